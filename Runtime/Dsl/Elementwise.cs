@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace DeclarativeIL;
+
+/// <summary>What the one-sample value types share: componentwise arithmetic in float64.</summary>
+internal static class Elementwise
+{
+    public static Vector Zip(Vector left, Vector right, Func<double, double, double> combine)
+    {
+        if (left.Size != right.Size)
+            throw new ArgumentException($"Sizes differ: the left side has {left.Size} components, the right side {right.Size}.");
+        var result = new double[left.Size];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = combine(left.Span[i], right.Span[i]);
+        return new Vector(result);
+    }
+
+    public static Vector Map(Vector vector, Func<double, double, double> apply, double constant)
+    {
+        var result = new double[vector.Size];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = apply(vector.Span[i], constant);
+        return new Vector(result);
+    }
+
+    public static int Hash(ReadOnlySpan<double> values)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(values));
+        return hash.ToHashCode();
+    }
+
+    public static string Print(ReadOnlySpan<double> values)
+    {
+        var parts = new string[values.Length];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = values[i].ToString("G6", CultureInfo.InvariantCulture);
+        return "[" + string.Join(", ", parts) + "]";
+    }
+}

@@ -1,0 +1,14 @@
+namespace DeclarativeIL;
+
+/// <summary>The expert as a declaration sees it, for one state.</summary>
+/// <remarks>Every expert can label; those that can also take over implement <see cref="Experts.ITakeoverExpert"/> too.</remarks>
+public abstract class Expert : Experts.IActionExpert
+{
+    /// <summary>The action that the expert would take in <paramref name="state"/>.</summary>
+    public abstract Act Action(State state);
+
+    /// <summary>Whether the expert wants to act now.</summary>
+    [Requires(typeof(Experts.ITakeoverExpert))]
+    public virtual bool TakesOver(Step step)
+        => throw new NotSupportedException($"{GetType().Name} does not say when it takes over: use an expert that implements ITakeoverExpert.");
+}

@@ -1,0 +1,22 @@
+namespace DeclarativeIL;
+
+/// <summary>Marks a type as a row of a data set: a <c>readonly record struct</c> whose positional parameters are its columns.</summary>
+/// <remarks>Columns are of type <see cref="DeclarativeIL.State"/>, <see cref="Act"/>, <see cref="double"/>, <see cref="int"/>, <see cref="bool"/> or an enum.</remarks>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class RowAttribute : Attribute;
+
+/// <summary>A state and the expert's clean label for it.</summary>
+/// <param name="State">What was seen.</param>
+/// <param name="Action">What the expert would do there (not necessarily what was executed).</param>
+[Row]
+public readonly record struct Demonstration(State State, Act Action);
+
+/// <summary>One step of an environment.</summary>
+/// <param name="State">What was seen.</param>
+/// <param name="Action">What was executed.</param>
+/// <param name="Reward">What the environment paid.</param>
+/// <param name="Next">What was seen afterwards.</param>
+/// <param name="Terminal">The episode ended here by the environment's rules: nothing follows, so nothing is bootstrapped.</param>
+/// <param name="Success">The episode ended here in success, where the environment knows.</param>
+[Row]
+public readonly record struct Transition(State State, Act Action, double Reward, State Next, bool Terminal, bool Success = false);

@@ -1,0 +1,37 @@
+namespace DeclarativeIL;
+
+/// <summary>Who acts. The learner is the default: it has acted "before" the first step of an episode.</summary>
+public enum Control
+{
+    /// <summary>The policy under training acts.</summary>
+    Learner,
+
+    /// <summary>The expert acts.</summary>
+    Expert,
+}
+
+/// <summary>What an aggregation keeps, each row with the expert's clean label.</summary>
+public enum Store
+{
+    /// <summary>Every visited state, labelled by the expert (Ross, Gordon, Bagnell 2011).</summary>
+    EveryState,
+
+    /// <summary>Only the steps on which the expert acted (Kelly et al. 2019).</summary>
+    ExpertSteps,
+}
+
+/// <summary>The situation of one rollout step. Numbers are <see cref="double"/>, so that a schedule never divides integers.</summary>
+/// <param name="State">What is seen now.</param>
+/// <param name="Round">The aggregation round, counted from 0.</param>
+/// <param name="Index">The step within the episode, counted from 0.</param>
+/// <param name="Queries">How often the expert has been asked since <c>Train</c> was entered.</param>
+/// <param name="Previous">Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</param>
+public readonly record struct Step(State State, double Round, double Index, double Queries, Control Previous);
+
+/// <summary>A fresh draw from the uniform distribution on [0, 1), keyed by seed, member, parameter and row.</summary>
+/// <param name="Value">The number drawn.</param>
+public readonly record struct Uniform(double Value)
+{
+    /// <summary>The number drawn.</summary>
+    public static implicit operator double(Uniform draw) => draw.Value;
+}

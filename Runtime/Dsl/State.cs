@@ -1,0 +1,61 @@
+namespace DeclarativeIL;
+
+/// <summary>What the policy sees at one moment: an observation, a bandit's context, a prompt. A point, not a displacement.</summary>
+public readonly struct State : IEquatable<State>
+{
+    private readonly ReadOnlyMemory<double> _values;
+
+    /// <summary>Wraps <paramref name="values"/>; they are not copied.</summary>
+    public State(ReadOnlyMemory<double> values) => _values = values;
+
+    /// <summary>A state of the given numbers.</summary>
+    public static State Of(params double[] values) => new(values);
+
+    /// <summary>A copy of an observation as environments hand it out.</summary>
+    public static State From(ReadOnlySpan<float> observation)
+    {
+        var values = new double[observation.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = observation[i];
+        return new State(values);
+    }
+
+    /// <summary>Number of components.</summary>
+    public int Size => _values.Length;
+
+    /// <summary>The components, in order.</summary>
+    public ReadOnlySpan<double> Span => _values.Span;
+
+    /// <summary>The components, to keep.</summary>
+    public ReadOnlyMemory<double> Memory => _values;
+
+    /// <summary>Component <paramref name="index"/>, counted from 0.</summary>
+    public double this[int index] => _values.Span[index];
+
+    /// <summary>The components as a displacement from the origin.</summary>
+    public static implicit operator Vector(State state) => new(state._values);
+
+    /// <summary>The state displaced.</summary>
+    public static State operator +(State state, Vector displacement) => new(((Vector)state + displacement).Span.ToArray());
+
+    /// <summary>The displacement from <paramref name="right"/> to <paramref name="left"/>.</summary>
+    public static Vector operator -(State left, State right) => (Vector)left - (Vector)right;
+
+    /// <inheritdoc/>
+    public bool Equals(State other) => Span.SequenceEqual(other.Span);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is State other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Elementwise.Hash(Span);
+
+    /// <summary>Equal size and equal components.</summary>
+    public static bool operator ==(State left, State right) => left.Equals(right);
+
+    /// <summary>Not equal.</summary>
+    public static bool operator !=(State left, State right) => !left.Equals(right);
+
+    /// <summary>The components, as read by people.</summary>
+    public override string ToString() => Elementwise.Print(Span);
+}

@@ -1,0 +1,68 @@
+namespace DeclarativeIL;
+
+/// <summary>A displacement: the difference of two <see cref="State"/>s or of two <see cref="Act"/>s, or any list of numbers.</summary>
+/// <remarks>
+/// Points and differences are kept apart (Act - Act = Vector, Act + Vector = Act), so that an equation that adds two
+/// actions does not compile. This is the one-sample face of the language: plain float64 arithmetic, allocated freely.
+/// </remarks>
+public readonly struct Vector : IEquatable<Vector>
+{
+    private readonly ReadOnlyMemory<double> _values;
+
+    /// <summary>Wraps <paramref name="values"/>; they are not copied.</summary>
+    public Vector(ReadOnlyMemory<double> values) => _values = values;
+
+    /// <summary>A vector of the given numbers.</summary>
+    public static Vector Of(params double[] values) => new(values);
+
+    /// <summary>Number of components.</summary>
+    public int Size => _values.Length;
+
+    /// <summary>The components, in order.</summary>
+    public ReadOnlySpan<double> Span => _values.Span;
+
+    /// <summary>Component <paramref name="index"/>, counted from 0.</summary>
+    public double this[int index] => _values.Span[index];
+
+    /// <summary>The component of a discrete action: <c>logits[action]</c>.</summary>
+    public double this[Act action] => _values.Span[action.Index];
+
+    /// <summary>Componentwise sum.</summary>
+    public static Vector operator +(Vector left, Vector right) => Elementwise.Zip(left, right, static (x, y) => x + y);
+
+    /// <summary>Componentwise difference.</summary>
+    public static Vector operator -(Vector left, Vector right) => Elementwise.Zip(left, right, static (x, y) => x - y);
+
+    /// <summary>Every component's negative.</summary>
+    public static Vector operator -(Vector vector) => Elementwise.Map(vector, static (x, _) => -x, 0);
+
+    /// <summary>Every component times <paramref name="factor"/>.</summary>
+    public static Vector operator *(double factor, Vector vector) => Elementwise.Map(vector, static (x, c) => c * x, factor);
+
+    /// <summary>Componentwise product.</summary>
+    public static Vector operator *(Vector left, Vector right) => Elementwise.Zip(left, right, static (x, y) => x * y);
+
+    /// <summary>Every component less <paramref name="amount"/>.</summary>
+    public static Vector operator -(Vector vector, double amount) => Elementwise.Map(vector, static (x, c) => x - c, amount);
+
+    /// <summary>Every component divided by <paramref name="divisor"/>.</summary>
+    public static Vector operator /(Vector vector, double divisor) => Elementwise.Map(vector, static (x, c) => x / c, divisor);
+
+    /// <inheritdoc/>
+    public bool Equals(Vector other) => Span.SequenceEqual(other.Span);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Vector other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Elementwise.Hash(Span);
+
+    /// <summary>Equal size and equal components.</summary>
+    public static bool operator ==(Vector left, Vector right) => left.Equals(right);
+
+    /// <summary>Not equal.</summary>
+    public static bool operator !=(Vector left, Vector right) => !left.Equals(right);
+
+    /// <summary>The components, as read by people.</summary>
+    public override string ToString() => Elementwise.Print(Span);
+}

@@ -1,0 +1,73 @@
+namespace DeclarativeIL;
+
+/// <summary>Marks a member of a network's one-sample face as a question that networks answer batch-wise.</summary>
+/// <param name="question">The record whose constructor takes the batched arguments, in the order of the one-sample member.</param>
+/// <param name="capability">The interface that a network has to implement to be asked: the constraint of the generated type parameter.</param>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
+public sealed class QuestionAttribute(Type question, Type capability) : Attribute
+{
+    /// <summary>The batched question.</summary>
+    public Type Question => question;
+
+    /// <summary>The interface that answers it.</summary>
+    public Type Capability => capability;
+}
+
+/// <summary>Names the interface that the caller's object must implement for a declaration to use this member.</summary>
+/// <param name="capability">The interface.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RequiresAttribute(Type capability) : Attribute
+{
+    /// <summary>The interface.</summary>
+    public Type Capability => capability;
+}
+
+/// <summary>A function of the language: a one-sample body, and a batched form of the same meaning.</summary>
+/// <param name="batched">Name of a method of the same class that takes a <c>Tensor</c> for every argument and returns one.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OperationAttribute(string batched) : Attribute
+{
+    /// <summary>Name of the batched form.</summary>
+    public string Batched => batched;
+
+    /// <summary>LaTeX with {0}, {1} for the arguments; none = the name in roman type.</summary>
+    public string? Latex { get; set; }
+}
+
+/// <summary>The closed-form derivative of an operation with respect to one of its parameters.</summary>
+/// <param name="parameter">Name of the parameter.</param>
+/// <param name="method">
+/// Name of a one-sample method of the same class that takes the operation's arguments and then the gradient that arrives
+/// from above, and returns the gradient that is handed on to the parameter.
+/// </param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class GradientAttribute(string parameter, string method) : Attribute
+{
+    /// <summary>Name of the parameter.</summary>
+    public string Parameter => parameter;
+
+    /// <summary>Name of the derivative's method.</summary>
+    public string Method => method;
+}
+
+/// <summary>The static class holds operations that stand for the methods of the same name and signature of another class.</summary>
+/// <param name="type">The class stood for, one that cannot be annotated itself.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class StandsForAttribute(Type type) : Attribute
+{
+    /// <summary>The class stood for.</summary>
+    public Type Type => type;
+}
+
+/// <summary>A declared equation in the generator's own notation, written by the generator for generators of other assemblies.</summary>
+/// <param name="member">Documentation id of the declared member.</param>
+/// <param name="equation">The equation; its first word is the version of the notation.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true)]
+public sealed class DeclaredEquationAttribute(string member, string equation) : Attribute
+{
+    /// <summary>Documentation id of the declared member.</summary>
+    public string Member => member;
+
+    /// <summary>The equation.</summary>
+    public string Equation => equation;
+}

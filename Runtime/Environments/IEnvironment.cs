@@ -1,0 +1,56 @@
+namespace DeclarativeIL.Environments;
+
+/// <summary>What one step of one environment gave.</summary>
+/// <param name="Reward">The reward.</param>
+/// <param name="Terminated">The episode ended by the environment's own rules: nothing follows.</param>
+/// <param name="Truncated">The episode was cut off from outside, usually by a step limit: something would have followed.</param>
+public readonly record struct StepResult(double Reward, bool Terminated, bool Truncated);
+
+/// <summary>One environment, by Gymnasium's contract: reset with a seed, then step until terminated or truncated.</summary>
+public interface IEnvironment
+{
+    /// <summary>What is observed.</summary>
+    Space Observations { get; }
+
+    /// <summary>What can be done.</summary>
+    Space Actions { get; }
+
+    /// <summary>Starts a new episode.</summary>
+    /// <param name="seed">Where this episode's randomness starts; null goes on with the present generator.</param>
+    /// <param name="observation">The first observation, filled.</param>
+    void Reset(ulong? seed, Span<float> observation);
+
+    /// <summary>One step.</summary>
+    /// <param name="action">An element of <see cref="Actions"/>.</param>
+    /// <param name="observation">The observation after the step, filled.</param>
+    StepResult Step(ReadOnlySpan<float> action, Span<float> observation);
+}
+
+/// <summary>N environments of one kind, stepped together.</summary>
+/// <remarks>
+/// An environment whose episode ends resets itself within the same step (Gymnasium's same-step auto-reset): the
+/// observation is then the new episode's first, and the old one's last is in the final observations.
+/// </remarks>
+public interface IVectorEnvironment
+{
+    /// <summary>How many there are.</summary>
+    int Count { get; }
+
+    /// <summary>What each observes.</summary>
+    Space Observations { get; }
+
+    /// <summary>What each can do.</summary>
+    Space Actions { get; }
+
+    /// <summary>Starts a new episode in each; environment i is seeded with a value derived from <paramref name="seed"/> and i.</summary>
+    /// <param name="seed">One seed for all.</param>
+    /// <param name="observations">[N, s], filled.</param>
+    void Reset(ulong seed, Span<float> observations);
+
+    /// <summary>One step in each.</summary>
+    /// <param name="actions">[N, a].</param>
+    /// <param name="observations">[N, s], filled: of the new episode where the old one ended.</param>
+    /// <param name="results">[N], filled.</param>
+    /// <param name="finalObservations">[N, s]: the rows of environments whose episode ended are filled with its last observation, the others are left alone.</param>
+    void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations);
+}

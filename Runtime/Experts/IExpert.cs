@@ -1,0 +1,15 @@
+namespace DeclarativeIL.Experts;
+
+/// <summary>Knows what to do in a state.</summary>
+public interface IActionExpert
+{
+    /// <summary>The action that the expert would take in <paramref name="state"/>.</summary>
+    Act Action(State state);
+}
+
+/// <summary>Knows when it wants to act itself.</summary>
+public interface ITakeoverExpert : IActionExpert
+{
+    /// <summary>Whether the expert wants to act now.</summary>
+    bool TakesOver(Step step);
+}

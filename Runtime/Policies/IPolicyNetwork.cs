@@ -1,0 +1,38 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>A network that chooses actions. What else it can be asked is said by the interfaces derived from this one.</summary>
+public interface IPolicyNetwork : INetwork
+{
+    /// <summary>Number of components of a state.</summary>
+    int StateSize { get; }
+
+    /// <summary>The actions it chooses from.</summary>
+    Space Actions { get; }
+
+    /// <summary>The most likely action (the mean, of a Gaussian) for each of n states: how a policy acts in evaluation.</summary>
+    /// <param name="states">[n, s], row after row.</param>
+    /// <param name="actions">[n, a], filled; a discrete action is its number.</param>
+    void Mode(ReadOnlySpan<float> states, Span<float> actions);
+
+    /// <summary>One sampled action for each of n states: how a policy acts while it collects.</summary>
+    /// <param name="states">[n, s], row after row.</param>
+    /// <param name="actions">[n, a], filled; a discrete action is its number.</param>
+    /// <param name="random">Where the draws come from; equal streams give equal actions.</param>
+    void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random);
+
+    /// <summary>The policy for one sample at a time, in the language's terms: the oracle's view.</summary>
+    Policy OneSample();
+}
+
+/// <summary>A policy with a likelihood; asked by <c>LogProb</c>.</summary>
+public interface ILogProbPolicy : IPolicyNetwork;
+
+/// <summary>A policy with an entropy; asked by <c>Entropy</c>.</summary>
+public interface IEntropyPolicy : IPolicyNetwork;
+
+/// <summary>A policy with a mean action; asked by <c>Mean</c>.</summary>
+public interface IMeanPolicy : IPolicyNetwork;
