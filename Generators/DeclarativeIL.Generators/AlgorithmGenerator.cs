@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using DeclarativeIL.Generators.Emit;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace DeclarativeIL.Generators;
+
+/// <summary>From declared equations to training code. Problems are reported by the analyzer; here a class is generated for, or not.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class AlgorithmGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        foreach (var attribute in (string[])[WellKnownNames.Loss, WellKnownNames.LossOf])
+        {
+            var models = context.SyntaxProvider
+                .ForAttributeWithMetadataName(attribute, static (node, _) => true, Owner.ReadOnce)
+                .Where(static model => model is not null)
+                .WithTrackingName(TrackingNames.Models);
+            context.RegisterSourceOutput(models, static (output, model) => Emit(output, model!));
+        }
+    }
+
+    private static void Emit(SourceProductionContext output, AlgorithmModel model)
+    {
+        foreach (var file in AlgorithmEmitter.Emit(model))
+            output.AddSource(file.HintName, file.Text);
+    }
+}
+
+/// <summary>Names of the pipeline's steps, for tests of what reruns.</summary>
+internal static class TrackingNames
+{
+    public const string Models = "Models";
+}

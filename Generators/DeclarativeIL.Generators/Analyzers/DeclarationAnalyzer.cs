@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Emit;
+using DeclarativeIL.Generators.Lowering;
+using DeclarativeIL.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeclarativeIL.Generators.Analyzers;
+
+/// <summary>Says what is wrong with a declaration, at the token. It reads with the generator's own parser, so the two never disagree.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [.. typeof(Descriptors).GetFields().Select(field => (DiagnosticDescriptor)field.GetValue(null))];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!IsDeclared(type))
+            return;
+        var parsed = AlgorithmParser.Parse(CompilationContext.Of(context.Compilation), type, context.CancellationToken);
+        foreach (var problem in parsed.Problems)
+            context.ReportDiagnostic(problem);
+        if (parsed.Model is null)
+            return;
+        try
+        {
+            _ = AlgorithmEmitter.Emit(parsed.Model).Count();
+        }
+        catch (InvalidOperationException failure)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, type.Locations[0], type.Name, failure.Message));
+        }
+    }
+
+    private static bool IsDeclared(INamedTypeSymbol type)
+        => type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsOurs);
+
+    private static bool IsOurs(AttributeData attribute)
+        => attribute.AttributeClass is { Name: "LossAttribute" or "AggregateAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
+}

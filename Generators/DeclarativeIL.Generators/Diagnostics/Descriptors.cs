@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+
+namespace DeclarativeIL.Generators.Diagnostics;
+
+/// <summary>Every refusal, with what to write instead. Each has a section of the same name in docs/diagnostics.md and a test.</summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor NotPartial = Error("DIL001", "A declared class is partial",
+        "'{0}' must be 'partial', so that its training code can be generated into it: write 'public sealed partial class {0}'");
+
+    public static readonly DiagnosticDescriptor UnsupportedContainer = Error("DIL002", "A declared class is a plain top-level class",
+        "'{0}' is {1}; declare equations in a top-level, non-generic, non-static class");
+
+    public static readonly DiagnosticDescriptor NotStatic = Error("DIL003", "A declared member is static",
+        "'{0}' must be 'static': an equation depends on its parameters only");
+
+    public static readonly DiagnosticDescriptor WrongReturnType = Error("DIL004", "A declared member returns what its attribute says",
+        "'{0}' returns '{1}'; a [{2}] member returns '{3}'");
+
+    public static readonly DiagnosticDescriptor UnsupportedStatement = Error("DIL005", "Only locals and a return",
+        "A {0} cannot stand in an equation; write expressions, 'var' locals and one 'return'");
+
+    public static readonly DiagnosticDescriptor UnsupportedExpression = Error("DIL006", "An expression of the language",
+        "A {0} cannot be differentiated or lifted over a batch; see the language reference for the expressions that can");
+
+    public static readonly DiagnosticDescriptor UnsupportedCall = Error("DIL007", "A call of the language",
+        "'{0}' is not a function of the language; use Math, Functions, a question to a network, or a static helper whose body is an equation");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error("DIL008", "A type of the language",
+        "Values of type '{0}' cannot stand in an equation");
+
+    public static readonly DiagnosticDescriptor UnknownRole = Error("DIL009", "A parameter with a role",
+        "Parameter '{0}' of type '{1}' has no role in a [{2}] member; give a number a default to make it a hyperparameter, or use a type of the language");
+
+    public static readonly DiagnosticDescriptor UnsupportedAttribute = Error("DIL010", "An attribute that this version generates for",
+        "[{0}] is part of the language but no code is generated for it yet");
+
+    public static readonly DiagnosticDescriptor NothingToTrain = Error("DIL011", "A loss trains something",
+        "'{0}' asks no trained network, so there is nothing to train; add a 'Policy' parameter and ask it");
+
+    public static readonly DiagnosticDescriptor GateWithoutLoss = Error("DIL012", "An aggregation needs a loss",
+        "'{0}' aggregates data but declares no loss to train on it; add a [Loss] member or [Loss<BehaviorCloning>] on the class");
+
+    public static readonly DiagnosticDescriptor SeveralGates = Error("DIL013", "One gate per class",
+        "'{0}' declares more than one [Aggregate] member; keep one");
+
+    public static readonly DiagnosticDescriptor NoLossToImport = Error("DIL014", "An imported class declares a loss",
+        "'{0}' declares no [Loss], so there is nothing to import");
+
+    public static readonly DiagnosticDescriptor Recursion = Error("DIL015", "No recursion",
+        "'{0}' calls itself; an equation is a finite expression");
+
+    public static readonly DiagnosticDescriptor IntegerDivision = Error("DIL016", "No integer division",
+        "This divides integers and drops the remainder; make one side a double");
+
+    public static readonly DiagnosticDescriptor NameClash = Error("DIL017", "Generated names are free",
+        "The generated member '{0}' clashes with {1}; rename the parameter or the member");
+
+    public static readonly DiagnosticDescriptor DifferentDefaults = Error("DIL018", "One hyperparameter, one default",
+        "Hyperparameter '{0}' has the default {1} here and {2} elsewhere in the class; one name is one property, so give both the same type and default");
+
+    public static readonly DiagnosticDescriptor GradientThroughQuestion = Error("DIL019", "No gradient through the argument of a question",
+        "The argument of '{0}' depends on a trained network; its gradient cannot be taken yet");
+
+    public static readonly DiagnosticDescriptor NoGradient = Error("DIL020", "An operation on a trained path has a derivative",
+        "'{0}' has no derivative with respect to '{1}', and a trained network's answer arrives there; add [Gradient(\"{1}\", ...)] to it");
+
+    public static readonly DiagnosticDescriptor UntrainedNetwork = Error("DIL021", "A network outside a loss is trained by one",
+        "No loss of '{0}' trains a network named '{1}'; use the name of a trained one");
+
+    public static readonly DiagnosticDescriptor CapturedState = Error("DIL022", "No captured state",
+        "'{0}' lies outside the equation; pass it in as a parameter with a default");
+
+    public static readonly DiagnosticDescriptor UnreadableEquation = Error("DIL023", "An equation of another assembly can be read",
+        "'{0}' was compiled with a version of DeclarativeIL whose equations this one cannot read; rebuild the assembly that declares it");
+
+    public static readonly DiagnosticDescriptor DuplicateLoss = Error("DIL024", "Losses have different names",
+        "Two losses of '{0}' are named '{1}'; rename one");
+
+    public static readonly DiagnosticDescriptor SeveralLearners = Error("DIL025", "One policy acts",
+        "'{0}' trains {1} policies, so it is not clear which one acts in the rollout");
+
+    public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",
+        "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message)
+        => new(id, title, message, "DeclarativeIL", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

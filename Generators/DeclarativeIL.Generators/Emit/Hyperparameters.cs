@@ -1,0 +1,62 @@
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>The properties of a declared class: hyperparameters of its members, weights of its imports.</summary>
+internal static class Hyperparameters
+{
+    /// <summary>Names of other generated members.</summary>
+    public static readonly IReadOnlyCollection<string> Reserved = ["Train", "TrainAsync", "Accumulate", "Collect", "Fit", "LossNames"];
+
+    public sealed record Property(string Name, string CSharpType, string Default, string Minimum, string Maximum, string Summary);
+
+    public static string PropertyName(string parameter) => char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
+
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    public static IReadOnlyList<Property> Of(AlgorithmModel model)
+    {
+        var properties = new List<Property>();
+        var members = model.Losses.Select(loss => loss.Member).Concat(model.Gate is { } gate ? [gate.Member] : []);
+        foreach (var parameter in members.SelectMany(member => member.Parameters))
+            if (parameter.Role is Role.Hyperparameter role)
+                properties.Add(new(PropertyName(parameter.Name), role.CSharpType, role.Default, role.Minimum, role.Maximum,
+                    role.Summary.Length > 0 ? role.Summary : $"Hyperparameter '{parameter.Name}'."));
+        foreach (var loss in model.Losses.Where(loss => loss.WeightName.Length > 0))
+            properties.Add(new(loss.WeightName, "double", Parsing.ParameterParser.Literal(loss.Weight), "", "",
+                $"Factor on the losses of {loss.Origin.Replace("global::", "")}."));
+        return [.. properties.GroupBy(property => property.Name).Select(group => group.First())];
+    }
+
+    /// <summary>A checked <c>init</c> property each: a value that is no number, or outside its range, is refused when it is set.</summary>
+    public static void Emit(SourceWriter writer, AlgorithmModel model)
+    {
+        foreach (var property in Of(model))
+        {
+            writer.Line();
+            writer.Line($"/// <summary>{Readable.Xml(property.Summary)}</summary>");
+            writer.Line($"/// <value>{Readable.Xml(property.Default.Replace("global::", ""))} unless set{Range(property)}.</value>");
+            if (property.CSharpType is not ("double" or "int"))
+            {
+                writer.Line($"public {property.CSharpType} {property.Name} {{ get; init; }} = {property.Default};");
+                continue;
+            }
+            var (minimum, maximum) = (Bound(property, property.Minimum, "Min"), Bound(property, property.Maximum, "Max"));
+            using (writer.Block($"public {property.CSharpType} {property.Name}"))
+            {
+                writer.Line($"get => {Field(property)};");
+                writer.Line($"init => {Field(property)} = {WellKnownNames.Training}.Hyperparameter.Checked(value, {minimum}, {maximum}, nameof({property.Name}));");
+            }
+            writer.Line();
+            writer.Line($"private readonly {property.CSharpType} {Field(property)} = {property.Default};");
+        }
+    }
+
+    private static string Field(Property property) => "__" + Camel(property.Name);
+
+    private static string Bound(Property property, string bound, string end)
+        => bound.Length > 0 ? bound : property.CSharpType == "int" ? $"int.{end}Value" : $"double.{end}Value";
+
+    private static string Range(Property property)
+        => property.Minimum.Length + property.Maximum.Length == 0 ? "" : $"; from {property.Minimum} to {property.Maximum}";
+}

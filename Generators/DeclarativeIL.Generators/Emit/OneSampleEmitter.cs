@@ -1,0 +1,29 @@
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>The declared members, public, for one sample, with this object's hyperparameters: the oracle of what is generated.</summary>
+internal static class OneSampleEmitter
+{
+    public static void Emit(SourceWriter writer, AlgorithmModel model)
+    {
+        foreach (var loss in model.Losses.Where(loss => loss.Origin.Length == 0))
+            Emit(writer, model, loss.Member, "double");
+        if (model.Gate is { } gate)
+            Emit(writer, model, gate.Member, gate.Member.Equation.Type.Name);
+    }
+
+    private static void Emit(SourceWriter writer, AlgorithmModel model, MemberModel member, string returns)
+    {
+        var given = member.Parameters.Select((parameter, i) => (parameter, Text: member.Signature[i])).Where(pair => pair.parameter.Role is not Role.Hyperparameter);
+        var arguments = member.Parameters.Select(parameter => parameter.Role is Role.Hyperparameter
+            ? Hyperparameters.PropertyName(parameter.Name)
+            : Signatures.Escape(parameter.Name));
+        writer.Line();
+        writer.Line($"/// <summary>The declared <c>{member.Name}</c> for one sample, with this object's hyperparameters.</summary>");
+        writer.Line(SourceWriter.Stamp);
+        writer.Line($"{model.Access} {returns} {member.Name}OfOne({string.Join(", ", given.Select(pair => pair.Text))})");
+        using (writer.Indent())
+            writer.Line($"=> {Signatures.Escape(member.Name)}({string.Join(", ", arguments)});");
+    }
+}

@@ -1,0 +1,48 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>An equation as people read it: <c>-pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State)</c>.</summary>
+internal static class Readable
+{
+    private const int LongestRepeated = 40;
+
+    /// <returns>One line per named part, then the equation itself.</returns>
+    public static IReadOnlyList<string> Lines(Equation equation, AlgorithmModel model)
+    {
+        var questions = model.Questions.ToDictionary(question => question.Member);
+        var operations = model.Operations.ToDictionary(operation => operation.Id, operation => operation with { Scalar = operation.Name });
+        var uses = equation.Nodes.SelectMany(node => node.Operands).GroupBy(operand => operand).ToDictionary(group => group.Key, group => group.Count());
+        var (lines, code) = (new List<string>(), new Code[equation.Nodes.Count]);
+        for (var i = 0; i <= equation.Root; i++)
+        {
+            code[i] = Expression(equation.Nodes[i], code, questions, operations);
+            if (i == equation.Root || code[i].Text.Length <= LongestRepeated || !uses.TryGetValue(i, out var count) || (count == 1 && code[i].Text.Length < 200))
+                continue;
+            lines.Add($"t{i} = {code[i]}");
+            code[i] = Code.Atom("t" + i);
+        }
+        lines.Add(code[equation.Root].Text);
+        return lines;
+    }
+
+    /// <summary>A question as it stands in an equation, over the given texts of its operands.</summary>
+    private static Code Expression(
+        Node node, Code[] code, Dictionary<string, QuestionModel> questions, Dictionary<string, OperationModel> operations) => node switch
+        {
+            Node.Constant constant when constant.Value == Math.Floor(constant.Value) && Math.Abs(constant.Value) < 1e6
+                => constant.Value < 0 ? new(constant.Value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture), Code.Prefix)
+                    : Code.Atom(constant.Value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)),
+            Node.Input input => Code.Atom(input.Name),
+            Node.EnumValue value => Code.Atom(value.Member),
+            Node.Field field => code[field.Of].Then("." + field.Name),
+            Node.Ask ask when !questions[ask.Member].PerRow => code[ask.Player].Then("." + questions[ask.Member].Name),
+            Node.Ask ask => Code.Call(code[ask.Player] + "." + questions[ask.Member].Name, [.. ask.Arguments.Select(argument => code[argument].Text)]),
+            Node.Unary { Operator: UnaryOperator.Sum } unary => Code.Call("Sum", code[unary.Operand].Text),
+            Node.Unary { Operator: UnaryOperator.Displacement } unary => code[unary.Operand],
+            _ => ScalarOperators.Emit(node, operations, operand => code[operand])!.Value,
+        };
+
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

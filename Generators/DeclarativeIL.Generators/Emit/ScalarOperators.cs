@@ -1,0 +1,46 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Parsing;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>C# for nodes whose operands are plain numbers, truths and enums: the one-sample form.</summary>
+internal static class ScalarOperators
+{
+    public static Code? Emit(Node node, IReadOnlyDictionary<string, OperationModel> operations, Func<int, Code> operand) => node switch
+    {
+        Node.Constant constant => Constant(constant.Value),
+        Node.Truth truth => Code.Atom(truth.Value ? "true" : "false"),
+        Node.EnumValue value => Code.Atom(value.Type.Name + "." + value.Member),
+        Node.Unary { Operator: UnaryOperator.Negate } unary => Code.Negative(operand(unary.Operand)),
+        Node.Unary { Operator: UnaryOperator.Not } unary => new("!" + operand(unary.Operand).In(Code.Primary), Code.Prefix),
+        Node.Binary binary => Infix(binary.Operator, operand(binary.Left), operand(binary.Right)),
+        Node.Select select => Choice(operand(select.Condition), operand(select.WhenTrue), operand(select.WhenFalse)),
+        Node.Apply apply => Code.Call(operations[apply.Operation].Scalar, [.. apply.Arguments.Select(argument => operand(argument).Text)]),
+        _ => null,
+    };
+
+    public static Code Constant(double value)
+        => value < 0 || (value == 0 && double.IsNegativeInfinity(1 / value))
+            ? new(ParameterParser.Number(value), Code.Prefix)
+            : Code.Atom(ParameterParser.Number(value));
+
+    public static Code Choice(Code condition, Code whenTrue, Code whenFalse)
+        => new($"{condition.In(Code.Choice + 1)} ? {whenTrue.In(Code.Choice + 1)} : {whenFalse.In(Code.Choice)}", Code.Choice);
+
+    public static Code Infix(BinaryOperator @operator, Code left, Code right) => @operator switch
+    {
+        BinaryOperator.Add => Code.Infix(left, "+", right, Code.Sum),
+        BinaryOperator.Subtract => Code.Infix(left, "-", right, Code.Sum),
+        BinaryOperator.Multiply => Code.Infix(left, "*", right, Code.Product),
+        BinaryOperator.Divide => Code.Infix(left, "/", right, Code.Product),
+        BinaryOperator.Less => Code.Infix(left, "<", right, Code.Comparison),
+        BinaryOperator.LessOrEqual => Code.Infix(left, "<=", right, Code.Comparison),
+        BinaryOperator.Greater => Code.Infix(left, ">", right, Code.Comparison),
+        BinaryOperator.GreaterOrEqual => Code.Infix(left, ">=", right, Code.Comparison),
+        BinaryOperator.Equal => Code.Infix(left, "==", right, Code.Equality),
+        BinaryOperator.NotEqual => Code.Infix(left, "!=", right, Code.Equality),
+        BinaryOperator.And => Code.Infix(left, "&&", right, Code.Conjunction),
+        _ => Code.Infix(left, "||", right, Code.Disjunction),
+    };
+}

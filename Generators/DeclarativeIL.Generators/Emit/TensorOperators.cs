@@ -1,0 +1,46 @@
+using DeclarativeIL.Generators.Equations;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>C# for one operator where at least one operand is a tensor.</summary>
+internal static class TensorOperators
+{
+    public static Code Like(Code tensor, Code number) => Code.Call(WellKnownNames.Torch + ".full_like", tensor.Text, number.Text);
+
+    public static Code Binary(Node.Binary node, Code left, Code right, bool leftIsHost)
+    {
+        if (node.Operator <= BinaryOperator.Divide)
+            return ScalarOperators.Infix(node.Operator, left, right);
+        var (method, mirrored) = Comparison(node.Operator);
+        return leftIsHost ? right.Then($".{mirrored}({left})") : left.Then($".{method}({right})");
+    }
+
+    /// <summary>A condition known on the host is a branch on the host; one per row selects row by row.</summary>
+    public static Code Select(Code condition, bool onHost, (Code Code, bool IsHost) whenTrue, (Code Code, bool IsHost) whenFalse, string type)
+    {
+        if (onHost)
+            return ScalarOperators.Choice(condition, Tensor(whenTrue, whenFalse), Tensor(whenFalse, whenTrue));
+        if (whenFalse.IsHost && !whenTrue.IsHost)
+            return whenTrue.Code.Then($".masked_fill({condition.Then(".logical_not()")}, {whenFalse.Code})");
+        if (whenTrue.IsHost && !whenFalse.IsHost)
+            return whenFalse.Code.Then($".masked_fill({condition}, {whenTrue.Code})");
+        return whenTrue.IsHost
+            ? Code.Call(WellKnownNames.Torch + ".full_like", condition.Text, whenFalse.Code.Text, type).Then($".masked_fill({condition}, {whenTrue.Code})")
+            : Code.Call(WellKnownNames.Torch + ".where", condition.Text, whenTrue.Code.Text, whenFalse.Code.Text);
+    }
+
+    private static Code Tensor((Code Code, bool IsHost) branch, (Code Code, bool IsHost) other)
+        => branch.IsHost && !other.IsHost ? Like(other.Code, branch.Code) : branch.Code;
+
+    private static (string Method, string Mirrored) Comparison(BinaryOperator @operator) => @operator switch
+    {
+        BinaryOperator.Less => ("lt", "gt"),
+        BinaryOperator.LessOrEqual => ("le", "ge"),
+        BinaryOperator.Greater => ("gt", "lt"),
+        BinaryOperator.GreaterOrEqual => ("ge", "le"),
+        BinaryOperator.Equal => ("eq", "eq"),
+        BinaryOperator.NotEqual => ("ne", "ne"),
+        BinaryOperator.And => ("logical_and", "logical_and"),
+        _ => ("logical_or", "logical_or"),
+    };
+}

@@ -1,0 +1,66 @@
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Equations;
+
+/// <summary>
+/// Grows a list of nodes. Equal nodes are one node, so common subexpressions are found while building; what can be known
+/// now is folded. Nothing is folded that could change a NaN (x * 0 stays).
+/// </summary>
+internal sealed class EquationBuilder
+{
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<Node, int> _known = [];
+
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    public Node this[int node] => _nodes[node];
+
+    public Equation Build(int root) => new(_nodes.ToEquatableArray(), root);
+
+    public int Add(Node node)
+    {
+        if (Folding.Fold(node, this) is { } folded)
+            return folded;
+        if (_known.TryGetValue(node, out var id))
+            return id;
+        _nodes.Add(node);
+        return _known[node] = _nodes.Count - 1;
+    }
+
+    public int Constant(double value) => Add(new Node.Constant(value));
+
+    public int Truth(bool value) => Add(new Node.Truth(value));
+
+    public int Negate(int operand) => Add(new Node.Unary(_nodes[operand].Type, UnaryOperator.Negate, operand));
+
+    public int Not(int operand) => Add(new Node.Unary(ValueType.Boolean, UnaryOperator.Not, operand));
+
+    public int Sum(int vector) => Add(new Node.Unary(ValueType.Scalar, UnaryOperator.Sum, vector));
+
+    public int Select(int condition, int whenTrue, int whenFalse)
+        => Add(new Node.Select(_nodes[whenTrue].Type, condition, whenTrue, whenFalse));
+
+    public int And(int left, int right) => Add(new Node.Binary(ValueType.Boolean, BinaryOperator.And, left, right));
+
+    /// <summary>An arithmetic node whose result is wide if an operand is.</summary>
+    public int Arithmetic(BinaryOperator @operator, int left, int right)
+    {
+        var wide = _nodes[left].Type.IsWide || _nodes[right].Type.IsWide;
+        return Add(new Node.Binary(wide ? ValueType.Vector : ValueType.Scalar, @operator, left, right));
+    }
+
+    /// <summary>Copies an equation in, its inputs replaced by nodes that are already here.</summary>
+    /// <returns>The node that stands for the equation's root.</returns>
+    public int Inline(Equation equation, IReadOnlyDictionary<string, int> inputs)
+    {
+        var map = new int[equation.Nodes.Count];
+        for (var i = 0; i < map.Length; i++)
+        {
+            var node = equation.Nodes[i];
+            map[i] = node is Node.Input input && inputs.TryGetValue(input.Name, out var given)
+                ? given
+                : Add(node.With([.. node.Operands.Select(operand => map[operand])]));
+        }
+        return map[equation.Root];
+    }
+}

@@ -1,0 +1,73 @@
+namespace DeclarativeIL.Generators.Equations;
+
+/// <summary>What a node is known to be before anything is computed.</summary>
+internal static class Folding
+{
+    public static int? Fold(Node node, EquationBuilder nodes) => node switch
+    {
+        Node.Unary unary => Fold(unary, nodes),
+        Node.Binary binary => Fold(binary, nodes),
+        Node.Select select => Fold(select, nodes),
+        _ => null,
+    };
+
+    private static int? Fold(Node.Unary node, EquationBuilder nodes) => (node.Operator, nodes[node.Operand]) switch
+    {
+        (UnaryOperator.Negate, Node.Constant c) => nodes.Constant(-c.Value),
+        (UnaryOperator.Negate, Node.Unary { Operator: UnaryOperator.Negate } inner) => inner.Operand,
+        (UnaryOperator.Not, Node.Truth t) => nodes.Truth(!t.Value),
+        (UnaryOperator.Not, Node.Unary { Operator: UnaryOperator.Not } inner) => inner.Operand,
+        (UnaryOperator.Displacement, { Type.Kind: ValueKind.Vector }) => node.Operand,
+        _ => null,
+    };
+
+    private static int? Fold(Node.Binary node, EquationBuilder nodes)
+    {
+        var (left, right) = (nodes[node.Left], nodes[node.Right]);
+        if (left is Node.Constant a && right is Node.Constant b)
+            return Compute(node.Operator, a.Value, b.Value) switch
+            {
+                double number => nodes.Constant(number),
+                bool truth => nodes.Truth(truth),
+                _ => null,
+            };
+        return node.Operator switch
+        {
+            BinaryOperator.Multiply when IsOne(left) => Same(node, node.Right, nodes),
+            BinaryOperator.Multiply or BinaryOperator.Divide when IsOne(right) => Same(node, node.Left, nodes),
+            BinaryOperator.Multiply when IsMinusOne(left) && node.Type == right.Type => nodes.Negate(node.Right),
+            BinaryOperator.Multiply when IsMinusOne(right) && node.Type == left.Type => nodes.Negate(node.Left),
+            BinaryOperator.And when left is Node.Truth t => t.Value ? node.Right : node.Left,
+            BinaryOperator.And when right is Node.Truth { Value: true } => node.Left,
+            BinaryOperator.Or when left is Node.Truth t => t.Value ? node.Left : node.Right,
+            BinaryOperator.Or when right is Node.Truth { Value: false } => node.Left,
+            _ => null,
+        };
+    }
+
+    private static int? Fold(Node.Select node, EquationBuilder nodes)
+        => nodes[node.Condition] is Node.Truth truth ? (truth.Value ? node.WhenTrue : node.WhenFalse)
+            : node.WhenTrue == node.WhenFalse ? node.WhenTrue
+            : null;
+
+    private static int? Same(Node.Binary node, int operand, EquationBuilder nodes) => nodes[operand].Type == node.Type ? operand : null;
+
+    private static bool IsOne(Node node) => node is Node.Constant { Value: 1 };
+
+    private static bool IsMinusOne(Node node) => node is Node.Constant { Value: -1 };
+
+    private static object? Compute(BinaryOperator @operator, double left, double right) => @operator switch
+    {
+        BinaryOperator.Add => left + right,
+        BinaryOperator.Subtract => left - right,
+        BinaryOperator.Multiply => left * right,
+        BinaryOperator.Divide => left / right,
+        BinaryOperator.Less => left < right,
+        BinaryOperator.LessOrEqual => left <= right,
+        BinaryOperator.Greater => left > right,
+        BinaryOperator.GreaterOrEqual => left >= right,
+        BinaryOperator.Equal => left == right,
+        BinaryOperator.NotEqual => left != right,
+        _ => null,
+    };
+}

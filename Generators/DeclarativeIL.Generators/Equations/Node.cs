@@ -1,0 +1,107 @@
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Equations;
+
+internal enum UnaryOperator
+{
+    Negate,
+    Not,
+
+    /// <summary>Sum of a vector's components.</summary>
+    Sum,
+
+    /// <summary>A point (state, act) seen as a displacement from the origin.</summary>
+    Displacement,
+}
+
+internal enum BinaryOperator
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Equal,
+    NotEqual,
+    And,
+    Or,
+}
+
+/// <summary>One step of an equation. Operands are numbers of earlier nodes, so that what is used twice is there once.</summary>
+internal abstract record Node(ValueType Type)
+{
+    /// <summary>The nodes that this one is computed from.</summary>
+    public virtual EquatableArray<int> Operands => EquatableArray<int>.Empty;
+
+    /// <summary>The same step over other operands, in the order of <see cref="Operands"/>.</summary>
+    public virtual Node With(IReadOnlyList<int> operands) => this;
+
+    /// <summary>A number, by its bits: record equality takes -0.0 and 0.0 for equal.</summary>
+    public sealed record Constant(long Bits) : Node(ValueType.Scalar)
+    {
+        public Constant(double value) : this(BitConverter.DoubleToInt64Bits(value))
+        {
+        }
+
+        public double Value => BitConverter.Int64BitsToDouble(Bits);
+    }
+
+    public sealed record Truth(bool Value) : Node(ValueType.Boolean);
+
+    /// <summary>A named value of an enum.</summary>
+    public sealed record EnumValue(ValueType Type, string Member) : Node(Type);
+
+    /// <summary>What the equation is given: a parameter of the declaration.</summary>
+    public sealed record Input(ValueType Type, string Name) : Node(Type);
+
+    /// <summary>A column of a row, or a member of the situation.</summary>
+    public sealed record Field(ValueType Type, int Of, string Name) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Of);
+        public override Node With(IReadOnlyList<int> operands) => this with { Of = operands[0] };
+    }
+
+    /// <summary>A question to a network or to the expert; <c>Member</c> is the documentation id of the one-sample member.</summary>
+    public sealed record Ask(ValueType Type, int Player, string Member, EquatableArray<int> Arguments) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => new(new[] { Player }.Concat(Arguments));
+        public override Node With(IReadOnlyList<int> operands)
+            => this with { Player = operands[0], Arguments = operands.Skip(1).ToEquatableArray() };
+    }
+
+    /// <summary>An operation of the vocabulary, by the documentation id of its one-sample method.</summary>
+    public sealed record Apply(ValueType Type, string Operation, EquatableArray<int> Arguments) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => Arguments;
+        public override Node With(IReadOnlyList<int> operands) => this with { Arguments = operands.ToEquatableArray() };
+    }
+
+    public sealed record Unary(ValueType Type, UnaryOperator Operator, int Operand) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Operand);
+        public override Node With(IReadOnlyList<int> operands) => this with { Operand = operands[0] };
+    }
+
+    public sealed record Binary(ValueType Type, BinaryOperator Operator, int Left, int Right) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Left, Right);
+        public override Node With(IReadOnlyList<int> operands) => this with { Left = operands[0], Right = operands[1] };
+    }
+
+    public sealed record Select(ValueType Type, int Condition, int WhenTrue, int WhenFalse) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Condition, WhenTrue, WhenFalse);
+        public override Node With(IReadOnlyList<int> operands)
+            => this with { Condition = operands[0], WhenTrue = operands[1], WhenFalse = operands[2] };
+    }
+
+    /// <summary>One number per row, repeated for every component of <c>Like</c>.</summary>
+    public sealed record Spread(int Operand, int Like) : Node(ValueType.Vector)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Operand, Like);
+        public override Node With(IReadOnlyList<int> operands) => new Spread(operands[0], operands[1]);
+    }
+}

@@ -1,0 +1,118 @@
+using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Equations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeclarativeIL.Generators.Lowering;
+
+internal sealed partial class BodyLowering
+{
+    /// <summary>Sums of a thousand terms lean to the left: that spine is walked, not recursed into.</summary>
+    private int Binary(IBinaryOperation operation)
+    {
+        var spine = new Stack<IBinaryOperation>();
+        IOperation leftmost = operation;
+        while (leftmost is IBinaryOperation { ConstantValue.HasValue: false } next)
+        {
+            spine.Push(next);
+            leftmost = next.LeftOperand;
+        }
+        var left = Expression(leftmost);
+        while (spine.Count > 0)
+        {
+            var next = spine.Pop();
+            left = Combine(next, left, Expression(next.RightOperand));
+            if (!_places.ContainsKey(left))
+                _places[left] = next.Syntax.GetLocation();
+        }
+        return left;
+    }
+
+    private int Combine(IBinaryOperation operation, int left, int right)
+    {
+        if (operation.OperatorKind == BinaryOperatorKind.Divide && ValueTypes.IsInteger(operation.Type))
+            throw Speaking(operation, Descriptors.IntegerDivision);
+        var @operator = Operator(operation);
+        var type = TypeOf(operation.Type, operation);
+        var comparable = _nodes[left].Type.Kind is ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration;
+        return type.Kind == ValueKind.Boolean && !comparable
+            ? throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of vectors")
+            : _nodes.Add(new Node.Binary(type, @operator, left, right));
+    }
+
+    private static BinaryOperator Operator(IBinaryOperation operation) => operation.OperatorKind switch
+    {
+        BinaryOperatorKind.Add => BinaryOperator.Add,
+        BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
+        BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
+        BinaryOperatorKind.Divide => BinaryOperator.Divide,
+        BinaryOperatorKind.LessThan => BinaryOperator.Less,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperator.Greater,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperator.GreaterOrEqual,
+        BinaryOperatorKind.Equals => BinaryOperator.Equal,
+        BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
+        BinaryOperatorKind.ConditionalAnd => BinaryOperator.And,
+        BinaryOperatorKind.ConditionalOr => BinaryOperator.Or,
+        _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+    };
+
+    private int Unary(IUnaryOperation operation) => operation.OperatorKind switch
+    {
+        UnaryOperatorKind.Minus => _nodes.Negate(Expression(operation.Operand)),
+        UnaryOperatorKind.Plus => Expression(operation.Operand),
+        UnaryOperatorKind.Not => _nodes.Not(Expression(operation.Operand)),
+        _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+    };
+
+    /// <summary>Widening numbers and draws change nothing here; points become displacements.</summary>
+    private int Conversion(IConversionOperation operation)
+    {
+        var operand = Expression(operation.Operand);
+        var (from, to) = (_nodes[operand].Type, TypeOf(operation.Type, operation));
+        if (to.Kind == ValueKind.Scalar && ValueTypes.IsInteger(operation.Type) && !ValueTypes.IsInteger(operation.Operand.Type))
+            throw Speaking(operation, Descriptors.UnsupportedExpression, "cast that drops digits");
+        if (from == to)
+            return operand;
+        return to.Kind == ValueKind.Vector && from.IsWide
+            ? _nodes.Add(new Node.Unary(ValueType.Vector, UnaryOperator.Displacement, operand))
+            : throw Speaking(operation, Descriptors.UnsupportedExpression, $"conversion from {operation.Operand.Type} to {operation.Type}");
+    }
+
+    private int Property(IPropertyReferenceOperation operation)
+    {
+        if (operation.Instance is null)
+            throw Speaking(operation, Descriptors.CapturedState, operation.Property.Name);
+        var instance = Expression(operation.Instance);
+        if (_context.Attribute(operation.Property, WellKnownNames.Question) is not null)
+            return _nodes.Add(new Node.Ask(TypeOf(operation.Type, operation), instance, Vocabulary.Id(operation.Property), default));
+        return _nodes[instance].Type.Kind is ValueKind.Row or ValueKind.Situation && operation.Arguments.IsEmpty
+            ? _nodes.Add(new Node.Field(TypeOf(operation.Type, operation), instance, operation.Property.Name))
+            : throw Speaking(operation, Descriptors.UnsupportedCall, operation.Property.ContainingType.Name + "." + operation.Property.Name);
+    }
+
+    private int Call(IInvocationOperation call)
+    {
+        var arguments = new int[call.Arguments.Length];
+        foreach (var argument in call.Arguments)                    // named arguments come in any order
+            arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
+        var method = call.TargetMethod;
+        if (call.Instance is { } asked)
+            return IsQuestion(method)
+                ? _nodes.Add(new Node.Ask(TypeOf(call.Type, call), Expression(asked), Vocabulary.Id(method), new(arguments)))
+                : throw Unknown(call);
+        if (Vocabulary.FindOperation(_context, method) is { } operation)
+            return _nodes.Add(new Node.Apply(TypeOf(call.Type, call), Vocabulary.Id(operation), new(arguments)));
+        if (Helpers.Find(_context, method, _trail) is not { } helper)
+            throw Unknown(call);
+        var inputs = method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal]);
+        return _nodes.Inline(helper, inputs);
+    }
+
+    /// <summary>Networks are asked what is marked as a question; an expert is asked anything that it declares.</summary>
+    private bool IsQuestion(IMethodSymbol method)
+        => _context.Attribute(method, WellKnownNames.Question) is not null || _context.Is(method.ContainingType, WellKnownNames.Expert);
+
+    private static Refusal Unknown(IInvocationOperation call)
+        => Speaking(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
+}

@@ -1,0 +1,29 @@
+using DeclarativeIL.Generators.Equations;
+using Microsoft.CodeAnalysis;
+
+namespace DeclarativeIL.Generators.Lowering;
+
+/// <summary>Which C# types are values of the language.</summary>
+internal static class ValueTypes
+{
+    public static ValueType? Of(CompilationContext context, ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_Double or SpecialType.System_Int32 } => ValueType.Scalar,
+        { SpecialType: SpecialType.System_Boolean } => ValueType.Boolean,
+        { TypeKind: TypeKind.Enum } => new(ValueKind.Enumeration, Vocabulary.Name(type)),
+        _ when context.Is(type, WellKnownNames.Vector) => ValueType.Vector,
+        _ when context.Is(type, WellKnownNames.State) => ValueType.State,
+        _ when context.Is(type, WellKnownNames.Act) => ValueType.Act,
+        _ when context.Is(type, WellKnownNames.Uniform) => ValueType.Scalar,
+        _ when context.Is(type, WellKnownNames.Step) => new(ValueKind.Situation, Vocabulary.Name(type)),
+        _ when IsPlayer(context, type) => new(ValueKind.Player, Vocabulary.Name(type)),
+        _ when context.Attribute(type, WellKnownNames.Row) is not null => new(ValueKind.Row, Vocabulary.Name(type)),
+        _ => null,
+    };
+
+    public static bool IsPlayer(CompilationContext context, ITypeSymbol type)
+        => context.Is(type, WellKnownNames.Policy) || context.Is(type, WellKnownNames.Expert);
+
+    public static bool IsInteger(ITypeSymbol? type)
+        => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+}

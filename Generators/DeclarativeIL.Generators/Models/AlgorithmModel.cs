@@ -1,0 +1,62 @@
+using DeclarativeIL.Generators.Equations;
+
+namespace DeclarativeIL.Generators.Models;
+
+/// <summary>A declared member: its parameters and its equation, whose inputs are the parameters' names.</summary>
+/// <param name="Signature">The parameters as written in C#, types fully qualified, for the public one-sample form.</param>
+/// <param name="Summary">What its documentation says; may be empty.</param>
+internal sealed record MemberModel(
+    string Name, EquatableArray<ParameterModel> Parameters, Equation Equation, EquatableArray<string> Signature, string Summary);
+
+/// <summary>A loss of a class: its own, or one imported from <c>Origin</c>.</summary>
+/// <param name="WeightName">Name of the property that weighs an import; empty for the class's own.</param>
+/// <param name="Origin">Fully qualified name of the declaring class of an import; empty for the class's own.</param>
+internal sealed record LossModel(MemberModel Member, int Turn, double Weight, string WeightName, string Origin);
+
+/// <summary>The gate of a class.</summary>
+internal sealed record GateModel(MemberModel Member, bool StoreEveryState);
+
+/// <summary>A question that networks answer batch-wise.</summary>
+/// <param name="Member">Documentation id of the one-sample member.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Record">Fully qualified name of the batched question.</param>
+/// <param name="Capability">Fully qualified name of the interface that answers it.</param>
+/// <param name="PerRow">Whether it is answered row by row (it has arguments), not once for the network.</param>
+internal sealed record QuestionModel(string Member, string Name, string Record, string Capability, bool PerRow);
+
+/// <summary>An operation of the vocabulary.</summary>
+/// <param name="Id">Documentation id of its one-sample method.</param>
+/// <param name="Scalar">Fully qualified name of the one-sample method to call.</param>
+/// <param name="Batched">Fully qualified name of the batched method to call.</param>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Latex">LaTeX with {0}, {1} for the arguments; may be empty.</param>
+/// <param name="Parameters">Names of its parameters.</param>
+/// <param name="Gradients">Closed-form derivatives.</param>
+internal sealed record OperationModel(
+    string Id, string Scalar, string Batched, string Name, string Latex,
+    EquatableArray<string> Parameters, EquatableArray<GradientModel> Gradients);
+
+/// <summary>A derivative: what is handed on to a parameter, from the operation's arguments and the gradient from above.</summary>
+/// <param name="Parameter">Name of the operation's parameter.</param>
+/// <param name="Upstream">Name of the derivative's last parameter: the gradient from above.</param>
+/// <param name="Equation">Its inputs are the operation's parameters, by position renamed to the operation's names, and <c>Upstream</c>.</param>
+internal sealed record GradientModel(string Parameter, string Upstream, Equation Equation);
+
+/// <summary>Everything that is generated for one declared class, and nothing else: no symbol, no position.</summary>
+/// <param name="Access">Accessibility of what is generated: public, unless it has to name types that are not.</param>
+internal sealed record AlgorithmModel(
+    string Namespace,
+    string Name,
+    string Access,
+    EquatableArray<LossModel> Losses,
+    GateModel? Gate,
+    EquatableArray<QuestionModel> Questions,
+    EquatableArray<OperationModel> Operations)
+{
+    /// <summary>Names of the trained networks, in turn order and order of appearance.</summary>
+    public IReadOnlyList<string> Networks => [.. Losses.OrderBy(loss => loss.Turn).SelectMany(loss => loss.Member.Parameters)
+        .Where(parameter => parameter.Role is Role.Network).Select(parameter => parameter.Name).Distinct()];
+
+    /// <summary>The base of the names of the generated files.</summary>
+    public string HintName => Namespace.Length == 0 ? Name : Namespace + "." + Name;
+}

@@ -1,0 +1,29 @@
+using DeclarativeIL.Generators.Lowering;
+using DeclarativeIL.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace DeclarativeIL.Generators.Parsing;
+
+/// <summary>A class is found once for every attributed node; exactly one of them, its owner, reads it.</summary>
+internal static class Owner
+{
+    public static AlgorithmModel? ReadOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType;
+        if (type is not { CanBeReferencedByName: true } || !IsOwner(type, context.TargetNode, cancellation))
+            return null;
+        return AlgorithmParser.Parse(CompilationContext.Of(context.SemanticModel.Compilation), type, cancellation).Model;
+    }
+
+    /// <summary>The node of the first attribute application of a loss: of the class itself, else of its first declared loss.</summary>
+    private static bool IsOwner(INamedTypeSymbol type, SyntaxNode node, CancellationToken cancellation)
+    {
+        var first = type.GetAttributes().FirstOrDefault(IsLoss)
+            ?? type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes()).FirstOrDefault(IsLoss);
+        return first?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } application
+            && application.SyntaxTree == node.SyntaxTree && application.Parent?.Parent == node;
+    }
+
+    private static bool IsLoss(AttributeData attribute)
+        => attribute.AttributeClass is { Name: "LossAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Lowering;
+using DeclarativeIL.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DeclarativeIL.Generators.Parsing;
+
+/// <summary>Finds the role of a declared member's parameter: types and attributes say what it is.</summary>
+internal static class ParameterParser
+{
+    /// <param name="attribute">The member's attribute, for messages.</param>
+    /// <exception cref="Refusal">The parameter has no role.</exception>
+    public static ParameterModel Parse(CompilationContext context, IParameterSymbol parameter, string attribute)
+    {
+        foreach (var data in parameter.GetAttributes())
+            if (data.AttributeClass?.ContainingNamespace?.ToDisplayString() == WellKnownNames.Root)
+                throw new Refusal(Descriptors.UnsupportedAttribute, Place(data, parameter), data.AttributeClass.Name.Replace("Attribute", ""));
+        if (parameter.Type is IErrorTypeSymbol)
+            throw Refusal.Silent();
+        var type = ValueTypes.Of(context, parameter.Type);
+        var role = type is null ? null : RoleOf(context, parameter, type, inLoss: attribute == "Loss");
+        return role is null || type is null
+            ? throw new Refusal(Descriptors.UnknownRole, parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), attribute)
+            : new(parameter.Name, type, role);
+    }
+
+    private static Role? RoleOf(CompilationContext context, IParameterSymbol parameter, ValueType type, bool inLoss) => type.Kind switch
+    {
+        ValueKind.Player when context.Is(parameter.Type, WellKnownNames.Policy) => new Role.Network(WellKnownNames.PolicyNetwork),
+        ValueKind.Player when !inLoss => new Role.Expert(),
+        ValueKind.Row when inLoss => new Role.Row(),
+        ValueKind.Situation when !inLoss => new Role.Situation(),
+        ValueKind.Scalar when context.Is(parameter.Type, WellKnownNames.Uniform) => inLoss ? null : new Role.Uniform(),
+        ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration when parameter.HasExplicitDefaultValue => Hyperparameter(parameter),
+        _ => null,
+    };
+
+    private static Role.Hyperparameter Hyperparameter(IParameterSymbol parameter)
+    {
+        var range = parameter.GetAttributes().FirstOrDefault(
+            data => data.AttributeClass?.ToDisplayString() == "System.ComponentModel.DataAnnotations.RangeAttribute");
+        var bounds = range?.ConstructorArguments is [{ Value: { } minimum }, { Value: { } maximum }] && minimum is double or int
+            ? (Literal(minimum), Literal(maximum))
+            : ("", "");
+        return new(Vocabulary.Name(parameter.Type), Default(parameter), bounds.Item1, bounds.Item2, Summary(parameter));
+    }
+
+    private static string Default(IParameterSymbol parameter)
+    {
+        var value = parameter.ExplicitDefaultValue;
+        if (parameter.Type.TypeKind != TypeKind.Enum)
+            return Literal(value!);
+        var member = parameter.Type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+        return member is null ? throw Refusal.Silent() : Vocabulary.Name(parameter.Type) + "." + member.Name;
+    }
+
+    public static string Literal(object value) => value switch
+    {
+        double number => Number(number),
+        bool truth => truth ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    /// <summary>A double as C# reads it back, always recognisable as a double.</summary>
+    public static string Number(double number) => number switch
+    {
+        double.PositiveInfinity => "double.PositiveInfinity",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        _ when double.IsNaN(number) => "double.NaN",
+        _ => SymbolDisplay.FormatPrimitive(number, quoteStrings: false, useHexadecimalNumbers: false) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text,
+    };
+
+    private static string Summary(IParameterSymbol parameter)
+        => Documentation(parameter.ContainingSymbol)?.Elements("param")
+            .FirstOrDefault(element => (string?)element.Attribute("name") == parameter.Name) is { } element ? Words(element) : "";
+
+    public static string Summary(ISymbol member) => Documentation(member)?.Element("summary") is { } element ? Words(element) : "";
+
+    private static XElement? Documentation(ISymbol symbol)
+    {
+        try
+        {
+            return symbol.GetDocumentationCommentXml() is { Length: > 0 } xml ? XElement.Parse(xml) : null;
+        }
+        catch (XmlException)
+        {
+            return null;                                            // a half-typed comment documents nothing
+        }
+    }
+
+    private static string Words(XElement element)
+        => string.Join(" ", element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static Location Place(AttributeData data, ISymbol fallback)
+        => data.ApplicationSyntaxReference is { } reference ? reference.SyntaxTree.GetLocation(reference.Span) : fallback.Locations[0];
+}

@@ -1,0 +1,149 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Passes;
+
+/// <summary>
+/// Symbolic reverse differentiation of an equation with respect to the answers of its questions. The gradient is made of
+/// ordinary nodes, so it is shared, folded and emitted like the equation itself.
+/// </summary>
+/// <remarks>
+/// A branch selects its gradient, it never multiplies it by zero (0 times infinity is no number): the gradient of a branch
+/// is carried on unmasked together with the condition under which it counts, and masked once where it arrives.
+/// </remarks>
+internal sealed class Differentiation
+{
+    private const int Always = -1;
+
+    private readonly EquationBuilder _nodes;
+    private readonly IReadOnlyDictionary<string, OperationModel> _operations;
+    private readonly Dictionary<int, SortedDictionary<int, int>> _arriving = [];
+
+    private Differentiation(EquationBuilder nodes, IReadOnlyDictionary<string, OperationModel> operations)
+    {
+        _nodes = nodes;
+        _operations = operations;
+    }
+
+    /// <param name="seed">The gradient of the result with respect to the root.</param>
+    /// <returns>The gradient with respect to every question on the root's path.</returns>
+    public static IReadOnlyDictionary<int, int> Run(
+        EquationBuilder nodes, int root, int seed, IReadOnlyDictionary<string, OperationModel> operations)
+    {
+        var pass = new Differentiation(nodes, operations);
+        var trained = pass.TrainedPaths(root);
+        var gradients = new Dictionary<int, int>();
+        pass.Arrive(root, Always, seed);
+        for (var node = root; node >= 0; node--)
+        {
+            if (!trained[node] || !pass._arriving.TryGetValue(node, out var arriving))
+                continue;
+            if (nodes[node] is Node.Ask)
+                gradients[node] = pass.Total(arriving);
+            else
+                foreach (var (guard, gradient) in arriving.Select(pair => (pair.Key, pair.Value)).ToList())
+                    pass.HandDown(node, guard, gradient, trained);
+        }
+        return gradients;
+    }
+
+    private bool[] TrainedPaths(int root)
+    {
+        var trained = new bool[root + 1];
+        for (var i = 0; i <= root; i++)
+            trained[i] = _nodes[i] is Node.Ask
+                || (_nodes[i].Operands.Any(operand => trained[operand]) && _nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration));
+        return trained;
+    }
+
+    private void Arrive(int node, int guard, int gradient)
+    {
+        if (!_arriving.TryGetValue(node, out var arriving))
+            _arriving[node] = arriving = [];
+        arriving[guard] = arriving.TryGetValue(guard, out var other)
+            ? _nodes.Arithmetic(BinaryOperator.Add, other, gradient)
+            : gradient;
+    }
+
+    private int Total(SortedDictionary<int, int> arriving)
+    {
+        int? total = null;
+        foreach (var pair in arriving)
+        {
+            var part = pair.Key == Always ? pair.Value : _nodes.Select(pair.Key, pair.Value, _nodes.Constant(0));
+            total = total is { } sum ? _nodes.Arithmetic(BinaryOperator.Add, sum, part) : part;
+        }
+        return total!.Value;
+    }
+
+    private void HandDown(int node, int guard, int gradient, bool[] trained)
+    {
+        void To(int operand, int part, int under)
+        {
+            if (trained[operand])
+                Arrive(operand, under, _nodes[operand].Type.IsWide || !_nodes[part].Type.IsWide ? part : _nodes.Sum(part));
+        }
+
+        switch (_nodes[node])
+        {
+            case Node.Unary { Operator: UnaryOperator.Negate } unary:
+                To(unary.Operand, _nodes.Negate(gradient), guard);
+                break;
+            case Node.Unary { Operator: UnaryOperator.Sum } unary:
+                To(unary.Operand, _nodes.Add(new Node.Spread(gradient, unary.Operand)), guard);
+                break;
+            case Node.Unary { Operator: UnaryOperator.Displacement } unary:
+                To(unary.Operand, gradient, guard);
+                break;
+            case Node.Binary binary:
+                foreach (var (operand, part) in Parts(node, binary, gradient))
+                    To(operand, part, guard);
+                break;
+            case Node.Select select:
+                To(select.WhenTrue, gradient, Both(guard, select.Condition));
+                To(select.WhenFalse, gradient, Both(guard, _nodes.Not(select.Condition)));
+                break;
+            case Node.Apply apply:
+                foreach (var (operand, part) in Parts(apply, gradient, trained))
+                    To(operand, part, guard);
+                break;
+            default:
+                throw new InvalidOperationException($"No derivative of {_nodes[node].GetType().Name}.");
+        }
+    }
+
+    private int Both(int guard, int condition) => guard == Always ? condition : _nodes.And(guard, condition);
+
+    private IEnumerable<(int Operand, int Part)> Parts(int node, Node.Binary binary, int gradient)
+    {
+        int Times(int left, int right) => _nodes.Arithmetic(BinaryOperator.Multiply, left, right);
+        switch (binary.Operator)
+        {
+            case BinaryOperator.Add:
+                return [(binary.Left, gradient), (binary.Right, gradient)];
+            case BinaryOperator.Subtract:
+                return [(binary.Left, gradient), (binary.Right, _nodes.Negate(gradient))];
+            case BinaryOperator.Multiply:
+                return [(binary.Left, Times(gradient, binary.Right)), (binary.Right, Times(gradient, binary.Left))];
+            case BinaryOperator.Divide:                             // d(a/b) = da/b - (a/b) db/b
+                var overRight = _nodes.Arithmetic(BinaryOperator.Divide, gradient, binary.Right);
+                return [(binary.Left, overRight), (binary.Right, _nodes.Negate(Times(overRight, node)))];
+            default:
+                throw new InvalidOperationException($"No derivative of {binary.Operator}.");
+        }
+    }
+
+    private IEnumerable<(int Operand, int Part)> Parts(Node.Apply apply, int gradient, bool[] trained)
+    {
+        var operation = _operations[apply.Operation];
+        for (var i = 0; i < apply.Arguments.Count; i++)
+        {
+            if (!trained[apply.Arguments[i]])
+                continue;
+            var derivative = operation.Gradients.First(candidate => candidate.Parameter == operation.Parameters[i]);
+            var inputs = operation.Parameters.Select((name, j) => (name, apply.Arguments[j])).ToDictionary(pair => pair.name, pair => pair.Item2);
+            inputs[derivative.Upstream] = gradient;
+            yield return (apply.Arguments[i], _nodes.Inline(derivative.Equation, inputs));
+        }
+    }
+}
