@@ -8,7 +8,7 @@ public static class Device
     /// <summary>The processor. Asking for it does not load libtorch.</summary>
     public static torch.Device Cpu { get; } = new(DeviceType.CPU);
 
-    /// <summary>The first NVIDIA GPU where the application brings a CUDA build of libtorch and the machine has one, else the processor.</summary>
+    /// <summary>An NVIDIA GPU where the machine has one and the application brings a CUDA build of libtorch, else the processor.</summary>
     /// <exception cref="NativeLibraryException">libtorch cannot be loaded.</exception>
     public static torch.Device Best
     {

@@ -43,7 +43,8 @@ internal static class ElfShim
                 break;
             need += next;
         }
-        throw new NativeLibraryException($"TorchSharp's native library does not ask for {version} of {library}, so there is nothing to adapt.");
+        throw new NativeLibraryException(
+            $"TorchSharp's native library does not ask for {version} of {library}, so there is nothing to adapt.");
     }
 
     private static ulong? FindVersion(ElfImage image, ulong need, string version)

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace DeclarativeIL.Backend;
 
-/// <summary>Where the native libraries of an application lie: beside it, below its <c>runtimes</c>, or where its host was told to look.</summary>
+/// <summary>Where an application's native libraries lie: beside it, below its <c>runtimes</c>, or where its host looks.</summary>
 internal static class NativeFiles
 {
     /// <summary>The libtorch that TorchSharp's shim was built against.</summary>

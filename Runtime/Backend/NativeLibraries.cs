@@ -20,7 +20,8 @@ public static class NativeLibraries
     private static int _registered;
     private static volatile bool _loaded;
 
-    /// <summary>Makes TorchSharp load here; it has to come before the first use of TorchSharp, and every project that uses this library does it by itself.</summary>
+    /// <summary>Makes TorchSharp load here. It has to come before the first use of TorchSharp.</summary>
+    /// <remarks>This library does it when it is first used; DeclarativeIL.targets does it before any code of a project runs.</remarks>
     public static void Register()
     {
         if (!NeedsHelp || Interlocked.Exchange(ref _registered, 1) == 1)

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace DeclarativeIL.Backend;
 
-/// <summary>Loads TorchSharp's shim where the system's libstdc++ is older than the shim asks for: as an adapted copy, once a process.</summary>
+/// <summary>Loads TorchSharp's shim, once a process, where libstdc++ is older than the shim asks for: as an adapted copy.</summary>
 [SupportedOSPlatform("linux")]
 internal static class OldLinux
 {

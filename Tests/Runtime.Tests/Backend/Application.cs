@@ -7,7 +7,7 @@ internal sealed class Application : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("declarativeil-test");
 
-    /// <summary>Where the application is: as built, or laid out flat as published, with links to the native libraries that <paramref name="bring"/> picks.</summary>
+    /// <summary>As built, or laid out flat as published, with links to the native libraries that <paramref name="bring"/> picks.</summary>
     public Application(Func<string, bool>? bring = null)
     {
         Folder = bring is null ? AppContext.BaseDirectory : Path.Combine(_root.FullName, "app");
@@ -74,7 +74,7 @@ internal sealed class Application : IDisposable
 internal sealed record Answer(int Code, string Output, string Errors)
 {
     public IReadOnlyList<string> Mapped
-        => [.. Output.Split('\n').Where(line => line.StartsWith("mapped=", StringComparison.Ordinal)).Select(line => line["mapped=".Length..])];
+        => [.. Output.Split('\n').Where(line => line.StartsWith("mapped=", StringComparison.Ordinal)).Select(line => line[7..])];
 
     /// <summary>Fails unless the sum of three ones was printed.</summary>
     public void AssertThree() => Assert.True(Code == 0 && Output.StartsWith("3\n", StringComparison.Ordinal), Output + Errors);

@@ -74,7 +74,7 @@ public class ElfShimTests
         {
             for (var place = start; place + 8 <= start + length; place += 4)
             {
-                foreach (var value in new ulong[] { ulong.MaxValue, long.MaxValue, ulong.MaxValue - 15, (ulong)_stock.Length, uint.MaxValue })
+                foreach (var value in new ulong[] { ulong.MaxValue, long.MaxValue, ~15UL, (ulong)_stock.Length, uint.MaxValue })
                 {
                     BinaryPrimitives.WriteUInt64LittleEndian(damaged.AsSpan(place), value);
                     AssertAdaptedOrRefused(damaged);

@@ -40,7 +40,7 @@ public class LoadFailureTests
         try
         {
             string[] folders = [Path.Combine(root.FullName, "one"), Path.Combine(root.FullName, "two")];
-            foreach (var file in new[] { "one/libtorch.so", "one/libtorch_cpu.so", "one/libc10.so", "two/libtorch_cuda.so", "two/libc10_cuda.so" })
+            foreach (var file in (string[])["one/libtorch.so", "one/libtorch_cpu.so", "one/libc10.so", "two/libtorch_cuda.so", "two/libc10_cuda.so"])
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root.FullName, file))!);
                 File.WriteAllBytes(Path.Combine(root.FullName, file), []);
