@@ -16,7 +16,7 @@ internal sealed class CompilationContext
     private readonly ConcurrentDictionary<string, QuestionModel?> _questions = new();
     private readonly ConcurrentDictionary<string, OperationModel?> _operations = new();
     private readonly ConcurrentDictionary<ISymbol, Equation> _helpers = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<IReadOnlyDictionary<ISymbol, INamedTypeSymbol>> _standIns;
+    private readonly Lazy<Dictionary<ISymbol, INamedTypeSymbol>> _standIns;
 
     private CompilationContext(Compilation compilation)
     {
@@ -62,7 +62,7 @@ internal sealed class CompilationContext
     /// <summary>The class whose operations stand for the methods of <paramref name="type"/>.</summary>
     public INamedTypeSymbol? StandIn(INamedTypeSymbol type) => _standIns.Value.TryGetValue(type, out var standIn) ? standIn : null;
 
-    private IReadOnlyDictionary<ISymbol, INamedTypeSymbol> FindStandIns()
+    private Dictionary<ISymbol, INamedTypeSymbol> FindStandIns()
     {
         var found = new Dictionary<ISymbol, INamedTypeSymbol>(SymbolEqualityComparer.Default);
         var home = Type(WellKnownNames.Loss)?.ContainingNamespace;
