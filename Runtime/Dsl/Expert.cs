@@ -2,7 +2,7 @@ namespace DeclarativeIL;
 
 /// <summary>The expert as a declaration sees it, for one state.</summary>
 /// <remarks>Every expert can label; those that can also take over implement <see cref="Experts.ITakeoverExpert"/> too.</remarks>
-public abstract class Expert : Experts.IActionExpert
+public abstract partial class Expert : Experts.IActionExpert
 {
     /// <summary>The action that the expert would take in <paramref name="state"/>.</summary>
     public abstract Act Action(State state);

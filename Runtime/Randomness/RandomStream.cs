@@ -31,7 +31,7 @@ public sealed class RandomStream(ulong key)
     }
 
     /// <summary>The uniform draw of a place, whatever was drawn before.</summary>
-    public double UniformAt(ulong row, ulong time) => ToUnit(Philox.Bits(key, row, time).Low);
+    public double UniformAt(ulong row, ulong time) => UniformOf(key, row, time);
 
     /// <summary>The standard normal draw of a place, whatever was drawn before (Box, Muller 1958).</summary>
     public double GaussianAt(ulong row, ulong time)
@@ -49,6 +49,9 @@ public sealed class RandomStream(ulong key)
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
+
+    /// <summary>The uniform draw of a key and a place, for those who keep keys instead of streams.</summary>
+    internal static double UniformOf(ulong key, ulong row, ulong time) => ToUnit(Philox.Bits(key, row, time).Low);
 
     private static double ToUnit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
 }

@@ -1,0 +1,62 @@
+namespace DeclarativeIL.Environments;
+
+/// <summary>An environment was used wrongly, or gave what no environment may give. Says where, what was found and what was expected.</summary>
+public sealed class EnvironmentException : Exception
+{
+    /// <summary>An exception without a place.</summary>
+    public EnvironmentException()
+    {
+    }
+
+    /// <summary>An exception without a place.</summary>
+    public EnvironmentException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An exception without a place.</summary>
+    public EnvironmentException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>An exception that names its place.</summary>
+    /// <param name="subject">What is wrong: the name of an argument, or what the environment gave.</param>
+    /// <param name="environment">The environment's number, counted from 0; null for a single one.</param>
+    /// <param name="step">The step, counted from 0 at the start of the episode; null outside of an episode.</param>
+    /// <param name="found">What was found.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="innerException">What the environment itself threw.</param>
+    public EnvironmentException(string subject, int? environment, long? step, string found, string expected, Exception? innerException = null)
+        : base($"{Place(environment, step)}{subject}: found {found}; expected {expected}.", innerException)
+    {
+        Subject = subject;
+        Environment = environment;
+        Step = step;
+        Found = found;
+        Expected = expected;
+    }
+
+    /// <summary>What is wrong.</summary>
+    public string? Subject { get; }
+
+    /// <summary>The environment's number, counted from 0; null for a single one.</summary>
+    public int? Environment { get; }
+
+    /// <summary>The step, counted from 0 at the start of the episode; null outside of an episode.</summary>
+    public long? Step { get; }
+
+    /// <summary>What was found.</summary>
+    public string? Found { get; }
+
+    /// <summary>What was expected.</summary>
+    public string? Expected { get; }
+
+    private static string Place(int? environment, long? step) => (environment, step) switch
+    {
+        (null, null) => "",
+        (null, { } t) => $"Step {t}: ",
+        ({ } i, null) => $"Environment {i}: ",
+        ({ } i, { } t) => $"Environment {i}, step {t}: ",
+    };
+}

@@ -1,0 +1,8 @@
+namespace DeclarativeIL.Experts;
+
+/// <summary>What an expert was needed for; what human time is measured in.</summary>
+/// <param name="Queries">Labels: how often the expert said what it would do.</param>
+/// <param name="Interventions">Steps on which the expert acted.</param>
+/// <param name="Takeovers">How often the expert took over from the learner (who counts as acting before an episode).</param>
+/// <param name="Switches">How often the one who acts changed, in either direction; the end of an episode is none.</param>
+public readonly record struct ExpertCounts(long Queries, long Interventions, long Takeovers, long Switches);

@@ -1,0 +1,173 @@
+using DeclarativeIL.Environments;
+
+namespace DeclarativeIL.Experts;
+
+/// <summary>Stands between a rollout of N environments and the one expert: asks at most once per environment and step, checks the answer, counts.</summary>
+/// <remarks>
+/// A rollout reads
+/// <code>
+/// desk.Begin(round);
+/// for (...)
+/// {
+///     desk.NextStep();
+///     // per environment i, in any order, as often as the rule likes:
+///     //   desk.Action(i, state), desk.TakesOver(i, step), then once desk.Acts(i, control)
+///     environments.Step(...);
+///     // desk.EndEpisode(i) where the episode ended
+/// }
+/// </code>
+/// Not for use by several threads at once.
+/// </remarks>
+public sealed class ExpertDesk
+{
+    private readonly IActionExpert _expert;
+    private readonly Space _actions;
+    private readonly Act[] _answers;
+    private readonly bool[] _wants;
+    private readonly long[] _answered, _asked;                          // the stamp of the step that the memory is of
+    private readonly Control[] _previous;
+    private readonly float[] _check;
+    private long _stamp = 1;
+    private long _queries, _interventions, _takeovers, _switches;
+
+    /// <summary>A desk for one training run.</summary>
+    /// <param name="expert">Whom to ask.</param>
+    /// <param name="actions">Where the answers have to lie.</param>
+    /// <param name="environments">How many environments there are.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="environments"/> is not positive.</exception>
+    public ExpertDesk(IActionExpert expert, Space actions, int environments)
+    {
+        ArgumentNullException.ThrowIfNull(expert);
+        ArgumentNullException.ThrowIfNull(actions);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(environments);
+        (_expert, _actions) = (expert, actions);
+        _answers = new Act[environments];
+        _wants = new bool[environments];
+        _answered = new long[environments];
+        _asked = new long[environments];
+        _previous = new Control[environments];
+        _check = new float[actions.Width];
+    }
+
+    /// <summary>The present round.</summary>
+    public int Round { get; private set; }
+
+    /// <summary>The present step within the round, counted from 0; -1 before the first.</summary>
+    public long Step { get; private set; } = -1;
+
+    /// <summary>Labels: how often the expert said what it would do.</summary>
+    public long Queries => _queries;
+
+    /// <summary>All counts since the desk was made; setting them resumes a run.</summary>
+    public ExpertCounts Counts
+    {
+        get => new(_queries, _interventions, _takeovers, _switches);
+        set => (_queries, _interventions, _takeovers, _switches) = value;
+    }
+
+    /// <summary>Starts a round: every environment starts a new episode. The counts go on.</summary>
+    public void Begin(int round)
+    {
+        (Round, Step) = (round, -1);
+        _stamp++;
+        Array.Fill(_previous, Control.Learner);
+    }
+
+    /// <summary>All environments have moved on: the answers are forgotten.</summary>
+    public void NextStep()
+    {
+        Step++;
+        _stamp++;
+    }
+
+    /// <summary>The expert's checked answer in <paramref name="state"/>; asked once per step, however often this is called.</summary>
+    /// <exception cref="ExpertException">The expert threw, or its answer is not finite or outside of the action space.</exception>
+    public Act Action(int environment, State state)
+    {
+        if (_answered[environment] != _stamp)
+        {
+            _answers[environment] = Ask(environment, state);
+            _answered[environment] = _stamp;
+        }
+        return _answers[environment];
+    }
+
+    /// <summary>The same, for a state as the environments give it: no <see cref="State"/> is made unless the expert is asked.</summary>
+    /// <exception cref="ExpertException">The expert threw, or its answer is not finite or outside of the action space.</exception>
+    public Act Action(int environment, ReadOnlySpan<float> observation)
+        => _answered[environment] == _stamp ? _answers[environment] : Action(environment, State.From(observation));
+
+    /// <summary>The same, written to where an environment or a data set takes it.</summary>
+    /// <param name="environment">The environment's number.</param>
+    /// <param name="observation">[s].</param>
+    /// <param name="action">[a], filled.</param>
+    /// <exception cref="ExpertException">The expert threw, or its answer is not finite or outside of the action space.</exception>
+    public void Action(int environment, ReadOnlySpan<float> observation, Span<float> action)
+    {
+        Guard.Length(action.Length, _actions.Width, nameof(action));
+        Floats.Copy(Action(environment, observation).Span, action);
+    }
+
+    /// <summary>Whether the expert wants to act now; asked once per step. Not a label, so not counted as a query.</summary>
+    /// <exception cref="ExpertException">The expert threw, or cannot say when it takes over.</exception>
+    public bool TakesOver(int environment, Step step)
+    {
+        if (_asked[environment] == _stamp)
+            return _wants[environment];
+        if (_expert is not ITakeoverExpert expert)
+            throw new ExpertException(environment, Round, Step, _expert.GetType().Name, "an ITakeoverExpert: the declared rule asks when the expert takes over");
+        try
+        {
+            _wants[environment] = expert.TakesOver(step);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Failed(environment, e);
+        }
+        _asked[environment] = _stamp;
+        return _wants[environment];
+    }
+
+    /// <summary>Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
+    public Control Previous(int environment) => _previous[environment];
+
+    /// <summary>Who acts on this step; to be called once per environment and step, after <see cref="Previous"/> was read.</summary>
+    public void Acts(int environment, Control control)
+    {
+        if (control != _previous[environment])
+            _switches++;
+        if (control == Control.Expert)
+        {
+            _interventions++;
+            if (_previous[environment] == Control.Learner)
+                _takeovers++;
+        }
+        _previous[environment] = control;
+    }
+
+    /// <summary>The episode ended with this step; the next one begins as if the learner had acted before.</summary>
+    public void EndEpisode(int environment) => _previous[environment] = Control.Learner;
+
+    private Act Ask(int environment, State state)
+    {
+        Act answer;
+        try
+        {
+            answer = _expert.Action(state);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Failed(environment, e);
+        }
+        _queries++;
+        if (answer.Size != _check.Length)
+            throw new ExpertException(environment, Round, Step, $"the action {answer} of {answer.Size} numbers", $"{_check.Length} numbers");
+        Floats.Copy(answer.Span, _check);
+        if (!Guard.IsElement(_actions, _check))
+            throw new ExpertException(environment, Round, Step, $"the action {answer}", $"an element of {Guard.Describe(_actions)}");
+        return answer;
+    }
+
+    private ExpertException Failed(int environment, Exception e)
+        => new(environment, Round, Step, $"{e.GetType().Name} ({e.Message})", "an answer", e);
+}

@@ -1,0 +1,24 @@
+using DeclarativeIL.Experts;
+using DeclarativeIL.Policies;
+
+namespace DeclarativeIL;
+
+public abstract partial class Expert
+{
+    /// <summary>An expert that is a function of the state.</summary>
+    public static DelegateExpert From(Func<State, Act> action) => new(action);
+
+    /// <summary>An expert that is a function of the state, with a rule that says when it wants to act itself.</summary>
+    public static TakeoverExpert From(Func<State, Act> action, Func<Step, bool> takesOver) => new(new DelegateExpert(action), takesOver);
+
+    /// <summary>An expert that is a policy, acting by its mode.</summary>
+    public static PolicyExpert From(IPolicyNetwork policy) => new(policy);
+
+    /// <summary>An expert that is a controller.</summary>
+    /// <param name="controller">The feedback law.</param>
+    /// <param name="actionSize">Numbers per action; 1 for a discrete action.</param>
+    public static ControllerExpert From(IController controller, int actionSize = 1) => new(controller, actionSize);
+
+    /// <summary>This expert, with a rule that says when it wants to act itself.</summary>
+    public TakeoverExpert TakingOver(Func<Step, bool> when) => new(this, when);
+}
