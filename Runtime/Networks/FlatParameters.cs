@@ -16,11 +16,13 @@ public sealed record ParameterSlot(string Name, IReadOnlyList<long> Shape, long 
 /// All parameters of a network in one flat tensor, all gradients in another: an optimiser's step is a handful of in-place
 /// operations whatever the depth, and a copy of a network is one copy of a tensor.
 /// </summary>
+/// <remarks>Both tensors belong to this object alone: no dispose scope frees them.</remarks>
 public sealed class FlatParameters : IDisposable
 {
     /// <summary>Allocates zeros for the given parameters, laid out one after the other.</summary>
     public FlatParameters(IEnumerable<(string Name, IReadOnlyList<long> Shape)> parameters, ScalarType type, TorchSharp.torch.Device device)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         var slots = new List<ParameterSlot>();
         long offset = 0;
         foreach (var (name, shape) in parameters)
@@ -29,6 +31,9 @@ public sealed class FlatParameters : IDisposable
             offset += slots[^1].Count;
         }
         Slots = slots;
+        Count = offset;
+        Type = type;
+        Device = device;
         Values = zeros(offset, type, device).DetachFromDisposeScope();
         Gradients = zeros(offset, type, device).DetachFromDisposeScope();
     }
@@ -43,18 +48,68 @@ public sealed class FlatParameters : IDisposable
     public Tensor Gradients { get; }
 
     /// <summary>Number of all elements.</summary>
-    public long Count => Values.shape[0];
+    public long Count { get; }
+
+    /// <summary>The number type of values and gradients.</summary>
+    public ScalarType Type { get; }
+
+    /// <summary>Where values and gradients lie.</summary>
+    public TorchSharp.torch.Device Device { get; }
 
     /// <summary>A view of one parameter; the caller disposes it.</summary>
-    public Tensor Value(ParameterSlot slot) => Values.narrow(0, slot.Offset, slot.Count).view([.. slot.Shape]);
+    public Tensor Value(ParameterSlot slot) => View(Values, slot);
 
     /// <summary>A view of one parameter's gradient; the caller disposes it.</summary>
-    public Tensor Gradient(ParameterSlot slot) => Gradients.narrow(0, slot.Offset, slot.Count).view([.. slot.Shape]);
+    public Tensor Gradient(ParameterSlot slot) => View(Gradients, slot);
+
+    /// <summary>A copy of all values that the caller disposes, for <see cref="Restore"/>: no dispose scope frees it.</summary>
+    public Tensor Snapshot() => Values.clone().DetachFromDisposeScope();
+
+    /// <summary>Takes all values from a copy, in place: views and modules that share the storage see them.</summary>
+    /// <param name="snapshot">[p], what <see cref="Snapshot"/> of equal parameters returned; it stays the caller's.</param>
+    /// <exception cref="ArgumentException">The number of elements differs.</exception>
+    public void Restore(Tensor snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (snapshot.dim() != 1 || snapshot.numel() != Count)
+            throw new ArgumentException($"The snapshot is of shape [{string.Join(", ", snapshot.shape)}]; expected [{Count}].", nameof(snapshot));
+        using var quiet = no_grad();
+        Values.copy_(snapshot);
+    }
+
+    /// <summary>Takes all values from a network of the same layout; its number type and device may differ.</summary>
+    /// <exception cref="ArgumentException">A name or a shape differs.</exception>
+    public void CopyFrom(FlatParameters other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Slots.Count != Slots.Count)
+            throw new ArgumentException($"Found {other.Slots.Count} parameters; expected {Slots.Count}.", nameof(other));
+        foreach (var (mine, theirs) in Slots.Zip(other.Slots))
+            if (mine.Name != theirs.Name || !mine.Shape.SequenceEqual(theirs.Shape))
+                throw new ArgumentException(
+                    $"Found parameter '{theirs.Name}' [{string.Join(", ", theirs.Shape)}]; expected '{mine.Name}' [{string.Join(", ", mine.Shape)}].", nameof(other));
+        Restore(other.Values);
+    }
+
+    /// <summary>Whether every parameter is a finite number. Waits for the device.</summary>
+    public bool IsFinite()
+    {
+        using var finite = Values.isfinite();
+        using var all = finite.all();
+        return all.item<bool>();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Values.Dispose();
         Gradients.Dispose();
+    }
+
+    private static Tensor View(Tensor flat, ParameterSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        using var part = flat.narrow(0, slot.Offset, slot.Count);
+        return part.view([.. slot.Shape]);
     }
 }

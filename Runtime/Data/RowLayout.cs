@@ -1,0 +1,115 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace DeclarativeIL.Data;
+
+/// <summary>A column of a row type.</summary>
+/// <param name="Name">The positional parameter's name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsVector">Whether it holds several numbers (<see cref="DeclarativeIL.State"/>, <see cref="Act"/>) rather than one.</param>
+public sealed record RowColumn(string Name, Type Type, bool IsVector);
+
+/// <summary>Finds the columns of row types.</summary>
+public static class RowLayout
+{
+    /// <summary>The layout of <typeparamref name="TRow"/>; found once, then kept.</summary>
+    /// <typeparam name="TRow">A <c>readonly record struct</c> marked with <see cref="RowAttribute"/>.</typeparam>
+    /// <exception cref="NotSupportedException">The type is not a row.</exception>
+    public static RowLayout<TRow> Of<TRow>()
+        where TRow : struct
+        => RowLayout<TRow>.Shared.Value;
+}
+
+/// <summary>
+/// The columns of a <see cref="RowAttribute"/> type: its positional parameters, in order. Found by reflection once; rows are
+/// read and made by compiled delegates.
+/// </summary>
+/// <typeparam name="TRow">A <c>readonly record struct</c> marked with <see cref="RowAttribute"/>.</typeparam>
+public sealed class RowLayout<TRow>
+    where TRow : struct
+{
+    private readonly Func<TRow, ReadOnlyMemory<double>>?[] _vectors;
+    private readonly Func<TRow, double>?[] _scalars;
+    private readonly Func<double[][], TRow> _make;
+
+    internal static readonly Lazy<RowLayout<TRow>> Shared = new(static () => new RowLayout<TRow>());
+
+    private RowLayout()
+    {
+        if (typeof(TRow).GetCustomAttribute<RowAttribute>() is null)
+            throw Unusable("it is not marked [Row]");
+        var constructor = typeof(TRow).GetConstructors().Where(static candidate => candidate.GetParameters().Length > 0)
+            .MaxBy(static candidate => candidate.GetParameters().Length) ?? throw Unusable("it has no positional parameters");
+        var parameters = constructor.GetParameters();
+        Columns = [.. parameters.Select(static parameter => ColumnOf(parameter))];
+        _vectors = [.. Columns.Select(static column => column.IsVector ? Read<ReadOnlyMemory<double>>(column) : null)];
+        _scalars = [.. Columns.Select(static column => column.IsVector ? null : Read<double>(column))];
+        var values = Expression.Parameter(typeof(double[][]));
+        var arguments = Columns.Select((column, i) => Back(column, Expression.ArrayIndex(values, Expression.Constant(i))));
+        _make = Expression.Lambda<Func<double[][], TRow>>(Expression.New(constructor, arguments), values).Compile();
+    }
+
+    /// <summary>The columns, in the order of the positional parameters.</summary>
+    public IReadOnlyList<RowColumn> Columns { get; }
+
+    /// <summary>The numbers of column <paramref name="column"/> in <paramref name="row"/>.</summary>
+    internal ReadOnlySpan<double> Read(TRow row, int column, Span<double> scalar)
+    {
+        if (_vectors[column] is { } vector)
+            return vector(row).Span;
+        scalar[0] = _scalars[column]!(row);
+        return scalar;
+    }
+
+    /// <summary>A row of the given numbers, one array a column.</summary>
+    internal TRow Make(double[][] values) => _make(values);
+
+    /// <summary>The place of the column of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal int IndexOf(string name)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+            if (Columns[i].Name == name)
+                return i;
+        throw new ArgumentException($"{typeof(TRow).Name} has no column '{name}'; it has {string.Join(", ", Columns.Select(static column => column.Name))}.", nameof(name));
+    }
+
+    private static RowColumn ColumnOf(ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType;
+        var vector = type == typeof(State) || type == typeof(Act);
+        if (!vector && type != typeof(double) && type != typeof(int) && type != typeof(bool) && !type.IsEnum)
+            throw Unusable($"column {parameter.Name} is of type {type.Name}; expected State, Act, double, int, bool or an enum");
+        if (typeof(TRow).GetProperty(parameter.Name!)?.PropertyType != type)
+            throw Unusable($"parameter {parameter.Name} has no property of its name");
+        return new RowColumn(parameter.Name!, type, vector);
+    }
+
+    private static Func<TRow, TValue> Read<TValue>(RowColumn column)
+    {
+        var row = Expression.Parameter(typeof(TRow));
+        Expression value = Expression.Property(row, column.Name);
+        if (column.IsVector)
+            value = Expression.Property(value, nameof(State.Memory));
+        else if (column.Type == typeof(bool))
+            value = Expression.Condition(value, Expression.Constant(1.0), Expression.Constant(0.0));
+        else if (column.Type != typeof(double))
+            value = Expression.Convert(column.Type.IsEnum ? Expression.Convert(value, Enum.GetUnderlyingType(column.Type)) : value, typeof(double));
+        return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
+    }
+
+    private static Expression Back(RowColumn column, Expression values)
+    {
+        if (column.IsVector)
+            return Expression.New(
+                column.Type.GetConstructor([typeof(ReadOnlyMemory<double>)])!, Expression.Convert(values, typeof(ReadOnlyMemory<double>)));
+        Expression value = Expression.ArrayIndex(values, Expression.Constant(0));
+        if (column.Type == typeof(bool))
+            return Expression.NotEqual(value, Expression.Constant(0.0));
+        return column.Type.IsEnum
+            ? Expression.Convert(Expression.Convert(value, Enum.GetUnderlyingType(column.Type)), column.Type)
+            : Expression.Convert(value, column.Type);
+    }
+
+    private static NotSupportedException Unusable(string why) => new($"{typeof(TRow).Name} cannot be a row of a data set: {why}.");
+}

@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>A differentiable map [n, in] -> [n, out] whose parameters lie in a <see cref="FlatParameters"/> that it shares with others.</summary>
+internal abstract class Body : IDisposable
+{
+    /// <summary>Numbers per row taken.</summary>
+    public abstract int Inputs { get; }
+
+    /// <summary>Numbers per row given.</summary>
+    public abstract int Outputs { get; }
+
+    /// <summary>The parameters that it needs, in order.</summary>
+    public abstract IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout { get; }
+
+    /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
+    public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
+
+    /// <summary>Writes the starting values to the first slots of <paramref name="parameters"/> and computes with those from now on.</summary>
+    public abstract void Bind(FlatParameters parameters);
+
+    /// <summary>The map.</summary>
+    /// <param name="input">[n, in]; must stay as it is until the backward pass.</param>
+    /// <param name="acting">Whether this is for acting: nothing is kept, and layers that differ in training behave as in evaluation.</param>
+    public abstract BodyPass Forward(Tensor input, bool acting = false);
+
+    /// <summary>Adds to the flat gradients.</summary>
+    /// <param name="pass">What <see cref="Forward"/> gave.</param>
+    /// <param name="gradient">[n, out], with respect to the output; left as it is.</param>
+    public abstract void Backward(BodyPass pass, Tensor gradient);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
+
+/// <summary>One forward pass with what its backward pass needs.</summary>
+internal abstract class BodyPass : IDisposable
+{
+    /// <summary>[n, out], without autograd history.</summary>
+    public abstract Tensor Output { get; }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

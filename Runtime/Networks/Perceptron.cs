@@ -1,0 +1,137 @@
+using DeclarativeIL.Randomness;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>
+/// Layers h -> f(h W' + b), the last without f. Forward and backward are written out in tensor operations on views of the
+/// flat tensors, which are made once: no autograd, about ten small operations a layer and step.
+/// </summary>
+internal sealed class Perceptron(PerceptronShape shape, Initialization initialization, SeedSequence? seeds) : Body
+{
+    private readonly List<Layer> _layers = [];
+
+    /// <summary>The sizes.</summary>
+    public PerceptronShape Shape { get; } = shape.Checked();
+
+    /// <inheritdoc/>
+    public override int Inputs => Shape.Inputs;
+
+    /// <inheritdoc/>
+    public override int Outputs => Shape.Outputs;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout
+        => [.. Enumerable.Range(0, Shape.Depth).SelectMany(layer => new (string, IReadOnlyList<long>)[]
+        {
+            ($"layers.{layer}.weight", [Shape.OutputsOf(layer), Shape.InputsOf(layer)]),
+            ($"layers.{layer}.bias", [Shape.OutputsOf(layer)]),
+        })];
+
+    /// <inheritdoc/>
+    public override void Bind(FlatParameters parameters)
+    {
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        for (var i = 0; i < Shape.Depth; i++)
+        {
+            var layer = new Layer(parameters, 2 * i);
+            _layers.Add(layer);
+            if (seeds is null)                                           // about to be loaded from a checkpoint
+                continue;
+            var (outputs, inputs) = (Shape.OutputsOf(i), Shape.InputsOf(i));
+            var weights = InitialWeights.Draw(initialization, outputs, inputs, i == Shape.Depth - 1, seeds.Child((ulong)i).Stream());
+            layer.Weight.copy_(tensor(weights, [outputs, inputs]));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override BodyPass Forward(Tensor input, bool acting = false)
+    {
+        var pass = new Pass(input, Shape.Depth);
+        for (var i = 0; i < _layers.Count; i++)
+        {
+            var layer = _layers[i];
+            var z = layer.Bias.addmm(pass.InputOf(i), layer.WeightTransposed);
+            pass.Arguments[i] = z;
+            pass.Results[i] = i == _layers.Count - 1 ? z : Shape.Activation.Apply(z);
+        }
+        return pass;
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(BodyPass pass, Tensor gradient)
+    {
+        var kept = (Pass)pass;
+        var current = gradient;
+        for (var i = _layers.Count - 1; i >= 0; i--)
+        {
+            var layer = _layers[i];
+            using (var transposed = current.t())
+                layer.WeightGradient.addmm_(transposed, kept.InputOf(i));
+            using (var sum = current.sum(dim: 0))                         // a bare 0 would be taken for a number type
+                layer.BiasGradient.add_(sum);
+            var next = i == 0 ? null : Shape.Activation.Backward(current.mm(layer.Weight), kept.Arguments[i - 1]!, kept.Results[i - 1]!);
+            if (!ReferenceEquals(current, gradient))
+                current.Dispose();
+            current = next!;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (var layer in _layers)
+            layer.Dispose();
+        _layers.Clear();
+    }
+
+    /// <summary>Views of one layer's share of the flat tensors.</summary>
+    private sealed class Layer : IDisposable
+    {
+        public Layer(FlatParameters parameters, int slot)
+        {
+            Weight = parameters.Value(parameters.Slots[slot]).DetachFromDisposeScope();
+            WeightTransposed = Weight.t().DetachFromDisposeScope();
+            Bias = parameters.Value(parameters.Slots[slot + 1]).DetachFromDisposeScope();
+            WeightGradient = parameters.Gradient(parameters.Slots[slot]).DetachFromDisposeScope();
+            BiasGradient = parameters.Gradient(parameters.Slots[slot + 1]).DetachFromDisposeScope();
+        }
+
+        public Tensor Weight { get; }
+        public Tensor WeightTransposed { get; }
+        public Tensor Bias { get; }
+        public Tensor WeightGradient { get; }
+        public Tensor BiasGradient { get; }
+
+        public void Dispose()
+        {
+            Weight.Dispose();
+            WeightTransposed.Dispose();
+            Bias.Dispose();
+            WeightGradient.Dispose();
+            BiasGradient.Dispose();
+        }
+    }
+
+    /// <summary>The argument and the result of every layer's activation (one tensor, where the result is enough).</summary>
+    private sealed class Pass(Tensor input, int depth) : BodyPass
+    {
+        public Tensor?[] Arguments { get; } = new Tensor?[depth];
+        public Tensor?[] Results { get; } = new Tensor?[depth];
+
+        public override Tensor Output => Results[^1]!;
+
+        public Tensor InputOf(int layer) => layer == 0 ? input : Results[layer - 1]!;
+
+        public override void Dispose()
+        {
+            for (var i = 0; i < depth; i++)
+            {
+                Arguments[i]?.Dispose();
+                Results[i]?.Dispose();
+            }
+        }
+    }
+}

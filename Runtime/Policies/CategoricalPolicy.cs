@@ -1,0 +1,73 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>Chooses one of k actions with probabilities softmax(z(state)).</summary>
+public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPolicy
+{
+    /// <summary>A policy over a new multilayer perceptron.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">Number of actions.</param>
+    /// <param name="hidden">Width of each hidden layer.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <param name="initialization">How the weights start.</param>
+    public CategoricalPolicy(int stateSize, int actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
+        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null, Initialization initialization = Initialization.Orthogonal)
+        : this(new Perceptron(new PerceptronShape(stateSize, hidden, actions, activation), initialization,
+            seeds ?? throw new ArgumentNullException(nameof(seeds))), type, device)
+    {
+    }
+
+    internal CategoricalPolicy(Body body, ScalarType type, TorchSharp.torch.Device? device)
+        : base(body, new DiscreteSpace(body.Outputs), type, device)
+    {
+    }
+
+    private protected override Head CreateHead(Tensor outputs) => new CategoricalHead(outputs, Parameters);
+
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    {
+        var count = Body.Outputs;
+        for (var row = 0; row < actions.Length; row++)
+        {
+            var logits = outputs.Slice(row * count, count);
+            actions[row] = random is null ? Largest(logits) : Draw(logits, random.NextUniform());
+        }
+    }
+
+    private static int Largest(ReadOnlySpan<double> logits)
+    {
+        var best = 0;
+        for (var i = 1; i < logits.Length; i++)
+            if (logits[i] > logits[best])
+                best = i;
+        return best;
+    }
+
+    /// <summary>The first action whose cumulated probability exceeds <paramref name="uniform"/>.</summary>
+    private static int Draw(ReadOnlySpan<double> logits, double uniform)
+    {
+        var largest = logits[Largest(logits)];
+        var total = 0.0;
+        foreach (var logit in logits)
+            total += Math.Exp(logit - largest);
+        var (remaining, chosen) = (uniform * total, 0);
+        for (var i = 0; i < logits.Length; i++)
+        {
+            var weight = Math.Exp(logits[i] - largest);
+            if (weight == 0)
+                continue;                                                // rounding must not end on an impossible action
+            chosen = i;
+            remaining -= weight;
+            if (remaining < 0)
+                break;
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using DeclarativeIL.Networks;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>Between spans on the host and tensors where a network is.</summary>
+internal static class Host
+{
+    /// <summary>[rows, s] of the parameters' number type and device.</summary>
+    public static Tensor Upload<T>(ReadOnlySpan<T> values, long rows, FlatParameters parameters)
+        where T : unmanaged
+    {
+        var tensor = empty([rows, rows == 0 ? 0 : values.Length / rows], typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32);
+        MemoryMarshal.AsBytes(values).CopyTo(tensor.bytes);
+        return tensor.to(parameters.Type, parameters.Device);
+    }
+
+    /// <summary>All numbers, row after row.</summary>
+    public static double[] Download(Tensor tensor)
+    {
+        using var host = tensor.to(ScalarType.Float64, CPU);
+        using var rows = host.contiguous();
+        return MemoryMarshal.Cast<byte, double>(rows.bytes).ToArray();
+    }
+}

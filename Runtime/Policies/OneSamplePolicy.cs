@@ -1,0 +1,32 @@
+using DeclarativeIL.Networks;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>A policy network asked about one state at a time, in float64 numbers: slow, and meant to be.</summary>
+internal sealed class OneSamplePolicy(PolicyNetwork network) : Policy
+{
+    /// <inheritdoc/>
+    public override double LogProb(Act action, State state)
+        => network is ILogProbPolicy ? Ask(row => new LogProbQuestion(Row(action.Span), row), state)[0] : base.LogProb(action, state);
+
+    /// <inheritdoc/>
+    public override double Entropy(State state)
+        => network is IEntropyPolicy ? Ask(static row => new EntropyQuestion(row), state)[0] : base.Entropy(state);
+
+    /// <inheritdoc/>
+    public override Act Mean(State state)
+        => network is IMeanPolicy ? new Act(Ask(static row => new MeanQuestion(row), state)) : base.Mean(state);
+
+    /// <inheritdoc/>
+    public override double SquaredWeights => Ask(static _ => new SquaredWeightsQuestion(), default)[0];
+
+    private double[] Ask(Func<Tensor, Question> question, State state)
+    {
+        using var scope = NewDisposeScope();
+        using var answers = network.Forward(question(Row(state.Span)));
+        return Host.Download(answers[0]);
+    }
+
+    private Tensor Row(ReadOnlySpan<double> values) => Host.Upload(values, 1, network.Parameters);
+}
