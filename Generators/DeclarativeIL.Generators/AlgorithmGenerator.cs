@@ -21,6 +21,15 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
                 .WithTrackingName(TrackingNames.Models);
             context.RegisterSourceOutput(models, static (output, model) => Emit(output, model!));
         }
+        var vocabulary = context.SyntaxProvider
+            .ForAttributeWithMetadataName(WellKnownNames.Operation, static (node, _) => true, Owner.ReadOperationsOnce)
+            .Where(static model => model is { Exports.Count: > 0 })
+            .WithTrackingName(TrackingNames.Vocabulary);
+        context.RegisterSourceOutput(vocabulary, static (output, model) =>
+        {
+            var file = EquationsEmitter.File(model!.Namespace, model.Name, model.Exports);
+            output.AddSource(file.HintName, file.Text);
+        });
     }
 
     private static void Emit(SourceProductionContext output, AlgorithmModel model)
@@ -34,4 +43,5 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
 internal static class TrackingNames
 {
     public const string Models = "Models";
+    public const string Vocabulary = "Vocabulary";
 }

@@ -42,6 +42,8 @@ internal static class WellKnownNames
     public const string BatchFeed = "global::DeclarativeIL.Data.BatchFeed";
     public const string SeedSequence = "global::DeclarativeIL.Randomness.SeedSequence";
     public const string RandomStream = "global::DeclarativeIL.Randomness.RandomStream";
+    public const string Optimizer = "global::DeclarativeIL.Optimization.Optimizer";
+    public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string Training = "global::DeclarativeIL.Training";
     public const string Torch = "global::TorchSharp.torch";
     public const string DslRoot = "global::DeclarativeIL";

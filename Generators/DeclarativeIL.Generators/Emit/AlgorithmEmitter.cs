@@ -23,7 +23,7 @@ internal static class AlgorithmEmitter
         if (model.Gate is { } gate)
             yield return File(model, "Collect", writer => CollectEmitter.Emit(writer, model, gate));
         yield return File(model, "OneSample", writer => OneSampleEmitter.Emit(writer, model));
-        yield return new($"{model.HintName}.Equations.g.cs", EquationsEmitter.File(model));
+        yield return EquationsEmitter.File(model.Namespace, model.Name, model.Exports);
     }
 
     private static GeneratedFile File(AlgorithmModel model, string concern, Action<SourceWriter> members)

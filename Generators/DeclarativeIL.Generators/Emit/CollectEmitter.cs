@@ -17,20 +17,23 @@ internal static class CollectEmitter
         var network = Signatures.Escape(model.Networks[0]);
         var rows = model.Losses.SelectMany(loss => loss.Member.Parameters).First(parameter => parameter.Role is Role.Row).Type;
         var rowsName = Inputs.RowsName(rows);
-        var names = new Names(model.Networks.Concat([rowsName, "environments", "expert", "rounds", "round", "seeds", "cancellationToken", "rollout", "step", "i", "control", "label", "sampling"]));
+        var names = new Names(model.Networks.Concat([rowsName, "environments", "expert", "rounds", "seeds", "cancellationToken", "rollout", "step", "i", "control", "label", "sampling"]));
         writer.Line();
         writer.Line("/// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>");
-        writer.Line($"private void Collect({WellKnownNames.PolicyNetwork} {network}, {WellKnownNames.Dataset}<{rows.Name}> {rowsName}, {WellKnownNames.Environments} environments, {WellKnownNames.ExpertDesk} expert, {WellKnownNames.Training}.Rounds rounds, int round, {WellKnownNames.SeedSequence} seeds, global::System.Threading.CancellationToken cancellationToken)");
+        writer.Call("private void Collect", [
+            $"{WellKnownNames.PolicyNetwork} {network}", $"{WellKnownNames.Dataset}<{rows.Name}> {rowsName}",
+            $"{WellKnownNames.Environments} environments", $"{WellKnownNames.ExpertDesk} expert", $"{WellKnownNames.Training}.Rounds rounds",
+            $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
         using (writer.Braces())
         {
-            writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, round);");
+            writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, expert);");
             writer.Line("var sampling = seeds.Child(\"sample\").Stream();");
             var draws = Draws(writer, gate, names);
             writer.Line("rollout.Reset(seeds.Child(\"reset\").Seed);");
             using (writer.Block("for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)"))
             {
                 writer.Line("cancellationToken.ThrowIfCancellationRequested();");
-                writer.Line("expert.NextStep(step);");
+                writer.Line("expert.NextStep();");
                 writer.Line($"{network}.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below");
                 using (writer.Block("for (var i = 0; i < environments.Count; i++)"))
                     Decide(writer, model, gate, names, draws, rowsName, rows.Name);
@@ -56,7 +59,7 @@ internal static class CollectEmitter
         var situation = gate.Member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Situation)?.Name is { } given
             ? names.Fresh(given)
             : names.Fresh("t");
-        writer.Line($"var {situation} = rollout.Situation(i, expert.Queries);");
+        writer.Line($"var {situation} = rollout.Situation(i);");
         foreach (var draw in draws)
             writer.Line($"var {draw.Key} = {draw.Value}.UniformAt((ulong)i, (ulong)step);");
         foreach (var line in Readable.Lines(gate.Member.Equation, model))

@@ -36,6 +36,7 @@ internal static class Hyperparameters
             writer.Line();
             writer.Line($"/// <summary>{Readable.Xml(property.Summary)}</summary>");
             writer.Line($"/// <value>{Readable.Xml(property.Default.Replace("global::", ""))} unless set{Range(property)}.</value>");
+            writer.Line(SourceWriter.Stamp);
             if (property.CSharpType is not ("double" or "int"))
             {
                 writer.Line($"public {property.CSharpType} {property.Name} {{ get; init; }} = {property.Default};");

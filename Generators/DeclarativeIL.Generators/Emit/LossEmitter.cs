@@ -32,7 +32,8 @@ internal sealed class LossEmitter
         Document();
         var generic = Signatures.TypeParameters(_plan.Networks);
         _writer.Line(SourceWriter.Stamp);
-        _writer.Line($"{_model.Access} {WellKnownNames.Training}.LossParts {Signatures.Accumulate(_plan)}{generic}({string.Join(", ", Signatures.Networks(_plan.Networks).Concat(Signatures.Batches(_plan)))})");
+        _writer.Call($"{_model.Access} {WellKnownNames.Training}.LossParts {Signatures.Accumulate(_plan)}{generic}",
+            [.. Signatures.Networks(_plan.Networks), .. Signatures.Batches(_plan)], "");
         Signatures.Constraints(_writer, _plan.Networks);
         using (_writer.Braces())
         {
@@ -102,10 +103,7 @@ internal sealed class LossEmitter
             var answers = _answers[network.Name] = _names.Fresh(network.Name + "Answers");
             _writer.Line();
             _writer.Line($"// one forward pass of {network.Name} answers everything that this step asks of it");
-            _writer.Line($"using var {answers} = {Signatures.Escape(network.Name)}.Forward(");
-            using (_writer.Indent())
-                for (var i = 0; i < questions.Count; i++)
-                    _writer.Line(questions[i] + (i + 1 < questions.Count ? "," : ");"));
+            _writer.Call($"using var {answers} = {Signatures.Escape(network.Name)}.Forward", questions, ";");
             for (var i = 0; i < network.Questions.Count; i++)
             {
                 var local = _names.Fresh(network.Name + network.Questions[i].Question.Name);
@@ -136,7 +134,7 @@ internal sealed class LossEmitter
         foreach (var network in _plan.Networks)
         {
             var gradients = network.Questions.Select(Gradient).ToList();
-            _writer.Line($"{Signatures.Escape(network.Name)}.Backward({_answers[network.Name]}, {string.Join(", ", gradients)});");
+            _writer.Call($"{Signatures.Escape(network.Name)}.Backward", [_answers[network.Name], .. gradients], ";");
         }
     }
 

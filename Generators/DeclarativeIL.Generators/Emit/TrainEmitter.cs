@@ -37,15 +37,12 @@ internal sealed class TrainEmitter(SourceWriter writer, AlgorithmModel model, IR
             $"{WellKnownNames.Environments} environments", "TExpert expert", $"{WellKnownNames.Training}.Rounds rounds"],
         $"{WellKnownNames.Training}.TrainingOptions? options = null",
         $"global::System.IProgress<{WellKnownNames.Training}.TrainingProgress>? progress = null",
-        "global::System.Threading.CancellationToken cancellationToken = default"];
+        $"{WellKnownNames.CancellationToken} cancellationToken = default"];
 
     private void Signature(string returns, string name)
     {
         writer.Line(SourceWriter.Stamp);
-        writer.Line($"{model.Access} {returns} {name}{TypeParameters}(");
-        using (writer.Indent())
-            for (var (i, parameters) = (0, Parameters); i < parameters.Count; i++)
-                writer.Line(parameters[i] + (i + 1 < parameters.Count ? "," : ")"));
+        writer.Call($"{model.Access} {returns} {name}{TypeParameters}", Parameters, "");
         Signatures.Constraints(writer, _networks);
         if (model.Gate is not null)
             using (writer.Indent())
@@ -110,7 +107,7 @@ internal sealed class TrainEmitter(SourceWriter writer, AlgorithmModel model, IR
         {
             writer.Line("var roundSeeds = seeds.Child((ulong)round);");
             writer.Line("desk.Begin(round);");
-            writer.Line($"Collect({Signatures.Escape(_networks[0].Name)}, {Signatures.Escape(_rows[0].Name)}, environments, desk, rounds, round, roundSeeds.Child(\"collect\"), cancellationToken);");
+            writer.Line($"Collect({Signatures.Escape(_networks[0].Name)}, {Signatures.Escape(_rows[0].Name)}, environments, desk, rounds, roundSeeds.Child(\"collect\"), cancellationToken);");
             using (writer.Block($"if ({string.Join(" && ", _rows.Select(rows => $"{Signatures.Escape(rows.Name)}.Count > 0"))})"))
                 Turns("roundSeeds");
             writer.Line($"log.EndRound(round, {Signatures.Escape(_rows[0].Name)}.Count, desk, {Signatures.Escape(_networks[0].Name)}, environments, rounds, roundSeeds.Child(\"evaluate\"));");
@@ -139,7 +136,11 @@ internal sealed class TrainEmitter(SourceWriter writer, AlgorithmModel model, IR
         var first = Signatures.Escape(plan.Networks[0].Name);
         writer.Line();
         writer.Line($"/// <summary>{(plans.Count == 1 ? "Epochs of shuffled batches" : $"Turn {plan.Turn}: epochs of shuffled batches")}; one disposal scope a step.</summary>");
-        writer.Line($"private void {Fit(plan.Turn)}{Signatures.TypeParameters(plan.Networks)}({string.Join(", ", Signatures.Networks(plan.Networks).Concat(Signatures.Datasets(plan.Rows)).Concat(plan.Networks.Select(network => $"global::DeclarativeIL.Optimization.Optimizer {network.Name}Optimizer")))}, {WellKnownNames.Training}.TrainingOptions options, {WellKnownNames.Training}.TrainingLog log, {WellKnownNames.SeedSequence} seeds, global::System.Threading.CancellationToken cancellationToken)");
+        writer.Call($"private void {Fit(plan.Turn)}{Signatures.TypeParameters(plan.Networks)}", [
+            .. Signatures.Networks(plan.Networks), .. Signatures.Datasets(plan.Rows),
+            .. plan.Networks.Select(network => $"{WellKnownNames.Optimizer} {network.Name}Optimizer"),
+            $"{WellKnownNames.Training}.TrainingOptions options", $"{WellKnownNames.Training}.TrainingLog log",
+            $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
         Signatures.Constraints(writer, plan.Networks);
         using (writer.Braces())
         {

@@ -42,6 +42,14 @@ internal sealed record OperationModel(
 /// <param name="Equation">Its inputs are the operation's parameters, by position renamed to the operation's names, and <c>Upstream</c>.</param>
 internal sealed record GradientModel(string Parameter, string Upstream, Equation Equation);
 
+/// <summary>An equation that other assemblies may import or call.</summary>
+/// <param name="Id">Documentation id of the member.</param>
+/// <param name="Text">Its wire form.</param>
+internal sealed record ExportModel(string Id, string Text);
+
+/// <summary>A class of operations: its derivatives travel with it.</summary>
+internal sealed record VocabularyModel(string Namespace, string Name, EquatableArray<ExportModel> Exports);
+
 /// <summary>Everything that is generated for one declared class, and nothing else: no symbol, no position.</summary>
 /// <param name="Access">Accessibility of what is generated: public, unless it has to name types that are not.</param>
 internal sealed record AlgorithmModel(
@@ -50,6 +58,7 @@ internal sealed record AlgorithmModel(
     string Access,
     EquatableArray<LossModel> Losses,
     GateModel? Gate,
+    EquatableArray<ExportModel> Exports,
     EquatableArray<QuestionModel> Questions,
     EquatableArray<OperationModel> Operations)
 {

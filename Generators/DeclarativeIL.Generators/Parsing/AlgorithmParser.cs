@@ -48,7 +48,7 @@ internal sealed class AlgorithmParser
         if (_refused)
             return null;
         var equations = losses.Select(loss => loss.Member.Equation).Concat(gates.Select(gate => gate.Member.Equation));
-        var model = new AlgorithmModel(Namespace(), _type.Name, Access(), losses.ToEquatableArray(), gates.FirstOrDefault(),
+        var model = new AlgorithmModel(Namespace(), _type.Name, Access(), losses.ToEquatableArray(), gates.FirstOrDefault(), Exports.Of(_context, _type, losses),
             ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations));
         ClassChecks.Check(model, _type);
         return model;

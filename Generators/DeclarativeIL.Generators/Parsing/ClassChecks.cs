@@ -43,10 +43,13 @@ internal static class ClassChecks
                 throw new Refusal(Descriptors.DifferentDefaults, place, parameter.Name, role.Default, other.Default);
             known[parameter.Name] = role;
             var property = Hyperparameters.PropertyName(parameter.Name);
-            if (property == type.Name || type.GetMembers(property).Length > 0 || Hyperparameters.Reserved.Contains(property))
+            if (property == type.Name || type.GetMembers(property).Any(IsWritten) || Hyperparameters.Reserved.Contains(property))
                 throw new Refusal(Descriptors.NameClash, place, property, $"a member of '{type.Name}'");
         }
     }
+
+    /// <summary>By a person: the analyzer also sees what was generated.</summary>
+    private static bool IsWritten(ISymbol member) => member.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "GeneratedCodeAttribute");
 
     private static IEnumerable<MemberModel> Members(AlgorithmModel model)
         => model.Losses.Select(loss => loss.Member).Concat(model.Gate is { } gate ? [gate.Member] : []);

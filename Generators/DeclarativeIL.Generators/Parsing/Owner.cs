@@ -15,6 +15,17 @@ internal static class Owner
         return AlgorithmParser.Parse(CompilationContext.Of(context.SemanticModel.Compilation), type, cancellation).Model;
     }
 
+    /// <summary>The class of an operation, read at its first operation.</summary>
+    public static VocabularyModel? ReadOperationsOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = context.TargetSymbol.ContainingType;
+        var first = type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes()).FirstOrDefault(
+            attribute => attribute.AttributeClass?.Name == "OperationAttribute");
+        return type.ContainingType is null && first?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == context.TargetNode
+            ? Exports.OfOperations(CompilationContext.Of(context.SemanticModel.Compilation), type)
+            : null;
+    }
+
     /// <summary>The node of the first attribute application of a loss: of the class itself, else of its first declared loss.</summary>
     private static bool IsOwner(INamedTypeSymbol type, SyntaxNode node, CancellationToken cancellation)
     {

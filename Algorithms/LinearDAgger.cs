@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DeclarativeIL.Algorithms;
+
+/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, algorithm 3.1), with beta_i = max(0, 1 - i / k).</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>The schedule is the one of the imitation library's LinearBetaSchedule, not the paper's.</item>
+/// <item>The expert is chosen anew at every step, not once for each trajectory.</item>
+/// </list>
+/// </remarks>
+[Loss<BehaviorCloning>]
+public sealed partial class LinearDAgger
+{
+    /// <summary>Who acts.</summary>
+    /// <param name="t">The situation.</param>
+    /// <param name="u">The coin.</param>
+    /// <param name="rampRounds">k: rounds until the learner acts alone.</param>
+    [Aggregate(Store.EveryState)]
+    static Control Decide(Step t, Uniform u, [Range(1, int.MaxValue)] int rampRounds = 15)
+        => u < Math.Max(0, 1 - t.Round / rampRounds) ? Control.Expert : Control.Learner;
+}

@@ -1,0 +1,58 @@
+using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Lowering;
+using DeclarativeIL.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace DeclarativeIL.Generators.Parsing;
+
+/// <summary>What a class carries for generators of other assemblies: no method body is visible in metadata.</summary>
+internal static class Exports
+{
+    /// <summary>The losses of a class, and its helpers that others can call.</summary>
+    public static EquatableArray<ExportModel> Of(CompilationContext context, INamedTypeSymbol type, IReadOnlyList<LossModel> losses)
+    {
+        var own = type.GetMembers().OfType<IMethodSymbol>().ToLookup(method => method.Name);
+        var exported = losses.Select(loss => new ExportModel(
+            loss.Origin.Length == 0 ? Vocabulary.Id(own[loss.Member.Name].First()) : loss.Origin + "." + loss.Member.Name,
+            EquationText.Write(new(loss.Member.Name, true, loss.Turn, loss.Member.Parameters, loss.Member.Equation))));
+        var helpers = type.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary } && method.GetAttributes().IsEmpty);
+        return exported.Concat(Lowerable(context, helpers)).ToEquatableArray();
+    }
+
+    /// <summary>The derivatives of a class of operations.</summary>
+    public static VocabularyModel OfOperations(CompilationContext context, INamedTypeSymbol type)
+    {
+        var names = type.GetMembers().SelectMany(member => member.GetAttributes())
+            .Where(attribute => context.Is(attribute.AttributeClass, WellKnownNames.Gradient))
+            .Select(attribute => attribute.ConstructorArguments is [_, { Value: string name }] ? name : "");
+        var derivatives = names.Distinct().SelectMany(name => type.GetMembers(name)).OfType<IMethodSymbol>();
+        var @namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        return new(@namespace, type.Name, Lowerable(context, derivatives).ToEquatableArray());
+    }
+
+    /// <summary>A public method that is no equation is simply not callable from declarations elsewhere.</summary>
+    private static IEnumerable<ExportModel> Lowerable(CompilationContext context, IEnumerable<IMethodSymbol> methods)
+    {
+        foreach (var method in methods)
+        {
+            ExportModel? export = null;
+            try
+            {
+                if (Helpers.Find(context, method, []) is { } equation)
+                    export = new(Vocabulary.Id(method), EquationText.Write(new(method.Name, false, 0, Parameters(context, method), equation)));
+            }
+            catch (Refusal)
+            {
+                continue;
+            }
+            if (export is not null)
+                yield return export;
+        }
+    }
+
+    private static EquatableArray<ParameterModel> Parameters(CompilationContext context, IMethodSymbol method)
+        => method.Parameters.Select(parameter => new ParameterModel(
+            parameter.Name, ValueTypes.Of(context, parameter.Type) ?? ValueType.Scalar, new Role.Value())).ToEquatableArray();
+}

@@ -1,0 +1,63 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Policies;
+
+namespace DeclarativeIL.Training;
+
+/// <summary>Checks at the start of a run that policy, data and environments fit each other.</summary>
+public static class Fitting
+{
+    /// <summary>Checks sizes of states and actions of a data set; an empty one fits every policy.</summary>
+    /// <exception cref="ArgumentException">They differ from the policy's.</exception>
+    public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data)
+        where TRow : struct
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count == 0)
+            return;
+        foreach (var column in data.Columns)
+        {
+            if (column.Row.Type == typeof(State) && column.Width != policy.StateSize)
+                throw new ArgumentException($"Column {column.Name} of the data set holds states of {column.Width} numbers; the policy expects {policy.StateSize}.", nameof(data));
+            if (column.Row.Type != typeof(Act))
+                continue;
+            if (column.Width != policy.Actions.Width)
+                throw new ArgumentException($"Column {column.Name} of the data set holds actions of {column.Width} numbers; the policy expects {policy.Actions.Width}.", nameof(data));
+            CheckActions(policy.Actions, column);
+        }
+    }
+
+    /// <summary>Checks that a policy sees what environments show, and does what they take.</summary>
+    /// <exception cref="ArgumentException">The spaces differ.</exception>
+    public static void Check(IPolicyNetwork policy, IVectorEnvironment environments)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(environments);
+        if (environments.Observations.Width != policy.StateSize)
+            throw new ArgumentException($"The environments show {environments.Observations.Width} numbers; the policy expects {policy.StateSize}.", nameof(environments));
+        var fits = (policy.Actions, environments.Actions) switch
+        {
+            (DiscreteSpace mine, DiscreteSpace theirs) => mine.Count == theirs.Count,
+            (BoxSpace mine, BoxSpace theirs) => mine.Width == theirs.Width,
+            _ => false,
+        };
+        if (!fits)
+            throw new ArgumentException($"The environments take {Describe(environments.Actions)}; the policy gives {Describe(policy.Actions)}.", nameof(environments));
+    }
+
+    private static void CheckActions(Space actions, Column column)
+    {
+        if (actions is not DiscreteSpace discrete)
+            return;
+        for (var row = 0; row < column.Values.Length; row++)
+            if (!discrete.Contains(column.Values.Slice(row, 1)))
+                throw new ArgumentException($"Row {row} of the data set holds the action {column.Values[row]}; expected a whole number from 0 to {discrete.Count - 1}.", nameof(column));
+    }
+
+    private static string Describe(Space space) => space switch
+    {
+        DiscreteSpace discrete => $"one of {discrete.Count} discrete actions",
+        _ => $"{space.Width} continuous numbers",
+    };
+}

@@ -1,0 +1,118 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Experts;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Training;
+
+/// <summary>
+/// Keeps a run's books: sums losses on the device and reads them once an epoch, tells the observer, and holds the last
+/// good parameters so that a run that fails leaves usable networks behind.
+/// </summary>
+public sealed class TrainingLog : IDisposable
+{
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly FlatParameters[] _parameters;
+    private readonly Tensor[] _good;
+    private readonly List<RoundSummary> _rounds = [];
+    private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
+    private readonly Dictionary<string, double> _losses = [];
+    private long _steps, _samples;
+    private int _round, _epochs;
+
+    /// <summary>Opens the books of a run.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="progress">Who is told; may be null.</param>
+    /// <param name="parameters">The parameters that are trained.</param>
+    public TrainingLog(TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(parameters);
+        _progress = progress;
+        _parameters = [.. parameters];
+        _good = [.. parameters.Select(flat => flat.Values.clone().DetachFromDisposeScope())];
+    }
+
+    /// <summary>Takes in one step.</summary>
+    /// <param name="losses">What the step computed; nothing is read from the device.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    public void Add(LossParts losses, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        _steps++;
+        _samples += rows;
+        for (var i = 0; i < losses.Names.Count; i++)
+        {
+            var weighted = losses[i] * rows;
+            if (!_sums.TryGetValue(losses.Names[i], out var sum))
+                sum = (zeros_like(weighted).DetachFromDisposeScope(), 0);
+            sum.Sum.add_(weighted);
+            _sums[losses.Names[i]] = (sum.Sum, sum.Rows + rows);
+        }
+    }
+
+    /// <summary>Reads the epoch's losses, tells the observer, and takes the parameters for good.</summary>
+    /// <exception cref="NonFiniteLossException">A loss or a parameter is not finite; the last good parameters are back in place.</exception>
+    public void EndEpoch(int epoch)
+    {
+        _epochs = epoch + 1;
+        foreach (var (name, (sum, rows)) in _sums)
+        {
+            using var number = sum.to(ScalarType.Float64).cpu();
+            _losses[name] = number.item<double>() / rows;
+            sum.Dispose();
+        }
+        _sums.Clear();
+        foreach (var (name, loss) in _losses)
+            if (!double.IsFinite(loss))
+                throw Failed($"Loss '{name}' is {loss} in epoch {epoch} of round {_round}, step {_steps}; expected a finite number.");
+        Keep(epoch);
+        Report(null);
+    }
+
+    /// <summary>Evaluates where that was asked for, and closes the round.</summary>
+    public void EndRound(int round, int rows, ExpertDesk desk, IPolicyNetwork policy, IVectorEnvironment environments, Rounds rounds, SeedSequence seeds)
+    {
+        ArgumentNullException.ThrowIfNull(desk);
+        ArgumentNullException.ThrowIfNull(rounds);
+        var evaluation = rounds.EvaluationEpisodes == 0 ? null : Evaluation.Run(policy, environments, rounds.EvaluationEpisodes, seeds);
+        _round = round;
+        _rounds.Add(new(round, rows, desk.Counts, evaluation));
+        Report(_rounds[^1]);
+        (_round, _epochs) = (round + 1, 0);
+    }
+
+    /// <summary>What the run did so far.</summary>
+    public TrainingResult Result() => new(_steps, _samples, new Dictionary<string, double>(_losses), [.. _rounds]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in _good)
+            tensor.Dispose();
+        foreach (var (sum, _) in _sums.Values)
+            sum.Dispose();
+    }
+
+    private void Report(RoundSummary? ended)
+        => _progress?.Report(new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses), ended));
+
+    private void Keep(int epoch)
+    {
+        for (var i = 0; i < _parameters.Length; i++)
+            using (var finite = _parameters[i].Values.isfinite().all())
+                if (!finite.item<bool>())
+                    throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
+        for (var i = 0; i < _parameters.Length; i++)
+            _good[i].copy_(_parameters[i].Values);
+    }
+
+    private NonFiniteLossException Failed(string message)
+    {
+        for (var i = 0; i < _parameters.Length; i++)
+            _parameters[i].Values.copy_(_good[i]);
+        return new(message);
+    }
+}

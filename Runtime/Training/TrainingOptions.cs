@@ -1,0 +1,57 @@
+using DeclarativeIL.Optimization;
+
+namespace DeclarativeIL.Training;
+
+/// <summary>How to train, whatever is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Passes over the data: in all, or in each round where there are rounds. 1 or more.</summary>
+    public int Epochs
+    {
+        get;
+        init => field = Hyperparameter.Checked(value, 1, int.MaxValue, nameof(Epochs));
+    } = 10;
+
+    /// <summary>Rows per step; the last batch of an epoch may be smaller. 1 or more.</summary>
+    public int BatchSize
+    {
+        get;
+        init => field = Hyperparameter.Checked(value, 1, int.MaxValue, nameof(BatchSize));
+    } = 32;
+
+    /// <summary>Step size of the optimiser, above 0.</summary>
+    public double LearningRate
+    {
+        get;
+        init => field = Hyperparameter.Checked(value, double.Epsilon, double.MaxValue, nameof(LearningRate));
+    } = 1e-3;
+
+    /// <summary>The optimiser; Adam unless set.</summary>
+    public OptimizerOptions Optimizer
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = new AdamOptions();
+
+    /// <summary>Where all randomness of a run starts: shuffling, sampling, gates, resets, evaluation.</summary>
+    public ulong Seed { get; init; }
+}
+
+/// <summary>How much to collect where data is aggregated.</summary>
+/// <param name="count">Rounds of collecting and training.</param>
+/// <param name="stepsPerRound">Environment steps of each round, over all environments together; rounded up to a multiple of their number.</param>
+public sealed class Rounds(int count, int stepsPerRound)
+{
+    /// <summary>Rounds of collecting and training, 1 or more.</summary>
+    public int Count { get; } = Hyperparameter.Checked(count, 1, int.MaxValue, nameof(count));
+
+    /// <summary>Environment steps of each round, over all environments together.</summary>
+    public int StepsPerRound { get; } = Hyperparameter.Checked(stepsPerRound, 1, int.MaxValue, nameof(stepsPerRound));
+
+    /// <summary>Episodes of the learner alone after each round; none unless set.</summary>
+    public int EvaluationEpisodes
+    {
+        get;
+        init => field = Hyperparameter.Checked(value, 0, int.MaxValue, nameof(EvaluationEpisodes));
+    }
+}

@@ -1,0 +1,50 @@
+using DeclarativeIL.Experts;
+
+namespace DeclarativeIL.Training;
+
+/// <summary>Where a run is; told after every epoch and every round.</summary>
+/// <param name="Round">The round, counted from 0; 0 where there are none.</param>
+/// <param name="Epoch">Epochs done in this round.</param>
+/// <param name="Steps">Optimisation steps since the start.</param>
+/// <param name="Samples">Rows trained on since the start, each visit counted.</param>
+/// <param name="Losses">Mean of each loss over the last epoch, by the name of its member.</param>
+/// <param name="Ended">The round that has just ended; null after an epoch.</param>
+public sealed record TrainingProgress(
+    int Round, int Epoch, long Steps, long Samples, IReadOnlyDictionary<string, double> Losses, RoundSummary? Ended = null);
+
+/// <summary>One round of collecting and training.</summary>
+/// <param name="Round">The round, counted from 0.</param>
+/// <param name="Rows">Rows in the data set at its end.</param>
+/// <param name="Expert">What the expert was needed for, since the start.</param>
+/// <param name="Evaluation">Returns of the learner alone; null where no evaluation was asked for.</param>
+public sealed record RoundSummary(int Round, int Rows, ExpertCounts Expert, EvaluationResult? Evaluation);
+
+/// <summary>What a run did.</summary>
+/// <param name="Steps">Optimisation steps.</param>
+/// <param name="Samples">Rows trained on, each visit counted.</param>
+/// <param name="Losses">Mean of each loss over the last epoch, by the name of its member.</param>
+/// <param name="Rounds">The rounds in order; empty where there are none.</param>
+public sealed record TrainingResult(
+    long Steps, long Samples, IReadOnlyDictionary<string, double> Losses, IReadOnlyList<RoundSummary> Rounds);
+
+/// <summary>A loss or a parameter stopped being a finite number. The networks are as they were at the end of the last good epoch.</summary>
+public sealed class NonFiniteLossException : ArithmeticException
+{
+    /// <summary>An unspecified loss.</summary>
+    public NonFiniteLossException()
+        : this("A loss is no finite number.")
+    {
+    }
+
+    /// <summary>With a message.</summary>
+    public NonFiniteLossException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message and a cause.</summary>
+    public NonFiniteLossException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
