@@ -29,6 +29,13 @@ public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyP
     {
     }
 
+    /// <summary>A policy over any module of [n, stateSize] -> [n, actions] logits, whose parameters it takes into its own.</summary>
+    public static CategoricalPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, int actions)
+    {
+        var body = new ModuleBody(module, stateSize, actions);
+        return new CategoricalPolicy(body, body.Type, body.Device);
+    }
+
     private protected override Head CreateHead(Tensor outputs) => new CategoricalHead(outputs, Parameters);
 
     private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)

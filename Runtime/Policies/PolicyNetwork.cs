@@ -135,9 +135,12 @@ public abstract class PolicyNetwork : IPolicyNetwork
             throw new ArgumentException($"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.", nameof(states));
         if (actions.Length != rows * Actions.Width)
             throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows} x {Actions.Width}.", nameof(actions));
+        Check.Finite(states, StateSize, "The state", static message => new ArgumentException(message, nameof(states)));
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         using var pass = Body.Forward(Host.Upload(states, rows, Parameters), acting: true);
-        return Host.Download(pass.Output);
+        var outputs = Host.Download(pass.Output);
+        Check.Finite<double>(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
+        return outputs;
     }
 }
