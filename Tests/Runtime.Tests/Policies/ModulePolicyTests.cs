@@ -94,6 +94,23 @@ public sealed class ModulePolicyTests
     }
 
     [Fact]
+    public void Gradient_equals_plain_autograd()
+    {
+        using var scope = NewDisposeScope();
+        using var module = Module(Activation.Sigmoid, 4, ScalarType.Float64);
+        var random = Seeds.Child("data").Stream();
+        var (states, actions) = (Gradients.Random(random, 5, 3), Gradients.Choices(random, 5, 4));
+        var log = module.call(states).log_softmax(1);
+        (log.gather(1, actions.to(ScalarType.Int64)).sum() - (log.exp() * log).sum()).backward();
+        var expected = module.parameters().SelectMany(static p => p.grad!.data<double>().ToArray()).ToArray();
+
+        using var policy = CategoricalPolicy.Over(module, 3, 4);
+        var ones = torch.ones(5, ScalarType.Float64);
+
+        Gradients.Equal(expected, Gradients.Backward(policy, [ones, ones], new LogProbQuestion(actions, states), new EntropyQuestion(states)), 1e-12);
+    }
+
+    [Fact]
     public void Gradients_of_several_backward_passes_add_up()
     {
         using var scope = NewDisposeScope();
