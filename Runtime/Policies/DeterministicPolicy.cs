@@ -1,3 +1,4 @@
+using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
@@ -9,6 +10,8 @@ namespace DeclarativeIL.Policies;
 /// <remarks>Acting clips to the bounds; <see cref="MeanQuestion"/> answers the output as it is, so that its gradient never vanishes.</remarks>
 public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy
 {
+    private const string Name = "deterministic";
+
     private readonly BoxSpace _actions;
 
     /// <summary>A policy over a new multilayer perceptron.</summary>
@@ -37,6 +40,21 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy
         var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width);
         return new DeterministicPolicy(body, actions, body.Type, body.Device);
     }
+
+    /// <summary>Builds anew a policy over a perceptron from a file that <see cref="PolicyNetwork.Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <exception cref="CheckpointException">The file is malformed, or holds another kind of policy or one over a module.</exception>
+    public static DeterministicPolicy Load(string path, TorchSharp.torch.Device? device = null)
+    {
+        var stored = new PolicyCheckpoint(path, Name);
+        var box = stored.Box;
+        var policy = new DeterministicPolicy(stored.CreateBody(box.Width), box, stored.Type, device);
+        stored.Fill(policy);
+        return policy;
+    }
+
+    private protected override string Kind => Name;
 
     private protected override Head CreateHead(Tensor outputs) => new DeterministicHead(outputs);
 

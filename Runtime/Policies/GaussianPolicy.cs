@@ -1,3 +1,4 @@
+using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
@@ -14,6 +15,8 @@ namespace DeclarativeIL.Policies;
 /// </remarks>
 public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPolicy, IMeanPolicy
 {
+    private const string Name = "gaussian", DeviationName = "log_deviation";
+
     private readonly BoxSpace _actions;
     private readonly LogDeviation _deviation;
 
@@ -35,7 +38,7 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     }
 
     internal GaussianPolicy(Body body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device, double deviation = 1)
-        : base(body, actions, type, device, ("log_deviation", (IReadOnlyList<long>)[actions.Width]))
+        : base(body, actions, type, device, (DeviationName, (IReadOnlyList<long>)[actions.Width]))
     {
         if (!(Math.Log(deviation) is > LogDeviation.Smallest and < LogDeviation.Largest))
             throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "Expected a standard deviation between exp(-5) and exp(2).");
@@ -50,12 +53,27 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
         return new GaussianPolicy(body, actions, body.Type, body.Device, deviation);
     }
 
+    /// <summary>Builds anew a policy over a perceptron from a file that <see cref="PolicyNetwork.Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <exception cref="CheckpointException">The file is malformed, or holds another kind of policy or one over a module.</exception>
+    public static GaussianPolicy Load(string path, TorchSharp.torch.Device? device = null)
+    {
+        var stored = new PolicyCheckpoint(path, Name);
+        var box = stored.Box;
+        var policy = new GaussianPolicy(stored.CreateBody(box.Width, (DeviationName, box.Width)), box, stored.Type, device);
+        stored.Fill(policy);
+        return policy;
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         _deviation.Dispose();
         base.Dispose(disposing);
     }
+
+    private protected override string Kind => Name;
 
     private protected override Head CreateHead(Tensor outputs) => new GaussianHead(outputs, Parameters, _deviation);
 
