@@ -42,7 +42,8 @@ public sealed class Trajectory
         for (var t = 0; t < Length; t++)
         {
             if (!Guard.IsElement(actionSpace, Action(t)))
-                throw new ArgumentException($"Action {t} is {Guard.Print(Action(t))}; expected an element of {Guard.Describe(actionSpace)}.", nameof(actions));
+                throw new ArgumentException(
+                    $"Action {t} is {Guard.Print(Action(t))}; expected an element of {Guard.Describe(actionSpace)}.", nameof(actions));
             if (!double.IsFinite(_rewards[t]))
                 throw new ArgumentException($"Reward {t} is {_rewards[t]}; expected a finite number.", nameof(rewards));
         }

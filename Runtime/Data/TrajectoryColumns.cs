@@ -95,7 +95,8 @@ internal sealed class TrajectoryColumns(int rows)
         var entries = group.GetMetadata(field)?.MetaData?.NumValues ?? -1;
         return entries >= least && entries <= most
             ? entries
-            : throw new TrajectoryFileException(file, $"column {field.Path}", $"{entries} entries", least == most ? $"{least}" : $"{least} to {most}");
+            : throw new TrajectoryFileException(
+                file, $"column {field.Path}", $"{entries} entries", least == most ? $"{least}" : $"{least} to {most}");
     }
 
     private static ListField Numbers(string name) => new(name, new DataField<float>("element"));

@@ -45,7 +45,8 @@ internal sealed record TrajectoryMetadata(int StateSize, Space ActionSpace, int 
     {
         DiscreteSpace discrete => string.Create(CultureInfo.InvariantCulture, $"discrete {discrete.Count}"),
         BoxSpace box => $"box {Print(box.Low)} {Print(box.High)}",
-        _ => throw new ArgumentException($"{space.GetType().Name} is no action space that a trajectory file can hold; expected a discrete space or a box."),
+        _ => throw new ArgumentException(
+            $"{space.GetType().Name} is no action space that a trajectory file can hold; expected a discrete space or a box."),
     };
 
     private static string Print(IReadOnlyList<float> bounds)
