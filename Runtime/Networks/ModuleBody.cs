@@ -8,7 +8,9 @@ namespace DeclarativeIL.Networks;
 /// own parameter objects become views of them (<c>set_</c>), and their <c>grad</c> views of the flat gradients, into which
 /// autograd adds in place. So the optimiser and the module see the same numbers, and nothing is copied in a step.
 /// </summary>
-/// <remarks>Parameters that do not require gradients stay where they are, and are saved as buffers. The module stays the caller's.</remarks>
+/// <remarks>
+/// Parameters that do not require gradients stay where they are, and are saved as buffers. The module stays the caller's.
+/// </remarks>
 internal sealed class ModuleBody : Body
 {
     private readonly nn.Module<Tensor, Tensor> _module;
@@ -28,7 +30,8 @@ internal sealed class ModuleBody : Body
         foreach (var (name, parameter) in _trained)
             if (parameter.dtype != Type || parameter.device_type != Device.type || parameter.device_index != first!.device_index)
                 throw new ArgumentException(
-                    $"Parameter {name} is {parameter.dtype} on {parameter.device}; expected {Type} on {Device}, as parameter {_trained[0].Name}.", nameof(module));
+                    $"Parameter {name} is {parameter.dtype} on {parameter.device}; "
+                    + $"expected {Type} on {Device}, as parameter {_trained[0].Name}.", nameof(module));
     }
 
     /// <summary>The module's number type.</summary>
@@ -49,7 +52,9 @@ internal sealed class ModuleBody : Body
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Tensor Value)> Buffers
-        => _module.named_parameters().Where(static parameter => !parameter.parameter.requires_grad).Select(static parameter => (parameter.name, (Tensor)parameter.parameter))
+        => _module.named_parameters()
+            .Where(static parameter => !parameter.parameter.requires_grad)
+            .Select(static parameter => (parameter.name, (Tensor)parameter.parameter))
             .Concat(_module.named_buffers(include_nonpersistent: false).Select(static buffer => (buffer.name, buffer.buffer)));
 
     /// <inheritdoc/>
@@ -103,7 +108,8 @@ internal sealed class ModuleBody : Body
         var result = _module.call(input);
         if (result.dim() != 2 || result.size(0) != input.size(0) || result.size(1) != Outputs)
             throw new InvalidOperationException(
-                $"The module gave [{string.Join(", ", result.shape)}] for [{string.Join(", ", input.shape)}]; expected [{input.size(0)}, {Outputs}].");
+                $"The module gave [{string.Join(", ", result.shape)}] for [{string.Join(", ", input.shape)}]; "
+                + $"expected [{input.size(0)}, {Outputs}].");
         return result.alias().MoveToOuterDisposeScope();                 // a module may hand back its own input
     }
 

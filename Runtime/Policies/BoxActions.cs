@@ -14,10 +14,13 @@ internal static class BoxActions
     {
         ArgumentNullException.ThrowIfNull(actions);
         if (actions.Low.Count == 0 || actions.Low.Count != actions.High.Count)
-            throw new ArgumentException($"Found {actions.Low.Count} lower and {actions.High.Count} upper bounds; expected as many of both, one or more.", nameof(actions));
+            throw new ArgumentException(
+                $"Found {actions.Low.Count} lower and {actions.High.Count} upper bounds; expected as many of both, one or more.",
+                nameof(actions));
         for (var i = 0; i < actions.Width; i++)
             if (!(actions.Low[i] <= actions.High[i]))
-                throw new ArgumentException($"Bound {i}: found {actions.Low[i]} to {actions.High[i]}; expected the lower not above the upper.", nameof(actions));
+                throw new ArgumentException(
+                    $"Bound {i}: found {actions.Low[i]} to {actions.High[i]}; expected the lower not above the upper.", nameof(actions));
         return actions;
     }
 

@@ -21,7 +21,8 @@ public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyP
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
     public CategoricalPolicy(int stateSize, int actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null, Initialization initialization = Initialization.Orthogonal)
+        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal)
         : this(new Perceptron(new PerceptronShape(stateSize, hidden, actions, activation), initialization,
             seeds ?? throw new ArgumentNullException(nameof(seeds))), type, device)
     {

@@ -8,7 +8,9 @@ internal sealed class DeterministicHead(Tensor outputs) : Head(outputs)
 {
     /// <inheritdoc/>
     public override Tensor Answer(Question question, int index, Rows rows)
-        => question is MeanQuestion ? Keep(rows.IsAll ? Outputs.alias() : rows.Of(Outputs)) : throw Unanswerable("deterministic policy", question);
+        => question is MeanQuestion
+            ? Keep(rows.IsAll ? Outputs.alias() : rows.Of(Outputs))
+            : throw Unanswerable("deterministic policy", question);
 
     /// <inheritdoc/>
     public override void Backward(Question question, int index, Rows rows, Tensor gradient) => Add(gradient.clone(), rows);

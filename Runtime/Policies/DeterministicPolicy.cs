@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Policies;
 
 /// <summary>One continuous action per state: the network's output. It has a mean and no likelihood.</summary>
-/// <remarks>Acting clips to the bounds; <see cref="MeanQuestion"/> answers the output as it is, so that its gradient never vanishes.</remarks>
+/// <remarks>
+/// Acting clips to the bounds; <see cref="MeanQuestion"/> answers the output as it is, so that its gradient never vanishes.
+/// </remarks>
 public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy
 {
     private const string Name = "deterministic";
@@ -24,7 +26,8 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
     public DeterministicPolicy(int stateSize, BoxSpace actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null, Initialization initialization = Initialization.Orthogonal)
+        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal)
         : this(new Perceptron(new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation), initialization,
             seeds ?? throw new ArgumentNullException(nameof(seeds))), actions, type, device)
     {
@@ -34,7 +37,10 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy
         : base(body, actions, type, device)
         => _actions = actions;
 
-    /// <summary>A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its own.</summary>
+    /// <summary>
+    /// A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its
+    /// own.
+    /// </summary>
     public static DeterministicPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions)
     {
         var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width);

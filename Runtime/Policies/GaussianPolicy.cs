@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>A continuous action from a normal distribution with independent components: means from the network, deviations of their own.</summary>
+/// <summary>
+/// A continuous action from a normal distribution with independent components: means from the network, deviations of their
+/// own.
+/// </summary>
 /// <remarks>
 /// The deviations do not depend on the state. One that does may shrink at states that are fitted well, where the likelihood's
 /// gradient then grows without bound; imitation of a nearly deterministic expert drives it there. Stable-Baselines3 and
@@ -31,7 +34,8 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     /// <param name="initialization">How the weights start.</param>
     /// <param name="deviation">The standard deviation that every component starts with, between exp(-5) and exp(2).</param>
     public GaussianPolicy(int stateSize, BoxSpace actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null, Initialization initialization = Initialization.Orthogonal, double deviation = 1)
+        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal, double deviation = 1)
         : this(new Perceptron(new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation), initialization,
             seeds ?? throw new ArgumentNullException(nameof(seeds))), actions, type, device, deviation)
     {
@@ -41,12 +45,16 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
         : base(body, actions, type, device, (DeviationName, (IReadOnlyList<long>)[actions.Width]))
     {
         if (!(Math.Log(deviation) is > LogDeviation.Smallest and < LogDeviation.Largest))
-            throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "Expected a standard deviation between exp(-5) and exp(2).");
+            throw new ArgumentOutOfRangeException(
+                nameof(deviation), deviation, "Expected a standard deviation between exp(-5) and exp(2).");
         _actions = actions;
         _deviation = new LogDeviation(Parameters, deviation);
     }
 
-    /// <summary>A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its own.</summary>
+    /// <summary>
+    /// A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its
+    /// own.
+    /// </summary>
     public static GaussianPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions, double deviation = 1)
     {
         var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width);

@@ -31,7 +31,9 @@ internal sealed class LogDeviation : IDisposable
     /// <summary>s, on the host.</summary>
     public double[] OnHost() => Array.ConvertAll(Host.Download(_raw), static raw => Math.Exp(Center + Reach * Math.Tanh(raw)));
 
-    /// <summary>Adds to the gradient of w what <paramref name="gradient"/>, that of log s ([a] or one number for all), means for it.</summary>
+    /// <summary>
+    /// Adds to the gradient of w what <paramref name="gradient"/>, that of log s ([a] or one number for all), means for it.
+    /// </summary>
     public void Backward(Tensor gradient)
     {
         using var bounded = _raw.tanh();

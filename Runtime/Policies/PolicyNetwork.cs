@@ -63,7 +63,8 @@ public abstract class PolicyNetwork : IPolicyNetwork
         if (answers is not PolicyAnswers pass || pass.Owner != this)
             throw new ArgumentException("These answers are not this network's.", nameof(answers));
         if (gradients.Length != pass.Questions.Count)
-            throw new ArgumentException($"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.", nameof(gradients));
+            throw new ArgumentException(
+                $"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.", nameof(gradients));
         using var quiet = no_grad();
         for (var i = 0; i < gradients.Length; i++)
         {
@@ -138,12 +139,16 @@ public abstract class PolicyNetwork : IPolicyNetwork
         _ => head.Answer(question, index, rows),
     };
 
-    /// <summary>The outputs for states on the host, in float64 so that choices do not depend on the network's number type more than they must.</summary>
+    /// <summary>
+    /// The outputs for states on the host, in float64 so that choices do not depend on the network's number type more than
+    /// they must.
+    /// </summary>
     private double[] Act(ReadOnlySpan<float> states, Span<float> actions)
     {
         var rows = states.Length / StateSize;
         if (rows * StateSize != states.Length)
-            throw new ArgumentException($"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.", nameof(states));
+            throw new ArgumentException(
+                $"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.", nameof(states));
         if (actions.Length != rows * Actions.Width)
             throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows} x {Actions.Width}.", nameof(actions));
         Check.Finite(states, StateSize, "The state", static message => new ArgumentException(message, nameof(states)));
