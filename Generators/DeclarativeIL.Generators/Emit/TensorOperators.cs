@@ -7,10 +7,24 @@ internal static class TensorOperators
 {
     public static Code Like(Code tensor, Code number) => Code.Call(WellKnownNames.Torch + ".full_like", tensor.Text, number.Text);
 
-    public static Code Binary(Node.Binary node, Code left, Code right, bool leftIsHost)
+    public static Code Statistic(StatisticKind kind, Code column, Code level) => kind switch
+    {
+        StatisticKind.Mean => column.Then(".mean()"),
+        StatisticKind.Deviation => column.Then(".std(unbiased: false)"),
+        _ => column.Then($".quantile({level})"),
+    };
+
+    public static Code Binary(Node.Binary node, Code left, Code right, bool leftIsHost, bool rightIsHost)
     {
         if (node.Operator <= BinaryOperator.Divide)
             return ScalarOperators.Infix(node.Operator, left, right);
+        if (node.Operator is BinaryOperator.And or BinaryOperator.Or && (leftIsHost || rightIsHost))
+        {
+            var (host, tensor) = leftIsHost ? (left, right) : (right, left);
+            return node.Operator == BinaryOperator.And
+                ? ScalarOperators.Choice(host, tensor, Code.Call(WellKnownNames.Torch + ".zeros_like", tensor.Text))
+                : ScalarOperators.Choice(host, Code.Call(WellKnownNames.Torch + ".ones_like", tensor.Text), tensor);
+        }
         var (method, mirrored) = Comparison(node.Operator);
         return leftIsHost ? right.Then($".{mirrored}({left})") : left.Then($".{method}({right})");
     }
