@@ -35,7 +35,7 @@ internal sealed class HostBody
     public IReadOnlyList<Node> Nodes => _nodes.Nodes;
 
     /// <summary>The networks that are asked, and other values from the caller.</summary>
-    public IReadOnlyList<Need> Needs => NeedList.Sort(_asks.Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast)).Where(need => need.Kind != Inputs.Rows), _cast);
+    public IReadOnlyList<Need> Needs => NeedList.Sort(_asks.Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast)).Where(need => need.Kind is not (Inputs.Rows or Inputs.Draw)), _cast);
 
     private IEnumerable<int> Asked => AskLevels.Of(_nodes.Nodes, [_root]).Select(ask => ask.Ask);
 

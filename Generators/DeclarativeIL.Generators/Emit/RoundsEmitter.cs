@@ -80,7 +80,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         var evaluation = "null";
         if (Evaluated is { } policy)
         {
-            writer.Line($"var evaluation = rounds.EvaluationEpisodes == 0 ? null : {WellKnownNames.Training}.Evaluation.Run({Signatures.Escape(policy)}, environments, rounds.EvaluationEpisodes, roundSeeds.Child(\"evaluate\"), cancellationToken: cancellationToken);");
+            writer.Line($"var evaluation = rounds.EvaluationEpisodes == 0 ? null : {WellKnownNames.Training}.Evaluation.Run({Signatures.Escape(policy)}, environments, rounds.EvaluationEpisodes, roundSeeds.Child(\"evaluate\"), cancellation: cancellationToken);");
             evaluation = "evaluation";
         }
         var rows = shape.Supplied.Count > 0 ? Signatures.Escape(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Count" : "rolloutTransitions.Rows.Count";

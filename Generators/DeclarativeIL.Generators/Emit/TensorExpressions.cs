@@ -81,6 +81,7 @@ internal sealed class TensorExpressions
             return scalar;
         return node switch
         {
+            Node.Field field when _extents[field.Of] == Extent.Host => _code[field.Of].Then("." + field.Name),
             Node.Unary { Operator: UnaryOperator.Sum } unary => _code[unary.Operand].Then(".sum(-1)"),
             Node.Spread spread => _extents[spread.Operand] != Extent.Host
                 ? _code[spread.Operand].Then($".unsqueeze(-1).expand_as({_code[spread.Like]})")
@@ -95,6 +96,7 @@ internal sealed class TensorExpressions
                 (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host), (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host), _type),
             Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level]),
             Node.ArgumentGradient gradient when ArgumentGradient is not null => ArgumentGradient(gradient),
+            Node.BatchedGradient gradient => BatchedGradient(gradient),
             Node.Apply apply => Apply(apply),
             _ => throw new InvalidOperationException($"No batched form of {node.GetType().Name}."),
         };
@@ -118,18 +120,30 @@ internal sealed class TensorExpressions
         return code;
     }
 
-    private Code Apply(Node.Apply apply)
+    private Code BatchedGradient(Node.BatchedGradient node)
+    {
+        var apply = (Node.Apply)_nodes[node.Operation];
+        var arguments = Arguments(apply);
+        var upstream = _extents[node.Gradient] == Extent.Host ? TensorOperators.Like(_code[node.Operation], _code[node.Gradient]) : _code[node.Gradient];
+        arguments[node.Argument] = "given";
+        return Code.Call(WellKnownNames.Training + ".Autograd.Gradient",
+            $"given => {_operations[apply.Operation].Batched}({string.Join(", ", arguments)})", Arguments(apply)[node.Argument], upstream.Text);
+    }
+
+    private Code Apply(Node.Apply apply) => Code.Call(_operations[apply.Operation].Batched, Arguments(apply));
+
+    private string[] Arguments(Node.Apply apply)
     {
         var rows = apply.Arguments.Where(argument => _extents[argument] != Extent.Host && _nodes[argument].Type.Kind is not (ValueKind.Draw or ValueKind.Boolean)).DefaultIfEmpty(apply.Arguments.First(argument => _extents[argument] != Extent.Host)).First();
         var like = _code[rows];
         for (var i = 0; i < _nodes[rows].Type.Rank; i++)
             like = like.Then(".select(-1, 0)");
-        return Code.Call(_operations[apply.Operation].Batched, [.. apply.Arguments.Select(argument => (_extents[argument], _nodes[argument].Type.Kind) switch
+        return [.. apply.Arguments.Select(argument => (_extents[argument], _nodes[argument].Type.Kind) switch
         {
             (Extent.Host, ValueKind.Boolean) => TensorOperators.Like(like, new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)).Text,
             (Extent.Host, _) => TensorOperators.Like(like, _code[argument]).Text,
             (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
             _ => _code[argument].Text,
-        })]);
+        })];
     }
 }

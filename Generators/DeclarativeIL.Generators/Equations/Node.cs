@@ -136,4 +136,11 @@ internal abstract record Node(ValueType Type)
         public override EquatableArray<int> Operands => EquatableArray.Of(Question, Gradient);
         public override Node With(IReadOnlyList<int> operands) => this with { Question = operands[0], Gradient = operands[1] };
     }
+
+    /// <summary>The derivative of an operation that declares none: autograd through its batched form.</summary>
+    public sealed record BatchedGradient(ValueType Type, int Operation, int Argument, int Gradient) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Operation, Gradient);
+        public override Node With(IReadOnlyList<int> operands) => this with { Operation = operands[0], Gradient = operands[1] };
+    }
 }

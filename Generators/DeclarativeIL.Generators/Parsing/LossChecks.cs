@@ -30,7 +30,7 @@ internal static class LossChecks
     {
         var operation = context.Operation(apply.Operation) ?? throw Refusal.Silent();
         for (var i = 0; i < apply.Arguments.Count; i++)
-            if (trained[apply.Arguments[i]] && operation.Gradients.All(gradient => gradient.Parameter != operation.Parameters[i]))
+            if (trained[apply.Arguments[i]] && apply.Type.Kind == ValueKind.Act && operation.Gradients.All(gradient => gradient.Parameter != operation.Parameters[i]))
                 throw new Refusal(Descriptors.NoGradient, place, operation.Name, operation.Parameters[i]);
     }
 }

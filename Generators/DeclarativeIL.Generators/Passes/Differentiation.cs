@@ -118,7 +118,7 @@ internal sealed class Differentiation
                 To(select.WhenFalse, gradient, Both(guard, _nodes.Not(select.Condition)));
                 break;
             case Node.Apply apply:
-                foreach (var (operand, part) in Parts(apply, gradient, trained))
+                foreach (var (operand, part) in Parts(node, apply, gradient, trained))
                     To(operand, part, guard);
                 break;
             default:
@@ -147,14 +147,20 @@ internal sealed class Differentiation
         }
     }
 
-    private IEnumerable<(int Operand, int Part)> Parts(Node.Apply apply, int gradient, bool[] trained)
+    private IEnumerable<(int Operand, int Part)> Parts(int node, Node.Apply apply, int gradient, bool[] trained)
     {
         var operation = _operations[apply.Operation];
         for (var i = 0; i < apply.Arguments.Count; i++)
         {
             if (!trained[apply.Arguments[i]])
                 continue;
-            var derivative = operation.Gradients.First(candidate => candidate.Parameter == operation.Parameters[i]);
+            var derivative = operation.Gradients.FirstOrDefault(candidate => candidate.Parameter == operation.Parameters[i]);
+            if (derivative is null)
+            {
+                var type = _nodes[apply.Arguments[i]].Type.Rank switch { 0 => ValueType.Scalar, 1 => ValueType.Vector, _ => ValueType.Matrix };
+                yield return (apply.Arguments[i], _nodes.Add(new Node.BatchedGradient(type, node, i, gradient)));
+                continue;
+            }
             var inputs = operation.Parameters.Select((name, j) => (name, apply.Arguments[j])).ToDictionary(pair => pair.name, pair => pair.Item2);
             inputs[derivative.Upstream] = gradient;
             yield return (apply.Arguments[i], _nodes.Inline(derivative.Equation, inputs));

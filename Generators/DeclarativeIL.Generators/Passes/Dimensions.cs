@@ -46,6 +46,13 @@ internal sealed class Dimensions
             case Node.Unary { Type.Rank: > 0 } unary:
                 Same(node, unary.Operand);
                 break;
+            case Node.Binary { Type.Rank: 1 } product when _nodes[product.Left].Type.Rank == 2:
+                if (_nodes[product.Left] is not Node.Input)         // a matrix from outside need not be square
+                {
+                    Same(node, product.Left);
+                    Same(node, product.Right);
+                }
+                break;
             case Node.Binary { Type.Rank: > 0 } binary:
                 Same(node, binary.Left);
                 Same(node, binary.Right);
