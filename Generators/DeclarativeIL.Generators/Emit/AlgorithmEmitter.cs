@@ -44,6 +44,7 @@ internal static class AlgorithmEmitter
                 parts.Collect?.Emit(shape.ExpertCapability);
             });
         yield return File("OneSample", (writer, _) => OneSampleEmitter.Emit(writer, model));
+        yield return new($"{model.HintName}.Formula.g.cs", FormulaEmitter.File(cast, shape));
         yield return EquationsEmitter.File(model.Namespace, "class", model.Name, model.Exports);
     }
 

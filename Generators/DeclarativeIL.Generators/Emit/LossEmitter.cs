@@ -17,7 +17,7 @@ internal sealed class LossEmitter
         _writer = writer;
         _cast = cast;
         _plan = plan;
-        _body = new(writer, cast, plan.Nodes.Nodes, Results(), ["share"]);
+        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []);
     }
 
     public IReadOnlyList<Need> Needs => _body.Needs;

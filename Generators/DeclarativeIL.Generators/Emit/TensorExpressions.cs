@@ -33,6 +33,9 @@ internal sealed class TensorExpressions
         _names = names;
         _extents = Extents.Of(nodes);
         _uses = uses;
+        foreach (var apply in nodes.Where((_, i) => uses[i] > 0).OfType<Node.Apply>())
+            if (apply.Arguments.Any(argument => _extents[argument] == Extent.Host) && apply.Arguments.FirstOrDefault(argument => _extents[argument] != Extent.Host) is var like)
+                uses[like]++;                                       // it also says what the numbers beside it look like
     }
 
     /// <summary>How the gradient with respect to a question's argument is fetched.</summary>
