@@ -94,6 +94,28 @@ public sealed class Batch<TRow> : IDisposable
         }
     }
 
+    /// <summary>The element type of the columns.</summary>
+    public ScalarType Type => _columns[0].dtype;
+
+    /// <summary>The same rows with some columns replaced; shares the others with this batch.</summary>
+    /// <param name="columns">Names of the row's columns, and what takes their place, of the same shape.</param>
+    public Batch<TRow> With(params ReadOnlySpan<(string Name, Tensor Values)> columns)
+    {
+        var replaced = new Tensor[_columns.Length];
+        for (var i = 0; i < replaced.Length; i++)
+            replaced[i] = _columns[i].alias();
+        foreach (var (name, values) in columns)
+        {
+            ArgumentNullException.ThrowIfNull(values);
+            var index = RowLayout.Of<TRow>().IndexOf(name);
+            if (!values.shape.SequenceEqual(replaced[index].shape))
+                throw new ArgumentException($"Column {name}: found shape [{string.Join(", ", values.shape)}]; expected [{string.Join(", ", replaced[index].shape)}].", nameof(columns));
+            replaced[index].Dispose();
+            replaced[index] = values.alias();
+        }
+        return new(Count, replaced, _attached);
+    }
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {

@@ -40,7 +40,7 @@ internal sealed class LatexPrinter
 
     private (string Text, int Rank) Print(Node node, Equation equation) => node switch
     {
-        Node.Constant constant => (constant.Value.ToString("R", CultureInfo.InvariantCulture), constant.Value < 0 ? Sum : Atom),
+        Node.Constant constant => (Number(constant.Value), constant.Value < 0 ? Sum : Atom),
         Node.Truth truth => (Word(truth.Value ? "true" : "false"), Atom),
         Node.EnumValue value => (Word(value.Member), Atom),
         Node.Input input => (Name(input.Name), Atom),
@@ -107,6 +107,13 @@ internal sealed class LatexPrinter
         => ($"{In(left, Sum)} {sign} {In(right, Sum)}", Comparison);
 
     private static string In((string Text, int Rank) part, int rank) => part.Rank < rank ? $@"\left({part.Text}\right)" : part.Text;
+
+    private static string Number(double value)
+    {
+        var parts = value.ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var power = parts.Length == 1 ? "" : $"10^{{{int.Parse(parts[1], CultureInfo.InvariantCulture)}}}";
+        return parts.Length == 1 ? parts[0] : parts[0] == "1" ? power : $@"{parts[0]} \cdot {power}";
+    }
 
     private static string Word(string text) => $@"\mathrm{{{text.Replace("_", @"\_")}}}";
 
