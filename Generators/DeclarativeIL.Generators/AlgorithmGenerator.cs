@@ -27,7 +27,7 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Vocabulary);
         context.RegisterSourceOutput(vocabulary, static (output, model) =>
         {
-            var file = EquationsEmitter.File(model!.Namespace, model.Name, model.Exports);
+            var file = EquationsEmitter.File(model!.Namespace, model.Keyword, model.Name, model.Exports, "Derivatives");
             output.AddSource(file.HintName, file.Text);
         });
     }

@@ -72,7 +72,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
                 layer.WeightGradient.addmm_(transposed, kept.InputOf(i));
             using (var sum = current.sum(dim: 0))                         // a bare 0 would be taken for a number type
                 layer.BiasGradient.add_(sum);
-            var next = i == 0 ? null : Shape.Activation.Backward(current.mm(layer.Weight), kept.Arguments[i - 1]!, kept.Results[i - 1]!);
+            var next = i == 0 ? null : Before(i, kept, current);
             if (!ReferenceEquals(current, gradient))
                 current.Dispose();
             current = next!;
@@ -80,11 +80,35 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     }
 
     /// <inheritdoc/>
+    public override Tensor InputGradient(BodyPass pass, Tensor gradient)
+    {
+        var current = gradient;
+        for (var i = _layers.Count - 1; i >= 0; i--)
+        {
+            var next = Before(i, (Pass)pass, current);
+            if (!ReferenceEquals(current, gradient))
+                current.Dispose();
+            current = next;
+        }
+        return current;
+    }
+
+    /// <inheritdoc/>
+    public override Body Copy() => new Perceptron(Shape, initialization, null);
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         foreach (var layer in _layers)
             layer.Dispose();
         _layers.Clear();
+    }
+
+    /// <summary>From the gradient after layer <paramref name="layer"/>'s product to that after the product before it, or of the input.</summary>
+    private Tensor Before(int layer, Pass pass, Tensor gradient)
+    {
+        var inner = gradient.mm(_layers[layer].Weight);
+        return layer == 0 ? inner : Shape.Activation.Backward(inner, pass.Arguments[layer - 1]!, pass.Results[layer - 1]!);
     }
 
     /// <summary>Views of one layer's share of the flat tensors.</summary>

@@ -32,7 +32,7 @@ internal sealed class CategoricalHead : Head
         {
             case LogProbQuestion asked:
                 Check.Matrix(asked, "Action", asked.Action, rows.Count, 1, _parameters);
-                Check.Indices(asked, asked.Action, (int)Outputs.size(1));
+                Check.Indices(asked, "Action", asked.Action, (int)Outputs.size(1));
                 var chosen = _saved[index] = Keep(asked.Action.to(ScalarType.Int64));
                 using (var column = logProbabilities.gather(1, chosen))
                     return Keep(column.view(-1));

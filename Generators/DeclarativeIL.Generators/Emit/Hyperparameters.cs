@@ -6,7 +6,7 @@ namespace DeclarativeIL.Generators.Emit;
 internal static class Hyperparameters
 {
     /// <summary>Names of other generated members.</summary>
-    public static readonly IReadOnlyCollection<string> Reserved = ["Train", "TrainAsync", "Accumulate", "Collect", "Fit", "LossNames"];
+    public static readonly IReadOnlyCollection<string> Reserved = ["Train", "TrainAsync", "Accumulate", "Collect", "CollectRows", "Fit", "LossNames", "Formula"];
 
     public sealed record Property(string Name, string CSharpType, string Default, string Minimum, string Maximum, string Summary);
 
@@ -14,19 +14,29 @@ internal static class Hyperparameters
 
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
+    /// <summary>The level of a quantile that a parameter stands for.</summary>
+    public static string LevelName(string parameter) => PropertyName(parameter) + "Level";
+
     public static IReadOnlyList<Property> Of(AlgorithmModel model)
     {
         var properties = new List<Property>();
-        var members = model.Losses.Select(loss => loss.Member).Concat(model.Gate is { } gate ? [gate.Member] : []);
-        foreach (var parameter in members.SelectMany(member => member.Parameters))
+        foreach (var parameter in model.Members.SelectMany(member => member.Parameters))
             if (parameter.Role is Role.Hyperparameter role)
                 properties.Add(new(PropertyName(parameter.Name), role.CSharpType, role.Default, role.Minimum, role.Maximum,
                     role.Summary.Length > 0 ? role.Summary : $"Hyperparameter '{parameter.Name}'."));
+            else if (parameter.Role is Role.Statistic { Kind: Statistics.Quantile } statistic)
+                properties.Add(new(LevelName(parameter.Name), "double", Literal(statistic.Level), "0.0", "1.0",
+                    $"Level of the quantile of '{statistic.Column}' that '{parameter.Name}' stands for."));
+            else if (parameter.Role is Role.Network { View: View.Target } target)
+                properties.Add(new(PropertyName(parameter.Name) + "Polyak", "double", Literal(target.Polyak), "0.0", "1.0",
+                    $"Share of the way that '{parameter.Name}' goes towards '{target.Of}' after each step."));
         foreach (var loss in model.Losses.Where(loss => loss.WeightName.Length > 0))
-            properties.Add(new(loss.WeightName, "double", Parsing.ParameterParser.Literal(loss.Weight), "", "",
+            properties.Add(new(loss.WeightName, "double", Literal(loss.Weight), "", "",
                 $"Factor on the losses of {loss.Origin.Replace("global::", "")}."));
         return [.. properties.GroupBy(property => property.Name).Select(group => group.First())];
     }
+
+    private static string Literal(object value) => Parsing.ParameterParser.Literal(value);
 
     /// <summary>A checked <c>init</c> property each: a value that is no number, or outside its range, is refused when it is set.</summary>
     public static void Emit(SourceWriter writer, AlgorithmModel model)

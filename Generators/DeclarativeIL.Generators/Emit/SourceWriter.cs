@@ -21,6 +21,13 @@ internal sealed class SourceWriter
         _text.Append(text.Length == 0 ? "" : new string(' ', 4 * _depth)).Append(text).Append('\n');
     }
 
+    /// <summary>Adds to the last line.</summary>
+    public void Append(string text)
+    {
+        _text.Length--;
+        _text.Append(text).Append('\n');
+    }
+
     /// <summary>A head and its arguments: on one line if that is short, else one argument a line.</summary>
     public void Call(string head, IReadOnlyList<string> arguments, string tail)
     {

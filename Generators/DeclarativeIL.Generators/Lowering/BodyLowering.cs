@@ -84,6 +84,9 @@ internal sealed partial class BodyLowering
         IUnaryOperation unary => Unary(unary),
         IConditionalOperation { WhenFalse: { } otherwise } choice
             => _nodes.Add(new Node.Select(TypeOf(choice.Type, choice), Expression(choice.Condition), Expression(choice.WhenTrue), Expression(otherwise))),
+        ISwitchExpressionOperation choice => Switch(choice),
+        IWithOperation with => With(with),
+        IObjectCreationOperation creation => Create(creation),
         IInvocationOperation call => Call(call),
         IPropertyReferenceOperation property => Property(property),
         IFieldReferenceOperation field => throw Speaking(field, Descriptors.CapturedState, field.Field.Name),

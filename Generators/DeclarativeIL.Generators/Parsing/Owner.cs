@@ -19,8 +19,8 @@ internal static class Owner
     public static VocabularyModel? ReadOperationsOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = context.TargetSymbol.ContainingType;
-        var first = type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes()).FirstOrDefault(
-            attribute => attribute.AttributeClass?.Name == "OperationAttribute");
+        var first = type.GetMembers().Where(member => member is IMethodSymbol or IPropertySymbol).SelectMany(member => member.GetAttributes())
+            .FirstOrDefault(attribute => attribute.AttributeClass?.Name == "OperationAttribute");
         return type.ContainingType is null && first?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == context.TargetNode
             ? Exports.OfOperations(CompilationContext.Of(context.SemanticModel.Compilation), type)
             : null;
