@@ -35,7 +35,8 @@ public sealed class BatchFeed<TRow> : IDisposable
         _columns.Refresh();
     }
 
-    /// <summary>Adds a column of one value per row, in the order of the data set; replaces the one of that name. It survives <see cref="Shuffle"/>.</summary>
+    /// <summary>Adds a column of one value per row, in the order of the data set, or replaces the one of that name.</summary>
+    /// <remarks>It survives <see cref="Shuffle"/>.</remarks>
     /// <param name="name">A name that the row does not have.</param>
     /// <param name="values">[n, shape...], row after row.</param>
     /// <param name="shape">Sizes of one row's value; none for a number.</param>

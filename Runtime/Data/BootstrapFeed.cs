@@ -55,7 +55,7 @@ public sealed class BootstrapFeed<TRow> : IDisposable
         Rewind();
     }
 
-    /// <summary>Adds a column of one value per row, in the order of the data set, as <see cref="BatchFeed{TRow}.Attach(string, ReadOnlySpan{double}, ReadOnlySpan{long})"/> does.</summary>
+    /// <summary>Adds a column of one value per row, in the order of the data set, or replaces the one of that name.</summary>
     /// <param name="name">A name that the row does not have.</param>
     /// <param name="values">[n, shape...], row after row.</param>
     /// <param name="shape">Sizes of one row's value; none for a number.</param>

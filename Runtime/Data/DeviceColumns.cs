@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Data;
 
 /// <summary>A data set's columns, and columns attached to it, as tensors that stay on a device.</summary>
-/// <remarks>Only rows that were written since the last <see cref="Refresh"/> are sent; in a ring they go to the places they have there.</remarks>
+/// <remarks>Only rows written since the last <see cref="Refresh"/> are sent; in a ring they go to the places they have there.</remarks>
 internal sealed class DeviceColumns<TRow> : IDisposable
     where TRow : struct
 {
@@ -67,7 +67,8 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         if (_data.Columns.Any(column => column.Name == name))
             throw new ArgumentException($"{typeof(TRow).Name} has a column '{name}' of its own; attach under another name.", nameof(name));
         if (values.dim() == 0 || values.size(0) != Count)
-            throw new ArgumentException($"Column {name}: found the shape [{string.Join(", ", values.shape)}]; expected {Count} rows.", nameof(values));
+            throw new ArgumentException(
+                $"Column {name}: found the shape [{string.Join(", ", values.shape)}]; expected {Count} rows.", nameof(values));
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         var kept = values.detach().to(_type, Device, copy: true).DetachFromDisposeScope();
@@ -94,7 +95,9 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         Attach(name, sent);
     }
 
-    /// <summary>A batch of <paramref name="count"/> rows, which <paramref name="pick"/> takes from each column of <see cref="Count"/> rows or more.</summary>
+    /// <summary>A batch of <paramref name="count"/> rows.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="pick">Takes them from a column, of <see cref="Count"/> rows or more.</param>
     public Batch<TRow> Pick(int count, Func<Tensor, Tensor> pick)
     {
         var columns = new Tensor[_columns.Length + _attached.Count];

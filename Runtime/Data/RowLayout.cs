@@ -6,7 +6,8 @@ namespace DeclarativeIL.Data;
 /// <summary>A column of a row type.</summary>
 /// <param name="Name">The positional parameter's name.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="IsVector">Whether it holds several numbers (<see cref="DeclarativeIL.State"/>, <see cref="Act"/>, <see cref="Acts"/>) rather than one.</param>
+/// <param name="IsVector">Whether it holds several numbers (a <see cref="DeclarativeIL.State"/>, an <see cref="Act"/>,
+/// <see cref="Acts"/>) rather than one.</param>
 public sealed record RowColumn(string Name, Type Type, bool IsVector)
 {
     /// <summary>Whether it holds several acts.</summary>

@@ -5,7 +5,7 @@ namespace DeclarativeIL;
 
 public static partial class Functions
 {
-    /// <summary>A discrete action drawn with probabilities softmax(logits): the first whose cumulated probability exceeds the draw.</summary>
+    /// <summary>A discrete action with probabilities softmax(logits): the first whose cumulated probability exceeds the draw.</summary>
     [Operation(nameof(Categorical), Latex = @"\mathrm{{Categorical}}\left( {0} \right)")]
     public static Act Categorical(Vector logits, Draw draw)
     {
@@ -18,7 +18,9 @@ public static partial class Functions
         return Act.Discrete(cumulated.Count(part => part <= drawn));
     }
 
-    /// <summary>The batched form: [..., k] -> [..., 1], computed in float64; rows are counted over all leading dimensions, the last fastest.</summary>
+    /// <summary>The batched form: [..., k] -> [..., 1], computed in float64.</summary>
+    /// <param name="logits">[..., k].</param>
+    /// <param name="draws">Of the rows as counted over all leading dimensions, the last fastest.</param>
     public static Tensor Categorical(Tensor logits, DrawBatch draws)
     {
         ArgumentNullException.ThrowIfNull(draws);

@@ -50,7 +50,7 @@ public static partial class MathOperations
     /// <summary>d log10(x) = 1 / (x log 10).</summary>
     public static double Log10Gradient(double d, double gradient) => gradient / (d * LogOf10);
 
-    /// <summary>The logarithm of <paramref name="a"/> to a given base; no number where the base is 0, 1 or infinite, as <see cref="Math.Log(double, double)"/> has it.</summary>
+    /// <summary>The logarithm of <paramref name="a"/> to a given base; no number where the base is 0, 1 or infinite.</summary>
     [Operation(nameof(Log), Latex = @"\log_{{{1}}} {0}")]
     [Gradient("a", nameof(LogToBaseGradientA))]
     [Gradient("newBase", nameof(LogToBaseGradientBase))]

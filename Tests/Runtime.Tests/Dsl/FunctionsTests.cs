@@ -26,7 +26,12 @@ public sealed class FunctionsTests
     [Fact]
     public void The_factor_of_a_semidefinite_matrix_multiplies_back()
     {
-        foreach (var covariance in (Matrix[])[new(2, 2, [0, 0, 0, 0]), new(2, 2, [4, 2, 2, 1]), new(2, 2, [0, 0, 0, 9]), new(3, 3, [1e-8, 2e-8, 3e-8, 2e-8, 4e-8, 6e-8, 3e-8, 6e-8, 9e-8])])
+        Matrix[] covariances =
+        [
+            new(2, 2, [0, 0, 0, 0]), new(2, 2, [4, 2, 2, 1]), new(2, 2, [0, 0, 0, 9]),
+            new(3, 3, [1e-8, 2e-8, 3e-8, 2e-8, 4e-8, 6e-8, 3e-8, 6e-8, 9e-8]),
+        ];
+        foreach (var covariance in covariances)
         {
             var factor = Functions.Cholesky(covariance);
             for (var i = 0; i < factor.Rows; i++)

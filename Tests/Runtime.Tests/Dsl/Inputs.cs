@@ -17,10 +17,13 @@ internal static class Inputs
     public static object Make(VocabularyMember member, Type type, string name, int row, bool extreme, RandomStream random)
     {
         var domain = Domain(member);
-        double Number() => extreme && domain.Extreme ? domain.Map(Extremes[(row + random.NextInt(3)) % Extremes.Length]) : domain.Map(2 * random.NextGaussian());
+        double Number() => domain.Map(
+            extreme && domain.Extreme ? Extremes[(row + random.NextInt(3)) % Extremes.Length] : 2 * random.NextGaussian());
         return type switch
         {
-            _ when type == typeof(double) => member.Member.Name == "Clamp" && name == "max" ? 1.5 + Math.Abs(Number()) : member.Member.Name == "Clamp" && name == "min" ? 1.5 - Math.Abs(Number()) : Number(),
+            _ when type == typeof(double) && member.Member.Name == "Clamp" && name == "max" => 1.5 + Math.Abs(Number()),
+            _ when type == typeof(double) && member.Member.Name == "Clamp" && name == "min" => 1.5 - Math.Abs(Number()),
+            _ when type == typeof(double) => Number(),
             _ when type == typeof(bool) => row % 2 == 0,
             _ when type == typeof(int) => random.NextInt(Width),
             _ when type == typeof(Vector) => Vector.Of([.. Enumerable.Range(0, Width).Select(_ => Number())]),
@@ -40,7 +43,8 @@ internal static class Inputs
         bool => tensor(rows.Cast<bool>().ToArray()),
         Vector vector => Stack(rows, static row => ((Vector)row).Span.ToArray(), vector.Size),
         Act act => Stack(rows, static row => ((Act)row).Span.ToArray(), act.Size),
-        Acts acts => Stack(rows, static row => ((Acts)row).SelectMany(static act => act.Span.ToArray()).ToArray(), acts.Count, acts[0].Size),
+        Acts acts => Stack(
+            rows, static row => ((Acts)row).SelectMany(static act => act.Span.ToArray()).ToArray(), acts.Count, acts[0].Size),
         Matrix matrix => Stack(rows, static row => ((Matrix)row).Span.ToArray(), matrix.Rows, matrix.Columns),
         Draw draw => new DrawBatch(draw.Stream(), draw.Row),
         var other => throw new InvalidOperationException($"No batch of {other.GetType()}."),

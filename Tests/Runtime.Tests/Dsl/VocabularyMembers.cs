@@ -23,7 +23,8 @@ internal sealed record VocabularyMember(MemberInfo Member)
     public IReadOnlyList<(string Name, Type Type)> Arguments => Member switch
     {
         MethodInfo method => [.. method.GetParameters().Select(static parameter => (parameter.Name!, parameter.ParameterType))],
-        PropertyInfo property => [("this", Home), .. property.GetIndexParameters().Select(static parameter => (parameter.Name!, parameter.ParameterType))],
+        PropertyInfo property =>
+            [("this", Home), .. property.GetIndexParameters().Select(static parameter => (parameter.Name!, parameter.ParameterType))],
         _ => throw new InvalidOperationException(),
     };
 
@@ -33,10 +34,12 @@ internal sealed record VocabularyMember(MemberInfo Member)
         ? method.Invoke(null, arguments)
         : ((PropertyInfo)Member).GetValue(arguments[0], arguments[1..]))!;
 
-    public MethodInfo Batched => Home.GetMethods(BindingFlags.Public | BindingFlags.Static).Single(candidate => candidate.Name == Operation.Batched
-        && candidate.ReturnType == typeof(TorchSharp.torch.Tensor) && candidate.GetParameters().Length == Arguments.Count);
+    public MethodInfo Batched => Home.GetMethods(BindingFlags.Public | BindingFlags.Static).Single(
+        candidate => candidate.Name == Operation.Batched && candidate.ReturnType == typeof(TorchSharp.torch.Tensor)
+            && candidate.GetParameters().Length == Arguments.Count);
 
     public MethodInfo Derivative(GradientAttribute gradient) => Home.GetMethods().Single(candidate => candidate.Name == gradient.Method);
 
-    public override string ToString() => $"{Home.Name}.{Member.Name}({string.Join(", ", Arguments.Select(static argument => argument.Type.Name))})";
+    public override string ToString()
+        => $"{Home.Name}.{Member.Name}({string.Join(", ", Arguments.Select(static argument => argument.Type.Name))})";
 }

@@ -23,7 +23,8 @@ public sealed class VocabularyTests
         {
             using var scope = NewDisposeScope();
             var rows = Samples(member, extreme);
-            object?[] arguments = [.. Enumerable.Range(0, member.Arguments.Count).Select(i => Inputs.Batch([.. rows.Select(row => row[i])]))];
+            object?[] arguments =
+                [.. Enumerable.Range(0, member.Arguments.Count).Select(i => Inputs.Batch([.. rows.Select(row => row[i])]))];
             var found = ((Tensor)member.Batched.Invoke(null, arguments)!).to(ScalarType.Float64).flatten().data<double>().ToArray();
 
             var expected = rows.SelectMany(row => Inputs.Numbers(member.OneSample(row))).ToArray();
@@ -93,7 +94,8 @@ public sealed class VocabularyTests
         // the structs' indexers wait for a generator that reads operations on properties
         foreach (var member in VocabularyMember.All.Where(static member => member.Member is MethodInfo))
         {
-            var carried = member.Home.GetCustomAttributes<DeclaredEquationAttribute>().Select(static equation => equation.Member).ToHashSet();
+            var carried = member.Home.GetCustomAttributes<DeclaredEquationAttribute>()
+                .Select(static equation => equation.Member).ToHashSet();
             foreach (var gradient in member.Gradients)
                 Assert.Contains(Id(member.Derivative(gradient)), carried);
         }
@@ -106,7 +108,9 @@ public sealed class VocabularyTests
         {
             var method = typeof(Math).GetMethod(member.Member.Name, [.. member.Arguments.Select(static argument => argument.Type)]);
             Assert.NotNull(method);
-            Assert.Equal(member.Arguments.Select(static argument => argument.Name), method.GetParameters().Select(static parameter => parameter.Name));
+            Assert.Equal(
+                member.Arguments.Select(static argument => argument.Name),
+                method.GetParameters().Select(static parameter => parameter.Name));
         }
     }
 
@@ -141,22 +145,31 @@ public sealed class VocabularyTests
     private static List<object[]> Samples(VocabularyMember member, bool extreme)
     {
         var random = new RandomStream(5);
-        return [.. Enumerable.Range(0, Rows).Select(row => (object[])[.. member.Arguments.Select(argument => Inputs.Make(member, argument.Type, argument.Name, row, extreme, random))])];
+        object Argument((string Name, Type Type) argument, int row)
+            => Inputs.Make(member, argument.Type, argument.Name, row, extreme, random);
+
+        return [.. Enumerable.Range(0, Rows).Select(row => (object[])[.. member.Arguments.Select(argument => Argument(argument, row))])];
     }
 
-    private static object Upstreamed(VocabularyMember member, object[] row) => member.OneSample(row) is int number ? (double)number : member.OneSample(row);
+    private static object Upstreamed(VocabularyMember member, object[] row)
+        => member.OneSample(row) is int number ? (double)number : member.OneSample(row);
 
     private static Type Upstream(Type result) => result == typeof(int) ? typeof(double) : result;
 
     private static VocabularyMember Find(string name) => VocabularyMember.All.Single(member => member.ToString() == name);
 
     private static string Id(MethodInfo method)
-        => $"M:{method.DeclaringType!.FullName}.{method.Name}({string.Join(",", method.GetParameters().Select(static parameter => parameter.ParameterType.FullName))})";
+    {
+        var types = method.GetParameters().Select(static parameter => parameter.ParameterType.FullName);
+        return $"M:{method.DeclaringType!.FullName}.{method.Name}({string.Join(",", types)})";
+    }
 
     private static void AssertClose(double expected, double found, double tolerance, string place)
     {
         if (expected.Equals(found))
             return;
-        Assert.True(Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected)), $"{place}: found {found:R}; expected {expected:R}.");
+        Assert.True(
+            Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected)),
+            $"{place}: found {found:R}; expected {expected:R}.");
     }
 }
