@@ -45,6 +45,9 @@ public sealed class Column
         return _values.AsSpan(Count * Width, rows * Width);
     }
 
+    /// <summary>[n, width], to be written over.</summary>
+    internal Span<float> Kept() => _values.AsSpan(0, Count * Width);
+
     /// <summary>Makes every act wider, those written with padding.</summary>
     internal void Widen(int partWidth)
     {

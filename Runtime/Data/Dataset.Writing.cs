@@ -147,6 +147,14 @@ public sealed partial class Dataset<TRow>
         kept[found.Length..].Fill(float.NaN);
     }
 
+    /// <summary>Replaces a scalar column.</summary>
+    internal void Replace(string column, ReadOnlySpan<double> values)
+    {
+        var kept = _columns[_layout.IndexOf(column)].Kept();
+        for (var i = 0; i < kept.Length; i++)
+            kept[i] = (float)values[i];
+    }
+
     private ArgumentException Refused(Column column, int component, double found, string expected)
     {
         var place = column.Row.IsVector ? $", component {component}" : "";

@@ -86,6 +86,18 @@ public sealed class TransitionLog
         Rows.Commit(Environments);
     }
 
+    /// <summary>Replaces the rewards, as a declared reward says.</summary>
+    /// <param name="rewards">[rows].</param>
+    /// <exception cref="ArgumentException">Their number is wrong, or one is not finite; the log stays as it was.</exception>
+    public void SetRewards(ReadOnlySpan<double> rewards)
+    {
+        Check(rewards.Length, Rows.Count, nameof(rewards));
+        for (var i = 0; i < rewards.Length; i++)
+            if (!float.IsFinite((float)rewards[i]))
+                throw new ArgumentException($"Row {i}: found the reward {rewards[i]}; expected a finite number.", nameof(rewards));
+        Rows.Replace(nameof(Transition.Reward), rewards);
+    }
+
     /// <summary>Forgets all rows.</summary>
     public void Clear() => Rows.Clear();
 

@@ -22,6 +22,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             foreach (var copy in cast.Players.Copies.Where(copy => copy.View == View.FrozenEachRound))
                 writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
             Statistics();
+            Plan();
             Collect();
             Turns();
             EndRound();
@@ -45,6 +46,15 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         Models.Statistics.Deviation => "Deviation()",
         _ => $"Quantile({Hyperparameters.LevelName(parameter.Name)})",
     };
+
+    /// <summary>A given planner that acts is solved anew for the present reward.</summary>
+    private void Plan()
+    {
+        if (parts.Reward is not { } reward || cast.Players.Learner is not { } learner || cast.Players.Given.All(given => given.Name != learner))
+            return;
+        using (writer.Block($"if ({Signatures.Escape(learner)} is {WellKnownNames.Training}.IPlanner planner)"))
+            writer.Line($"planner.Solve({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("planner.Model"))}).ToArray());");
+    }
 
     private void Collect()
     {

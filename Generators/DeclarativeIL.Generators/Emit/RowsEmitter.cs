@@ -15,7 +15,7 @@ internal sealed class RowsEmitter
     public RowsEmitter(SourceWriter writer, Cast cast, CollectModel collect)
     {
         (_writer, _cast, _collect) = (writer, cast, collect);
-        var names = new Names([.. cast.Variables, Rows, "contexts", "expert", "rounds", "seeds", "cancellationToken", "seen", "states", "scope", "i"]);
+        var names = new Names([.. cast.Variables, Rows, "contexts", "expert", "rounds", "seeds", "cancellationToken", "seen", "drawing", "states", "scope", "i"]);
         _body = new(writer, cast, collect.Member, names, new()
         {
             [Inputs.Seen] = _ => "seen[i]",
@@ -45,7 +45,11 @@ internal sealed class RowsEmitter
         using (_writer.Braces())
         {
             _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
-            _writer.Line("var seen = contexts.Draw(rounds.StepsPerRound, seeds.Child(\"contexts\").Stream());");
+            _writer.Line("var drawing = seeds.Child(\"contexts\").Stream();");
+            _writer.Line($"var seen = new {WellKnownNames.DslRoot}.State[rounds.StepsPerRound];");
+            _writer.Line("for (var i = 0; i < seen.Length; i++)");
+            using (_writer.Indent())
+                _writer.Line("seen[i] = contexts.Draw(drawing);");
             foreach (var parameter in _collect.Member.Parameters.Where(parameter => parameter.Role is Role.Random))
                 _writer.Line($"var {parameter.Name}Draws = seeds.Child(\"{_collect.Member.Name}.{parameter.Name}\").Stream();");
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
@@ -54,7 +58,7 @@ internal sealed class RowsEmitter
             _body.Ask(Batched);
             if (_collect.Replace)
                 _writer.Line($"{Rows}.Clear();");
-            using (_writer.Block("for (var i = 0; i < seen.Count; i++)"))
+            using (_writer.Block("for (var i = 0; i < seen.Length; i++)"))
             {
                 foreach (var line in Readable.Lines(_collect.Member.Equation, _cast.Model))
                     _writer.Line($"// {_collect.Member.Name}: {line}");

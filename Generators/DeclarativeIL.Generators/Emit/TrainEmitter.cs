@@ -100,7 +100,7 @@ internal sealed class TrainEmitter
             _writer.Line($"using var {network.Name}Optimizer = options.Optimizer.Create({Signatures.Escape(network.Name)}.Parameters);");
         _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")});");
         if (_shape.KeepsTransitions)
-            _writer.Line($"var rolloutTransitions = new {Training}.TransitionLog(environments.Count);");
+            _writer.Line($"var rolloutTransitions = {Training}.TransitionLog.Of(environments);");
         if (_shape.KeepsReplay)
             _writer.Line($"var replayTransitions = new {WellKnownNames.Dataset}<global::DeclarativeIL.Transition>();");
         if (_shape.HasRounds)
