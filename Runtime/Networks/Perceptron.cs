@@ -104,7 +104,9 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
         _layers.Clear();
     }
 
-    /// <summary>From the gradient after layer <paramref name="layer"/>'s product to that after the product before it, or of the input.</summary>
+    /// <summary>
+    /// From the gradient after layer <paramref name="layer"/>'s product to that after the product before it, or of the input.
+    /// </summary>
     private Tensor Before(int layer, LayersPass pass, Tensor gradient)
     {
         var inner = gradient.mm(_layers[layer].Weight);

@@ -14,7 +14,8 @@ internal static class DrawnTensors
     public static Tensor Gaussian(DrawBatch draws, long rows, long width, FlatParameters parameters)
         => Fill(draws, rows, width, parameters, static (draws, row, component) => draws.Stream.GaussianAt(row, component));
 
-    private static Tensor Fill(DrawBatch draws, long rows, long width, FlatParameters parameters, Func<DrawBatch, ulong, ulong, double> draw)
+    private static Tensor Fill(
+        DrawBatch draws, long rows, long width, FlatParameters parameters, Func<DrawBatch, ulong, ulong, double> draw)
     {
         ArgumentNullException.ThrowIfNull(draws);
         var values = new double[rows * width];

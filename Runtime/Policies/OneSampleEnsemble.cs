@@ -43,7 +43,9 @@ internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
 
     /// <inheritdoc/>
     public override Vector LogProb(Acts actions, State state)
-        => network is ILogProbPolicy ? new Vector(actions.Select(action => LogProb(action, state)).ToArray()) : base.LogProb(actions, state);
+        => network is ILogProbPolicy
+            ? new Vector(actions.Select(action => LogProb(action, state)).ToArray())
+            : base.LogProb(actions, state);
 
     /// <inheritdoc/>
     public override Vector LogProbs(State state)
