@@ -7,23 +7,20 @@ namespace DeclarativeIL.Networks;
 /// <summary>Refuses batches that do not fit, saying what was found and what was expected. Nothing here waits for a device.</summary>
 internal static class Check
 {
-    /// <summary>Throws unless <paramref name="found"/> is [rows, columns] of the parameters' number type and device.</summary>
-    public static void Matrix(Question question, string name, Tensor found, long? rows, int columns, FlatParameters parameters)
+    /// <summary>Throws unless <paramref name="found"/> is of those sizes, and of the parameters' number type and device.</summary>
+    public static void Tensor(Question question, string name, Tensor found, FlatParameters parameters,
+        params ReadOnlySpan<Dimension> expected)
     {
-        if (found is null || found.dim() != 2 || found.size(1) != columns || (rows is { } expected && found.size(0) != expected))
+        if (!Fits(found, expected))
             throw new ArgumentException(
                 $"{Describe(question)}: {name} is {(found is null ? "null" : Shape(found))}; "
-                + $"expected [{(rows is null ? "n" : $"{rows}")}, {columns}].");
-        Kind(question, name, found, parameters);
-    }
-
-    /// <summary>Throws unless <paramref name="found"/> is [rows] of the parameters' number type and device.</summary>
-    public static void Column(Question question, string name, Tensor found, long? rows, FlatParameters parameters)
-    {
-        if (found is null || found.dim() != 1 || (rows is { } expected && found.size(0) != expected))
+                + $"expected [{string.Join(", ", expected.ToArray())}].");
+        if (found.dtype != parameters.Type)
             throw new ArgumentException(
-                $"{Describe(question)}: {name} is {(found is null ? "null" : Shape(found))}; expected [{(rows is null ? "n" : $"{rows}")}].");
-        Kind(question, name, found, parameters);
+                $"{Describe(question)}: {name} is {found.dtype}; expected {parameters.Type}, as the network's parameters.");
+        if (found.device_type != parameters.Device.type)
+            throw new ArgumentException(
+                $"{Describe(question)}: {name} is on {found.device}; expected {parameters.Device}, where the network is.");
     }
 
     /// <summary>Throws unless there is such a question with such an argument.</summary>
@@ -36,16 +33,6 @@ internal static class Check
         if (argument < 0 || argument >= arguments)
             throw new ArgumentOutOfRangeException(nameof(argument), argument,
                 $"{Describe(questions[question])}: found argument {argument}; expected one of its {arguments}, counted from 0.");
-    }
-
-    private static void Kind(Question question, string name, Tensor found, FlatParameters parameters)
-    {
-        if (found.dtype != parameters.Type)
-            throw new ArgumentException(
-                $"{Describe(question)}: {name} is {found.dtype}; expected {parameters.Type}, as the network's parameters.");
-        if (found.device_type != parameters.Device.type)
-            throw new ArgumentException(
-                $"{Describe(question)}: {name} is on {found.device}; expected {parameters.Device}, where the network is.");
     }
 
     /// <summary>Throws unless <paramref name="gradient"/> has the shape of the <paramref name="answer"/>.</summary>
@@ -87,6 +74,16 @@ internal static class Check
     /// <summary>A shape as read by people.</summary>
     public static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 
+    private static bool Fits(Tensor? found, ReadOnlySpan<Dimension> expected)
+    {
+        if (found is null || found.dim() != expected.Length)
+            return false;
+        for (var i = 0; i < expected.Length; i++)
+            if (expected[i].Size is { } size && found.size(i) != size)
+                return false;
+        return true;
+    }
+
     private static void Indices<T>(Question question, string name, ReadOnlySpan<T> actions, int count)
         where T : System.Numerics.IFloatingPoint<T>
     {
@@ -96,4 +93,18 @@ internal static class Check
                 throw new ArgumentException(
                     $"{Describe(question)}: {name} in row {row} is {actions[row]}; expected a whole number from 0 to {count - 1}.");
     }
+}
+
+/// <summary>The size of one dimension as it is expected; none where any size will do.</summary>
+internal readonly record struct Dimension(long? Size)
+{
+    /// <summary>Any number of rows.</summary>
+    public static Dimension Any => new(null);
+
+    public static implicit operator Dimension(long size) => new(size);
+
+    public static implicit operator Dimension(long? size) => new(size);
+
+    /// <summary>The size, or n.</summary>
+    public override string ToString() => Size is { } size ? $"{size}" : "n";
 }

@@ -34,7 +34,8 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable
         foreach (var question in questions)
             if (question is not (CoefficientQuestion or SquaredWeightsQuestion))
                 throw new NotSupportedException(
-                    $"{nameof(CoefficientNetwork)} does not answer {(question is null ? "null" : Check.Describe(question))}; it answers Value.");
+                    $"{nameof(CoefficientNetwork)} does not answer {(question is null ? "null" : Check.Describe(question))}; "
+                    + "it answers Value.");
         var answers = new Tensor[questions.Length];
         for (var i = 0; i < answers.Length; i++)
             answers[i] = questions[i] is CoefficientQuestion ? Parameters.Values.sum() : Parameters.Values.dot(Parameters.Values);

@@ -62,7 +62,8 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
     public static StepCritic OfStep(int stateSize, Space acts, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
         ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
         Initialization initialization = Initialization.Orthogonal)
-        => new(Perceptron(2 * Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, type, device);
+        => new(Perceptron(2 * Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization),
+            stateSize, acts, type, device);
 
     /// <summary>Columns that an act fills.</summary>
     internal static int WidthOf(Space acts) => acts switch

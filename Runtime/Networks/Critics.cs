@@ -44,7 +44,8 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="acts">The acts: a discrete one fills as many columns as there are acts.</param>
     /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
-    public static ActCritic Over(nn.Module<Tensor, Tensor> module, int stateSize, Space acts, Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static ActCritic Over(nn.Module<Tensor, Tensor> module, int stateSize, Space acts,
+        Func<nn.Module<Tensor, Tensor>>? another = null)
     {
         var body = new ModuleBody(module, stateSize + WidthOf(acts), 1, another);
         return new ActCritic(body, stateSize, acts, body.Type, body.Device);
@@ -68,12 +69,15 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
     /// <summary>The acts that it is asked about.</summary>
     public Space Acts { get; }
 
-    /// <summary>A critic over any module of [n, 2 stateSize + columns of an act] -> [n, 1], whose parameters it takes into its own.</summary>
+    /// <summary>
+    /// A critic over any module of [n, 2 stateSize + columns of an act] -> [n, 1], whose parameters it takes into its own.
+    /// </summary>
     /// <param name="module">The module; it stays the caller's.</param>
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="acts">The acts: a discrete one fills as many columns as there are acts.</param>
     /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
-    public static StepCritic Over(nn.Module<Tensor, Tensor> module, int stateSize, Space acts, Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static StepCritic Over(nn.Module<Tensor, Tensor> module, int stateSize, Space acts,
+        Func<nn.Module<Tensor, Tensor>>? another = null)
     {
         var body = new ModuleBody(module, 2 * stateSize + WidthOf(acts), 1, another);
         return new StepCritic(body, stateSize, acts, body.Type, body.Device);

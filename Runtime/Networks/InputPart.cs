@@ -14,10 +14,10 @@ internal readonly record struct InputPart(string Name, Tensor Value, int Width, 
     {
         if (Form == InputForm.Number)
         {
-            Networks.Check.Column(question, Name, Value, rows, parameters);
+            Networks.Check.Tensor(question, Name, Value, parameters, rows);
             return;
         }
-        Networks.Check.Matrix(question, Name, Value, rows, Form == InputForm.OneHot ? 1 : Width, parameters);
+        Networks.Check.Tensor(question, Name, Value, parameters, rows, Form == InputForm.OneHot ? 1 : Width);
         if (Form == InputForm.OneHot)
             Networks.Check.Indices(question, Name, Value, Width);
     }

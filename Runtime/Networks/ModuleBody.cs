@@ -10,7 +10,8 @@ namespace DeclarativeIL.Networks;
 /// autograd adds in place. So the optimiser and the module see the same numbers, and nothing is copied in a step.
 /// </summary>
 /// <remarks>
-/// Parameters that do not require gradients stay where they are, and are saved as buffers. The module stays the caller's, but for that of a copy.
+/// Parameters that do not require gradients stay where they are, and are saved as buffers. The module stays
+/// the caller's, but for that of a copy.
 /// </remarks>
 internal sealed class ModuleBody : Body
 {
@@ -126,10 +127,12 @@ internal sealed class ModuleBody : Body
     public override Body Copy()
     {
         if (_another is null)
-            throw new NotSupportedException("A network over a module has a copy only where a function that makes another such module was given.");
+            throw new NotSupportedException(
+                "A network over a module has a copy only where a function that makes another such module was given.");
         var module = _another() ?? throw new InvalidOperationException("The function that makes another module gave null.");
         if (ReferenceEquals(module, _module))
-            throw new InvalidOperationException("The function that makes another module gave the same one; expected a new one at each call.");
+            throw new InvalidOperationException(
+                "The function that makes another module gave the same one; expected a new one at each call.");
         module.to(Type).to(Device);
         module.eval();                                                   // a copy is asked, not trained: dropout would be noise
         return new ModuleBody(module, Inputs, Outputs, _another) { _owns = true };

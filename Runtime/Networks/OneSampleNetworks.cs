@@ -37,7 +37,8 @@ internal sealed class OneSampleFeatures(BodyNetwork network) : Features
     /// <inheritdoc/>
     public override Vector Of(State state, Vector point, double time)
         => network is FieldNetwork
-            ? new Vector(OneRow.Ask(network, row => new FieldQuestion(row(state.Memory), row(point.Span.ToArray()), row(new[] { time }).view(-1))))
+            ? new Vector(OneRow.Ask(network,
+                row => new FieldQuestion(row(state.Memory), row(point.Span.ToArray()), row(new[] { time }).view(-1))))
             : base.Of(state, point, time);
 
     /// <inheritdoc/>
