@@ -40,6 +40,15 @@ internal static class Check
             Indices<double>(question, MemoryMarshal.Cast<byte, double>(bytes), count);
     }
 
+    /// <summary>Throws where a number on the host is NaN or infinite.</summary>
+    public static void Finite<T>(ReadOnlySpan<T> values, int width, string name, Func<string, Exception> refuse)
+        where T : System.Numerics.IFloatingPoint<T>
+    {
+        for (var i = 0; i < values.Length; i++)
+            if (!T.IsFinite(values[i]))
+                throw refuse($"{name} in row {i / width}, component {i % width}, is {values[i]}; expected a finite number.");
+    }
+
     /// <summary>The question's name, as in declarations.</summary>
     public static string Describe(Question question) => question.GetType().Name.Replace("Question", "", StringComparison.Ordinal);
 

@@ -19,8 +19,9 @@ internal static class Host
     /// <summary>All numbers, row after row.</summary>
     public static double[] Download(Tensor tensor)
     {
-        using var host = tensor.to(ScalarType.Float64, CPU);
-        using var rows = host.contiguous();
+        using var host = tensor.cpu();                                   // first: not every device knows float64
+        using var wide = host.to(ScalarType.Float64);
+        using var rows = wide.contiguous();
         return MemoryMarshal.Cast<byte, double>(rows.bytes).ToArray();
     }
 }
