@@ -36,7 +36,9 @@ public static class Batch
         {
             var found = layout.Read(rows[row], column, scalar);
             if (row > 0 && found.Length * row != values.Count)
-                throw new ArgumentException($"Column {layout.Columns[column].Name}, row {row}: found {found.Length} numbers; expected {values.Count / row}.", nameof(rows));
+                throw new ArgumentException(
+                    $"Column {layout.Columns[column].Name}, row {row}: found {found.Length} numbers; expected {values.Count / row}.",
+                    nameof(rows));
             values.AddRange(found);
         }
         return [.. values];

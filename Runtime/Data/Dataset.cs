@@ -12,7 +12,8 @@ public sealed class Dataset<TRow> : IReadOnlyList<TRow>
     private readonly Column[] _columns;
 
     /// <summary>An empty data set.</summary>
-    /// <param name="widths">Numbers per row of <see cref="State"/> and <see cref="Act"/> columns; those not named take the first row's.</param>
+    /// <param name="widths">Numbers per row of <see cref="State"/> and <see cref="Act"/> columns; those not named take the
+    /// first row's.</param>
     public Dataset(params ReadOnlySpan<(string Column, int Width)> widths)
     {
         _columns = [.. _layout.Columns.Select(static column => new Column(column, column.IsVector ? 0 : 1))];
@@ -20,7 +21,8 @@ public sealed class Dataset<TRow> : IReadOnlyList<TRow>
         {
             var column = _columns[_layout.IndexOf(name)];
             if (width < 1 || (!column.Row.IsVector && width != 1))
-                throw new ArgumentOutOfRangeException(nameof(widths), width, $"Column {name}: expected a width of {(column.Row.IsVector ? "1 or more" : "1")}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(widths), width, $"Column {name}: expected a width of {(column.Row.IsVector ? "1 or more" : "1")}.");
             column.Width = width;
         }
     }
@@ -51,7 +53,8 @@ public sealed class Dataset<TRow> : IReadOnlyList<TRow>
     }
 
     /// <summary>Puts a row behind the last.</summary>
-    /// <exception cref="ArgumentException">A number is not finite in float32, or a column is not as wide as before; the data set stays as it was.</exception>
+    /// <exception cref="ArgumentException">A number is not finite in float32, or a column is not as wide as before; the
+    /// data set stays as it was.</exception>
     public void Add(TRow row)
     {
         Span<double> scalar = stackalloc double[1];
@@ -132,7 +135,9 @@ public sealed class Dataset<TRow> : IReadOnlyList<TRow>
         if (column.Width == 0)
             column.Width = found.Length;
         if (found.Length != column.Width || found.Length == 0)
-            throw new ArgumentException($"Column {column.Name}, row {Count}: found {found.Length} numbers; expected {(column.Width == 0 ? "1 or more" : column.Width)}.");
+            throw new ArgumentException(
+                $"Column {column.Name}, row {Count}: found {found.Length} numbers; "
+                + $"expected {(column.Width == 0 ? "1 or more" : column.Width)}.");
         var kept = column.Next();
         for (var i = 0; i < found.Length; i++)
         {
@@ -147,7 +152,8 @@ public sealed class Dataset<TRow> : IReadOnlyList<TRow>
     private ArgumentException Refused(Column column, int component, double found, string expected)
     {
         var place = column.Row.IsVector ? $", component {component}" : "";
-        return new ArgumentException($"Column {column.Name}, row {Count}{place}: found {found.ToString("R", CultureInfo.InvariantCulture)}; expected {expected}.");
+        var number = found.ToString("R", CultureInfo.InvariantCulture);
+        return new ArgumentException($"Column {column.Name}, row {Count}{place}: found {number}; expected {expected}.");
     }
 
     private int[] Widths() => Array.ConvertAll(_columns, static column => column.Width);

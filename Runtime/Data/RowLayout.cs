@@ -71,7 +71,9 @@ public sealed class RowLayout<TRow>
         for (var i = 0; i < Columns.Count; i++)
             if (Columns[i].Name == name)
                 return i;
-        throw new ArgumentException($"{typeof(TRow).Name} has no column '{name}'; it has {string.Join(", ", Columns.Select(static column => column.Name))}.", nameof(name));
+        throw new ArgumentException(
+            $"{typeof(TRow).Name} has no column '{name}'; it has {string.Join(", ", Columns.Select(static column => column.Name))}.",
+            nameof(name));
     }
 
     private static RowColumn ColumnOf(ParameterInfo parameter)
@@ -94,7 +96,10 @@ public sealed class RowLayout<TRow>
         else if (column.Type == typeof(bool))
             value = Expression.Condition(value, Expression.Constant(1.0), Expression.Constant(0.0));
         else if (column.Type != typeof(double))
-            value = Expression.Convert(column.Type.IsEnum ? Expression.Convert(value, Enum.GetUnderlyingType(column.Type)) : value, typeof(double));
+        {
+            var number = column.Type.IsEnum ? Expression.Convert(value, Enum.GetUnderlyingType(column.Type)) : value;
+            value = Expression.Convert(number, typeof(double));
+        }
         return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
     }
 

@@ -65,10 +65,12 @@ public sealed record BoxSpace(IReadOnlyList<float> Low, IReadOnlyList<float> Hig
         ArgumentNullException.ThrowIfNull(low);
         ArgumentNullException.ThrowIfNull(high);
         if (low.Count != high.Count || low.Count == 0)
-            throw new ArgumentException($"A box has as many lower as upper bounds, at least one; found {low.Count} and {high.Count}.", nameof(high));
+            throw new ArgumentException(
+                $"A box has as many lower as upper bounds, at least one; found {low.Count} and {high.Count}.", nameof(high));
         for (var i = 0; i < low.Count; i++)
             if (!(low[i] <= high[i]))                                   // NaN is no bound
-                throw new ArgumentException($"Component {i} of a box goes from {low[i]} to {high[i]}; expected a lower and an upper bound.", nameof(high));
+                throw new ArgumentException(
+                    $"Component {i} of a box goes from {low[i]} to {high[i]}; expected a lower and an upper bound.", nameof(high));
         return high;
     }
 }

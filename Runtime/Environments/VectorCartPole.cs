@@ -47,7 +47,9 @@ public sealed class VectorCartPole : IVectorEnvironment
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A span's length does not fit the number of environments.</exception>
-    /// <exception cref="EnvironmentException">An action is not 0 or 1 (no environment is stepped then), or there was no <see cref="Reset"/>.</exception>
+    /// <exception cref="EnvironmentException">
+    /// An action is not 0 or 1 (no environment is stepped then), or there was no <see cref="Reset"/>.
+    /// </exception>
     public void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations)
     {
         Guard.Length(actions.Length, Count, nameof(actions));

@@ -2,7 +2,10 @@ using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Experts;
 
-/// <summary>Balances <see cref="CartPole"/>: the linear-quadratic regulator of the upright position, its force thresholded to left or right.</summary>
+/// <summary>
+/// Balances <see cref="CartPole"/>: the linear-quadratic regulator of the upright position, its force thresholded to left
+/// or right.
+/// </summary>
 /// <remarks>
 /// Linearised at rest, one step of 0.02 s is z' = A z + B u, with z = (position, velocity, angle, angular velocity), u the
 /// force in N, M = 1.1 kg, D = 0.5 (4/3 - 0.1/M), and by explicit Euler

@@ -2,7 +2,10 @@ using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Experts;
 
-/// <summary>Stands between a rollout of N environments and the one expert: asks at most once per environment and step, checks the answer, counts.</summary>
+/// <summary>
+/// Stands between a rollout of N environments and the one expert: asks at most once per environment and step, checks the
+/// answer, counts.
+/// </summary>
 /// <remarks>
 /// A rollout reads
 /// <code>
@@ -11,7 +14,7 @@ namespace DeclarativeIL.Experts;
 /// {
 ///     desk.NextStep();
 ///     // per environment i, in any order, as often as the rule likes:
-///     //   desk.Action(i, state), desk.TakesOver(i, step), then once desk.Acts(i, control)
+///     //   desk.Situation(i, state), desk.Action(i, state), desk.TakesOver(i, step); then once desk.Acts(i, control)
 ///     environments.Step(...);
 ///     // desk.EndEpisode(i) where the episode ended
 /// }
@@ -26,6 +29,7 @@ public sealed class ExpertDesk
     private readonly bool[] _wants;
     private readonly long[] _answered, _asked;                          // the stamp of the step that the memory is of
     private readonly Control[] _previous;
+    private readonly int[] _index;
     private readonly float[] _check;
     private long _stamp = 1;
     private long _queries, _interventions, _takeovers, _switches;
@@ -46,6 +50,7 @@ public sealed class ExpertDesk
         _answered = new long[environments];
         _asked = new long[environments];
         _previous = new Control[environments];
+        _index = new int[environments];
         _check = new float[actions.Width];
     }
 
@@ -71,6 +76,7 @@ public sealed class ExpertDesk
         (Round, Step) = (round, -1);
         _stamp++;
         Array.Fill(_previous, Control.Learner);
+        Array.Clear(_index);
     }
 
     /// <summary>All environments have moved on: the answers are forgotten.</summary>
@@ -115,7 +121,8 @@ public sealed class ExpertDesk
         if (_asked[environment] == _stamp)
             return _wants[environment];
         if (_expert is not ITakeoverExpert expert)
-            throw new ExpertException(environment, Round, Step, _expert.GetType().Name, "an ITakeoverExpert: the declared rule asks when the expert takes over");
+            throw new ExpertException(
+                environment, Round, Step, _expert.GetType().Name, "an ITakeoverExpert: the declared rule asks when the expert takes over");
         try
         {
             _wants[environment] = expert.TakesOver(step);
@@ -127,6 +134,9 @@ public sealed class ExpertDesk
         _asked[environment] = _stamp;
         return _wants[environment];
     }
+
+    /// <summary>The situation of an environment as a declared rule sees it.</summary>
+    public Step Situation(int environment, State state) => new(state, Round, _index[environment], _queries, _previous[environment]);
 
     /// <summary>Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
     public Control Previous(int environment) => _previous[environment];
@@ -143,10 +153,11 @@ public sealed class ExpertDesk
                 _takeovers++;
         }
         _previous[environment] = control;
+        _index[environment]++;
     }
 
     /// <summary>The episode ended with this step; the next one begins as if the learner had acted before.</summary>
-    public void EndEpisode(int environment) => _previous[environment] = Control.Learner;
+    public void EndEpisode(int environment) => (_previous[environment], _index[environment]) = (Control.Learner, 0);
 
     private Act Ask(int environment, State state)
     {

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
 
-/// <summary>A differentiable map [n, in] -> [n, out] whose parameters lie in a <see cref="FlatParameters"/> that it shares with others.</summary>
+/// <summary>
+/// A differentiable map [n, in] -> [n, out] whose parameters lie in a <see cref="FlatParameters"/> that it shares with
+/// others.
+/// </summary>
 internal abstract class Body : IDisposable
 {
     /// <summary>Numbers per row taken.</summary>
@@ -17,12 +20,15 @@ internal abstract class Body : IDisposable
     /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
     public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
 
-    /// <summary>Writes the starting values to the first slots of <paramref name="parameters"/> and computes with those from now on.</summary>
+    /// <summary>
+    /// Writes the starting values to the first slots of <paramref name="parameters"/> and computes with those from now on.
+    /// </summary>
     public abstract void Bind(FlatParameters parameters);
 
     /// <summary>The map.</summary>
     /// <param name="input">[n, in]; must stay as it is until the backward pass.</param>
-    /// <param name="acting">Whether this is for acting: nothing is kept, and layers that differ in training behave as in evaluation.</param>
+    /// <param name="acting">Whether this is for acting: nothing is kept, and layers that differ in training behave as in
+    /// evaluation.</param>
     public abstract BodyPass Forward(Tensor input, bool acting = false);
 
     /// <summary>Adds to the flat gradients.</summary>

@@ -1,3 +1,4 @@
+using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
@@ -8,6 +9,8 @@ namespace DeclarativeIL.Policies;
 /// <summary>Chooses one of k actions with probabilities softmax(z(state)).</summary>
 public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPolicy
 {
+    private const string Name = "categorical";
+
     /// <summary>A policy over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="actions">Number of actions.</param>
@@ -18,7 +21,8 @@ public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyP
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
     public CategoricalPolicy(int stateSize, int actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null, Initialization initialization = Initialization.Orthogonal)
+        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal)
         : this(new Perceptron(new PerceptronShape(stateSize, hidden, actions, activation), initialization,
             seeds ?? throw new ArgumentNullException(nameof(seeds))), type, device)
     {
@@ -28,6 +32,27 @@ public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyP
         : base(body, new DiscreteSpace(body.Outputs), type, device)
     {
     }
+
+    /// <summary>A policy over any module of [n, stateSize] -> [n, actions] logits, whose parameters it takes into its own.</summary>
+    public static CategoricalPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, int actions)
+    {
+        var body = new ModuleBody(module, stateSize, actions);
+        return new CategoricalPolicy(body, body.Type, body.Device);
+    }
+
+    /// <summary>Builds anew a policy over a perceptron from a file that <see cref="PolicyNetwork.Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <exception cref="CheckpointException">The file is malformed, or holds another kind of policy or one over a module.</exception>
+    public static CategoricalPolicy Load(string path, TorchSharp.torch.Device? device = null)
+    {
+        var stored = new PolicyCheckpoint(path, Name);
+        var policy = new CategoricalPolicy(stored.CreateBody(null), stored.Type, device);
+        stored.Fill(policy);
+        return policy;
+    }
+
+    private protected override string Kind => Name;
 
     private protected override Head CreateHead(Tensor outputs) => new CategoricalHead(outputs, Parameters);
 

@@ -11,7 +11,8 @@ internal static class Host
     public static Tensor Upload<T>(ReadOnlySpan<T> values, long rows, FlatParameters parameters)
         where T : unmanaged
     {
-        var tensor = empty([rows, rows == 0 ? 0 : values.Length / rows], typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32);
+        var type = typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32;
+        var tensor = empty([rows, rows == 0 ? 0 : values.Length / rows], type);
         MemoryMarshal.AsBytes(values).CopyTo(tensor.bytes);
         return tensor.to(parameters.Type, parameters.Device);
     }
@@ -19,8 +20,9 @@ internal static class Host
     /// <summary>All numbers, row after row.</summary>
     public static double[] Download(Tensor tensor)
     {
-        using var host = tensor.to(ScalarType.Float64, CPU);
-        using var rows = host.contiguous();
+        using var host = tensor.cpu();                                   // first: not every device knows float64
+        using var wide = host.to(ScalarType.Float64);
+        using var rows = wide.contiguous();
         return MemoryMarshal.Cast<byte, double>(rows.bytes).ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
@@ -62,7 +63,8 @@ public abstract class PolicyNetwork : IPolicyNetwork
         if (answers is not PolicyAnswers pass || pass.Owner != this)
             throw new ArgumentException("These answers are not this network's.", nameof(answers));
         if (gradients.Length != pass.Questions.Count)
-            throw new ArgumentException($"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.", nameof(gradients));
+            throw new ArgumentException(
+                $"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.", nameof(gradients));
         using var quiet = no_grad();
         for (var i = 0; i < gradients.Length; i++)
         {
@@ -96,6 +98,13 @@ public abstract class PolicyNetwork : IPolicyNetwork
     /// <inheritdoc/>
     public Policy OneSample() => new OneSamplePolicy(this);
 
+    /// <summary>Writes parameters and sizes to a file in the safetensors format, in place of one that is there.</summary>
+    public void Save(string path) => PolicyCheckpoint.Write(path, Kind, this);
+
+    /// <summary>Takes the parameters from a file that a policy of the same kind and sizes wrote: all, or none.</summary>
+    /// <exception cref="CheckpointException">The file is malformed or does not fit; the policy stays as it was.</exception>
+    public void LoadParameters(string path) => new PolicyCheckpoint(path, Kind).Fill(this);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -109,6 +118,9 @@ public abstract class PolicyNetwork : IPolicyNetwork
         Body.Dispose();
         Parameters.Dispose();
     }
+
+    /// <summary>The word for this kind of policy in files.</summary>
+    private protected abstract string Kind { get; }
 
     /// <summary>What the outputs of a pass mean.</summary>
     private protected abstract Head CreateHead(Tensor outputs);
@@ -127,17 +139,24 @@ public abstract class PolicyNetwork : IPolicyNetwork
         _ => head.Answer(question, index, rows),
     };
 
-    /// <summary>The outputs for states on the host, in float64 so that choices do not depend on the network's number type more than they must.</summary>
+    /// <summary>
+    /// The outputs for states on the host, in float64 so that choices do not depend on the network's number type more than
+    /// they must.
+    /// </summary>
     private double[] Act(ReadOnlySpan<float> states, Span<float> actions)
     {
         var rows = states.Length / StateSize;
         if (rows * StateSize != states.Length)
-            throw new ArgumentException($"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.", nameof(states));
+            throw new ArgumentException(
+                $"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.", nameof(states));
         if (actions.Length != rows * Actions.Width)
             throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows} x {Actions.Width}.", nameof(actions));
+        Check.Finite(states, StateSize, "The state", static message => new ArgumentException(message, nameof(states)));
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         using var pass = Body.Forward(Host.Upload(states, rows, Parameters), acting: true);
-        return Host.Download(pass.Output);
+        var outputs = Host.Download(pass.Output);
+        Check.Finite<double>(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
+        return outputs;
     }
 }

@@ -37,7 +37,8 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(environments);
         if (policy.StateSize != environments.Observations.Width)
             throw new ArgumentException(
-                $"policy is for states of {policy.StateSize} numbers; expected {environments.Observations.Width}, as the environments observe.", nameof(policy));
+                $"policy is for states of {policy.StateSize} numbers; expected {environments.Observations.Width}, as the environments observe.",
+                nameof(policy));
         if (policy.Actions.GetType() != environments.Actions.GetType() || policy.Actions.Width != environments.Actions.Width)
             throw new ArgumentException(
                 $"policy chooses from {Guard.Describe(policy.Actions)}; expected {Guard.Describe(environments.Actions)}.", nameof(policy));

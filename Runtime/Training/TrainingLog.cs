@@ -57,11 +57,11 @@ public sealed class TrainingLog : IDisposable
     /// <exception cref="NonFiniteLossException">A loss or a parameter is not finite; the last good parameters are back in place.</exception>
     public void EndEpoch(int epoch)
     {
+        using var scope = NewDisposeScope();
         _epochs = epoch + 1;
         foreach (var (name, (sum, rows)) in _sums)
         {
-            using var number = sum.to(ScalarType.Float64).cpu();
-            _losses[name] = number.item<double>() / rows;
+            _losses[name] = sum.to(ScalarType.Float64).cpu().item<double>() / rows;
             sum.Dispose();
         }
         _sums.Clear();
@@ -102,9 +102,8 @@ public sealed class TrainingLog : IDisposable
     private void Keep(int epoch)
     {
         for (var i = 0; i < _parameters.Length; i++)
-            using (var finite = _parameters[i].Values.isfinite().all())
-                if (!finite.item<bool>())
-                    throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
+            if (!_parameters[i].Values.isfinite().all().cpu().item<bool>())
+                throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
         for (var i = 0; i < _parameters.Length; i++)
             _good[i].copy_(_parameters[i].Values);
     }

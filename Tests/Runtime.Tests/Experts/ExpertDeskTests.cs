@@ -56,8 +56,9 @@ public sealed class ExpertDeskTests
             desk.Acts(0, who == 'E' ? Control.Expert : Control.Learner);
         Assert.Equal(new ExpertCounts(0, 3, 2, 3), desk.Counts);
         Assert.Equal((Control.Expert, Control.Learner), (desk.Previous(0), desk.Previous(1)));
+        Assert.Equal(new Step(State.Of(1), 0, 5, 0, Control.Expert), desk.Situation(0, State.Of(1)));
         desk.EndEpisode(0);
-        Assert.Equal(Control.Learner, desk.Previous(0));
+        Assert.Equal(new Step(State.Of(1), 0, 0, 0, Control.Learner), desk.Situation(0, State.Of(1)));
         desk.Acts(0, Control.Learner);
         Assert.Equal(3, desk.Counts.Switches);
         desk.Acts(0, Control.Expert);

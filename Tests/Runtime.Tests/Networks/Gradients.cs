@@ -23,6 +23,13 @@ internal static class Gradients
         return tensor(values, [rows, 1], ScalarType.Float64);
     }
 
+    /// <summary>Moves every parameter a little, off the zeros that biases start with, where relu has no derivative.</summary>
+    public static void Stir(INetwork network, RandomStream random)
+    {
+        using var scope = NewDisposeScope();
+        network.Parameters.Values.add_(Random(random, network.Parameters.Count), 0.1);
+    }
+
     /// <summary>The gradient that the network's backward pass gives.</summary>
     public static double[] Backward(INetwork network, Tensor[] weights, params Question[] questions)
     {
@@ -67,6 +74,7 @@ internal static class Gradients
     {
         Assert.Equal(expected.Length, found.Length);
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - found[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"element {i}: expected {expected[i]:R}, found {found[i]:R}");
+            Assert.True(Math.Abs(expected[i] - found[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])),
+                $"element {i}: expected {expected[i]:R}, found {found[i]:R}");
     }
 }

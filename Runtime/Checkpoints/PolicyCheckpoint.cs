@@ -1,0 +1,157 @@
+using System.Globalization;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Policies;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Checkpoints;
+
+/// <summary>A policy in a file: its parameters by name, and in words what it takes to build it anew.</summary>
+internal sealed class PolicyCheckpoint
+{
+    private const string Version = "1", Perceptron = "perceptron", Module = "module";
+
+    private readonly string _path;
+    private readonly SafeTensors _stored;
+
+    /// <summary>Reads a file that must hold a policy of that kind.</summary>
+    public PolicyCheckpoint(string path, string kind)
+    {
+        _path = path;
+        _stored = SafeTensors.Read(path);
+        Expect("version", Version);
+        Expect("kind", kind);
+    }
+
+    /// <summary>The number type of the first tensor, which is every parameter's.</summary>
+    public ScalarType Type => _stored.Tensors is [var first, ..] && first.Type is ScalarType.Float32 or ScalarType.Float64
+        ? _stored.Tensors[0].Type : throw new CheckpointException(_path, "no parameters in Float32 or Float64", "some");
+
+    /// <summary>The bounds of continuous actions.</summary>
+    public BoxSpace Box
+    {
+        get
+        {
+            var box = new BoxSpace(Numbers("low", Number), Numbers("high", Number));
+            if (box.Low.Count != box.High.Count || box.Low.Zip(box.High).Any(static bounds => bounds.First > bounds.Second))
+                throw new CheckpointException(
+                    _path, $"bounds '{Word("low")}' to '{Word("high")}'", "as many of both, none above its partner");
+            return box;
+        }
+    }
+
+    /// <summary>Writes a policy.</summary>
+    public static void Write(string path, string kind, PolicyNetwork policy)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["version"] = Version,
+            ["kind"] = kind,
+            ["state_size"] = Text(policy.StateSize),
+            ["body"] = policy.Body is Networks.Perceptron ? Perceptron : Module,
+        };
+        if (policy.Actions is BoxSpace box)
+            (metadata["low"], metadata["high"]) = (Text(box.Low), Text(box.High));
+        else if (policy.Actions is DiscreteSpace discrete)
+            metadata["actions"] = Text(discrete.Count);
+        if (policy.Body is Networks.Perceptron perceptron)
+            (metadata["hidden"], metadata["activation"]) = (Text(perceptron.Shape.Hidden), perceptron.Shape.Activation.ToString());
+        new SafeTensors([.. Places(policy).Select(static place => Store(place))], metadata).Write(path);
+
+        static StoredTensor Store((string Name, Tensor Value) place)
+        {
+            using (place.Value)
+                return StoredTensor.From(place.Name, place.Value);
+        }
+    }
+
+    /// <summary>A perceptron of the stored sizes, without values yet.</summary>
+    /// <param name="outputs">Its outputs; none takes the stored number of actions.</param>
+    /// <param name="extra">Numbers that the file must hold beside the perceptron's, by name.</param>
+    public Networks.Perceptron CreateBody(int? outputs, params ReadOnlySpan<(string Name, int Count)> extra)
+    {
+        if (Word("body") != Perceptron)
+            throw new CheckpointException(
+                _path, "a policy over a module", "one over a perceptron; build the module and call LoadParameters");
+        if (!Enum.TryParse<Activation>(Word("activation"), out var activation) || !Enum.IsDefined(activation))
+            throw new CheckpointException(
+                _path, $"activation '{Word("activation")}'", $"one of {string.Join(", ", Enum.GetNames<Activation>())}");
+        var hidden = Word("hidden").Length == 0 ? [] : Numbers("hidden", Size);
+        var inputs = Size("state_size", Word("state_size"));
+        var shape = new PerceptronShape(inputs, hidden, outputs ?? Size("actions", Word("actions")), activation);
+        var body = new Networks.Perceptron(shape, default, null);
+        ExpectCount((2L * shape.Depth) + extra.Length);                  // before anything is allocated by what the words say
+        foreach (var (name, size) in body.Layout)
+            Expect(name, Type, size);
+        foreach (var (name, count) in extra)
+            Expect(name, Type, [count]);
+        return body;
+    }
+
+    /// <summary>Fills a policy's parameters: all, or none where something does not fit.</summary>
+    public void Fill(PolicyNetwork policy)
+    {
+        var places = Places(policy).ToList();
+        try
+        {
+            Expect("state_size", Text(policy.StateSize));
+            ExpectCount(places.Count);
+            foreach (var (name, value) in places)
+                Expect(name, value.dtype, value.shape);
+            foreach (var (name, value) in places)
+                _stored.Find(name)!.CopyTo(value);
+        }
+        finally
+        {
+            foreach (var (_, value) in places)
+                value.Dispose();
+        }
+    }
+
+    /// <summary>Everything that is saved, by name, as tensors to be disposed that share the policy's storage.</summary>
+    private static IEnumerable<(string Name, Tensor Value)> Places(PolicyNetwork policy)
+        => policy.Parameters.Slots.Select(slot => (slot.Name, policy.Parameters.Value(slot)))
+            .Concat(policy.Body.Buffers.Select(static buffer => (buffer.Name, buffer.Value.detach())));
+
+    private void Expect(string name, ScalarType type, IReadOnlyList<long> shape)
+    {
+        var found = _stored.Find(name) ?? throw new CheckpointException(_path, $"no tensor '{name}'", StoredTensor.Describe(type, shape));
+        if (found.Type != type || !found.Shape.SequenceEqual(shape))
+            throw new CheckpointException(
+                _path, $"tensor '{name}' of {StoredTensor.Describe(found.Type, found.Shape)}", StoredTensor.Describe(type, shape));
+    }
+
+    private void ExpectCount(long count)
+    {
+        if (_stored.Tensors.Count != count)
+            throw new CheckpointException(_path, $"{_stored.Tensors.Count} tensors", $"{count}");
+    }
+
+    private void Expect(string key, string value)
+    {
+        if (Word(key) != value)
+            throw new CheckpointException(_path, $"{key} '{Word(key)}'", $"'{value}'");
+    }
+
+    private string Word(string key)
+        => _stored.Metadata.TryGetValue(key, out var value)
+            ? value : throw new CheckpointException(_path, $"no word for '{key}' in the metadata", "one");
+
+    private T[] Numbers<T>(string key, Func<string, string, T> parse) => [.. Word(key).Split(',').Select(part => parse(key, part))];
+
+    private int Size(string key, string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0
+            ? size : throw new CheckpointException(_path, $"{key} '{text}'", "a whole number above 0");
+
+    private float Number(string key, string text)
+        => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !float.IsNaN(number)
+            ? number : throw new CheckpointException(_path, $"{key} '{text}'", "a number");
+
+    private static string Text<T>(IEnumerable<T> numbers)
+        where T : IFormattable
+        => string.Join(",", numbers.Select(static number => Text(number)));
+
+    private static string Text<T>(T number)
+        where T : IFormattable
+        => number.ToString(null, CultureInfo.InvariantCulture);
+}

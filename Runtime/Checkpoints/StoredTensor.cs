@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Checkpoints;
+
+/// <summary>A tensor as it lies in a file.</summary>
+/// <param name="Name">Its name, unique in the file.</param>
+/// <param name="Type">Its number type.</param>
+/// <param name="Shape">Its shape; none of a single number.</param>
+/// <param name="Data">Its numbers, little-endian, row after row.</param>
+public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>A copy of <paramref name="tensor"/>, from whatever device.</summary>
+    public static StoredTensor From(string name, Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(tensor);
+        ElementTypes.NameOf(tensor.dtype);
+        using var host = tensor.cpu();
+        using var rows = host.contiguous();
+        return new StoredTensor(name, tensor.dtype, tensor.shape, rows.bytes.ToArray());
+    }
+
+    /// <summary>Writes the numbers to <paramref name="target"/>, in place and on its device.</summary>
+    /// <exception cref="ArgumentException">Type or shape differ; the target stays as it was.</exception>
+    public void CopyTo(Tensor target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.dtype != Type || !target.shape.SequenceEqual(Shape))
+            throw new ArgumentException(
+                $"Tensor {Name} is {Describe(Type, Shape)}; the target is {Describe(target.dtype, target.shape)}.", nameof(target));
+        using var quiet = no_grad();
+        using var host = empty([.. Shape], Type);
+        Data.Span.CopyTo(host.bytes);
+        target.copy_(host);
+    }
+
+    /// <summary>Type and shape as read by people.</summary>
+    internal static string Describe(ScalarType type, IEnumerable<long> shape) => $"{type} [{string.Join(", ", shape)}]";
+}

@@ -1,0 +1,130 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>
+/// Any module of one tensor, through autograd. Its trainable parameters are moved into the flat tensors for good: the module's
+/// own parameter objects become views of them (<c>set_</c>), and their <c>grad</c> views of the flat gradients, into which
+/// autograd adds in place. So the optimiser and the module see the same numbers, and nothing is copied in a step.
+/// </summary>
+/// <remarks>
+/// Parameters that do not require gradients stay where they are, and are saved as buffers. The module stays the caller's.
+/// </remarks>
+internal sealed class ModuleBody : Body
+{
+    private readonly nn.Module<Tensor, Tensor> _module;
+    private readonly List<(string Name, Parameter Value)> _trained = [];
+
+    public ModuleBody(nn.Module<Tensor, Tensor> module, int inputs, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs, "stateSize");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs, "actions");
+        (_module, Inputs, Outputs) = (module, inputs, outputs);
+        foreach (var (name, parameter) in module.named_parameters())
+            if (parameter.requires_grad && !_trained.Exists(other => ReferenceEquals(other.Value, parameter)))
+                _trained.Add((name, parameter));
+        var first = _trained.Count == 0 ? null : _trained[0].Value;
+        (Type, Device) = (first?.dtype ?? ScalarType.Float32, first?.device ?? CPU);
+        foreach (var (name, parameter) in _trained)
+            if (parameter.dtype != Type || parameter.device_type != Device.type || parameter.device_index != first!.device_index)
+                throw new ArgumentException(
+                    $"Parameter {name} is {parameter.dtype} on {parameter.device}; "
+                    + $"expected {Type} on {Device}, as parameter {_trained[0].Name}.", nameof(module));
+    }
+
+    /// <summary>The module's number type.</summary>
+    public ScalarType Type { get; }
+
+    /// <summary>Where the module is.</summary>
+    public TorchSharp.torch.Device Device { get; }
+
+    /// <inheritdoc/>
+    public override int Inputs { get; }
+
+    /// <inheritdoc/>
+    public override int Outputs { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout
+        => [.. _trained.Select(static parameter => (parameter.Name, (IReadOnlyList<long>)parameter.Value.shape))];
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Tensor Value)> Buffers
+        => _module.named_parameters()
+            .Where(static parameter => !parameter.parameter.requires_grad)
+            .Select(static parameter => (parameter.name, (Tensor)parameter.parameter))
+            .Concat(_module.named_buffers(include_nonpersistent: false).Select(static buffer => (buffer.name, buffer.buffer)));
+
+    /// <inheritdoc/>
+    public override void Bind(FlatParameters parameters)
+    {
+        using var quiet = no_grad();
+        for (var i = 0; i < _trained.Count; i++)
+        {
+            using var value = parameters.Value(parameters.Slots[i]);
+            using var gradient = parameters.Gradient(parameters.Slots[i]);
+            value.copy_(_trained[i].Value);
+            _trained[i].Value.set_(value);
+            _trained[i].Value.grad = gradient;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override BodyPass Forward(Tensor input, bool acting = false)
+    {
+        if (!acting || !_module.training)
+            return new Pass(Call(input, acting));
+        _module.eval();
+        try
+        {
+            return new Pass(Call(input, acting));
+        }
+        finally
+        {
+            _module.train();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(BodyPass pass, Tensor gradient)
+    {
+        var result = ((Pass)pass).Result;
+        if (result.requires_grad)
+            autograd.backward(result, [gradient]);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+    }
+
+    /// <summary>What the module makes leaves with the scope, but for the result; the graph keeps what its backward pass needs.</summary>
+    private Tensor Call(Tensor input, bool acting)
+    {
+        using var mode = set_grad_enabled(!acting);
+        using var scope = NewDisposeScope();
+        var result = _module.call(input);
+        if (result.dim() != 2 || result.size(0) != input.size(0) || result.size(1) != Outputs)
+            throw new InvalidOperationException(
+                $"The module gave [{string.Join(", ", result.shape)}] for [{string.Join(", ", input.shape)}]; "
+                + $"expected [{input.size(0)}, {Outputs}].");
+        return result.alias().MoveToOuterDisposeScope();                 // a module may hand back its own input
+    }
+
+    private sealed class Pass(Tensor result) : BodyPass
+    {
+        private readonly Tensor _output = result.detach();
+
+        public Tensor Result => result;
+
+        public override Tensor Output => _output;
+
+        public override void Dispose()
+        {
+            result.Dispose();
+            _output.Dispose();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>
+/// A continuous action from a normal distribution with independent components: means from the network, deviations of their
+/// own.
+/// </summary>
+/// <remarks>
+/// The deviations do not depend on the state. One that does may shrink at states that are fitted well, where the likelihood's
+/// gradient then grows without bound; imitation of a nearly deterministic expert drives it there. Stable-Baselines3 and
+/// <c>imitation</c> chose the same. The logarithm of each is kept between -5 and 2 by a smooth function.
+/// Acting clips to the bounds; likelihood and entropy are those of the distribution before clipping.
+/// </remarks>
+public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPolicy, IMeanPolicy
+{
+    private const string Name = "gaussian", DeviationName = "log_deviation";
+
+    private readonly BoxSpace _actions;
+    private readonly LogDeviation _deviation;
+
+    /// <summary>A policy over a new multilayer perceptron.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">The actions; its bounds are kept when acting.</param>
+    /// <param name="hidden">Width of each hidden layer.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <param name="initialization">How the weights start.</param>
+    /// <param name="deviation">The standard deviation that every component starts with, between exp(-5) and exp(2).</param>
+    public GaussianPolicy(int stateSize, BoxSpace actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
+        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal, double deviation = 1)
+        : this(new Perceptron(new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation), initialization,
+            seeds ?? throw new ArgumentNullException(nameof(seeds))), actions, type, device, deviation)
+    {
+    }
+
+    internal GaussianPolicy(Body body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device, double deviation = 1)
+        : base(body, actions, type, device, (DeviationName, (IReadOnlyList<long>)[actions.Width]))
+    {
+        if (!(Math.Log(deviation) is > LogDeviation.Smallest and < LogDeviation.Largest))
+            throw new ArgumentOutOfRangeException(
+                nameof(deviation), deviation, "Expected a standard deviation between exp(-5) and exp(2).");
+        _actions = actions;
+        _deviation = new LogDeviation(Parameters, deviation);
+    }
+
+    /// <summary>
+    /// A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its
+    /// own.
+    /// </summary>
+    public static GaussianPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions, double deviation = 1)
+    {
+        var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width);
+        return new GaussianPolicy(body, actions, body.Type, body.Device, deviation);
+    }
+
+    /// <summary>Builds anew a policy over a perceptron from a file that <see cref="PolicyNetwork.Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <exception cref="CheckpointException">The file is malformed, or holds another kind of policy or one over a module.</exception>
+    public static GaussianPolicy Load(string path, TorchSharp.torch.Device? device = null)
+    {
+        var stored = new PolicyCheckpoint(path, Name);
+        var box = stored.Box;
+        var policy = new GaussianPolicy(stored.CreateBody(box.Width, (DeviationName, box.Width)), box, stored.Type, device);
+        stored.Fill(policy);
+        return policy;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _deviation.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private protected override string Kind => Name;
+
+    private protected override Head CreateHead(Tensor outputs) => new GaussianHead(outputs, Parameters, _deviation);
+
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    {
+        var deviation = random is null ? null : _deviation.OnHost();
+        for (var i = 0; i < actions.Length; i++)
+        {
+            var component = i % _actions.Width;
+            var noise = deviation is null ? 0 : deviation[component] * random!.NextGaussian();
+            actions[i] = BoxActions.Clip(_actions, component, outputs[i] + noise);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using DeclarativeIL.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>
+/// log s = c + h tanh(w), w a parameter per action component: between -5 and 2 whatever w is, and smooth, so that the gradient
+/// is the bounded number's own (a clamp would have none outside, and could never come back).
+/// </summary>
+internal sealed class LogDeviation : IDisposable
+{
+    public const double Smallest = -5, Largest = 2;
+    private const double Center = (Smallest + Largest) / 2, Reach = (Largest - Smallest) / 2;
+    private static readonly Scalar CenterScalar = Center, ReachScalar = Reach, MinusReach = -Reach, One = 1.0;
+
+    private readonly Tensor _raw, _gradient;
+
+    public LogDeviation(FlatParameters parameters, double deviation)
+    {
+        _raw = parameters.Value(parameters.Slots[^1]).DetachFromDisposeScope();
+        _gradient = parameters.Gradient(parameters.Slots[^1]).DetachFromDisposeScope();
+        using var quiet = no_grad();
+        using Scalar start = Math.Atanh((Math.Log(deviation) - Center) / Reach);
+        _raw.fill_(start);
+    }
+
+    /// <summary>[a], log s.</summary>
+    public Tensor Log() => _raw.tanh().mul_(ReachScalar).add_(CenterScalar);
+
+    /// <summary>s, on the host.</summary>
+    public double[] OnHost() => Array.ConvertAll(Host.Download(_raw), static raw => Math.Exp(Center + Reach * Math.Tanh(raw)));
+
+    /// <summary>
+    /// Adds to the gradient of w what <paramref name="gradient"/>, that of log s ([a] or one number for all), means for it.
+    /// </summary>
+    public void Backward(Tensor gradient)
+    {
+        using var bounded = _raw.tanh();
+        using var slope = bounded.square().mul_(MinusReach).add_(ReachScalar);
+        _gradient.addcmul_(slope, gradient, One);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _raw.Dispose();
+        _gradient.Dispose();
+    }
+}
