@@ -53,11 +53,11 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Be
 
     private static IEnumerable<Diagnostic> Problems(Compilation compilation) => compilation.GetDiagnostics().Where(problem =>
         problem.Severity >= DiagnosticSeverity.Warning
-        && !(problem.Id == "CS1591" && problem.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true));
+        && !(problem.Id is "CS1591" or "CS1570" && problem.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true));
 
     private static void AssertNone(IEnumerable<Diagnostic> problems)
     {
-        var text = string.Join("\n", problems.Select(Describe));
+        var text = string.Join("\n", problems.Take(4).Select(Describe));
         Assert.True(text.Length == 0, text);
     }
 

@@ -9,4 +9,6 @@ internal static class Sources
     public static IReadOnlyList<string> Names { get; } = [.. Files.Select(file => Path.GetFileNameWithoutExtension(file))];
 
     public static string[] All { get; } = [.. Files.Select(File.ReadAllText)];
+
+    public static string Of(string name) => All[Names.ToList().IndexOf(name)];
 }
