@@ -12,7 +12,7 @@ internal static class Descriptors
         "'{0}' is {1}; declare equations in a top-level, non-generic, non-static class");
 
     public static readonly DiagnosticDescriptor NotStatic = Error("DIL003", "A declared member is static",
-        "'{0}' must be 'static': an equation depends on its parameters only");
+        "'{0}' must be 'static' and not generic: an equation depends on its parameters only");
 
     public static readonly DiagnosticDescriptor WrongReturnType = Error("DIL004", "A declared member returns what its attribute says",
         "'{0}' returns '{1}'; a [{2}] member returns '{3}'");
@@ -88,6 +88,18 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SeveralTurns = Error("DIL028", "A network has one turn",
         "'{0}' is trained in more than one turn of '{1}'; give its losses the same Turn");
+
+    public static readonly DiagnosticDescriptor SeveralRows = Error("DIL029", "One row at a time",
+        "'{0}' already takes a row, so '{1}' would be the same one or of another batch; mark it [Other] for the next row of the batch, or make two losses");
+
+    public static readonly DiagnosticDescriptor OutOfRange = Error("DIL030", "Numbers within their range",
+        "'{0}' is {1}; expected {2}");
+
+    public static readonly DiagnosticDescriptor NoLabels = Error("DIL031", "Labels go to demonstrations",
+        "'{0}' aggregates the expert's labels, but none of its losses learns from Demonstration rows");
+
+    public static readonly DiagnosticDescriptor NoBatchedForm = Error("DIL032", "An operation has a batched form",
+        "'{0}' names no batched form: '{1}' takes a Tensor for every argument and returns one");
 
     public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",
         "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration");

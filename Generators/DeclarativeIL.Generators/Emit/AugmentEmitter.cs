@@ -55,7 +55,7 @@ internal sealed class AugmentEmitter
             _body.Open();
             _body.Ask(_changed.Select(column => column.Node));
             var columns = _changed.Select(column => $"(\"{column.Column}\", {_body.Expression(column.Node)})").ToList();
-            _writer.Call("return batch.With", columns, ";");
+            _writer.Call("return batch.With", [.. columns.Select((column, i) => (i == 0 ? "[" : "") + column + (i + 1 == columns.Count ? "]" : ""))], ";");
         }
     }
 }

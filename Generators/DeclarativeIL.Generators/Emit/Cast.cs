@@ -73,7 +73,7 @@ internal sealed class Cast
 
     private void Add(string variable, string network, string? constraint)
     {
-        var type = _types[variable] = "T" + Hyperparameters.PropertyName(network);
+        var type = _types[variable] = "T" + CSharpText.Pascal(network);
         if (!_constraints.ContainsKey(type))
             _constraints[type] = [];
         if (constraint is not null)

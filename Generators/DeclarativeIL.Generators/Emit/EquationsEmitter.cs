@@ -11,7 +11,7 @@ internal static class EquationsEmitter
         SourceWriter.Header(writer, @namespace);
         foreach (var export in exports)
             writer.Line($"[{WellKnownNames.DslRoot}.DeclaredEquation(\"{export.Id}\", \"{export.Text}\")]");
-        writer.Line($"partial {keyword} {name};");
+        writer.Line($"partial {keyword} {CSharpText.Escape(name)};");
         return new($"{(@namespace.Length == 0 ? name : @namespace + "." + name)}.{concern}.g.cs", writer.ToString());
     }
 }

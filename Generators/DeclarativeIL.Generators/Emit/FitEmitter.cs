@@ -115,7 +115,7 @@ internal sealed class FitEmitter
         foreach (var network in _plan.Networks)
             _writer.Line($"{network.Name}Optimizer.Step(options.LearningRate);");
         foreach (var target in Targets)
-            _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {Hyperparameters.PropertyName(target.Name)}Polyak);");
+            _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {CSharpText.Polyak(target.Name)});");
     }
 
     private string Argument(Need need) => need.Kind == Inputs.Rows ? need.Name + "Rows" : Signatures.Escape(need.Name);

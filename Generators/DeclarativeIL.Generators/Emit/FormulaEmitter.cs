@@ -17,7 +17,7 @@ internal static class FormulaEmitter
             writer.Line("/// " + Readable.Xml(line));
         writer.Line("/// </code>");
         writer.Line("/// </remarks>");
-        using (writer.Block($"partial class {model.Name}"))
+        using (writer.Block($"partial class {CSharpText.Escape(model.Name)}"))
             Formulas(writer, model);
         return writer.ToString();
     }

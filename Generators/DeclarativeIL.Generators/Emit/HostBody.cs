@@ -51,7 +51,7 @@ internal sealed class HostBody
         _asks.Ask(Asked);
         foreach (var ask in Asked)
         {
-            var local = HostNames.Fresh("each" + Hyperparameters.PropertyName(_asks.Expression(ask).Text));
+            var local = HostNames.Fresh("each" + CSharpText.Pascal(_asks.Expression(ask).Text));
             _writer.Line($"var {local} = new {WellKnownNames.Training}.HostAnswer({_asks.Expression(ask)});");
             _code[ask] = Code.Atom($"{local}.{Accessor(_nodes[ask].Type)}(i)");
         }
@@ -101,7 +101,7 @@ internal sealed class HostBody
         return kind switch
         {
             Inputs.Hyper => Signatures.Property(name, input.Type, _cast.Model),
-            Inputs.Statistic => Hyperparameters.Camel(name),
+            Inputs.Statistic => CSharpText.Camel(name),
             _ => Signatures.Escape(name),
         };
     }

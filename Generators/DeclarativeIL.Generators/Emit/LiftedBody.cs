@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Passes;
 
@@ -99,12 +100,13 @@ internal sealed class LiftedBody
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
         _writer.Line($"// one forward pass of {variable} answers everything that is asked of it here");
-        _writer.Call($"using var {answers} = {Signatures.Escape(variable)}.Forward", questions, ";");
+        _writer.Call($"using var {answers} = {Signatures.Escape(variable)}.Forward", [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))], ";");
         _counts[answers] = distinct.Count;
         for (var i = 0; i < distinct.Count; i++)
         {
             var local = Names.Fresh(variable + Question(distinct[i].First()).Name);
-            _writer.Line($"var {local} = {answers}[{i}];");
+            var perMember = !Question(distinct[i].First()).PerRow && _cast.Players.IsEnsemble(variable) ? ".unsqueeze(-1)    // [L, 1], one for each member" : "";
+            _writer.Line($"var {local} = {answers}[{i}]{(perMember.Length > 0 ? perMember.Replace("    //", ";    //") : ";")}");
             foreach (var ask in distinct[i])
             {
                 _asked[ask] = (answers, i);
@@ -143,7 +145,7 @@ internal sealed class LiftedBody
                 Give(node, tensor);
                 break;
             case Inputs.Statistic:
-                Give(node, Hyperparameters.Camel(name));
+                Give(node, CSharpText.Camel(name));
                 break;
             case Inputs.Draw:
                 break;
@@ -155,7 +157,7 @@ internal sealed class LiftedBody
 
     private void Column(int node, Node.Field field, (string Kind, string Name) rows)
     {
-        var local = Names.Fresh(Hyperparameters.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
+        var local = Names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
         var value = $"{Signatures.Escape(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? ".roll(-1, 0)" : "") + (field.Type.Kind == ValueKind.Boolean ? ".ne(0)" : "");
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)

@@ -70,7 +70,7 @@ internal sealed class LossEmitter
     private string Loss(PlannedLoss loss)
     {
         _writer.Line();
-        var local = _body.Names.Fresh(Hyperparameters.Camel(loss.Model.Member.Name));
+        var local = _body.Names.Fresh(CSharpText.Camel(loss.Model.Member.Name));
         if (loss.Model.Member.IsBatched)
         {
             OverBatch(loss, local);
@@ -94,7 +94,7 @@ internal sealed class LossEmitter
         var arguments = member.Parameters.Select(parameter => parameter.Role switch
         {
             Role.Statistic => leaves[loss.Columns.ToList().FindIndex(column => column.Parameter.Name == parameter.Name)],
-            Role.Hyperparameter => Hyperparameters.PropertyName(parameter.Name),
+            Role.Hyperparameter => CSharpText.Pascal(parameter.Name),
             _ => Signatures.Escape(parameter.Name),
         });
         _writer.Line($"{WellKnownNames.Torch}.Tensor {local};");
@@ -118,7 +118,7 @@ internal sealed class LossEmitter
         {
             var places = pass.ToLookup(pair => _body.AskedAt(pair.Key).Index, pair => pair);
             var gradients = Enumerable.Range(0, _body.QuestionsOf(pass.Key)).Select(i => places.Contains(i) ? string.Join(" + ", places[i].Select(Gradient)) : "null").ToList();
-            _writer.Call($"{Signatures.Escape(_body.VariableOf(pass.First().Key))}.Backward", [pass.Key, .. gradients], ";");
+            _writer.Call($"{Signatures.Escape(_body.VariableOf(pass.First().Key))}.Backward", [pass.Key, .. gradients.Select((gradient, i) => (i == 0 ? "[" : "") + gradient + (i + 1 == gradients.Count ? "]" : ""))], ";");
         }
     }
 
@@ -128,11 +128,13 @@ internal sealed class LossEmitter
         if (ask.Arguments.Count > 0 || pair.Value.Batch.Length == 0)
             return _body.Gradient(pair.Value.Gradient, pair.Key).Text;
         var (code, count) = (_body.Expression(pair.Value.Gradient), Code.Atom(Signatures.Escape(pair.Value.Batch) + ".Count"));
+        var (answers, index) = _body.AskedAt(pair.Key);
+        var isEnsemble = _cast.Players.IsEnsemble(_body.VariableOf(pair.Key));
         return _body.ExtentOf(pair.Value.Gradient) switch                 // one answer for all rows: their gradients add up
         {
-            Extent.Host => TensorOperators.Like(_body.Expression(pair.Key), Code.Infix(code, "*", count, Code.Product)).Text,
-            Extent.Whole => Code.Infix(code, "*", count, Code.Product).Text,
-            _ => code.Then(".sum()").Text,
+            Extent.Host => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)).Text,
+            Extent.Whole => Code.Infix(code, "*", count, Code.Product).Then(isEnsemble ? ".squeeze(-1)" : "").Text,
+            _ => code.Then(isEnsemble ? ".sum(-1)" : ".sum()").Text,
         };
     }
 }

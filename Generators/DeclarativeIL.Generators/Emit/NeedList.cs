@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Passes;
 
@@ -31,7 +32,7 @@ internal static class NeedList
             Inputs.Player or Inputs.Still => new(Inputs.Player, name, cast.TypeOf(name)),
             Inputs.Rows or Inputs.Other => new(Inputs.Rows, name, $"{WellKnownNames.Batch}<{input.Type.Name}>"),
             Inputs.Given => new(kind, name, WellKnownNames.DslRoot + "." + input.Type.Kind),
-            Inputs.Statistic => new(kind, Hyperparameters.Camel(name), input.Type.Kind == ValueKind.Matrix ? WellKnownNames.DslRoot + ".Matrix" : "double"),
+            Inputs.Statistic => new(kind, CSharpText.Camel(name), input.Type.Kind == ValueKind.Matrix ? WellKnownNames.DslRoot + ".Matrix" : "double"),
             Inputs.Draw => new(kind, "draws", WellKnownNames.Training + ".StepDraws"),
             Inputs.Clock => new(kind, "clock", WellKnownNames.DslRoot + ".Clock"),
             _ => null,

@@ -45,7 +45,7 @@ internal sealed class RolloutShape(Cast cast)
     public static string Collected(CollectModel collect)
     {
         var type = collect.Member.Equation.Type.Name;
-        return Hyperparameters.Camel(type.Substring(type.LastIndexOf('.') + 1)) + "s";
+        return CSharpText.Camel(type.Substring(type.LastIndexOf('.') + 1)) + "s";
     }
 
     private IEnumerable<Role.Row> Rows => _model.Members.SelectMany(member => member.Parameters).Select(parameter => parameter.Role).OfType<Role.Row>();

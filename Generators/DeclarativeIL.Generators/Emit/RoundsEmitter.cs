@@ -36,7 +36,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         var members = new[] { cast.Model.Others.Gate?.Member, cast.Model.Others.Explore, cast.Model.Others.Collect?.Member }.OfType<MemberModel>();
         foreach (var (member, parameter) in members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter))))
             if (parameter.Role is Role.Statistic statistic)
-                writer.Line($"var {Hyperparameters.Camel(member.Name + Hyperparameters.PropertyName(parameter.Name))} = {Values(statistic.Column)}.{Read(statistic, parameter)};");
+                writer.Line($"var {CSharpText.Camel(member.Name + CSharpText.Pascal(parameter.Name))} = {Values(statistic.Column)}.{Read(statistic, parameter)};");
     }
 
     private string Read(Role.Statistic statistic, ParameterModel parameter) => statistic.Kind switch
@@ -44,7 +44,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         Models.Statistics.Mean when parameter.Type.Rank > 0 => $"MeanMatrix({(shape.HasEnvironments ? "environments.Actions.Width" : "0")})",
         Models.Statistics.Mean => "Mean()",
         Models.Statistics.Deviation => "Deviation()",
-        _ => $"Quantile({Hyperparameters.LevelName(parameter.Name)})",
+        _ => $"Quantile({CSharpText.Level(parameter.Name)})",
     };
 
     /// <summary>A given planner that acts is solved anew for the present reward.</summary>
@@ -97,7 +97,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         writer.Line($"log.EndRound(round, {rows}, {(shape.HasGate ? "desk.Counts" : "default")}, {evaluation});");
     }
 
-    public static string Values(string column) => Hyperparameters.Camel(column) + "Values";
+    public static string Values(string column) => CSharpText.Camel(column) + "Values";
 
     private static string Values(MemberModel member) => Values(member.Name);
 

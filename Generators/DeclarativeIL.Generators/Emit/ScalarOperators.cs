@@ -11,7 +11,7 @@ internal static class ScalarOperators
     {
         Node.Constant constant => Constant(constant.Value),
         Node.Truth truth => Code.Atom(truth.Value ? "true" : "false"),
-        Node.EnumValue value => Code.Atom(value.Type.Name + "." + value.Member),
+        Node.EnumValue value => Code.Atom(value.Type.Name + "." + CSharpText.Escape(value.Member)),
         Node.Unary { Operator: UnaryOperator.Negate } unary => Code.Negative(operand(unary.Operand)),
         Node.Unary { Operator: UnaryOperator.Not } unary => new("!" + operand(unary.Operand).In(Code.Primary), Code.Prefix),
         Node.Binary binary => Infix(binary.Operator, operand(binary.Left), operand(binary.Right)),
@@ -29,8 +29,8 @@ internal static class ScalarOperators
 
     public static Code Constant(double value)
         => value < 0 || (value == 0 && double.IsNegativeInfinity(1 / value))
-            ? new(ParameterParser.Number(value), Code.Prefix)
-            : Code.Atom(ParameterParser.Number(value));
+            ? new(CSharpText.Number(value), Code.Prefix)
+            : Code.Atom(CSharpText.Number(value));
 
     public static Code Choice(Code condition, Code whenTrue, Code whenFalse)
         => new($"{condition.In(Code.Choice + 1)} ? {whenTrue.In(Code.Choice + 1)} : {whenFalse.In(Code.Choice)}", Code.Choice);

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>Names that generated members share.</summary>
 internal static class Signatures
 {
-    public static string Escape(string name) => MemberParser.Escape(name);
+    public static string Escape(string name) => CSharpText.Escape(name);
 
     public static string Accumulate(TurnPlan plan) => "Accumulate" + OfTurn(plan);
 

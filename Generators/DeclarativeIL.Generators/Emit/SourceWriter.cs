@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Models;
 using System.Text;
 
 namespace DeclarativeIL.Generators.Emit;
@@ -74,7 +75,7 @@ internal sealed class SourceWriter
     {
         var writer = new SourceWriter();
         Header(writer, @namespace);
-        using (writer.Block($"partial class {type}"))
+        using (writer.Block($"partial class {CSharpText.Escape(type)}"))
             members(writer);
         return writer.ToString();
     }

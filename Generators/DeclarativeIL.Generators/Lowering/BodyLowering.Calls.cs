@@ -17,7 +17,7 @@ internal sealed partial class BodyLowering
         if (Vocabulary.FindOperation(_context, operation.Property) is { } member)
             return _nodes.Add(new Node.Apply(TypeOf(operation.Type, operation), Vocabulary.Id(member),
                 new([instance, .. operation.Arguments.Select(argument => Expression(argument.Value))])));
-        return _nodes[instance].Type.Kind is ValueKind.Row or ValueKind.Situation && operation.Arguments.IsEmpty
+        return _nodes[instance].Type.Kind is ValueKind.Row or ValueKind.Situation && Columns(operation.Property.ContainingType).Any(column => column.Name == operation.Property.Name)
             ? _nodes.Add(new Node.Field(TypeOf(operation.Type, operation), instance, operation.Property.Name))
             : throw Speaking(operation, Descriptors.UnsupportedCall, operation.Property.ContainingType.Name + "." + operation.Property.Name);
     }
@@ -34,7 +34,7 @@ internal sealed partial class BodyLowering
                 : throw Unknown(call);
         if (Vocabulary.FindOperation(_context, method) is { } operation)
             return _nodes.Add(new Node.Apply(TypeOf(call.Type, call), Vocabulary.Id(operation), new(arguments)));
-        if (Helpers.Find(_context, method, _trail) is not { } helper)
+        if (Helpers.Find(_context, method, _trail, call.Syntax.GetLocation()) is not { } helper)
             throw Unknown(call);
         var inputs = method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal]);
         return _nodes.Inline(helper, inputs);

@@ -22,16 +22,24 @@ internal sealed class AlgorithmParser
     private (int Members, bool Bootstrap)? _ensemble;
     private bool _refused;
 
-    private AlgorithmParser(CompilationContext context, INamedTypeSymbol type, CancellationToken cancellation)
+    private readonly IReadOnlyList<INamedTypeSymbol> _trail;
+
+    private AlgorithmParser(CompilationContext context, INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
     {
+        _trail = [.. trail, type];
         _context = context;
         _type = type;
         _cancellation = cancellation;
     }
 
     public static ParsedAlgorithm Parse(CompilationContext context, INamedTypeSymbol type, CancellationToken cancellation)
+        => Parse(context, type, [], cancellation);
+
+    /// <param name="trail">The classes whose imports are being read, outermost first.</param>
+    public static ParsedAlgorithm Parse(
+        CompilationContext context, INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
     {
-        var parser = new AlgorithmParser(context, type, cancellation);
+        var parser = new AlgorithmParser(context, type, trail, cancellation);
         AlgorithmModel? model = null;
         parser.Try(() => model = parser.Read());
         return new(parser._refused ? null : model, [.. parser._problems]);
@@ -63,6 +71,8 @@ internal sealed class AlgorithmParser
         var container = _type switch
         {
             { TypeKind: not TypeKind.Class } => "not a class",
+            { IsRecord: true } => "a record",
+            { IsFileLocal: true } => "local to its file",
             { ContainingType: not null } => "nested in another type",
             { IsGenericType: true } => "generic",
             { IsStatic: true } => "static",
@@ -79,7 +89,7 @@ internal sealed class AlgorithmParser
     private void ClassAttribute(AttributeData attribute)
     {
         if (_context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
-            _members.Import(Imports.Read(_context, attribute, _cancellation));
+            _members.Import(Imports.Read(_context, attribute, _trail, _cancellation));
         else if (_context.Is(attribute.AttributeClass, WellKnownNames.EnsembleMark))
             _ensemble = NetworkRoles.Ensemble(attribute);
     }

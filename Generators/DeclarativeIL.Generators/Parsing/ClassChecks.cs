@@ -1,6 +1,4 @@
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Emit;
-using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 using Microsoft.CodeAnalysis;
@@ -20,6 +18,9 @@ internal static class ClassChecks
         CheckPlayers(model, new(model), type);
         CheckSizes(model, type);
         CheckHyperparameters(model, type);
+        NameChecks.Check(model, type);
+        if (model.Others.Gate is { } gate && !model.Members.SelectMany(member => member.Parameters).Any(parameter => parameter.Role is Role.Row { Source: Rows.Supplied } && parameter.Type.Name == "global::" + WellKnownNames.Root + ".Demonstration"))
+            throw new Refusal(Descriptors.NoLabels, Place(type, gate.Member.Name, null), type.Name);
     }
 
     private static void CheckColumns(AlgorithmModel model, INamedTypeSymbol type)
@@ -71,19 +72,13 @@ internal static class ClassChecks
             if (known.TryGetValue(parameter.Name, out var other) && (other.Default, other.CSharpType) != (role.Default, role.CSharpType))
                 throw new Refusal(Descriptors.DifferentDefaults, place, parameter.Name, role.Default, other.Default);
             known[parameter.Name] = role;
-            var property = Hyperparameters.PropertyName(parameter.Name);
-            if (property == type.Name || type.GetMembers(property).Any(IsWritten) || Hyperparameters.Reserved.Contains(property))
-                throw new Refusal(Descriptors.NameClash, place, property, $"a member of '{type.Name}'");
         }
     }
-
-    /// <summary>By a person: the analyzer also sees what was generated.</summary>
-    private static bool IsWritten(ISymbol member) => member.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "GeneratedCodeAttribute");
 
     private static IEnumerable<(MemberModel Member, ParameterModel Parameter)> Parameters(AlgorithmModel model)
         => model.Members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter)));
 
-    private static Location Place(INamedTypeSymbol type, string member, string? parameter)
+    public static Location Place(INamedTypeSymbol type, string member, string? parameter)
     {
         var method = type.GetMembers(member).OfType<IMethodSymbol>().FirstOrDefault();
         var named = method?.Parameters.FirstOrDefault(candidate => candidate.Name == parameter);

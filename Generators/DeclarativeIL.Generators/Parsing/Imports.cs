@@ -12,11 +12,13 @@ internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<C
 /// <summary>Reads <c>[Loss&lt;T&gt;]</c>: losses and columns of another declared class, from its source or from what its assembly carries.</summary>
 internal static class Imports
 {
-    public static Imported Read(CompilationContext context, AttributeData attribute, CancellationToken cancellation)
+    public static Imported Read(CompilationContext context, AttributeData attribute, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
     {
         if (attribute.AttributeClass?.TypeArguments is not [INamedTypeSymbol imported] || imported is IErrorTypeSymbol)
             throw Refusal.Silent();
-        var (losses, columns) = Members(context, imported, cancellation);
+        if (trail.Any(importer => SymbolEqualityComparer.Default.Equals(importer, imported)))
+            throw new Refusal(Descriptors.Recursion, Places.Of(attribute), imported.Name);
+        var (losses, columns) = Members(context, imported, attribute, trail, cancellation);
         if (losses.Count == 0)
             throw new Refusal(Descriptors.NoLossToImport, Places.Of(attribute), imported.Name);
         var (weight, turn) = (1.0, 0);
@@ -32,14 +34,18 @@ internal static class Imports
     }
 
     private static (IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns) Members(
-        CompilationContext context, INamedTypeSymbol imported, CancellationToken cancellation)
+        CompilationContext context, INamedTypeSymbol imported, AttributeData attribute, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
     {
         if (imported.DeclaringSyntaxReferences.Any(reference => context.ModelOf(reference.SyntaxTree) is not null))
-            return AlgorithmParser.Parse(context, imported, cancellation).Model is { } model ? (model.Losses, model.Others.Columns) : throw Refusal.Silent();
+        {
+            if (!Owner.IsDeclared(imported))
+                return ([], []);
+            return AlgorithmParser.Parse(context, imported, trail, cancellation).Model is { } model ? (model.Losses, model.Others.Columns) : throw Refusal.Silent();
+        }
         var carried = imported.GetAttributes()
             .Where(data => context.Is(data.AttributeClass, WellKnownNames.DeclaredEquation))
             .Select(data => data.ConstructorArguments is [_, { Value: string text }] ? EquationText.Read(text) : null)
-            .Select(member => member ?? throw new Refusal(Descriptors.UnreadableEquation, imported.Locations.FirstOrDefault(), imported.Name))
+            .Select(member => member ?? throw new Refusal(Descriptors.UnreadableEquation, Places.Of(attribute), imported.Name))
             .ToList();
         static MemberModel Member(DeclaredMember member) => new(member.Name, member.Parameters, member.Equation, default, "double", "");
         return (

@@ -17,7 +17,10 @@ internal static class MemberParser
         var (member, body) = Read(context, method, "Loss", "double", type => isBatched || type is { Kind: ValueKind.Scalar });
         if (body is not null)
             LossChecks.Check(context, member, body, method);
-        return new(member, Integer(attribute, "Turn"), Weight: 1, WeightName: "", Origin: "");
+        var turn = Integer(attribute, "Turn");
+        if (turn < 0)
+            throw new Refusal(Descriptors.OutOfRange, Places.Of(attribute), "Turn", turn, "a number from 0");
+        return new(member, turn, Weight: 1, WeightName: "", Origin: "");
     }
 
     public static GateModel Gate(CompilationContext context, IMethodSymbol method, AttributeData attribute)
@@ -47,18 +50,20 @@ internal static class MemberParser
     {
         if (method.ReturnType is IErrorTypeSymbol)
             throw Refusal.Silent();
-        if (!method.IsStatic)
+        if (!method.IsStatic || method.IsGenericMethod)
             throw new Refusal(Descriptors.NotStatic, method.Locations[0], method.Name);
         if (!returns(ValueTypes.Of(context, method.ReturnType)) || ValueTypes.IsInteger(method.ReturnType))
             throw WrongReturnType(method, attribute, expected);
         var parameters = method.Parameters.Select(parameter => ParameterParser.Parse(context, parameter, attribute)).ToEquatableArray();
+        var rows = method.Parameters.Where((_, i) => parameters[i].Role is Role.Row).ToList();
+        foreach (var extra in rows.Skip(1))
+            if (parameters[extra.Ordinal].Role is not Role.Row { IsOther: true } || parameters[extra.Ordinal].Type != parameters[rows[0].Ordinal].Type)
+                throw new Refusal(Descriptors.SeveralRows, extra.Locations[0], method.Name, extra.Name);
         var body = context.Is(method.ReturnType, WellKnownNames.Tensor) ? null : BodyLowering.Lower(context, method, []);
-        var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + Escape(parameter.Name));
+        var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + CSharpText.Escape(parameter.Name));
         var equation = body?.Equation ?? new Equation(EquatableArray<Node>.Empty, -1);
         return (new(method.Name, parameters, equation, signature.ToEquatableArray(), Vocabulary.Name(method.ReturnType), ParameterParser.Summary(method)), body);
     }
-
-    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private static int Integer(AttributeData attribute, string name)
         => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is int number ? number : 0;

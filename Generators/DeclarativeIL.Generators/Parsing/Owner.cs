@@ -35,6 +35,10 @@ internal static class Owner
             && application.SyntaxTree == node.SyntaxTree && application.Parent?.Parent == node;
     }
 
+    /// <summary>Whether a class declares or imports a loss.</summary>
+    public static bool IsDeclared(INamedTypeSymbol type)
+        => type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsLoss);
+
     private static bool IsLoss(AttributeData attribute)
         => attribute.AttributeClass is { Name: "LossAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
 }

@@ -64,35 +64,32 @@ internal static class ParameterParser
         var range = parameter.GetAttributes().FirstOrDefault(
             data => data.AttributeClass?.ToDisplayString() == "System.ComponentModel.DataAnnotations.RangeAttribute");
         var bounds = range?.ConstructorArguments is [{ Value: { } minimum }, { Value: { } maximum }] && minimum is double or int
-            ? (Literal(minimum), Literal(maximum))
-            : ("", "");
-        return new(Vocabulary.Name(parameter.Type), Default(parameter), bounds.Item1, bounds.Item2, Summary(parameter));
+            ? ((double Minimum, double Maximum)?)(Convert.ToDouble(minimum, CultureInfo.InvariantCulture), Convert.ToDouble(maximum, CultureInfo.InvariantCulture))
+            : null;
+        if (parameter.ExplicitDefaultValue is double or int && parameter.Type.TypeKind != TypeKind.Enum)
+            CheckDefault(parameter, Convert.ToDouble(parameter.ExplicitDefaultValue, CultureInfo.InvariantCulture), bounds);
+        var isInteger = ValueTypes.IsInteger(parameter.Type);
+        string Bound(double bound, Func<double, double> round) => isInteger
+            ? Math.Min(Math.Max(round(bound), int.MinValue), int.MaxValue).ToString("F0", CultureInfo.InvariantCulture)
+            : CSharpText.Number(bound);
+        return new(Vocabulary.Name(parameter.Type), Default(parameter), bounds is { } low ? Bound(low.Minimum, Math.Ceiling) : "", bounds is { } high ? Bound(high.Maximum, Math.Floor) : "", Summary(parameter));
+    }
+
+    private static void CheckDefault(IParameterSymbol parameter, double value, (double Minimum, double Maximum)? bounds)
+    {
+        if (double.IsNaN(value) || double.IsInfinity(value) || (bounds is { } range && (value < range.Minimum || value > range.Maximum)))
+            throw new Refusal(Descriptors.OutOfRange, parameter.Locations[0], parameter.Name, CSharpText.Literal(value),
+                bounds is { } expected ? $"a number from {CSharpText.Literal(expected.Minimum)} to {CSharpText.Literal(expected.Maximum)}" : "a finite number");
     }
 
     private static string Default(IParameterSymbol parameter)
     {
         var value = parameter.ExplicitDefaultValue;
         if (parameter.Type.TypeKind != TypeKind.Enum)
-            return Literal(value!);
+            return CSharpText.Literal(value!);
         var member = parameter.Type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
-        return member is null ? throw Refusal.Silent() : Vocabulary.Name(parameter.Type) + "." + member.Name;
+        return member is null ? $"({Vocabulary.Name(parameter.Type)})({value})" : Vocabulary.Name(parameter.Type) + "." + CSharpText.Escape(member.Name);
     }
-
-    public static string Literal(object value) => value switch
-    {
-        double number => Number(number),
-        bool truth => truth ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
-
-    /// <summary>A double as C# reads it back, always recognisable as a double.</summary>
-    public static string Number(double number) => number switch
-    {
-        double.PositiveInfinity => "double.PositiveInfinity",
-        double.NegativeInfinity => "double.NegativeInfinity",
-        _ when double.IsNaN(number) => "double.NaN",
-        _ => SymbolDisplay.FormatPrimitive(number, quoteStrings: false, useHexadecimalNumbers: false) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text,
-    };
 
     private static string Summary(IParameterSymbol parameter)
         => Documentation(parameter.ContainingSymbol)?.Elements("param")

@@ -44,7 +44,7 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         if (statistic.Kind == Statistics.Value)
             return value;
         var level = nodes.Add(statistic.Kind == Statistics.Quantile
-            ? new Node.Input(ValueType.Scalar, Hyper + Hyperparameters.LevelName(parameter.Name))
+            ? new Node.Input(ValueType.Scalar, Hyper + CSharpText.Level(parameter.Name))
             : new Node.Constant(0.0));
         return nodes.Add(new Node.Statistic(nodes[value].Type, (StatisticKind)(statistic.Kind - 1), value, level));
     }
@@ -70,7 +70,7 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         {
             Models.Rows.Rollout => "rollout" + type,
             Models.Rows.Replay => "replay" + type,
-            _ => Hyperparameters.Camel(type),
+            _ => CSharpText.Camel(type),
         };
     }
 
@@ -81,9 +81,9 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         Role.Network { View: View.Plain } when trains => Player + parameter.Name,
         Role.Network => Still + players.Variable(member, parameter),
         Role.Row row => (row.IsOther ? Other : Rows) + batch,
-        Role.Hyperparameter => Hyper + Hyperparameters.PropertyName(parameter.Name),
+        Role.Hyperparameter => Hyper + CSharpText.Pascal(parameter.Name),
         Role.Random => Draw + member.Name + "." + parameter.Name,
-        Role.Statistic => Statistic + member.Name + Hyperparameters.PropertyName(parameter.Name),
+        Role.Statistic => Statistic + member.Name + CSharpText.Pascal(parameter.Name),
         Role.Given => Given + parameter.Name,
         Role.Expert => Expert + parameter.Name,
         Role.Situation => Situation + parameter.Name,
