@@ -17,7 +17,8 @@ internal static class ElementTypes
 
     /// <summary>The name of <paramref name="type"/>.</summary>
     public static string NameOf(ScalarType type)
-        => Array.Find(Known, known => known.Type == type).Name ?? throw new NotSupportedException($"{type} cannot be stored; expected one of {Names}.");
+        => Array.Find(Known, known => known.Type == type).Name
+            ?? throw new NotSupportedException($"{type} cannot be stored; expected one of {Names}.");
 
     /// <summary>Type and bytes per number of a name; none where it is unknown.</summary>
     public static (ScalarType Type, int Size)? Find(string? name)

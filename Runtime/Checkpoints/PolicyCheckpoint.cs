@@ -32,10 +32,15 @@ internal sealed class PolicyCheckpoint
     {
         get
         {
-            var box = new BoxSpace(Numbers("low", Number), Numbers("high", Number));
-            if (box.Low.Count != box.High.Count || box.Low.Zip(box.High).Any(static bounds => bounds.First > bounds.Second))
-                throw new CheckpointException(_path, $"bounds '{Word("low")}' to '{Word("high")}'", "as many of both, none above its partner");
-            return box;
+            try
+            {
+                return new BoxSpace(Numbers("low", Number), Numbers("high", Number));
+            }
+            catch (ArgumentException)
+            {
+                throw new CheckpointException(
+                    _path, $"bounds '{Word("low")}' to '{Word("high")}'", "as many of both, none above its partner");
+            }
         }
     }
 
@@ -70,11 +75,14 @@ internal sealed class PolicyCheckpoint
     public Networks.Perceptron CreateBody(int? outputs, params ReadOnlySpan<(string Name, int Count)> extra)
     {
         if (Word("body") != Perceptron)
-            throw new CheckpointException(_path, "a policy over a module", "one over a perceptron; build the module and call LoadParameters");
+            throw new CheckpointException(
+                _path, "a policy over a module", "one over a perceptron; build the module and call LoadParameters");
         if (!Enum.TryParse<Activation>(Word("activation"), out var activation) || !Enum.IsDefined(activation))
-            throw new CheckpointException(_path, $"activation '{Word("activation")}'", $"one of {string.Join(", ", Enum.GetNames<Activation>())}");
+            throw new CheckpointException(
+                _path, $"activation '{Word("activation")}'", $"one of {string.Join(", ", Enum.GetNames<Activation>())}");
         var hidden = Word("hidden").Length == 0 ? [] : Numbers("hidden", Size);
-        var shape = new PerceptronShape(Size("state_size", Word("state_size")), hidden, outputs ?? Size("actions", Word("actions")), activation);
+        var inputs = Size("state_size", Word("state_size"));
+        var shape = new PerceptronShape(inputs, hidden, outputs ?? Size("actions", Word("actions")), activation);
         var body = new Networks.Perceptron(shape, default, null);
         ExpectCount((2L * shape.Depth) + extra.Length);                  // before anything is allocated by what the words say
         foreach (var (name, size) in body.Layout)
@@ -113,7 +121,8 @@ internal sealed class PolicyCheckpoint
     {
         var found = _stored.Find(name) ?? throw new CheckpointException(_path, $"no tensor '{name}'", StoredTensor.Describe(type, shape));
         if (found.Type != type || !found.Shape.SequenceEqual(shape))
-            throw new CheckpointException(_path, $"tensor '{name}' of {StoredTensor.Describe(found.Type, found.Shape)}", StoredTensor.Describe(type, shape));
+            throw new CheckpointException(
+                _path, $"tensor '{name}' of {StoredTensor.Describe(found.Type, found.Shape)}", StoredTensor.Describe(type, shape));
     }
 
     private void ExpectCount(long count)
@@ -129,7 +138,8 @@ internal sealed class PolicyCheckpoint
     }
 
     private string Word(string key)
-        => _stored.Metadata.TryGetValue(key, out var value) ? value : throw new CheckpointException(_path, $"no word for '{key}' in the metadata", "one");
+        => _stored.Metadata.TryGetValue(key, out var value)
+            ? value : throw new CheckpointException(_path, $"no word for '{key}' in the metadata", "one");
 
     private T[] Numbers<T>(string key, Func<string, string, T> parse) => [.. Word(key).Split(',').Select(part => parse(key, part))];
 
@@ -141,7 +151,11 @@ internal sealed class PolicyCheckpoint
         => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !float.IsNaN(number)
             ? number : throw new CheckpointException(_path, $"{key} '{text}'", "a number");
 
-    private static string Text<T>(IEnumerable<T> numbers) where T : IFormattable => string.Join(",", numbers.Select(static number => Text(number)));
+    private static string Text<T>(IEnumerable<T> numbers)
+        where T : IFormattable
+        => string.Join(",", numbers.Select(static number => Text(number)));
 
-    private static string Text<T>(T number) where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+    private static string Text<T>(T number)
+        where T : IFormattable
+        => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,10 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
         return new SafeTensorsHeader(path, data).Parse(header);
     }
 
-    /// <summary>Writes a file: first beside it under another name, which then takes its place, so that a half-written one is never found.</summary>
+    /// <summary>
+    /// Writes a file: first beside it under another name, which then takes its place, so that a half-written one is never
+    /// found.
+    /// </summary>
     /// <exception cref="ArgumentException">Two tensors have one name, or one's numbers do not fill its shape.</exception>
     public void Write(string path)
     {
@@ -111,7 +114,9 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
         var name = ElementTypes.NameOf(tensor.Type);
         var size = tensor.Shape.Aggregate((long)ElementTypes.Find(name)!.Value.Size, static (product, length) => checked(product * length));
         if (size != tensor.Data.Length)
-            throw new ArgumentException($"Tensor '{tensor.Name}', {StoredTensor.Describe(tensor.Type, tensor.Shape)}, has {tensor.Data.Length} bytes; expected {size}.");
+            throw new ArgumentException(
+                $"Tensor '{tensor.Name}', {StoredTensor.Describe(tensor.Type, tensor.Shape)}, "
+                + $"has {tensor.Data.Length} bytes; expected {size}.");
         json.WriteStartObject(tensor.Name);
         json.WriteString("dtype", name);
         WriteNumbers(json, "shape", tensor.Shape);

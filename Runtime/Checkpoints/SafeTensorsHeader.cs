@@ -22,7 +22,8 @@ internal sealed class SafeTensorsHeader(string path, byte[] data)
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)    // the latter: text that is not UTF-8
         {
-            throw new CheckpointException(path, $"a header that is not JSON ({error.Message.TrimEnd('.')})", "a JSON object without duplicate names", error);
+            throw new CheckpointException(
+                path, $"a header that is not JSON ({error.Message.TrimEnd('.')})", "a JSON object without duplicate names", error);
         }
     }
 
@@ -42,7 +43,8 @@ internal sealed class SafeTensorsHeader(string path, byte[] data)
         foreach (var (start, end, tensor) in entries)
         {
             if (start != reached)
-                throw Wrong($"tensor '{tensor.Name}' starting at byte {start} of the numbers", $"byte {reached}, where the one before ends");
+                throw Wrong(
+                    $"tensor '{tensor.Name}' starting at byte {start} of the numbers", $"byte {reached}, where the one before ends");
             reached = end;
         }
         if (reached != data.Length)
@@ -69,7 +71,9 @@ internal sealed class SafeTensorsHeader(string path, byte[] data)
         var shape = ReadNumbers(name, value, "shape", MostDimensions);
         var offsets = ReadNumbers(name, value, "data_offsets", 2);
         if (offsets.Length != 2 || offsets[0] > offsets[1] || offsets[1] > data.Length)
-            throw Wrong($"tensor '{name}' at bytes [{string.Join(", ", offsets)}]", $"a start and an end not before it, within {data.Length} bytes");
+            throw Wrong(
+                $"tensor '{name}' at bytes [{string.Join(", ", offsets)}]",
+                $"a start and an end not before it, within {data.Length} bytes");
         var (start, end) = (offsets[0], offsets[1]);
         if (Product(shape, element.Size) != end - start)
             throw Wrong($"tensor '{name}', {word} [{string.Join(", ", shape)}], with {end - start} bytes", "as many as the shape needs");

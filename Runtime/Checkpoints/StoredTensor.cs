@@ -26,7 +26,8 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
     {
         ArgumentNullException.ThrowIfNull(target);
         if (target.dtype != Type || !target.shape.SequenceEqual(Shape))
-            throw new ArgumentException($"Tensor {Name} is {Describe(Type, Shape)}; the target is {Describe(target.dtype, target.shape)}.", nameof(target));
+            throw new ArgumentException(
+                $"Tensor {Name} is {Describe(Type, Shape)}; the target is {Describe(target.dtype, target.shape)}.", nameof(target));
         using var quiet = no_grad();
         using var host = empty([.. Shape], Type);
         Data.Span.CopyTo(host.bytes);

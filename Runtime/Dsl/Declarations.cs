@@ -29,3 +29,27 @@ public sealed class AggregateAttribute(Store store) : Attribute
     /// <summary>What is kept.</summary>
     public Store Store => store;
 }
+
+/// <summary>What is executed, given the state, or the chosen act and who chose it: exploration, noise on the expert.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ExploreAttribute : Attribute;
+
+/// <summary>Makes a row of data from draws and the expert's answer; its <see cref="State"/> parameter is a context.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CollectAttribute : Attribute
+{
+    /// <summary>Each round's rows replace those before; else they are added.</summary>
+    public bool Replace { get; set; }
+}
+
+/// <summary>Replaces <see cref="Transition.Reward"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RewardAttribute : Attribute;
+
+/// <summary>Replaces the drawn row, afresh at each visit; the data set does not grow.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AugmentAttribute : Attribute;
+
+/// <summary>One number or matrix per row, without gradient; with a <see cref="NextAttribute"/> parameter a backward scan over the trajectory.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ColumnAttribute : Attribute;

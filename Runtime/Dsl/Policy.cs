@@ -22,6 +22,18 @@ public abstract class Policy
     [Question(typeof(MeanQuestion), typeof(IMeanPolicy))]
     public virtual Act Mean(State state) => throw Unanswerable(nameof(Mean));
 
+    /// <summary>log pi of several acts in one state -> one component an act.</summary>
+    [Question(typeof(LogProbsOfQuestion), typeof(ILogProbPolicy))]
+    public virtual Vector LogProb(Acts actions, State state) => throw Unanswerable("LogProb of several acts");
+
+    /// <summary>log pi of every discrete action -> one component an action.</summary>
+    [Question(typeof(LogProbsQuestion), typeof(IDiscretePolicy))]
+    public virtual Vector LogProbs(State state) => throw Unanswerable(nameof(LogProbs));
+
+    /// <summary>One action drawn from pi(. | state).</summary>
+    [Question(typeof(SampleQuestion), typeof(ISampledPolicy))]
+    public virtual Act Sample(State state, Draw draw) => throw Unanswerable(nameof(Sample));
+
     /// <summary>The sum of the squares of all parameters of the network.</summary>
     [Question(typeof(SquaredWeightsQuestion), typeof(IPolicyNetwork))]
     public virtual double SquaredWeights => throw Unanswerable(nameof(SquaredWeights));

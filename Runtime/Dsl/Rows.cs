@@ -20,3 +20,23 @@ public readonly record struct Demonstration(State State, Act Action);
 /// <param name="Success">The episode ended here in success, where the environment knows.</param>
 [Row]
 public readonly record struct Transition(State State, Act Action, double Reward, State Next, bool Terminal, bool Success = false);
+
+/// <summary>Two answers in one context, and which was preferred.</summary>
+/// <param name="Context">The situation or prompt.</param>
+/// <param name="Chosen">The preferred answer.</param>
+/// <param name="Rejected">The other one.</param>
+[Row]
+public readonly record struct Preference(State Context, Act Chosen, Act Rejected);
+
+/// <summary>One answer, found desirable or not.</summary>
+/// <param name="Context">The situation or prompt.</param>
+/// <param name="Response">The answer.</param>
+/// <param name="Desirable">The verdict.</param>
+[Row]
+public readonly record struct Rating(State Context, Act Response, bool Desirable);
+
+/// <summary>Several answers in one context, best first.</summary>
+/// <param name="Context">The situation or prompt.</param>
+/// <param name="Candidates">The answers, best first; as many in every row.</param>
+[Row]
+public readonly record struct Ranking(State Context, Acts Candidates);

@@ -28,10 +28,7 @@ public enum Store
 /// <param name="Previous">Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</param>
 public readonly record struct Step(State State, double Round, double Index, double Queries, Control Previous);
 
-/// <summary>A fresh draw from the uniform distribution on [0, 1), keyed by seed, member, parameter and row.</summary>
-/// <param name="Value">The number drawn.</param>
-public readonly record struct Uniform(double Value)
-{
-    /// <summary>The number drawn.</summary>
-    public static implicit operator double(Uniform draw) => draw.Value;
-}
+/// <summary>Where a run is; numbers are <see cref="double"/>, so that a schedule never divides integers.</summary>
+/// <param name="Round">The round, counted from 0.</param>
+/// <param name="Fraction">The part of all training that is done, from 0 to below 1.</param>
+public readonly record struct Clock(double Round, double Fraction);

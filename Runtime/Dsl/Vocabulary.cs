@@ -24,7 +24,7 @@ public sealed class RequiresAttribute(Type capability) : Attribute
 
 /// <summary>A function of the language: a one-sample body, and a batched form of the same meaning.</summary>
 /// <param name="batched">Name of a method of the same class that takes a <c>Tensor</c> for every argument and returns one.</param>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
 public sealed class OperationAttribute(string batched) : Attribute
 {
     /// <summary>Name of the batched form.</summary>
@@ -40,7 +40,7 @@ public sealed class OperationAttribute(string batched) : Attribute
 /// Name of a one-sample method of the same class that takes the operation's arguments and then the gradient that arrives
 /// from above, and returns the gradient that is handed on to the parameter.
 /// </param>
-[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, AllowMultiple = true)]
 public sealed class GradientAttribute(string parameter, string method) : Attribute
 {
     /// <summary>Name of the parameter.</summary>

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
 
-/// <summary>A differentiable map [n, in] -> [n, out] whose parameters lie in a <see cref="FlatParameters"/> that it shares with others.</summary>
+/// <summary>
+/// A differentiable map [n, in] -> [n, out] whose parameters lie in a <see cref="FlatParameters"/> that it shares with
+/// others.
+/// </summary>
 internal abstract class Body : IDisposable
 {
     /// <summary>Numbers per row taken.</summary>
@@ -17,18 +20,43 @@ internal abstract class Body : IDisposable
     /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
     public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
 
-    /// <summary>Writes the starting values to the first slots of <paramref name="parameters"/> and computes with those from now on.</summary>
+    /// <summary>Writes <see cref="Buffers"/> to those of a copy.</summary>
+    public void CopyBuffers(Body copy)
+    {
+        using var quiet = no_grad();
+        foreach (var ((name, value), (theirs, target)) in Buffers.Zip(copy.Buffers))
+            if (name == theirs)
+                target.copy_(value);
+    }
+
+    /// <summary>
+    /// Writes the starting values to the first slots of <paramref name="parameters"/> and computes with those from now on.
+    /// </summary>
     public abstract void Bind(FlatParameters parameters);
 
     /// <summary>The map.</summary>
     /// <param name="input">[n, in]; must stay as it is until the backward pass.</param>
-    /// <param name="acting">Whether this is for acting: nothing is kept, and layers that differ in training behave as in evaluation.</param>
+    /// <param name="acting">Whether this is for acting: nothing is kept, and layers that differ in training behave as in
+    /// evaluation.</param>
     public abstract BodyPass Forward(Tensor input, bool acting = false);
 
     /// <summary>Adds to the flat gradients.</summary>
     /// <param name="pass">What <see cref="Forward"/> gave.</param>
     /// <param name="gradient">[n, out], with respect to the output; left as it is.</param>
     public abstract void Backward(BodyPass pass, Tensor gradient);
+
+    /// <summary>The gradient with respect to the input; the parameters' gradients stay as they are.</summary>
+    /// <param name="pass">What <see cref="Forward"/> gave, with <see cref="TracksInput"/> set.</param>
+    /// <param name="gradient">[n, out], with respect to the output; left as it is.</param>
+    /// <returns>[n, in]; the caller disposes it.</returns>
+    public abstract Tensor InputGradient(BodyPass pass, Tensor gradient);
+
+    /// <summary>Whether <see cref="InputGradient"/> may be asked for; set before the first pass.</summary>
+    public bool TracksInput { get; set; }
+
+    /// <summary>A body of the same shape, not bound to parameters yet.</summary>
+    /// <exception cref="NotSupportedException">It is made of a module, and nobody said how to make another.</exception>
+    public abstract Body Copy();
 
     /// <inheritdoc/>
     public abstract void Dispose();

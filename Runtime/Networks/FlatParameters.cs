@@ -72,7 +72,8 @@ public sealed class FlatParameters : IDisposable
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         if (snapshot.dim() != 1 || snapshot.numel() != Count)
-            throw new ArgumentException($"The snapshot is of shape [{string.Join(", ", snapshot.shape)}]; expected [{Count}].", nameof(snapshot));
+            throw new ArgumentException(
+                $"The snapshot is of shape [{string.Join(", ", snapshot.shape)}]; expected [{Count}].", nameof(snapshot));
         using var quiet = no_grad();
         Values.copy_(snapshot);
     }
@@ -87,7 +88,8 @@ public sealed class FlatParameters : IDisposable
         foreach (var (mine, theirs) in Slots.Zip(other.Slots))
             if (mine.Name != theirs.Name || !mine.Shape.SequenceEqual(theirs.Shape))
                 throw new ArgumentException(
-                    $"Found parameter '{theirs.Name}' [{string.Join(", ", theirs.Shape)}]; expected '{mine.Name}' [{string.Join(", ", mine.Shape)}].", nameof(other));
+                    $"Found parameter '{theirs.Name}' [{string.Join(", ", theirs.Shape)}]; "
+                    + $"expected '{mine.Name}' [{string.Join(", ", mine.Shape)}].", nameof(other));
         Restore(other.Values);
     }
 

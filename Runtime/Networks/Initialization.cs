@@ -25,13 +25,14 @@ internal static class InitialWeights
 
     /// <summary>One layer's weights.</summary>
     /// <returns>[outputs, inputs], row after row.</returns>
-    public static double[] Draw(Initialization initialization, int outputs, int inputs, bool last, RandomStream random) => initialization switch
-    {
-        Initialization.Orthogonal => Orthogonal(outputs, inputs, last ? OutputGain : HiddenGain, random),
-        Initialization.Xavier => Fill(outputs * inputs, () => Math.Sqrt(6.0 / (inputs + outputs)) * (2 * random.NextUniform() - 1)),
-        Initialization.LeCun => Fill(outputs * inputs, () => random.NextGaussian() / Math.Sqrt(inputs)),
-        _ => throw new ArgumentOutOfRangeException(nameof(initialization), initialization, "No such initialisation."),
-    };
+    public static double[] Draw(Initialization initialization, int outputs, int inputs, bool last, RandomStream random)
+        => initialization switch
+        {
+            Initialization.Orthogonal => Orthogonal(outputs, inputs, last ? OutputGain : HiddenGain, random),
+            Initialization.Xavier => Fill(outputs * inputs, () => Math.Sqrt(6.0 / (inputs + outputs)) * (2 * random.NextUniform() - 1)),
+            Initialization.LeCun => Fill(outputs * inputs, () => random.NextGaussian() / Math.Sqrt(inputs)),
+            _ => throw new ArgumentOutOfRangeException(nameof(initialization), initialization, "No such initialisation."),
+        };
 
     private static double[] Fill(int count, Func<double> draw)
     {

@@ -20,3 +20,62 @@ public sealed record MeanQuestion(Tensor State) : Question;
 
 /// <summary>Sum of the squares of all parameters -> one number (0-dimensional).</summary>
 public sealed record SquaredWeightsQuestion : Question;
+
+/// <summary>log pi of K acts in one state -> [n, K].</summary>
+/// <param name="Actions">[n, K, a].</param>
+/// <param name="State">[n, s].</param>
+public sealed record LogProbsOfQuestion(Tensor Actions, Tensor State) : Question;
+
+/// <summary>log pi of every discrete action -> [n, actions].</summary>
+/// <param name="State">[n, s].</param>
+public sealed record LogProbsQuestion(Tensor State) : Question;
+
+/// <summary>One sampled action a row -> [n, a]; differentiable through the parameters where the policy is an <see cref="Policies.IReparameterisedPolicy"/>.</summary>
+/// <param name="State">[n, s].</param>
+/// <param name="Draws">Where the draws come from.</param>
+public sealed record SampleQuestion(Tensor State, DrawBatch Draws) : Question;
+
+/// <summary>V(s) -> [n].</summary>
+/// <param name="State">[n, s].</param>
+public sealed record ValueQuestion(Tensor State) : Question;
+
+/// <summary>Q(s, a) -> [n].</summary>
+/// <param name="State">[n, s].</param>
+/// <param name="Act">[n, a].</param>
+public sealed record ActValueQuestion(Tensor State, Tensor Act) : Question;
+
+/// <summary>f(s, a, s') -> [n].</summary>
+/// <param name="State">[n, s].</param>
+/// <param name="Act">[n, a].</param>
+/// <param name="Next">[n, s].</param>
+public sealed record StepValueQuestion(Tensor State, Tensor Act, Tensor Next) : Question;
+
+/// <summary>phi(s) -> [n, f].</summary>
+/// <param name="State">[n, s].</param>
+public sealed record FeaturesQuestion(Tensor State) : Question;
+
+/// <summary>A field's vector at a point and a time -> [n, f].</summary>
+/// <param name="State">[n, s].</param>
+/// <param name="Point">[n, f].</param>
+/// <param name="Time">[n], from 0 to 1.</param>
+public sealed record FieldQuestion(Tensor State, Tensor Point, Tensor Time) : Question;
+
+/// <summary>A trained number -> one number (0-dimensional).</summary>
+public sealed record CoefficientQuestion : Question;
+
+/// <summary>Mean of the members' mean acts -> [n, a].</summary>
+/// <param name="State">[n, s], the same rows for all members.</param>
+public sealed record EnsembleMeanQuestion(Tensor State) : Question;
+
+/// <summary>Covariance of the members' mean acts, divided by their number -> [n, a, a].</summary>
+/// <param name="State">[n, s], the same rows for all members.</param>
+public sealed record EnsembleCovarianceQuestion(Tensor State) : Question;
+
+/// <summary>Entropy of the mean distribution less the mean entropy -> [n], in nats.</summary>
+/// <param name="State">[n, s], the same rows for all members.</param>
+public sealed record EnsembleDisagreementQuestion(Tensor State) : Question;
+
+/// <summary>Randomness for a batch of sampled answers: row i has the places (First + i, 0), (First + i, 1), ... of the stream.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="First">The counter of the first row.</param>
+public sealed record DrawBatch(Randomness.RandomStream Stream, ulong First);

@@ -39,7 +39,10 @@ public abstract class Optimizer : IDisposable
     /// <summary>Makes all gradients 0.</summary>
     public void ZeroGradients() => Parameters.Gradients.zero_();
 
-    /// <summary>Scales the gradients down where their Euclidean norm over all parameters exceeds <paramref name="maximum"/> (Pascanu et al. 2013). Does not wait for the device.</summary>
+    /// <summary>
+    /// Scales the gradients down where their Euclidean norm over all parameters exceeds <paramref name="maximum"/> (Pascanu
+    /// et al. 2013). Does not wait for the device.
+    /// </summary>
     /// <param name="maximum">Above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The maximum is not above 0.</exception>
     public void ClipNorm(double maximum)

@@ -14,14 +14,26 @@ internal static class BoxActions
     {
         ArgumentNullException.ThrowIfNull(actions);
         if (actions.Low.Count == 0 || actions.Low.Count != actions.High.Count)
-            throw new ArgumentException($"Found {actions.Low.Count} lower and {actions.High.Count} upper bounds; expected as many of both, one or more.", nameof(actions));
+            throw new ArgumentException(
+                $"Found {actions.Low.Count} lower and {actions.High.Count} upper bounds; expected as many of both, one or more.",
+                nameof(actions));
         for (var i = 0; i < actions.Width; i++)
             if (!(actions.Low[i] <= actions.High[i]))
-                throw new ArgumentException($"Bound {i}: found {actions.Low[i]} to {actions.High[i]}; expected the lower not above the upper.", nameof(actions));
+                throw new ArgumentException(
+                    $"Bound {i}: found {actions.Low[i]} to {actions.High[i]}; expected the lower not above the upper.", nameof(actions));
         return actions;
     }
 
     /// <summary>The nearest number within the bounds of component <paramref name="component"/>.</summary>
     public static float Clip(BoxSpace actions, int component, double value)
         => Math.Clamp((float)value, actions.Low[component], actions.High[component]);
+
+    /// <summary>The mean over the members of number <paramref name="index"/> of <paramref name="count"/> in [members, count].</summary>
+    public static double Mean(ReadOnlySpan<double> outputs, int index, int count)
+    {
+        var sum = 0.0;
+        for (var i = index; i < outputs.Length; i += count)
+            sum += outputs[i];
+        return sum / (outputs.Length / count);
+    }
 }

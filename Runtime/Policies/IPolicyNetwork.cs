@@ -36,3 +36,29 @@ public interface IEntropyPolicy : IPolicyNetwork;
 
 /// <summary>A policy with a mean action; asked by <c>Mean</c>.</summary>
 public interface IMeanPolicy : IPolicyNetwork;
+
+/// <summary>A policy over discrete actions; asked by <c>LogProbs</c>.</summary>
+public interface IDiscretePolicy : ILogProbPolicy;
+
+/// <summary>A policy that samples; asked by <c>Sample</c>.</summary>
+public interface ISampledPolicy : IPolicyNetwork;
+
+/// <summary>A policy whose samples are differentiable functions of its parameters.</summary>
+public interface IReparameterisedPolicy : ISampledPolicy;
+
+/// <summary>
+/// L policies of one shape, kept as one: parameters stacked, one pass for all. In training every tensor of a question has a
+/// leading dimension [L, n, ...], a batch for each member; <c>EnsembleMean</c> and its kin ask all members about the same
+/// rows. It acts by the mean of its members.
+/// </summary>
+public interface IEnsemblePolicy : IPolicyNetwork
+{
+    /// <summary>Number of members, 2 or more.</summary>
+    int Members { get; }
+
+    /// <summary>The ensemble for one sample at a time, in the language's terms.</summary>
+    Ensemble OneSampleEnsemble();
+}
+
+/// <summary>An ensemble over discrete actions; asked by <c>Disagreement</c>.</summary>
+public interface IDiscreteEnsemble : IEnsemblePolicy;

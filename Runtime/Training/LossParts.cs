@@ -32,8 +32,13 @@ public sealed class LossParts
     {
         for (var i = 0; i < Names.Count; i++)
             if (Names[i] == name)
-                using (var number = _means[i].to(ScalarType.Float64).cpu())
-                    return number.item<double>();
+                return Read(i);
         throw new ArgumentException($"Found no loss named '{name}'; expected one of {string.Join(", ", Names)}.", nameof(name));
+    }
+
+    private double Read(int index)
+    {
+        using var scope = NewDisposeScope();
+        return _means[index].to(ScalarType.Float64).cpu().item<double>();
     }
 }

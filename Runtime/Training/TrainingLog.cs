@@ -1,8 +1,5 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
-using DeclarativeIL.Policies;
-using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
@@ -20,20 +17,29 @@ public sealed class TrainingLog : IDisposable
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
     private long _steps, _samples;
+    private readonly int _roundCount, _epochCount;
     private int _round, _epochs;
 
     /// <summary>Opens the books of a run.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="progress">Who is told; may be null.</param>
     /// <param name="parameters">The parameters that are trained.</param>
-    public TrainingLog(TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters)
+    /// <param name="rounds">How many rounds there will be; 1 where there are none.</param>
+    public TrainingLog(TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
         _progress = progress;
+        (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = [.. parameters];
         _good = [.. parameters.Select(flat => flat.Values.clone().DetachFromDisposeScope())];
     }
+
+    /// <summary>Optimisation steps taken since the start.</summary>
+    public long Steps => _steps;
+
+    /// <summary>Where the run is, by whole epochs.</summary>
+    public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
 
     /// <summary>Takes in one step.</summary>
     /// <param name="losses">What the step computed; nothing is read from the device.</param>
@@ -57,11 +63,11 @@ public sealed class TrainingLog : IDisposable
     /// <exception cref="NonFiniteLossException">A loss or a parameter is not finite; the last good parameters are back in place.</exception>
     public void EndEpoch(int epoch)
     {
+        using var scope = NewDisposeScope();
         _epochs = epoch + 1;
         foreach (var (name, (sum, rows)) in _sums)
         {
-            using var number = sum.to(ScalarType.Float64).cpu();
-            _losses[name] = number.item<double>() / rows;
+            _losses[name] = sum.to(ScalarType.Float64).cpu().item<double>() / rows;
             sum.Dispose();
         }
         _sums.Clear();
@@ -72,14 +78,15 @@ public sealed class TrainingLog : IDisposable
         Report(null);
     }
 
-    /// <summary>Evaluates where that was asked for, and closes the round.</summary>
-    public void EndRound(int round, int rows, ExpertDesk desk, IPolicyNetwork policy, IVectorEnvironment environments, Rounds rounds, SeedSequence seeds)
+    /// <summary>Closes a round and tells the observer.</summary>
+    /// <param name="round">The round, counted from 0.</param>
+    /// <param name="rows">Rows in the data set now.</param>
+    /// <param name="expert">What the expert was needed for, since the start.</param>
+    /// <param name="evaluation">Returns of the learner alone; null where no evaluation was asked for.</param>
+    public void EndRound(int round, int rows, ExpertCounts expert, EvaluationResult? evaluation)
     {
-        ArgumentNullException.ThrowIfNull(desk);
-        ArgumentNullException.ThrowIfNull(rounds);
-        var evaluation = rounds.EvaluationEpisodes == 0 ? null : Evaluation.Run(policy, environments, rounds.EvaluationEpisodes, seeds);
         _round = round;
-        _rounds.Add(new(round, rows, desk.Counts, evaluation));
+        _rounds.Add(new(round, rows, expert, evaluation));
         Report(_rounds[^1]);
         (_round, _epochs) = (round + 1, 0);
     }
@@ -102,9 +109,8 @@ public sealed class TrainingLog : IDisposable
     private void Keep(int epoch)
     {
         for (var i = 0; i < _parameters.Length; i++)
-            using (var finite = _parameters[i].Values.isfinite().all())
-                if (!finite.item<bool>())
-                    throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
+            if (!_parameters[i].Values.isfinite().all().cpu().item<bool>())
+                throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
         for (var i = 0; i < _parameters.Length; i++)
             _good[i].copy_(_parameters[i].Values);
     }

@@ -1,28 +1,27 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
+using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using Xunit.Abstractions;
 
 namespace DeclarativeIL.Algorithms.Tests;
 
-public class LearningTests(ITestOutputHelper output)
+/// <summary>Returns over seeds, on budgets of seconds.</summary>
+public class LearningTests
 {
     [Fact]
-    public void DAgger_learns_to_balance()
+    public void DAgger_balances_the_pole_for_most_seeds()
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        using var policy = new CategoricalPolicy(4, 2, hidden: [32, 32], Networks.Activation.Tanh, seeds: new SeedSequence(1));
-        var data = new Dataset<Demonstration>();
+        var returns = Enumerable.Range(1, 4).Select(seed => Dagger((ulong)seed)).ToList();
+        Assert.True(returns.Count(mean => mean >= 450) >= 3, string.Join(", ", returns));
+    }
+
+    private static double Dagger(ulong seed)
+    {
+        using var policy = new CategoricalPolicy(4, 2, [32, 32], Activation.Tanh, new SeedSequence(seed));
         var environments = new VectorCartPole(8);
-        var result = new DAgger().Train(policy, data, environments, Expert.From(new CartPoleController()),
-            new Rounds(8, 320) { EvaluationEpisodes = 20 }, new TrainingOptions { Epochs = 10, Seed = 1 },
-            new Progress<TrainingProgress>());
-        foreach (var round in result.Rounds)
-            output.WriteLine($"{round.Round} {round.Rows} {round.Expert.Queries} {round.Evaluation!.Mean} {round.Evaluation.StandardDeviation}");
-        output.WriteLine($"{clock.Elapsed.TotalSeconds} s, {result.Steps} steps {result.Losses["NegativeLogLikelihood"]}");
-        Assert.True(result.Rounds[^1].Evaluation!.Mean > 400);
+        new DAgger().Train(policy, new Dataset<Demonstration>(), environments, Runs.Expert, new Rounds(5, 320), new TrainingOptions { Epochs = 8, Seed = seed });
+        return Evaluation.Run(policy, environments, 20, new SeedSequence(seed)).Mean;
     }
 }

@@ -18,12 +18,14 @@ public sealed class SafeTensorsTests
         using var scope = NewDisposeScope();
         var tensors = new (string, Tensor)[]
         {
-            ("a", tensor(new float[] { 1, float.NaN, -0f, 1e-45f }, [2, 2])), ("b.c", tensor(Math.PI)), ("d", tensor(new long[] { long.MinValue, 7 })),
-            ("e", tensor(new bool[] { true, false, true })), ("f", tensor(new byte[] { 255 })), ("g", zeros(0, 3)), ("h", tensor(new float[] { 1.5f }).to(ScalarType.BFloat16)),
+            ("a", tensor(new float[] { 1, float.NaN, -0f, 1e-45f }, [2, 2])), ("b.c", tensor(Math.PI)),
+            ("d", tensor(new long[] { long.MinValue, 7 })), ("e", tensor(new bool[] { true, false, true })),
+            ("f", tensor(new byte[] { 255 })), ("g", zeros(0, 3)), ("h", tensor(new float[] { 1.5f }).to(ScalarType.BFloat16)),
             ("i", arange(6).view(2, 3).t()),
         };
         var path = temporary.File("all.safetensors");
-        new SafeTensors([.. tensors.Select(static pair => StoredTensor.From(pair.Item1, pair.Item2))], new Dictionary<string, string> { ["ключ"] = "\"value\"\n" }).Write(path);
+        var words = new Dictionary<string, string> { ["ключ"] = "\"value\"\n" };
+        new SafeTensors([.. tensors.Select(static pair => StoredTensor.From(pair.Item1, pair.Item2))], words).Write(path);
 
         var read = SafeTensors.Read(path);
 

@@ -62,7 +62,8 @@ public sealed class BatchFeedTests
     [Fact]
     public void An_empty_data_set_is_refused()
         => Assert.StartsWith("The data set of Transition rows is empty; expected one row or more.",
-            Assert.Throws<ArgumentException>(() => new BatchFeed<Transition>(new Dataset<Transition>(), ScalarType.Float32, CPU)).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => new BatchFeed<Transition>(new Dataset<Transition>(), ScalarType.Float32, CPU)).Message,
+                StringComparison.Ordinal);
 
     [Fact]
     public void A_batch_of_rows_is_the_feeds_batch()

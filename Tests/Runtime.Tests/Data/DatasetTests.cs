@@ -54,7 +54,8 @@ public sealed class DatasetTests
         var data = new Dataset<Everything>([Row(1)]);
         var last = Row(2) with { Reward = bad };
 
-        Assert.Equal($"Column Reward, row 1: found {said}; expected a finite number within the range of float32.", Assert.Throws<ArgumentException>(() => data.Add(last)).Message);
+        Assert.Equal($"Column Reward, row 1: found {said}; expected a finite number within the range of float32.",
+            Assert.Throws<ArgumentException>(() => data.Add(last)).Message);
         var state = Assert.Throws<ArgumentException>(() => data.Add(Row(2) with { Seen = State.Of(0, bad) }));
         Assert.StartsWith("Column Seen, row 1, component 1: found ", state.Message, StringComparison.Ordinal);
         Assert.Equal([Row(1)], data);
@@ -69,8 +70,10 @@ public sealed class DatasetTests
 
         Assert.Equal("Column Seen, row 1: found 3 numbers; expected 2.", Refused(data, Row(2) with { Seen = State.Of(1, 2, 3) }));
         Assert.Equal("Column Seen, row 0: found 2 numbers; expected 4.", Refused(new Dataset<Everything>(("Seen", 4)), Row(1)));
-        Assert.Equal("Column Done, row 0: found 0 numbers; expected 1 or more.", Refused(new Dataset<Everything>(), Row(1) with { Done = default }));
-        Assert.Contains("has no column 'Sen'; it has Seen, Done", Assert.Throws<ArgumentException>(() => new Dataset<Everything>(("Sen", 4))).Message, StringComparison.Ordinal);
+        Assert.Equal("Column Done, row 0: found 0 numbers; expected 1 or more.",
+            Refused(new Dataset<Everything>(), Row(1) with { Done = default }));
+        Assert.Contains("has no column 'Sen'; it has Seen, Done",
+            Assert.Throws<ArgumentException>(() => new Dataset<Everything>(("Sen", 4))).Message, StringComparison.Ordinal);
 
         static string Refused(Dataset<Everything> data, Everything row) => Assert.Throws<ArgumentException>(() => data.Add(row)).Message;
     }
@@ -117,8 +120,10 @@ public sealed class DatasetTests
     [Fact]
     public void A_type_that_is_no_row_is_refused()
     {
-        Assert.Contains("not marked [Row]", Assert.Throws<NotSupportedException>(() => new Dataset<Unmarked>()).Message, StringComparison.Ordinal);
-        Assert.Contains("column Text is of type String", Assert.Throws<NotSupportedException>(() => new Dataset<Unusable>()).Message, StringComparison.Ordinal);
+        Assert.Contains("not marked [Row]", Assert.Throws<NotSupportedException>(() => new Dataset<Unmarked>()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("column Text is of type String", Assert.Throws<NotSupportedException>(() => new Dataset<Unusable>()).Message,
+            StringComparison.Ordinal);
     }
 
     private static Everything Row(int i)

@@ -51,7 +51,8 @@ public sealed class OptimizerTests
     public void Constants_out_of_range_are_refused()
     {
         using var parameters = Parameters(3);
-        foreach (var options in new OptimizerOptions[] { new AdamOptions(Beta1: 1), new AdamOptions(Beta2: double.NaN), new AdamOptions(Epsilon: -1), new AdamOptions(WeightDecay: -1), new SgdOptions(1) })
+        foreach (var options in new OptimizerOptions[] { new AdamOptions(Beta1: 1), new AdamOptions(Beta2: double.NaN),
+            new AdamOptions(Epsilon: -1), new AdamOptions(WeightDecay: -1), new SgdOptions(1) })
             Assert.Throws<ArgumentOutOfRangeException>(() => options.Create(parameters));
     }
 

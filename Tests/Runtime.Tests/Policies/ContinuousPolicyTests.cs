@@ -103,7 +103,9 @@ public sealed class ContinuousPolicyTests
         using var scope = NewDisposeScope();
         using var policy = Deterministic(Activation.Tanh, ScalarType.Float32);
 
-        Assert.Contains("does not answer Entropy", Assert.Throws<NotSupportedException>(() => policy.Forward(new EntropyQuestion(zeros(2, 3)))).Message, StringComparison.Ordinal);
+        var question = new EntropyQuestion(zeros(2, 3));
+        Assert.Contains("does not answer Entropy", Assert.Throws<NotSupportedException>(() => policy.Forward(question)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => policy.OneSample().LogProb(Act.Continuous(1, 2), State.Of(1, 2, 3)));
     }
 

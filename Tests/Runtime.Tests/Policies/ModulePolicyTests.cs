@@ -70,10 +70,12 @@ public sealed class ModulePolicyTests
         Assert.Equal(before, policy.Parameters.Values.data<float>().Take(before.Length));
         using (var answers = policy.Forward(new LogProbQuestion(zeros(1, 1), states)))
             policy.Backward(answers, ones(1));
-        Assert.Equal(policy.Parameters.Gradients.data<float>().ToArray(), module.parameters().SelectMany(static p => p.grad!.data<float>().ToArray()));
+        Assert.Equal(policy.Parameters.Gradients.data<float>().ToArray(),
+            module.parameters().SelectMany(static p => p.grad!.data<float>().ToArray()));
         var logits = module.call(states).data<float>().ToArray();
         optimizer.Step(0.1);
-        Assert.Equal(policy.Parameters.Values.data<float>().ToArray(), module.parameters().SelectMany(static p => p.data<float>().ToArray()));
+        Assert.Equal(policy.Parameters.Values.data<float>().ToArray(),
+            module.parameters().SelectMany(static p => p.data<float>().ToArray()));
         Assert.NotEqual(logits, module.call(states).data<float>().ToArray());
         optimizer.ZeroGradients();
         Assert.All(module.parameters(), static p => Assert.Equal(0, p.grad!.abs().sum().item<float>()));
@@ -87,7 +89,8 @@ public sealed class ModulePolicyTests
         using var policy = CategoricalPolicy.Over(module, 3, 4);
         var random = Seeds.Child("data").Stream();
         var states = Gradients.Random(random, 5, 3);
-        Question[] questions = [new LogProbQuestion(Gradients.Choices(random, 5, 4), states), new EntropyQuestion(states), new SquaredWeightsQuestion()];
+        Question[] questions = [new LogProbQuestion(Gradients.Choices(random, 5, 4), states), new EntropyQuestion(states),
+            new SquaredWeightsQuestion()];
         Tensor[] weights = [Gradients.Random(random, 5), Gradients.Random(random, 5), tensor(0.2, ScalarType.Float64)];
 
         Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-8);
@@ -107,7 +110,8 @@ public sealed class ModulePolicyTests
         using var policy = CategoricalPolicy.Over(module, 3, 4);
         var ones = torch.ones(5, ScalarType.Float64);
 
-        Gradients.Equal(expected, Gradients.Backward(policy, [ones, ones], new LogProbQuestion(actions, states), new EntropyQuestion(states)), 1e-12);
+        Gradients.Equal(expected, Gradients.Backward(policy, [ones, ones], new LogProbQuestion(actions, states),
+            new EntropyQuestion(states)), 1e-12);
     }
 
     [Fact]
@@ -123,61 +127,6 @@ public sealed class ModulePolicyTests
         policy.Backward(answers, ones([1, 2], ScalarType.Float64));
 
         Gradients.Equal([.. once.Select(static x => 2 * x)], Doubles(policy.Parameters.Gradients), 1e-12);
-    }
-
-    [Fact]
-    public void Training_a_module_does_not_leak_tensors()
-    {
-        using var module = Module(Activation.Relu, 2, ScalarType.Float32);
-        using var policy = GaussianPolicy.Over(module, 3, Box);
-        using var optimizer = new SgdOptions(0.9).Create(policy.Parameters);
-        using var states = ones(8, 3);
-        using var actions = ones(8, 2);
-        using var weights = full(8, -0.125f);
-        Step();
-        var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        for (var step = 0; step < 5000; step++)
-            Step();
-
-        Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-        Assert.True(policy.Parameters.IsFinite());
-
-        void Step()
-        {
-            using var scope = NewDisposeScope();
-            using var quiet = no_grad();
-            using var answers = policy.Forward(new LogProbQuestion(actions, states), new EntropyQuestion(states));
-            optimizer.ZeroGradients();
-            policy.Backward(answers, weights, null);
-            optimizer.ClipNorm(1);
-            optimizer.Step(1e-3);
-        }
-    }
-
-    [Fact]
-    public void Answers_free_everything_without_a_scope()
-    {
-        using var module = Module(Activation.Relu, 2, ScalarType.Float32);
-        using var policy = GaussianPolicy.Over(module, 3, Box);
-        using var perceptron = new GaussianPolicy(3, Box, [5, 6], Activation.Gelu, Seeds);
-        using var categorical = new CategoricalPolicy(3, 2, [5, 6], Activation.Gelu, Seeds);
-        using var states = ones(8, 3);
-        using var others = ones(2, 3);
-        using var actions = ones(8, 2);
-        using var choices = ones(2, 1);
-        using var weights = full(8, -0.125f);
-        using var two = full(2, -0.125f);
-        var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-
-        foreach (var network in new PolicyNetwork[] { policy, perceptron })
-        {
-            using var answers = network.Forward(new LogProbQuestion(actions, states), new EntropyQuestion(states), new MeanQuestion(others), new SquaredWeightsQuestion());
-            network.Backward(answers, weights, weights, null, null);
-        }
-        using (var answers = categorical.Forward(new LogProbQuestion(choices, others), new EntropyQuestion(states)))
-            categorical.Backward(answers, two, weights);
-
-        Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     [Fact]
@@ -203,7 +152,8 @@ public sealed class ModulePolicyTests
         using var policy = CategoricalPolicy.Over(module, 3, 4);
 
         Assert.Equal(module.parameters().Skip(2).Sum(static p => p.numel()), policy.Parameters.Count);
-        Assert.Equal("The module gave [1, 2] for [1, 3]; expected [1, 4].", Assert.Throws<InvalidOperationException>(() => policy.Mode([1, 2, 3], new float[1])).Message);
+        Assert.Equal("The module gave [1, 2] for [1, 3]; expected [1, 4].", Assert.Throws<InvalidOperationException>(() => policy.Mode([1,
+            2, 3], new float[1])).Message);
     }
 
     private static nn.Module<Tensor, Tensor> Module(Activation activation, int outputs, ScalarType type)

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
-namespace DeclarativeIL.Policies;
+namespace DeclarativeIL.Networks;
 
 /// <summary>Between spans on the host and tensors where a network is.</summary>
 internal static class Host
@@ -11,7 +10,8 @@ internal static class Host
     public static Tensor Upload<T>(ReadOnlySpan<T> values, long rows, FlatParameters parameters)
         where T : unmanaged
     {
-        var tensor = empty([rows, rows == 0 ? 0 : values.Length / rows], typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32);
+        var type = typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32;
+        var tensor = empty([rows, rows == 0 ? 0 : values.Length / rows], type);
         MemoryMarshal.AsBytes(values).CopyTo(tensor.bytes);
         return tensor.to(parameters.Type, parameters.Device);
     }

@@ -1,0 +1,34 @@
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL;
+
+/// <summary>A fresh draw from the uniform distribution on [0, 1), keyed by seed, member, parameter and row.</summary>
+/// <param name="Value">The number drawn.</param>
+public readonly record struct Uniform(double Value)
+{
+    /// <summary>The number drawn.</summary>
+    public static implicit operator double(Uniform draw) => draw.Value;
+}
+
+/// <summary>A fresh draw from the standard normal distribution, as wide as the equation needs, keyed by seed, member, parameter and row.</summary>
+/// <param name="Value">The numbers drawn.</param>
+public readonly record struct Gaussian(Vector Value)
+{
+    /// <summary>The numbers drawn.</summary>
+    public static implicit operator Vector(Gaussian draw) => draw.Value;
+
+    /// <summary>Scaled noise.</summary>
+    public static Vector operator *(double factor, Gaussian draw) => factor * draw.Value;
+
+    /// <summary>A vector with noise.</summary>
+    public static Vector operator +(Vector vector, Gaussian draw) => vector + draw.Value;
+}
+
+/// <summary>Randomness for one question that samples: a key and a row of its own.</summary>
+/// <param name="Key">The key of the stream.</param>
+/// <param name="Row">The row's counter within the stream.</param>
+public readonly record struct Draw(ulong Key, ulong Row)
+{
+    /// <summary>The stream that the numbers of this row are places of: component i is <c>UniformAt(Row, i)</c>.</summary>
+    public RandomStream Stream() => new(Key);
+}

@@ -1,0 +1,126 @@
+namespace DeclarativeIL;
+
+/// <summary>Whether each member of an ensemble learns from a resample of its own.</summary>
+public enum Bootstrap
+{
+    /// <summary>All members see all rows, each in an order of its own.</summary>
+    None,
+
+    /// <summary>Each member sees as many rows as there are, drawn with replacement (Efron 1979).</summary>
+    WithReplacement,
+}
+
+/// <summary>When a frozen copy is taken.</summary>
+public enum Each
+{
+    /// <summary>When <c>Train</c> is entered.</summary>
+    Run,
+
+    /// <summary>Before each round's collection.</summary>
+    Round,
+}
+
+/// <summary>The policy is an ensemble of members that differ in their start and, with a bootstrap, in their data.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter)]
+public sealed class EnsembleAttribute : Attribute
+{
+    /// <summary>Number of members, 2 or more.</summary>
+    public int Members { get; set; } = 5;
+
+    /// <summary>What each member learns from.</summary>
+    public Bootstrap Bootstrap { get; set; }
+}
+
+/// <summary>A copy of the member's trained network of the same type, without gradient.</summary>
+/// <param name="every">When it is taken.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class FrozenAttribute(Each every = Each.Run) : Attribute
+{
+    /// <summary>When it is taken.</summary>
+    public Each Every => every;
+}
+
+/// <summary>Present values without gradient: the language's stop-gradient.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class DetachedAttribute : Attribute;
+
+/// <summary>A target network: after every step it moves towards another by Polyak averaging.</summary>
+/// <param name="of">The network that is followed.</param>
+/// <param name="polyak">The share of the way that each step goes, above 0 and at most 1.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class TargetAttribute(string of, double polyak) : Attribute
+{
+    /// <summary>The network that is followed.</summary>
+    public string Of => of;
+
+    /// <summary>The share of the way that each step goes.</summary>
+    public double Polyak => polyak;
+}
+
+/// <summary>Comes from the caller, and never trains.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class GivenAttribute : Attribute;
+
+/// <summary>The policy that acts, where there are several.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class LearnerAttribute : Attribute;
+
+/// <summary>Rows of this round's rollout.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class RolloutAttribute : Attribute;
+
+/// <summary>Rows of all rounds' rollouts.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ReplayAttribute : Attribute;
+
+/// <summary>The next row of the batch, cyclic.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class OtherAttribute : Attribute;
+
+/// <summary>The column's own value for the step after; 0 where the trajectory ends.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class NextAttribute : Attribute;
+
+/// <summary>One draw for the whole episode.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class PerEpisodeAttribute : Attribute;
+
+/// <summary>A column's value for the row.</summary>
+/// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class OfAttribute(string column) : Attribute
+{
+    /// <summary>Name of the column's member.</summary>
+    public string Column => column;
+}
+
+/// <summary>A column's mean: over the batch in a loss, over all rows at the start of the round elsewhere; 0 when there are none.</summary>
+/// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class MeanAttribute(string column) : Attribute
+{
+    /// <summary>Name of the column's member.</summary>
+    public string Column => column;
+}
+
+/// <summary>A column's standard deviation (with n), over the rows that <see cref="MeanAttribute"/> is over.</summary>
+/// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class DeviationAttribute(string column) : Attribute
+{
+    /// <summary>Name of the column's member.</summary>
+    public string Column => column;
+}
+
+/// <summary>A column's quantile (linear between order statistics), over the rows that <see cref="MeanAttribute"/> is over.</summary>
+/// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
+/// <param name="level">From 0 to 1.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class QuantileAttribute(string column, double level) : Attribute
+{
+    /// <summary>Name of the column's member.</summary>
+    public string Column => column;
+
+    /// <summary>From 0 to 1.</summary>
+    public double Level => level;
+}

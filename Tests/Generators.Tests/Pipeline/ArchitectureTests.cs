@@ -1,0 +1,88 @@
+using System.Xml.Linq;
+
+namespace DeclarativeIL.Generators.Tests.Pipeline;
+
+/// <summary>Who may know whom, read from the sources.</summary>
+public class ArchitectureTests
+{
+    private static readonly string Generator = References.PathOf("Generators", "DeclarativeIL.Generators");
+
+    [Theory]
+    [InlineData("Models")]
+    [InlineData("Equations")]
+    [InlineData("Passes")]
+    [InlineData("Emit")]
+    public void Behind_lowering_nobody_knows_the_compiler(string folder)
+        => Assert.DoesNotContain(Files(Path.Combine(Generator, folder)), file => File.ReadAllText(file).Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+
+    [Fact]
+    public void Only_the_wiring_stands_outside_the_rooms()
+        => Assert.Equal(["AlgorithmGenerator.cs", "WellKnownNames.cs"],
+            Directory.EnumerateFiles(Generator, "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_folder_is_a_namespace()
+    {
+        foreach (var file in Files(Generator))
+        {
+            var folder = Path.GetRelativePath(Generator, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
+            var expected = folder == "." ? "DeclarativeIL.Generators" : "DeclarativeIL.Generators." + folder;
+            Assert.Contains($"namespace {expected};", File.ReadAllText(file), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Only_one_file_names_the_runtime()
+    {
+        foreach (var file in Files(Generator).Where(file => Path.GetFileName(file) != "WellKnownNames.cs"))
+            foreach (var name in (string[])["\"DeclarativeIL.", "global::DeclarativeIL.", "global::TorchSharp."])
+            {
+                var text = File.ReadAllText(file).Replace("\"DeclarativeIL.Generators\\\"", "", StringComparison.Ordinal);
+                if (!Known.Contains((Path.GetFileName(file), name)))
+                    Assert.DoesNotContain(name, text, StringComparison.Ordinal);
+            }
+    }
+
+    /// <summary>Still to be moved to WellKnownNames.cs.</summary>
+    private static readonly HashSet<(string File, string Name)> Known = [("TrainEmitter.cs", "global::TorchSharp.")];
+
+    [Fact]
+    public void Projects_depend_downwards()
+    {
+        var allowed = new Dictionary<string, string[]>
+        {
+            ["DeclarativeIL.Generators"] = [],
+            ["DeclarativeIL.CodeFixes"] = ["DeclarativeIL.Generators"],
+            ["DeclarativeIL.Runtime"] = ["DeclarativeIL.Generators", "DeclarativeIL.CodeFixes"],
+            ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL.CodeFixes", "DeclarativeIL.Runtime"],
+        };
+        foreach (var (project, references) in Projects().Where(project => !project.Path.StartsWith("Tests", StringComparison.Ordinal)).Select(project => (project.Name, project.References)))
+        {
+            Assert.DoesNotContain(references, reference => reference.EndsWith("Tests", StringComparison.Ordinal) || reference.EndsWith("Benchmarks", StringComparison.Ordinal));
+            if (allowed.TryGetValue(project, out var below))
+                Assert.Empty(references.Except(below));
+        }
+    }
+
+    [Theory]
+    [InlineData("Runtime")]
+    [InlineData("Algorithms")]
+    public void The_generator_is_an_analyzer_to_others_never_a_library(string folder)
+    {
+        var references = XDocument.Load(Directory.EnumerateFiles(References.PathOf(folder), "*.csproj").Single()).Descendants("ProjectReference")
+            .Where(reference => Path.GetFileNameWithoutExtension(Name(reference)) is "DeclarativeIL.Generators");
+
+        Assert.All(references, reference => Assert.Equal(("Analyzer", "false"),
+            ((string?)reference.Attribute("OutputItemType"), (string?)reference.Attribute("ReferenceOutputAssembly"))));
+    }
+
+    private static IEnumerable<(string Name, string Path, string[] References)> Projects()
+        => Directory.EnumerateFiles(References.Repository, "*.csproj", SearchOption.AllDirectories).Select(file => (
+            Path.GetFileNameWithoutExtension(file), Path.GetRelativePath(References.Repository, file),
+            XDocument.Load(file).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(Name(reference))).ToArray()));
+
+    private static string Name(XElement reference) => ((string)reference.Attribute("Include")!).Replace('\\', '/');
+
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+}

@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DeclarativeIL.Generators.Tests.Robustness;
+
+/// <summary>
+/// Sources as they are while somebody types: every prefix at a token's ends and at its every seventh letter, and seeded token
+/// accidents. Never an exception; and what compiles by itself still compiles after generation, or is refused.
+/// </summary>
+public class HalfTypedTests
+{
+    private const int Mutants = 300;
+
+    /// <summary>Reaches what the shipped declarations do not: operations, turns, enums, helpers, locals.</summary>
+    private const string Everything = """
+        enum Mode { Plain, Scaled }
+
+        [Row]
+        readonly record struct Case(State State, Act Action, double Weight);
+
+        static partial class Ops
+        {
+            [Operation(nameof(Twice)), Gradient("x", nameof(Slope))]
+            public static double Twice(double x) => 2 * x;
+            public static TorchSharp.torch.Tensor Twice(TorchSharp.torch.Tensor x) => 2 * x;
+            public static double Slope(double x, double gradient) => 2 * gradient;
+        }
+
+        [Loss<BehaviorCloning>(Weight = 0.5, Turn = 1)]
+        sealed partial class Everything
+        {
+            [Loss]
+            static double Error(Policy pi, Case c, [Range(0.0, 1.0)] double beta = 0.5, Mode mode = Mode.Plain)
+            {
+                var p = Math.Exp(pi.LogProb(c.Action, c.State));
+                return c.Weight > 0 && mode == Mode.Plain ? Helped(p, weight: beta) : Ops.Twice(p);
+            }
+
+            static double Helped(double x, double weight) => -x * weight;
+        }
+        """;
+
+    public static TheoryData<string> Names => [.. Sources.Names, nameof(Everything)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_prefix(string name)
+    {
+        var source = Source(name);
+        var ends = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens()
+            .SelectMany(token => Enumerable.Range(0, token.Span.Length / 7 + 1).Select(i => token.SpanStart + 7 * i).Append(token.Span.End)).Distinct().Order();
+        var compilation = Compile(name);
+        foreach (var end in ends)
+            await Survives(compilation, source[..end]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Token_accidents(string name)
+    {
+        var tokens = CSharpSyntaxTree.ParseText(Source(name)).GetRoot().DescendantTokens().Select(token => token.ToString()).ToArray();
+        var compilation = Compile(name);
+        var random = new Random(name.Sum(letter => letter));
+        for (var mutant = 0; mutant < Mutants / (Sources.Names.Count + 1); mutant++)
+            await Survives(compilation, string.Join(" ", Mutate(tokens, random)));
+    }
+
+    private static List<string> Mutate(string[] tokens, Random random)
+    {
+        var mutated = tokens.ToList();
+        for (var accidents = random.Next(1, 4); accidents > 0; accidents--)
+        {
+            var (i, j) = (random.Next(mutated.Count), random.Next(mutated.Count));
+            switch (random.Next(3))
+            {
+                case 0:
+                    mutated.RemoveAt(i);
+                    break;
+                case 1:
+                    mutated.Insert(i, mutated[i]);
+                    break;
+                default:
+                    (mutated[i], mutated[j]) = (mutated[j], mutated[i]);
+                    break;
+            }
+        }
+        return mutated;
+    }
+
+    private static async Task Survives(CSharpCompilation compilation, string source)
+    {
+        var tree = compilation.SyntaxTrees[1];
+        var run = GeneratorHarness.Run(compilation.ReplaceSyntaxTree(tree, GeneratorHarness.Parse(source, tree.FilePath)));
+        Assert.True(run.Failure is null, $"{run.Failure}\n{source}");
+        var problems = await GeneratorHarness.Analyze(run.Before);
+        Assert.True(problems.All(problem => problem.Id is not ("AD0001" or "DIL099")), $"{string.Join("\n", problems)}\n{source}");
+        if (run.OwnErrors.Any())
+            return;
+        var broken = run.After.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.True(broken.Count == 0, $"{string.Join("\n", broken)}\n{source}");
+    }
+
+    private static string Source(string name) => name == nameof(Everything) ? Everything : Sources.Of(name);
+
+    private static CSharpCompilation Compile(string name)
+        => GeneratorHarness.Compile([Source(name), .. name == "BehaviorCloning" ? Array.Empty<string>() : [Sources.Of("BehaviorCloning")], "global using DeclarativeIL.Algorithms;"]);
+}

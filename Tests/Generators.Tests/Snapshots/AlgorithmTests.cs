@@ -1,0 +1,18 @@
+namespace DeclarativeIL.Generators.Tests.Snapshots;
+
+/// <summary>Everything that is generated for each class in Algorithms/.</summary>
+public class AlgorithmTests
+{
+    public static TheoryData<string> Declarations => [.. Sources.Names];
+
+    [Theory]
+    [MemberData(nameof(Declarations))]
+    public async Task Generates(string declaration)
+    {
+        var run = await GeneratorHarness.Run(Sources.All).AssertClean();
+        var own = run.Files.Where(file => file.Key.StartsWith($"DeclarativeIL.Algorithms.{declaration}.", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(own);
+        var text = string.Join("\n", own.Select(file => $"//HintName: {file.Key}\n{file.Value}"));
+        await Verifier.Verify(text, "cs").UseTextForParameters(declaration);
+    }
+}
