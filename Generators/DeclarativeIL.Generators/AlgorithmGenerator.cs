@@ -27,15 +27,39 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Vocabulary);
         context.RegisterSourceOutput(vocabulary, static (output, model) =>
         {
-            var file = EquationsEmitter.File(model!.Namespace, model.Name, model.Exports);
-            output.AddSource(file.HintName, file.Text);
+            var file = EquationsEmitter.File(model!.Namespace, model.Keyword, model.Name, model.Exports, "Derivatives");
+            Add(output, file);
         });
     }
 
+    /// <summary>One class that fails does not take the others' output with it; the analyzer reports it.</summary>
     private static void Emit(SourceProductionContext output, AlgorithmModel model)
     {
-        foreach (var file in AlgorithmEmitter.Emit(model))
-            output.AddSource(file.HintName, file.Text);
+        List<GeneratedFile> files;
+        try
+        {
+            files = [.. AlgorithmEmitter.Emit(model)];
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return;
+        }
+        foreach (var file in files)
+            Add(output, file);
+    }
+
+    /// <summary>Names of files are compared without case; classes are not.</summary>
+    private static void Add(SourceProductionContext output, GeneratedFile file)
+    {
+        var name = file.HintName.Replace("@", "");
+        try
+        {
+            output.AddSource(name, file.Text);
+        }
+        catch (ArgumentException)
+        {
+            output.AddSource($"{name.Substring(0, name.Length - ".g.cs".Length)}.{name.Count(char.IsUpper)}.g.cs", file.Text);
+        }
     }
 }
 

@@ -10,6 +10,29 @@ internal static class WellKnownNames
     public const string LossOf = "DeclarativeIL.LossAttribute`1";
     public const string Aggregate = "DeclarativeIL.AggregateAttribute";
 
+    public const string Explore = "DeclarativeIL.ExploreAttribute";
+    public const string Collect = "DeclarativeIL.CollectAttribute";
+    public const string Reward = "DeclarativeIL.RewardAttribute";
+    public const string Augment = "DeclarativeIL.AugmentAttribute";
+    public const string Column = "DeclarativeIL.ColumnAttribute";
+    public const string EnsembleMark = "DeclarativeIL.EnsembleAttribute";
+
+    // attributes of parameters
+    public const string Frozen = "DeclarativeIL.FrozenAttribute";
+    public const string Detached = "DeclarativeIL.DetachedAttribute";
+    public const string Target = "DeclarativeIL.TargetAttribute";
+    public const string Given = "DeclarativeIL.GivenAttribute";
+    public const string Learner = "DeclarativeIL.LearnerAttribute";
+    public const string OnRollout = "DeclarativeIL.RolloutAttribute";
+    public const string OnReplay = "DeclarativeIL.ReplayAttribute";
+    public const string Other = "DeclarativeIL.OtherAttribute";
+    public const string Next = "DeclarativeIL.NextAttribute";
+    public const string PerEpisode = "DeclarativeIL.PerEpisodeAttribute";
+    public const string Of = "DeclarativeIL.OfAttribute";
+    public const string Mean = "DeclarativeIL.MeanAttribute";
+    public const string Deviation = "DeclarativeIL.DeviationAttribute";
+    public const string Quantile = "DeclarativeIL.QuantileAttribute";
+
     // attributes of the vocabulary
     public const string Row = "DeclarativeIL.RowAttribute";
     public const string Question = "DeclarativeIL.QuestionAttribute";
@@ -23,20 +46,39 @@ internal static class WellKnownNames
     public const string Vector = "DeclarativeIL.Vector";
     public const string State = "DeclarativeIL.State";
     public const string Act = "DeclarativeIL.Act";
+    public const string Matrix = "DeclarativeIL.Matrix";
+    public const string Acts = "DeclarativeIL.Acts";
+    public const string Draw = "DeclarativeIL.Draw";
+    public const string Gaussian = "DeclarativeIL.Gaussian";
+    public const string Clock = "DeclarativeIL.Clock";
+    public const string Tensor = "TorchSharp.torch+Tensor";
+    public const string Transition = "DeclarativeIL.Transition";
     public const string Uniform = "DeclarativeIL.Uniform";
     public const string Step = "DeclarativeIL.Step";
     public const string Control = "DeclarativeIL.Control";
 
     // players
     public const string Policy = "DeclarativeIL.Policy";
+    public const string Critic = "DeclarativeIL.Critic";
+    public const string Features = "DeclarativeIL.Features";
+    public const string Coefficient = "DeclarativeIL.Coefficient";
+    public const string Ensemble = "DeclarativeIL.Ensemble";
     public const string Expert = "DeclarativeIL.Expert";
+    public static readonly IReadOnlyList<string> Networks = [Policy, Critic, Features, Coefficient, Ensemble];
 
     // what generated code stands on
     public const string PolicyNetwork = "global::DeclarativeIL.Policies.IPolicyNetwork";
+    public const string EnsemblePolicy = "global::DeclarativeIL.Policies.IEnsemblePolicy";
+    public const string ReparameterisedPolicy = "global::DeclarativeIL.Policies.IReparameterisedPolicy";
+    public const string Network = "global::DeclarativeIL.Networks.INetwork";
+    public const string Copyable = "global::DeclarativeIL.Networks.ICopyable";
+    public const string DifferentiableArguments = "global::DeclarativeIL.Networks.IDifferentiableArguments";
+    public const string Questions = "global::DeclarativeIL.Networks.Question";
     public const string ActionExpert = "global::DeclarativeIL.Experts.IActionExpert";
     public const string ExpertDesk = "global::DeclarativeIL.Experts.ExpertDesk";
     public const string Environments = "global::DeclarativeIL.Environments.IVectorEnvironment";
     public const string StepResult = "global::DeclarativeIL.Environments.StepResult";
+    public const string Data = "global::DeclarativeIL.Data";
     public const string Dataset = "global::DeclarativeIL.Data.Dataset";
     public const string Batch = "global::DeclarativeIL.Data.Batch";
     public const string BatchFeed = "global::DeclarativeIL.Data.BatchFeed";

@@ -32,11 +32,15 @@ internal sealed class PolicyCheckpoint
     {
         get
         {
-            var box = new BoxSpace(Numbers("low", Number), Numbers("high", Number));
-            if (box.Low.Count != box.High.Count || box.Low.Zip(box.High).Any(static bounds => bounds.First > bounds.Second))
+            try
+            {
+                return new BoxSpace(Numbers("low", Number), Numbers("high", Number));
+            }
+            catch (ArgumentException)
+            {
                 throw new CheckpointException(
                     _path, $"bounds '{Word("low")}' to '{Word("high")}'", "as many of both, none above its partner");
-            return box;
+            }
         }
     }
 

@@ -10,7 +10,9 @@ public static class Batch
     /// <param name="rows">One row or more, of equal widths.</param>
     /// <param name="type">A floating-point type.</param>
     /// <param name="device">Where; none means the CPU.</param>
-    public static Batch<TRow> From<TRow>(IReadOnlyList<TRow> rows, ScalarType type, TorchSharp.torch.Device? device = null)
+    /// <param name="sequences">Whether acts may differ in length; NaN then stands behind shorter ones.</param>
+    public static Batch<TRow> From<TRow>(
+        IReadOnlyList<TRow> rows, ScalarType type, TorchSharp.torch.Device? device = null, bool sequences = false)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -20,28 +22,43 @@ public static class Batch
         var columns = new Tensor[layout.Columns.Count];
         for (var i = 0; i < columns.Length; i++)
         {
-            var values = Gather(rows, layout, i);
-            long[] shape = layout.Columns[i].IsVector ? [rows.Count, values.Length / rows.Count] : [rows.Count];
+            var column = layout.Columns[i];
+            var padded = sequences && column.IsVector && column.Type != typeof(State);
+            var (values, parts) = Gather(rows, layout, i, padded);
+            long[] shape = column.IsSeveral ? [rows.Count, parts, values.Length / rows.Count / parts]
+                : column.IsVector ? [rows.Count, values.Length / rows.Count] : [rows.Count];
             columns[i] = tensor(values, shape, type, device ?? CPU);
         }
-        return new Batch<TRow>(rows.Count, columns);
+        return new Batch<TRow>(rows.Count, columns, []);
     }
 
-    private static double[] Gather<TRow>(IReadOnlyList<TRow> rows, RowLayout<TRow> layout, int column)
+    private static (double[] Values, int Parts) Gather<TRow>(IReadOnlyList<TRow> rows, RowLayout<TRow> layout, int column, bool padded)
         where TRow : struct
     {
         Span<double> scalar = stackalloc double[1];
-        var values = new List<double>();
+        var parts = layout.Parts(rows[0], column);
+        var width = 0;
+        for (var row = 0; row < rows.Count; row++)
+            for (var part = 0; part < layout.Parts(rows[row], column); part++)
+                width = Math.Max(width, layout.Read(rows[row], column, part, scalar).Length);
+        var values = new double[rows.Count * parts * width];
+        Array.Fill(values, double.NaN);
         for (var row = 0; row < rows.Count; row++)
         {
-            var found = layout.Read(rows[row], column, scalar);
-            if (row > 0 && found.Length * row != values.Count)
+            if (layout.Parts(rows[row], column) is var found && (found != parts || parts == 0))
                 throw new ArgumentException(
-                    $"Column {layout.Columns[column].Name}, row {row}: found {found.Length} numbers; expected {values.Count / row}.",
+                    $"Column {layout.Columns[column].Name}, row {row}: found {found} acts; expected {(parts == 0 ? "1 or more" : parts)}.",
                     nameof(rows));
-            values.AddRange(found);
+            for (var part = 0; part < parts; part++)
+            {
+                var numbers = layout.Read(rows[row], column, part, scalar);
+                if (numbers.Length != width && !padded)
+                    throw new ArgumentException(
+                        $"Column {layout.Columns[column].Name}, row {row}: found {numbers.Length} numbers; expected {width}.", nameof(rows));
+                numbers.CopyTo(values.AsSpan((row * parts + part) * width));
+            }
         }
-        return [.. values];
+        return (values, parts);
     }
 }
 
@@ -50,20 +67,54 @@ public static class Batch
 public sealed class Batch<TRow> : IDisposable
     where TRow : struct
 {
-    private readonly Tensor[] _columns;
+    private readonly Tensor[] _columns;                                  // the row's, then the attached ones
+    private readonly string[] _attached;
 
-    internal Batch(int count, Tensor[] columns)
+    internal Batch(int count, Tensor[] columns, string[] attached)
     {
         Count = count;
         _columns = columns;
+        _attached = attached;
     }
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of rows; of each member, where there are several.</summary>
     public int Count { get; }
 
-    /// <summary>The column of that name: [n, width] where it holds a <see cref="State"/> or an <see cref="Act"/>, else [n].</summary>
+    /// <summary>
+    /// The column of that name: [n, width] where it holds a <see cref="State"/> or an <see cref="Act"/>, [n, K, width] where
+    /// it holds <see cref="Acts"/>, else [n]; an attached one as it was attached. [L, n, ...] from a feed of L members.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    public Tensor this[string column] => _columns[RowLayout.Of<TRow>().IndexOf(column)];
+    public Tensor this[string column]
+    {
+        get
+        {
+            var attached = Array.IndexOf(_attached, column);
+            return _columns[attached < 0 ? RowLayout.Of<TRow>().IndexOf(column) : _columns.Length - _attached.Length + attached];
+        }
+    }
+
+    /// <summary>The element type of the columns.</summary>
+    public ScalarType Type => _columns[0].dtype;
+
+    /// <summary>The same rows with some columns replaced; shares the others with this batch.</summary>
+    /// <param name="columns">Names of the row's columns, and what takes their place, of the same shape.</param>
+    public Batch<TRow> With(params ReadOnlySpan<(string Name, Tensor Values)> columns)
+    {
+        var replaced = new Tensor[_columns.Length];
+        for (var i = 0; i < replaced.Length; i++)
+            replaced[i] = _columns[i].alias();
+        foreach (var (name, values) in columns)
+        {
+            ArgumentNullException.ThrowIfNull(values);
+            var index = RowLayout.Of<TRow>().IndexOf(name);
+            if (!values.shape.SequenceEqual(replaced[index].shape))
+                throw new ArgumentException($"Column {name}: found shape [{string.Join(", ", values.shape)}]; expected [{string.Join(", ", replaced[index].shape)}].", nameof(columns));
+            replaced[index].Dispose();
+            replaced[index] = values.alias();
+        }
+        return new(Count, replaced, _attached);
+    }
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()

@@ -12,13 +12,9 @@ namespace DeclarativeIL.Data;
 public sealed class BatchFeed<TRow> : IDisposable
     where TRow : struct
 {
-    private readonly Dataset<TRow> _data;
-    private readonly ScalarType _type;
-    private readonly TorchSharp.torch.Device _device;
-    private readonly Tensor?[] _columns;                                 // [capacity, width] or [capacity]
+    private readonly DeviceColumns<TRow> _columns;
     private Tensor? _order;                                              // [n]; none while rows come as they lie
     private int _position;
-    private int _capacity;
 
     /// <summary>Sends the data set to a device.</summary>
     /// <param name="data">One row or more.</param>
@@ -26,39 +22,33 @@ public sealed class BatchFeed<TRow> : IDisposable
     /// <param name="device">Where; none means the CPU.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public BatchFeed(Dataset<TRow> data, ScalarType type, TorchSharp.torch.Device? device = null)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        if (data.Count == 0)
-            throw new ArgumentException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.", nameof(data));
-        if (type is not (ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16))
-            throw new ArgumentOutOfRangeException(nameof(type), type, "Expected a floating-point type.");
-        (_data, _type, _device) = (data, type, device ?? CPU);
-        _columns = new Tensor?[data.Columns.Count];
-        Refresh();
-    }
+        => _columns = new(data, type, device);
 
     /// <summary>Number of rows on the device.</summary>
-    public int Count { get; private set; }
+    public int Count => _columns.Count;
 
     /// <summary>Sends the rows that the data set has gained, and starts anew in the order of the data set.</summary>
+    /// <remarks>Where rows have changed, attached columns are dropped: they were about other rows.</remarks>
     public void Refresh()
     {
         Rewind();
-        if (_data.Count == Count)
-            return;
-        using var quiet = no_grad();
-        using var scope = NewDisposeScope();
-        var capacity = _data.Count <= _capacity ? _capacity : Math.Max(_data.Count, (int)Math.Min(2L * _capacity, int.MaxValue));
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            var source = _data.Columns[i];
-            if (capacity > _capacity)
-                Grow(i, capacity);
-            var fresh = tensor(source.Values[(Count * source.Width)..].ToArray(), Shape(source, _data.Count - Count), _type, _device);
-            _columns[i]!.narrow(0, Count, _data.Count - Count).copy_(fresh);
-        }
-        _capacity = capacity;
-        Count = _data.Count;
+        _columns.Refresh();
+    }
+
+    /// <summary>Adds a column of one value per row, in the order of the data set, or replaces the one of that name.</summary>
+    /// <remarks>It survives <see cref="Shuffle"/>.</remarks>
+    /// <param name="name">A name that the row does not have.</param>
+    /// <param name="values">[n, shape...], row after row.</param>
+    /// <param name="shape">Sizes of one row's value; none for a number.</param>
+    public void Attach(string name, ReadOnlySpan<double> values, params ReadOnlySpan<long> shape) => _columns.Attach(name, values, shape);
+
+    /// <summary>The same for values that are on a device already; they are copied, without gradient.</summary>
+    /// <param name="name">A name that the row does not have.</param>
+    /// <param name="values">[n, ...].</param>
+    public void Attach(string name, Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        _columns.Attach(name, values);
     }
 
     /// <summary>Starts anew in the order of the data set.</summary>
@@ -79,7 +69,7 @@ public sealed class BatchFeed<TRow> : IDisposable
             order[i] = i;
         random.Shuffle<long>(order);
         Rewind();
-        _order = tensor(order, ScalarType.Int64, _device).DetachFromDisposeScope();
+        _order = tensor(order, ScalarType.Int64, _columns.Device).DetachFromDisposeScope();
     }
 
     /// <summary>The next rows, the last batch being smaller where it must be.</summary>
@@ -91,32 +81,26 @@ public sealed class BatchFeed<TRow> : IDisposable
         var count = Math.Min(batchSize, Count - _position);
         if (count == 0)
             return null;
-        var columns = new Tensor[_columns.Length];
-        using (var rows = _order?.narrow(0, _position, count))
-            for (var i = 0; i < columns.Length; i++)
-                columns[i] = rows is null ? _columns[i]!.narrow(0, _position, count) : _columns[i]!.index_select(0, rows);
+        using var rows = _order?.narrow(0, _position, count);
+        var batch = _columns.Pick(count, column => rows is null ? column.narrow(0, _position, count) : column.index_select(0, rows));
         _position += count;
-        return new Batch<TRow>(count, columns);
+        return batch;
+    }
+
+    /// <summary>The next rows; where every row was handed out, the first ones again, in the same order.</summary>
+    /// <param name="batchSize">Rows wanted, 1 or more.</param>
+    /// <returns>A batch that the caller disposes.</returns>
+    public Batch<TRow> NextCyclic(int batchSize)
+    {
+        if (_position >= Count)
+            _position = 0;
+        return Next(batchSize)!;
     }
 
     /// <summary>Frees the columns; batches handed out stay.</summary>
     public void Dispose()
     {
         Rewind();
-        foreach (var column in _columns)
-            column?.Dispose();
-    }
-
-    private static long[] Shape(Column column, long rows) => column.Row.IsVector ? [rows, column.Width] : [rows];
-
-    private void Grow(int index, int capacity)
-    {
-        var wider = empty(Shape(_data.Columns[index], capacity), _type, _device).DetachFromDisposeScope();
-        if (_columns[index] is { } old)
-        {
-            wider.narrow(0, 0, Count).copy_(old.narrow(0, 0, Count));
-            old.Dispose();
-        }
-        _columns[index] = wider;
+        _columns.Dispose();
     }
 }

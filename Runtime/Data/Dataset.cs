@@ -1,29 +1,48 @@
 using System.Collections;
-using System.Globalization;
 
 namespace DeclarativeIL.Data;
 
+/// <summary>Makes data sets of a special kind.</summary>
+public static class Dataset
+{
+    /// <summary>
+    /// A data set whose acts are sequences (of tokens) of unequal length: a column is as wide as the longest one so far, and
+    /// in tensors NaN stands behind shorter ones. Read back as rows, sequences have their own length again.
+    /// </summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="rows">The first rows; may be null.</param>
+    public static Dataset<TRow> OfSequences<TRow>(IEnumerable<TRow>? rows = null)
+        where TRow : struct
+    {
+        var data = new Dataset<TRow> { HoldsSequences = true };
+        data.AddRange(rows ?? []);
+        return data;
+    }
+}
+
 /// <summary>Rows kept column by column in float32, growing at the end. Not safe for use by several threads at once.</summary>
+/// <remarks>With a <see cref="Capacity"/> it is a ring: once full, each row replaces the oldest, in its place.</remarks>
 /// <typeparam name="TRow">A <c>readonly record struct</c> marked with <see cref="RowAttribute"/>.</typeparam>
-public sealed class Dataset<TRow> : IReadOnlyList<TRow>
+public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
     where TRow : struct
 {
     private readonly RowLayout<TRow> _layout = RowLayout.Of<TRow>();
     private readonly Column[] _columns;
+    private readonly int _capacity = int.MaxValue;
 
     /// <summary>An empty data set.</summary>
-    /// <param name="widths">Numbers per row of <see cref="State"/> and <see cref="Act"/> columns; those not named take the
-    /// first row's.</param>
+    /// <param name="widths">Numbers per <see cref="State"/> or <see cref="Act"/> of a column; those not named take the first
+    /// row's.</param>
     public Dataset(params ReadOnlySpan<(string Column, int Width)> widths)
     {
-        _columns = [.. _layout.Columns.Select(static column => new Column(column, column.IsVector ? 0 : 1))];
+        _columns = [.. _layout.Columns.Select(static column => new Column(column))];
         foreach (var (name, width) in widths)
         {
             var column = _columns[_layout.IndexOf(name)];
             if (width < 1 || (!column.Row.IsVector && width != 1))
                 throw new ArgumentOutOfRangeException(
                     nameof(widths), width, $"Column {name}: expected a width of {(column.Row.IsVector ? "1 or more" : "1")}.");
-            column.Width = width;
+            column.PartWidth = width;
         }
     }
 
@@ -35,8 +54,29 @@ public sealed class Dataset<TRow> : IReadOnlyList<TRow>
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The most rows that are kept, 1 or more; none = no limit.</summary>
+    public int? Capacity
+    {
+        get => _capacity == int.MaxValue ? null : _capacity;
+        init
+        {
+            if (value < 1)
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Expected room for 1 row or more.");
+            _capacity = value ?? int.MaxValue;
+        }
+    }
+
+    /// <summary>Whether acts may differ in length from row to row (<see cref="Dataset.OfSequences"/>).</summary>
+    public bool HoldsSequences { get; internal init; }
+
     /// <summary>The columns, in the order of the row's positional parameters.</summary>
     public IReadOnlyList<Column> Columns => _columns;
+
+    /// <summary>Rows written since it was last empty; more than <see cref="Count"/> in a ring that has come round.</summary>
+    internal long Written { get; private set; }
+
+    /// <summary>Counts how often the data set was emptied.</summary>
+    internal int Generation { get; private set; }
 
     /// <summary>Row <paramref name="index"/>, counted from 0, with the float32 numbers that were kept.</summary>
     public TRow this[int index]
@@ -45,48 +85,10 @@ public sealed class Dataset<TRow> : IReadOnlyList<TRow>
         {
             if ((uint)index >= (uint)Count)
                 throw new ArgumentOutOfRangeException(nameof(index), index, $"Expected a row from 0 to {Count - 1}.");
-            var values = new double[_columns.Length][];
+            var values = new double[_columns.Length][][];
             for (var i = 0; i < values.Length; i++)
-                values[i] = _columns[i].Row64(index);
+                values[i] = _columns[i].Row64(index, IsSequence(_columns[i]));
             return _layout.Make(values);
-        }
-    }
-
-    /// <summary>Puts a row behind the last.</summary>
-    /// <exception cref="ArgumentException">A number is not finite in float32, or a column is not as wide as before; the
-    /// data set stays as it was.</exception>
-    public void Add(TRow row)
-    {
-        Span<double> scalar = stackalloc double[1];
-        var widths = Count == 0 ? Widths() : null;                       // a first row that is refused must not fix them
-        try
-        {
-            for (var i = 0; i < _columns.Length; i++)
-                Write(_columns[i], _layout.Read(row, i, scalar));
-        }
-        catch when (widths is not null)
-        {
-            Rollback(0, widths);
-            throw;
-        }
-        SetCount(Count + 1);
-    }
-
-    /// <summary>Puts rows behind the last: all, or none where one is refused or the enumeration throws.</summary>
-    /// <exception cref="ArgumentException">A row is refused, as by <see cref="Add"/>.</exception>
-    public void AddRange(IEnumerable<TRow> rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var (count, widths) = (Count, Widths());
-        try
-        {
-            foreach (var row in rows)
-                Add(row);
-        }
-        catch
-        {
-            Rollback(count, widths);
-            throw;
         }
     }
 
@@ -121,49 +123,31 @@ public sealed class Dataset<TRow> : IReadOnlyList<TRow>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Removes all rows; widths stay, and so does the memory, for the next ones.</summary>
+    public void Clear()
+    {
+        SetCount(0);
+        Written = 0;
+        Generation++;
+    }
+
     private Dataset<TRow> Copy(IEnumerable<int> rows)
     {
-        var copy = new Dataset<TRow>();
-        for (var i = 0; i < _columns.Length; i++)
-            copy._columns[i].Width = _columns[i].Width;
+        var copy = Alike();
         copy.AddRange(rows.Select(row => this[row]));
         return copy;
     }
 
-    private void Write(Column column, ReadOnlySpan<double> found)
+    /// <summary>An empty data set of the same widths, without a limit.</summary>
+    private Dataset<TRow> Alike()
     {
-        if (column.Width == 0)
-            column.Width = found.Length;
-        if (found.Length != column.Width || found.Length == 0)
-            throw new ArgumentException(
-                $"Column {column.Name}, row {Count}: found {found.Length} numbers; "
-                + $"expected {(column.Width == 0 ? "1 or more" : column.Width)}.");
-        var kept = column.Next();
-        for (var i = 0; i < found.Length; i++)
-        {
-            kept[i] = (float)found[i];
-            if (!float.IsFinite(kept[i]))
-                throw Refused(column, i, found[i], "a finite number within the range of float32");
-            if (column.Row.Type != typeof(double) && !column.Row.IsVector && kept[i] != found[i])
-                throw Refused(column, i, found[i], "a whole number that float32 holds exactly, such as any up to 16777216");
-        }
+        var copy = new Dataset<TRow> { HoldsSequences = HoldsSequences };
+        for (var i = 0; i < _columns.Length; i++)
+            (copy._columns[i].Parts, copy._columns[i].PartWidth) = (_columns[i].Parts, _columns[i].PartWidth);
+        return copy;
     }
 
-    private ArgumentException Refused(Column column, int component, double found, string expected)
-    {
-        var place = column.Row.IsVector ? $", component {component}" : "";
-        var number = found.ToString("R", CultureInfo.InvariantCulture);
-        return new ArgumentException($"Column {column.Name}, row {Count}{place}: found {number}; expected {expected}.");
-    }
-
-    private int[] Widths() => Array.ConvertAll(_columns, static column => column.Width);
-
-    private void Rollback(int count, int[] widths)
-    {
-        SetCount(count);
-        for (var i = 0; i < widths.Length; i++)
-            _columns[i].Width = widths[i];
-    }
+    private bool IsSequence(Column column) => HoldsSequences && column.Row.IsVector && column.Row.Type != typeof(State);
 
     private void SetCount(int count)
     {

@@ -6,8 +6,13 @@ namespace DeclarativeIL.Data;
 /// <summary>A column of a row type.</summary>
 /// <param name="Name">The positional parameter's name.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="IsVector">Whether it holds several numbers (<see cref="DeclarativeIL.State"/>, <see cref="Act"/>) rather than one.</param>
-public sealed record RowColumn(string Name, Type Type, bool IsVector);
+/// <param name="IsVector">Whether it holds several numbers (a <see cref="DeclarativeIL.State"/>, an <see cref="Act"/>,
+/// <see cref="Acts"/>) rather than one.</param>
+public sealed record RowColumn(string Name, Type Type, bool IsVector)
+{
+    /// <summary>Whether it holds several acts.</summary>
+    public bool IsSeveral => Type == typeof(Acts);
+}
 
 /// <summary>Finds the columns of row types.</summary>
 public static class RowLayout
@@ -18,6 +23,8 @@ public static class RowLayout
     public static RowLayout<TRow> Of<TRow>()
         where TRow : struct
         => RowLayout<TRow>.Shared.Value;
+
+    internal static Acts ToActs(double[][] acts) => new(Array.ConvertAll(acts, static act => new Act(act)));
 }
 
 /// <summary>
@@ -30,7 +37,8 @@ public sealed class RowLayout<TRow>
 {
     private readonly Func<TRow, ReadOnlyMemory<double>>?[] _vectors;
     private readonly Func<TRow, double>?[] _scalars;
-    private readonly Func<double[][], TRow> _make;
+    private readonly Func<TRow, Acts>?[] _acts;
+    private readonly Func<double[][][], TRow> _make;
 
     internal static readonly Lazy<RowLayout<TRow>> Shared = new(static () => new RowLayout<TRow>());
 
@@ -42,27 +50,33 @@ public sealed class RowLayout<TRow>
             .MaxBy(static candidate => candidate.GetParameters().Length) ?? throw Unusable("it has no positional parameters");
         var parameters = constructor.GetParameters();
         Columns = [.. parameters.Select(static parameter => ColumnOf(parameter))];
-        _vectors = [.. Columns.Select(static column => column.IsVector ? Read<ReadOnlyMemory<double>>(column) : null)];
+        _acts = [.. Columns.Select(static column => column.IsSeveral ? Read<Acts>(column) : null)];
+        _vectors = [.. Columns.Select(static column => column.IsVector && !column.IsSeveral ? Read<ReadOnlyMemory<double>>(column) : null)];
         _scalars = [.. Columns.Select(static column => column.IsVector ? null : Read<double>(column))];
-        var values = Expression.Parameter(typeof(double[][]));
+        var values = Expression.Parameter(typeof(double[][][]));
         var arguments = Columns.Select((column, i) => Back(column, Expression.ArrayIndex(values, Expression.Constant(i))));
-        _make = Expression.Lambda<Func<double[][], TRow>>(Expression.New(constructor, arguments), values).Compile();
+        _make = Expression.Lambda<Func<double[][][], TRow>>(Expression.New(constructor, arguments), values).Compile();
     }
 
     /// <summary>The columns, in the order of the positional parameters.</summary>
     public IReadOnlyList<RowColumn> Columns { get; }
 
-    /// <summary>The numbers of column <paramref name="column"/> in <paramref name="row"/>.</summary>
-    internal ReadOnlySpan<double> Read(TRow row, int column, Span<double> scalar)
+    /// <summary>How many acts column <paramref name="column"/> holds in <paramref name="row"/>; 1 where it holds another thing.</summary>
+    internal int Parts(TRow row, int column) => _acts[column] is { } acts ? acts(row).Count : 1;
+
+    /// <summary>The numbers of column <paramref name="column"/> in <paramref name="row"/>, of one act where there are several.</summary>
+    internal ReadOnlySpan<double> Read(TRow row, int column, int part, Span<double> scalar)
     {
+        if (_acts[column] is { } acts)
+            return acts(row)[part].Span;
         if (_vectors[column] is { } vector)
             return vector(row).Span;
         scalar[0] = _scalars[column]!(row);
         return scalar;
     }
 
-    /// <summary>A row of the given numbers, one array a column.</summary>
-    internal TRow Make(double[][] values) => _make(values);
+    /// <summary>A row of the given numbers: by column, then by act (one, where the column holds another thing).</summary>
+    internal TRow Make(double[][][] values) => _make(values);
 
     /// <summary>The place of the column of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -79,9 +93,9 @@ public sealed class RowLayout<TRow>
     private static RowColumn ColumnOf(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        var vector = type == typeof(State) || type == typeof(Act);
+        var vector = type == typeof(State) || type == typeof(Act) || type == typeof(Acts);
         if (!vector && type != typeof(double) && type != typeof(int) && type != typeof(bool) && !type.IsEnum)
-            throw Unusable($"column {parameter.Name} is of type {type.Name}; expected State, Act, double, int, bool or an enum");
+            throw Unusable($"column {parameter.Name} is of type {type.Name}; expected State, Act, Acts, double, int, bool or an enum");
         if (typeof(TRow).GetProperty(parameter.Name!)?.PropertyType != type)
             throw Unusable($"parameter {parameter.Name} has no property of its name");
         return new RowColumn(parameter.Name!, type, vector);
@@ -91,6 +105,8 @@ public sealed class RowLayout<TRow>
     {
         var row = Expression.Parameter(typeof(TRow));
         Expression value = Expression.Property(row, column.Name);
+        if (column.IsSeveral)
+            return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
         if (column.IsVector)
             value = Expression.Property(value, nameof(State.Memory));
         else if (column.Type == typeof(bool))
@@ -105,10 +121,13 @@ public sealed class RowLayout<TRow>
 
     private static Expression Back(RowColumn column, Expression values)
     {
+        if (column.IsSeveral)
+            return Expression.Call(typeof(RowLayout), nameof(RowLayout.ToActs), null, values);
+        var only = Expression.ArrayIndex(values, Expression.Constant(0));
         if (column.IsVector)
             return Expression.New(
-                column.Type.GetConstructor([typeof(ReadOnlyMemory<double>)])!, Expression.Convert(values, typeof(ReadOnlyMemory<double>)));
-        Expression value = Expression.ArrayIndex(values, Expression.Constant(0));
+                column.Type.GetConstructor([typeof(ReadOnlyMemory<double>)])!, Expression.Convert(only, typeof(ReadOnlyMemory<double>)));
+        Expression value = Expression.ArrayIndex(only, Expression.Constant(0));
         if (column.Type == typeof(bool))
             return Expression.NotEqual(value, Expression.Constant(0.0));
         return column.Type.IsEnum

@@ -1,7 +1,9 @@
+using static TorchSharp.torch;
+
 namespace DeclarativeIL;
 
 /// <summary>What is done at one moment: a discrete choice, a continuous command or a sequence of tokens. A point, not a displacement.</summary>
-public readonly struct Act : IEquatable<Act>
+public readonly partial struct Act : IEquatable<Act>
 {
     private readonly ReadOnlyMemory<double> _values;
 
@@ -27,7 +29,15 @@ public readonly struct Act : IEquatable<Act>
     public int Size => _values.Length;
 
     /// <summary>Number of tokens of a sequence; 1 for a single discrete action.</summary>
+    [Operation(nameof(Tokens), Latex = @"\left| {0} \right|")]
     public double Length => _values.Length;
+
+    /// <summary>The batched form of <see cref="Length"/>: [..., a] -> [...]. What is no number is padding, and does not count.</summary>
+    public static Tensor Tokens(Tensor act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return act.isnan().logical_not().sum(-1).to(act.dtype);
+    }
 
     /// <summary>The components, in order.</summary>
     public ReadOnlySpan<double> Span => _values.Span;

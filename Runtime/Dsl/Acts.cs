@@ -1,9 +1,10 @@
 using System.Collections;
+using static TorchSharp.torch;
 
 namespace DeclarativeIL;
 
 /// <summary>Several acts of equal size, in order.</summary>
-public readonly struct Acts : IEquatable<Acts>, IReadOnlyList<Act>
+public readonly partial struct Acts : IEquatable<Acts>, IReadOnlyList<Act>
 {
     private readonly Act[]? _acts;
 
@@ -11,7 +12,15 @@ public readonly struct Acts : IEquatable<Acts>, IReadOnlyList<Act>
     public Acts(params Act[] acts) => _acts = acts;
 
     /// <summary>How many there are.</summary>
+    [Operation(nameof(Counted), Latex = @"\left| {0} \right|")]
     public int Count => _acts?.Length ?? 0;
+
+    /// <summary>The batched form of <see cref="Count"/>: [..., K, a] -> [...].</summary>
+    public static Tensor Counted(Tensor acts)
+    {
+        ArgumentNullException.ThrowIfNull(acts);
+        return full([.. acts.shape[..^2]], acts.size(-2), acts.dtype, acts.device);
+    }
 
     /// <summary>Act <paramref name="index"/>, counted from 0.</summary>
     public Act this[int index] => _acts![index];

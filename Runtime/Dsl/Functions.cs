@@ -3,26 +3,18 @@ using static TorchSharp.torch;
 namespace DeclarativeIL;
 
 /// <summary>The functions of the language beside <see cref="Math"/>; import them with <c>using static</c>.</summary>
+/// <remarks>
+/// Each is there twice: for one sample in float64, and for tensors whose leading dimensions are rows (a number is [...], a
+/// vector [..., k], a matrix [..., k, k]). The methods named <c>...Gradient</c> are equations of the language themselves:
+/// generators read them, nothing calls them.
+/// </remarks>
 public static partial class Functions
 {
-    /// <summary>|v|^2, the sum of the squared components.</summary>
-    [Operation(nameof(SquaredNorm), Latex = @"\left\lVert {0} \right\rVert^2")]
-    [Gradient("v", nameof(SquaredNormGradient))]
-    public static double SquaredNorm(Vector v)
-    {
-        var sum = 0.0;
-        foreach (var component in v.Span)
-            sum += component * component;
-        return sum;
-    }
+    /// <summary>A number or a discrete act of each row as [..., 1], beside vectors [..., k].</summary>
+    /// <param name="value">[...], [..., 1], or [..., k] that repeats one number (a number of the host spread over a vector).</param>
+    /// <param name="vector">[..., k].</param>
+    internal static Tensor PerRow(Tensor value, Tensor vector)
+        => Given(value).dim() == Given(vector).dim() ? value.narrow(-1, 0, 1) : value.unsqueeze(-1);
 
-    /// <summary>The batched form: [n, k] -> [n].</summary>
-    public static Tensor SquaredNorm(Tensor v)
-    {
-        ArgumentNullException.ThrowIfNull(v);
-        return v.square().sum(-1);
-    }
-
-    /// <summary>d|v|^2 = 2 v.</summary>
-    public static Vector SquaredNormGradient(Vector v, double gradient) => 2 * gradient * v;
+    private static Tensor Given(Tensor tensor) => tensor ?? throw new ArgumentNullException(nameof(tensor));
 }

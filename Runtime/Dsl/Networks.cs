@@ -7,7 +7,7 @@ namespace DeclarativeIL;
 public abstract class Critic
 {
     /// <summary>The value of a state.</summary>
-    [Question(typeof(ValueQuestion), typeof(ICriticNetwork))]
+    [Question(typeof(ValueQuestion), typeof(IStateCriticNetwork))]
     public virtual double Value(State state) => throw Unanswerable("Value(state)");
 
     /// <summary>The value of an act in a state.</summary>

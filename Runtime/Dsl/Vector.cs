@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace DeclarativeIL;
 
 /// <summary>A displacement: the difference of two <see cref="State"/>s or of two <see cref="Act"/>s, or any list of numbers.</summary>
@@ -5,7 +7,7 @@ namespace DeclarativeIL;
 /// Points and differences are kept apart (Act - Act = Vector, Act + Vector = Act), so that an equation that adds two
 /// actions does not compile. This is the one-sample face of the language: plain float64 arithmetic, allocated freely.
 /// </remarks>
-public readonly struct Vector : IEquatable<Vector>
+public readonly partial struct Vector : IEquatable<Vector>
 {
     private readonly ReadOnlyMemory<double> _values;
 
@@ -22,10 +24,27 @@ public readonly struct Vector : IEquatable<Vector>
     public ReadOnlySpan<double> Span => _values.Span;
 
     /// <summary>Component <paramref name="index"/>, counted from 0.</summary>
+    [Operation(nameof(Component), Latex = @"\left( {0} \right)_{{{1}}}")]
+    [Gradient("this", nameof(ComponentGradient))]
     public double this[int index] => _values.Span[index];
 
     /// <summary>The component of a discrete action: <c>logits[action]</c>.</summary>
+    [Operation(nameof(Component), Latex = @"\left( {0} \right)_{{{1}}}")]
+    [Gradient("this", nameof(ChosenGradient))]
     public double this[Act action] => _values.Span[action.Index];
+
+    /// <summary>The batched form of both: [..., k] and a number [...] or a discrete act [..., 1] -> [...].</summary>
+    public static Tensor Component(Tensor vector, Tensor index)
+    {
+        var places = Functions.PerRow(index, vector).to(ScalarType.Int64);
+        return vector.gather(-1, places.expand([.. vector.shape[..^1], 1])).squeeze(-1);
+    }
+
+    /// <summary>The gradient goes to the component taken.</summary>
+    public static Vector ComponentGradient(Vector vector, int index, double gradient) => Functions.OneHotLike(vector, index, gradient);
+
+    /// <summary>The gradient goes to the component taken.</summary>
+    public static Vector ChosenGradient(Vector vector, Act action, double gradient) => Functions.OneHotLike(vector, action, gradient);
 
     /// <summary>Componentwise sum.</summary>
     public static Vector operator +(Vector left, Vector right) => Elementwise.Zip(left, right, static (x, y) => x + y);
@@ -41,6 +60,9 @@ public readonly struct Vector : IEquatable<Vector>
 
     /// <summary>Componentwise product.</summary>
     public static Vector operator *(Vector left, Vector right) => Elementwise.Zip(left, right, static (x, y) => x * y);
+
+    /// <summary>Componentwise quotient.</summary>
+    public static Vector operator /(Vector left, Vector right) => Elementwise.Zip(left, right, static (x, y) => x / y);
 
     /// <summary>Every component less <paramref name="amount"/>.</summary>
     public static Vector operator -(Vector vector, double amount) => Elementwise.Map(vector, static (x, c) => x - c, amount);

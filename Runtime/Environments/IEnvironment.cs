@@ -4,7 +4,8 @@ namespace DeclarativeIL.Environments;
 /// <param name="Reward">The reward.</param>
 /// <param name="Terminated">The episode ended by the environment's own rules: nothing follows.</param>
 /// <param name="Truncated">The episode was cut off from outside, usually by a step limit: something would have followed.</param>
-public readonly record struct StepResult(double Reward, bool Terminated, bool Truncated);
+/// <param name="Success">The episode ended with this step in success, where the environment knows.</param>
+public readonly record struct StepResult(double Reward, bool Terminated, bool Truncated, bool Success = false);
 
 /// <summary>One environment, by Gymnasium's contract: reset with a seed, then step until terminated or truncated.</summary>
 public interface IEnvironment

@@ -20,6 +20,15 @@ internal abstract class Body : IDisposable
     /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
     public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
 
+    /// <summary>Writes <see cref="Buffers"/> to those of a copy.</summary>
+    public void CopyBuffers(Body copy)
+    {
+        using var quiet = no_grad();
+        foreach (var ((name, value), (theirs, target)) in Buffers.Zip(copy.Buffers))
+            if (name == theirs)
+                target.copy_(value);
+    }
+
     /// <summary>
     /// Writes the starting values to the first slots of <paramref name="parameters"/> and computes with those from now on.
     /// </summary>
@@ -35,6 +44,19 @@ internal abstract class Body : IDisposable
     /// <param name="pass">What <see cref="Forward"/> gave.</param>
     /// <param name="gradient">[n, out], with respect to the output; left as it is.</param>
     public abstract void Backward(BodyPass pass, Tensor gradient);
+
+    /// <summary>The gradient with respect to the input; the parameters' gradients stay as they are.</summary>
+    /// <param name="pass">What <see cref="Forward"/> gave, with <see cref="TracksInput"/> set.</param>
+    /// <param name="gradient">[n, out], with respect to the output; left as it is.</param>
+    /// <returns>[n, in]; the caller disposes it.</returns>
+    public abstract Tensor InputGradient(BodyPass pass, Tensor gradient);
+
+    /// <summary>Whether <see cref="InputGradient"/> may be asked for; set before the first pass.</summary>
+    public bool TracksInput { get; set; }
+
+    /// <summary>A body of the same shape, not bound to parameters yet.</summary>
+    /// <exception cref="NotSupportedException">It is made of a module, and nobody said how to make another.</exception>
+    public abstract Body Copy();
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,19 +10,26 @@ namespace DeclarativeIL.Networks;
 /// autograd adds in place. So the optimiser and the module see the same numbers, and nothing is copied in a step.
 /// </summary>
 /// <remarks>
-/// Parameters that do not require gradients stay where they are, and are saved as buffers. The module stays the caller's.
+/// Parameters that do not require gradients stay where they are, and are saved as buffers. The module stays
+/// the caller's, but for that of a copy.
 /// </remarks>
 internal sealed class ModuleBody : Body
 {
     private readonly nn.Module<Tensor, Tensor> _module;
+    private readonly Func<nn.Module<Tensor, Tensor>>? _another;
     private readonly List<(string Name, Parameter Value)> _trained = [];
+    private bool _owns;
 
-    public ModuleBody(nn.Module<Tensor, Tensor> module, int inputs, int outputs)
+    /// <param name="module">The module.</param>
+    /// <param name="inputs">Numbers per row taken.</param>
+    /// <param name="outputs">Numbers per row given.</param>
+    /// <param name="another">Makes another module of the same shape, for copies.</param>
+    public ModuleBody(nn.Module<Tensor, Tensor> module, int inputs, int outputs, Func<nn.Module<Tensor, Tensor>>? another = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs, "stateSize");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs, "actions");
-        (_module, Inputs, Outputs) = (module, inputs, outputs);
+        (_module, Inputs, Outputs, _another) = (module, inputs, outputs, another);
         foreach (var (name, parameter) in module.named_parameters())
             if (parameter.requires_grad && !_trained.Exists(other => ReferenceEquals(other.Value, parameter)))
                 _trained.Add((name, parameter));
@@ -74,12 +82,17 @@ internal sealed class ModuleBody : Body
     /// <inheritdoc/>
     public override BodyPass Forward(Tensor input, bool acting = false)
     {
+        if (!acting && TracksInput)
+        {
+            var leaf = input.detach().requires_grad_(true);
+            return new Pass(Call(leaf, acting), leaf);
+        }
         if (!acting || !_module.training)
-            return new Pass(Call(input, acting));
+            return new Pass(Call(input, acting), null);
         _module.eval();
         try
         {
-            return new Pass(Call(input, acting));
+            return new Pass(Call(input, acting), null);
         }
         finally
         {
@@ -90,14 +103,46 @@ internal sealed class ModuleBody : Body
     /// <inheritdoc/>
     public override void Backward(BodyPass pass, Tensor gradient)
     {
-        var result = ((Pass)pass).Result;
-        if (result.requires_grad)
+        var (result, leaf) = ((Pass)pass).Graph;
+        if (!result.requires_grad)
+            return;
+        if (leaf is null)
             autograd.backward(result, [gradient]);
+        else if (_trained.Count > 0)                                     // not into the input; the graph stays for InputGradient
+            autograd.backward([result], [gradient], retain_graph: true, inputs: [.. _trained.Select(static parameter => parameter.Value)]);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor InputGradient(BodyPass pass, Tensor gradient)
+    {
+        var (result, leaf) = ((Pass)pass).Graph;
+        if (leaf is null)
+            throw new InvalidOperationException("This pass did not keep what the gradient of its input needs.");
+        if (!result.requires_grad)
+            return zeros_like(leaf);
+        return autograd.grad([result], [leaf], [gradient], retain_graph: true, allow_unused: true)[0] ?? zeros_like(leaf);
+    }
+
+    /// <inheritdoc/>
+    public override Body Copy()
+    {
+        if (_another is null)
+            throw new NotSupportedException(
+                "A network over a module has a copy only where a function that makes another such module was given.");
+        var module = _another() ?? throw new InvalidOperationException("The function that makes another module gave null.");
+        if (ReferenceEquals(module, _module))
+            throw new InvalidOperationException(
+                "The function that makes another module gave the same one; expected a new one at each call.");
+        module.to(Type).to(Device);
+        module.eval();                                                   // a copy is asked, not trained: dropout would be noise
+        return new ModuleBody(module, Inputs, Outputs, _another) { _owns = true };
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
+        if (_owns)
+            _module.Dispose();
     }
 
     /// <summary>What the module makes leaves with the scope, but for the result; the graph keeps what its backward pass needs.</summary>
@@ -113,17 +158,18 @@ internal sealed class ModuleBody : Body
         return result.alias().MoveToOuterDisposeScope();                 // a module may hand back its own input
     }
 
-    private sealed class Pass(Tensor result) : BodyPass
+    private sealed class Pass(Tensor result, Tensor? leaf) : BodyPass
     {
         private readonly Tensor _output = result.detach();
 
-        public Tensor Result => result;
+        public (Tensor Result, Tensor? Leaf) Graph => (result, leaf);
 
         public override Tensor Output => _output;
 
         public override void Dispose()
         {
             result.Dispose();
+            leaf?.Dispose();
             _output.Dispose();
         }
     }

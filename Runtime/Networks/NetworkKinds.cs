@@ -9,12 +9,15 @@ public interface ICopyable : INetwork
     INetwork Copy();
 }
 
-/// <summary>A network that answers with one number a state; asked by <c>Value(s)</c>.</summary>
+/// <summary>A network that answers with one number. What it is asked about is said by the interfaces derived from this one.</summary>
 public interface ICriticNetwork : INetwork
 {
     /// <summary>The critic for one sample at a time, in the language's terms.</summary>
     Critic OneSample();
 }
+
+/// <summary>Asked by <c>Value(s)</c>.</summary>
+public interface IStateCriticNetwork : ICriticNetwork;
 
 /// <summary>Asked by <c>Value(s, a)</c>.</summary>
 public interface IActCriticNetwork : ICriticNetwork;
@@ -22,15 +25,19 @@ public interface IActCriticNetwork : ICriticNetwork;
 /// <summary>Asked by <c>Value(s, a, s')</c>.</summary>
 public interface IStepCriticNetwork : ICriticNetwork;
 
-/// <summary>A network that answers with a vector; asked by <c>Of(s)</c>.</summary>
+/// <summary>A network that answers with a vector of a state; asked by <c>Of(s)</c>.</summary>
 public interface IFeatureNetwork : INetwork
 {
     /// <summary>The features for one sample at a time, in the language's terms.</summary>
     Features OneSample();
 }
 
-/// <summary>Asked by <c>Of(s, x, time)</c>.</summary>
-public interface IFieldNetwork : IFeatureNetwork;
+/// <summary>A network that answers with a vector of a state, a point and a time; asked by <c>Of(s, x, time)</c>.</summary>
+public interface IFieldNetwork : INetwork
+{
+    /// <summary>The field for one sample at a time, in the language's terms.</summary>
+    Features OneSample();
+}
 
 /// <summary>One trained number.</summary>
 public interface ICoefficient : INetwork

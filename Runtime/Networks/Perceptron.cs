@@ -49,7 +49,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     /// <inheritdoc/>
     public override BodyPass Forward(Tensor input, bool acting = false)
     {
-        var pass = new Pass(input, Shape.Depth);
+        var pass = new LayersPass(input, Shape.Depth);
         for (var i = 0; i < _layers.Count; i++)
         {
             var layer = _layers[i];
@@ -63,7 +63,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     /// <inheritdoc/>
     public override void Backward(BodyPass pass, Tensor gradient)
     {
-        var kept = (Pass)pass;
+        var kept = (LayersPass)pass;
         var current = gradient;
         for (var i = _layers.Count - 1; i >= 0; i--)
         {
@@ -72,7 +72,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
                 layer.WeightGradient.addmm_(transposed, kept.InputOf(i));
             using (var sum = current.sum(dim: 0))                         // a bare 0 would be taken for a number type
                 layer.BiasGradient.add_(sum);
-            var next = i == 0 ? null : Shape.Activation.Backward(current.mm(layer.Weight), kept.Arguments[i - 1]!, kept.Results[i - 1]!);
+            var next = i == 0 ? null : Before(i, kept, current);
             if (!ReferenceEquals(current, gradient))
                 current.Dispose();
             current = next!;
@@ -80,11 +80,37 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     }
 
     /// <inheritdoc/>
+    public override Tensor InputGradient(BodyPass pass, Tensor gradient)
+    {
+        var current = gradient;
+        for (var i = _layers.Count - 1; i >= 0; i--)
+        {
+            var next = Before(i, (LayersPass)pass, current);
+            if (!ReferenceEquals(current, gradient))
+                current.Dispose();
+            current = next;
+        }
+        return current;
+    }
+
+    /// <inheritdoc/>
+    public override Body Copy() => new Perceptron(Shape, initialization, null);
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         foreach (var layer in _layers)
             layer.Dispose();
         _layers.Clear();
+    }
+
+    /// <summary>
+    /// From the gradient after layer <paramref name="layer"/>'s product to that after the product before it, or of the input.
+    /// </summary>
+    private Tensor Before(int layer, LayersPass pass, Tensor gradient)
+    {
+        var inner = gradient.mm(_layers[layer].Weight);
+        return layer == 0 ? inner : Shape.Activation.Backward(inner, pass.Arguments[layer - 1]!, pass.Results[layer - 1]!);
     }
 
     /// <summary>Views of one layer's share of the flat tensors.</summary>
@@ -112,26 +138,6 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
             Bias.Dispose();
             WeightGradient.Dispose();
             BiasGradient.Dispose();
-        }
-    }
-
-    /// <summary>The argument and the result of every layer's activation (one tensor, where the result is enough).</summary>
-    private sealed class Pass(Tensor input, int depth) : BodyPass
-    {
-        public Tensor?[] Arguments { get; } = new Tensor?[depth];
-        public Tensor?[] Results { get; } = new Tensor?[depth];
-
-        public override Tensor Output => Results[^1]!;
-
-        public Tensor InputOf(int layer) => layer == 0 ? input : Results[layer - 1]!;
-
-        public override void Dispose()
-        {
-            for (var i = 0; i < depth; i++)
-            {
-                Arguments[i]?.Dispose();
-                Results[i]?.Dispose();
-            }
         }
     }
 }

@@ -27,4 +27,13 @@ internal static class BoxActions
     /// <summary>The nearest number within the bounds of component <paramref name="component"/>.</summary>
     public static float Clip(BoxSpace actions, int component, double value)
         => Math.Clamp((float)value, actions.Low[component], actions.High[component]);
+
+    /// <summary>The mean over the members of number <paramref name="index"/> of <paramref name="count"/> in [members, count].</summary>
+    public static double Mean(ReadOnlySpan<double> outputs, int index, int count)
+    {
+        var sum = 0.0;
+        for (var i = index; i < outputs.Length; i += count)
+            sum += outputs[i];
+        return sum / (outputs.Length / count);
+    }
 }

@@ -9,19 +9,17 @@ namespace DeclarativeIL.Policies;
 /// </summary>
 internal sealed class CategoricalHead : Head
 {
-    private readonly FlatParameters _parameters;
+    private const string Name = "categorical policy";
+
     private readonly Dictionary<int, Tensor> _saved = [];                // per question: the actions' numbers, or the entropies
     private readonly Tensor _logProbabilities;
     private Tensor? _probabilities;
 
     public CategoricalHead(Tensor logits, FlatParameters parameters)
-        : base(logits)
-    {
-        _parameters = parameters;
-        _logProbabilities = Keep(logits.log_softmax(1));
-    }
+        : base(logits, parameters)
+        => _logProbabilities = Keep(logits.log_softmax(logits.dim() - 1));
 
-    private Tensor Probabilities => _probabilities ??= Keep(_logProbabilities.exp());
+    private Tensor Probabilities => _probabilities ??= Keep(_logProbabilities.exp().DetachFromDisposeScope());
 
     /// <inheritdoc/>
     public override Tensor Answer(Question question, int index, Rows rows)
@@ -31,17 +29,23 @@ internal sealed class CategoricalHead : Head
         switch (question)
         {
             case LogProbQuestion asked:
-                Check.Matrix(asked, "Action", asked.Action, rows.Count, 1, _parameters);
-                Check.Indices(asked, asked.Action, (int)Outputs.size(1));
-                var chosen = _saved[index] = Keep(asked.Action.to(ScalarType.Int64));
-                using (var column = logProbabilities.gather(1, chosen))
-                    return Keep(column.view(-1));
+                CheckActs(asked, "Action", asked.Action, rows.Count, 1);
+                using (var column = Gather(asked, "Action", asked.Action, index, logProbabilities))
+                    return Keep(column.squeeze(-1));
+            case LogProbsOfQuestion asked:
+                CheckSeveral(asked, "Actions", asked.Actions, rows.Count, 1);
+                using (var numbers = asked.Actions.squeeze(-1))
+                    return Keep(Gather(asked, "Actions", numbers, index, logProbabilities));
+            case LogProbsQuestion:
+                return Keep(logProbabilities.alias());
             case EntropyQuestion:
                 using (var probabilities = rows.IsAll ? null : rows.Of(Probabilities))
                 using (var terms = (probabilities ?? Probabilities).mul(logProbabilities))
-                    return _saved[index] = Keep(terms.sum(1).neg_());
+                    return _saved[index] = Keep(terms.sum(dim: -1).neg_());
+            case SampleQuestion asked when !IsStacked:
+                return Keep(Sample(asked.Draws, rows));
             default:
-                throw Unanswerable("categorical policy", question);
+                throw Unanswerable(Name, question);
         }
     }
 
@@ -50,15 +54,55 @@ internal sealed class CategoricalHead : Head
     {
         using var part = rows.IsAll ? null : rows.Of(Probabilities);
         var probabilities = part ?? Probabilities;
-        using var column = gradient.unsqueeze(1);
-        using var negative = column.neg();
-        if (question is LogProbQuestion)
+        switch (question)
         {
-            Add(probabilities.mul(negative).scatter_add_(1, _saved[index], column), rows);
-            return;
+            case LogProbQuestion:
+                using (var column = gradient.unsqueeze(-1))
+                using (var negative = column.neg())
+                    Add(probabilities.mul(negative).scatter_add_(-1, _saved[index], column), rows);
+                break;
+            case LogProbsOfQuestion:
+                using (var total = gradient.sum(dim: -1, keepdim: true).neg_())
+                    Add(probabilities.mul(total).scatter_add_(-1, _saved[index], gradient), rows);
+                break;
+            case LogProbsQuestion:
+                using (var total = gradient.sum(dim: -1, keepdim: true).neg_())
+                    Add(probabilities.mul(total).add_(gradient), rows);
+                break;
+            case EntropyQuestion:
+                EntropyBackward(index, rows, probabilities, gradient);
+                break;
+            default:
+                throw WithoutGradient(Name, question);
         }
-        using var entropy = _saved[index].unsqueeze(1);
+    }
+
+    private void EntropyBackward(int index, Rows rows, Tensor probabilities, Tensor gradient)
+    {
+        using var column = gradient.unsqueeze(-1);
+        using var negative = column.neg();
+        using var entropy = _saved[index].unsqueeze(-1);
         using var logProbabilities = rows.IsAll ? null : rows.Of(_logProbabilities);
         Add((logProbabilities ?? _logProbabilities).add(entropy).mul_(probabilities).mul_(negative), rows);
+    }
+
+    private Tensor Gather(Question question, string name, Tensor actions, int index, Tensor logProbabilities)
+    {
+        Check.Indices(question, name, actions, (int)Width);
+        var chosen = _saved[index] = Keep(actions.to(ScalarType.Int64));
+        return logProbabilities.gather(-1, chosen);
+    }
+
+    /// <summary>
+    /// The first action whose cumulated probability exceeds the draw, [n, 1]: counted where the network is, without waiting
+    /// for it. The cumulated probability rises at the chosen action, so that an impossible one is never chosen.
+    /// </summary>
+    private Tensor Sample(DrawBatch draws, Rows rows)
+    {
+        using var scope = NewDisposeScope();
+        using Scalar last = Width - 1;
+        var cumulated = rows.Of(Probabilities).cumsum(1);
+        var reached = DrawnTensors.Uniform(draws, rows.Count, Parameters).mul_(cumulated.narrow(1, Width - 1, 1));
+        return cumulated.le(reached).sum(1, keepdim: true).clamp_max(last).to(Parameters.Type).MoveToOuterDisposeScope();
     }
 }

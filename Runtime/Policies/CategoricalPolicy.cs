@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Policies;
 
 /// <summary>Chooses one of k actions with probabilities softmax(z(state)).</summary>
-public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPolicy
+public sealed class CategoricalPolicy : PolicyNetwork, IDiscretePolicy, IEntropyPolicy, ISampledPolicy
 {
     private const string Name = "categorical";
 
@@ -34,9 +34,14 @@ public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyP
     }
 
     /// <summary>A policy over any module of [n, stateSize] -> [n, actions] logits, whose parameters it takes into its own.</summary>
-    public static CategoricalPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, int actions)
+    /// <param name="module">The module; it stays the caller's.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">Number of actions.</param>
+    /// <param name="another">Makes another such module, for <see cref="PolicyNetwork.Copy"/>.</param>
+    public static CategoricalPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, int actions,
+        Func<nn.Module<Tensor, Tensor>>? another = null)
     {
-        var body = new ModuleBody(module, stateSize, actions);
+        var body = new ModuleBody(module, stateSize, actions, another);
         return new CategoricalPolicy(body, body.Type, body.Device);
     }
 
@@ -54,45 +59,13 @@ public sealed class CategoricalPolicy : PolicyNetwork, ILogProbPolicy, IEntropyP
 
     private protected override string Kind => Name;
 
+    private protected override PolicyNetwork Create(Body body) => new CategoricalPolicy(body, Parameters.Type, Parameters.Device);
+
     private protected override Head CreateHead(Tensor outputs) => new CategoricalHead(outputs, Parameters);
 
     private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
     {
-        var count = Body.Outputs;
         for (var row = 0; row < actions.Length; row++)
-        {
-            var logits = outputs.Slice(row * count, count);
-            actions[row] = random is null ? Largest(logits) : Draw(logits, random.NextUniform());
-        }
-    }
-
-    private static int Largest(ReadOnlySpan<double> logits)
-    {
-        var best = 0;
-        for (var i = 1; i < logits.Length; i++)
-            if (logits[i] > logits[best])
-                best = i;
-        return best;
-    }
-
-    /// <summary>The first action whose cumulated probability exceeds <paramref name="uniform"/>.</summary>
-    private static int Draw(ReadOnlySpan<double> logits, double uniform)
-    {
-        var largest = logits[Largest(logits)];
-        var total = 0.0;
-        foreach (var logit in logits)
-            total += Math.Exp(logit - largest);
-        var (remaining, chosen) = (uniform * total, 0);
-        for (var i = 0; i < logits.Length; i++)
-        {
-            var weight = Math.Exp(logits[i] - largest);
-            if (weight == 0)
-                continue;                                                // rounding must not end on an impossible action
-            chosen = i;
-            remaining -= weight;
-            if (remaining < 0)
-                break;
-        }
-        return chosen;
+            actions[row] = Logits.Choose(outputs.Slice(row * Body.Outputs, Body.Outputs), random);
     }
 }

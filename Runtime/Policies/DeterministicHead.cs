@@ -3,15 +3,22 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>Outputs are the action itself.</summary>
-internal sealed class DeterministicHead(Tensor outputs) : Head(outputs)
+/// <summary>Outputs are the action itself, and every sample.</summary>
+internal sealed class DeterministicHead(Tensor outputs, FlatParameters parameters) : Head(outputs, parameters)
 {
-    /// <inheritdoc/>
-    public override Tensor Answer(Question question, int index, Rows rows)
-        => question is MeanQuestion
-            ? Keep(rows.IsAll ? Outputs.alias() : rows.Of(Outputs))
-            : throw Unanswerable("deterministic policy", question);
+    private const string Name = "deterministic policy";
 
     /// <inheritdoc/>
-    public override void Backward(Question question, int index, Rows rows, Tensor gradient) => Add(gradient.clone(), rows);
+    public override Tensor Answer(Question question, int index, Rows rows)
+        => question is MeanQuestion || (question is SampleQuestion && !IsStacked)
+            ? Keep(rows.IsAll ? Outputs.alias() : rows.Of(Outputs))
+            : throw Unanswerable(Name, question);
+
+    /// <inheritdoc/>
+    public override void Backward(Question question, int index, Rows rows, Tensor gradient)
+    {
+        if (question is not (MeanQuestion or SampleQuestion))
+            throw WithoutGradient(Name, question);
+        Add(gradient.clone(), rows);
+    }
 }

@@ -10,7 +10,7 @@ namespace DeclarativeIL.Policies;
 /// <remarks>
 /// Acting clips to the bounds; <see cref="MeanQuestion"/> answers the output as it is, so that its gradient never vanishes.
 /// </remarks>
-public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy
+public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparameterisedPolicy
 {
     private const string Name = "deterministic";
 
@@ -41,9 +41,14 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy
     /// A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its
     /// own.
     /// </summary>
-    public static DeterministicPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions)
+    /// <param name="module">The module; it stays the caller's.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">The actions; its bounds are kept when acting.</param>
+    /// <param name="another">Makes another such module, for <see cref="PolicyNetwork.Copy"/>.</param>
+    public static DeterministicPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions,
+        Func<nn.Module<Tensor, Tensor>>? another = null)
     {
-        var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width);
+        var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width, another);
         return new DeterministicPolicy(body, actions, body.Type, body.Device);
     }
 
@@ -62,7 +67,10 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy
 
     private protected override string Kind => Name;
 
-    private protected override Head CreateHead(Tensor outputs) => new DeterministicHead(outputs);
+    private protected override PolicyNetwork Create(Body body)
+        => new DeterministicPolicy(body, _actions, Parameters.Type, Parameters.Device);
+
+    private protected override Head CreateHead(Tensor outputs) => new DeterministicHead(outputs, Parameters);
 
     private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
     {

@@ -14,9 +14,11 @@ namespace DeclarativeIL.Policies;
 /// The deviations do not depend on the state. One that does may shrink at states that are fitted well, where the likelihood's
 /// gradient then grows without bound; imitation of a nearly deterministic expert drives it there. Stable-Baselines3 and
 /// <c>imitation</c> chose the same. The logarithm of each is kept between -5 and 2 by a smooth function.
-/// Acting clips to the bounds; likelihood and entropy are those of the distribution before clipping.
+/// Acting clips to the bounds; likelihood, entropy and <see cref="SampleQuestion"/> are those of the distribution before
+/// clipping.
 /// </remarks>
-public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPolicy, IMeanPolicy
+public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IReparameterisedPolicy,
+    IDifferentiableArguments
 {
     private const string Name = "gaussian", DeviationName = "log_deviation";
 
@@ -44,20 +46,24 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     internal GaussianPolicy(Body body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device, double deviation = 1)
         : base(body, actions, type, device, (DeviationName, (IReadOnlyList<long>)[actions.Width]))
     {
-        if (!(Math.Log(deviation) is > LogDeviation.Smallest and < LogDeviation.Largest))
-            throw new ArgumentOutOfRangeException(
-                nameof(deviation), deviation, "Expected a standard deviation between exp(-5) and exp(2).");
         _actions = actions;
-        _deviation = new LogDeviation(Parameters, deviation);
+        var slot = Parameters.Slots[^1];
+        _deviation = new LogDeviation(Parameters.Value(slot), Parameters.Gradient(slot), LogDeviation.Checked(deviation));
     }
 
     /// <summary>
     /// A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its
     /// own.
     /// </summary>
-    public static GaussianPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions, double deviation = 1)
+    /// <param name="module">The module; it stays the caller's.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">The actions; its bounds are kept when acting.</param>
+    /// <param name="deviation">The standard deviation that every component starts with, between exp(-5) and exp(2).</param>
+    /// <param name="another">Makes another such module, for <see cref="PolicyNetwork.Copy"/>.</param>
+    public static GaussianPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions, double deviation = 1,
+        Func<nn.Module<Tensor, Tensor>>? another = null)
     {
-        var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width);
+        var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width, another);
         return new GaussianPolicy(body, actions, body.Type, body.Device, deviation);
     }
 
@@ -81,7 +87,32 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
         base.Dispose(disposing);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Of a log-probability with respect to the action alone.</remarks>
+    /// <exception cref="ArgumentException">There is no such question or argument, or the gradient has not the answer's shape.</exception>
+    /// <exception cref="NotSupportedException">The argument is not an action.</exception>
+    public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        var pass = Mine(answers);
+        Check.Argument(pass.Questions, question, argument, index => pass.Questions[index] switch
+        {
+            SquaredWeightsQuestion => 0,
+            EntropyQuestion or MeanQuestion => 1,
+            _ => 2,
+        });
+        var asked = pass.Questions[question];
+        Check.Gradient(asked, gradient, pass[question]);
+        if (asked is not (LogProbQuestion or LogProbsOfQuestion) || argument != 0)
+            throw new NotSupportedException(
+                $"{Check.Describe(asked)}: found argument {argument}; expected that of an action, which alone has a gradient here.");
+        using var quiet = no_grad();
+        return ((GaussianHead)pass.Head!).ActionGradient(question, gradient, asked is LogProbsOfQuestion);
+    }
+
     private protected override string Kind => Name;
+
+    private protected override PolicyNetwork Create(Body body) => new GaussianPolicy(body, _actions, Parameters.Type, Parameters.Device);
 
     private protected override Head CreateHead(Tensor outputs) => new GaussianHead(outputs, Parameters, _deviation);
 

@@ -16,23 +16,26 @@ internal sealed class LogDeviation : IDisposable
 
     private readonly Tensor _raw, _gradient;
 
-    public LogDeviation(FlatParameters parameters, double deviation)
+    /// <param name="raw">[a], or [members, 1, a]: w; taken over.</param>
+    /// <param name="gradient">Where the gradient of w is added; taken over.</param>
+    /// <param name="deviation">The s that every component starts with.</param>
+    public LogDeviation(Tensor raw, Tensor gradient, double deviation)
     {
-        _raw = parameters.Value(parameters.Slots[^1]).DetachFromDisposeScope();
-        _gradient = parameters.Gradient(parameters.Slots[^1]).DetachFromDisposeScope();
+        (_raw, _gradient) = (raw.DetachFromDisposeScope(), gradient.DetachFromDisposeScope());
         using var quiet = no_grad();
         using Scalar start = Math.Atanh((Math.Log(deviation) - Center) / Reach);
         _raw.fill_(start);
     }
 
-    /// <summary>[a], log s.</summary>
+    /// <summary>log s, of w's shape.</summary>
     public Tensor Log() => _raw.tanh().mul_(ReachScalar).add_(CenterScalar);
 
     /// <summary>s, on the host.</summary>
     public double[] OnHost() => Array.ConvertAll(Host.Download(_raw), static raw => Math.Exp(Center + Reach * Math.Tanh(raw)));
 
     /// <summary>
-    /// Adds to the gradient of w what <paramref name="gradient"/>, that of log s ([a] or one number for all), means for it.
+    /// Adds to the gradient of w what <paramref name="gradient"/>, that of log s (of w's shape, or one number for all
+    /// components), means for it.
     /// </summary>
     public void Backward(Tensor gradient)
     {
@@ -40,6 +43,13 @@ internal sealed class LogDeviation : IDisposable
         using var slope = bounded.square().mul_(MinusReach).add_(ReachScalar);
         _gradient.addcmul_(slope, gradient, One);
     }
+
+    /// <summary>Throws unless a policy can start with <paramref name="deviation"/>.</summary>
+    public static double Checked(double deviation)
+        => Math.Log(deviation) is > Smallest and < Largest
+            ? deviation
+            : throw new ArgumentOutOfRangeException(
+                nameof(deviation), deviation, "Expected a standard deviation between exp(-5) and exp(2).");
 
     /// <inheritdoc/>
     public void Dispose()

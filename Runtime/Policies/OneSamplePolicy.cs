@@ -19,6 +19,22 @@ internal sealed class OneSamplePolicy(PolicyNetwork network) : Policy
         => network is IMeanPolicy ? new Act(Ask(static row => new MeanQuestion(row), state)) : base.Mean(state);
 
     /// <inheritdoc/>
+    public override Vector LogProb(Acts actions, State state)
+        => network is ILogProbPolicy
+            ? new Vector(Ask(row => new LogProbsOfQuestion(Several(actions), row), state))
+            : base.LogProb(actions, state);
+
+    /// <inheritdoc/>
+    public override Vector LogProbs(State state)
+        => network is IDiscretePolicy ? new Vector(Ask(static row => new LogProbsQuestion(row), state)) : base.LogProbs(state);
+
+    /// <inheritdoc/>
+    public override Act Sample(State state, Draw draw)
+        => network is ISampledPolicy
+            ? new Act(Ask(row => new SampleQuestion(row, new DrawBatch(draw.Stream(), draw.Row)), state))
+            : base.Sample(state, draw);
+
+    /// <inheritdoc/>
     public override double SquaredWeights => Ask(static _ => new SquaredWeightsQuestion(), default)[0];
 
     private double[] Ask(Func<Tensor, Question> question, State state)
@@ -27,6 +43,10 @@ internal sealed class OneSamplePolicy(PolicyNetwork network) : Policy
         using var answers = network.Forward(question(Row(state.Span)));
         return Host.Download(answers[0]);
     }
+
+    /// <summary>[1, K, a].</summary>
+    private Tensor Several(Acts actions)
+        => Host.Upload<double>([.. actions.SelectMany(static act => act.Span.ToArray())], actions.Count, network.Parameters).unsqueeze(0);
 
     private Tensor Row(ReadOnlySpan<double> values) => Host.Upload(values, 1, network.Parameters);
 }

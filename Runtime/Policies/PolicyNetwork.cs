@@ -1,7 +1,6 @@
 using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
-using DeclarativeIL.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,7 +8,7 @@ namespace DeclarativeIL.Policies;
 
 /// <summary>What the policies share: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
 /// <remarks>Not safe for use by several threads at once.</remarks>
-public abstract class PolicyNetwork : IPolicyNetwork
+public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable
 {
     private static readonly Scalar Two = 2.0;
 
@@ -40,7 +39,7 @@ public abstract class PolicyNetwork : IPolicyNetwork
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
         using var quiet = no_grad();
-        var batch = QuestionBatch.Gather(questions, StateSize, Parameters);
+        var batch = QuestionBatch.Gather(questions, StateSize, Parameters, Stack);
         var body = batch.States is null ? null : Body.Forward(batch.States);
         var head = body is null ? null : CreateHead(body.Output);
         var answers = new PolicyAnswers(this, questions.ToArray(), batch, body, head);
@@ -60,8 +59,7 @@ public abstract class PolicyNetwork : IPolicyNetwork
     /// <inheritdoc/>
     public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
     {
-        if (answers is not PolicyAnswers pass || pass.Owner != this)
-            throw new ArgumentException("These answers are not this network's.", nameof(answers));
+        var pass = Mine(answers);
         if (gradients.Length != pass.Questions.Count)
             throw new ArgumentException(
                 $"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.", nameof(gradients));
@@ -72,7 +70,7 @@ public abstract class PolicyNetwork : IPolicyNetwork
                 continue;
             Check.Gradient(pass.Questions[i], gradient, pass[i]);
             if (pass.Questions[i] is SquaredWeightsQuestion)
-                Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
+                SquaredWeightsBackward(gradient);
             else
                 pass.Head!.Backward(pass.Questions[i], i, pass.Batch.Rows[i], gradient);
         }
@@ -81,22 +79,15 @@ public abstract class PolicyNetwork : IPolicyNetwork
     }
 
     /// <inheritdoc/>
-    public void Mode(ReadOnlySpan<float> states, Span<float> actions)
+    /// <remarks>Over a module: only where a function that makes another such module was given; the copy is in evaluation mode.</remarks>
+    /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
+    public INetwork Copy()
     {
-        var outputs = Act(states, actions);
-        Choose(outputs, actions, null);
+        var copy = Create(Body.Copy());
+        copy.Parameters.CopyFrom(Parameters);
+        Body.CopyBuffers(copy.Body);
+        return copy;
     }
-
-    /// <inheritdoc/>
-    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random)
-    {
-        ArgumentNullException.ThrowIfNull(random);
-        var outputs = Act(states, actions);
-        Choose(outputs, actions, random);
-    }
-
-    /// <inheritdoc/>
-    public Policy OneSample() => new OneSamplePolicy(this);
 
     /// <summary>Writes parameters and sizes to a file in the safetensors format, in place of one that is there.</summary>
     public void Save(string path) => PolicyCheckpoint.Write(path, Kind, this);
@@ -125,38 +116,30 @@ public abstract class PolicyNetwork : IPolicyNetwork
     /// <summary>What the outputs of a pass mean.</summary>
     private protected abstract Head CreateHead(Tensor outputs);
 
-    /// <summary>Actions from outputs, on the host.</summary>
-    /// <param name="outputs">[n, out].</param>
-    /// <param name="actions">[n, a], filled.</param>
-    /// <param name="random">Where draws come from; none asks for the mode.</param>
-    private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random);
+    /// <summary>A policy of the same kind over a body of the same shape.</summary>
+    private protected abstract PolicyNetwork Create(Body body);
 
-    private Tensor Answer(Question question, int index, Rows rows, Head? head) => question switch
+    /// <summary>Number of members, for an ensemble; every tensor of a question then has them as its leading dimension.</summary>
+    private protected virtual int? Stack => null;
+
+    /// <summary>The sum of the squares of all parameters, or [members].</summary>
+    private protected virtual Tensor SquaredWeights() => Parameters.Values.dot(Parameters.Values);
+
+    /// <summary>Adds the gradient of <see cref="SquaredWeights"/>.</summary>
+    private protected virtual void SquaredWeightsBackward(Tensor gradient)
+        => Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
+
+    /// <summary>The pass, where it is one of this network.</summary>
+    private protected PolicyAnswers Mine(Answers answers)
+        => answers is PolicyAnswers pass && pass.Owner == this
+            ? pass : throw new ArgumentException("These answers are not this network's.", nameof(answers));
+
+    /// <summary>The answer to one question, for some of the rows.</summary>
+    private protected virtual Tensor Answer(Question question, int index, Rows rows, Head? head) => question switch
     {
-        SquaredWeightsQuestion => Parameters.Values.dot(Parameters.Values),
+        SquaredWeightsQuestion => SquaredWeights(),
         null => throw new ArgumentException($"Question {index} is null."),
         _ when head is null => throw new NotSupportedException($"{GetType().Name} does not answer {Check.Describe(question)}."),
         _ => head.Answer(question, index, rows),
     };
-
-    /// <summary>
-    /// The outputs for states on the host, in float64 so that choices do not depend on the network's number type more than
-    /// they must.
-    /// </summary>
-    private double[] Act(ReadOnlySpan<float> states, Span<float> actions)
-    {
-        var rows = states.Length / StateSize;
-        if (rows * StateSize != states.Length)
-            throw new ArgumentException(
-                $"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.", nameof(states));
-        if (actions.Length != rows * Actions.Width)
-            throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows} x {Actions.Width}.", nameof(actions));
-        Check.Finite(states, StateSize, "The state", static message => new ArgumentException(message, nameof(states)));
-        using var quiet = no_grad();
-        using var scope = NewDisposeScope();
-        using var pass = Body.Forward(Host.Upload(states, rows, Parameters), acting: true);
-        var outputs = Host.Download(pass.Output);
-        Check.Finite<double>(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
-        return outputs;
-    }
 }

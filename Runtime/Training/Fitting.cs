@@ -46,6 +46,15 @@ public static class Fitting
             throw new ArgumentException($"The environments take {Describe(environments.Actions)}; the policy gives {Describe(policy.Actions)}.", nameof(environments));
     }
 
+    /// <summary>Checks that an ensemble has as many members as its declaration says.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void CheckMembers(IEnsemblePolicy ensemble, int members)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
+        if (ensemble.Members != members)
+            throw new ArgumentException($"The ensemble has {ensemble.Members} members; the declaration says {members}.", nameof(ensemble));
+    }
+
     private static void CheckActions(Space actions, Column column)
     {
         if (actions is not DiscreteSpace discrete)

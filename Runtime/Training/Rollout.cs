@@ -1,5 +1,6 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
+using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
 
@@ -7,25 +8,26 @@ namespace DeclarativeIL.Training;
 public sealed class Rollout
 {
     private readonly IVectorEnvironment _environments;
-    private readonly ExpertDesk _expert;
-    private readonly float[] _observations, _actions, _finalObservations;
+    private readonly ExpertDesk? _expert;
+    private readonly float[] _observations, _before, _actions, _finalObservations;
     private readonly StepResult[] _results;
-    private readonly int[] _index;
+    private readonly int[] _index, _episode;
 
     /// <summary>Buffers for the given environments.</summary>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="expert">Who remembers what the expert said and who acted.</param>
-    public Rollout(IVectorEnvironment environments, ExpertDesk expert)
+    /// <param name="expert">Who remembers what the expert said and who acted; null where no expert takes part.</param>
+    public Rollout(IVectorEnvironment environments, ExpertDesk? expert)
     {
         ArgumentNullException.ThrowIfNull(environments);
-        ArgumentNullException.ThrowIfNull(expert);
         _environments = environments;
         _expert = expert;
         _observations = new float[environments.Count * environments.Observations.Width];
+        _before = new float[_observations.Length];
         _finalObservations = new float[_observations.Length];
         _actions = new float[environments.Count * environments.Actions.Width];
         _results = new StepResult[environments.Count];
         _index = new int[environments.Count];
+        _episode = new int[environments.Count];
     }
 
     /// <summary>[N, s], what is seen now.</summary>
@@ -49,27 +51,55 @@ public sealed class Rollout
     public Step Situation(int environment)
     {
         var width = _environments.Observations.Width;
-        return new(State.From(_observations.AsSpan(environment * width, width)), _expert.Round, _index[environment], _expert.Queries, _expert.Previous(environment));
+        return new(State.From(_observations.AsSpan(environment * width, width)), _expert?.Round ?? 0, _index[environment], _expert?.Queries ?? 0,
+            _expert?.Previous(environment) ?? Control.Learner);
     }
 
     /// <summary>Notes who acts in an environment; the learner's action stands already.</summary>
-    public void Decide(int environment, Control control) => _expert.Acts(environment, control);
+    public void Decide(int environment, Control control) => _expert?.Acts(environment, control);
 
     /// <summary>Notes who acts in an environment, and what the expert would do.</summary>
     public void Decide(int environment, Control control, Act label)
     {
-        _expert.Acts(environment, control);
+        _expert?.Acts(environment, control);
         if (control != Control.Expert)
             return;
-        var action = _actions.AsSpan(environment * _environments.Actions.Width, _environments.Actions.Width);
+        Execute(environment, label);
+    }
+
+    /// <summary>The number of the episode that an environment is in, counted from 0 in each round.</summary>
+    public int Episode(int environment) => _episode[environment];
+
+    /// <summary>What an environment will execute, as it stands now.</summary>
+    public Act Action(int environment) => Act.From(ActionOf(environment));
+
+    /// <summary>All observations as a tensor [N, s].</summary>
+    public Tensor States(ScalarType type, TorchSharp.torch.Device device)
+        => tensor(_observations, [_environments.Count, _environments.Observations.Width], type, device);
+
+    /// <summary>Replaces what an environment will execute; a continuous action is clipped to its bounds.</summary>
+    /// <exception cref="ArgumentException">It is not of the environment's size.</exception>
+    public void Execute(int environment, Act act)
+    {
+        var action = ActionOf(environment);
+        if (act.Size != action.Length)
+            throw new ArgumentException($"The action {act} has {act.Size} numbers; environment {environment} takes {action.Length}.", nameof(act));
         for (var i = 0; i < action.Length; i++)
-            action[i] = (float)label[i];
+            action[i] = _environments.Actions is BoxSpace box ? Math.Clamp((float)act[i], box.Low[i], box.High[i]) : (float)act[i];
+    }
+
+    /// <summary>Appends what the last step of every environment left.</summary>
+    public void Keep(TransitionLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        log.Append(_before, _actions, _results, _observations, _finalObservations);
     }
 
     /// <summary>One step of every environment.</summary>
     /// <exception cref="EnvironmentException">An observation is not finite.</exception>
     public void Step()
     {
+        _observations.CopyTo(_before, 0);
         _environments.Step(_actions, _observations, _results, _finalObservations);
         Steps += _environments.Count;
         CheckFinite();
@@ -79,7 +109,8 @@ public sealed class Rollout
             if (!_results[i].Terminated && !_results[i].Truncated)
                 continue;
             _index[i] = 0;
-            _expert.EndEpisode(i);
+            _episode[i]++;
+            _expert?.EndEpisode(i);
         }
     }
 
@@ -90,4 +121,7 @@ public sealed class Rollout
             if (!float.IsFinite(_observations[i]))
                 throw new EnvironmentException("observation", i / width, _index[i / width], $"component {i % width} = {_observations[i]}", "a finite number");
     }
+
+    private Span<float> ActionOf(int environment)
+        => _actions.AsSpan(environment * _environments.Actions.Width, _environments.Actions.Width);
 }

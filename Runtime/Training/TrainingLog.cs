@@ -1,8 +1,5 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
-using DeclarativeIL.Policies;
-using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
@@ -20,20 +17,29 @@ public sealed class TrainingLog : IDisposable
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
     private long _steps, _samples;
+    private readonly int _roundCount, _epochCount;
     private int _round, _epochs;
 
     /// <summary>Opens the books of a run.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="progress">Who is told; may be null.</param>
     /// <param name="parameters">The parameters that are trained.</param>
-    public TrainingLog(TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters)
+    /// <param name="rounds">How many rounds there will be; 1 where there are none.</param>
+    public TrainingLog(TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
         _progress = progress;
+        (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = [.. parameters];
         _good = [.. parameters.Select(flat => flat.Values.clone().DetachFromDisposeScope())];
     }
+
+    /// <summary>Optimisation steps taken since the start.</summary>
+    public long Steps => _steps;
+
+    /// <summary>Where the run is, by whole epochs.</summary>
+    public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
 
     /// <summary>Takes in one step.</summary>
     /// <param name="losses">What the step computed; nothing is read from the device.</param>
@@ -72,14 +78,15 @@ public sealed class TrainingLog : IDisposable
         Report(null);
     }
 
-    /// <summary>Evaluates where that was asked for, and closes the round.</summary>
-    public void EndRound(int round, int rows, ExpertDesk desk, IPolicyNetwork policy, IVectorEnvironment environments, Rounds rounds, SeedSequence seeds)
+    /// <summary>Closes a round and tells the observer.</summary>
+    /// <param name="round">The round, counted from 0.</param>
+    /// <param name="rows">Rows in the data set now.</param>
+    /// <param name="expert">What the expert was needed for, since the start.</param>
+    /// <param name="evaluation">Returns of the learner alone; null where no evaluation was asked for.</param>
+    public void EndRound(int round, int rows, ExpertCounts expert, EvaluationResult? evaluation)
     {
-        ArgumentNullException.ThrowIfNull(desk);
-        ArgumentNullException.ThrowIfNull(rounds);
-        var evaluation = rounds.EvaluationEpisodes == 0 ? null : Evaluation.Run(policy, environments, rounds.EvaluationEpisodes, seeds);
         _round = round;
-        _rounds.Add(new(round, rows, desk.Counts, evaluation));
+        _rounds.Add(new(round, rows, expert, evaluation));
         Report(_rounds[^1]);
         (_round, _epochs) = (round + 1, 0);
     }

@@ -29,24 +29,28 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (!IsDeclared(type))
             return;
-        var parsed = AlgorithmParser.Parse(CompilationContext.Of(context.Compilation), type, context.CancellationToken);
-        foreach (var problem in parsed.Problems)
-            context.ReportDiagnostic(problem);
-        if (parsed.Model is null)
-            return;
         try
         {
-            _ = AlgorithmEmitter.Emit(parsed.Model).Count();
+            Report(context, type);
         }
-        catch (InvalidOperationException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, type.Locations[0], type.Name, failure.Message));
         }
+    }
+
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        var parsed = AlgorithmParser.Parse(CompilationContext.Of(context.Compilation), type, context.CancellationToken);
+        foreach (var problem in parsed.Problems)
+            context.ReportDiagnostic(problem);
+        if (parsed.Model is not null)
+            _ = AlgorithmEmitter.Emit(parsed.Model).Count();
     }
 
     private static bool IsDeclared(INamedTypeSymbol type)
         => type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsOurs);
 
     private static bool IsOurs(AttributeData attribute)
-        => attribute.AttributeClass is { Name: "LossAttribute" or "AggregateAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
+        => attribute.AttributeClass is { Name: "LossAttribute" or "AggregateAttribute" or "ExploreAttribute" or "CollectAttribute" or "RewardAttribute" or "AugmentAttribute" or "ColumnAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
 }

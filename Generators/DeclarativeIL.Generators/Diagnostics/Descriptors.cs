@@ -12,7 +12,7 @@ internal static class Descriptors
         "'{0}' is {1}; declare equations in a top-level, non-generic, non-static class");
 
     public static readonly DiagnosticDescriptor NotStatic = Error("DIL003", "A declared member is static",
-        "'{0}' must be 'static': an equation depends on its parameters only");
+        "'{0}' must be 'static' and not generic: an equation depends on its parameters only");
 
     public static readonly DiagnosticDescriptor WrongReturnType = Error("DIL004", "A declared member returns what its attribute says",
         "'{0}' returns '{1}'; a [{2}] member returns '{3}'");
@@ -32,8 +32,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownRole = Error("DIL009", "A parameter with a role",
         "Parameter '{0}' of type '{1}' has no role in a [{2}] member; give a number a default to make it a hyperparameter, or use a type of the language");
 
-    public static readonly DiagnosticDescriptor UnsupportedAttribute = Error("DIL010", "An attribute that this version generates for",
-        "[{0}] is part of the language but no code is generated for it yet");
+    public static readonly DiagnosticDescriptor UnknownColumn = Error("DIL010", "A statistic names a column",
+        "'{0}' declares no [Column] named '{1}'; name one with nameof");
 
     public static readonly DiagnosticDescriptor NothingToTrain = Error("DIL011", "A loss trains something",
         "'{0}' asks no trained network, so there is nothing to train; add a 'Policy' parameter and ask it");
@@ -41,8 +41,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GateWithoutLoss = Error("DIL012", "An aggregation needs a loss",
         "'{0}' aggregates data but declares no loss to train on it; add a [Loss] member or [Loss<BehaviorCloning>] on the class");
 
-    public static readonly DiagnosticDescriptor SeveralGates = Error("DIL013", "One gate per class",
-        "'{0}' declares more than one [Aggregate] member; keep one");
+    public static readonly DiagnosticDescriptor SeveralGates = Error("DIL013", "One gate, one exploration, one reward, one collection per class",
+        "'{0}' declares more than one [{1}] member; keep one");
 
     public static readonly DiagnosticDescriptor NoLossToImport = Error("DIL014", "An imported class declares a loss",
         "'{0}' declares no [Loss], so there is nothing to import");
@@ -59,8 +59,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DifferentDefaults = Error("DIL018", "One hyperparameter, one default",
         "Hyperparameter '{0}' has the default {1} here and {2} elsewhere in the class; one name is one property, so give both the same type and default");
 
-    public static readonly DiagnosticDescriptor GradientThroughQuestion = Error("DIL019", "No gradient through the argument of a question",
-        "The argument of '{0}' depends on a trained network; its gradient cannot be taken yet");
+    public static readonly DiagnosticDescriptor SizesDiffer = Error("DIL019", "Sizes that can match",
+        "'{0}' adds a state and an act, or takes one from the other, and nothing says that they are of one size; write the matrix that maps one to the other");
 
     public static readonly DiagnosticDescriptor NoGradient = Error("DIL020", "An operation on a trained path has a derivative",
         "'{0}' has no derivative with respect to '{1}', and a trained network's answer arrives there; add [Gradient(\"{1}\", ...)] to it");
@@ -79,6 +79,27 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SeveralLearners = Error("DIL025", "One policy acts",
         "'{0}' trains {1} policies, so it is not clear which one acts in the rollout");
+
+    public static readonly DiagnosticDescriptor SmallEnsemble = Error("DIL026", "An ensemble has two members or more",
+        "'{0}' is an ensemble of {1}; it needs two members or more to disagree");
+
+    public static readonly DiagnosticDescriptor NoEnsemble = Error("DIL027", "An ensemble is declared where it is trained",
+        "'{0}' is asked as an ensemble, but is trained as a single network; mark it with [Ensemble] where it is trained");
+
+    public static readonly DiagnosticDescriptor SeveralTurns = Error("DIL028", "A network has one turn",
+        "'{0}' is trained in more than one turn of '{1}'; give its losses the same Turn");
+
+    public static readonly DiagnosticDescriptor SeveralRows = Error("DIL029", "One row at a time",
+        "'{0}' already takes a row, so '{1}' would be the same one or of another batch; mark it [Other] for the next row of the batch, or make two losses");
+
+    public static readonly DiagnosticDescriptor OutOfRange = Error("DIL030", "Numbers within their range",
+        "'{0}' is {1}; expected {2}");
+
+    public static readonly DiagnosticDescriptor NoLabels = Error("DIL031", "Labels go to demonstrations",
+        "'{0}' aggregates the expert's labels, but none of its losses learns from Demonstration rows");
+
+    public static readonly DiagnosticDescriptor NoBatchedForm = Error("DIL032", "An operation has a batched form",
+        "'{0}' names no batched form: '{1}' takes a Tensor for every argument and returns one");
 
     public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",
         "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration");

@@ -11,21 +11,43 @@ internal static class AlgorithmEmitter
 {
     public static IEnumerable<GeneratedFile> Emit(AlgorithmModel model)
     {
-        var plans = TurnPlan.Of(model);
+        var players = new Players(model);
+        var plans = TurnPlan.Of(model, players);
+        var cast = new Cast(model, players, plans);
+        var shape = new RolloutShape(cast);
+        GeneratedFile File(string concern, Action<SourceWriter, Parts> members)
+            => new($"{model.HintName}.{concern}.g.cs", SourceWriter.File(model.Namespace, model.Name, writer => members(writer, new Parts(writer, cast, shape))));
+
         if (Hyperparameters.Of(model).Count > 0)
-            yield return File(model, "Hyperparameters", writer => Hyperparameters.Emit(writer, model));
-        yield return File(model, "Losses", writer =>
+            yield return File("Hyperparameters", (writer, _) => Hyperparameters.Emit(writer, model));
+        yield return File("Losses", (_, parts) =>
         {
-            foreach (var plan in plans)
-                LossEmitter.Emit(writer, model, plan);
+            foreach (var (_, loss) in parts.Losses)
+                loss.Emit();
         });
-        yield return File(model, "Train", writer => TrainEmitter.Emit(writer, model, plans));
-        if (model.Gate is { } gate)
-            yield return File(model, "Collect", writer => CollectEmitter.Emit(writer, model, gate));
-        yield return File(model, "OneSample", writer => OneSampleEmitter.Emit(writer, model));
-        yield return EquationsEmitter.File(model.Namespace, model.Name, model.Exports);
+        yield return File("Train", (writer, parts) => new TrainEmitter(writer, cast, shape, parts).Emit());
+        if (HasColumns(model))
+            yield return File("Columns", (_, parts) =>
+            {
+                foreach (var (_, column) in parts.Columns)
+                    column.Emit();
+                foreach (var (_, scan) in parts.Scans)
+                    scan.Emit();
+                parts.Reward?.Emit();
+                foreach (var augment in parts.Augments)
+                    augment.Emit();
+            });
+        if (shape.HasRounds)
+            yield return File("Collect", (_, parts) =>
+            {
+                parts.Rollout?.Emit();
+                parts.Collect?.Emit(shape.ExpertCapability);
+            });
+        yield return File("OneSample", (writer, _) => OneSampleEmitter.Emit(writer, model));
+        yield return new($"{model.HintName}.Formula.g.cs", FormulaEmitter.File(cast, shape));
+        yield return EquationsEmitter.File(model.Namespace, "class", model.Name, model.Exports);
     }
 
-    private static GeneratedFile File(AlgorithmModel model, string concern, Action<SourceWriter> members)
-        => new($"{model.HintName}.{concern}.g.cs", SourceWriter.File(model.Namespace, model.Name, members));
+    private static bool HasColumns(AlgorithmModel model)
+        => model.Others.Columns.Count + model.Others.Augments.Count > 0 || model.Others.Reward is not null;
 }

@@ -5,25 +5,23 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>The properties of a declared class: hyperparameters of its members, weights of its imports.</summary>
 internal static class Hyperparameters
 {
-    /// <summary>Names of other generated members.</summary>
-    public static readonly IReadOnlyCollection<string> Reserved = ["Train", "TrainAsync", "Accumulate", "Collect", "Fit", "LossNames"];
-
     public sealed record Property(string Name, string CSharpType, string Default, string Minimum, string Maximum, string Summary);
-
-    public static string PropertyName(string parameter) => char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
-
-    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     public static IReadOnlyList<Property> Of(AlgorithmModel model)
     {
         var properties = new List<Property>();
-        var members = model.Losses.Select(loss => loss.Member).Concat(model.Gate is { } gate ? [gate.Member] : []);
-        foreach (var parameter in members.SelectMany(member => member.Parameters))
+        foreach (var parameter in model.Members.SelectMany(member => member.Parameters))
             if (parameter.Role is Role.Hyperparameter role)
-                properties.Add(new(PropertyName(parameter.Name), role.CSharpType, role.Default, role.Minimum, role.Maximum,
+                properties.Add(new(CSharpText.Pascal(parameter.Name), role.CSharpType, role.Default, role.Minimum, role.Maximum,
                     role.Summary.Length > 0 ? role.Summary : $"Hyperparameter '{parameter.Name}'."));
+            else if (parameter.Role is Role.Statistic { Kind: Statistics.Quantile } statistic)
+                properties.Add(new(CSharpText.Level(parameter.Name), "double", CSharpText.Literal(statistic.Level), "0.0", "1.0",
+                    $"Level of the quantile of '{statistic.Column}' that '{parameter.Name}' stands for."));
+            else if (parameter.Role is Role.Network { View: View.Target } target)
+                properties.Add(new(CSharpText.Polyak(parameter.Name), "double", CSharpText.Literal(target.Polyak), "0.0", "1.0",
+                    $"Share of the way that '{parameter.Name}' goes towards '{target.Of}' after each step."));
         foreach (var loss in model.Losses.Where(loss => loss.WeightName.Length > 0))
-            properties.Add(new(loss.WeightName, "double", Parsing.ParameterParser.Literal(loss.Weight), "", "",
+            properties.Add(new(loss.WeightName, "double", CSharpText.Literal(loss.Weight), "", "",
                 $"Factor on the losses of {loss.Origin.Replace("global::", "")}."));
         return [.. properties.GroupBy(property => property.Name).Select(group => group.First())];
     }
@@ -39,7 +37,7 @@ internal static class Hyperparameters
             writer.Line(SourceWriter.Stamp);
             if (property.CSharpType is not ("double" or "int"))
             {
-                writer.Line($"public {property.CSharpType} {property.Name} {{ get; init; }} = {property.Default};");
+                writer.Line($"{model.Access} {property.CSharpType} {property.Name} {{ get; init; }} = {property.Default};");
                 continue;
             }
             var (minimum, maximum) = (Bound(property, property.Minimum, "Min"), Bound(property, property.Maximum, "Max"));
@@ -53,7 +51,7 @@ internal static class Hyperparameters
         }
     }
 
-    private static string Field(Property property) => "__" + Camel(property.Name);
+    private static string Field(Property property) => "__" + CSharpText.Camel(property.Name);
 
     private static string Bound(Property property, string bound, string end)
         => bound.Length > 0 ? bound : property.CSharpType == "int" ? $"int.{end}Value" : $"double.{end}Value";

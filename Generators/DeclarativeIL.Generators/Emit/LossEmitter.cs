@@ -4,149 +4,137 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
-/// <summary>One batch of one turn: columns, one forward pass per network, the losses, their closed-form gradient, one backward pass.</summary>
+/// <summary>One batch of one turn: columns, one forward pass per network, the losses, their closed-form gradient, the backward passes.</summary>
 internal sealed class LossEmitter
 {
     private readonly SourceWriter _writer;
-    private readonly AlgorithmModel _model;
+    private readonly Cast _cast;
     private readonly TurnPlan _plan;
-    private readonly Names _names;
-    private readonly TensorExpressions _expressions;
-    private readonly Dictionary<string, string> _answers = [];
+    private readonly LiftedBody _body;
 
-    private LossEmitter(SourceWriter writer, AlgorithmModel model, TurnPlan plan)
+    public LossEmitter(SourceWriter writer, Cast cast, TurnPlan plan)
     {
         _writer = writer;
-        _model = model;
+        _cast = cast;
         _plan = plan;
-        _names = new(plan.Networks.Select(network => network.Name).Concat(plan.Rows.Select(rows => rows.Name)));
-        var results = plan.Losses.Select(loss => loss.Value).Concat(plan.Networks.SelectMany(network => network.Questions)
-            .SelectMany(question => plan.Nodes[question.Node].Operands.Skip(1).Append(question.Gradient)));
-        _expressions = new(plan.Nodes.Nodes, plan.Operations, results, writer, _names, $"{Signatures.Escape(plan.Networks[0].Name)}.Parameters.Values.dtype");
+        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []);
     }
 
-    public static void Emit(SourceWriter writer, AlgorithmModel model, TurnPlan plan) => new LossEmitter(writer, model, plan).Emit();
+    public IReadOnlyList<Need> Needs => _body.Needs;
 
-    private void Emit()
+    public void Emit()
     {
         Document();
-        var generic = Signatures.TypeParameters(_plan.Networks);
+        var networks = Networks();
         _writer.Line(SourceWriter.Stamp);
-        _writer.Call($"{_model.Access} {WellKnownNames.Training}.LossParts {Signatures.Accumulate(_plan)}{generic}",
-            [.. Signatures.Networks(_plan.Networks), .. Signatures.Batches(_plan)], "");
-        Signatures.Constraints(_writer, _plan.Networks);
+        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Signatures.Accumulate(_plan)}{_cast.TypeParameters(networks)}",
+            [.. Declarations()], "");
+        _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
-            Guards();
-            Columns();
-            Ask();
-            var losses = Losses();
+            foreach (var need in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
+                _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
+            _body.Open();
+            _body.Ask(_plan.Losses.SelectMany(loss => loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value])));
+            var losses = _plan.Losses.Select(Loss).ToList();
             Backward();
             _writer.Line();
             _writer.Line($"return new({Signatures.LossNames(_plan)}, {string.Join(", ", losses)});");
         }
     }
 
+    private IReadOnlyList<string> Networks() => [.. NeedList.Networks(Needs)];
+
+    private IEnumerable<string> Declarations() => NeedList.Declarations(Needs);
+
+    private IEnumerable<int> Results()
+        => _plan.Losses.SelectMany(loss => loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value]))
+            .Concat(_plan.Gradients.Where(pair => IsTrained(pair.Key)).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
+
+    private bool IsTrained(int ask) => ((Node.Input)_plan.Nodes[((Node.Ask)_plan.Nodes[ask]).Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal);
+
     private void Document()
     {
+        _writer.Line();
         _writer.Line("/// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>");
         _writer.Line("/// <remarks>");
-        foreach (var loss in _plan.Losses)
-            foreach (var line in Readable.Lines(loss.Model.Member.Equation, _model))
-                _writer.Line($"/// <c>{(line.StartsWith("t", StringComparison.Ordinal) && line.Contains(" = ") ? "" : loss.Model.Member.Name + " = ")}{Readable.Xml(line)}</c><br/>");
+        foreach (var loss in _plan.Losses.Where(loss => !loss.Model.Member.IsBatched))
+        {
+            var lines = Readable.Lines(loss.Model.Member.Equation, _cast.Model);
+            for (var i = 0; i < lines.Count; i++)
+                _writer.Line($"/// <c>{(i == lines.Count - 1 ? loss.Model.Member.Name + " = " : "")}{Readable.Xml(lines[i])}</c><br/>");
+        }
         _writer.Line("/// </remarks>");
     }
 
-    private void Guards()
-    {
-        foreach (var name in _plan.Networks.Select(network => network.Name).Concat(_plan.Rows.Select(rows => rows.Name)))
-            _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(name)});");
-    }
-
-    /// <summary>What the equations are given: columns of the batches, properties, the share of one row in the mean.</summary>
-    private void Columns()
-    {
-        var nodes = _plan.Nodes.Nodes;
-        for (var i = 0; i < nodes.Count; i++)
-            if (nodes[i] is Node.Input input)
-                Input(i, input);
-        for (var i = 0; i < nodes.Count; i++)
-            if (nodes[i] is Node.Field field && _expressions.IsUsed(i))
-            {
-                var rows = ((Node.Input)nodes[field.Of]).Name.Substring(Inputs.Rows.Length);
-                var local = _names.Fresh(Hyperparameters.Camel(field.Name));
-                _writer.Line($"var {local} = {Signatures.Escape(rows)}[\"{field.Name}\"];{(field.Type.IsWide ? "    // [n, width]" : "    // [n]")}");
-                _expressions.Give(i, local);
-            }
-    }
-
-    private void Input(int node, Node.Input input)
-    {
-        var colon = input.Name.IndexOf(':') + 1;
-        var (kind, name) = (input.Name.Substring(0, colon), input.Name.Substring(colon));
-        if (kind == Inputs.Share && _expressions.IsUsed(node))
-        {
-            var local = _names.Fresh("share");
-            _writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Escape(name)}.Count;    // of one row in the mean");
-            _expressions.Give(node, local);
-        }
-        else
-            _expressions.Give(node, kind == Inputs.Hyper ? Signatures.Property(name, input.Type, _model) : Signatures.Escape(name));
-    }
-
-    private void Ask()
-    {
-        foreach (var network in _plan.Networks)
-        {
-            var questions = network.Questions.Select(question =>
-                $"new {question.Question.Record}({string.Join(", ", ((Node.Ask)_plan.Nodes[question.Node]).Arguments.Select(argument => _expressions.Expression(argument).Text))})").ToList();
-            var answers = _answers[network.Name] = _names.Fresh(network.Name + "Answers");
-            _writer.Line();
-            _writer.Line($"// one forward pass of {network.Name} answers everything that this step asks of it");
-            _writer.Call($"using var {answers} = {Signatures.Escape(network.Name)}.Forward", questions, ";");
-            for (var i = 0; i < network.Questions.Count; i++)
-            {
-                var local = _names.Fresh(network.Name + network.Questions[i].Question.Name);
-                _writer.Line($"var {local} = {answers}[{i}];");
-                _expressions.Give(network.Questions[i].Node, local);
-            }
-        }
-    }
-
-    private List<string> Losses()
+    private string Loss(PlannedLoss loss)
     {
         _writer.Line();
-        var means = new List<string>();
-        foreach (var loss in _plan.Losses)
+        var local = _body.Names.Fresh(CSharpText.Camel(loss.Model.Member.Name));
+        if (loss.Model.Member.IsBatched)
         {
-            var code = _expressions.Expression(loss.Value);
-            var local = _names.Fresh(Hyperparameters.Camel(loss.Model.Member.Name));
-            _writer.Line($"var {local} = {code};");
-            means.Add(_expressions.ExtentOf(loss.Value) == Extent.Rows ? local + ".mean()" : local);
+            OverBatch(loss, local);
+            return local;
         }
-        return means;
+        _writer.Line($"var {local} = {_body.Expression(loss.Value)};");
+        return _body.ExtentOf(loss.Value) == Extent.Rows ? local + ".mean()" : local;
+    }
+
+    /// <summary>A loss over batches: autograd through the user's code, seeded and continued in closed form.</summary>
+    private void OverBatch(PlannedLoss loss, string local)
+    {
+        var leaves = new List<string>();
+        foreach (var (parameter, value, _) in loss.Columns)
+        {
+            var leaf = _body.Names.Fresh(parameter.Name + "Column");
+            _writer.Line($"var {leaf} = {_body.Expression(value).In(Code.Primary)}.detach().requires_grad_();");
+            leaves.Add(leaf);
+        }
+        var member = loss.Model.Member;
+        var arguments = member.Parameters.Select(parameter => parameter.Role switch
+        {
+            Role.Statistic => leaves[loss.Columns.ToList().FindIndex(column => column.Parameter.Name == parameter.Name)],
+            Role.Hyperparameter => CSharpText.Pascal(parameter.Name),
+            _ => Signatures.Escape(parameter.Name),
+        });
+        _writer.Line($"{WellKnownNames.Torch}.Tensor {local};");
+        using (_writer.Block($"using ({WellKnownNames.Torch}.enable_grad())"))
+        {
+            _writer.Line($"{local} = {Signatures.Escape(member.Name)}({string.Join(", ", arguments)});");
+            _writer.Line($"{local}.backward();");
+        }
+        for (var i = 0; i < leaves.Count; i++)
+            _body.Give(loss.Columns[i].Seed, $"{leaves[i]}.grad!");
+        _writer.Line($"{local} = {local}.detach();");
     }
 
     private void Backward()
     {
         _writer.Line();
         _writer.Line("// closed-form gradient of the weighted mean losses with respect to each answer");
-        foreach (var network in _plan.Networks)
+        var trained = _plan.Gradients.Where(pair => IsTrained(pair.Key)).ToList();
+        var levels = AskLevels.Of(_plan.Nodes.Nodes, trained.Select(pair => pair.Key)).ToDictionary(level => level.Ask, level => level.Level);
+        foreach (var pass in trained.GroupBy(pair => _body.AskedAt(pair.Key).Answers).OrderByDescending(pass => levels[pass.First().Key]))
         {
-            var gradients = network.Questions.Select(Gradient).ToList();
-            _writer.Call($"{Signatures.Escape(network.Name)}.Backward", [_answers[network.Name], .. gradients], ";");
+            var places = pass.ToLookup(pair => _body.AskedAt(pair.Key).Index, pair => pair);
+            var gradients = Enumerable.Range(0, _body.QuestionsOf(pass.Key)).Select(i => places.Contains(i) ? string.Join(" + ", places[i].Select(Gradient)) : "null").ToList();
+            _writer.Call($"{Signatures.Escape(_body.VariableOf(pass.First().Key))}.Backward", [pass.Key, .. gradients.Select((gradient, i) => (i == 0 ? "[" : "") + gradient + (i + 1 == gradients.Count ? "]" : ""))], ";");
         }
     }
 
-    private string Gradient(PlannedQuestion question)
+    private string Gradient(KeyValuePair<int, (int Gradient, string Batch)> pair)
     {
-        var (gradient, answer) = (_expressions.Expression(question.Gradient), _expressions.Expression(question.Node));
-        var perRow = question.Question.PerRow || question.Rows.Length == 0;
-        return _expressions.ExtentOf(question.Gradient) switch
+        var ask = (Node.Ask)_plan.Nodes[pair.Key];
+        if (ask.Arguments.Count > 0 || pair.Value.Batch.Length == 0)
+            return _body.Gradient(pair.Value.Gradient, pair.Key).Text;
+        var (code, count) = (_body.Expression(pair.Value.Gradient), Code.Atom(Signatures.Escape(pair.Value.Batch) + ".Count"));
+        var (answers, index) = _body.AskedAt(pair.Key);
+        var isEnsemble = _cast.Players.IsEnsemble(_body.VariableOf(pair.Key));
+        return _body.ExtentOf(pair.Value.Gradient) switch                 // one answer for all rows: their gradients add up
         {
-            Extent.Host => TensorOperators.Like(answer, perRow ? gradient : Code.Infix(gradient, "*", Code.Atom(question.Rows + ".Count"), Code.Product)).Text,
-            Extent.Whole => perRow ? gradient.Then($".expand_as({answer})").Text : Code.Infix(gradient, "*", Code.Atom(question.Rows + ".Count"), Code.Product).Text,
-            _ => perRow ? gradient.Text : gradient.Then(".sum()").Text,
+            Extent.Host => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)).Text,
+            Extent.Whole => Code.Infix(code, "*", count, Code.Product).Then(isEnsemble ? ".squeeze(-1)" : "").Text,
+            _ => code.Then(isEnsemble ? ".sum(-1)" : ".sum()").Text,
         };
     }
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Parsing;
 
 namespace DeclarativeIL.Generators.Emit;
@@ -14,6 +15,6 @@ internal sealed class Names
         var name = wish;
         for (var number = 2; !_taken.Add(name); number++)
             name = wish + number;
-        return MemberParser.Escape(name);
+        return CSharpText.Escape(name);
     }
 }

@@ -7,22 +7,23 @@ internal static class OneSampleEmitter
 {
     public static void Emit(SourceWriter writer, AlgorithmModel model)
     {
-        foreach (var loss in model.Losses.Where(loss => loss.Origin.Length == 0))
-            Emit(writer, model, loss.Member, "double");
-        if (model.Gate is { } gate)
-            Emit(writer, model, gate.Member, gate.Member.Equation.Type.Name);
+        var own = model.Losses.Where(loss => loss.Origin.Length == 0).Select(loss => loss.Member)
+            .Concat(model.Others.Columns.Where(column => column.Origin.Length == 0).Select(column => column.Member))
+            .Concat(model.Others.All.Where(member => model.Others.Columns.All(column => column.Member != member)));
+        foreach (var member in own)
+            Emit(writer, model, member);
     }
 
-    private static void Emit(SourceWriter writer, AlgorithmModel model, MemberModel member, string returns)
+    private static void Emit(SourceWriter writer, AlgorithmModel model, MemberModel member)
     {
         var given = member.Parameters.Select((parameter, i) => (parameter, Text: member.Signature[i])).Where(pair => pair.parameter.Role is not Role.Hyperparameter);
         var arguments = member.Parameters.Select(parameter => parameter.Role is Role.Hyperparameter
-            ? Hyperparameters.PropertyName(parameter.Name)
+            ? CSharpText.Pascal(parameter.Name)
             : Signatures.Escape(parameter.Name));
         writer.Line();
-        writer.Line($"/// <summary>The declared <c>{member.Name}</c> for one sample, with this object's hyperparameters.</summary>");
+        writer.Line($"/// <summary>The declared <c>{member.Name}</c> {(member.IsBatched ? "over a batch" : "for one sample")}, with this object's hyperparameters.</summary>");
         writer.Line(SourceWriter.Stamp);
-        writer.Line($"{model.Access} {returns} {member.Name}OfOne({string.Join(", ", given.Select(pair => pair.Text))})");
+        writer.Line($"{model.Access} {member.Returns} {member.Name}OfOne({string.Join(", ", given.Select(pair => pair.Text))})");
         using (writer.Indent())
             writer.Line($"=> {Signatures.Escape(member.Name)}({string.Join(", ", arguments)});");
     }

@@ -12,7 +12,7 @@ internal static class Readable
     public static IReadOnlyList<string> Lines(Equation equation, AlgorithmModel model)
     {
         var questions = model.Questions.ToDictionary(question => question.Member);
-        var operations = model.Operations.ToDictionary(operation => operation.Id, operation => operation with { Scalar = operation.Name });
+        var operations = model.Operations.ToDictionary(operation => operation.Id, operation => operation with { Scalar = Pattern(operation) });
         var uses = equation.Nodes.SelectMany(node => node.Operands).GroupBy(operand => operand).ToDictionary(group => group.Key, group => group.Count());
         var (lines, code) = (new List<string>(), new Code[equation.Nodes.Count]);
         for (var i = 0; i <= equation.Root; i++)
@@ -26,6 +26,10 @@ internal static class Readable
         lines.Add(code[equation.Root].Text);
         return lines;
     }
+
+    /// <summary>Calls without the class that they are in.</summary>
+    private static string Pattern(OperationModel operation)
+        => operation.Scalar.StartsWith("{0}", StringComparison.Ordinal) ? operation.Scalar : operation.Scalar.Substring(operation.Scalar.Substring(0, operation.Scalar.IndexOf('(')).LastIndexOf('.') + 1);
 
     /// <summary>A question as it stands in an equation, over the given texts of its operands.</summary>
     private static Code Expression(

@@ -11,19 +11,26 @@ internal static class ScalarOperators
     {
         Node.Constant constant => Constant(constant.Value),
         Node.Truth truth => Code.Atom(truth.Value ? "true" : "false"),
-        Node.EnumValue value => Code.Atom(value.Type.Name + "." + value.Member),
+        Node.EnumValue value => Code.Atom(value.Type.Name + "." + CSharpText.Escape(value.Member)),
         Node.Unary { Operator: UnaryOperator.Negate } unary => Code.Negative(operand(unary.Operand)),
         Node.Unary { Operator: UnaryOperator.Not } unary => new("!" + operand(unary.Operand).In(Code.Primary), Code.Prefix),
         Node.Binary binary => Infix(binary.Operator, operand(binary.Left), operand(binary.Right)),
         Node.Select select => Choice(operand(select.Condition), operand(select.WhenTrue), operand(select.WhenFalse)),
-        Node.Apply apply => Code.Call(operations[apply.Operation].Scalar, [.. apply.Arguments.Select(argument => operand(argument).Text)]),
+        Node.Unary { Operator: UnaryOperator.Displacement } unary => operand(unary.Operand),
+        Node.Apply apply => Apply(operations[apply.Operation].Scalar, [.. apply.Arguments.Select(operand)]),
+        Node.MakeRow row => Code.Atom($"new {row.Type.Name}({string.Join(", ", row.Values.Select(operand))})"),
         _ => null,
     };
 
+    /// <summary>Fills in the pattern of an operation; the object of a member is a primary expression.</summary>
+    private static Code Apply(string pattern, Code[] arguments)
+        => Code.Atom(string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern,
+            [.. arguments.Select((argument, i) => pattern.StartsWith("{0}", StringComparison.Ordinal) && i == 0 ? argument.In(Code.Primary) : argument.Text)]));
+
     public static Code Constant(double value)
         => value < 0 || (value == 0 && double.IsNegativeInfinity(1 / value))
-            ? new(ParameterParser.Number(value), Code.Prefix)
-            : Code.Atom(ParameterParser.Number(value));
+            ? new(CSharpText.Number(value), Code.Prefix)
+            : Code.Atom(CSharpText.Number(value));
 
     public static Code Choice(Code condition, Code whenTrue, Code whenFalse)
         => new($"{condition.In(Code.Choice + 1)} ? {whenTrue.In(Code.Choice + 1)} : {whenFalse.In(Code.Choice)}", Code.Choice);

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Models;
 using System.Text;
 
 namespace DeclarativeIL.Generators.Emit;
@@ -19,6 +20,13 @@ internal sealed class SourceWriter
         if (text.Length == 0 && _text.Length > 1 && _text[_text.Length - 2] == '{')
             return;
         _text.Append(text.Length == 0 ? "" : new string(' ', 4 * _depth)).Append(text).Append('\n');
+    }
+
+    /// <summary>Adds to the last line.</summary>
+    public void Append(string text)
+    {
+        _text.Length--;
+        _text.Append(text).Append('\n');
     }
 
     /// <summary>A head and its arguments: on one line if that is short, else one argument a line.</summary>
@@ -67,7 +75,7 @@ internal sealed class SourceWriter
     {
         var writer = new SourceWriter();
         Header(writer, @namespace);
-        using (writer.Block($"partial class {type}"))
+        using (writer.Block($"partial class {CSharpText.Escape(type)}"))
             members(writer);
         return writer.ToString();
     }

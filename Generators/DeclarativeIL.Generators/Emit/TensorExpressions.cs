@@ -21,10 +21,10 @@ internal sealed class TensorExpressions
     private readonly int[] _uses;
     private readonly Dictionary<int, Code> _code = [];
 
-    /// <param name="results">The nodes that will be asked for.</param>
+    /// <param name="uses">How often each node is used.</param>
     /// <param name="type">C# for the element type that the networks compute with.</param>
     public TensorExpressions(
-        IReadOnlyList<Node> nodes, IReadOnlyDictionary<string, OperationModel> operations, IEnumerable<int> results, SourceWriter writer, Names names, string type)
+        IReadOnlyList<Node> nodes, IReadOnlyDictionary<string, OperationModel> operations, int[] uses, SourceWriter writer, Names names, string type)
     {
         _type = type;
         _nodes = nodes;
@@ -32,12 +32,18 @@ internal sealed class TensorExpressions
         _writer = writer;
         _names = names;
         _extents = Extents.Of(nodes);
-        _uses = Uses(nodes, results);
+        _uses = uses;
+        foreach (var apply in nodes.Where((_, i) => uses[i] > 0).OfType<Node.Apply>())
+            if (apply.Arguments.Any(argument => _extents[argument] == Extent.Host) && apply.Arguments.FirstOrDefault(argument => _extents[argument] != Extent.Host) is var like)
+                uses[like]++;                                       // it also says what the numbers beside it look like
     }
+
+    /// <summary>How the gradient with respect to a question's argument is fetched.</summary>
+    public Func<Node.ArgumentGradient, Code>? ArgumentGradient { get; set; }
 
     public Extent ExtentOf(int node) => _extents[node];
 
-    public bool IsUsed(int node) => _uses[node] > 0;
+    public bool IsGiven(int node) => _code.ContainsKey(node);
 
     /// <summary>Says how a node is written; for what is given to the equation.</summary>
     public void Give(int node, string code) => _code[node] = Code.Atom(code);
@@ -78,42 +84,71 @@ internal sealed class TensorExpressions
             return scalar;
         return node switch
         {
+            Node.Field field when _extents[field.Of] == Extent.Host => _code[field.Of].Then("." + field.Name),
             Node.Unary { Operator: UnaryOperator.Sum } unary => _code[unary.Operand].Then(".sum(-1)"),
-            Node.Spread spread => _extents[spread.Operand] == Extent.Rows
+            Node.Spread spread => _extents[spread.Operand] != Extent.Host
                 ? _code[spread.Operand].Then($".unsqueeze(-1).expand_as({_code[spread.Like]})")
                 : TensorOperators.Like(_code[spread.Like], _code[spread.Operand]),
             Node.Unary { Operator: UnaryOperator.Displacement } unary => _code[unary.Operand],
             Node.Unary { Operator: UnaryOperator.Not } unary => _code[unary.Operand].Then(".logical_not()"),
             Node.Unary unary => Code.Negative(_code[unary.Operand]),
-            Node.Binary binary => TensorOperators.Binary(binary, Wide(node, binary.Left), Wide(node, binary.Right), _extents[binary.Left] == Extent.Host),
-            Node.Select select => TensorOperators.Select(_code[select.Condition], _extents[select.Condition] == Extent.Host,
-                (_code[select.WhenTrue], _extents[select.WhenTrue] == Extent.Host), (_code[select.WhenFalse], _extents[select.WhenFalse] == Extent.Host), _type),
+            Node.Binary { Operator: BinaryOperator.Multiply } product when _nodes[product.Left].Type == ValueType.Matrix && _nodes[product.Right].Type.Rank == 1
+                => _code[product.Left].Then($".matmul({_code[product.Right].Then(".unsqueeze(-1)")}).squeeze(-1)"),
+            Node.Binary binary => TensorOperators.Binary(binary, Wide(node, binary.Left), Wide(node, binary.Right), _extents[binary.Left] == Extent.Host, _extents[binary.Right] == Extent.Host),
+            Node.Select select => TensorOperators.Select(Condition(node, select.Condition), _extents[select.Condition] == Extent.Host,
+                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host), (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host), _type),
+            Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level]),
+            Node.ArgumentGradient gradient when ArgumentGradient is not null => ArgumentGradient(gradient),
+            Node.BatchedGradient gradient => BatchedGradient(gradient),
             Node.Apply apply => Apply(apply),
             _ => throw new InvalidOperationException($"No batched form of {node.GetType().Name}."),
         };
     }
 
-    /// <summary>[n] becomes [n, 1] beside [n, k].</summary>
+    /// <summary>[n] becomes [n, 1] beside [n, k], and [n, 1, 1] beside [n, k, k].</summary>
     private Code Wide(Node node, int operand)
-        => node.Type.IsWide && !_nodes[operand].Type.IsWide && _extents[operand] == Extent.Rows ? _code[operand].Then(".unsqueeze(-1)") : _code[operand];
-
-    private Code Apply(Node.Apply apply)
     {
-        var like = _code[apply.Arguments.First(argument => _extents[argument] != Extent.Host)];
-        return Code.Call(_operations[apply.Operation].Batched, [.. apply.Arguments.Select(argument => _extents[argument] == Extent.Host
-            ? TensorOperators.Like(like, _code[argument]).Text
-            : _code[argument].Text)]);
+        var missing = node.Type.Rank - _nodes[operand].Type.Rank;
+        var code = _nodes[operand].Type.Kind == ValueKind.Enumeration && _extents[operand] == Extent.Host    // a column of an enum holds its numbers
+            ? new Code("(int)" + _code[operand].In(Code.Primary), Code.Prefix)
+            : _code[operand];
+        for (; missing > 0 && _extents[operand] == Extent.Rows && node.Type.Kind != ValueKind.Boolean; missing--)
+            code = code.Then(".unsqueeze(-1)");
+        return code;
     }
 
-    private static int[] Uses(IReadOnlyList<Node> nodes, IEnumerable<int> results)
+    private Code Condition(Node node, int condition)
     {
-        var uses = new int[nodes.Count];
-        foreach (var result in results)
-            uses[result]++;
-        for (var i = nodes.Count - 1; i >= 0; i--)
-            if (uses[i] > 0)
-                foreach (var operand in nodes[i].Operands)
-                    uses[operand]++;
-        return uses;
+        var code = _code[condition];
+        for (var i = 0; i < node.Type.Rank && _extents[condition] == Extent.Rows; i++)
+            code = code.Then(".unsqueeze(-1)");
+        return code;
+    }
+
+    private Code BatchedGradient(Node.BatchedGradient node)
+    {
+        var apply = (Node.Apply)_nodes[node.Operation];
+        var arguments = Arguments(apply);
+        var upstream = _extents[node.Gradient] == Extent.Host ? TensorOperators.Like(_code[node.Operation], _code[node.Gradient]) : _code[node.Gradient];
+        arguments[node.Argument] = "given";
+        return Code.Call(WellKnownNames.Training + ".Autograd.Gradient",
+            $"given => {_operations[apply.Operation].Batched}({string.Join(", ", arguments)})", Arguments(apply)[node.Argument], upstream.Text);
+    }
+
+    private Code Apply(Node.Apply apply) => Code.Call(_operations[apply.Operation].Batched, Arguments(apply));
+
+    private string[] Arguments(Node.Apply apply)
+    {
+        var rows = apply.Arguments.Where(argument => _extents[argument] != Extent.Host && _nodes[argument].Type.Kind is not (ValueKind.Draw or ValueKind.Boolean)).DefaultIfEmpty(apply.Arguments.First(argument => _extents[argument] != Extent.Host)).First();
+        var like = _code[rows];
+        for (var i = 0; i < _nodes[rows].Type.Rank; i++)
+            like = like.Then(".select(-1, 0)");
+        return [.. apply.Arguments.Select(argument => (_extents[argument], _nodes[argument].Type.Kind) switch
+        {
+            (Extent.Host, ValueKind.Boolean) => TensorOperators.Like(like, new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)).Text,
+            (Extent.Host, _) => TensorOperators.Like(like, _code[argument]).Text,
+            (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
+            _ => _code[argument].Text,
+        })];
     }
 }

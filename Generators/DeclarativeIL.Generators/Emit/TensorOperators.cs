@@ -5,12 +5,28 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>C# for one operator where at least one operand is a tensor.</summary>
 internal static class TensorOperators
 {
+    private const string Negation = ".logical_not()";
+
     public static Code Like(Code tensor, Code number) => Code.Call(WellKnownNames.Torch + ".full_like", tensor.Text, number.Text);
 
-    public static Code Binary(Node.Binary node, Code left, Code right, bool leftIsHost)
+    public static Code Statistic(StatisticKind kind, Code column, Code level) => kind switch
+    {
+        StatisticKind.Mean => column.Then(".mean()"),
+        StatisticKind.Deviation => column.Then(".std(unbiased: false)"),
+        _ => column.Then($".quantile({level})"),
+    };
+
+    public static Code Binary(Node.Binary node, Code left, Code right, bool leftIsHost, bool rightIsHost)
     {
         if (node.Operator <= BinaryOperator.Divide)
             return ScalarOperators.Infix(node.Operator, left, right);
+        if (node.Operator is BinaryOperator.And or BinaryOperator.Or && (leftIsHost || rightIsHost))
+        {
+            var (host, tensor) = leftIsHost ? (left, right) : (right, left);
+            return node.Operator == BinaryOperator.And
+                ? ScalarOperators.Choice(host, tensor, Code.Call(WellKnownNames.Torch + ".zeros_like", tensor.Text))
+                : ScalarOperators.Choice(host, Code.Call(WellKnownNames.Torch + ".ones_like", tensor.Text), tensor);
+        }
         var (method, mirrored) = Comparison(node.Operator);
         return leftIsHost ? right.Then($".{mirrored}({left})") : left.Then($".{method}({right})");
     }
@@ -21,13 +37,16 @@ internal static class TensorOperators
         if (onHost)
             return ScalarOperators.Choice(condition, Tensor(whenTrue, whenFalse), Tensor(whenFalse, whenTrue));
         if (whenFalse.IsHost && !whenTrue.IsHost)
-            return whenTrue.Code.Then($".masked_fill({condition.Then(".logical_not()")}, {whenFalse.Code})");
+            return whenTrue.Code.Then($".masked_fill({Not(condition)}, {whenFalse.Code})");
         if (whenTrue.IsHost && !whenFalse.IsHost)
             return whenFalse.Code.Then($".masked_fill({condition}, {whenTrue.Code})");
         return whenTrue.IsHost
             ? Code.Call(WellKnownNames.Torch + ".full_like", condition.Text, whenFalse.Code.Text, type).Then($".masked_fill({condition}, {whenTrue.Code})")
             : Code.Call(WellKnownNames.Torch + ".where", condition.Text, whenTrue.Code.Text, whenFalse.Code.Text);
     }
+
+    private static string Not(Code condition)
+        => condition.Text.EndsWith(Negation, StringComparison.Ordinal) ? condition.Text.Substring(0, condition.Text.Length - Negation.Length) : condition.Then(Negation).Text;
 
     private static Code Tensor((Code Code, bool IsHost) branch, (Code Code, bool IsHost) other)
         => branch.IsHost && !other.IsHost ? Like(other.Code, branch.Code) : branch.Code;

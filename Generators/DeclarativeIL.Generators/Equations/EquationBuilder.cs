@@ -35,6 +35,8 @@ internal sealed class EquationBuilder
 
     public int Not(int operand) => Add(new Node.Unary(ValueType.Boolean, UnaryOperator.Not, operand));
 
+    public int Field(int row, ValueType type, string name) => Add(new Node.Field(type, row, name));
+
     public int Sum(int vector) => Add(new Node.Unary(ValueType.Scalar, UnaryOperator.Sum, vector));
 
     public int Select(int condition, int whenTrue, int whenFalse)
@@ -45,8 +47,8 @@ internal sealed class EquationBuilder
     /// <summary>An arithmetic node whose result is wide if an operand is.</summary>
     public int Arithmetic(BinaryOperator @operator, int left, int right)
     {
-        var wide = _nodes[left].Type.IsWide || _nodes[right].Type.IsWide;
-        return Add(new Node.Binary(wide ? ValueType.Vector : ValueType.Scalar, @operator, left, right));
+        var rank = Math.Max(_nodes[left].Type.Rank, _nodes[right].Type.Rank);
+        return Add(new Node.Binary(rank switch { 0 => ValueType.Scalar, 1 => ValueType.Vector, _ => ValueType.Matrix }, @operator, left, right));
     }
 
     /// <summary>Copies an equation in, its inputs replaced by nodes that are already here.</summary>

@@ -5,8 +5,8 @@ namespace DeclarativeIL.Generators.Equations;
 
 /// <summary>A member as it travels in an attribute from the assembly that declares it to the generators of others.</summary>
 /// <param name="Name">The member's name.</param>
-/// <param name="IsLoss">A loss that can be imported; else a helper that can be called.</param>
-internal sealed record DeclaredMember(string Name, bool IsLoss, int Turn, EquatableArray<ParameterModel> Parameters, Equation Equation);
+/// <param name="Kind">loss or column, which can be imported, or helper; all can be called.</param>
+internal sealed record DeclaredMember(string Name, string Kind, int Turn, EquatableArray<ParameterModel> Parameters, Equation Equation);
 
 /// <summary>
 /// The wire form of a declared member: words separated by spaces, strings percent-encoded, the first word the version of
@@ -18,9 +18,9 @@ internal static class EquationText
 
     public static string Write(DeclaredMember member)
     {
-        var words = new List<string> { Version, Escape(member.Name), member.IsLoss ? "loss" : "helper", Number(member.Turn), Number(member.Parameters.Count) };
+        var words = new List<string> { Version, Escape(member.Name), member.Kind, Number(member.Turn), Number(member.Parameters.Count) };
         foreach (var parameter in member.Parameters)
-            words.AddRange([Escape(parameter.Name), Type(parameter.Type), .. Role(parameter.Role)]);
+            words.AddRange([Escape(parameter.Name), Type(parameter.Type), .. RoleText.Write(parameter.Role)]);
         words.Add(Number(member.Equation.Nodes.Count));
         foreach (var node in member.Equation.Nodes)
             words.AddRange(Node(node));
@@ -37,11 +37,11 @@ internal static class EquationText
             if (words.Next() != Version)
                 return null;
             var (name, kind, turn) = (words.String(), words.Next(), words.Int(int.MaxValue));
-            var parameters = words.List(() => new ParameterModel(words.String(), ReadType(words), ReadRole(words)));
+            var parameters = words.List(() => new ParameterModel(words.String(), ReadType(words), RoleText.Read(words)));
             var nodes = new List<Node>();
             for (var count = words.Int(1_000_000); count > 0; count--)
                 nodes.Add(NodeText.Read(words, nodes.Count));
-            return new(name, kind == "loss", turn, parameters, new(nodes.ToEquatableArray(), words.Int(nodes.Count - 1)));
+            return new(name, kind, turn, parameters, new(nodes.ToEquatableArray(), words.Int(nodes.Count - 1)));
         }
         catch (FormatException)
         {
@@ -64,27 +64,4 @@ internal static class EquationText
     }
 
     private static IEnumerable<string> Node(Node node) => NodeText.Write(node);
-
-    private static string[] Role(Role role) => role switch
-    {
-        Models.Role.Network network => ["network", Escape(network.Interface)],
-        Models.Role.Row => ["row"],
-        Models.Role.Hyperparameter h => ["hyper", Escape(h.CSharpType), Escape(h.Default), Escape(h.Minimum), Escape(h.Maximum), Escape(h.Summary)],
-        Models.Role.Situation => ["situation"],
-        Models.Role.Uniform => ["uniform"],
-        Models.Role.Expert => ["expert"],
-        _ => ["value"],
-    };
-
-    private static Role ReadRole(WordReader words) => words.Next() switch
-    {
-        "network" => new Role.Network(words.String()),
-        "row" => new Role.Row(),
-        "hyper" => new Role.Hyperparameter(words.String(), words.String(), words.String(), words.String(), words.String()),
-        "situation" => new Role.Situation(),
-        "uniform" => new Role.Uniform(),
-        "expert" => new Role.Expert(),
-        "value" => new Role.Value(),
-        _ => throw new FormatException(),
-    };
 }

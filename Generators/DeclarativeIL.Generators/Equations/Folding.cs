@@ -8,6 +8,7 @@ internal static class Folding
         Node.Unary unary => Fold(unary, nodes),
         Node.Binary binary => Fold(binary, nodes),
         Node.Select select => Fold(select, nodes),
+        Node.Field field => Fold(field, nodes),
         _ => null,
     };
 
@@ -49,6 +50,15 @@ internal static class Folding
         => nodes[node.Condition] is Node.Truth truth ? (truth.Value ? node.WhenTrue : node.WhenFalse)
             : node.WhenTrue == node.WhenFalse ? node.WhenTrue
             : null;
+
+    /// <summary>A column of a row that was made here is the value that it was made of, in the branch that was taken.</summary>
+    private static int? Fold(Node.Field node, EquationBuilder nodes) => nodes[node.Of] switch
+    {
+        Node.MakeRow row => row.Values[row.Columns.ToList().IndexOf(node.Name)],
+        Node.Select choice => nodes.Add(new Node.Select(
+            node.Type, choice.Condition, nodes.Field(choice.WhenTrue, node.Type, node.Name), nodes.Field(choice.WhenFalse, node.Type, node.Name))),
+        _ => null,
+    };
 
     private static int? Same(Node.Binary node, int operand, EquationBuilder nodes) => nodes[operand].Type == node.Type ? operand : null;
 

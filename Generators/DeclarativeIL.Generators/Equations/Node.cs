@@ -14,6 +14,16 @@ internal enum UnaryOperator
     Displacement,
 }
 
+/// <summary>A number about a column over the rows of a batch.</summary>
+internal enum StatisticKind
+{
+    Mean,
+
+    /// <summary>Standard deviation with n.</summary>
+    Deviation,
+    Quantile,
+}
+
 internal enum BinaryOperator
 {
     Add,
@@ -103,5 +113,34 @@ internal abstract record Node(ValueType Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Operand, Like);
         public override Node With(IReadOnlyList<int> operands) => new Spread(operands[0], operands[1]);
+    }
+
+    /// <summary>A row made of its columns, in order.</summary>
+    public sealed record MakeRow(ValueType Type, EquatableArray<string> Columns, EquatableArray<int> Values) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => Values;
+        public override Node With(IReadOnlyList<int> operands) => this with { Values = operands.ToEquatableArray() };
+    }
+
+    /// <summary>One number for the whole batch.</summary>
+    /// <param name="Level">The quantile's level, from 0 to 1: a node.</param>
+    public sealed record Statistic(ValueType Type, StatisticKind Kind, int Column, int Level) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Column, Level);
+        public override Node With(IReadOnlyList<int> operands) => this with { Column = operands[0], Level = operands[1] };
+    }
+
+    /// <summary>What a network hands back for an argument of a question: the gradient with respect to what was asked about.</summary>
+    public sealed record ArgumentGradient(ValueType Type, int Question, int Argument, int Gradient) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Question, Gradient);
+        public override Node With(IReadOnlyList<int> operands) => this with { Question = operands[0], Gradient = operands[1] };
+    }
+
+    /// <summary>The derivative of an operation that declares none: autograd through its batched form.</summary>
+    public sealed record BatchedGradient(ValueType Type, int Operation, int Argument, int Gradient) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Operation, Gradient);
+        public override Node With(IReadOnlyList<int> operands) => this with { Operation = operands[0], Gradient = operands[1] };
     }
 }

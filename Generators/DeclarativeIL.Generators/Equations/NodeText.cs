@@ -18,6 +18,7 @@ internal static class NodeText
         Node.Unary unary => ["u", EquationText.Type(unary.Type), unary.Operator.ToString(), EquationText.Number(unary.Operand)],
         Node.Binary binary => ["b", EquationText.Type(binary.Type), binary.Operator.ToString(), EquationText.Number(binary.Left), EquationText.Number(binary.Right)],
         Node.Select select => ["s", EquationText.Type(select.Type), EquationText.Number(select.Condition), EquationText.Number(select.WhenTrue), EquationText.Number(select.WhenFalse)],
+        Node.MakeRow row => ["r", EquationText.Type(row.Type), EquationText.Number(row.Columns.Count), .. row.Columns.Select(EquationText.Escape), .. List(row.Values)],
         _ => throw new InvalidOperationException($"No wire form for {node.GetType().Name}."),
     };
 
@@ -38,6 +39,7 @@ internal static class NodeText
             "u" => new Node.Unary(EquationText.ReadType(words), words.Enum<UnaryOperator>(), words.Int(last)),
             "b" => new Node.Binary(EquationText.ReadType(words), words.Enum<BinaryOperator>(), words.Int(last), words.Int(last)),
             "s" => new Node.Select(EquationText.ReadType(words), words.Int(last), words.Int(last), words.Int(last)),
+            "r" => new Node.MakeRow(EquationText.ReadType(words), words.List(words.String), words.List(() => words.Int(last))),
             _ => throw new FormatException(),
         };
     }

@@ -12,6 +12,18 @@ internal enum ValueKind
     State,
     Act,
 
+    /// <summary>A table of numbers per row.</summary>
+    Matrix,
+
+    /// <summary>Several acts per row.</summary>
+    Acts,
+
+    /// <summary>Randomness for a question that samples.</summary>
+    Draw,
+
+    /// <summary>A whole batch, in a loss that is written over batches.</summary>
+    Tensor,
+
     /// <summary>A value of an enum, known when <c>Train</c> is entered or per row.</summary>
     Enumeration,
 
@@ -35,9 +47,21 @@ internal sealed record ValueType(ValueKind Kind, string Name = "")
     public static readonly ValueType Vector = new(ValueKind.Vector);
     public static readonly ValueType State = new(ValueKind.State);
     public static readonly ValueType Act = new(ValueKind.Act);
+    public static readonly ValueType Matrix = new(ValueKind.Matrix);
+    public static readonly ValueType Acts = new(ValueKind.Acts);
+    public static readonly ValueType Draw = new(ValueKind.Draw);
+    public static readonly ValueType Tensor = new(ValueKind.Tensor);
 
-    /// <summary>Several numbers per row.</summary>
-    public bool IsWide => Kind is ValueKind.Vector or ValueKind.State or ValueKind.Act;
+    /// <summary>Several numbers per row, in one dimension.</summary>
+    public bool IsWide => Rank == 1;
+
+    /// <summary>Dimensions of a row's value.</summary>
+    public int Rank => Kind switch
+    {
+        ValueKind.Vector or ValueKind.State or ValueKind.Act => 1,
+        ValueKind.Matrix or ValueKind.Acts => 2,
+        _ => 0,
+    };
 
     public override string ToString() => Name.Length == 0 ? Kind.ToString() : Name;
 }

@@ -74,45 +74,14 @@ internal sealed partial class BodyLowering
             throw Speaking(operation, Descriptors.UnsupportedExpression, "cast that drops digits");
         if (from == to)
             return operand;
+        if (from.Kind == ValueKind.Player && ValueQuestion(operation.Operand.Type) is { } value)
+            return _nodes.Add(new Node.Ask(to, operand, Vocabulary.Id(value), default));
         return to.Kind == ValueKind.Vector && from.IsWide
             ? _nodes.Add(new Node.Unary(ValueType.Vector, UnaryOperator.Displacement, operand))
             : throw Speaking(operation, Descriptors.UnsupportedExpression, $"conversion from {operation.Operand.Type} to {operation.Type}");
     }
 
-    private int Property(IPropertyReferenceOperation operation)
-    {
-        if (operation.Instance is null)
-            throw Speaking(operation, Descriptors.CapturedState, operation.Property.Name);
-        var instance = Expression(operation.Instance);
-        if (_context.Attribute(operation.Property, WellKnownNames.Question) is not null)
-            return _nodes.Add(new Node.Ask(TypeOf(operation.Type, operation), instance, Vocabulary.Id(operation.Property), default));
-        return _nodes[instance].Type.Kind is ValueKind.Row or ValueKind.Situation && operation.Arguments.IsEmpty
-            ? _nodes.Add(new Node.Field(TypeOf(operation.Type, operation), instance, operation.Property.Name))
-            : throw Speaking(operation, Descriptors.UnsupportedCall, operation.Property.ContainingType.Name + "." + operation.Property.Name);
-    }
-
-    private int Call(IInvocationOperation call)
-    {
-        var arguments = new int[call.Arguments.Length];
-        foreach (var argument in call.Arguments)                    // named arguments come in any order
-            arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
-        var method = call.TargetMethod;
-        if (call.Instance is { } asked)
-            return IsQuestion(method)
-                ? _nodes.Add(new Node.Ask(TypeOf(call.Type, call), Expression(asked), Vocabulary.Id(method), new(arguments)))
-                : throw Unknown(call);
-        if (Vocabulary.FindOperation(_context, method) is { } operation)
-            return _nodes.Add(new Node.Apply(TypeOf(call.Type, call), Vocabulary.Id(operation), new(arguments)));
-        if (Helpers.Find(_context, method, _trail) is not { } helper)
-            throw Unknown(call);
-        var inputs = method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal]);
-        return _nodes.Inline(helper, inputs);
-    }
-
-    /// <summary>Networks are asked what is marked as a question; an expert is asked anything that it declares.</summary>
-    private bool IsQuestion(IMethodSymbol method)
-        => _context.Attribute(method, WellKnownNames.Question) is not null || _context.Is(method.ContainingType, WellKnownNames.Expert);
-
-    private static Refusal Unknown(IInvocationOperation call)
-        => Speaking(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
+    /// <summary>A network that stands for its value, such as a coefficient.</summary>
+    private IPropertySymbol? ValueQuestion(ITypeSymbol? type)
+        => type?.GetMembers("Value").OfType<IPropertySymbol>().FirstOrDefault(property => _context.Attribute(property, WellKnownNames.Question) is not null);
 }

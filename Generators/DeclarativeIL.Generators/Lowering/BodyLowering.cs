@@ -27,13 +27,15 @@ internal sealed partial class BodyLowering
     /// <exception cref="Refusal">The body is not an equation.</exception>
     public static LoweredBody Lower(CompilationContext context, IMethodSymbol method, IReadOnlyList<IMethodSymbol> trail)
     {
-        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax();
+        if (method.IsExtern)
+            throw new Refusal(Descriptors.UnsupportedStatement, method.Locations[0], "method without a body");
+        var syntax = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax();
         if (trail.Any(caller => SymbolEqualityComparer.Default.Equals(caller, method)))
             throw new Refusal(Descriptors.Recursion, method.Locations[0], method.Name);
         var operation = context.ModelOf(syntax.SyntaxTree)?.GetOperation(syntax) as IMethodBodyOperation;
         var body = operation?.BlockBody ?? operation?.ExpressionBody ?? throw Refusal.Silent();
         var lowering = new BodyLowering(context, [.. trail, method]);
-        foreach (var parameter in method.Parameters)
+        foreach (var parameter in (method.PartialImplementationPart ?? method).Parameters)
             lowering._values[parameter] = lowering._nodes.Add(new Node.Input(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name));
         var root = lowering.Block(body);
         return new(lowering._nodes.Build(root), lowering._places);
@@ -75,6 +77,8 @@ internal sealed partial class BodyLowering
 
     private int Lower(IOperation operation) => operation switch
     {
+        IBinaryOperation { ConstantValue.HasValue: true } folded when folded.DescendantsAndSelf().Any(inner => inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type))
+            => throw Speaking(operation, Descriptors.IntegerDivision),
         { ConstantValue: { HasValue: true } constant } => Constant(operation, constant.Value),
         IParameterReferenceOperation parameter => Known(parameter.Parameter, parameter),
         ILocalReferenceOperation local => Known(local.Local, local),
@@ -84,6 +88,9 @@ internal sealed partial class BodyLowering
         IUnaryOperation unary => Unary(unary),
         IConditionalOperation { WhenFalse: { } otherwise } choice
             => _nodes.Add(new Node.Select(TypeOf(choice.Type, choice), Expression(choice.Condition), Expression(choice.WhenTrue), Expression(otherwise))),
+        ISwitchExpressionOperation choice => Switch(choice),
+        IWithOperation with => With(with),
+        IObjectCreationOperation creation => Create(creation),
         IInvocationOperation call => Call(call),
         IPropertyReferenceOperation property => Property(property),
         IFieldReferenceOperation field => throw Speaking(field, Descriptors.CapturedState, field.Field.Name),

@@ -55,7 +55,7 @@ internal sealed class CompilationContext
 
     public OperationModel? Operation(string id) => _operations.TryGetValue(id, out var known)
         ? known
-        : _operations[id] = DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is IMethodSymbol symbol
+        : _operations[id] = DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol
             ? Vocabulary.Operation(this, symbol)
             : null;
 

@@ -14,15 +14,28 @@ internal static class ValueTypes
         _ when context.Is(type, WellKnownNames.Vector) => ValueType.Vector,
         _ when context.Is(type, WellKnownNames.State) => ValueType.State,
         _ when context.Is(type, WellKnownNames.Act) => ValueType.Act,
+        _ when context.Is(type, WellKnownNames.Matrix) => ValueType.Matrix,
+        _ when context.Is(type, WellKnownNames.Acts) => ValueType.Acts,
         _ when context.Is(type, WellKnownNames.Uniform) => ValueType.Scalar,
-        _ when context.Is(type, WellKnownNames.Step) => new(ValueKind.Situation, Vocabulary.Name(type)),
+        _ when context.Is(type, WellKnownNames.Gaussian) => ValueType.Vector,
+        _ when context.Is(type, WellKnownNames.Draw) => ValueType.Draw,
+        _ when context.Is(type, WellKnownNames.Tensor) => ValueType.Tensor,
+        _ when context.Is(type, WellKnownNames.Step) || context.Is(type, WellKnownNames.Clock) => new(ValueKind.Situation, Vocabulary.Name(type)),
         _ when IsPlayer(context, type) => new(ValueKind.Player, Vocabulary.Name(type)),
-        _ when context.Attribute(type, WellKnownNames.Row) is not null => new(ValueKind.Row, Vocabulary.Name(type)),
+        _ when IsRow(context, type) => new(ValueKind.Row, Vocabulary.Name(type)),
         _ => null,
     };
 
+    /// <summary>A marked struct, or a user's <c>record struct</c> (one that equals itself) whose columns are values of the language.</summary>
+    private static bool IsRow(CompilationContext context, ITypeSymbol type)
+        => context.Attribute(type, WellKnownNames.Row) is not null
+           || (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsGenericType: false } named
+               && named.Interfaces.Any(face => face is { Name: "IEquatable", TypeArguments: [var self] } && SymbolEqualityComparer.Default.Equals(self, type))
+               && BodyLowering.Columns(type).ToList() is { Count: > 0 } columns
+               && columns.All(column => Of(context, column.Type) is { Kind: not (ValueKind.Row or ValueKind.Player or ValueKind.Situation) }));
+
     public static bool IsPlayer(CompilationContext context, ITypeSymbol type)
-        => context.Is(type, WellKnownNames.Policy) || context.Is(type, WellKnownNames.Expert);
+        => context.Is(type, WellKnownNames.Expert) || WellKnownNames.Networks.Any(network => context.Is(type, network));
 
     public static bool IsInteger(ITypeSymbol? type)
         => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;

@@ -34,57 +34,70 @@ internal static class Vocabulary
         return new(Id(member), member.Name, "", capability, PerRow: true);
     }
 
-    /// <summary>The operation that a call means: itself, or the one that stands for it.</summary>
-    public static IMethodSymbol? FindOperation(CompilationContext context, IMethodSymbol called)
+    /// <summary>The operation that a call or a property means: itself, or the one that stands for it.</summary>
+    public static ISymbol? FindOperation(CompilationContext context, ISymbol used)
     {
-        if (context.Attribute(called, WellKnownNames.Operation) is not null)
-            return called;
-        if (called.ContainingType is null || context.StandIn(called.ContainingType) is not { } standIn)
+        if (context.Attribute(used, WellKnownNames.Operation) is not null)
+            return used;
+        if (used is not IMethodSymbol called || called.ContainingType is null || context.StandIn(called.ContainingType) is not { } standIn)
             return null;
         return standIn.GetMembers(called.Name).OfType<IMethodSymbol>().FirstOrDefault(
             candidate => SameParameters(candidate, called) && context.Attribute(candidate, WellKnownNames.Operation) is not null);
     }
 
-    public static OperationModel? Operation(CompilationContext context, IMethodSymbol method)
+    public static OperationModel? Operation(CompilationContext context, ISymbol member)
     {
-        if (context.Attribute(method, WellKnownNames.Operation) is not { ConstructorArguments: [{ Value: string batched }] } attribute)
+        if (context.Attribute(member, WellKnownNames.Operation) is not { ConstructorArguments: [{ Value: string batched }] } attribute)
             return null;
-        var home = Name(method.ContainingType);
-        var scalarHome = context.Attribute(method.ContainingType, WellKnownNames.StandsFor) is { ConstructorArguments: [{ Value: INamedTypeSymbol type }] }
-            ? Name(type)
-            : home;
+        var home = Name(member.ContainingType);
         var latex = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Latex").Value.Value as string ?? "";
-        return new(Id(method), scalarHome + "." + method.Name, home + "." + batched, method.Name, latex,
-            method.Parameters.Select(parameter => parameter.Name).ToEquatableArray(),
-            Gradients(context, method).ToEquatableArray());
+        return new(Id(member), Scalar(context, member, home), home + "." + batched, member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name, latex,
+            Parameters(member).Select(parameter => parameter.Name).ToEquatableArray(),
+            Gradients(context, member).ToEquatableArray());
     }
 
-    private static IEnumerable<GradientModel> Gradients(CompilationContext context, IMethodSymbol method)
+    /// <summary>How the one-sample member is written over its arguments.</summary>
+    private static string Scalar(CompilationContext context, ISymbol member, string home)
     {
-        foreach (var attribute in method.GetAttributes())
+        if (member is IPropertySymbol property)
+            return property.IsIndexer ? "{0}[{1}]" : "{0}." + property.Name;
+        var called = context.Attribute(member.ContainingType, WellKnownNames.StandsFor) is { ConstructorArguments: [{ Value: INamedTypeSymbol type }] } ? Name(type) : home;
+        return $"{called}.{member.Name}({string.Join(", ", Parameters(member).Select((_, i) => "{" + i + "}"))})";
+    }
+
+    /// <summary>A member's arguments; of a property, the object comes first.</summary>
+    private static IReadOnlyList<(string Name, ITypeSymbol Type)> Parameters(ISymbol member) => member switch
+    {
+        IPropertySymbol property => [("this", property.ContainingType), .. property.Parameters.Select(parameter => (parameter.Name, parameter.Type))],
+        IMethodSymbol method => [.. method.Parameters.Select(parameter => (parameter.Name, parameter.Type))],
+        _ => [],
+    };
+
+    private static IEnumerable<GradientModel> Gradients(CompilationContext context, ISymbol member)
+    {
+        var parameters = Parameters(member);
+        foreach (var attribute in member.GetAttributes())
         {
             if (!context.Is(attribute.AttributeClass, WellKnownNames.Gradient)
                 || attribute.ConstructorArguments is not [{ Value: string parameter }, { Value: string name }])
                 continue;
-            var derivative = method.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
-                .FirstOrDefault(candidate => candidate.Parameters.Length == method.Parameters.Length + 1);
+            var derivative = member.ContainingType.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(
+                candidate => candidate.Parameters.Length == parameters.Count + 1 && !context.Is(candidate.ReturnType, WellKnownNames.Tensor));
             if (derivative is null || Helpers.Find(context, derivative, []) is not { } equation)
                 continue;
-            yield return new(parameter, Rename(derivative, method), Renamed(context, equation, derivative, method));
+            yield return new(parameter, derivative.Parameters[parameters.Count].Name, Renamed(context, equation, derivative, parameters));
         }
     }
 
-    private static string Rename(IMethodSymbol derivative, IMethodSymbol method)
-        => derivative.Parameters[method.Parameters.Length].Name;
-
     /// <summary>The derivative's equation over the operation's own parameter names.</summary>
-    private static Equation Renamed(CompilationContext context, Equation equation, IMethodSymbol derivative, IMethodSymbol method)
+    private static Equation Renamed(
+        CompilationContext context, Equation equation, IMethodSymbol derivative, IReadOnlyList<(string Name, ITypeSymbol Type)> parameters)
     {
         var nodes = new EquationBuilder();
         var inputs = new Dictionary<string, int>();
-        for (var i = 0; i < method.Parameters.Length; i++)
+        for (var i = 0; i < parameters.Count; i++)
             inputs[derivative.Parameters[i].Name] = nodes.Add(
-                new Node.Input(ValueTypes.Of(context, method.Parameters[i].Type) ?? ValueType.Scalar, method.Parameters[i].Name));
+                new Node.Input(ValueTypes.Of(context, parameters[i].Type) ?? ValueType.Scalar, parameters[i].Name));
         var root = nodes.Inline(equation, inputs);
         return nodes.Build(root);
     }

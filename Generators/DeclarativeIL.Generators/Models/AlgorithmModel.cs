@@ -4,9 +4,14 @@ namespace DeclarativeIL.Generators.Models;
 
 /// <summary>A declared member: its parameters and its equation, whose inputs are the parameters' names.</summary>
 /// <param name="Signature">The parameters as written in C#, types fully qualified, for the public one-sample form.</param>
+/// <param name="Returns">The type returned, fully qualified.</param>
 /// <param name="Summary">What its documentation says; may be empty.</param>
 internal sealed record MemberModel(
-    string Name, EquatableArray<ParameterModel> Parameters, Equation Equation, EquatableArray<string> Signature, string Summary);
+    string Name, EquatableArray<ParameterModel> Parameters, Equation Equation, EquatableArray<string> Signature, string Returns, string Summary)
+{
+    /// <summary>Written over batches by the user, not an equation for one sample.</summary>
+    public bool IsBatched => Equation.Nodes.Count == 0;
+}
 
 /// <summary>A loss of a class: its own, or one imported from <c>Origin</c>.</summary>
 /// <param name="WeightName">Name of the property that weighs an import; empty for the class's own.</param>
@@ -16,17 +21,27 @@ internal sealed record LossModel(MemberModel Member, int Turn, double Weight, st
 /// <summary>The gate of a class.</summary>
 internal sealed record GateModel(MemberModel Member, bool StoreEveryState);
 
+/// <summary>A member that makes rows.</summary>
+internal sealed record CollectModel(MemberModel Member, bool Replace);
+
+/// <summary>A column: one value per row, or a backward scan.</summary>
+/// <param name="Origin">Fully qualified name of the declaring class of an import; empty for the class's own.</param>
+internal sealed record ColumnModel(MemberModel Member, string Origin)
+{
+    public bool IsScan => Member.Parameters.Any(parameter => parameter.Role is Role.Next);
+}
+
 /// <summary>A question that networks answer batch-wise.</summary>
 /// <param name="Member">Documentation id of the one-sample member.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Record">Fully qualified name of the batched question.</param>
+/// <param name="Record">Fully qualified name of the batched question; empty for a question to the expert.</param>
 /// <param name="Capability">Fully qualified name of the interface that answers it.</param>
 /// <param name="PerRow">Whether it is answered row by row (it has arguments), not once for the network.</param>
 internal sealed record QuestionModel(string Member, string Name, string Record, string Capability, bool PerRow);
 
 /// <summary>An operation of the vocabulary.</summary>
-/// <param name="Id">Documentation id of its one-sample method.</param>
-/// <param name="Scalar">Fully qualified name of the one-sample method to call.</param>
+/// <param name="Id">Documentation id of its one-sample member.</param>
+/// <param name="Scalar">How the one-sample member is written, {0}, {1} for the arguments.</param>
 /// <param name="Batched">Fully qualified name of the batched method to call.</param>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Latex">LaTeX with {0}, {1} for the arguments; may be empty.</param>
@@ -48,7 +63,16 @@ internal sealed record GradientModel(string Parameter, string Upstream, Equation
 internal sealed record ExportModel(string Id, string Text);
 
 /// <summary>A class of operations: its derivatives travel with it.</summary>
-internal sealed record VocabularyModel(string Namespace, string Name, EquatableArray<ExportModel> Exports);
+/// <param name="Keyword">class or struct.</param>
+internal sealed record VocabularyModel(string Namespace, string Keyword, string Name, EquatableArray<ExportModel> Exports);
+
+/// <summary>The members of a class that are not losses.</summary>
+internal sealed record OtherMembers(
+    EquatableArray<ColumnModel> Columns, GateModel? Gate, MemberModel? Explore, CollectModel? Collect, MemberModel? Reward, EquatableArray<MemberModel> Augments)
+{
+    public IEnumerable<MemberModel> All => Columns.Select(column => column.Member).Concat(Augments)
+        .Concat(new[] { Gate?.Member, Explore, Collect?.Member, Reward }.OfType<MemberModel>());
+}
 
 /// <summary>Everything that is generated for one declared class, and nothing else: no symbol, no position.</summary>
 /// <param name="Access">Accessibility of what is generated: public, unless it has to name types that are not.</param>
@@ -57,14 +81,13 @@ internal sealed record AlgorithmModel(
     string Name,
     string Access,
     EquatableArray<LossModel> Losses,
-    GateModel? Gate,
+    OtherMembers Others,
     EquatableArray<ExportModel> Exports,
     EquatableArray<QuestionModel> Questions,
     EquatableArray<OperationModel> Operations)
 {
-    /// <summary>Names of the trained networks, in turn order and order of appearance.</summary>
-    public IReadOnlyList<string> Networks => [.. Losses.OrderBy(loss => loss.Turn).SelectMany(loss => loss.Member.Parameters)
-        .Where(parameter => parameter.Role is Role.Network).Select(parameter => parameter.Name).Distinct()];
+    /// <summary>Every member, losses first.</summary>
+    public IEnumerable<MemberModel> Members => Losses.Select(loss => loss.Member).Concat(Others.All);
 
     /// <summary>The base of the names of the generated files.</summary>
     public string HintName => Namespace.Length == 0 ? Name : Namespace + "." + Name;

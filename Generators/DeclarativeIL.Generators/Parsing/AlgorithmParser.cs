@@ -18,18 +18,28 @@ internal sealed class AlgorithmParser
     private readonly INamedTypeSymbol _type;
     private readonly CancellationToken _cancellation;
     private readonly List<Diagnostic> _problems = [];
+    private readonly MemberList _members = new();
+    private (int Members, bool Bootstrap)? _ensemble;
     private bool _refused;
 
-    private AlgorithmParser(CompilationContext context, INamedTypeSymbol type, CancellationToken cancellation)
+    private readonly IReadOnlyList<INamedTypeSymbol> _trail;
+
+    private AlgorithmParser(CompilationContext context, INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
     {
+        _trail = [.. trail, type];
         _context = context;
         _type = type;
         _cancellation = cancellation;
     }
 
     public static ParsedAlgorithm Parse(CompilationContext context, INamedTypeSymbol type, CancellationToken cancellation)
+        => Parse(context, type, [], cancellation);
+
+    /// <param name="trail">The classes whose imports are being read, outermost first.</param>
+    public static ParsedAlgorithm Parse(
+        CompilationContext context, INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
     {
-        var parser = new AlgorithmParser(context, type, cancellation);
+        var parser = new AlgorithmParser(context, type, trail, cancellation);
         AlgorithmModel? model = null;
         parser.Try(() => model = parser.Read());
         return new(parser._refused ? null : model, [.. parser._problems]);
@@ -38,18 +48,19 @@ internal sealed class AlgorithmParser
     private AlgorithmModel? Read()
     {
         CheckShape();
-        var losses = new List<LossModel>();
         foreach (var attribute in _type.GetAttributes())
-            Try(() => losses.AddRange(ClassAttribute(attribute)));
-        var gates = new List<GateModel>();
+            Try(() => ClassAttribute(attribute));
         foreach (var method in _type.GetMembers().OfType<IMethodSymbol>())
             foreach (var attribute in method.GetAttributes())
-                Try(() => MemberAttribute(method, attribute, losses, gates));
+                Try(() => MemberAttribute(method, attribute));
         if (_refused)
             return null;
-        var equations = losses.Select(loss => loss.Member.Equation).Concat(gates.Select(gate => gate.Member.Equation));
-        var model = new AlgorithmModel(Namespace(), _type.Name, Access(), losses.ToEquatableArray(), gates.FirstOrDefault(), Exports.Of(_context, _type, losses),
-            ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations));
+        if (_ensemble is { } ensemble)
+            _members.MakeEnsemble(ensemble.Members, ensemble.Bootstrap);
+        var others = _members.Others();
+        var equations = _members.Losses.Select(loss => loss.Member).Concat(others.All).Select(member => member.Equation).ToList();
+        var model = new AlgorithmModel(Namespace(), _type.Name, Access(), _members.Losses.ToEquatableArray(), others,
+            Exports.Of(_context, _type, _members), ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations));
         ClassChecks.Check(model, _type);
         return model;
     }
@@ -60,6 +71,8 @@ internal sealed class AlgorithmParser
         var container = _type switch
         {
             { TypeKind: not TypeKind.Class } => "not a class",
+            { IsRecord: true } => "a record",
+            { IsFileLocal: true } => "local to its file",
             { ContainingType: not null } => "nested in another type",
             { IsGenericType: true } => "generic",
             { IsStatic: true } => "static",
@@ -73,30 +86,35 @@ internal sealed class AlgorithmParser
             throw new Refusal(Descriptors.NotPartial, place, _type.Name);
     }
 
-    private IEnumerable<LossModel> ClassAttribute(AttributeData attribute)
-        => _context.Is(attribute.AttributeClass, WellKnownNames.LossOf)
-            ? Imports.Read(_context, attribute, _cancellation)
-            : IsForeign(attribute) ? [] : throw Unsupported(attribute);
-
-    private void MemberAttribute(IMethodSymbol method, AttributeData attribute, List<LossModel> losses, List<GateModel> gates)
+    private void ClassAttribute(AttributeData attribute)
     {
-        _cancellation.ThrowIfCancellationRequested();
-        if (_context.Is(attribute.AttributeClass, WellKnownNames.Loss))
-            losses.Add(MemberParser.Loss(_context, method, attribute));
-        else if (_context.Is(attribute.AttributeClass, WellKnownNames.Aggregate))
-            gates.Add(gates.Count == 0 ? MemberParser.Gate(_context, method, attribute) : throw new Refusal(Descriptors.SeveralGates, method.Locations[0], _type.Name));
-        else if (!IsForeign(attribute))
-            throw Unsupported(attribute);
+        if (_context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
+            _members.Import(Imports.Read(_context, attribute, _trail, _cancellation));
+        else if (_context.Is(attribute.AttributeClass, WellKnownNames.EnsembleMark))
+            _ensemble = NetworkRoles.Ensemble(attribute);
     }
 
-    private bool IsForeign(AttributeData attribute)
-        => attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() != WellKnownNames.Root
-           || _context.Is(attribute.AttributeClass, WellKnownNames.DeclaredEquation)
-           || _context.Is(attribute.AttributeClass, WellKnownNames.Operation)
-           || _context.Is(attribute.AttributeClass, WellKnownNames.Gradient);
-
-    private Refusal Unsupported(AttributeData attribute)
-        => new(Descriptors.UnsupportedAttribute, Places.Of(attribute) ?? _type.Locations[0], attribute.AttributeClass!.Name.Replace("Attribute", ""));
+    private void MemberAttribute(IMethodSymbol method, AttributeData attribute)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        bool Is(string name) => _context.Is(attribute.AttributeClass, name);
+        T Once<T>(T? before, Func<T> read)
+            where T : class => before is null ? read() : throw new Refusal(Descriptors.SeveralGates, method.Locations[0], _type.Name, attribute.AttributeClass!.Name.Replace("Attribute", ""));
+        if (Is(WellKnownNames.Loss))
+            _members.Losses.Add(MemberParser.Loss(_context, method, attribute));
+        else if (Is(WellKnownNames.Column))
+            _members.Columns.Add(MemberParser.Column(_context, method));
+        else if (Is(WellKnownNames.Augment))
+            _members.Augments.Add(MemberParser.Augment(_context, method));
+        else if (Is(WellKnownNames.Aggregate))
+            _members.Gate = Once(_members.Gate, () => MemberParser.Gate(_context, method, attribute));
+        else if (Is(WellKnownNames.Explore))
+            _members.Explore = Once(_members.Explore, () => MemberParser.Explore(_context, method));
+        else if (Is(WellKnownNames.Collect))
+            _members.Collect = Once(_members.Collect, () => MemberParser.Collect(_context, method, attribute));
+        else if (Is(WellKnownNames.Reward))
+            _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method));
+    }
 
     private string Access()
     {

@@ -1,6 +1,6 @@
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
 using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
@@ -14,27 +14,57 @@ internal static class ClassChecks
             throw new Refusal(Descriptors.GateWithoutLoss, type.Locations[0], type.Name);
         foreach (var twins in model.Losses.GroupBy(loss => loss.Member.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.DuplicateLoss, type.Locations[0], type.Name, twins.Key);
-        CheckPlayers(model, type);
+        CheckColumns(model, type);
+        CheckPlayers(model, new(model), type);
+        CheckSizes(model, type);
         CheckHyperparameters(model, type);
+        NameChecks.Check(model, type);
+        if (model.Others.Gate is { } gate && !model.Members.SelectMany(member => member.Parameters).Any(parameter => parameter.Role is Role.Row { Source: Rows.Supplied } && parameter.Type.Name == "global::" + WellKnownNames.Root + ".Demonstration"))
+            throw new Refusal(Descriptors.NoLabels, Place(type, gate.Member.Name, null), type.Name);
     }
 
-    private static void CheckPlayers(AlgorithmModel model, INamedTypeSymbol type)
+    private static void CheckColumns(AlgorithmModel model, INamedTypeSymbol type)
     {
-        var trained = model.Losses.SelectMany(loss => loss.Member.Parameters).Where(parameter => parameter.Role is Role.Network)
-            .Select(parameter => parameter.Name).Distinct().ToList();
-        if (model.Gate is not { } gate)
-            return;
-        if (trained.Count != 1)
-            throw new Refusal(Descriptors.SeveralLearners, Place(type, gate.Member.Name, null), type.Name, trained.Count);
-        foreach (var parameter in gate.Member.Parameters)
-            if (parameter.Role is Role.Network && !trained.Contains(parameter.Name))
-                throw new Refusal(Descriptors.UntrainedNetwork, Place(type, gate.Member.Name, parameter.Name), type.Name, parameter.Name);
+        foreach (var (member, parameter) in Parameters(model))
+            if (parameter.Role is Role.Statistic statistic && model.Others.Columns.All(column => column.Member.Name != statistic.Column))
+                throw new Refusal(Descriptors.UnknownColumn, Place(type, member.Name, parameter.Name), type.Name, statistic.Column);
+    }
+
+    private static void CheckPlayers(AlgorithmModel model, Players players, INamedTypeSymbol type)
+    {
+        foreach (var (member, parameter) in Parameters(model))
+        {
+            if (parameter.Role is not Role.Network network)
+                continue;
+            var place = Place(type, member.Name, parameter.Name);
+            if (network.View == View.Target && players.Trained.All(trained => trained.Name != network.Of))
+                throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, network.Of);
+            if (network.View != View.Given && (players.Variable(member, parameter) is null || (network.View is not View.Target && players.Source(member, parameter) is null)))
+                throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, parameter.Name);
+            if (network is { Members: 1 })
+                throw new Refusal(Descriptors.SmallEnsemble, place, parameter.Name, network.Members);
+            if (parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) && !players.IsEnsemble(players.Variable(member, parameter)!))
+                throw new Refusal(Descriptors.NoEnsemble, place, parameter.Name);
+        }
+        var turns = model.Losses.SelectMany(loss => loss.Member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain }).Select(parameter => (parameter.Name, loss.Turn)));
+        foreach (var torn in turns.Distinct().GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
+            throw new Refusal(Descriptors.SeveralTurns, type.Locations[0], torn.Key, type.Name);
+        if (model.Others.Gate is { } gate && players.Learner is null)
+            throw new Refusal(Descriptors.SeveralLearners, Place(type, gate.Member.Name, null), type.Name,
+                players.Trained.Count(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)));
+    }
+
+    private static void CheckSizes(AlgorithmModel model, INamedTypeSymbol type)
+    {
+        foreach (var member in model.Members.Where(member => !member.IsBatched))
+            if (new Dimensions(member.Equation.Nodes).Mismatch() is not null)
+                throw new Refusal(Descriptors.SizesDiffer, Place(type, member.Name, null), member.Name);
     }
 
     private static void CheckHyperparameters(AlgorithmModel model, INamedTypeSymbol type)
     {
         var known = new Dictionary<string, Role.Hyperparameter>();
-        foreach (var (member, parameter) in Members(model).SelectMany(member => member.Parameters.Select(parameter => (member, parameter))))
+        foreach (var (member, parameter) in Parameters(model))
         {
             if (parameter.Role is not Role.Hyperparameter role)
                 continue;
@@ -42,19 +72,13 @@ internal static class ClassChecks
             if (known.TryGetValue(parameter.Name, out var other) && (other.Default, other.CSharpType) != (role.Default, role.CSharpType))
                 throw new Refusal(Descriptors.DifferentDefaults, place, parameter.Name, role.Default, other.Default);
             known[parameter.Name] = role;
-            var property = Hyperparameters.PropertyName(parameter.Name);
-            if (property == type.Name || type.GetMembers(property).Any(IsWritten) || Hyperparameters.Reserved.Contains(property))
-                throw new Refusal(Descriptors.NameClash, place, property, $"a member of '{type.Name}'");
         }
     }
 
-    /// <summary>By a person: the analyzer also sees what was generated.</summary>
-    private static bool IsWritten(ISymbol member) => member.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "GeneratedCodeAttribute");
+    private static IEnumerable<(MemberModel Member, ParameterModel Parameter)> Parameters(AlgorithmModel model)
+        => model.Members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter)));
 
-    private static IEnumerable<MemberModel> Members(AlgorithmModel model)
-        => model.Losses.Select(loss => loss.Member).Concat(model.Gate is { } gate ? [gate.Member] : []);
-
-    private static Location Place(INamedTypeSymbol type, string member, string? parameter)
+    public static Location Place(INamedTypeSymbol type, string member, string? parameter)
     {
         var method = type.GetMembers(member).OfType<IMethodSymbol>().FirstOrDefault();
         var named = method?.Parameters.FirstOrDefault(candidate => candidate.Name == parameter);

@@ -9,16 +9,18 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>What a class carries for generators of other assemblies: no method body is visible in metadata.</summary>
 internal static class Exports
 {
-    /// <summary>The losses of a class, and its helpers that others can call.</summary>
-    public static EquatableArray<ExportModel> Of(CompilationContext context, INamedTypeSymbol type, IReadOnlyList<LossModel> losses)
+    /// <summary>The losses and columns of a class, and its helpers that others can call.</summary>
+    public static EquatableArray<ExportModel> Of(CompilationContext context, INamedTypeSymbol type, MemberList members)
     {
         var own = type.GetMembers().OfType<IMethodSymbol>().ToLookup(method => method.Name);
-        var exported = losses.Select(loss => new ExportModel(
-            loss.Origin.Length == 0 ? Vocabulary.Id(own[loss.Member.Name].First()) : loss.Origin + "." + loss.Member.Name,
-            EquationText.Write(new(loss.Member.Name, true, loss.Turn, loss.Member.Parameters, loss.Member.Equation))));
+        string Id(string origin, string name) => origin.Length == 0 ? Vocabulary.Id(own[name].First()) : origin + "." + name;
+        var losses = members.Losses.Where(loss => !loss.Member.IsBatched).Select(loss => new ExportModel(
+            Id(loss.Origin, loss.Member.Name), EquationText.Write(new(loss.Member.Name, "loss", loss.Turn, loss.Member.Parameters, loss.Member.Equation))));
+        var columns = members.Columns.Select(column => new ExportModel(
+            Id(column.Origin, column.Member.Name), EquationText.Write(new(column.Member.Name, "column", 0, column.Member.Parameters, column.Member.Equation))));
         var helpers = type.GetMembers().OfType<IMethodSymbol>()
             .Where(method => method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary } && method.GetAttributes().IsEmpty);
-        return exported.Concat(Lowerable(context, helpers)).ToEquatableArray();
+        return losses.Concat(columns).Concat(Lowerable(context, helpers)).ToEquatableArray();
     }
 
     /// <summary>The derivatives of a class of operations.</summary>
@@ -29,7 +31,7 @@ internal static class Exports
             .Select(attribute => attribute.ConstructorArguments is [_, { Value: string name }] ? name : "");
         var derivatives = names.Distinct().SelectMany(name => type.GetMembers(name)).OfType<IMethodSymbol>();
         var @namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new(@namespace, type.Name, Lowerable(context, derivatives).ToEquatableArray());
+        return new(@namespace, type.TypeKind == TypeKind.Struct ? "struct" : "class", type.Name, Lowerable(context, derivatives).ToEquatableArray());
     }
 
     /// <summary>A public method that is no equation is simply not callable from declarations elsewhere.</summary>
@@ -41,7 +43,7 @@ internal static class Exports
             try
             {
                 if (Helpers.Find(context, method, []) is { } equation)
-                    export = new(Vocabulary.Id(method), EquationText.Write(new(method.Name, false, 0, Parameters(context, method), equation)));
+                    export = new(Vocabulary.Id(method), EquationText.Write(new(method.Name, "helper", 0, Parameters(context, method), equation)));
             }
             catch (Refusal)
             {

@@ -6,14 +6,19 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>Reads <c>[Loss&lt;T&gt;]</c>: the losses of another declared class, from its source or from what its assembly carries.</summary>
+/// <summary>What a class takes over from another.</summary>
+internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns);
+
+/// <summary>Reads <c>[Loss&lt;T&gt;]</c>: losses and columns of another declared class, from its source or from what its assembly carries.</summary>
 internal static class Imports
 {
-    public static IEnumerable<LossModel> Read(CompilationContext context, AttributeData attribute, CancellationToken cancellation)
+    public static Imported Read(CompilationContext context, AttributeData attribute, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
     {
         if (attribute.AttributeClass?.TypeArguments is not [INamedTypeSymbol imported] || imported is IErrorTypeSymbol)
             throw Refusal.Silent();
-        var losses = Losses(context, imported, cancellation).ToList();
+        if (trail.Any(importer => SymbolEqualityComparer.Default.Equals(importer, imported)))
+            throw new Refusal(Descriptors.Recursion, Places.Of(attribute), imported.Name);
+        var (losses, columns) = Members(context, imported, attribute, trail, cancellation);
         if (losses.Count == 0)
             throw new Refusal(Descriptors.NoLossToImport, Places.Of(attribute), imported.Name);
         var (weight, turn) = (1.0, 0);
@@ -22,25 +27,29 @@ internal static class Imports
                 weight = factor;
             else if (argument is { Key: "Turn", Value.Value: int number })
                 turn = number;
-        return losses.Select(loss => loss with
-        {
-            Turn = loss.Turn + turn,
-            Weight = loss.Weight * weight,
-            WeightName = imported.Name + "Weight",
-            Origin = Vocabulary.Name(imported),
-        });
+        var origin = Vocabulary.Name(imported);
+        return new(
+            [.. losses.Select(loss => loss with { Turn = loss.Turn + turn, Weight = loss.Weight * weight, WeightName = imported.Name + "Weight", Origin = origin })],
+            [.. columns.Select(column => column with { Origin = origin })]);
     }
 
-    private static IEnumerable<LossModel> Losses(CompilationContext context, INamedTypeSymbol imported, CancellationToken cancellation)
+    private static (IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns) Members(
+        CompilationContext context, INamedTypeSymbol imported, AttributeData attribute, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
     {
-        var inSource = imported.DeclaringSyntaxReferences.Any(reference => context.ModelOf(reference.SyntaxTree) is not null);
-        if (inSource)
-            return AlgorithmParser.Parse(context, imported, cancellation).Model is { } model ? model.Losses : throw Refusal.Silent();
-        return imported.GetAttributes()
+        if (imported.DeclaringSyntaxReferences.Any(reference => context.ModelOf(reference.SyntaxTree) is not null))
+        {
+            if (!Owner.IsDeclared(imported))
+                return ([], []);
+            return AlgorithmParser.Parse(context, imported, trail, cancellation).Model is { } model ? (model.Losses, model.Others.Columns) : throw Refusal.Silent();
+        }
+        var carried = imported.GetAttributes()
             .Where(data => context.Is(data.AttributeClass, WellKnownNames.DeclaredEquation))
             .Select(data => data.ConstructorArguments is [_, { Value: string text }] ? EquationText.Read(text) : null)
-            .Select(member => member ?? throw new Refusal(Descriptors.UnreadableEquation, imported.Locations.FirstOrDefault(), imported.Name))
-            .Where(member => member.IsLoss)
-            .Select(member => new LossModel(new(member.Name, member.Parameters, member.Equation, default, ""), member.Turn, 1, "", ""));
+            .Select(member => member ?? throw new Refusal(Descriptors.UnreadableEquation, Places.Of(attribute), imported.Name))
+            .ToList();
+        static MemberModel Member(DeclaredMember member) => new(member.Name, member.Parameters, member.Equation, default, "double", "");
+        return (
+            [.. carried.Where(member => member.Kind == "loss").Select(member => new LossModel(Member(member), member.Turn, 1, "", ""))],
+            [.. carried.Where(member => member.Kind == "column").Select(member => new ColumnModel(Member(member), ""))]);
     }
 }

@@ -3,6 +3,7 @@ using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators.Parsing;
@@ -12,38 +13,57 @@ internal static class MemberParser
 {
     public static LossModel Loss(CompilationContext context, IMethodSymbol method, AttributeData attribute)
     {
-        var (member, places) = Member(context, method, "Loss", returns: SpecialType.System_Double, "double");
-        LossChecks.Check(context, member, places, method);
-        return new(member, Integer(attribute, "Turn"), Weight: 1, WeightName: "", Origin: "");
+        var isBatched = context.Is(method.ReturnType, WellKnownNames.Tensor);
+        var (member, body) = Read(context, method, "Loss", "double", type => isBatched || type is { Kind: ValueKind.Scalar });
+        if (body is not null)
+            LossChecks.Check(context, member, body, method);
+        var turn = Integer(attribute, "Turn");
+        if (turn < 0)
+            throw new Refusal(Descriptors.OutOfRange, Places.Of(attribute), "Turn", turn, "a number from 0");
+        return new(member, turn, Weight: 1, WeightName: "", Origin: "");
     }
 
     public static GateModel Gate(CompilationContext context, IMethodSymbol method, AttributeData attribute)
     {
-        if (!context.Is(method.ReturnType, WellKnownNames.Control))
-            throw WrongReturnType(method, "Aggregate", "Control");
-        var (member, _) = Member(context, method, "Aggregate", returns: null, "Control");
-        if (attribute.ConstructorArguments is not [{ Value: int store }])
-            throw Refusal.Silent();
-        return new(member, StoreEveryState: store == 0);
+        var (member, _) = Read(context, method, "Aggregate", "Control", _ => context.Is(method.ReturnType, WellKnownNames.Control));
+        return attribute.ConstructorArguments is [{ Value: int store }] ? new(member, StoreEveryState: store == 0) : throw Refusal.Silent();
     }
 
-    private static (MemberModel Member, LoweredBody Body) Member(
-        CompilationContext context, IMethodSymbol method, string attribute, SpecialType? returns, string expected)
+    public static MemberModel Explore(CompilationContext context, IMethodSymbol method)
+        => Read(context, method, "Explore", "Act", type => type == ValueType.Act).Member;
+
+    public static CollectModel Collect(CompilationContext context, IMethodSymbol method, AttributeData attribute)
+        => new(Read(context, method, "Collect", "a row", type => type is { Kind: ValueKind.Row }).Member,
+            attribute.NamedArguments.Any(argument => argument is { Key: "Replace", Value.Value: true }));
+
+    public static MemberModel Reward(CompilationContext context, IMethodSymbol method)
+        => Read(context, method, "Reward", "double", type => type is { Kind: ValueKind.Scalar }).Member;
+
+    public static MemberModel Augment(CompilationContext context, IMethodSymbol method)
+        => Read(context, method, "Augment", "the row type that it takes", type => type is { Kind: ValueKind.Row }).Member;
+
+    public static ColumnModel Column(CompilationContext context, IMethodSymbol method)
+        => new(Read(context, method, "Column", "double' or 'Matrix", type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix }).Member, Origin: "");
+
+    private static (MemberModel Member, LoweredBody? Body) Read(
+        CompilationContext context, IMethodSymbol method, string attribute, string expected, Func<ValueType?, bool> returns)
     {
         if (method.ReturnType is IErrorTypeSymbol)
             throw Refusal.Silent();
-        if (!method.IsStatic)
+        if (!method.IsStatic || method.IsGenericMethod)
             throw new Refusal(Descriptors.NotStatic, method.Locations[0], method.Name);
-        if (returns is { } special && method.ReturnType.SpecialType != special)
+        if (!returns(ValueTypes.Of(context, method.ReturnType)) || ValueTypes.IsInteger(method.ReturnType))
             throw WrongReturnType(method, attribute, expected);
         var parameters = method.Parameters.Select(parameter => ParameterParser.Parse(context, parameter, attribute)).ToEquatableArray();
-        var body = BodyLowering.Lower(context, method, []);
-        var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + Escape(parameter.Name));
-        return (new(method.Name, parameters, body.Equation, signature.ToEquatableArray(), ParameterParser.Summary(method)), body);
+        var rows = method.Parameters.Where((_, i) => parameters[i].Role is Role.Row).ToList();
+        foreach (var extra in rows.Skip(1))
+            if (parameters[extra.Ordinal].Role is not Role.Row { IsOther: true } || parameters[extra.Ordinal].Type != parameters[rows[0].Ordinal].Type)
+                throw new Refusal(Descriptors.SeveralRows, extra.Locations[0], method.Name, extra.Name);
+        var body = context.Is(method.ReturnType, WellKnownNames.Tensor) ? null : BodyLowering.Lower(context, method, []);
+        var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + CSharpText.Escape(parameter.Name));
+        var equation = body?.Equation ?? new Equation(EquatableArray<Node>.Empty, -1);
+        return (new(method.Name, parameters, equation, signature.ToEquatableArray(), Vocabulary.Name(method.ReturnType), ParameterParser.Summary(method)), body);
     }
-
-    public static string Escape(string name)
-        => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
     private static int Integer(AttributeData attribute, string name)
         => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is int number ? number : 0;

@@ -19,8 +19,8 @@ internal static class Owner
     public static VocabularyModel? ReadOperationsOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = context.TargetSymbol.ContainingType;
-        var first = type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes()).FirstOrDefault(
-            attribute => attribute.AttributeClass?.Name == "OperationAttribute");
+        var first = type.GetMembers().Where(member => member is IMethodSymbol or IPropertySymbol).SelectMany(member => member.GetAttributes())
+            .FirstOrDefault(attribute => attribute.AttributeClass?.Name == "OperationAttribute");
         return type.ContainingType is null && first?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == context.TargetNode
             ? Exports.OfOperations(CompilationContext.Of(context.SemanticModel.Compilation), type)
             : null;
@@ -34,6 +34,10 @@ internal static class Owner
         return first?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } application
             && application.SyntaxTree == node.SyntaxTree && application.Parent?.Parent == node;
     }
+
+    /// <summary>Whether a class declares or imports a loss.</summary>
+    public static bool IsDeclared(INamedTypeSymbol type)
+        => type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsLoss);
 
     private static bool IsLoss(AttributeData attribute)
         => attribute.AttributeClass is { Name: "LossAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };

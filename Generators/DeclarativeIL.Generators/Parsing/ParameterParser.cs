@@ -13,67 +13,83 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>Finds the role of a declared member's parameter: types and attributes say what it is.</summary>
 internal static class ParameterParser
 {
-    /// <param name="attribute">The member's attribute, for messages.</param>
+    /// <param name="kind">The member's attribute, for messages.</param>
     /// <exception cref="Refusal">The parameter has no role.</exception>
-    public static ParameterModel Parse(CompilationContext context, IParameterSymbol parameter, string attribute)
+    public static ParameterModel Parse(CompilationContext context, IParameterSymbol parameter, string kind)
     {
-        foreach (var data in parameter.GetAttributes())
-            if (data.AttributeClass?.ContainingNamespace?.ToDisplayString() == WellKnownNames.Root)
-                throw new Refusal(Descriptors.UnsupportedAttribute, Place(data, parameter), data.AttributeClass.Name.Replace("Attribute", ""));
         if (parameter.Type is IErrorTypeSymbol)
             throw Refusal.Silent();
         var type = ValueTypes.Of(context, parameter.Type);
-        var role = type is null ? null : RoleOf(context, parameter, type, inLoss: attribute == "Loss");
+        var role = type is null ? null : RoleOf(context, parameter, type, kind);
         return role is null || type is null
-            ? throw new Refusal(Descriptors.UnknownRole, parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), attribute)
+            ? throw new Refusal(Descriptors.UnknownRole, parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), kind)
             : new(parameter.Name, type, role);
     }
 
-    private static Role? RoleOf(CompilationContext context, IParameterSymbol parameter, ValueType type, bool inLoss) => type.Kind switch
+    private static Role? RoleOf(CompilationContext context, IParameterSymbol parameter, ValueType type, string kind)
     {
-        ValueKind.Player when context.Is(parameter.Type, WellKnownNames.Policy) => new Role.Network(WellKnownNames.PolicyNetwork),
-        ValueKind.Player when !inLoss => new Role.Expert(),
-        ValueKind.Row when inLoss => new Role.Row(),
-        ValueKind.Situation when !inLoss => new Role.Situation(),
-        ValueKind.Scalar when context.Is(parameter.Type, WellKnownNames.Uniform) => inLoss ? null : new Role.Uniform(),
-        ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration when parameter.HasExplicitDefaultValue => Hyperparameter(parameter),
-        _ => null,
-    };
+        bool Has(string attribute) => context.Attribute(parameter, attribute) is not null;
+        var inRollout = kind is "Aggregate" or "Explore";
+        return type.Kind switch
+        {
+            ValueKind.Player when context.Is(parameter.Type, WellKnownNames.Expert) => inRollout || kind == "Collect" ? new Role.Expert() : null,
+            ValueKind.Player => NetworkRoles.Read(context, parameter),
+            ValueKind.Row => inRollout || kind == "Collect" ? null
+                : new Role.Row(Has(WellKnownNames.OnRollout) || kind == "Reward" ? Rows.Rollout : Has(WellKnownNames.OnReplay) ? Rows.Replay : Rows.Supplied, Has(WellKnownNames.Other)),
+            ValueKind.Situation when context.Is(parameter.Type, WellKnownNames.Clock) => new Role.Clock(),
+            ValueKind.Situation => inRollout ? new Role.Situation() : null,
+            _ when NetworkRoles.Statistic(context, parameter) is { } statistic => statistic,
+            ValueKind.Tensor => null,
+            _ when Has(WellKnownNames.Next) => kind == "Column" ? new Role.Next() : null,
+            _ when Random(context, parameter, Has(WellKnownNames.PerEpisode)) is { } random => random,
+            _ when Has(WellKnownNames.Given) => new Role.Given(Vocabulary.Name(parameter.Type)),
+            ValueKind.State => kind is "Explore" or "Collect" ? new Role.Seen() : null,
+            ValueKind.Act => kind == "Explore" ? new Role.Chosen() : null,
+            ValueKind.Enumeration when kind == "Explore" && context.Is(parameter.Type, WellKnownNames.Control) && !parameter.HasExplicitDefaultValue => new Role.ChosenBy(),
+            ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration when parameter.HasExplicitDefaultValue => Hyperparameter(parameter),
+            _ => null,
+        };
+    }
+
+    private static Role.Random? Random(CompilationContext context, IParameterSymbol parameter, bool perEpisode)
+    {
+        foreach (var kind in (string[])[WellKnownNames.Uniform, WellKnownNames.Gaussian, WellKnownNames.Draw])
+            if (context.Is(parameter.Type, kind))
+                return new(kind.Substring(kind.LastIndexOf('.') + 1), perEpisode);
+        return null;
+    }
 
     private static Role.Hyperparameter Hyperparameter(IParameterSymbol parameter)
     {
         var range = parameter.GetAttributes().FirstOrDefault(
             data => data.AttributeClass?.ToDisplayString() == "System.ComponentModel.DataAnnotations.RangeAttribute");
         var bounds = range?.ConstructorArguments is [{ Value: { } minimum }, { Value: { } maximum }] && minimum is double or int
-            ? (Literal(minimum), Literal(maximum))
-            : ("", "");
-        return new(Vocabulary.Name(parameter.Type), Default(parameter), bounds.Item1, bounds.Item2, Summary(parameter));
+            ? ((double Minimum, double Maximum)?)(Convert.ToDouble(minimum, CultureInfo.InvariantCulture), Convert.ToDouble(maximum, CultureInfo.InvariantCulture))
+            : null;
+        if (parameter.ExplicitDefaultValue is double or int && parameter.Type.TypeKind != TypeKind.Enum)
+            CheckDefault(parameter, Convert.ToDouble(parameter.ExplicitDefaultValue, CultureInfo.InvariantCulture), bounds);
+        var isInteger = ValueTypes.IsInteger(parameter.Type);
+        string Bound(double bound, Func<double, double> round) => isInteger
+            ? Math.Min(Math.Max(round(bound), int.MinValue), int.MaxValue).ToString("F0", CultureInfo.InvariantCulture)
+            : CSharpText.Number(bound);
+        return new(Vocabulary.Name(parameter.Type), Default(parameter), bounds is { } low ? Bound(low.Minimum, Math.Ceiling) : "", bounds is { } high ? Bound(high.Maximum, Math.Floor) : "", Summary(parameter));
+    }
+
+    private static void CheckDefault(IParameterSymbol parameter, double value, (double Minimum, double Maximum)? bounds)
+    {
+        if (double.IsNaN(value) || double.IsInfinity(value) || (bounds is { } range && (value < range.Minimum || value > range.Maximum)))
+            throw new Refusal(Descriptors.OutOfRange, parameter.Locations[0], parameter.Name, CSharpText.Literal(value),
+                bounds is { } expected ? $"a number from {CSharpText.Literal(expected.Minimum)} to {CSharpText.Literal(expected.Maximum)}" : "a finite number");
     }
 
     private static string Default(IParameterSymbol parameter)
     {
         var value = parameter.ExplicitDefaultValue;
         if (parameter.Type.TypeKind != TypeKind.Enum)
-            return Literal(value!);
+            return CSharpText.Literal(value!);
         var member = parameter.Type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
-        return member is null ? throw Refusal.Silent() : Vocabulary.Name(parameter.Type) + "." + member.Name;
+        return member is null ? $"({Vocabulary.Name(parameter.Type)})({value})" : Vocabulary.Name(parameter.Type) + "." + CSharpText.Escape(member.Name);
     }
-
-    public static string Literal(object value) => value switch
-    {
-        double number => Number(number),
-        bool truth => truth ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
-
-    /// <summary>A double as C# reads it back, always recognisable as a double.</summary>
-    public static string Number(double number) => number switch
-    {
-        double.PositiveInfinity => "double.PositiveInfinity",
-        double.NegativeInfinity => "double.NegativeInfinity",
-        _ when double.IsNaN(number) => "double.NaN",
-        _ => SymbolDisplay.FormatPrimitive(number, quoteStrings: false, useHexadecimalNumbers: false) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text,
-    };
 
     private static string Summary(IParameterSymbol parameter)
         => Documentation(parameter.ContainingSymbol)?.Elements("param")
@@ -95,7 +111,4 @@ internal static class ParameterParser
 
     private static string Words(XElement element)
         => string.Join(" ", element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private static Location Place(AttributeData data, ISymbol fallback)
-        => data.ApplicationSyntaxReference is { } reference ? reference.SyntaxTree.GetLocation(reference.Span) : fallback.Locations[0];
 }

@@ -26,7 +26,7 @@ internal sealed class Differentiation
     }
 
     /// <param name="seed">The gradient of the result with respect to the root.</param>
-    /// <returns>The gradient with respect to every question on the root's path.</returns>
+    /// <returns>The gradient with respect to every question on the root's path: trained, or about something trained.</returns>
     public static IReadOnlyDictionary<int, int> Run(
         EquationBuilder nodes, int root, int seed, IReadOnlyDictionary<string, OperationModel> operations)
     {
@@ -38,8 +38,11 @@ internal sealed class Differentiation
         {
             if (!trained[node] || !pass._arriving.TryGetValue(node, out var arriving))
                 continue;
-            if (nodes[node] is Node.Ask)
+            if (nodes[node] is Node.Ask ask)
+            {
                 gradients[node] = pass.Total(arriving);
+                pass.ToArguments(node, ask, gradients[node], trained);
+            }
             else
                 foreach (var (guard, gradient) in arriving.Select(pair => (pair.Key, pair.Value)).ToList())
                     pass.HandDown(node, guard, gradient, trained);
@@ -51,9 +54,20 @@ internal sealed class Differentiation
     {
         var trained = new bool[root + 1];
         for (var i = 0; i <= root; i++)
-            trained[i] = _nodes[i] is Node.Ask
+            trained[i] = _nodes[i] is Node.Ask ask && IsTrained(ask)
                 || (_nodes[i].Operands.Any(operand => trained[operand]) && _nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration));
         return trained;
+    }
+
+    public bool IsTrained(Node.Ask ask) => ((Node.Input)_nodes[ask.Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal);
+
+    /// <summary>A question about something that a trained network said: the network asked hands the gradient on.</summary>
+    private void ToArguments(int node, Node.Ask ask, int gradient, bool[] trained)
+    {
+        for (var i = 0; i < ask.Arguments.Count; i++)
+            if (trained[ask.Arguments[i]])
+                Arrive(ask.Arguments[i], Always, _nodes.Add(new Node.ArgumentGradient(
+                    _nodes[ask.Arguments[i]].Type.IsWide ? ValueType.Vector : ValueType.Scalar, node, i, gradient)));
     }
 
     private void Arrive(int node, int guard, int gradient)
@@ -104,7 +118,7 @@ internal sealed class Differentiation
                 To(select.WhenFalse, gradient, Both(guard, _nodes.Not(select.Condition)));
                 break;
             case Node.Apply apply:
-                foreach (var (operand, part) in Parts(apply, gradient, trained))
+                foreach (var (operand, part) in Parts(node, apply, gradient, trained))
                     To(operand, part, guard);
                 break;
             default:
@@ -133,14 +147,20 @@ internal sealed class Differentiation
         }
     }
 
-    private IEnumerable<(int Operand, int Part)> Parts(Node.Apply apply, int gradient, bool[] trained)
+    private IEnumerable<(int Operand, int Part)> Parts(int node, Node.Apply apply, int gradient, bool[] trained)
     {
         var operation = _operations[apply.Operation];
         for (var i = 0; i < apply.Arguments.Count; i++)
         {
             if (!trained[apply.Arguments[i]])
                 continue;
-            var derivative = operation.Gradients.First(candidate => candidate.Parameter == operation.Parameters[i]);
+            var derivative = operation.Gradients.FirstOrDefault(candidate => candidate.Parameter == operation.Parameters[i]);
+            if (derivative is null)
+            {
+                var type = _nodes[apply.Arguments[i]].Type.Rank switch { 0 => ValueType.Scalar, 1 => ValueType.Vector, _ => ValueType.Matrix };
+                yield return (apply.Arguments[i], _nodes.Add(new Node.BatchedGradient(type, node, i, gradient)));
+                continue;
+            }
             var inputs = operation.Parameters.Select((name, j) => (name, apply.Arguments[j])).ToDictionary(pair => pair.name, pair => pair.Item2);
             inputs[derivative.Upstream] = gradient;
             yield return (apply.Arguments[i], _nodes.Inline(derivative.Equation, inputs));

@@ -8,7 +8,7 @@ internal enum Extent
     /// <summary>Known on the host before the step: hyperparameters, constants.</summary>
     Host,
 
-    /// <summary>One number on the device: an answer about the network as a whole.</summary>
+    /// <summary>One value on the device: an answer about the network as a whole, a statistic of the batch.</summary>
     Whole,
 
     /// <summary>One per row of the batch, on the device.</summary>
@@ -24,10 +24,20 @@ internal static class Extents
         for (var i = 0; i < extents.Length; i++)
             extents[i] = nodes[i] switch
             {
-                Node.Input input => input.Type.Kind == ValueKind.Row ? Extent.Rows : Extent.Host,
+                Node.Input input => Of(input),
                 Node.Ask ask => ask.Arguments.Count == 0 ? Extent.Whole : Extent.Rows,
+                Node.Statistic => Extent.Whole,
+                Node.ArgumentGradient => Extent.Rows,
                 var node => node.Operands.Select(operand => extents[operand]).DefaultIfEmpty(Extent.Host).Max(),
             };
         return extents;
     }
+
+    private static Extent Of(Node.Input input) => Inputs.Split(input.Name).Kind switch
+    {
+        Inputs.Rows or Inputs.Other or Inputs.Draw or Inputs.Seed or Inputs.Seen or Inputs.Chosen or Inputs.ChosenBy or Inputs.Next => Extent.Rows,
+        Inputs.Situation => Extent.Rows,
+        Inputs.Given => Extent.Whole,
+        _ => Extent.Host,
+    };
 }

@@ -5,34 +5,93 @@ using DeclarativeIL.Generators.Models;
 namespace DeclarativeIL.Generators.Passes;
 
 /// <summary>Names what the inputs of a declared member are in the generated class: equal names are the same thing across members.</summary>
-internal static class Inputs
+internal sealed class Inputs(AlgorithmModel model, Players players)
 {
-    public const string Player = "player:", Rows = "rows:", Hyper = "hyper:", Situation = "situation:", Draw = "draw:";
+    /// <summary>A network that is trained here; one that is only asked; the expert.</summary>
+    public const string Player = "player:", Still = "still:", Expert = "expert:";
 
-    /// <summary>One over the number of rows of a batch.</summary>
-    public const string Share = "share:";
+    public const string Rows = "rows:", Other = "other:", Hyper = "hyper:", Given = "given:", Draw = "draw:", Statistic = "statistic:";
 
-    public static Dictionary<string, int> Bind(MemberModel member, EquationBuilder nodes)
-        => member.Parameters.ToDictionary(parameter => parameter.Name, parameter => nodes.Add(new Node.Input(parameter.Type, Name(parameter))));
+    public const string Situation = "situation:", Clock = "clock:", Seen = "seen:", Chosen = "chosen:", ChosenBy = "by:", Next = "next:";
 
-    public static string RowsOf(MemberModel member)
-        => member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Row) is { } rows ? RowsName(rows.Type) : "";
+    /// <summary>One over the number of rows of a batch; the gradient that arrives from a loss over batches.</summary>
+    public const string Share = "share:", Seed = "seed:";
 
-    /// <summary>demonstrations, for a row type Demonstration.</summary>
-    public static string RowsName(ValueType type)
+    public static (string Kind, string Name) Split(string input)
     {
-        var name = type.Name.Substring(type.Name.LastIndexOf('.') + 1).Replace("global::", "");
-        return Hyperparameters.Camel(name) + "s";
+        var colon = input.IndexOf(':') + 1;
+        return (input.Substring(0, colon), input.Substring(colon));
     }
 
-    private static string Name(ParameterModel parameter) => parameter.Role switch
+    /// <summary>The parameters of a member as nodes.</summary>
+    /// <param name="trains">Whether plain networks are trained here.</param>
+    /// <param name="rows">The batch of the row parameters; null for the member's own.</param>
+    public Dictionary<string, int> Bind(MemberModel member, EquationBuilder nodes, bool trains, string? rows = null)
     {
-        Role.Network => Player + parameter.Name,
-        Role.Expert => Player + parameter.Name,
-        Role.Row => Rows + RowsName(parameter.Type),
-        Role.Hyperparameter => Hyper + Hyperparameters.PropertyName(parameter.Name),
+        var batch = rows ?? BatchOf(member);
+        return member.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Role is Role.Statistic statistic && trains
+            ? Column(statistic, parameter, batch, nodes, trained: false)
+            : nodes.Add(new Node.Input(parameter.Type, Name(member, parameter, trains, batch))));
+    }
+
+    /// <summary>A column in a loss: the batch's own column if it was filled by a scan, else its equation over the batch.</summary>
+    public int Column(Role.Statistic statistic, ParameterModel parameter, string batch, EquationBuilder nodes, bool trained)
+    {
+        var column = model.Others.Columns.First(candidate => candidate.Member.Name == statistic.Column);
+        var value = column.IsScan
+            ? nodes.Field(nodes.Add(new Node.Input(RowType(column.Member), Rows + batch)), column.Member.Equation.Type, column.Member.Name)
+            : nodes.Inline(column.Member.Equation, Bind(column.Member, nodes, trained, batch));
+        if (statistic.Kind == Statistics.Value)
+            return value;
+        var level = nodes.Add(statistic.Kind == Statistics.Quantile
+            ? new Node.Input(ValueType.Scalar, Hyper + CSharpText.Level(parameter.Name))
+            : new Node.Constant(0.0));
+        return nodes.Add(new Node.Statistic(nodes[value].Type, (StatisticKind)(statistic.Kind - 1), value, level));
+    }
+
+    /// <summary>The batch that a member's row parameters read; a loss over batches reads that of its columns.</summary>
+    public string BatchOf(MemberModel member)
+    {
+        var asked = member.IsBatched
+            ? model.Others.Columns.Where(column => member.Parameters.Any(parameter => parameter.Role is Role.Statistic role && role.Column == column.Member.Name)).Select(column => column.Member).FirstOrDefault() ?? member
+            : member;
+        if (asked.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Row) is not { } rows)
+            return "";
+        var name = Source(rows);
+        var ensemble = member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Network { View: View.Plain } && players.IsEnsemble(parameter.Name));
+        return ensemble is null ? name : ensemble.Name + char.ToUpperInvariant(name[0]) + name.Substring(1);
+    }
+
+    /// <summary>Name of the data set of a row parameter: demonstrations, rolloutTransitions, replayTransitions.</summary>
+    public static string Source(ParameterModel rows)
+    {
+        var type = rows.Type.Name.Substring(rows.Type.Name.LastIndexOf('.') + 1).Replace("global::", "") + "s";
+        return ((Role.Row)rows.Role).Source switch
+        {
+            Models.Rows.Rollout => "rollout" + type,
+            Models.Rows.Replay => "replay" + type,
+            _ => CSharpText.Camel(type),
+        };
+    }
+
+    private static ValueType RowType(MemberModel member) => member.Parameters.First(parameter => parameter.Role is Role.Row).Type;
+
+    private string Name(MemberModel member, ParameterModel parameter, bool trains, string batch) => parameter.Role switch
+    {
+        Role.Network { View: View.Plain } when trains => Player + parameter.Name,
+        Role.Network => Still + players.Variable(member, parameter),
+        Role.Row row => (row.IsOther ? Other : Rows) + batch,
+        Role.Hyperparameter => Hyper + CSharpText.Pascal(parameter.Name),
+        Role.Random => Draw + member.Name + "." + parameter.Name,
+        Role.Statistic => Statistic + member.Name + CSharpText.Pascal(parameter.Name),
+        Role.Given => Given + parameter.Name,
+        Role.Expert => Expert + parameter.Name,
         Role.Situation => Situation + parameter.Name,
-        Role.Uniform => Draw + parameter.Name,
+        Role.Clock => Clock + "clock",
+        Role.Seen => Seen + parameter.Name,
+        Role.Chosen => Chosen + parameter.Name,
+        Role.ChosenBy => ChosenBy + parameter.Name,
+        Role.Next => Next + parameter.Name,
         _ => throw new InvalidOperationException($"Parameter '{parameter.Name}' has no role."),
     };
 }

@@ -3,60 +3,77 @@ using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Passes;
 
-/// <summary>A data set that a turn's losses read, and the batch drawn from it.</summary>
-/// <param name="Name">Name of the data set's parameter: the row type's name in the plural.</param>
+/// <summary>The batch that a turn's losses read.</summary>
+/// <param name="Name">Name of the batch: that of its data set, after the ensemble whose members each have a batch of their own.</param>
+/// <param name="Source">Name of the data set.</param>
 /// <param name="Type">Fully qualified row type.</param>
-internal sealed record RowSource(string Name, string Type);
+/// <param name="Ensemble">The ensemble that is trained on it; null if none.</param>
+internal sealed record RowSource(string Name, string Source, Rows Kind, string Type, Trained? Ensemble);
 
-/// <summary>A question of one network in one step.</summary>
-/// <param name="Node">The question.</param>
-/// <param name="Gradient">The gradient with respect to its answer.</param>
-internal sealed record PlannedQuestion(int Node, QuestionModel Question, int Gradient, string Rows);
-
-/// <summary>A network that a turn trains, and everything that one step asks of it.</summary>
-internal sealed record PlannedNetwork(string Name, IReadOnlyList<PlannedQuestion> Questions);
-
-/// <summary>A loss of a turn: its value for each row.</summary>
-internal sealed record PlannedLoss(LossModel Model, int Value, string Rows);
+/// <summary>A loss of a turn.</summary>
+/// <param name="Value">Its value for each row; -1 for a loss over batches.</param>
+/// <param name="Columns">Of a loss over batches: the columns it is given, and the gradient that comes back for each.</param>
+internal sealed record PlannedLoss(LossModel Model, int Value, string Batch, IReadOnlyList<(ParameterModel Parameter, int Value, int Seed)> Columns);
 
 /// <summary>What one training step of one turn computes, lifted over its batches.</summary>
+/// <param name="Gradients">For each question on a trained path, the gradient with respect to its answer, and the batch of its loss.</param>
+/// <param name="Networks">The networks that the turn trains.</param>
 internal sealed record TurnPlan(
     int Turn,
     EquationBuilder Nodes,
     IReadOnlyList<PlannedLoss> Losses,
-    IReadOnlyList<PlannedNetwork> Networks,
-    IReadOnlyList<RowSource> Rows,
-    IReadOnlyDictionary<string, OperationModel> Operations)
+    IReadOnlyDictionary<int, (int Gradient, string Batch)> Gradients,
+    IReadOnlyList<Trained> Networks,
+    IReadOnlyList<RowSource> Rows)
 {
-    public static IReadOnlyList<TurnPlan> Of(AlgorithmModel model)
-        => [.. model.Losses.GroupBy(loss => loss.Turn).OrderBy(turn => turn.Key).Select(turn => Of(model, turn.Key, [.. turn]))];
+    public static IReadOnlyList<TurnPlan> Of(AlgorithmModel model, Players players)
+        => [.. model.Losses.GroupBy(loss => loss.Turn).OrderBy(turn => turn.Key).Select(turn => Of(model, players, turn.Key, [.. turn]))];
 
-    private static TurnPlan Of(AlgorithmModel model, int turn, IReadOnlyList<LossModel> losses)
+    private static TurnPlan Of(AlgorithmModel model, Players players, int turn, IReadOnlyList<LossModel> losses)
     {
-        var nodes = new EquationBuilder();
+        var (nodes, inputs) = (new EquationBuilder(), new Inputs(model, players));
         var operations = model.Operations.ToDictionary(operation => operation.Id);
-        var planned = losses.Select(loss => new PlannedLoss(
-            loss, nodes.Inline(loss.Member.Equation, Inputs.Bind(loss.Member, nodes)), Inputs.RowsOf(loss.Member))).ToList();
-        var gradients = new SortedDictionary<int, (int Gradient, string Rows)>();
+        var planned = losses.Select(loss => Plan(loss, nodes, inputs)).ToList();
+        var gradients = new SortedDictionary<int, (int Gradient, string Batch)>();
         foreach (var loss in planned)
+            foreach (var (value, seed) in Roots(loss, nodes))
+                foreach (var pair in Differentiation.Run(nodes, value, Weighted(loss, seed, nodes), operations))
+                    gradients[pair.Key] = gradients.TryGetValue(pair.Key, out var other)
+                        ? (nodes.Arithmetic(BinaryOperator.Add, other.Gradient, pair.Value), loss.Batch)
+                        : (pair.Value, loss.Batch);
+        var names = nodes.Nodes.OfType<Node.Input>().Select(input => Inputs.Split(input.Name)).Where(input => input.Kind == Inputs.Player).Select(input => input.Name).ToList();
+        return new(turn, nodes, planned, gradients, [.. players.Trained.Where(network => names.Contains(network.Name))], [.. Sources(model, players, inputs, losses)]);
+    }
+
+    private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, Inputs inputs)
+    {
+        var batch = inputs.BatchOf(loss.Member);
+        if (!loss.Member.IsBatched)
+            return new(loss, nodes.Inline(loss.Member.Equation, inputs.Bind(loss.Member, nodes, trains: true)), batch, []);
+        return new(loss, -1, batch, [.. loss.Member.Parameters.Where(parameter => parameter.Role is Role.Statistic).Select(parameter => (
+            parameter, inputs.Column((Role.Statistic)parameter.Role, parameter, batch, nodes, trained: true),
+            nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Seed + loss.Member.Name + "." + parameter.Name))))]);
+    }
+
+    private static IEnumerable<(int Value, int Seed)> Roots(PlannedLoss loss, EquationBuilder nodes)
+        => loss.Model.Member.IsBatched
+            ? loss.Columns.Select(column => (column.Value, column.Seed))
+            : [(loss.Value, nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Share + loss.Batch)))];
+
+    private static int Weighted(PlannedLoss loss, int seed, EquationBuilder nodes) => loss.Model.WeightName.Length == 0
+        ? seed
+        : nodes.Arithmetic(BinaryOperator.Multiply, nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Hyper + loss.Model.WeightName)), seed);
+
+    private static IEnumerable<RowSource> Sources(AlgorithmModel model, Players players, Inputs inputs, IEnumerable<LossModel> losses)
+    {
+        foreach (var group in losses.GroupBy(loss => inputs.BatchOf(loss.Member)).Where(group => group.Key.Length > 0))
         {
-            var seed = nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Share + loss.Rows));
-            if (loss.Model.WeightName.Length > 0)
-                seed = nodes.Arithmetic(BinaryOperator.Multiply, nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Hyper + loss.Model.WeightName)), seed);
-            foreach (var pair in Differentiation.Run(nodes, loss.Value, seed, operations))
-                gradients[pair.Key] = gradients.TryGetValue(pair.Key, out var other)
-                    ? (nodes.Arithmetic(BinaryOperator.Add, other.Gradient, pair.Value), loss.Rows)
-                    : (pair.Value, loss.Rows);
+            var member = group.First().Member;
+            var rows = member.Parameters.Concat(model.Others.Columns.Where(column => member.Parameters.Any(parameter => parameter.Role is Role.Statistic role && role.Column == column.Member.Name))
+                .SelectMany(column => column.Member.Parameters)).First(parameter => parameter.Role is Role.Row);
+            var ensemble = member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain })
+                .Select(parameter => players.Trained.FirstOrDefault(network => network.Name == parameter.Name && network.Members > 0)).FirstOrDefault(network => network is not null);
+            yield return new(group.Key, Inputs.Source(rows), ((Role.Row)rows.Role).Source, rows.Type.Name, ensemble);
         }
-        var questions = model.Questions.ToDictionary(question => question.Member);
-        var order = model.Networks.ToList();
-        var networks = gradients
-            .GroupBy(pair => ((Node.Input)nodes[((Node.Ask)nodes[pair.Key]).Player]).Name.Substring(Inputs.Player.Length))
-            .Select(network => new PlannedNetwork(network.Key, [.. network.Select(pair =>
-                new PlannedQuestion(pair.Key, questions[((Node.Ask)nodes[pair.Key]).Member], pair.Value.Gradient, pair.Value.Rows))]))
-            .OrderBy(network => order.IndexOf(network.Name));
-        var rows = losses.SelectMany(loss => loss.Member.Parameters).Where(parameter => parameter.Role is Role.Row)
-            .Select(parameter => new RowSource(Inputs.RowsName(parameter.Type), parameter.Type.Name)).Distinct();
-        return new(turn, nodes, planned, [.. networks], [.. rows], operations);
     }
 }

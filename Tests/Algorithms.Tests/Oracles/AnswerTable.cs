@@ -4,9 +4,10 @@ using System.Text;
 namespace DeclarativeIL.Algorithms.Tests.Oracles;
 
 /// <summary>
-/// Answers any question of any network with numbers that look random but depend on the question and its arguments alone,
-/// so that the one-sample face and the batched face of a network can be given the same answers. An answer can be moved,
-/// which is how central differences with respect to answers are taken.
+/// Answers any question of any network with numbers that look random but are smooth functions of the arguments alone, so
+/// that the one-sample face and the batched face of a network can be given the same answers, and answers can be
+/// differentiated with respect to what was asked. A single answer can be moved, which is how central differences with
+/// respect to answers are taken.
 /// </summary>
 public sealed class AnswerTable
 {
@@ -33,16 +34,31 @@ public sealed class AnswerTable
     {
         var key = Key(network, question, arguments, component);
         Given.Add(key);
-        return Range(question, Unit(key)) + _moved.GetValueOrDefault(key);
+        var (offset, scale) = Range(question);
+        return offset + scale * Math.Sin(Phase(network, question, arguments, component)) + _moved.GetValueOrDefault(key);
     }
 
+    /// <summary>The derivative of an answer with respect to one number of what was asked.</summary>
+    public static double Slope(string network, string question, ReadOnlySpan<double> arguments, int component, int argument)
+        => Range(question).Scale * Math.Cos(Phase(network, question, arguments, component)) * Weight(network, question, component, argument);
+
     /// <summary>Numbers such as the question really gets: log-probabilities below 0, entropies above.</summary>
-    private static double Range(string question, double unit) => question switch
+    private static (double Offset, double Scale) Range(string question) => question switch
     {
-        "LogProb" => -0.05 - 3 * unit,
-        "Entropy" or "SquaredWeights" => 0.1 + 2 * unit,
-        _ => 4 * unit - 2,
+        "LogProb" or "LogProbsOf" => (-1.6, 1.5),
+        "Entropy" or "SquaredWeights" or "Disagreement" => (1.2, 1),
+        _ => (0, 1.5),
     };
+
+    private static double Phase(string network, string question, ReadOnlySpan<double> arguments, int component)
+    {
+        var phase = 10 * Unit($"{network}.{question}#{component}");
+        for (var i = 0; i < arguments.Length; i++)
+            phase += Weight(network, question, component, i) * arguments[i];
+        return phase;
+    }
+
+    private static double Weight(string network, string question, int component, int argument) => 2 * Unit($"{network}.{question}#{component}@{argument}") - 1;
 
     private static double Unit(string key)
     {

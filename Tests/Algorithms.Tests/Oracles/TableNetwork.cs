@@ -6,15 +6,20 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests.Oracles;
 
-/// <summary>The batched face: answers from the same table, and keeps the gradient that comes back for each answer.</summary>
-public sealed class TableNetwork(AnswerTable table, string name, int stateSize, Space actions, ScalarType type)
-    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy
+/// <summary>The batched face of a network of any kind: answers from the table, and keeps the gradient that comes back for each answer.</summary>
+public sealed class TableNetwork(AnswerTable table, string name, int stateSize, Space actions, ScalarType type, int members = 0)
+    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IReparameterisedPolicy, IEnsemblePolicy, IStateCriticNetwork, IActCriticNetwork,
+        IStepCriticNetwork, IFeatureNetwork, IFieldNetwork, ICoefficient, IDifferentiableArguments, ICopyable
 {
     /// <summary>The gradient of the loss with respect to each answer, summed over the rows that asked for it.</summary>
     public Dictionary<string, double> Gradients { get; } = [];
 
     /// <summary>How often <see cref="Forward"/> was called.</summary>
     public int Forwards { get; private set; }
+
+    public string Name => name;
+
+    public int Members => members;
 
     public FlatParameters Parameters { get; } = new([("weight", [1])], type, CPU);
 
@@ -37,37 +42,26 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
                 continue;
             Assert.Equal(table[i].shape, gradient.shape);
             Assert.Equal(table[i].dtype, gradient.dtype);
-            var values = gradient.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+            var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)
-                Gradients[table.Keys[i][j]] = Gradients.GetValueOrDefault(table.Keys[i][j]) + values[j];
+                Gradients[table.All[i].Keys[j]] = Gradients.GetValueOrDefault(table.All[i].Keys[j]) + values[j];
         }
     }
 
-    private (Tensor, string[]) Answer(Question question) => question switch
+    public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
     {
-        LogProbQuestion ask => Rows("LogProb", 1, false, ask.Action, ask.State),
-        EntropyQuestion ask => Rows("Entropy", 1, false, ask.State),
-        MeanQuestion ask => Rows("Mean", actions.Width, true, ask.State),
-        SquaredWeightsQuestion => (tensor(table.Answer(name, "SquaredWeights", [], 0), type), [AnswerTable.Key(name, "SquaredWeights", [], 0)]),
-        _ => throw new NotSupportedException(question.GetType().Name),
-    };
-
-    private (Tensor, string[]) Rows(string question, int width, bool isWide, params Tensor[] arguments)
-    {
-        var columns = arguments.Select(argument => (Width: (int)argument.shape[1], Values: argument.to(ScalarType.Float64).contiguous().data<double>().ToArray())).ToList();
-        var count = (int)arguments[0].shape[0];
-        var (values, keys) = (new double[count * width], new string[count * width]);
-        for (var row = 0; row < count; row++)
-        {
-            double[] given = [.. columns.SelectMany(column => column.Values.Skip(row * column.Width).Take(column.Width))];
+        var asked = ((TableAnswers)answers).All[question];
+        var (upstream, width) = (Host(gradient), asked.Widths[argument]);
+        var values = new double[asked.Rows.Length * width];
+        for (var row = 0; row < asked.Rows.Length; row++)
             for (var i = 0; i < width; i++)
-            {
-                values[row * width + i] = table.Answer(name, question, given, i);
-                keys[row * width + i] = AnswerTable.Key(name, question, given, i);
-            }
-        }
-        return (isWide ? tensor(values, [count, width], type) : tensor(values, type), keys);
+                for (var component = 0; component < asked.Components; component++)
+                    values[row * width + i] += upstream[row * asked.Components + component]
+                        * AnswerTable.Slope(name, asked.Question, asked.Rows[row], component, asked.Widths.Take(argument).Sum() + i);
+        return tensor(values, [asked.Rows.Length, width], type);
     }
+
+    public INetwork Copy() => throw new NotSupportedException("Tests hand copies in by themselves.");
 
     public void Mode(ReadOnlySpan<float> states, Span<float> actions) => throw new NotSupportedException();
 
@@ -75,18 +69,85 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
 
     public Policy OneSample() => new TablePolicy(table, name, actions.Width);
 
+    public Policy Member(int member) => new TablePolicy(table, $"{name}[{member}]", actions.Width);
+
+    public Ensemble OneSampleEnsemble() => new TableEnsemble(table, name, actions.Width);
+
+    Critic ICriticNetwork.OneSample() => new TableCritic(table, name);
+
+    Features IFeatureNetwork.OneSample() => new TableFeatures(table, name, actions.Width);
+
+    Features IFieldNetwork.OneSample() => new TableFeatures(table, name, actions.Width);
+
+    Coefficient ICoefficient.OneSample() => new TableCoefficient(table, name);
+
     public void Dispose() => Parameters.Dispose();
 
-    private sealed class TableAnswers((Tensor Values, string[] Keys)[] answers) : Answers
+    private TableAnswer Answer(Question question) => question switch
+    {
+        LogProbQuestion ask => Rows("LogProb", 0, ask.Action, ask.State),
+        LogProbsOfQuestion ask => Rows("LogProbsOf", (int)ask.Actions.shape[1], ask.Actions.flatten(1), ask.State),
+        LogProbsQuestion ask => Rows("LogProbs", actions.Width, ask.State),
+        EntropyQuestion ask => Rows("Entropy", 0, ask.State),
+        MeanQuestion ask => Rows("Mean", actions.Width, ask.State),
+        SampleQuestion ask => Rows("Sample", actions.Width, ask.State, Draws(ask)),
+        ValueQuestion ask => Rows("Value", 0, ask.State),
+        ActValueQuestion ask => Rows("ActValue", 0, ask.State, ask.Act),
+        StepValueQuestion ask => Rows("StepValue", 0, ask.State, ask.Act, ask.Next),
+        FeaturesQuestion ask => Rows("Features", actions.Width, ask.State),
+        FieldQuestion ask => Rows("Field", actions.Width, ask.State, ask.Point, ask.Time.unsqueeze(-1)),
+        EnsembleMeanQuestion ask => Rows("EnsembleMean", actions.Width, ask.State),
+        EnsembleCovarianceQuestion ask => Covariance(Rows("EnsembleCovariance", actions.Width, ask.State)),
+        SquaredWeightsQuestion => Whole("SquaredWeights"),
+        CoefficientQuestion => Whole("Coefficient"),
+        _ => throw new NotSupportedException(question.GetType().Name),
+    };
+
+    private static Tensor Draws(SampleQuestion ask)
+        => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).SelectMany(row => new double[] { ask.Draws.Stream.Key % 1000, (ask.Draws.First + (ulong)row) % 1000 }).ToArray(), [ask.State.shape[0], 2], ScalarType.Float64);
+
+    private TableAnswer Whole(string question)
+        => new(tensor(table.Answer(name, question, [], 0), type), [AnswerTable.Key(name, question, [], 0)], question, [[]], [], 1);
+
+    private static TableAnswer Covariance(TableAnswer diagonal)
+        => diagonal with { Values = (diagonal.Values + 2.5).diag_embed() };
+
+    /// <param name="components">Numbers per answer; 0 for a single one without a dimension of its own.</param>
+    private TableAnswer Rows(string question, int components, params Tensor[] arguments)
+    {
+        var leading = arguments[0].shape[..^1];
+        var widths = arguments.Select(argument => (int)argument.shape[^1]).ToArray();
+        var hosts = arguments.Select(Host).ToArray();
+        var count = (int)leading.Aggregate(1L, (product, size) => product * size);
+        var (width, rows) = (Math.Max(1, components), new double[count][]);
+        var (values, keys) = (new double[count * width], new string[count * width]);
+        for (var row = 0; row < count; row++)
+        {
+            rows[row] = [.. hosts.SelectMany((host, i) => host.Skip(row * widths[i]).Take(widths[i]))];
+            var asked = leading.Length == 2 ? $"{name}[{row / leading[1]}]" : name;
+            for (var i = 0; i < width; i++)
+            {
+                values[row * width + i] = table.Answer(asked, question, rows[row], i);
+                keys[row * width + i] = AnswerTable.Key(asked, question, rows[row], i);
+            }
+        }
+        return new(tensor(values, components == 0 ? leading : [.. leading, components], type), keys, question, rows, widths, width);
+    }
+
+    private static double[] Host(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+
+    private sealed record TableAnswer(Tensor Values, string[] Keys, string Question, double[][] Rows, int[] Widths, int Components);
+
+    private sealed class TableAnswers(TableAnswer[] answers) : Answers
     {
         public override Tensor this[int index] => answers[index].Values;
 
-        public IReadOnlyList<string[]> Keys { get; } = [.. answers.Select(answer => answer.Keys)];
+        public TableAnswer[] All => answers;
 
         protected override void Dispose(bool disposing)
         {
-            foreach (var (values, _) in answers)
-                values.Dispose();
+            foreach (var answer in answers)
+                answer.Values.Dispose();
         }
     }
 }

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
-namespace DeclarativeIL.Policies;
+namespace DeclarativeIL.Networks;
 
 /// <summary>Between spans on the host and tensors where a network is.</summary>
 internal static class Host

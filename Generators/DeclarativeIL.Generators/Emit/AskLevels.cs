@@ -1,0 +1,20 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>In which order questions can be asked: level 0 about rows, level 1 about answers of level 0, and so on.</summary>
+internal static class AskLevels
+{
+    public static IEnumerable<(int Ask, int Level)> Of(IReadOnlyList<Node> nodes, IEnumerable<int> results)
+    {
+        var uses = Uses.Of(nodes, results);
+        var level = new int[nodes.Count];
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            level[i] = nodes[i].Operands.Select(operand => level[operand] + (nodes[operand] is Node.Ask ? 1 : 0)).DefaultIfEmpty(0).Max();
+            if (uses[i] > 0 && nodes[i] is Node.Ask ask && Inputs.Split(((Node.Input)nodes[ask.Player]).Name).Kind != Inputs.Expert)
+                yield return (i, level[i]);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>The epochs of one turn: shuffled batches, one disposal scope and one optimiser step each.</summary>
+internal sealed class FitEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly Cast _cast;
+    private readonly Parts _parts;
+    private readonly TurnPlan _plan;
+    private readonly IReadOnlyList<Need> _needs;
+
+    public FitEmitter(SourceWriter writer, Cast cast, Parts parts, TurnPlan plan)
+    {
+        (_writer, _cast, _parts, _plan) = (writer, cast, parts, plan);
+        var networks = plan.Networks.Select(network => network.Name).Concat(Targets.Select(target => target.Name));
+        _needs = NeedList.Sort(Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs))
+            .Where(need => need.Kind is Inputs.Player or Inputs.Given)
+            .Concat(networks.Select(name => new Need(Inputs.Player, name, cast.TypeOf(name)))), cast);
+    }
+
+    /// <summary>Scans that the turn's losses read.</summary>
+    public IEnumerable<(MemberModel Member, ScanEmitter Emitter)> Scans
+    {
+        get
+        {
+            var read = new HashSet<string>(_plan.Losses.SelectMany(loss => loss.Model.Member.Parameters).Select(parameter => parameter.Role).OfType<Role.Statistic>().Select(role => role.Column));
+            return _parts.Scans.Where(scan => read.Contains(scan.Member.Name));
+        }
+    }
+
+    private LossEmitter Loss => _parts.Losses.First(loss => loss.Plan == _plan).Emitter;
+
+    private IEnumerable<AugmentEmitter> Augments => _parts.Augments.Where(augment => _plan.Rows.Any(rows => Applies(augment, rows)));
+
+    private IEnumerable<Copied> Targets => _cast.Players.Copies.Where(copy => copy.View == View.Target && _plan.Networks.Any(network => network.Name == copy.Of));
+
+    private bool HasDraws => Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == Inputs.Draw);
+
+    /// <summary>How a source's data set is written in <c>Train</c>.</summary>
+    public static string Dataset(RowSource rows) => rows.Kind == Rows.Rollout ? rows.Source + ".Rows" : Signatures.Escape(rows.Source);
+
+    public string Call(string seeds) => $"{Signatures.Fit(_plan)}({string.Join(", ", [
+        .. NeedList.Arguments(_needs), .. Sources.Select(Dataset), .. Scans.Select(scan => RoundsEmitter.Values(scan.Member.Name)),
+        .. _plan.Networks.Select(network => network.Name + "Optimizer"),
+        "options", "log", $"{seeds}.Child(\"{Signatures.Fit(_plan)}\")", "cancellationToken"])});";
+
+    private IEnumerable<RowSource> Sources => _plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
+
+    public void Emit()
+    {
+        var networks = NeedList.Networks(_needs).ToList();
+        _writer.Line();
+        _writer.Line($"/// <summary>{(_cast.Plans.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs")} of shuffled batches; one disposal scope a step.</summary>");
+        _writer.Call($"private void {Signatures.Fit(_plan)}{_cast.TypeParameters(networks)}", [
+            .. NeedList.Declarations(_needs), .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Escape(rows.Source)}"),
+            .. Scans.Select(scan => $"double[] {RoundsEmitter.Values(scan.Member.Name)}"),
+            .. _plan.Networks.Select(network => $"{WellKnownNames.Optimizer} {network.Name}Optimizer"),
+            $"{WellKnownNames.Training}.TrainingOptions options", $"{WellKnownNames.Training}.TrainingLog log",
+            $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
+        _cast.Constrain(_writer, networks);
+        using (_writer.Braces())
+        {
+            Feeds();
+            using (_writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
+            {
+                foreach (var rows in _plan.Rows)
+                    _writer.Line($"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(_plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());");
+                using (_writer.Block(_plan.Rows.Count == 0 ? "" : $"while ({_plan.Rows[0].Name}Feed.Next(options.BatchSize) is {{ }} {_plan.Rows[0].Name}Batch)"))
+                    Step();
+                _writer.Line("log.EndEpoch(epoch);");
+            }
+        }
+    }
+
+    private void Feeds()
+    {
+        var first = Signatures.Escape(_plan.Networks[0].Name);
+        foreach (var rows in _plan.Rows)
+        {
+            _writer.Line(rows.Ensemble is { } ensemble
+                ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device);"
+                : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Escape(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device);");
+            foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
+                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", {RoundsEmitter.Values(member.Name)});");
+        }
+    }
+
+    private void Step()
+    {
+        _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
+        _writer.Line($"using var step = {WellKnownNames.Torch}.NewDisposeScope();");
+        if (HasDraws)
+            _writer.Line($"var draws = new {WellKnownNames.Training}.StepDraws(seeds.Child(\"draws\"), log.Steps);");
+        if (Loss.Needs.Any(need => need.Kind == Inputs.Clock))
+            _writer.Line("var clock = log.Clock;");
+        foreach (var rows in _plan.Rows)
+        {
+            var augment = Augments.FirstOrDefault(candidate => Applies(candidate, rows));
+            var next = rows == _plan.Rows[0] ? rows.Name + "Batch" : $"{rows.Name}Feed.NextCyclic(options.BatchSize)";
+            if (augment is null)
+                _writer.Line($"using var {rows.Name}Rows = {next};");
+            else
+            {
+                _writer.Line($"using var {rows.Name}Drawn = {next};");
+                _writer.Line($"using var {rows.Name}Rows = {augment.MethodName}({string.Join(", ", NeedList.Arguments(augment.Needs).Append(rows.Name + "Drawn"))});");
+            }
+        }
+        foreach (var network in _plan.Networks)
+            _writer.Line($"{network.Name}Optimizer.ZeroGradients();");
+        var count = _plan.Rows.Count == 0 ? "1" : $"{_plan.Rows[0].Name}Rows.Count";
+        _writer.Line($"log.Add({Signatures.Accumulate(_plan)}({string.Join(", ", Loss.Needs.Select(Argument))}), {count});");
+        foreach (var network in _plan.Networks)
+            _writer.Line($"{network.Name}Optimizer.Step(options.LearningRate);");
+        foreach (var target in Targets)
+            _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {CSharpText.Polyak(target.Name)});");
+    }
+
+    private string Argument(Need need) => need.Kind == Inputs.Rows ? need.Name + "Rows" : Signatures.Escape(need.Name);
+
+    private static bool Applies(AugmentEmitter augment, RowSource rows) => rows.Kind == Rows.Supplied && augment.RowType == rows.Type;
+}

@@ -1,0 +1,81 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>The slide: every equation in LaTeX, and the algorithm box as a remark on the class.</summary>
+internal static class FormulaEmitter
+{
+    public static string File(Cast cast, RolloutShape shape)
+    {
+        var (writer, model) = (new SourceWriter(), cast.Model);
+        SourceWriter.Header(writer, model.Namespace);
+        writer.Line("/// <remarks>");
+        writer.Line("/// <code>");
+        foreach (var line in Box(cast, shape))
+            writer.Line("/// " + Readable.Xml(line));
+        writer.Line("/// </code>");
+        writer.Line("/// </remarks>");
+        using (writer.Block($"partial class {CSharpText.Escape(model.Name)}"))
+            Formulas(writer, model);
+        return writer.ToString();
+    }
+
+    private static void Formulas(SourceWriter writer, AlgorithmModel model)
+    {
+        var printer = new LatexPrinter(model);
+        var members = model.Members.Where(member => !member.IsBatched).GroupBy(member => member.Name).Select(group => group.First()).ToList();
+        writer.Line("/// <summary>The declared equations in LaTeX, one a line.</summary>");
+        writer.Line(SourceWriter.Stamp);
+        writer.Line($"{model.Access} const string Formula =");
+        using (writer.Indent())
+            for (var i = 0; i < members.Count; i++)
+                writer.Line(Quote($@"\mathrm{{{members[i].Name}}} = {printer.Print(members[i].Equation)}" + (i + 1 < members.Count ? "\n" : "")) + (i + 1 < members.Count ? " +" : ";"));
+        if (members.Count == 0)
+            writer.Line("    \"\";");
+    }
+
+    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
+
+    /// <summary>The generated algorithm in the words of a paper.</summary>
+    private static IEnumerable<string> Box(Cast cast, RolloutShape shape)
+    {
+        var (others, indent) = (cast.Model.Others, shape.HasRounds ? "    " : "");
+        foreach (var copy in cast.Players.Copies)
+            yield return $"{copy.Name} := copy of {copy.Of}{(copy.View == View.FrozenEachRound ? ", taken anew each round" : copy.View == View.Target ? ", following it slowly" : "")}";
+        if (shape.HasRounds)
+            yield return "for each round:";
+        foreach (var column in others.Columns.Where(column => !column.IsScan))
+            yield return $"{indent}{column.Member.Name} := {Last(column.Member, cast)}";
+        if (shape.HasEnvironments)
+            yield return $"{indent}in every environment, at every step:";
+        if (others.Gate is { } gate)
+        {
+            yield return $"{indent}    {gate.Member.Name} := {Last(gate.Member, cast)}";
+            yield return gate.StoreEveryState ? $"{indent}    the expert labels the state; keep it" : $"{indent}    if the expert acts, keep its label";
+        }
+        else if (shape.HasEnvironments && others.Explore is null)
+            yield return $"{indent}    act by {cast.Players.Learner}; keep the transition";
+        if (others.Explore is { } explore)
+            yield return $"{indent}    execute {Last(explore, cast)}";
+        if (others.Collect is { } collect)
+            yield return $"{indent}in every context: keep {Last(collect.Member, cast)}";
+        if (others.Reward is { } reward)
+            yield return $"{indent}reward := {Last(reward, cast)}";
+        foreach (var column in others.Columns.Where(column => column.IsScan))
+            yield return $"{indent}{column.Member.Name} := {Last(column.Member, cast)}, backwards";
+        foreach (var augment in others.Augments)
+            yield return $"{indent}each drawn row: {augment.Name}";
+        foreach (var plan in cast.Plans)
+            yield return $"{indent}minimise over {string.Join(", ", plan.Networks.Select(network => network.Name))}: {string.Join(" + ", plan.Losses.Select(loss => $"mean {loss.Model.Member.Name}"))}";
+        foreach (var loss in cast.Model.Losses.Where(loss => !loss.Member.IsBatched))
+            yield return $"where {loss.Member.Name} = {Last(loss.Member, cast)}";
+    }
+
+    private static string Last(MemberModel member, Cast cast)
+    {
+        var lines = Readable.Lines(member.Equation, cast.Model);
+        return lines[lines.Count - 1] + (lines.Count == 1 ? "" : ", " + string.Join(", ", lines.Take(lines.Count - 1)));
+    }
+}

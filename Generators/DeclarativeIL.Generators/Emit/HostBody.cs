@@ -1,0 +1,117 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>
+/// The one-sample form of a member inside a rollout or a scan: networks are asked for all rows at once beforehand, the rest
+/// is written as it was declared, so that branches and <c>||</c> ask the expert only where its answer decides.
+/// </summary>
+internal sealed class HostBody
+{
+    private readonly SourceWriter _writer;
+    private readonly Cast _cast;
+    private readonly EquationBuilder _nodes = new();
+    private readonly int _root;
+    private readonly LiftedBody _asks;
+    private readonly Code[] _code;
+    private readonly Dictionary<string, Func<Node.Input, string>> _inputs;
+
+    /// <param name="inputs">How each kind of input is written for one row.</param>
+    public HostBody(SourceWriter writer, Cast cast, MemberModel member, Names names, Dictionary<string, Func<Node.Input, string>> inputs)
+    {
+        _writer = writer;
+        _cast = cast;
+        _inputs = inputs;
+        HostNames = names;
+        _root = _nodes.Inline(member.Equation, new Inputs(cast.Model, cast.Players).Bind(member, _nodes, trains: false));
+        _code = new Code[_nodes.Nodes.Count];
+        _asks = new(writer, cast, _nodes.Nodes, Asked, []);
+    }
+
+    public Names HostNames { get; }
+
+    public IReadOnlyList<Node> Nodes => _nodes.Nodes;
+
+    /// <summary>The networks that are asked, and other values from the caller.</summary>
+    public IReadOnlyList<Need> Needs => NeedList.Sort(_asks.Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast)).Where(need => need.Kind is not (Inputs.Rows or Inputs.Draw)), _cast);
+
+    private IEnumerable<int> Asked => AskLevels.Of(_nodes.Nodes, [_root]).Select(ask => ask.Ask);
+
+    /// <summary>Writes the batched questions.</summary>
+    /// <param name="given">How a node is written for all rows at once; null for what is not known so.</param>
+    public void Ask(Func<int, string?> given)
+    {
+        if (!Asked.Any())
+            return;
+        for (var i = 0; i < _nodes.Nodes.Count; i++)
+            if (given(i) is { } code)
+                _asks.Give(i, code);
+        _asks.Ask(Asked);
+        foreach (var ask in Asked)
+        {
+            var local = HostNames.Fresh("each" + CSharpText.Pascal(_asks.Expression(ask).Text));
+            _writer.Line($"var {local} = new {WellKnownNames.Training}.HostAnswer({_asks.Expression(ask)});");
+            _code[ask] = Code.Atom($"{local}.{Accessor(_nodes[ask].Type)}(i)");
+        }
+    }
+
+    /// <summary>Writes the locals of one row, and returns the expression.</summary>
+    public Code One()
+    {
+        var operations = _cast.Model.Operations.ToDictionary(operation => operation.Id);
+        var uses = Uses.Of(_nodes.Nodes, [_root]);
+        var lazy = new bool[_nodes.Nodes.Count];
+        for (var i = 0; i <= _root; i++)
+        {
+            if (uses[i] == 0)
+                continue;
+            lazy[i] = IsExpert(_nodes[i]) || _nodes[i].Operands.Any(operand => lazy[operand]);
+            _code[i] = _nodes[i] switch
+            {
+                Node.Input input => Code.Atom(Input(input)),
+                Node.Field field => _code[field.Of].Then("." + field.Name),
+                Node.Ask ask when IsExpert(ask) => Code.Call($"{_code[ask.Player]}.{Question(ask).Name}", [.. ask.Arguments.Select(argument => _code[argument].Text).Prepend("i").Skip(_inputs.ContainsKey("lane") ? 0 : 1)]),
+                Node.Ask => _code[i],
+                var node => ScalarOperators.Emit(node, operations, operand => _code[operand])
+                    ?? throw new InvalidOperationException($"No one-sample form of {node.GetType().Name}."),
+            };
+            if (i != _root && !lazy[i] && _code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Text.Length > 100))
+            {
+                var local = HostNames.Fresh("t" + i);
+                _writer.Line($"var {local} = {_code[i]};");
+                _code[i] = Code.Atom(local);
+            }
+        }
+        return _code[_root];
+    }
+
+    private bool IsUsed(int node) => Uses.Of(_nodes.Nodes, [_root])[node] > 0;
+
+    private bool IsExpert(Node node) => node is Node.Ask ask && Inputs.Split(((Node.Input)_nodes[ask.Player]).Name).Kind == Inputs.Expert;
+
+    private QuestionModel Question(Node.Ask ask) => _cast.Model.Questions.First(question => question.Member == ask.Member);
+
+    private string Input(Node.Input input)
+    {
+        var (kind, name) = Inputs.Split(input.Name);
+        if (_inputs.TryGetValue(kind, out var written))
+            return written(input);
+        return kind switch
+        {
+            Inputs.Hyper => Signatures.Property(name, input.Type, _cast.Model),
+            Inputs.Statistic => CSharpText.Camel(name),
+            _ => Signatures.Escape(name),
+        };
+    }
+
+    private static string Accessor(ValueType type) => type.Kind switch
+    {
+        ValueKind.Scalar => "Scalar",
+        ValueKind.Vector => "Vector",
+        ValueKind.Act => "Act",
+        ValueKind.Matrix => "Matrix",
+        _ => throw new InvalidOperationException($"No answer of type {type}."),
+    };
+}

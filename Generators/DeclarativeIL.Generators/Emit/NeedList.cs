@@ -1,0 +1,41 @@
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>Something that a generated method is given; its argument has the same name wherever the method is called.</summary>
+internal sealed record Need(string Kind, string Name, string Type);
+
+/// <summary>What the used nodes of a lifted body need from outside, in the order of parameters.</summary>
+internal static class NeedList
+{
+    private static readonly List<string> Order = [Inputs.Player, Inputs.Rows, Inputs.Given, Inputs.Statistic, Inputs.Draw, Inputs.Clock];
+
+    public static IReadOnlyList<Need> Of(IReadOnlyList<Node> nodes, Func<int, bool> isUsed, Cast cast)
+        => Sort(nodes.Where((node, i) => node is Node.Input && isUsed(i)).Select(node => Of((Node.Input)node, cast)).OfType<Need>(), cast);
+
+    public static IReadOnlyList<Need> Sort(IEnumerable<Need> needs, Cast cast)
+        => [.. needs.Distinct().OrderBy(need => Order.IndexOf(need.Kind)).ThenBy(need => need.Kind == Inputs.Player ? cast.Variables.ToList().IndexOf(need.Name) : 0)];
+
+    public static IEnumerable<string> Declarations(IEnumerable<Need> needs) => needs.Select(need => $"{need.Type} {Signatures.Escape(need.Name)}");
+
+    public static IEnumerable<string> Arguments(IEnumerable<Need> needs) => needs.Select(need => Signatures.Escape(need.Name));
+
+    public static IEnumerable<string> Networks(IEnumerable<Need> needs) => needs.Where(need => need.Kind == Inputs.Player).Select(need => need.Name);
+
+    private static Need? Of(Node.Input input, Cast cast)
+    {
+        var (kind, name) = Inputs.Split(input.Name);
+        return kind switch
+        {
+            Inputs.Player or Inputs.Still => new(Inputs.Player, name, cast.TypeOf(name)),
+            Inputs.Rows or Inputs.Other => new(Inputs.Rows, name, $"{WellKnownNames.Batch}<{input.Type.Name}>"),
+            Inputs.Given => new(kind, name, WellKnownNames.DslRoot + "." + input.Type.Kind),
+            Inputs.Statistic => new(kind, CSharpText.Camel(name), input.Type.Kind == ValueKind.Matrix ? WellKnownNames.DslRoot + ".Matrix" : "double"),
+            Inputs.Draw => new(kind, "draws", WellKnownNames.Training + ".StepDraws"),
+            Inputs.Clock => new(kind, "clock", WellKnownNames.DslRoot + ".Clock"),
+            _ => null,
+        };
+    }
+}

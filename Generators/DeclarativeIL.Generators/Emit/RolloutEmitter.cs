@@ -1,0 +1,191 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>The rollout of a class: who acts in each environment, what is executed, what is labelled, what is kept.</summary>
+internal sealed class RolloutEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly Cast _cast;
+    private readonly RolloutShape _shape;
+    private readonly Names _names;
+    private readonly HostBody? _gate, _explore;
+    private readonly List<(MemberModel Member, HostBody Body)> _bodies = [];
+    private readonly Dictionary<string, string> _streams = [];
+    private readonly string _situation;
+
+    public RolloutEmitter(SourceWriter writer, Cast cast, RolloutShape shape)
+    {
+        (_writer, _cast, _shape) = (writer, cast, shape);
+        var others = cast.Model.Others;
+        _names = new([.. cast.Variables, .. shape.Supplied.Select(rows => rows.Name), .. shape.Given.Select(given => given.Name), "rolloutTransitions",
+            "environments", "expert", "rounds", "seeds", "cancellationToken", "rollout", "step", "i", "control", "label", "sampling", "states", "scope", "clock"]);
+        var situation = new[] { others.Gate?.Member, others.Explore }.OfType<MemberModel>().SelectMany(member => member.Parameters)
+            .FirstOrDefault(parameter => parameter.Role is Role.Situation)?.Name ?? "t";
+        _situation = _names.Fresh(situation);
+        _gate = others.Gate is { } gate ? Body(gate.Member) : null;
+        _explore = others.Explore is { } explore ? Body(explore) : null;
+    }
+
+    /// <summary>The networks that the rollout asks or lets act, and what the caller gave.</summary>
+    public IReadOnlyList<Need> Needs => NeedList.Sort(_bodies.SelectMany(body => body.Body.Needs)
+        .Concat(Learner is { } learner ? [new Need(Inputs.Player, learner, _cast.TypeOf(learner))] : []), _cast);
+
+    /// <summary>The policy that acts; null where an exploration says what is done from the state alone.</summary>
+    private string? Learner => _cast.Model.Others.Explore is { } explore && explore.Parameters.All(parameter => parameter.Role is not Role.Chosen) && !_shape.HasGate
+        ? null
+        : _cast.Players.Learner;
+
+    public IEnumerable<string> Arguments => [
+        .. NeedList.Arguments(Needs),
+        .. _shape.HasGate ? [Signatures.Escape(_shape.Labelled.Name)] : Array.Empty<string>(),
+        .. _shape.KeepsTransitions ? ["rolloutTransitions"] : Array.Empty<string>(),
+        "environments", "desk", "rounds", "roundSeeds.Child(\"collect\")", "cancellationToken"];
+
+    public void Emit()
+    {
+        var networks = NeedList.Networks(Needs).ToList();
+        _writer.Line();
+        _writer.Line($"/// <summary>One round of rollout{(_shape.HasGate ? ": the gate decides at every step, in every environment, who acts" : "")}.</summary>");
+        _writer.Call($"private void Collect{_cast.TypeParameters(networks)}", [
+            .. NeedList.Declarations(Needs),
+            .. _shape.HasGate ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Escape(_shape.Labelled.Name)}"] : Array.Empty<string>(),
+            .. _shape.KeepsTransitions ? [$"{WellKnownNames.Training}.TransitionLog rolloutTransitions"] : Array.Empty<string>(),
+            $"{WellKnownNames.Environments} environments", $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert", $"{WellKnownNames.Training}.Rounds rounds",
+            $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
+        _cast.Constrain(_writer, networks);
+        using (_writer.Braces())
+        {
+            _writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, expert);");
+            if (Learner is not null)
+                _writer.Line("var sampling = seeds.Child(\"sample\").Stream();");
+            Streams();
+            _writer.Line("rollout.Reset(seeds.Child(\"reset\").Seed);");
+            using (_writer.Block("for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)"))
+                Step();
+        }
+    }
+
+    private void Step()
+    {
+        _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
+        if (_shape.HasGate)
+            _writer.Line("expert.NextStep();");
+        if (Learner is { } learner)
+            _writer.Line($"{Signatures.Escape(learner)}.Sample(rollout.Observations, rollout.Actions, sampling);{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}");
+        var asked = _bodies.SelectMany(body => NeedList.Networks(body.Body.Needs)).FirstOrDefault();
+        if (asked is not null)
+        {
+            _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
+            _writer.Line($"var states = rollout.States({Signatures.Escape(asked)}.Parameters.Type, {Signatures.Escape(asked)}.Parameters.Device);    // [n, width]");
+        }
+        foreach (var (member, body) in _bodies)
+            body.Ask(node => BatchedInput(member, body.Nodes, node));
+        if (_bodies.Count > 0)
+            using (_writer.Block("for (var i = 0; i < environments.Count; i++)"))
+                Decide();
+        _writer.Line("rollout.Step();");
+        if (_shape.KeepsTransitions)
+            _writer.Line("rollout.Keep(rolloutTransitions);");
+    }
+
+    private void Decide()
+    {
+        _writer.Line($"var {_situation} = rollout.Situation(i);");
+        foreach (var (member, body) in _bodies)
+            Draws(member, body.Nodes);
+        if (_cast.Model.Others.Gate is { } gate)
+        {
+            foreach (var line in Readable.Lines(gate.Member.Equation, _cast.Model))
+                _writer.Line($"// {gate.Member.Name}: {line}");
+            _writer.Line($"var control = {_gate!.One()};");
+            if (gate.StoreEveryState)
+                Label();
+            else
+            {
+                using (_writer.Block($"if (control == {WellKnownNames.DslRoot}.Control.Expert)"))
+                    Label();
+                using (_writer.Block("else"))
+                    _writer.Line("rollout.Decide(i, control);");
+            }
+        }
+        if (_cast.Model.Others.Explore is { } explore)
+        {
+            foreach (var line in Readable.Lines(explore.Equation, _cast.Model))
+                _writer.Line($"// {explore.Name}: {line}");
+            _writer.Line($"rollout.Execute(i, {_explore!.One()});");
+        }
+    }
+
+    private void Label()
+    {
+        _writer.Line($"var label = expert.Action(i, {_situation}.State);");
+        _writer.Line($"{Signatures.Escape(_shape.Labelled.Name)}.Add(new {_shape.Labelled.Type}({_situation}.State, label));");
+        _writer.Line("rollout.Decide(i, control, label);");
+    }
+
+    private void Streams()
+    {
+        foreach (var (member, _) in _bodies)
+            foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
+            {
+                var stream = _streams[member.Name + "." + parameter.Name] = _names.Fresh(parameter.Name + "Draws");
+                _writer.Line($"var {stream} = seeds.Child(\"{member.Name}.{parameter.Name}\").Stream();");
+            }
+    }
+
+    private void Draws(MemberModel member, IReadOnlyList<Node> nodes)
+    {
+        foreach (var parameter in member.Parameters)
+        {
+            if (parameter.Role is not Role.Random role)
+                continue;
+            var (stream, local) = (_streams[member.Name + "." + parameter.Name], _names.Fresh(parameter.Name));
+            var time = role.PerEpisode ? "(ulong)rollout.Episode(i)" : "(ulong)step";
+            _streams[member.Name + "." + parameter.Name + ".local"] = local;
+            _writer.Line(role.Kind switch
+            {
+                "Uniform" => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
+                "Gaussian" => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, {Width(member, parameter, nodes)});",
+                _ => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
+            });
+        }
+    }
+
+    private static string Width(MemberModel member, ParameterModel parameter, IReadOnlyList<Node> nodes)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+            if (nodes[i] is Node.Input input && input.Name == $"{Inputs.Draw}{member.Name}.{parameter.Name}"
+                && new Dimensions(nodes).Anchor(i) is { } anchor && nodes[anchor].Type.Kind == ValueKind.State)
+                return "environments.Observations.Width";
+        return "environments.Actions.Width";
+    }
+
+    /// <summary>What a question's argument is for all environments at once.</summary>
+    private string? BatchedInput(MemberModel member, IReadOnlyList<Node> nodes, int node) => nodes[node] switch
+    {
+        Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
+        Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.Networks.DrawBatch({_streams[Inputs.Split(input.Name).Name]}, (ulong)step * (ulong)environments.Count)",
+        Node.Field { Name: "State" } field when nodes[field.Of].Type.Kind == ValueKind.Situation => "states",
+        Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(Inputs.Split(input.Name).Name, input.Type, _cast.Model),
+        _ => null,
+    };
+
+    private HostBody Body(MemberModel member)
+    {
+        var body = new HostBody(_writer, _cast, member, _names, new()
+        {
+            [Inputs.Situation] = _ => _situation,
+            [Inputs.Seen] = _ => _situation + ".State",
+            [Inputs.Chosen] = _ => "rollout.Action(i)",
+            [Inputs.ChosenBy] = _ => "control",
+            [Inputs.Draw] = input => _streams[Inputs.Split(input.Name).Name + ".local"],
+            [Inputs.Expert] = _ => "expert",
+            ["lane"] = _ => "i",
+        });
+        _bodies.Add((member, body));
+        return body;
+    }
+}

@@ -1,0 +1,19 @@
+using DeclarativeIL.Generators.Equations;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>How often each node is used by what is asked for.</summary>
+internal static class Uses
+{
+    public static int[] Of(IReadOnlyList<Node> nodes, IEnumerable<int> results)
+    {
+        var uses = new int[nodes.Count];
+        foreach (var result in results)
+            uses[result]++;
+        for (var i = nodes.Count - 1; i >= 0; i--)
+            if (uses[i] > 0)
+                foreach (var operand in nodes[i].Operands)
+                    uses[operand]++;
+        return uses;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace DeclarativeIL.Generators.Models;
+
+/// <summary>Names and literals as C# writes them.</summary>
+internal static class CSharpText
+{
+    /// <summary>The property of a parameter.</summary>
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>The property that holds the level of a quantile that a parameter stands for.</summary>
+    public static string Level(string parameter) => Pascal(parameter) + "Level";
+
+    /// <summary>The property that holds the share of the way that a target goes.</summary>
+    public static string Polyak(string target) => Pascal(target) + "Polyak";
+
+    /// <summary>A name that may be a keyword.</summary>
+    public static string Escape(string name)
+        => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
+
+    public static string Literal(object value) => value switch
+    {
+        double number => Number(number),
+        bool truth => truth ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    /// <summary>A double as C# reads it back, always recognisable as a double.</summary>
+    public static string Number(double number) => number switch
+    {
+        double.PositiveInfinity => "double.PositiveInfinity",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        _ when double.IsNaN(number) => "double.NaN",
+        _ => number.ToString("R", CultureInfo.InvariantCulture) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text,
+    };
+}

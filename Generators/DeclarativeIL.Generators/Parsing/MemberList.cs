@@ -1,0 +1,44 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Parsing;
+
+/// <summary>The members of one class while it is read.</summary>
+internal sealed class MemberList
+{
+    public List<LossModel> Losses { get; } = [];
+
+    public List<ColumnModel> Columns { get; } = [];
+
+    public List<MemberModel> Augments { get; } = [];
+
+    public GateModel? Gate { get; set; }
+
+    public MemberModel? Explore { get; set; }
+
+    public CollectModel? Collect { get; set; }
+
+    public MemberModel? Reward { get; set; }
+
+    public OtherMembers Others() => new(Columns.ToEquatableArray(), Gate, Explore, Collect, Reward, Augments.ToEquatableArray());
+
+    public void Import(Imported imported)
+    {
+        Losses.AddRange(imported.Losses);
+        Columns.AddRange(imported.Columns);
+    }
+
+    /// <summary>The attribute on the class makes its only trained policy an ensemble.</summary>
+    public void MakeEnsemble(int members, bool bootstrap)
+    {
+        for (var i = 0; i < Losses.Count; i++)
+            Losses[i] = Losses[i] with { Member = MakeEnsemble(Losses[i].Member, members, bootstrap) };
+    }
+
+    private static MemberModel MakeEnsemble(MemberModel member, int members, bool bootstrap) => member with
+    {
+        Parameters = member.Parameters.Select(parameter => parameter.Role is Role.Network { View: View.Plain } role && parameter.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)
+            ? parameter with { Role = role with { Members = members, Bootstrap = bootstrap } }
+            : parameter).ToEquatableArray(),
+    };
+}

@@ -1,0 +1,52 @@
+using DeclarativeIL.Generators.Lowering;
+using DeclarativeIL.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace DeclarativeIL.Generators.Parsing;
+
+/// <summary>Reads the attributes that say what a member sees of a network or of a column.</summary>
+internal static class NetworkRoles
+{
+    public static Role.Network Read(CompilationContext context, IParameterSymbol parameter)
+    {
+        var (view, of, polyak) = View(context, parameter);
+        var ensemble = context.Attribute(parameter, WellKnownNames.EnsembleMark);
+        var (members, bootstrap) = ensemble is null ? (0, false) : Ensemble(ensemble);
+        return new(view, of, polyak, members, bootstrap, context.Attribute(parameter, WellKnownNames.Learner) is not null);
+    }
+
+    /// <summary>Members and bootstrap of an ensemble's attribute.</summary>
+    public static (int Members, bool Bootstrap) Ensemble(AttributeData attribute)
+    {
+        var (members, bootstrap) = (5, false);
+        foreach (var argument in attribute.NamedArguments)
+            if (argument is { Key: "Members", Value.Value: int number })
+                members = number;
+            else if (argument is { Key: "Bootstrap", Value.Value: int kind })
+                bootstrap = kind != 0;
+        return (members, bootstrap);
+    }
+
+    public static Role.Statistic? Statistic(CompilationContext context, IParameterSymbol parameter)
+    {
+        foreach (var (name, kind) in new[]
+        {
+            (WellKnownNames.Of, Statistics.Value), (WellKnownNames.Mean, Statistics.Mean),
+            (WellKnownNames.Deviation, Statistics.Deviation), (WellKnownNames.Quantile, Statistics.Quantile),
+        })
+            if (context.Attribute(parameter, name)?.ConstructorArguments is [{ Value: string column }, .. var rest])
+                return new(kind, column, rest is [{ Value: double level }] ? level : 0);
+        return null;
+    }
+
+    private static (View View, string Of, double Polyak) View(CompilationContext context, IParameterSymbol parameter)
+    {
+        if (context.Attribute(parameter, WellKnownNames.Target)?.ConstructorArguments is [{ Value: string of }, { Value: double polyak }])
+            return (Models.View.Target, of, polyak);
+        if (context.Attribute(parameter, WellKnownNames.Frozen) is { } frozen)
+            return (frozen.ConstructorArguments is [{ Value: 1 }] ? Models.View.FrozenEachRound : Models.View.Frozen, "", 0);
+        if (context.Attribute(parameter, WellKnownNames.Given) is not null)
+            return (Models.View.Given, "", 0);
+        return (context.Attribute(parameter, WellKnownNames.Detached) is null ? Models.View.Plain : Models.View.Detached, "", 0);
+    }
+}

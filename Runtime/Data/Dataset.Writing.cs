@@ -1,0 +1,174 @@
+using System.Globalization;
+
+namespace DeclarativeIL.Data;
+
+public sealed partial class Dataset<TRow>
+{
+    /// <summary>Puts a row behind the last; in a full ring, in the oldest one's place.</summary>
+    /// <exception cref="ArgumentException">A number is not finite in float32, or a column is not as wide as before; the
+    /// data set stays as it was.</exception>
+    public void Add(TRow row)
+    {
+        var widths = Count == 0 ? Widths() : null;                       // a first row that is refused must not fix them
+        try
+        {
+            for (var i = 0; i < _columns.Length; i++)
+                Write(_columns[i], row, i);                              // behind the last, so that a refused row replaces none
+        }
+        catch when (widths is not null)
+        {
+            Rollback(0, widths);
+            throw;
+        }
+        if (Count < _capacity)
+            SetCount(Count + 1);
+        else
+            foreach (var column in _columns)
+                column.Copy(column, Count, (int)(Written % _capacity));
+        Written++;
+    }
+
+    /// <summary>Puts rows behind the last: all, or none where one is refused or the enumeration throws.</summary>
+    /// <exception cref="ArgumentException">A row is refused, as by <see cref="Add"/>.</exception>
+    public void AddRange(IEnumerable<TRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows is Dataset<TRow> data && (HoldsSequences || !data.HoldsSequences))
+            AddColumns(data);
+        else if (Capacity is null)
+            AddRows(rows);
+        else
+        {
+            var staged = Alike();                                        // what is replaced could not be brought back
+            staged.AddRows(rows);
+            AddColumns(staged);
+        }
+    }
+
+    /// <summary>Room for rows behind the last in one column, to be filled before <see cref="Commit"/> counts them.</summary>
+    internal Span<float> Room(int column, int rows) => _columns[column].Room(rows);
+
+    /// <summary>Counts rows that were written into <see cref="Room"/>; only without a capacity.</summary>
+    internal void Commit(int rows)
+    {
+        SetCount(Count + rows);
+        Written += rows;
+    }
+
+    private void AddRows(IEnumerable<TRow> rows)
+    {
+        var (count, widths) = (Count, Widths());
+        try
+        {
+            foreach (var row in rows)
+                Add(row);
+        }
+        catch
+        {
+            Rollback(count, widths);
+            throw;
+        }
+    }
+
+    /// <summary>Column by column, without making rows.</summary>
+    private void AddColumns(Dataset<TRow> data)
+    {
+        if (data.Count == 0)
+            return;
+        var widths = Widths();
+        try
+        {
+            for (var i = 0; i < _columns.Length; i++)
+                Match(_columns[i], data._columns[i].Parts, data._columns[i].PartWidth, data._columns[i].PartWidth);
+        }
+        catch when (Count == 0)
+        {
+            Rollback(0, widths);
+            throw;
+        }
+        var added = data.Count;                                          // it may be this data set
+        var count = (int)Math.Min((long)Count + added, _capacity);
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i].Room(count - Count);
+            for (var row = Math.Max(0, added - _capacity); row < added; row++)
+                _columns[i].Copy(data._columns[i], row, (int)((Written + row) % _capacity));
+        }
+        SetCount(count);
+        Written += added;
+    }
+
+    private void Write(Column column, TRow row, int index)
+    {
+        Span<double> scalar = stackalloc double[1];
+        var parts = _layout.Parts(row, index);
+        var (shortest, longest) = (int.MaxValue, 0);
+        for (var part = 0; part < parts; part++)
+        {
+            var length = _layout.Read(row, index, part, scalar).Length;
+            (shortest, longest) = (Math.Min(shortest, length), Math.Max(longest, length));
+        }
+        Match(column, parts, shortest, longest);
+        var room = column.Room(1);
+        for (var part = 0; part < parts; part++)
+            Write(column, _layout.Read(row, index, part, scalar), room.Slice(part * column.PartWidth, column.PartWidth));
+    }
+
+    /// <summary>Fixes the widths of a column that has none, widens one of sequences, and refuses what does not fit.</summary>
+    private void Match(Column column, int parts, int shortest, int longest)
+    {
+        if (column.Parts == 0)
+            column.Parts = parts;
+        if (parts != column.Parts || parts == 0)
+            throw new ArgumentException(
+                $"Column {column.Name}, row {Count}: found {parts} acts; expected {(column.Parts == 0 ? "1 or more" : column.Parts)}.");
+        if (column.PartWidth == 0)
+            column.PartWidth = longest;
+        else if (longest > column.PartWidth && IsSequence(column))
+            column.Widen(longest);
+        var fits = IsSequence(column) ? shortest > 0 : shortest == column.PartWidth && longest == column.PartWidth && shortest > 0;
+        if (fits)
+            return;
+        var found = shortest == column.PartWidth ? longest : shortest;
+        var expected = column.PartWidth == 0 || IsSequence(column) ? "1 or more" : column.PartWidth.ToString(CultureInfo.InvariantCulture);
+        throw new ArgumentException($"Column {column.Name}, row {Count}: found {found} numbers; expected {expected}.");
+    }
+
+    private void Write(Column column, ReadOnlySpan<double> found, Span<float> kept)
+    {
+        for (var i = 0; i < found.Length; i++)
+        {
+            kept[i] = (float)found[i];
+            if (!float.IsFinite(kept[i]))
+                throw Refused(column, i, found[i], "a finite number within the range of float32");
+            if (column.Row.Type != typeof(double) && !column.Row.IsVector && kept[i] != found[i])
+                throw Refused(column, i, found[i], "a whole number that float32 holds exactly, such as any up to 16777216");
+        }
+        kept[found.Length..].Fill(float.NaN);
+    }
+
+    /// <summary>Replaces a scalar column.</summary>
+    internal void Replace(string column, ReadOnlySpan<double> values)
+    {
+        var kept = _columns[_layout.IndexOf(column)].Kept();
+        for (var i = 0; i < kept.Length; i++)
+            kept[i] = (float)values[i];
+    }
+
+    private ArgumentException Refused(Column column, int component, double found, string expected)
+    {
+        var place = column.Row.IsVector ? $", component {component}" : "";
+        var number = found.ToString("R", CultureInfo.InvariantCulture);
+        return new ArgumentException($"Column {column.Name}, row {Count}{place}: found {number}; expected {expected}.");
+    }
+
+    private (int Parts, int PartWidth)[] Widths() => Array.ConvertAll(_columns, static column => (column.Parts, column.PartWidth));
+
+    private void Rollback(int count, (int Parts, int PartWidth)[] widths)
+    {
+        SetCount(count);
+        Written = count;
+        for (var i = 0; i < widths.Length && count == 0; i++)            // rows that stay may have been widened: that stays too
+            (_columns[i].Parts, _columns[i].PartWidth) = widths[i];
+    }
+}

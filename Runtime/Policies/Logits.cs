@@ -1,0 +1,52 @@
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>Choices among discrete actions, on the host.</summary>
+internal static class Logits
+{
+    /// <summary>An action drawn with probabilities softmax(logits); without <paramref name="random"/> the most likely one.</summary>
+    public static int Choose(ReadOnlySpan<double> logits, RandomStream? random)
+        => random is null ? Largest(logits) : Draw(logits, random.NextUniform());
+
+    /// <summary>Adds softmax(logits).</summary>
+    public static void AddProbabilities(ReadOnlySpan<double> logits, Span<double> sums)
+    {
+        var largest = logits[Largest(logits)];
+        var total = 0.0;
+        foreach (var logit in logits)
+            total += Math.Exp(logit - largest);
+        for (var i = 0; i < logits.Length; i++)
+            sums[i] += Math.Exp(logits[i] - largest) / total;
+    }
+
+    private static int Largest(ReadOnlySpan<double> logits)
+    {
+        var best = 0;
+        for (var i = 1; i < logits.Length; i++)
+            if (logits[i] > logits[best])
+                best = i;
+        return best;
+    }
+
+    /// <summary>The first action whose cumulated probability exceeds <paramref name="uniform"/>.</summary>
+    private static int Draw(ReadOnlySpan<double> logits, double uniform)
+    {
+        var largest = logits[Largest(logits)];
+        var total = 0.0;
+        foreach (var logit in logits)
+            total += Math.Exp(logit - largest);
+        var (remaining, chosen) = (uniform * total, 0);
+        for (var i = 0; i < logits.Length; i++)
+        {
+            var weight = Math.Exp(logits[i] - largest);
+            if (weight == 0)
+                continue;                                                // rounding must not end on an impossible action
+            chosen = i;
+            remaining -= weight;
+            if (remaining < 0)
+                break;
+        }
+        return chosen;
+    }
+}

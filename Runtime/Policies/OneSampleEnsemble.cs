@@ -1,0 +1,85 @@
+using DeclarativeIL.Networks;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>The members of an ensemble asked together about one state, in float64 numbers.</summary>
+internal sealed class OneSampleEnsemble(EnsembleNetwork network) : Ensemble
+{
+    /// <inheritdoc/>
+    public override Act Mean(State state)
+        => network is IMeanPolicy
+            ? new Act(OneRow.Ask(network, row => new EnsembleMeanQuestion(row(state.Memory))))
+            : base.Mean(state);
+
+    /// <inheritdoc/>
+    public override Matrix Covariance(State state)
+        => network is IMeanPolicy
+            ? new Matrix(network.Actions.Width, network.Actions.Width,
+                OneRow.Ask(network, row => new EnsembleCovarianceQuestion(row(state.Memory))))
+            : base.Covariance(state);
+
+    /// <inheritdoc/>
+    public override double Disagreement(State state)
+        => network is IDiscreteEnsemble
+            ? OneRow.Ask(network, row => new EnsembleDisagreementQuestion(row(state.Memory)))[0]
+            : base.Disagreement(state);
+}
+
+/// <summary>
+/// An ensemble as one policy: the mean of the members' mean acts, and the mixture of their distributions, in float64 numbers.
+/// One member is <c>CopyMember(l).OneSample()</c>.
+/// </summary>
+internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
+{
+    /// <inheritdoc/>
+    public override Act Mean(State state) => network is IMeanPolicy ? network.OneSampleEnsemble().Mean(state) : base.Mean(state);
+
+    /// <inheritdoc/>
+    public override double LogProb(Act action, State state)
+        => network is ILogProbPolicy
+            ? Mixed(OneRow.Ask(network, row => new LogProbQuestion(Every(row(action.Memory)), Every(row(state.Memory)))))[0]
+            : base.LogProb(action, state);
+
+    /// <inheritdoc/>
+    public override Vector LogProb(Acts actions, State state)
+        => network is ILogProbPolicy
+            ? new Vector(actions.Select(action => LogProb(action, state)).ToArray())
+            : base.LogProb(actions, state);
+
+    /// <inheritdoc/>
+    public override Vector LogProbs(State state)
+        => network is IDiscretePolicy
+            ? new Vector(Mixed(OneRow.Ask(network, row => new LogProbsQuestion(Every(row(state.Memory))))))
+            : base.LogProbs(state);
+
+    /// <inheritdoc/>
+    /// <remarks>That of a mixture of normal distributions has no closed form.</remarks>
+    public override double Entropy(State state)
+    {
+        if (network is not IDiscretePolicy)
+            return base.Entropy(state);
+        var sum = 0.0;
+        foreach (var logProbability in LogProbs(state).Span)
+            sum -= Math.Exp(logProbability) * logProbability;
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public override double SquaredWeights => OneRow.Ask(network, static _ => new SquaredWeightsQuestion()).Sum();
+
+    private Tensor Every(Tensor row) => row.expand(network.Members, -1, -1);
+
+    /// <summary>log of the mean over the members of exp, for each number of a member: [members, k] -> [k].</summary>
+    private double[] Mixed(double[] each)
+    {
+        var mixed = new double[each.Length / network.Members];
+        for (var i = 0; i < mixed.Length; i++)
+        {
+            var mine = Enumerable.Range(0, network.Members).Select(member => each[member * mixed.Length + i]).ToArray();
+            var largest = mine.Max();
+            mixed[i] = largest + Math.Log(mine.Average(value => Math.Exp(value - largest)));
+        }
+        return mixed;
+    }
+}

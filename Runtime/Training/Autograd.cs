@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Training;
+
+/// <summary>The way out for operations that declare no derivative: TorchSharp's autograd through their batched form.</summary>
+public static class Autograd
+{
+    /// <summary>The gradient of a function of one tensor.</summary>
+    /// <param name="function">The function, its other arguments fixed.</param>
+    /// <param name="given">Where the gradient is taken.</param>
+    /// <param name="upstream">The gradient that arrives from above, of the result's shape.</param>
+    /// <returns>Of the shape of <paramref name="given"/>.</returns>
+    public static Tensor Gradient(Func<Tensor, Tensor> function, Tensor given, Tensor upstream)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(given);
+        using (enable_grad())
+        {
+            using var leaf = given.detach().requires_grad_();
+            using var result = function(leaf);
+            result.backward([upstream]);
+            return leaf.grad!.detach();
+        }
+    }
+}

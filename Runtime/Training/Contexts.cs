@@ -1,0 +1,54 @@
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Training;
+
+/// <summary>Where contexts come from: prompts, bandit situations, starting states.</summary>
+public interface IContexts
+{
+    /// <summary>Numbers per context.</summary>
+    int StateSize { get; }
+
+    /// <summary>One context.</summary>
+    /// <param name="random">Where the draw comes from; it is advanced.</param>
+    State Draw(RandomStream random);
+}
+
+/// <summary>Makes sources of contexts.</summary>
+public static class Contexts
+{
+    /// <summary>Contexts drawn from a list, each equally often.</summary>
+    /// <param name="states">One or more, of equal size.</param>
+    public static IContexts From(IReadOnlyList<State> states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        if (states.Count == 0)
+            throw new ArgumentException("Found no context; expected one or more.", nameof(states));
+        for (var i = 0; i < states.Count; i++)
+            if (states[i].Size != states[0].Size)
+                throw new ArgumentException($"Context {i}: found {states[i].Size} numbers; expected {states[0].Size}.", nameof(states));
+        return new Drawn(random => states[random.NextInt(states.Count)], states[0].Size);
+    }
+
+    /// <summary>Contexts made by a function.</summary>
+    /// <param name="draw">Makes one.</param>
+    /// <param name="stateSize">Numbers per context; none = those of one that is drawn now, from a stream of its own.</param>
+    public static IContexts From(Func<RandomStream, State> draw, int? stateSize = null)
+    {
+        ArgumentNullException.ThrowIfNull(draw);
+        return new Drawn(draw, stateSize ?? draw(new RandomStream(0)).Size);
+    }
+
+    private sealed class Drawn(Func<RandomStream, State> draw, int stateSize) : IContexts
+    {
+        public int StateSize => stateSize;
+
+        public State Draw(RandomStream random)
+        {
+            ArgumentNullException.ThrowIfNull(random);
+            var state = draw(random);
+            return state.Size == stateSize
+                ? state
+                : throw new InvalidOperationException($"Found a context of {state.Size} numbers; expected {stateSize}.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using DeclarativeIL.Networks;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Training;
+
+/// <summary>
+/// The draws of one training step. A draw is a pure function of seed, parameter, step and row, so the declared one-sample
+/// method can be given the very draw that the batched code used: that is how equations with draws are tested.
+/// </summary>
+/// <param name="seeds">Where the step's randomness starts.</param>
+/// <param name="step">The step's number.</param>
+public sealed class StepDraws(SeedSequence seeds, long step)
+{
+    private const int RowBits = 32;
+
+    /// <summary>One uniform number per row.</summary>
+    /// <param name="parameter">The member's and the parameter's name.</param>
+    /// <param name="like">[..., width]: the numbers are [...], of its type and on its device.</param>
+    public Tensor Uniform(string parameter, Tensor like)
+    {
+        ArgumentNullException.ThrowIfNull(like);
+        var (stream, values) = (Stream(parameter), new double[Rows(like)]);
+        for (var row = 0; row < values.Length; row++)
+            values[row] = stream.UniformAt(At(row), 0);
+        return tensor(values, like.shape.AsSpan(0, like.shape.Length - 1), like.dtype, like.device);
+    }
+
+    /// <summary>Standard normal numbers for each row.</summary>
+    /// <param name="parameter">The member's and the parameter's name.</param>
+    /// <param name="like">[..., width]: the numbers are of its shape, of its type and on its device.</param>
+    public Tensor Gaussian(string parameter, Tensor like)
+    {
+        ArgumentNullException.ThrowIfNull(like);
+        var (stream, width) = (Stream(parameter), (int)like.shape[^1]);
+        var values = new double[Rows(like) * width];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = stream.GaussianAt(At(i / width), (ulong)(i % width));
+        return tensor(values, like.shape, like.dtype, like.device);
+    }
+
+    /// <summary>Randomness for a question that samples.</summary>
+    public DrawBatch Draw(string parameter) => new(Stream(parameter), At(0));
+
+    /// <summary>The uniform draw of one row.</summary>
+    public Uniform UniformOf(string parameter, int row) => new(Stream(parameter).UniformAt(At(row), 0));
+
+    /// <summary>The normal draw of one row.</summary>
+    public Gaussian GaussianOf(string parameter, int row, int width)
+    {
+        var (stream, values) = (Stream(parameter), new double[width]);
+        for (var i = 0; i < width; i++)
+            values[i] = stream.GaussianAt(At(row), (ulong)i);
+        return new(new Vector(values));
+    }
+
+    /// <summary>The randomness of one row.</summary>
+    public Draw DrawOf(string parameter, int row) => new(Stream(parameter).Key, At(row));
+
+    /// <summary>The normal draw of a rollout step.</summary>
+    /// <param name="stream">The parameter's stream.</param>
+    /// <param name="lane">The environment.</param>
+    /// <param name="time">The step, or the episode.</param>
+    /// <param name="width">How many numbers.</param>
+    public static Gaussian Gaussian(RandomStream stream, ulong lane, ulong time, int width)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var values = new double[width];
+        for (var i = 0; i < width; i++)
+            values[i] = stream.GaussianAt(lane, time * (ulong)width + (ulong)i);
+        return new(new Vector(values));
+    }
+
+    private RandomStream Stream(string parameter) => seeds.Child(parameter).Stream();
+
+    private ulong At(int row) => ((ulong)step << RowBits) + (ulong)row;
+
+    private static int Rows(Tensor like) => (int)(like.numel() / like.shape[^1]);
+}

@@ -1,0 +1,12 @@
+using DeclarativeIL.Algorithms;
+using static DeclarativeIL.Functions;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace DeclarativeIL.Language.Tests.Declarations;
+
+public sealed partial class AnnealedCloning
+{
+    [Loss]
+    static double Annealed(Policy pi, Demonstration d, Clock now, double entropyWeight = 1e-2)
+        => BehaviorCloning.NegativeLogLikelihood(pi, d, entropyWeight * (1 - now.Fraction));
+}
