@@ -140,6 +140,8 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
 
     private sealed class TableAnswers(TableAnswer[] answers) : Answers
     {
+        public override int Count => answers.Length;
+
         public override Tensor this[int index] => answers[index].Values;
 
         public TableAnswer[] All => answers;
