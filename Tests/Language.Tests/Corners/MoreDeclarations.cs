@@ -1,0 +1,67 @@
+using static DeclarativeIL.Functions;
+
+namespace DeclarativeIL.Language.Tests.Corners;
+
+public enum Kind { Plain, Doubled, Ignored }
+
+[Row]
+public readonly record struct Tagged(State State, Act Action, Kind Kind, int Level, bool Flag);
+
+/// <summary>Columns of every type, and a switch over one.</summary>
+public sealed partial class Tags
+{
+    [Loss]
+    static double Weighed(Policy mu, Tagged row, int least = 1)
+        => (row.Kind switch { Kind.Doubled => 2, Kind.Ignored => 0, _ => 1 }) * (row.Flag && row.Level >= least ? SquaredNorm(mu.Mean(row.State) - row.Action) : row.Level * mu.Entropy(row.State));
+}
+
+/// <summary>A given matrix, a row replaced by a draw, and a helper with locals.</summary>
+public sealed partial class Weighted
+{
+    [Loss]
+    static double Form(Policy mu, Demonstration d, [Given] Matrix w, Gaussian z, double spread = 0.2)
+    {
+        var moved = d with { State = d.State + spread * z };
+        return Miss(mu, moved, w) + 0.5 * Miss(mu, d, w);
+    }
+
+    static double Miss(Policy mu, Demonstration d, Matrix w)
+    {
+        var error = w * (mu.Mean(d.State) - d.Action);
+        return SquaredNorm(error) / (1 + SquaredNorm(error));
+    }
+}
+
+/// <summary>A trained number beside a policy, each in the other's gradient.</summary>
+public sealed partial class Scaled
+{
+    [Loss]
+    static double Fit(Policy mu, Coefficient c, Demonstration d) => Math.Exp(-c) * SquaredNorm(mu.Mean(d.State) - d.Action) + c;
+}
+
+/// <summary>Critics of steps, and of states asked twice.</summary>
+public sealed partial class Steps
+{
+    [Loss]
+    static double Consistent(Critic f, Critic v, [Target(nameof(v), 0.1)] Critic slow, Transition t, double gamma = 0.9)
+        => Square(f.Value(t.State, t.Action, t.Next) - (v.Value(t.State) - gamma * v.Value(t.Next))) + Math.Abs(v.Value(t.State) - slow.Value(t.Next));
+}
+
+/// <summary>Vectors: components chosen by the row, and reductions of products.</summary>
+public sealed partial class Vectors
+{
+    [Loss]
+    static double Mixed(Features q, [Frozen] Features old, Transition t, double alpha = 0.7)
+        => alpha * LogSumExp(q.Of(t.State) / alpha) - q.Of(t.State)[t.Action] + Dot(q.Of(t.Next), old.Of(t.Next)) * (t.Terminal ? 0.1 : 1);
+}
+
+/// <summary>A policy that draws, and learns through its draw and a critic.</summary>
+public sealed partial class Drawn
+{
+    [Loss]
+    static double Through(Policy pi, [Given] Critic q, Demonstration d, Draw z)
+    {
+        var act = pi.Sample(d.State, z);
+        return -q.Value(d.State, act) * Sigmoid(q.Value(d.State, act)) + SquaredNorm(act - d.Action);
+    }
+}
