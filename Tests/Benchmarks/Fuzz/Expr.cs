@@ -28,6 +28,9 @@ public abstract record Shape(Kind Kind);
 /// <param name="IsExact">Whether float32 holds it exactly, so that comparisons of it never depend on rounding.</param>
 public sealed record Leaf(Kind Kind, string Text, string Needs, Func<Situation, double[]> Read, bool IsExact = true) : Shape(Kind);
 
+/// <summary>A vector and a normal draw of its width. Operands: the vector, and perhaps the noise's scale.</summary>
+public sealed record Noise(Kind Kind, string Draw, bool IsScaled) : Shape(Kind);
+
 /// <summary>A question to a network, or a view of one.</summary>
 public sealed record Ask(Kind Kind, Player Player, Question Question) : Shape(Kind);
 
