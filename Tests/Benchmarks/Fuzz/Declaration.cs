@@ -11,7 +11,7 @@ public static class Declaration
     private static readonly (string Name, string Declaration)[] Given =
     [
         ("d", "Sample d"), ("o", "[Other] Sample o"), ("u", "Uniform u"), ("zs", "Gaussian zs"), ("za", "Gaussian za"), ("zf", "Gaussian zf"), ("zl", "Gaussian zl"),
-        ("rate", "double rate = 0.5"), ("scale", "double scale = 2.0"), ("on", "bool on = true"), ("count", "int count = 1"), ("level", "Level level = Level.Low"),
+        ("rate", "double rate = 0.5"), ("scale", "double scale = 2.0"), ("on", "bool on = true"), ("count", "int count = 1"), ("stage", "Level stage = Level.Low"),
     ];
 
     /// <summary>How the library keys a draw.</summary>
@@ -69,7 +69,7 @@ public static class Declaration
         Kind.Whole => "int",
         Kind.Level => "Level",
         Kind.State => "State",
-        Kind.Act => "Act",
+        Kind.Act or Kind.Choice => "Act",
         _ => "Vector",
     };
 }

@@ -15,6 +15,7 @@ public enum Kind
     LogitVector,
     State,
     Act,
+    Choice,
 }
 
 /// <summary>What an expression does with its operands.</summary>
@@ -125,7 +126,7 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
         }
     }
 
-    private bool Reaches(Expr expr) => expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level) && expr.Shape switch
+    private bool Reaches(Expr expr) => expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice) && expr.Shape switch
     {
         Ask { Player.IsTrained: true } => true,
         Local local => Reaches(Locals[local.Index]),

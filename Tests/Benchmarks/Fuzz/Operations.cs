@@ -65,7 +65,7 @@ public static class Operations
     /// <summary>Piecewise constant.</summary>
     public static readonly IReadOnlyList<Operation> Steps =
     [
-        One("Math.Sign({0})", x => Math.Sign(x), x => x.sign(), Math.Abs),
+        One("((double)Math.Sign({0}))", x => Math.Sign(x), x => x.sign(), Math.Abs),
         One("Math.Floor({0})", Math.Floor, x => x.floor(), ToWhole),
         One("Math.Ceiling({0})", Math.Ceiling, x => x.ceil(), ToWhole),
         One("Math.Truncate({0})", Math.Truncate, x => x.trunc(), ToWhole),
@@ -161,6 +161,11 @@ public static class Operations
 
     /// <summary>One logit: of the row's choice, or by number.</summary>
     public static readonly Operation Second = new(Kind.Number, "{0}[1]", [Kind.LogitVector], v => [v[0][1]], t => t[0][1]);
+
+    public static readonly Operation Chosen = new(Kind.Number, "{0}[{1}]", [Kind.LogitVector, Kind.Choice], v => [v[0][(int)v[1][0]]], t => t[0][(long)At(t[1])]);
+
+    public static readonly Operation ChosenUnit = new(Kind.LogitVector, "OneHotLike({0}, {1}, {2})", [Kind.LogitVector, Kind.Choice, Kind.Number],
+        v => [.. v[0].Select((_, i) => i == (int)v[1][0] ? v[2][0] : 0)], t => tensor(t[0].data<double>().ToArray().Select((_, i) => i == (int)At(t[1]) ? 1.0 : 0.0).ToArray(), float64) * t[2]);
 
     private static Operation One(string format, Func<double, double> host, Func<Tensor, Tensor> torch, Func<double, double>? margin = null)
         => new(Kind.Number, format, [Kind.Number], v => [host(v[0][0])], t => torch(t[0]), margin is null ? null : v => margin(v[0][0]));

@@ -4,7 +4,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
 /// <summary>The hyperparameters of a run.</summary>
-public sealed record Settings(double Rate, double Scale, bool IsOn, int Count, Level Level);
+public sealed record Settings(double Rate, double Scale, bool IsOn, int Count, Level Stage);
 
 /// <summary>Data that an equation is tried on.</summary>
 public sealed record Run(Widths Widths, IReadOnlyList<Sample> Rows, Settings Settings, SeedSequence Draws)
