@@ -134,9 +134,9 @@ public static class Operations
         new(vector, "({0} - {1})", [vector, Kind.Number], v => [.. v[0].Select(x => x - v[1][0])], t => t[0] - t[1]),
         new(vector, "({0} / 4)", [vector], v => [.. v[0].Select(x => x / 4)], t => t[0] * 0.25),
         new(vector, "Softmax({0})", [vector], v => Softmax(v[0]), t => Softmax(t[0])),
-        new(vector, "LogSoftmax({0})", [vector], v => [.. Softmax(v[0]).Select(Math.Log)], t => Softmax(t[0]).log()),
-        new(vector, "Exp(Softmax({0}))", [vector], v => [.. Softmax(v[0]).Select(Math.Exp)], t => Softmax(t[0]).exp()),
-        new(vector, "Repeat({1}, {0})", [vector, Kind.Number], v => [.. v[0].Select(_ => v[1][0])], t => t[0] * 0 + t[1]),
+        new(vector, "LogSoftmax({0})", [vector], v => Array.ConvertAll(Softmax(v[0]), Math.Log), t => Softmax(t[0]).log()),
+        new(vector, "Exp(Softmax({0}))", [vector], v => Array.ConvertAll(Softmax(v[0]), Math.Exp), t => Softmax(t[0]).exp()),
+        new(vector, "Repeat({1}, {0})", [vector, Kind.Number], v => Array.ConvertAll(v[0], x => v[1][0]), t => t[0] * 0 + t[1]),
         new(vector, "OneHotLike({0}, 0, {1})", [vector, Kind.Number], v => [.. v[0].Select((_, i) => i == 0 ? v[1][0] : 0)], t => Unit(t[0]) * t[1]),
     ];
 
@@ -144,9 +144,9 @@ public static class Operations
 
     public static Operation DivideByNumber(Kind vector) => new(vector, "({0} / {1})", [vector, Kind.Number], v => [.. v[0].Select(x => x / v[1][0])], t => t[0] / t[1]);
 
-    public static Operation ExpVector(Kind vector) => new(vector, "Exp({0})", [vector], v => [.. v[0].Select(Math.Exp)], t => t[0].exp());
+    public static Operation ExpVector(Kind vector) => new(vector, "Exp({0})", [vector], v => Array.ConvertAll(v[0], Math.Exp), t => t[0].exp());
 
-    public static Operation LogVector(Kind vector) => new(vector, "Log({0})", [vector], v => [.. v[0].Select(Math.Log)], t => t[0].log());
+    public static Operation LogVector(Kind vector) => new(vector, "Log({0})", [vector], v => Array.ConvertAll(v[0], Math.Log), t => t[0].log());
 
     /// <summary>From vectors to numbers.</summary>
     public static IReadOnlyList<Operation> ToNumbers(Kind vector) =>
