@@ -36,7 +36,7 @@ public sealed record AnswerKey(int Player, Question Question, int Row, double[] 
     /// <summary>The same answer, as far as rounding lets one tell: two ways to compute what is asked may differ in the last digits.</summary>
     public bool Is(int player, Question question, int row, ReadOnlySpan<double> asked, int component)
     {
-        if (Player != player || Question != question || (Row != row && Asked.Length > 0) || Component != component)
+        if (Player != player || Question.Id != question.Id || (Row != row && Asked.Length > 0) || Component != component)
             return false;
         for (var i = 0; i < Asked.Length; i++)
             if (Math.Abs(Asked[i] - asked[i]) > 1e-8 * Math.Max(1, Math.Abs(asked[i])))

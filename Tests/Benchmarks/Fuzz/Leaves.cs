@@ -31,7 +31,6 @@ public static class Leaves
         new(Kind.Level, "stage", "stage", at => [(int)at.Run.Settings.Stage]),
         new(Kind.Level, "Level.Middle", "", _ => [1]),
         new(Kind.Number, "((double)u)", "u", at => [at.Uniform("u")], IsExact: false),
-        new(Kind.Number, "u.Value", "u", at => [at.Uniform("u")], IsExact: false),
     ];
 
     public static Leaf Number(double value) => All.First(leaf => leaf.Kind == Kind.Number && leaf.Needs.Length == 0 && leaf.Read(null!)[0] == value);
