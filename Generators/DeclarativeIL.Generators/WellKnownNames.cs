@@ -66,6 +66,20 @@ internal static class WellKnownNames
     public const string Expert = "DeclarativeIL.Expert";
     public static readonly IReadOnlyList<string> Networks = [Policy, Critic, Features, Coefficient, Ensemble];
 
+    // operations of stable forms, by documentation id
+    public const string Exp = "M:DeclarativeIL.MathOperations.Exp(System.Double)";
+    public const string Log = "M:DeclarativeIL.MathOperations.Log(System.Double)";
+    public const string Sigmoid = "M:DeclarativeIL.Functions.Sigmoid(System.Double)";
+    public const string LogSigmoid = "M:DeclarativeIL.Functions.LogSigmoid(System.Double)";
+    public const string Softplus = "M:DeclarativeIL.Functions.Softplus(System.Double)";
+    public const string Log1mExp = "M:DeclarativeIL.Functions.Log1mExp(System.Double)";
+    public const string VectorExp = "M:DeclarativeIL.Functions.Exp(DeclarativeIL.Vector)";
+    public const string VectorLog = "M:DeclarativeIL.Functions.Log(DeclarativeIL.Vector)";
+    public const string VectorSum = "M:DeclarativeIL.Functions.Sum(DeclarativeIL.Vector)";
+    public const string Softmax = "M:DeclarativeIL.Functions.Softmax(DeclarativeIL.Vector)";
+    public const string LogSoftmax = "M:DeclarativeIL.Functions.LogSoftmax(DeclarativeIL.Vector)";
+    public const string LogSumExp = "M:DeclarativeIL.Functions.LogSumExp(DeclarativeIL.Vector)";
+
     // what generated code stands on
     public const string PolicyNetwork = "global::DeclarativeIL.Policies.IPolicyNetwork";
     public const string EnsemblePolicy = "global::DeclarativeIL.Policies.IEnsemblePolicy";

@@ -1,3 +1,4 @@
+using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Data;
@@ -96,6 +97,16 @@ public sealed class Batch<TRow> : IDisposable
 
     /// <summary>The element type of the columns.</summary>
     public ScalarType Type => _columns[0].dtype;
+
+    /// <summary>The answers of a frozen network that <see cref="BatchFeed{TRow}.Keep"/> asked for; null where there are none.</summary>
+    /// <param name="network">The network's name.</param>
+    public Answers? Kept(string network)
+    {
+        var kept = new List<Tensor>();
+        while (Array.IndexOf(_attached, KeptAnswers.Column(network, kept.Count)) is var place and >= 0)
+            kept.Add(_columns[_columns.Length - _attached.Length + place]);
+        return kept.Count == 0 ? null : new KeptAnswers([.. kept]);
+    }
 
     /// <summary>The same rows with some columns replaced; shares the others with this batch.</summary>
     /// <param name="columns">Names of the row's columns, and what takes their place, of the same shape.</param>

@@ -1,3 +1,4 @@
+using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -12,6 +13,8 @@ namespace DeclarativeIL.Data;
 public sealed class BatchFeed<TRow> : IDisposable
     where TRow : struct
 {
+    private const int KeptRows = 1024;
+
     private readonly DeviceColumns<TRow> _columns;
     private Tensor? _order;                                              // [n]; none while rows come as they lie
     private int _position;
@@ -49,6 +52,31 @@ public sealed class BatchFeed<TRow> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(values);
         _columns.Attach(name, values);
+    }
+
+    /// <summary>Asks a network that does not change about every row, once; batches carry its answers (<see cref="Batch{TRow}.Kept"/>).</summary>
+    /// <param name="network">The network's name.</param>
+    /// <param name="ask">Its answers about a batch, each with a leading dimension of rows.</param>
+    public void Keep(string network, Func<Batch<TRow>, Answers> ask)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        Rewind();
+        using var scope = NewDisposeScope();
+        var parts = new List<List<Tensor>>();
+        while (Next(KeptRows) is { } rows)
+        {
+            using var batch = rows;
+            using var answers = ask(batch);
+            for (var i = 0; i < answers.Count; i++)
+            {
+                if (parts.Count == i)
+                    parts.Add([]);
+                parts[i].Add(answers[i].clone());
+            }
+        }
+        for (var i = 0; i < parts.Count; i++)
+            Attach(KeptAnswers.Column(network, i), cat(parts[i]));
+        Rewind();
     }
 
     /// <summary>Starts anew in the order of the data set.</summary>

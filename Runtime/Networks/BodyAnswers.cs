@@ -20,6 +20,9 @@ internal sealed class BodyAnswers(BodyNetwork owner, Question[] questions, IRead
     public BodyPass? Pass { get; set; }
 
     /// <inheritdoc/>
+    public override int Count => questions.Length;
+
+    /// <inheritdoc/>
     public override Tensor this[int index] => _answers[index]!;
 
     public void Set(int index, Tensor answer) => _answers[index] = answer;

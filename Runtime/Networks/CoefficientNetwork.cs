@@ -88,6 +88,9 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable
 
         public Question[] Questions => questions;
 
+        /// <inheritdoc/>
+        public override int Count => questions.Length;
+
         public override Tensor this[int index] => answers[index];
 
         protected override void Dispose(bool disposing)

@@ -25,6 +25,9 @@ public interface INetwork : IDisposable
 /// <summary>The answers to one <see cref="INetwork.Forward"/>, with what the backward pass needs.</summary>
 public abstract class Answers : IDisposable
 {
+    /// <summary>Number of questions answered.</summary>
+    public abstract int Count { get; }
+
     /// <summary>The answer to question <paramref name="index"/>.</summary>
     public abstract Tensor this[int index] { get; }
 

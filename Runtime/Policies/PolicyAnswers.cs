@@ -19,6 +19,9 @@ internal sealed class PolicyAnswers(PolicyNetwork owner, Question[] questions, Q
     public Head? Head => head;
 
     /// <inheritdoc/>
+    public override int Count => questions.Length;
+
+    /// <inheritdoc/>
     public override Tensor this[int index] => _answers[index]!;
 
     public void Set(int index, Tensor answer) => _answers[index] = answer;

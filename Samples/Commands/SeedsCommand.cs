@@ -20,14 +20,15 @@ internal static class SeedsCommand
 
     private static async Task RunAsync(QuickStartSettings settings, int count, CancellationToken cancellation)
     {
-        Console.WriteLine("| seed | labels each | cloning | DAgger | gap | seconds |");
-        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("| seed | labels each | expert | cloning | DAgger | gap | seconds |");
+        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (var i = 0; i < count; i++)
         {
             var seed = unchecked(settings.Seed + (ulong)i);
-            var (_, cloning, aggregation, _) = await new QuickStart(settings with { Seed = seed }, new PlainView(TextWriter.Null)).RunAsync(cancellation);
+            var quickStart = new QuickStart(settings with { Seed = seed }, new PlainView(TextWriter.Null));
+            var (expert, cloning, aggregation, _) = await quickStart.RunAsync(cancellation);
             Console.WriteLine(
-                $"| {seed} | {aggregation.Labels} | {Describe(cloning)} | {Describe(aggregation)} "
+                $"| {seed} | {aggregation.Labels} | {Describe(expert)} | {Describe(cloning)} | {Describe(aggregation)} "
                 + $"| {aggregation.Evaluation.Mean - cloning.Evaluation.Mean:0.0} | {cloning.Seconds + aggregation.Seconds:0.0} |");
         }
     }

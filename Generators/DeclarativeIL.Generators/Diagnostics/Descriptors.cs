@@ -101,6 +101,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoBatchedForm = Error("DIL032", "An operation has a batched form",
         "'{0}' names no batched form: '{1}' takes a Tensor for every argument and returns one");
 
+    public static readonly DiagnosticDescriptor UnstableForm = new("DIL050", "A stable form exists",
+        "This loses digits or overflows for large arguments; {0} is generated instead, write it so that the one-sample method is safe too",
+        "DeclarativeIL", DiagnosticSeverity.Info, isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",
         "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration");
 

@@ -39,6 +39,9 @@ internal sealed class LiftedBody
 
     public IReadOnlyList<Need> Needs { get; }
 
+    /// <summary>Networks whose answers the batch may carry already.</summary>
+    public IReadOnlyList<KeptQuestions> Kept { get; set; } = [];
+
     public Names Names { get; }
 
     /// <summary>C# for the element type that is computed with.</summary>
@@ -99,8 +102,11 @@ internal sealed class LiftedBody
         var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument).Text))})").ToList();
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
-        _writer.Line($"// one forward pass of {variable} answers everything that is asked of it here");
-        _writer.Call($"using var {answers} = {Signatures.Escape(variable)}.Forward", [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))], ";");
+        var kept = Kept.FirstOrDefault(candidate => candidate.Variable == variable);
+        _writer.Line(kept is null
+            ? $"// one forward pass of {variable} answers everything that is asked of it here"
+            : $"// {variable} is frozen: the batch carries its answers where they were asked for once, before the epochs");
+        _writer.Call($"using var {answers} = {(kept is null ? "" : $"{Signatures.Escape(kept.Batch)}.Kept(\"{variable}\") ?? ")}{Signatures.Escape(variable)}.Forward", [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))], ";");
         _counts[answers] = distinct.Count;
         for (var i = 0; i < distinct.Count; i++)
         {

@@ -17,10 +17,14 @@ internal sealed class LossEmitter
         _writer = writer;
         _cast = cast;
         _plan = plan;
-        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []);
+        Kept = [.. KeptQuestions.Of(plan, cast, Results())];
+        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept };
     }
 
     public IReadOnlyList<Need> Needs => _body.Needs;
+
+    /// <summary>Frozen networks that are asked once before the epochs.</summary>
+    public IReadOnlyList<KeptQuestions> Kept { get; }
 
     public void Emit()
     {

@@ -1,5 +1,6 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,11 +34,21 @@ internal sealed partial class BodyLowering
                 ? _nodes.Add(new Node.Ask(TypeOf(call.Type, call), Expression(asked), Vocabulary.Id(method), new(arguments)))
                 : throw Unknown(call);
         if (Vocabulary.FindOperation(_context, method) is { } operation)
-            return _nodes.Add(new Node.Apply(TypeOf(call.Type, call), Vocabulary.Id(operation), new(arguments)));
+            return Apply(call, Vocabulary.Id(operation), arguments);
         if (Helpers.Find(_context, method, _trail, call.Syntax.GetLocation()) is not { } helper)
             throw Unknown(call);
         var inputs = method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal]);
         return _nodes.Inline(helper, inputs);
+    }
+
+    /// <summary>An operation, in its stable form where the one written is not.</summary>
+    private int Apply(IInvocationOperation call, string operation, int[] arguments)
+    {
+        var type = TypeOf(call.Type, call);
+        if (StableForms.Of(_nodes, operation, arguments) is not { } stable)
+            return _nodes.Add(new Node.Apply(type, operation, new(arguments)));
+        _notes.Add(Diagnostic.Create(Descriptors.UnstableForm, call.Syntax.GetLocation(), stable.Name));
+        return _nodes.Add(new Node.Apply(type, stable.Operation, EquatableArray.Of(stable.Argument)));
     }
 
     /// <summary>Networks are asked what is marked as a question; an expert is asked anything that it declares.</summary>

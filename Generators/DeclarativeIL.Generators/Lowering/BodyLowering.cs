@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DeclarativeIL.Generators.Lowering;
 
-/// <summary>An equation with the place in the source that each node came from (for diagnostics only; never part of a model).</summary>
-internal sealed record LoweredBody(Equation Equation, IReadOnlyDictionary<int, Location> Places);
+/// <summary>An equation with the place in the source that each node came from, and remarks on it (for diagnostics only; never part of a model).</summary>
+internal sealed record LoweredBody(Equation Equation, IReadOnlyDictionary<int, Location> Places, IReadOnlyList<Diagnostic> Notes);
 
 /// <summary>Turns the body of one method into an equation: locals, one return, expressions.</summary>
 internal sealed partial class BodyLowering
@@ -17,6 +17,7 @@ internal sealed partial class BodyLowering
     private readonly EquationBuilder _nodes = new();
     private readonly Dictionary<ISymbol, int> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<int, Location> _places = [];
+    private readonly List<Diagnostic> _notes = [];
 
     private BodyLowering(CompilationContext context, IReadOnlyList<IMethodSymbol> trail)
     {
@@ -38,7 +39,7 @@ internal sealed partial class BodyLowering
         foreach (var parameter in (method.PartialImplementationPart ?? method).Parameters)
             lowering._values[parameter] = lowering._nodes.Add(new Node.Input(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name));
         var root = lowering.Block(body);
-        return new(lowering._nodes.Build(root), lowering._places);
+        return new(lowering._nodes.Build(root), lowering._places, lowering._notes);
     }
 
     private int Block(IBlockOperation block)

@@ -101,19 +101,19 @@ internal sealed class AlgorithmParser
         T Once<T>(T? before, Func<T> read)
             where T : class => before is null ? read() : throw new Refusal(Descriptors.SeveralGates, method.Locations[0], _type.Name, attribute.AttributeClass!.Name.Replace("Attribute", ""));
         if (Is(WellKnownNames.Loss))
-            _members.Losses.Add(MemberParser.Loss(_context, method, attribute));
+            _members.Losses.Add(MemberParser.Loss(_context, method, attribute, _problems));
         else if (Is(WellKnownNames.Column))
-            _members.Columns.Add(MemberParser.Column(_context, method));
+            _members.Columns.Add(MemberParser.Column(_context, method, _problems));
         else if (Is(WellKnownNames.Augment))
-            _members.Augments.Add(MemberParser.Augment(_context, method));
+            _members.Augments.Add(MemberParser.Augment(_context, method, _problems));
         else if (Is(WellKnownNames.Aggregate))
-            _members.Gate = Once(_members.Gate, () => MemberParser.Gate(_context, method, attribute));
+            _members.Gate = Once(_members.Gate, () => MemberParser.Gate(_context, method, attribute, _problems));
         else if (Is(WellKnownNames.Explore))
-            _members.Explore = Once(_members.Explore, () => MemberParser.Explore(_context, method));
+            _members.Explore = Once(_members.Explore, () => MemberParser.Explore(_context, method, _problems));
         else if (Is(WellKnownNames.Collect))
-            _members.Collect = Once(_members.Collect, () => MemberParser.Collect(_context, method, attribute));
+            _members.Collect = Once(_members.Collect, () => MemberParser.Collect(_context, method, attribute, _problems));
         else if (Is(WellKnownNames.Reward))
-            _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method));
+            _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method, _problems));
     }
 
     private string Access()

@@ -11,10 +11,10 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>Reads the members of a declared class.</summary>
 internal static class MemberParser
 {
-    public static LossModel Loss(CompilationContext context, IMethodSymbol method, AttributeData attribute)
+    public static LossModel Loss(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
     {
         var isBatched = context.Is(method.ReturnType, WellKnownNames.Tensor);
-        var (member, body) = Read(context, method, "Loss", "double", type => isBatched || type is { Kind: ValueKind.Scalar });
+        var (member, body) = Read(context, method, "Loss", "double", type => isBatched || type is { Kind: ValueKind.Scalar }, notes);
         if (body is not null)
             LossChecks.Check(context, member, body, method);
         var turn = Integer(attribute, "Turn");
@@ -23,30 +23,30 @@ internal static class MemberParser
         return new(member, turn, Weight: 1, WeightName: "", Origin: "");
     }
 
-    public static GateModel Gate(CompilationContext context, IMethodSymbol method, AttributeData attribute)
+    public static GateModel Gate(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
     {
-        var (member, _) = Read(context, method, "Aggregate", "Control", _ => context.Is(method.ReturnType, WellKnownNames.Control));
+        var (member, _) = Read(context, method, "Aggregate", "Control", _ => context.Is(method.ReturnType, WellKnownNames.Control), notes);
         return attribute.ConstructorArguments is [{ Value: int store }] ? new(member, StoreEveryState: store == 0) : throw Refusal.Silent();
     }
 
-    public static MemberModel Explore(CompilationContext context, IMethodSymbol method)
-        => Read(context, method, "Explore", "Act", type => type == ValueType.Act).Member;
+    public static MemberModel Explore(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
+        => Read(context, method, "Explore", "Act", type => type == ValueType.Act, notes).Member;
 
-    public static CollectModel Collect(CompilationContext context, IMethodSymbol method, AttributeData attribute)
-        => new(Read(context, method, "Collect", "a row", type => type is { Kind: ValueKind.Row }).Member,
+    public static CollectModel Collect(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
+        => new(Read(context, method, "Collect", "a row", type => type is { Kind: ValueKind.Row }, notes).Member,
             attribute.NamedArguments.Any(argument => argument is { Key: "Replace", Value.Value: true }));
 
-    public static MemberModel Reward(CompilationContext context, IMethodSymbol method)
-        => Read(context, method, "Reward", "double", type => type is { Kind: ValueKind.Scalar }).Member;
+    public static MemberModel Reward(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
+        => Read(context, method, "Reward", "double", type => type is { Kind: ValueKind.Scalar }, notes).Member;
 
-    public static MemberModel Augment(CompilationContext context, IMethodSymbol method)
-        => Read(context, method, "Augment", "the row type that it takes", type => type is { Kind: ValueKind.Row }).Member;
+    public static MemberModel Augment(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
+        => Read(context, method, "Augment", "the row type that it takes", type => type is { Kind: ValueKind.Row }, notes).Member;
 
-    public static ColumnModel Column(CompilationContext context, IMethodSymbol method)
-        => new(Read(context, method, "Column", "double' or 'Matrix", type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix }).Member, Origin: "");
+    public static ColumnModel Column(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
+        => new(Read(context, method, "Column", "double' or 'Matrix", type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix }, notes).Member, Origin: "");
 
     private static (MemberModel Member, LoweredBody? Body) Read(
-        CompilationContext context, IMethodSymbol method, string attribute, string expected, Func<ValueType?, bool> returns)
+        CompilationContext context, IMethodSymbol method, string attribute, string expected, Func<ValueType?, bool> returns, List<Diagnostic> notes)
     {
         if (method.ReturnType is IErrorTypeSymbol)
             throw Refusal.Silent();
@@ -60,6 +60,7 @@ internal static class MemberParser
             if (parameters[extra.Ordinal].Role is not Role.Row { IsOther: true } || parameters[extra.Ordinal].Type != parameters[rows[0].Ordinal].Type)
                 throw new Refusal(Descriptors.SeveralRows, extra.Locations[0], method.Name, extra.Name);
         var body = context.Is(method.ReturnType, WellKnownNames.Tensor) ? null : BodyLowering.Lower(context, method, []);
+        notes.AddRange(body?.Notes ?? []);
         var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + CSharpText.Escape(parameter.Name));
         var equation = body?.Equation ?? new Equation(EquatableArray<Node>.Empty, -1);
         return (new(method.Name, parameters, equation, signature.ToEquatableArray(), Vocabulary.Name(method.ReturnType), ParameterParser.Summary(method)), body);

@@ -11,8 +11,11 @@ internal static class NameChecks
 {
     /// <summary>Parameters and locals of the generated loops.</summary>
     private static readonly HashSet<string> Locals = ["options", "progress", "cancellationToken", "environments", "expert", "contexts", "rounds", "round", "roundSeeds",
-        "seeds", "log", "desk", "step", "epoch", "evaluation", "draws", "clock", "noGradient", "rolloutTransitions", "replayTransitions", "planner", "batch", "rows",
-        "feed", "values", "scope", "transitions", "later", "row", "rollout", "control", "label", "sampling", "states", "seen", "drawing"];
+        "seeds", "log", "desk", "step", "epoch", "evaluation", "draws", "clock", "noGradient", "rolloutTransitions", "replayTransitions", "planner",
+        "rollout", "control", "label", "sampling", "states", "seen", "drawing"];
+
+    /// <summary>Parameters and locals of generated columns and scans, which are given networks but no data sets.</summary>
+    private static readonly HashSet<string> InColumns = ["batch", "rows", "feed", "values", "scope", "transitions", "later", "row"];
 
     private static readonly HashSet<string> Members = ["Train", "TrainAsync", "Accumulate", "Collect", "CollectRows", "Fit", "LossNames", "Formula",
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
@@ -29,16 +32,21 @@ internal static class NameChecks
                     var place = ClassChecks.Place(type, member.Name, parameter.Name);
                     if (property == type.Name || Members.Contains(property) || property.EndsWith("OfOne", StringComparison.Ordinal) || type.GetMembers(property).Any(IsWritten))
                         throw new Refusal(Descriptors.NameClash, place, property, $"a member of '{type.Name}'");
-                    if (used.Value.Contains(property))
+                    if (used.Value.Contains(property) && !IsNamedLikeItsType(parameter, property))
                         throw new Refusal(Descriptors.NameClash, place, property, "a name that the class uses for something else");
                 }
         foreach (var written in type.GetMembers().Where(IsWritten))
             if (Generated(model).Contains(written.Name) && written.Kind != SymbolKind.Method | written.Name.EndsWith("OfOne", StringComparison.Ordinal))
                 throw new Refusal(Descriptors.NameClash, written.Locations[0], written.Name, "this member");
         foreach (var (member, parameter) in model.Members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter))))
-            if (Variable(parameter) is { } variable && (Locals.Contains(variable) || properties.Contains(variable)))
+            if (Variable(parameter) is { } variable
+                && (Locals.Contains(variable) || properties.Contains(variable) || (parameter.Role is not Role.Row && InColumns.Contains(variable))))
                 throw new Refusal(Descriptors.NameClash, ClassChecks.Place(type, member.Name, parameter.Name), variable, "a parameter or local of the generated code");
     }
+
+    /// <summary>A property may be named like its own type: C# tells the two apart.</summary>
+    private static bool IsNamedLikeItsType(ParameterModel parameter, string property)
+        => parameter.Role is Role.Hyperparameter role && role.CSharpType.EndsWith("." + property, StringComparison.Ordinal);
 
     private static string? Property(ParameterModel parameter) => parameter.Role switch
     {

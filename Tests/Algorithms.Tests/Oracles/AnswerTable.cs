@@ -22,11 +22,12 @@ public sealed class AnswerTable
 
     public void Restore() => _moved.Clear();
 
+    /// <summary>Arguments are told apart by eleven digits, so that the last bits of what was computed on the way do not matter.</summary>
     public static string Key(string network, string question, ReadOnlySpan<double> arguments, int component)
     {
         var key = new StringBuilder(network).Append('.').Append(question);
         foreach (var argument in arguments)
-            key.Append(' ').Append(argument.ToString("R", CultureInfo.InvariantCulture));
+            key.Append(' ').Append(argument.ToString("G11", CultureInfo.InvariantCulture));
         return key.Append(" #").Append(component).ToString();
     }
 

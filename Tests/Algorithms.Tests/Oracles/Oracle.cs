@@ -48,7 +48,7 @@ public static class Oracle
         var names = trained.Select(network => network.Name).ToList();
         foreach (var key in table.Given.Where(key => names.Any(name => key.StartsWith(name + ".", StringComparison.Ordinal) || key.StartsWith(name + "[", StringComparison.Ordinal))).ToList())
             Close(CentralDifference(table, key, mean), gradients.GetValueOrDefault(key), isWide ? 1e-7 : 1e-5, key);
-        Assert.Subset(table.Given, gradients.Keys.ToHashSet());
+        Assert.Subset(table.Given, gradients.Where(static gradient => gradient.Value != 0).Select(static gradient => gradient.Key).ToHashSet());
         Assert.Contains(gradients.Values, gradient => gradient != 0);
     }
 

@@ -123,7 +123,7 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
         var (values, keys) = (new double[count * width], new string[count * width]);
         for (var row = 0; row < count; row++)
         {
-            rows[row] = [.. hosts.SelectMany((host, i) => host.Skip(row * widths[i]).Take(widths[i]))];
+            rows[row] = [.. hosts.SelectMany((host, i) => host.Skip(row * widths[i]).Take(widths[i])).Where(number => !double.IsNaN(number))];    // NaN stands behind short sequences
             var asked = leading.Length == 2 ? $"{name}[{row / leading[1]}]" : name;
             for (var i = 0; i < width; i++)
             {
@@ -140,6 +140,8 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
 
     private sealed class TableAnswers(TableAnswer[] answers) : Answers
     {
+        public override int Count => answers.Length;
+
         public override Tensor this[int index] => answers[index].Values;
 
         public TableAnswer[] All => answers;

@@ -117,7 +117,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     private sealed class Given(Part[] parts) : Answers
     {
-        public int Count => parts.Length;
+        public override int Count => parts.Length;
 
         public override Tensor this[int index] => parts[index].Values;
 

@@ -57,7 +57,7 @@ public sealed class EquationCheck
     public static Outcome Of(Equation equation, CompiledEquation compiled, SeedSequence seed)
     {
         if (compiled.Type is null)
-            return new(Verdict.Broken, compiled.Problem);
+            return new(compiled.Problem.Contains("DIL011", StringComparison.Ordinal) ? Verdict.Unfit : Verdict.Broken, compiled.Problem);   // all that was trained was folded away
         if (FindRun(equation, seed) is not { } run)
             return new(Verdict.Unfit);
         using var scope = NewDisposeScope();

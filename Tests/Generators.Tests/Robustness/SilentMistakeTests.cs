@@ -33,7 +33,7 @@ public class SilentMistakeTests
     {
         var losses = GeneratorHarness.Run($"sealed partial class Example {{ [Loss] static double L(Policy mu, Transition t) => {equation}; }}").File("Losses");
 
-        var gradient = losses[losses.IndexOf("Backward(", StringComparison.Ordinal)..];
+        var gradient = losses[losses.IndexOf("// closed-form", StringComparison.Ordinal)..];
         Assert.Contains(".unsqueeze(-1)", gradient, StringComparison.Ordinal);
     }
 }

@@ -64,11 +64,11 @@ partial class HgDAgger
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
+        // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
             new global::DeclarativeIL.Networks.EntropyQuestion(state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion());
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
         var piSquaredWeights = piAnswers[2];
@@ -80,9 +80,9 @@ partial class HgDAgger
         var t24 = -t18;
         pi.Backward(
             piAnswers,
-            global::TorchSharp.torch.full_like(piLogProb, t24),
+            [global::TorchSharp.torch.full_like(piLogProb, t24),
             global::TorchSharp.torch.full_like(piEntropy, t24 * EntropyWeight),
-            global::TorchSharp.torch.full_like(piSquaredWeights, t18 / 2.0 * L2Weight * demonstrations.Count));
+            global::TorchSharp.torch.full_like(piAnswers[2], t18 / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
@@ -98,11 +98,11 @@ partial class HgDAgger
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood"];
 
-    /// <summary>Trains in rounds: collect under the gate, aggregate, train on everything, evaluate.</summary>
+    /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
-    /// <param name="demonstrations">What to learn from; grows by what each round collects.</param>
+    /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="expert">Who labels; asked only where the rule needs an answer.</param>
+    /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
     /// <param name="rounds">How many rounds of how many steps.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
@@ -134,7 +134,7 @@ partial class HgDAgger
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOptimizer = options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters]);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -145,16 +145,17 @@ partial class HgDAgger
             {
                 Fit(pi, demonstrations, piOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            log.EndRound(round, demonstrations.Count, desk, pi, environments, rounds, roundSeeds.Child("evaluate"));
+            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
         }
         return log.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
     /// <param name="pi">Trained in place.</param>
-    /// <param name="demonstrations">What to learn from; grows by what each round collects.</param>
+    /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="expert">Who labels; asked only where the rule needs an answer.</param>
+    /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
     /// <param name="rounds">How many rounds of how many steps.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
@@ -186,7 +187,7 @@ partial class HgDAgger
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Values.dtype, pi.Parameters.Values.device);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -213,14 +214,15 @@ namespace DeclarativeIL.Algorithms;
 partial class HgDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect(
-        global::DeclarativeIL.Policies.IPolicyNetwork pi,
+    private void Collect<TPi>(
+        TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
+        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert);
         var sampling = seeds.Child("sample").Stream();
@@ -265,11 +267,36 @@ partial class HgDAgger
         => Decide(expert, t);
 }
 
+//HintName: DeclarativeIL.Algorithms.HgDAgger.Formula.g.cs
+// <auto-generated/>
+#nullable enable
+
+namespace DeclarativeIL.Algorithms;
+
+/// <remarks>
+/// <code>
+/// for each round:
+///     in every environment, at every step:
+///         Decide := expert.TakesOver(t) ? Expert : Learner
+///         if the expert acts, keep its label
+///     minimise over pi: mean NegativeLogLikelihood
+/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
+/// </code>
+/// </remarks>
+partial class HgDAgger
+{
+    /// <summary>The declared equations in LaTeX, one a line.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public const string Formula =
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Expert} & \\text{if } \\mathrm{expert}.\\mathrm{TakesOver}(t) \\\\ \\mathrm{Learner} & \\text{otherwise} \\end{cases}";
+}
+
 //HintName: DeclarativeIL.Algorithms.HgDAgger.Equations.g.cs
 // <auto-generated/>
 #nullable enable
 
 namespace DeclarativeIL.Algorithms;
 
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network 'global%3A%3ADeclarativeIL.Policies.IPolicyNetwork 'd Row:global%3A%3ADeclarativeIL.Demonstration row 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15")]
 partial class HgDAgger;

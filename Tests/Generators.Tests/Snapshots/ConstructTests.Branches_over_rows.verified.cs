@@ -17,14 +17,14 @@ partial class Branching
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var reward = transitions["Reward"];    // [n]
-        var terminal = transitions["Terminal"];    // [n]
+        var terminal = transitions["Terminal"].ne(0);    // [n]
         var action = transitions["Action"];    // [n, width]
         var state = transitions["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
+        // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state));
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
+            new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
 
@@ -33,8 +33,8 @@ partial class Branching
         var error = global::TorchSharp.torch.where(t7, t8 * piLogProb, 0.1 * piEntropy);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t22 = global::TorchSharp.torch.full_like(t7.logical_not(), 0.0, pi.Parameters.Values.dtype).masked_fill(t7.logical_not(), share * 0.1);
-        pi.Backward(piAnswers, (share * t8).masked_fill(t7.logical_not(), 0.0), t22);
+        var t22 = global::TorchSharp.torch.full_like(t7.logical_not(), 0.0, pi.Parameters.Type).masked_fill(t7.logical_not(), share * 0.1);
+        pi.Backward(piAnswers, [(share * t8).masked_fill(t7.logical_not(), 0.0), t22]);
 
         return new(LossNames, error.mean());
     }

@@ -4,14 +4,15 @@
 partial class Gated
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect(
-        global::DeclarativeIL.Policies.IPolicyNetwork pi,
+    private void Collect<TPi>(
+        TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
+        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert);
         var sampling = seeds.Child("sample").Stream();

@@ -19,10 +19,10 @@ partial class Folded
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
+        // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state));
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
+            new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
 
@@ -32,8 +32,8 @@ partial class Folded
         // closed-form gradient of the weighted mean losses with respect to each answer
         pi.Backward(
             piAnswers,
-            global::TorchSharp.torch.full_like(piLogProb, share),
-            global::TorchSharp.torch.full_like(piEntropy, -share * t8));
+            [global::TorchSharp.torch.full_like(piLogProb, share),
+            global::TorchSharp.torch.full_like(piEntropy, -share * t8)]);
 
         return new(LossNames, error.mean());
     }

@@ -19,8 +19,8 @@ partial class Mathematical
         var action = transitions["Action"];    // [n, width]
         var state = transitions["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
-        using var piAnswers = pi.Forward(new global::DeclarativeIL.Networks.LogProbQuestion(action, state));
+        // one forward pass of pi answers everything that is asked of it here
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0];
 
         var t6 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
@@ -34,8 +34,8 @@ partial class Mathematical
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t20 = share / t16;
         var t29 = t20.masked_fill(t13.le(0.0), 0.0) * Power * global::DeclarativeIL.MathOperations.Pow(t6, global::TorchSharp.torch.full_like(t6, Power - 1.0));
-        var t33 = global::TorchSharp.torch.full_like(t9.le(0.9), 0.0, pi.Parameters.Values.dtype).masked_fill(t9.le(0.9), share);
-        pi.Backward(piAnswers, (t20 * t17 + (Power == 0.0 ? global::TorchSharp.torch.full_like(t29, 0.0) : t29) + t33 / t8) * t6);
+        var t33 = global::TorchSharp.torch.full_like(t9.le(0.9), 0.0, pi.Parameters.Type).masked_fill(t9.le(0.9), share);
+        pi.Backward(piAnswers, [(t20 * t17 + (Power == 0.0 ? global::TorchSharp.torch.full_like(t29, 0.0) : t29) + t33 / t8) * t6]);
 
         return new(LossNames, error.mean());
     }

@@ -19,8 +19,8 @@ partial class Inlined
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
-        using var piAnswers = pi.Forward(new global::DeclarativeIL.Networks.LogProbQuestion(action, state));
+        // one forward pass of pi answers everything that is asked of it here
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0];
 
         var t7 = -piLogProb - Margin;
@@ -28,7 +28,7 @@ partial class Inlined
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t13 = share * t7;
-        pi.Backward(piAnswers, -(share * 0.5 + t13 + t13));
+        pi.Backward(piAnswers, [-(share * 0.5 + t13 + t13)]);
 
         return new(LossNames, error.mean());
     }

@@ -19,14 +19,14 @@ partial class Cloning
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
-        using var piAnswers = pi.Forward(new global::DeclarativeIL.Networks.LogProbQuestion(action, state));
+        // one forward pass of pi answers everything that is asked of it here
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0];
 
         var likelihood = -piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, global::TorchSharp.torch.full_like(piLogProb, -share));
+        pi.Backward(piAnswers, [global::TorchSharp.torch.full_like(piLogProb, -share)]);
 
         return new(LossNames, likelihood.mean());
     }

@@ -18,5 +18,5 @@ partial class Keywords
     /// <summary>Hyperparameter 'enum'.</summary>
     /// <value>Kind.other unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::Kind Enum { get; init; } = global::Kind.other;
+    internal global::Kind Enum { get; init; } = global::Kind.other;
 }

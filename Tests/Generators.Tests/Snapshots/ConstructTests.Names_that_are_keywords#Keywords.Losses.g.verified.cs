@@ -21,15 +21,15 @@ partial class Keywords
         var @in = cases["in"];    // [n, width]
         var class2 = cases["Class"];    // [n]
 
-        // one forward pass of class answers everything that this step asks of it
-        using var classAnswers = @class.Forward(new global::DeclarativeIL.Networks.LogProbQuestion(@out, @in));
+        // one forward pass of class answers everything that is asked of it here
+        using var classAnswers = @class.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(@out, @in)]);
         var classLogProb = classAnswers[0];
 
         var t13 = Enum == global::Kind.other ? Double : 1.0;
         var @return = -classLogProb * class2 * t13;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        @class.Backward(classAnswers, -(share * t13 * class2));
+        @class.Backward(classAnswers, [-(share * t13 * class2)]);
 
         return new(LossNames, @return.mean());
     }

@@ -31,7 +31,7 @@ partial class Keywords
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var classOptimizer = options.Optimizer.Create(@class.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [@class.Parameters]);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [@class.Parameters], 1);
         Fit(@class, cases, classOptimizer, options, log, seeds.Child("Fit"), cancellationToken);
         return log.Result();
     }
@@ -65,7 +65,7 @@ partial class Keywords
         global::System.Threading.CancellationToken cancellationToken)
         where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Values.dtype, @class.Parameters.Values.device);
+        using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type, @class.Parameters.Device);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -19,8 +19,8 @@ partial class Local
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of share answers everything that this step asks of it
-        using var shareAnswers = share.Forward(new global::DeclarativeIL.Networks.LogProbQuestion(action, state));
+        // one forward pass of share answers everything that is asked of it here
+        using var shareAnswers = share.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var shareLogProb = shareAnswers[0];
 
         var error = -shareLogProb * Step * Epoch * Seeds * T4 * Action * Log;
@@ -28,7 +28,7 @@ partial class Local
         // closed-form gradient of the weighted mean losses with respect to each answer
         share.Backward(
             shareAnswers,
-            global::TorchSharp.torch.full_like(shareLogProb, -(share2 * Log * Action * T4 * Seeds * Epoch * Step)));
+            [global::TorchSharp.torch.full_like(shareLogProb, -(share2 * Log * Action * T4 * Seeds * Epoch * Step))]);
 
         return new(LossNames, error.mean());
     }

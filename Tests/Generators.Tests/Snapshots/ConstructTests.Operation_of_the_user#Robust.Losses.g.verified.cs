@@ -21,16 +21,17 @@ partial class Robust
         var state = transitions["State"];    // [n, width]
         var reward = transitions["Reward"];    // [n]
 
-        // one forward pass of pi answers everything that this step asks of it
-        using var piAnswers = pi.Forward(new global::DeclarativeIL.Networks.LogProbQuestion(action, state));
+        // one forward pass of pi answers everything that is asked of it here
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0];
 
         var t7 = piLogProb - reward;
         var error = global::Huber.Loss(t7, global::TorchSharp.torch.full_like(t7, Delta));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t12 = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.full_like(global::DeclarativeIL.MathOperations.Min(t7, global::TorchSharp.torch.full_like(t7, Delta)), -Delta), global::DeclarativeIL.MathOperations.Min(t7, global::TorchSharp.torch.full_like(t7, Delta)));
-        pi.Backward(piAnswers, share * t12);
+        var t11 = global::DeclarativeIL.MathOperations.Min(t7, global::TorchSharp.torch.full_like(t7, Delta));
+        var t13 = share * global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.full_like(t11, -Delta), t11);
+        pi.Backward(piAnswers, [t13]);
 
         return new(LossNames, error.mean());
     }

@@ -19,10 +19,10 @@ partial class Decayed
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
+        // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion());
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
         var piLogProb = piAnswers[0];
         var piSquaredWeights = piAnswers[1];
 
@@ -31,8 +31,8 @@ partial class Decayed
         // closed-form gradient of the weighted mean losses with respect to each answer
         pi.Backward(
             piAnswers,
-            global::TorchSharp.torch.full_like(piLogProb, -share),
-            global::TorchSharp.torch.full_like(piSquaredWeights, share * Decay * demonstrations.Count));
+            [global::TorchSharp.torch.full_like(piLogProb, -share),
+            global::TorchSharp.torch.full_like(piAnswers[1], share * Decay * demonstrations.Count)]);
 
         return new(LossNames, likelihood.mean());
     }

@@ -19,15 +19,15 @@ partial class Regression
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
 
-        // one forward pass of mu answers everything that this step asks of it
-        using var muAnswers = mu.Forward(new global::DeclarativeIL.Networks.MeanQuestion(state));
+        // one forward pass of mu answers everything that is asked of it here
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
         var muMean = muAnswers[0];
 
         var t7 = Scale * (muMean - action);
         var error = global::DeclarativeIL.Functions.SquaredNorm(t7);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, 2.0 * share * t7 * Scale);
+        mu.Backward(muAnswers, [2.0 * share * t7 * Scale]);
 
         return new(LossNames, error.mean());
     }

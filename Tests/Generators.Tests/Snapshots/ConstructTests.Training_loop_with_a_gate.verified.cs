@@ -5,11 +5,11 @@ partial class Gated
 {
     private static readonly string[] LossNames = ["Likelihood"];
 
-    /// <summary>Trains in rounds: collect under the gate, aggregate, train on everything, evaluate.</summary>
+    /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
-    /// <param name="demonstrations">What to learn from; grows by what each round collects.</param>
+    /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="expert">Who labels; asked only where the rule needs an answer.</param>
+    /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
     /// <param name="rounds">How many rounds of how many steps.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
@@ -41,7 +41,7 @@ partial class Gated
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOptimizer = options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters]);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -52,16 +52,17 @@ partial class Gated
             {
                 Fit(pi, demonstrations, piOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            log.EndRound(round, demonstrations.Count, desk, pi, environments, rounds, roundSeeds.Child("evaluate"));
+            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
         }
         return log.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
     /// <param name="pi">Trained in place.</param>
-    /// <param name="demonstrations">What to learn from; grows by what each round collects.</param>
+    /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="expert">Who labels; asked only where the rule needs an answer.</param>
+    /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
     /// <param name="rounds">How many rounds of how many steps.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
@@ -93,7 +94,7 @@ partial class Gated
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Values.dtype, pi.Parameters.Values.device);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -41,9 +41,9 @@ partial class Turns
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var alphaOptimizer = options.Optimizer.Create(alpha.Parameters);
         using var betaOptimizer = options.Optimizer.Create(beta.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [alpha.Parameters, beta.Parameters]);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [alpha.Parameters, beta.Parameters], 1);
         Fit(alpha, demonstrations, alphaOptimizer, options, log, seeds.Child("Fit"), cancellationToken);
-        FitTurn1(beta, transitions, betaOptimizer, options, log, seeds.Child("FitTurn1"), cancellationToken);
+        FitOfTurn1(beta, transitions, betaOptimizer, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
         return log.Result();
     }
 
@@ -81,7 +81,7 @@ partial class Turns
         global::System.Threading.CancellationToken cancellationToken)
         where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, alpha.Parameters.Values.dtype, alpha.Parameters.Values.device);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, alpha.Parameters.Type, alpha.Parameters.Device);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -99,7 +99,7 @@ partial class Turns
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitTurn1<TBeta>(
+    private void FitOfTurn1<TBeta>(
         TBeta beta,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Optimization.Optimizer betaOptimizer,
@@ -109,7 +109,7 @@ partial class Turns
         global::System.Threading.CancellationToken cancellationToken)
         where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, beta.Parameters.Values.dtype, beta.Parameters.Values.device);
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, beta.Parameters.Type, beta.Parameters.Device);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -119,7 +119,7 @@ partial class Turns
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 using var transitionsRows = transitionsBatch;
                 betaOptimizer.ZeroGradients();
-                log.Add(AccumulateTurn1(beta, transitionsRows), transitionsRows.Count);
+                log.Add(AccumulateOfTurn1(beta, transitionsRows), transitionsRows.Count);
                 betaOptimizer.Step(options.LearningRate);
             }
             log.EndEpoch(epoch);

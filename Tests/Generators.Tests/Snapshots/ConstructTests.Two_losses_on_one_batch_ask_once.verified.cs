@@ -20,17 +20,18 @@ partial class Pair
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
-        using var piAnswers = pi.Forward(new global::DeclarativeIL.Networks.LogProbQuestion(action, state));
+        // one forward pass of pi answers everything that is asked of it here
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0];
 
         var likelihood = -piLogProb;
+
         var t6 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
         var probability = -t6;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t9 = -share;
-        pi.Backward(piAnswers, t9 + t9 * t6);
+        pi.Backward(piAnswers, [t9 + t9 * t6]);
 
         return new(LossNames, likelihood.mean(), probability.mean());
     }

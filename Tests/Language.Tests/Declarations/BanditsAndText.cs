@@ -4,6 +4,7 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace DeclarativeIL.Language.Tests.Declarations;
 
+[Row]
 public readonly record struct Logged(State Context, Act Action, double Reward, double Propensity);
 
 public sealed partial class InversePropensity

@@ -1,0 +1,36 @@
+using System.Reflection;
+using DeclarativeIL.Language.Tests.Declarations;
+
+namespace DeclarativeIL.Language.Tests;
+
+/// <summary>A declaration without a test is a failing test.</summary>
+public class CompletenessTests
+{
+    [Fact]
+    public void Every_generated_loss_has_an_oracle()
+        => Assert.Empty(Generated(static name => name.StartsWith("Accumulate", StringComparison.Ordinal)).Except(Covered()));
+
+    [Fact]
+    public void Every_generated_training_loop_is_run()
+        => Assert.Empty(Generated(static name => name == "Train").Except(Covered()));
+
+    [Fact]
+    public void Every_test_names_something_that_is_generated()
+        => Assert.Empty(Covered().Except(Generated(static _ => true)));
+
+    [Fact]
+    public void Every_declaration_is_generated_for()
+        => Assert.Empty(Declared().Where(static type => type.GetMethod("Train") is null).Select(static type => type.Name));
+
+    private static IEnumerable<Type> Declared()
+        => typeof(Dpo).Assembly.GetTypes().Where(static type => type.Namespace == typeof(Dpo).Namespace && type is { IsClass: true, IsNested: false, IsSealed: true, IsAbstract: false }
+            && !typeof(Attribute).IsAssignableFrom(type));
+
+    private static HashSet<string> Generated(Func<string, bool> wanted)
+        => [.. Declared().SelectMany(type => type.GetMethods().Where(method => wanted(method.Name)).Select(method => $"{type.Name}.{method.Name}"))];
+
+    private static HashSet<string> Covered()
+        => [.. typeof(CompletenessTests).Assembly.GetTypes().SelectMany(static type => type.GetMethods())
+            .Where(static method => method.GetCustomAttribute<FactAttribute>() is { Skip: null })
+            .SelectMany(static method => method.GetCustomAttributes().OfType<ICovers>().Select(static covers => covers.What))];
+}

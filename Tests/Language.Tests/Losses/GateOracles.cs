@@ -1,0 +1,72 @@
+using DeclarativeIL.Algorithms;
+using DeclarativeIL.Language.Tests.Declarations;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Language.Tests.Losses;
+
+/// <summary>The losses beside gates: the imported regression, and the critics that the gates ask.</summary>
+public class GateOracles : LossOracle
+{
+    private static readonly RegressionCloning Regression = new();
+
+    [Fact, Covers<SafeDAgger>, Covers<LazyDAgger>, Covers<Dart>]
+    public void Regression_is_imported_with_its_weight()
+    {
+        var rows = Sample.Demonstrations();
+        foreach (var weight in new[] { 1, 0.3 })
+        {
+            var mu = Net("mu");
+            Check(rows, [mu], [], batch => new SafeDAgger { RegressionCloningWeight = weight }.Accumulate(mu, batch),
+                i => weight * Regression.SquaredErrorOfOne(mu.OneSample(), rows[i]), ("SquaredError", weight));
+            var lazy = Net("mu");
+            Check(rows, [lazy], [], batch => new LazyDAgger { RegressionCloningWeight = weight }.Accumulate(lazy, batch),
+                i => weight * Regression.SquaredErrorOfOne(lazy.OneSample(), rows[i]), ("SquaredError", weight));
+            var noisy = Net("mu");
+            Check(rows, [noisy], [], batch => new Dart { RegressionCloningWeight = weight }.Accumulate(noisy, batch),
+                i => weight * Regression.SquaredErrorOfOne(noisy.OneSample(), rows[i]), ("SquaredError", weight));
+        }
+    }
+
+    [Theory, Covers<SafeDAgger>("AccumulateOfTurn1")]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.Float32)]
+    public void SafeDAgger_learns_where_the_learner_is_close(ScalarType type)
+    {
+        var (algorithm, rows, safe, mu) = (new SafeDAgger { Tau = 3 }, Sample.Demonstrations(), Net("safe", type: type), Net("mu", type: type));
+        Assert.InRange(rows.Count(row => Regression.SquaredErrorOfOne(mu.OneSample(), row) < 3), 1, rows.Length - 1);
+        Check(rows, [safe], [mu], batch => algorithm.AccumulateOfTurn1(mu, safe, batch),
+            i => algorithm.SafetyOfOne(Critic(safe), mu.OneSample(), rows[i]), ("Safety", 1));
+    }
+
+    [Fact, Covers<LazyDAgger>("AccumulateOfTurn1")]
+    public void LazyDAgger_learns_where_it_is_not()
+    {
+        var (algorithm, rows, doubt, mu) = (new LazyDAgger { High = 3 }, Sample.Demonstrations(), Net("doubt"), Net("mu"));
+        Check(rows, [doubt], [mu], batch => algorithm.AccumulateOfTurn1(mu, doubt, batch),
+            i => algorithm.RiskOfOne(Critic(doubt), mu.OneSample(), rows[i]), ("Risk", 1));
+    }
+
+    /// <summary>Each member learns as if it were alone: its gradient is that of its own mean, and what is told is the members' mean.</summary>
+    [Fact, Covers<EnsembleDAgger>, Covers<ThriftyDAgger>]
+    public void Every_member_learns_from_its_own_resample()
+    {
+        var (batch, rows) = Resampled(Sample.Demonstrations(), 5);
+        using var freed = batch;
+        var (ensemble, thrifty) = (Net("mu", members: 5), Net("mu", members: 5));
+        Check([ensemble], [], () => new EnsembleDAgger { RegressionCloningWeight = 0.4 }.Accumulate(ensemble, batch),
+            () => 0.4 * OfMembers(ensemble, rows, Regression.SquaredErrorOfOne), ("SquaredError", 5 * 0.4));
+        Check([thrifty], [], () => new ThriftyDAgger { RegressionCloningWeight = 0.4 }.Accumulate(thrifty, batch),
+            () => 0.4 * OfMembers(thrifty, rows, Regression.SquaredErrorOfOne), ("SquaredError", 5 * 0.4));
+    }
+
+    [Fact, Covers<ThriftyDAgger>("AccumulateOfTurn1")]
+    public void ThriftyDAgger_bootstraps_from_the_slow_critic_and_the_ensemble()
+    {
+        var (algorithm, rows) = (new ThriftyDAgger { Gamma = 0.8 }, Sample.Transitions());
+        var (mu, q, slow) = (Net("mu", members: 5), Net("q"), Net("slow"));
+        Assert.Contains(rows, row => row is { Success: true, Terminal: false });
+        Assert.Contains(rows, row => row is { Success: false, Terminal: true });
+        Check(rows, [q], [mu, slow], batch => algorithm.AccumulateOfTurn1(mu, q, slow, batch),
+            i => algorithm.SuccessOfOne(Critic(q), Critic(slow), mu.OneSampleEnsemble(), rows[i]), ("Success", 1));
+    }
+}

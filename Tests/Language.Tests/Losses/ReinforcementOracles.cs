@@ -1,0 +1,80 @@
+using DeclarativeIL.Algorithms.Tests.Oracles;
+using DeclarativeIL.Data;
+using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.Training;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Language.Tests.Losses;
+
+/// <summary>Policy gradients with columns of a scan, alone and imported; the soft actor-critic's three turns.</summary>
+public class ReinforcementOracles : LossOracle
+{
+    private delegate LossParts Step(TableNetwork pi, TableNetwork v, TableNetwork old, TableNetwork vOld, Batch<Transition> batch);
+
+    [Fact, Covers<Reinforce>]
+    public void Reinforce_weighs_with_the_return()
+    {
+        var (algorithm, rows, returns, pi) = (new Reinforce(), Sample.Transitions(), Sample.Numbers(), Net("pi"));
+        using var batch = Attached(rows, "Return", returns, ScalarType.Float64);
+        Check([pi], [], () => algorithm.Accumulate(pi, batch),
+            () => rows.Select((row, i) => algorithm.PolicyGradientOfOne(pi.OneSample(), row, returns[i])).Average(), ("PolicyGradient", 1));
+    }
+
+    [Theory, Covers<Ppo>]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.Float32)]
+    public void Ppo_clips_and_normalises(ScalarType type)
+        => CheckPpo(new Ppo { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7 }.Accumulate, 1, type);
+
+    [Fact, Covers<Rlhf>]
+    public void Rlhf_imports_it() => CheckPpo(new Rlhf { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }.Accumulate, 0.4);
+
+    [Fact, Covers<Gail>("AccumulateOfTurn2")]
+    public void Gail_imports_it_for_a_later_turn() => CheckPpo(new Gail { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 2 }.AccumulateOfTurn2, 2);
+
+    [Fact, Covers<Airl>("AccumulateOfTurn2")]
+    public void Airl_does_too() => CheckPpo(new Airl { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 2 }.AccumulateOfTurn2, 2);
+
+    private void CheckPpo(Step step, double weight, ScalarType type = ScalarType.Float64)
+    {
+        var (declared, rows, advantages) = (new Ppo { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7 }, Sample.Transitions(), Sample.Numbers());
+        var (pi, v, old, vOld) = (Net("pi", type: type), Net("v", type: type), Net("old", type: type), Net("vOld", type: type));
+        var (mean, spread) = (ColumnStatistics.Mean(advantages), ColumnStatistics.Deviation(advantages));
+        var ratios = rows.Select(row => Math.Exp(pi.OneSample().LogProb(row.Action, row.State) - old.OneSample().LogProb(row.Action, row.State))).ToArray();
+        Assert.Contains(ratios, ratio => ratio > 1.3);
+        Assert.Contains(ratios, ratio => ratio < 0.7);
+        using var batch = Attached(rows, "Advantage", advantages, type);
+        Check([pi, v], [old, vOld], () => step(pi, v, old, vOld, batch),
+            () => weight * rows.Select((row, i) => declared.ClippedOfOne(pi.OneSample(), old.OneSample(), row, advantages[i], mean, spread)
+                + declared.ValueErrorOfOne(Critic(v), Critic(vOld), row, advantages[i])).Average(),
+            ("Clipped", weight), ("ValueError", weight));
+    }
+
+    [Fact, Covers<SoftActorCritic>("AccumulateOfTurn1")]
+    public void The_soft_critics_learn_from_what_the_policy_would_do_next()
+    {
+        var (algorithm, rows) = (new SoftActorCritic { Gamma = 0.8 }, Sample.Transitions());
+        var (q1, q2, slow1, slow2, pi, logAlpha) = (Net("q1"), Net("q2"), Net("slow1"), Net("slow2"), Net("pi", passes: 2), Net("logAlpha"));
+        Check(rows, [q1, q2], [slow1, slow2, pi, logAlpha], batch => algorithm.AccumulateOfTurn1(q1, q2, pi, logAlpha, slow1, slow2, batch, Draws),
+            i => algorithm.BellmanOfOne(Critic(q1), Critic(q2), Critic(slow1), Critic(slow2), pi.OneSample(), Coefficient(logAlpha), rows[i], Draws.DrawOf("Bellman.z", i)),
+            ("Bellman", 1));
+    }
+
+    /// <summary>The gradient reaches the sampled act through the critics' argument and through that of the policy's own likelihood.</summary>
+    [Fact, Covers<SoftActorCritic>("AccumulateOfTurn2")]
+    public void The_soft_actor_learns_through_what_it_asked()
+    {
+        var (algorithm, rows) = (new SoftActorCritic(), Sample.Transitions());
+        var (q1, q2, pi, logAlpha) = (Net("q1"), Net("q2"), Net("pi", passes: 2), Net("logAlpha"));
+        Check(rows, [pi], [q1, q2, logAlpha], batch => algorithm.AccumulateOfTurn2(q1, q2, pi, logAlpha, batch, Draws),
+            i => algorithm.ActorOfOne(pi.OneSample(), Critic(q1), Critic(q2), Coefficient(logAlpha), rows[i], Draws.DrawOf("Actor.z", i)), ("Actor", 1));
+    }
+
+    [Fact, Covers<SoftActorCritic>("AccumulateOfTurn3")]
+    public void The_temperature_is_one_trained_number()
+    {
+        var (algorithm, rows, pi, logAlpha) = (new SoftActorCritic { TargetEntropy = -1.5 }, Sample.Transitions(), Net("pi", passes: 2), Net("logAlpha"));
+        Check(rows, [logAlpha], [pi], batch => algorithm.AccumulateOfTurn3(pi, logAlpha, batch, Draws),
+            i => algorithm.TemperatureOfOne(Coefficient(logAlpha), pi.OneSample(), rows[i], Draws.DrawOf("Temperature.z", i)), ("Temperature", 1));
+    }
+}

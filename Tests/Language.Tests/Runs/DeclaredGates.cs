@@ -1,0 +1,109 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Language.Tests.Runs;
+
+/// <summary>Who acted in a round, step for step, is who the declared gate names for one sample.</summary>
+public class DeclaredGates
+{
+    private const int Steps = 150;
+
+    private static readonly TrainingOptions Options = new() { Epochs = 1 };
+
+    [Fact]
+    public void SafeDAgger_asks_its_critic()
+    {
+        using var mu = Nets.Deterministic();
+        using var safe = Nets.OfState();
+        var (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)safe.Copy()).OneSample());
+        var (algorithm, (environments, lane)) = (new SafeDAgger(), Reach.Lanes(1));
+        var result = algorithm.Train(mu, safe, Nets.Pushes(), environments, Reach.Expert, new Rounds(1, Steps), Options);
+        var who = Follow(lane, learner, step => algorithm.DecideOfOne(step, face));
+        Assert.Equal(who.Count(by => by == Control.Expert), result.Rounds[0].Expert.Queries);
+    }
+
+    /// <summary>Noise is on the expert's steps only; the expert's patience and the critic's doubt take turns.</summary>
+    [Fact]
+    public void LazyDAgger_depends_on_who_acted_before()
+    {
+        using var mu = Nets.Deterministic();
+        using var doubt = Nets.OfState();
+        var (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)doubt.Copy()).OneSample());
+        var (algorithm, (environments, lane), data) = (new LazyDAgger { Noise = 0.01, Low = 0.05 }, Reach.Lanes(1), Nets.Pushes());
+        var result = algorithm.Train(mu, doubt, data, environments, Reach.Expert, new Rounds(1, Steps), Options);
+        var who = Follow(lane, learner, step => algorithm.DecideOfOne(step, learner, face, Reach.Expert), noise: 0.06);
+        var experts = lane.Seen.Where((_, i) => who[i] == Control.Expert).ToArray();
+        Assert.All(experts, step => Assert.NotEqual(Reach.Push(step.State), step.Act));
+        Assert.Equal(experts.Length, data.Count - 50);
+        Assert.Equal(experts.Length, result.Rounds[0].Expert.Interventions);
+        Assert.All(data, row => Assert.Equal(Reach.Push(row.State), row.Action));
+    }
+
+    [Fact]
+    public void EnsembleDAgger_doubts_and_disagrees()
+    {
+        using var mu = Nets.Ensemble(5);
+        var algorithm = new EnsembleDAgger { Doubt = 0.0002, Discrepancy = 0.5 };
+        var (before, (environments, lane)) = ((DeterministicEnsemble)mu.Copy(), Reach.Lanes(1));
+        algorithm.Train(mu, Nets.Pushes(), environments, Reach.Expert, new Rounds(1, Steps), Options);
+        Follow(lane, before.OneSample(), step => algorithm.DecideOfOne(before.OneSampleEnsemble(), Reach.Expert, step));
+    }
+
+    [Fact]
+    public void ThriftyDAgger_compares_with_quantiles_of_its_columns()
+    {
+        using var mu = Nets.Ensemble(5);
+        using var q = Nets.OfAct();
+        var (before, face) = ((DeterministicEnsemble)mu.Copy(), ((Networks.ActCritic)q.Copy()).OneSample());
+        var (algorithm, (environments, lane), data) = (new ThriftyDAgger { NovelLevel = 0.7, DangerLevel = 0.8, CalmLevel = 0.9 }, Reach.Lanes(1), Nets.Pushes());
+        var (ensemble, rows) = (before.OneSampleEnsemble(), data.ToArray());
+        var danger = rows.Select(row => algorithm.DangerOfOne(face, ensemble, row)).ToArray();
+        var novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
+        var (risky, calm) = (ColumnStatistics.Quantile(danger, 0.8), ColumnStatistics.Quantile(danger, 0.9));
+        var gap = rows.Average(row => algorithm.GapOfOne(ensemble, row));
+        algorithm.Train(mu, q, data, environments, Reach.Expert, new Rounds(1, Steps), Options);
+        Follow(lane, before.OneSample(), step => algorithm.DecideOfOne(step, ensemble, face, Reach.Expert, novel, risky, calm, gap));
+    }
+
+    /// <summary>The budget counts every question ever put to the expert, and stops the asking exactly.</summary>
+    [Fact]
+    public void FrugalDAgger_spends_its_budget_and_no_more()
+    {
+        using var pi = Nets.Gaussian();
+        using var predictor = Nets.Features();
+        using var random = Nets.Features(seed: 8);
+        var (face, other) = (((Networks.FeatureNetwork)predictor.Copy()).OneSample(), random.OneSample());
+        var (algorithm, (environments, lane), data) = (new FrugalDAgger { Budget = 20, LimitLevel = 0.5 }, Reach.Lanes(1), Nets.Pushes());
+        var limit = ColumnStatistics.Quantile([.. data.Select(row => algorithm.SeenOfOne(face, other, row))], 0.5);
+        algorithm.Train(pi, predictor, random, data, environments, Reach.Expert, new Rounds(1, Steps), Options);
+        var queries = 0;
+        foreach (var step in lane.Seen)
+        {
+            var control = algorithm.DecideOfOne(new Step(step.State, 0, 0, queries, Control.Learner), face, other, limit);
+            Assert.Equal(control == Control.Expert, step.Act == Reach.Push(step.State));
+            queries += control == Control.Expert ? 1 : 0;
+        }
+        Assert.Equal(20, queries);
+        Assert.Equal(70, data.Count);
+    }
+
+    /// <summary>Goes through the steps of the only lane, and compares who acted, told by what was executed, with the declared gate.</summary>
+    private static List<Control> Follow(Reach lane, Policy learner, Func<Step, Control> declared, double noise = 0)
+    {
+        var (who, previous, index) = (new List<Control>(), Control.Learner, 0);
+        foreach (var (state, act, isFirst) in lane.Seen)
+        {
+            (previous, index) = isFirst ? (Control.Learner, 0) : (previous, index + 1);
+            var control = declared(new Step(state, 0, index, 0, previous));
+            var (chosen, within) = control == Control.Expert ? (Reach.Push(state), noise) : (learner.Mean(state), 0);
+            for (var i = 0; i < 2; i++)
+                Assert.InRange(Math.Abs(act[i] - Math.Clamp(chosen[i], -1, 1)), 0, within + 1e-6);
+            who.Add(previous = control);
+        }
+        Assert.Equal(Steps, who.Count);
+        Assert.Equal([Control.Learner, Control.Expert], who.Distinct().Order());
+        return who;
+    }
+}

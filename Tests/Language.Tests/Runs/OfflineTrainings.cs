@@ -1,0 +1,117 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Language.Tests.Runs;
+
+/// <summary>Training on rows alone, with real networks.</summary>
+public class OfflineTrainings
+{
+    private static readonly TrainingOptions Options = Run.Options;
+
+    [Fact]
+    [Covers<AnnealedCloning>("Train"), Covers<SupervisedFineTuning>("Train"), Covers<FocalCloning>("Train"), Covers<DetachedFocalCloning>("Train")]
+    public void Cloning()
+    {
+        Gaussian((pi, told) => new AnnealedCloning().Train(pi, Nets.Pushes(), Options, told));
+        Gaussian((pi, told) => new SupervisedFineTuning().Train(pi, Nets.Pushes(), Options, told));
+        Categorical((pi, told) => new FocalCloning().Train(pi, Labels(), Options, told));
+        Categorical((pi, told) => new DetachedFocalCloning().Train(pi, Labels(), Options, told));
+    }
+
+    /// <summary>The entropy bonus has gone by the end: annealing is told where the run is.</summary>
+    [Fact]
+    public void An_annealed_weight_ends_near_nothing()
+    {
+        using var annealed = Nets.Gaussian();
+        using var kept = Nets.Gaussian();
+        var (options, data) = (new TrainingOptions { Epochs = 60, LearningRate = 0.02 }, Nets.Pushes());
+        var end = new AnnealedCloning { EntropyWeight = 0.9 }.Train(annealed, data, options);
+        new Algorithms.BehaviorCloning { EntropyWeight = 0.9 }.Train(kept, data, options);
+        Assert.True(Entropy(annealed) < Entropy(kept) - 0.3, $"{Entropy(annealed)} against {Entropy(kept)}");
+        Assert.True(double.IsFinite(end.Losses["Annealed"]));
+    }
+
+    [Fact, Covers<RecoveryCloning>("Train")]
+    public void Recovery()
+    {
+        var gain = new Matrix(2, 2, [0.8, 0, 0, 0.8]);
+        var data = Nets.Pushes();
+        Run.Check(() =>
+        {
+            var mu = Nets.Deterministic();
+            return new([mu], [], told => new RecoveryCloning().Train(mu, data, gain, Options, told));
+        });
+        Assert.Equal(50, data.Count);                                   // augmentation does not grow the data set
+        Assert.Equal(Nets.Pushes(), data);
+    }
+
+    [Fact, Covers<InversePropensity>("Train"), Covers<CandidateRanking>("Train")]
+    public void Bandits()
+    {
+        Categorical((pi, told) => new InversePropensity().Train(
+            pi, Nets.Data(random => new Logged(Chain.At(random.NextInt(4)), Act.Discrete(random.NextInt(2)), random.NextUniform(), 0.5)), Options, told));
+        Gaussian((pi, told) => new CandidateRanking().Train(pi, Nets.Data(random => new Ranking(
+            State.Of(random.NextGaussian(), random.NextGaussian()), new Acts(Act.Continuous(0, 0), Act.Continuous(0.3, 0.1), Act.Continuous(0.5, random.NextUniform())))), Options, told));
+    }
+
+    [Fact]
+    [Covers<Dpo>("Train"), Covers<Ipo>("Train"), Covers<Kto>("Train"), Covers<Aot>("Train"), Covers<SimPo>("Train"), Covers<FDpo>("Train"), Covers<RegularizedDpo>("Train")]
+    public void Preferences()
+    {
+        Gaussian((pi, told) => new Dpo().Train(pi, Nets.Preferences(), Options, told));
+        Gaussian((pi, told) => new Ipo().Train(pi, Nets.Preferences(), Options, told));
+        Gaussian((pi, told) => new Kto().Train(pi, Nets.Data(random => new Rating(State.Of(1, random.NextUniform()), Act.Continuous(0, random.NextUniform()), random.NextInt(2) == 0)), Options, told));
+        Gaussian((pi, told) => new Aot().Train(pi, Nets.Preferences(), Options, told));
+        Gaussian((pi, told) => new SimPo().Train(pi, Nets.Preferences(), Options, told));
+        foreach (var divergence in Enum.GetValues<Divergence>())
+            Gaussian((pi, told) => new FDpo { Divergence = divergence }.Train(pi, Nets.Preferences(), Options, told));
+        Gaussian((pi, told) => new RegularizedDpo().Train(pi, Nets.Preferences(), Options, told));
+    }
+
+    [Fact, Covers<Orpo>("Train"), Covers<RewardModel>("Train"), Covers<DpoWithReplay>("Train")]
+    public void Preferences_over_acts_that_are_counted_or_valued()
+    {
+        Categorical((pi, told) => new Orpo().Train(
+            pi, Nets.Data(random => new Preference(Chain.At(random.NextInt(4)), Act.Discrete(1), Act.Discrete(0))), Options, told));
+        Run.Check(() =>
+        {
+            var score = Nets.OfAct();
+            return new([score], [], told => new RewardModel().Train(score, Nets.Preferences(), Options, told));
+        });
+        Gaussian((pi, told) => new DpoWithReplay().Train(pi, Nets.Preferences(), Nets.Pushes(20), Options, told));
+    }
+
+    [Fact, Covers<PosteriorCloning>("Train"), Covers<FlowMatchingCloning>("Train")]
+    public void Draws_in_the_loss()
+    {
+        var result = Run.Check(() =>
+        {
+            var (mu, pi) = (Nets.Ensemble(10), Nets.Gaussian());
+            return new([mu, pi], [], told => new PosteriorCloning().Train(mu, pi, Nets.Pushes(), Options, told));
+        });
+        Assert.Equal(["Clone", "Members"], result.Losses.Keys.Order());
+        Run.Check(() =>
+        {
+            var field = Nets.Field();
+            return new([field], [], told => new FlowMatchingCloning().Train(field, Nets.Pushes(), Options, told));
+        });
+    }
+
+    private static Dataset<Demonstration> Labels() => Nets.Data(random => new Demonstration(Chain.At(random.NextInt(4)), Act.Discrete(random.NextInt(2))));
+
+    private static double Entropy(GaussianPolicy policy) => policy.OneSample().Entropy(State.Of(0, 0));
+
+    private static void Gaussian(Func<GaussianPolicy, IProgress<TrainingProgress>?, TrainingResult> train) => Run.Check(() =>
+    {
+        var pi = Nets.Gaussian();
+        return new([pi], [], told => train(pi, told));
+    });
+
+    private static void Categorical(Func<CategoricalPolicy, IProgress<TrainingProgress>?, TrainingResult> train) => Run.Check(() =>
+    {
+        var pi = Nets.Categorical();
+        return new([pi], [], told => train(pi, told));
+    });
+}

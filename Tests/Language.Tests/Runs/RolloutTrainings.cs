@@ -1,0 +1,158 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Experts;
+using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Language.Tests.Runs;
+
+/// <summary>Rounds of rollout and training without a gate, with real networks.</summary>
+public class RolloutTrainings
+{
+    private static readonly TrainingOptions Options = Run.Options;
+
+    [Fact, Covers<Reinforce>("Train"), Covers<Ppo>("Train"), Covers<Rlhf>("Train")]
+    public void Policy_gradients()
+    {
+        Run.Check(() =>
+        {
+            var pi = Nets.Categorical();
+            return new([pi], [], told => new Reinforce().Train(pi, Chain.Lanes(4), Run.Rounds, Options, told));
+        });
+        Run.Check(() =>
+        {
+            var (pi, v) = (Nets.Categorical(), Nets.OfState(Chain.Places));
+            return new([pi, v], [], told => new Ppo().Train(pi, v, Chain.Lanes(4), Run.Rounds, Options, told));
+        });
+        Run.Check(() =>
+        {
+            var (pi, v, score, reference) = (Nets.Categorical(), Nets.OfState(Chain.Places), Nets.OfState(Chain.Places, 6), Nets.Categorical(seed: 7));
+            return new([pi, v], [score, reference], told => new Rlhf().Train(pi, v, score, reference, Chain.Lanes(4), Run.Rounds, Options, told));
+        });
+    }
+
+    [Fact]
+    public void Policy_gradients_find_the_arm_that_pays()
+    {
+        using var reinforced = Nets.Categorical(1, 3);
+        using var clipped = Nets.Categorical(1, 3);
+        using var v = Nets.OfState(1);
+        var (arms, rounds) = (new VectorEnvironment(8, _ => new Arms()), new Rounds(15, 128) { EvaluationEpisodes = 16 });
+        var options = new TrainingOptions { Epochs = 4, LearningRate = 0.02 };
+        Assert.Equal(1, new Reinforce().Train(reinforced, arms, rounds, options).Rounds[^1].Evaluation!.Mean);
+        Assert.Equal(1, new Ppo().Train(clipped, v, arms, rounds, options).Rounds[^1].Evaluation!.Mean);
+        Assert.True(reinforced.OneSample().LogProb(Act.Discrete(2), State.Of(1)) > -0.4);
+        Assert.True(clipped.OneSample().LogProb(Act.Discrete(2), State.Of(1)) > -0.4);
+    }
+
+    [Fact, Covers<SoftActorCritic>("Train")]
+    public void Actor_critic() => Run.Check(() =>
+    {
+        var (q1, q2, pi, logAlpha) = (Nets.OfAct(), Nets.OfAct(4), Nets.Gaussian(), new CoefficientNetwork(0));
+        return new([q1, q2, pi, logAlpha], [], told => new SoftActorCritic().Train(q1, q2, pi, logAlpha, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+    });
+
+    [Fact, Covers<Gail>("Train"), Covers<Airl>("Train"), Covers<Sqil>("Train")]
+    public void Learned_rewards()
+    {
+        var gail = Run.Check(() =>
+        {
+            var (d, pi, v) = (Nets.OfChain(), Nets.Categorical(), Nets.OfState(Chain.Places));
+            return new([d, pi, v], [], told => new Gail().Train(d, pi, v, Nets.Ways(), Chain.Lanes(4), Run.Rounds, Options, told));
+        });
+        Assert.Equal(["Clipped", "OnExpert", "OnLearner", "ValueError"], gail.Losses.Keys.Order());
+        Run.Check(() =>
+        {
+            var (g, h, pi, v) = (Nets.OfState(Chain.Places, 4), Nets.OfState(Chain.Places, 5), Nets.Categorical(), Nets.OfState(Chain.Places));
+            return new([g, h, pi, v], [], told => new Airl().Train(g, h, pi, v, Nets.Ways(), Chain.Lanes(4), Run.Rounds, Options, told));
+        });
+        Run.Check(() =>
+        {
+            var q = Nets.Features(Chain.Places, 2);
+            return new([q], [], told => new Sqil().Train(q, Nets.Ways(), Chain.Lanes(4), Run.Rounds, Options, told));
+        });
+    }
+
+    /// <summary>What the environment pays does not matter where a reward is declared.</summary>
+    [Fact]
+    public void A_declared_reward_replaces_the_environments()
+    {
+        Assert.Equal(Trained(1), Trained(-50));
+
+        static string Trained(double reward)
+        {
+            using var d = Nets.OfChain();
+            using var pi = Nets.Categorical();
+            using var v = Nets.OfState(Chain.Places);
+            new Gail().Train(d, pi, v, Nets.Ways(), Chain.Lanes(4, reward), new Rounds(2, 48), Options);
+            return Nets.Fingerprint(pi) + Nets.Fingerprint(v);
+        }
+    }
+
+    [Fact]
+    public void Gail_takes_the_experts_way()
+    {
+        using var d = Nets.OfChain();
+        using var pi = Nets.Categorical();
+        using var v = Nets.OfState(Chain.Places);
+        var options = new TrainingOptions { Epochs = 4, LearningRate = 0.01 };
+        var result = new Gail().Train(d, pi, v, Nets.Ways(), Chain.Lanes(8, 0), new Rounds(25, 192), options);
+        Assert.True(pi.OneSample().LogProb(Act.Discrete(1), Chain.At(0)) > Math.Log(0.7), $"{pi.OneSample().LogProb(Act.Discrete(1), Chain.At(0))}");
+        Assert.Equal(25, result.Rounds.Count);
+    }
+
+    [Fact, Covers<MaxEntIrl>("Train")]
+    public void The_planner_is_solved_for_the_learned_reward()
+    {
+        var table = new TransitionTable(Chain.Places, 2);
+        for (var place = 0; place < Chain.Places - 1; place++)
+            table.Add(place, 0, Math.Max(0, place - 1)).Add(place, 1, place + 1, terminal: place + 1 == Chain.Places - 1);
+        Run.Check(() =>
+        {
+            var (r, soft) = (Nets.OfState(Chain.Places), new SoftPlanner(table, 0.9));
+            return new([r, soft], [], told => new MaxEntIrl().Train(r, soft, Shown(), Chain.Lanes(4), Run.Rounds, Options, told));
+        });
+        using var reward = Nets.OfState(Chain.Places);
+        using var planner = new SoftPlanner(table, 0.9);
+        new MaxEntIrl().Train(reward, planner, Shown(), Chain.Lanes(8), new Rounds(30, 96), new TrainingOptions { Epochs = 2, LearningRate = 0.01 });
+        Assert.True(planner.OneSample().LogProb(Act.Discrete(1), Chain.At(0)) > Math.Log(0.6), $"{planner.OneSample().LogProb(Act.Discrete(1), Chain.At(0))}");
+
+        static Dataset<Demonstration> Shown() => new(Nets.Ways().Select(row => new Demonstration(row.State, row.Action)));
+    }
+
+    [Fact, Covers<ImitateAndReinforce>("Train"), Covers<RandomDistillation>("Train")]
+    public void Exploration_and_support()
+    {
+        Run.Check(() =>
+        {
+            var (mu, members) = (Nets.Deterministic(), Nets.Ensemble(10));
+            return new([mu, members], [], told => new ImitateAndReinforce().Train(mu, members, Nets.Pushes(), Reach.Lanes(3).Environments, Run.Rounds, Options, told));
+        });
+        Run.Check(() =>
+        {
+            var (predictor, random) = (Nets.Features(), Nets.Features(seed: 8));
+            return new([predictor], [random], told => new RandomDistillation().Train(predictor, random, Nets.Pushes(), Reach.Lanes(3).Environments, Run.Rounds, Options, told));
+        });
+    }
+
+    /// <summary>Each round's comparisons replace those before, and the expert's word stands in every one.</summary>
+    [Fact, Covers<OnlineDpo>("Train")]
+    public void OnlineDpo_compares_its_own_answers()
+    {
+        var (expert, contexts) = (PreferenceExpert.FromReward((_, act) => act[0]), Contexts.From([State.Of(0, 1), State.Of(1, 0)]));
+        var data = Nets.Preferences();
+        Run.Check(() =>
+        {
+            var pi = Nets.Gaussian();
+            return new([pi], [], told => new OnlineDpo().Train(pi, data, contexts, expert, Run.Rounds, Options, told));
+        });
+        Assert.Equal(48, data.Count);
+        Assert.All(data, row => Assert.True(row.Chosen[0] >= row.Rejected[0]));
+        Assert.All(data, row => Assert.Equal(1, row.Context[0] + row.Context[1]));
+        using var trained = Nets.Gaussian();
+        var before = trained.OneSample().Mean(State.Of(0, 1))[0];
+        new OnlineDpo().Train(trained, data, contexts, expert, new Rounds(10, 64), new TrainingOptions { Epochs = 4, LearningRate = 0.01 });
+        Assert.True(trained.OneSample().Mean(State.Of(0, 1))[0] > before + 0.3);
+    }
+}
