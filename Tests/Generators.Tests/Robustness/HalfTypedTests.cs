@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeclarativeIL.Generators.Tests.Robustness;
 
 /// <summary>
-/// Sources as they are while somebody types: every prefix at a token's ends and at its every seventh letter, and seeded token
-/// accidents. Never an exception; and what compiles by itself still compiles after generation, or is refused.
+/// Sources as they are while somebody types: every third of the prefixes at a token's ends and at its every seventh letter, and
+/// seeded token accidents. Never an exception; and what compiles by itself still compiles after generation, or is refused.
 /// </summary>
 public class HalfTypedTests
 {
@@ -85,11 +85,12 @@ public class HalfTypedTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Every_prefix(string name)
+    public async Task Every_third_prefix(string name)
     {
         var source = Source(name);
         var ends = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens()
-            .SelectMany(token => Enumerable.Range(0, token.Span.Length / 7 + 1).Select(i => token.SpanStart + 7 * i).Append(token.Span.End)).Distinct().Order();
+            .SelectMany(token => Enumerable.Range(0, token.Span.Length / 7 + 1).Select(i => token.SpanStart + 7 * i).Append(token.Span.End)).Distinct().Order()
+            .Where((_, i) => i % 3 == 0);
         var compilation = Compile(name);
         foreach (var end in ends)
             await Survives(compilation, source[..end]);
