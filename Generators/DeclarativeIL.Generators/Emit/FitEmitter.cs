@@ -86,7 +86,7 @@ internal sealed class FitEmitter
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
                 _writer.Call($"{rows.Name}Feed.Keep", [$"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])"], ";      // frozen: asked once");
             foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
-                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", {RoundsEmitter.Values(member.Name)});");
+                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({RoundsEmitter.Values(member.Name)}));");
         }
     }
 

@@ -46,7 +46,7 @@ internal static class NameChecks
 
     /// <summary>A property may be named like its own type: C# tells the two apart.</summary>
     private static bool IsNamedLikeItsType(ParameterModel parameter, string property)
-        => parameter.Role is Role.Hyperparameter role && role.CSharpType.EndsWith("." + property, StringComparison.Ordinal);
+        => parameter.Role is Role.Hyperparameter role && (role.CSharpType.EndsWith("." + property, StringComparison.Ordinal) || role.CSharpType == "global::" + property);
 
     private static string? Property(ParameterModel parameter) => parameter.Role switch
     {

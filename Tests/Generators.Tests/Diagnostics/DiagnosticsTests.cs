@@ -123,6 +123,9 @@ public class DiagnosticsTests
         { "DIL030", InClass("[Loss] static double L(Policy pi, Demonstration d, [Range(0.0, 1.0)] double [|p|] = 5) => p * pi.Entropy(d.State);") },
         { "DIL030", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|p|] = double.NaN) => p * pi.Entropy(d.State);") },
         { "DIL030", InClass("[[|Loss(Turn = -1)|]] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
+        { "DIL050", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|Math.Log(DeclarativeIL.Functions.Sigmoid(pi.LogProb(d.Action, d.State)))|];") },
+        { "DIL050", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|Math.Log(1 + Math.Exp(pi.LogProb(d.Action, d.State)))|];") },
+        { "DIL050", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|Math.Log(1 - Math.Exp(pi.LogProb(d.Action, d.State)))|];") },
         { "DIL031", """
             sealed partial class Gated
             {
