@@ -9,6 +9,7 @@ public sealed class Rollout
 {
     private readonly IVectorEnvironment _environments;
     private readonly ExpertDesk? _expert;
+    private readonly int _round;
     private readonly float[] _observations, _before, _actions, _finalObservations;
     private readonly StepResult[] _results;
     private readonly int[] _index, _episode;
@@ -16,10 +17,12 @@ public sealed class Rollout
     /// <summary>Buffers for the given environments.</summary>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who remembers what the expert said and who acted; null where no expert takes part.</param>
-    public Rollout(IVectorEnvironment environments, ExpertDesk? expert)
+    /// <param name="round">The round, counted from 0.</param>
+    public Rollout(IVectorEnvironment environments, ExpertDesk? expert, int round)
     {
         ArgumentNullException.ThrowIfNull(environments);
         _environments = environments;
+        _round = round;
         _expert = expert;
         _observations = new float[environments.Count * environments.Observations.Width];
         _before = new float[_observations.Length];
@@ -51,7 +54,7 @@ public sealed class Rollout
     public Step Situation(int environment)
     {
         var width = _environments.Observations.Width;
-        return new(State.From(_observations.AsSpan(environment * width, width)), _expert?.Round ?? 0, _index[environment], _expert?.Queries ?? 0,
+        return new(State.From(_observations.AsSpan(environment * width, width)), _round, _index[environment], _expert?.Queries ?? 0,
             _expert?.Previous(environment) ?? Control.Learner);
     }
 

@@ -21,7 +21,7 @@ internal sealed class RolloutEmitter
         (_writer, _cast, _shape) = (writer, cast, shape);
         var others = cast.Model.Others;
         _names = new([.. cast.Variables, .. shape.Supplied.Select(rows => rows.Name), .. shape.Given.Select(given => given.Name), "rolloutTransitions",
-            "environments", "expert", "rounds", "seeds", "cancellationToken", "rollout", "step", "i", "control", "label", "sampling", "states", "scope", "clock"]);
+            "environments", "expert", "rounds", "round", "seeds", "cancellationToken", "rollout", "step", "i", "control", "label", "sampling", "states", "scope", "clock"]);
         var situation = new[] { others.Gate?.Member, others.Explore }.OfType<MemberModel>().SelectMany(member => member.Parameters)
             .FirstOrDefault(parameter => parameter.Role is Role.Situation)?.Name ?? "t";
         _situation = _names.Fresh(situation);
@@ -42,7 +42,7 @@ internal sealed class RolloutEmitter
         .. NeedList.Arguments(Needs),
         .. _shape.HasGate ? [Signatures.Escape(_shape.Labelled.Name)] : Array.Empty<string>(),
         .. _shape.KeepsTransitions ? ["rolloutTransitions"] : Array.Empty<string>(),
-        "environments", "desk", "rounds", "roundSeeds.Child(\"collect\")", "cancellationToken"];
+        "environments", "desk", "rounds", "round", "roundSeeds.Child(\"collect\")", "cancellationToken"];
 
     public void Emit()
     {
@@ -53,12 +53,12 @@ internal sealed class RolloutEmitter
             .. NeedList.Declarations(Needs),
             .. _shape.HasGate ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Escape(_shape.Labelled.Name)}"] : Array.Empty<string>(),
             .. _shape.KeepsTransitions ? [$"{WellKnownNames.Training}.TransitionLog rolloutTransitions"] : Array.Empty<string>(),
-            $"{WellKnownNames.Environments} environments", $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert", $"{WellKnownNames.Training}.Rounds rounds",
+            $"{WellKnownNames.Environments} environments", $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert", $"{WellKnownNames.Training}.Rounds rounds", "int round",
             $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
-            _writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, expert);");
+            _writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, expert, round);");
             if (Learner is not null)
                 _writer.Line("var sampling = seeds.Child(\"sample\").Stream();");
             Streams();

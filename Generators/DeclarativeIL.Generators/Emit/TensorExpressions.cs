@@ -90,6 +90,7 @@ internal sealed class TensorExpressions
                 ? _code[spread.Operand].Then($".unsqueeze(-1).expand_as({_code[spread.Like]})")
                 : TensorOperators.Like(_code[spread.Like], _code[spread.Operand]),
             Node.Unary { Operator: UnaryOperator.Displacement } unary => _code[unary.Operand],
+            Node.Unary { Operator: UnaryOperator.Transpose } unary => _code[unary.Operand].Then(".transpose(-2, -1)"),
             Node.Unary { Operator: UnaryOperator.Not } unary => _code[unary.Operand].Then(".logical_not()"),
             Node.Unary unary => Code.Negative(_code[unary.Operand]),
             Node.Binary { Operator: BinaryOperator.Multiply } product when _nodes[product.Left].Type == ValueType.Matrix && _nodes[product.Right].Type.Rank == 1

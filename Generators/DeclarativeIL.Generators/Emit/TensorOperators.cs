@@ -11,9 +11,9 @@ internal static class TensorOperators
 
     public static Code Statistic(StatisticKind kind, Code column, Code level) => kind switch
     {
-        StatisticKind.Mean => column.Then(".mean()"),
-        StatisticKind.Deviation => column.Then(".std(unbiased: false)"),
-        _ => column.Then($".quantile({level})"),
+        StatisticKind.Mean => column.Then(".mean([-1], keepdim: true)"),      // over the rows, of each member where there are several
+        StatisticKind.Deviation => column.Then(".std(-1, unbiased: false, keepdim: true)"),
+        _ => column.Then($".quantile({level}, dim: -1, keepdim: true)"),
     };
 
     public static Code Binary(Node.Binary node, Code left, Code right, bool leftIsHost, bool rightIsHost)

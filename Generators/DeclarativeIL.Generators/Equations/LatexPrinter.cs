@@ -73,10 +73,17 @@ internal sealed class LatexPrinter
     private static (string, int) Apply(OperationModel operation, (string Text, int Rank)[] arguments)
     {
         if (operation.Latex.Length > 0)
-            return (string.Format(CultureInfo.InvariantCulture, operation.Latex, [.. arguments.Select(argument => argument.Text)]), Product);
+            return (string.Format(CultureInfo.InvariantCulture, operation.Latex, [.. arguments.Select((argument, i) => Enclosed(operation.Latex, i) ? argument.Text : In(argument, Atom))]), Power);
         return (operation.Name == "this[]"
             ? $"{In(arguments[0], Atom)}_{{{arguments[1].Text}}}"
             : $@"\mathrm{{{operation.Name}}}\left({string.Join(", ", arguments.Select(argument => argument.Text))}\right)", Atom);
+    }
+
+    /// <summary>Whether the pattern itself holds an argument together: in braces, parentheses, bars or after a comma.</summary>
+    private static bool Enclosed(string pattern, int argument)
+    {
+        var before = pattern.Substring(0, Math.Max(0, pattern.IndexOf("{" + argument + "}", StringComparison.Ordinal))).TrimEnd();
+        return before.Length > 0 && (before[before.Length - 1] is '(' or '{' or '|' or ',' or '[' || before.EndsWith("Vert", StringComparison.Ordinal));
     }
 
     private static (string, int) Unary(UnaryOperator @operator, (string Text, int Rank) operand) => @operator switch

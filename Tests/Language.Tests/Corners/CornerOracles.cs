@@ -29,7 +29,7 @@ public class CornerOracles : LossOracle
         Assert.Equal(expected, parts.Read("NegativeLogLikelihood"), 1e-10);
     }
 
-    [Fact(Skip = "[Other] rolls over the members: LossEmitter writes roll(-1, 0) where the batch is [L, n, ...]")]
+    [Fact]
     public void The_other_row_is_the_same_members()
     {
         var (batch, rows) = Resampled(Sample.Demonstrations(), 3);
@@ -39,7 +39,7 @@ public class CornerOracles : LossOracle
             () => rows.Select((own, member) => own.Select((row, i) => algorithm.PairOfOne(mu.Member(member), row, own[(i + 1) % own.Length])).Average()).Sum(), ("Pair", 3));
     }
 
-    [Fact(Skip = "[Mean] in an ensemble's loss is over all members' rows: mean() where mean([-1], true) is meant")]
+    [Fact]
     public void A_statistic_is_over_the_members_own_batch()
     {
         var (batch, rows) = Resampled(Sample.Demonstrations(), 3);
@@ -78,7 +78,7 @@ public class CornerOracles : LossOracle
     }
 
     /// <summary>Branches select gradients and never multiply them by zero: 0 times infinity would be no number.</summary>
-    [Fact(Skip = "a masked gradient is multiplied afterwards: 0 times infinity")]
+    [Fact]
     public void A_branch_that_is_not_taken_may_overflow()
     {
         var (algorithm, rows, pi) = (new Capped(), Sample.Demonstrations(), Net("pi"));
@@ -89,7 +89,7 @@ public class CornerOracles : LossOracle
         Assert.All(pi.Gradients, gradient => Assert.True(double.IsFinite(gradient.Value), gradient.Key));
     }
 
-    [Fact(Skip = "Step.Round stays 0 where no expert takes part")]
+    [Fact]
     public void Rounds_are_counted_without_an_expert()
     {
         using var pi = Nets.Gaussian();

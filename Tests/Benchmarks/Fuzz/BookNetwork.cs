@@ -1,0 +1,132 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>The batched face of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.</summary>
+public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
+    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IStateCriticNetwork, IActCriticNetwork, IStepCriticNetwork, IFeatureNetwork,
+        IFieldNetwork, ICoefficient, IDifferentiableArguments, ICopyable
+{
+    /// <summary>The gradient of the loss with respect to answers; the same answer may be there several times.</summary>
+    public List<(AnswerKey Key, double Gradient)> Gradients { get; } = [];
+
+    public FlatParameters Parameters { get; } = new([("weight", [1])], type, CPU);
+
+    public int StateSize => widths.State;
+
+    public Space Actions { get; } = new BoxSpace([.. Enumerable.Repeat(-1f, widths.Act)], [.. Enumerable.Repeat(1f, widths.Act)]);
+
+    public Answers Forward(params ReadOnlySpan<Networks.Question> questions) => new Given([.. questions.ToArray().Select(Answer)]);
+
+    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
+    {
+        var given = (Given)answers;
+        if (given.Count != gradients.Length)
+            throw new InvalidOperationException($"{gradients.Length} gradients for {given.Count} answers.");
+        for (var i = 0; i < gradients.Length; i++)
+        {
+            if (gradients[i] is not { } gradient)
+                continue;
+            var asked = given.Part(i);
+            if (!gradient.shape.SequenceEqual(asked.Values.shape) || gradient.dtype != asked.Values.dtype)
+                throw new InvalidOperationException(
+                    $"The gradient for {asked.Question.Name} is {gradient.dtype} [{string.Join(", ", gradient.shape)}], the answer {asked.Values.dtype} [{string.Join(", ", asked.Values.shape)}].");
+            var values = Host(gradient);
+            for (var j = 0; j < values.Length; j++)
+                Gradients.Add((new(player.Id, asked.Question, asked.Rows[j / asked.Components].Length == 0 ? -1 : j / asked.Components, asked.Rows[j / asked.Components], j % asked.Components), values[j]));
+        }
+    }
+
+    public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
+    {
+        var asked = ((Given)answers).Part(question);
+        var (upstream, width, before) = (Host(gradient), asked.Widths[argument], asked.Widths.Take(argument).Sum());
+        var values = new double[asked.Rows.Length * width];
+        for (var row = 0; row < asked.Rows.Length; row++)
+            for (var i = 0; i < width; i++)
+                for (var component = 0; component < asked.Components; component++)
+                    values[row * width + i] += upstream[row * asked.Components + component]
+                        * AnswerField.Slope(player.Id, asked.Question, component, asked.Rows[row], before + i);
+        return tensor(values, asked.IsFlat[argument] ? [asked.Rows.Length] : [asked.Rows.Length, width], type);
+    }
+
+    public INetwork Copy() => throw new NotSupportedException("Copies are handed in.");
+
+    public void Mode(ReadOnlySpan<float> states, Span<float> actions) => throw new NotSupportedException();
+
+    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random) => throw new NotSupportedException();
+
+    public Policy OneSample() => throw new NotSupportedException();
+
+    Critic ICriticNetwork.OneSample() => throw new NotSupportedException();
+
+    Features IFeatureNetwork.OneSample() => throw new NotSupportedException();
+
+    Features IFieldNetwork.OneSample() => throw new NotSupportedException();
+
+    Coefficient ICoefficient.OneSample() => throw new NotSupportedException();
+
+    public void Dispose() => Parameters.Dispose();
+
+    private Part Answer(Networks.Question question) => question switch
+    {
+        LogProbQuestion ask => Rows(Question.LogProb, ask.Action, ask.State),
+        LogProbsQuestion ask => Rows(Question.LogProbs, ask.State),
+        EntropyQuestion ask => Rows(Question.Entropy, ask.State),
+        MeanQuestion ask => Rows(Question.Mean, ask.State),
+        ValueQuestion ask => Rows(Question.Value, ask.State),
+        ActValueQuestion ask => Rows(Question.ActValue, ask.State, ask.Act),
+        StepValueQuestion ask => Rows(Question.StepValue, ask.State, ask.Act, ask.Next),
+        FeaturesQuestion ask => Rows(Question.Features, ask.State),
+        FieldQuestion ask => Rows(Question.Field, ask.State, ask.Point, ask.Time),
+        SquaredWeightsQuestion => Whole(Question.SquaredWeights),
+        CoefficientQuestion => Whole(Question.Coefficient),
+        _ => throw new NotSupportedException(question.GetType().Name),
+    };
+
+    private Part Whole(Question question)
+        => new(tensor(AnswerField.At(player.Id, question, 0, []), type), question, [[]], [], [], 1);
+
+    private Part Rows(Question question, params Tensor[] arguments)
+    {
+        for (var i = 0; i < arguments.Length; i++)
+            if (arguments[i].dim() != (question.Arguments[i] == Kind.Number ? 1 : 2) || arguments[i].shape[0] != arguments[0].shape[0] || arguments[i].dtype != type
+                || (arguments[i].dim() == 2 && arguments[i].shape[1] != widths.Of(question.Arguments[i])))
+                throw new InvalidOperationException($"Argument {i} of {question.Name} is {arguments[i].dtype} [{string.Join(", ", arguments[i].shape)}].");
+        var sizes = arguments.Select(argument => argument.dim() == 1 ? 1 : (int)argument.shape[1]).ToArray();
+        var hosts = arguments.Select(Host).ToArray();
+        var (count, isSingle) = ((int)arguments[0].shape[0], question.Kind == Kind.Number);
+        var width = isSingle ? 1 : widths.Of(question.Kind);
+        var (values, rows) = (new double[count * width], new double[count][]);
+        for (var row = 0; row < count; row++)
+        {
+            rows[row] = [.. hosts.SelectMany((host, i) => host.AsSpan(row * sizes[i], sizes[i]).ToArray())];
+            for (var i = 0; i < width; i++)
+                values[row * width + i] = AnswerField.At(player.Id, question, i, rows[row]);
+        }
+        return new(tensor(values, isSingle ? [count] : [count, width], type), question, rows, sizes, [.. arguments.Select(argument => argument.dim() == 1)], width);
+    }
+
+    private static double[] Host(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+
+    private sealed record Part(Tensor Values, Question Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components);
+
+    private sealed class Given(Part[] parts) : Answers
+    {
+        public override int Count => parts.Length;
+
+        public override Tensor this[int index] => parts[index].Values;
+
+        public Part Part(int index) => parts[index];
+
+        protected override void Dispose(bool disposing)
+        {
+            foreach (var part in parts)
+                part.Values.Dispose();
+        }
+    }
+}

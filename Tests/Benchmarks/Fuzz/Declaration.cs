@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>Equations as C#.</summary>
+public static class Declaration
+{
+    public const string Namespace = "Fuzzed", Member = "Loss";
+
+    private static readonly (string Name, string Declaration)[] Given =
+    [
+        ("d", "Sample d"), ("o", "[Other] Sample o"), ("u", "Uniform u"), ("zs", "Gaussian zs"), ("za", "Gaussian za"), ("zf", "Gaussian zf"), ("zl", "Gaussian zl"),
+        ("rate", "double rate = 0.5"), ("scale", "double scale = 2.0"), ("on", "bool on = true"), ("count", "int count = 1"), ("stage", "Level stage = Level.Low"),
+    ];
+
+    /// <summary>How the library keys a draw.</summary>
+    public static string Draw(string parameter) => Member + "." + parameter;
+
+    public static string Of(Equation equation, string name)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("using System;").AppendLine("using DeclarativeIL;").AppendLine("using DeclarativeIL.Benchmarks.Fuzz;").AppendLine("using static DeclarativeIL.Functions;").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"namespace {Namespace};").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"public sealed partial class {name}").AppendLine("{");
+        foreach (var helper in equation.Parts.Select(part => part.Shape).OfType<Call>().Select(call => call.Helper).Distinct().Order())
+            text.AppendLine(CultureInfo.InvariantCulture, $"    static {TypeOf(equation.Helpers[helper].Body.Kind)} H{helper}({string.Join(", ", equation.Helpers[helper].Parameters.Select((kind, i) => $"{TypeOf(kind)} p{i}"))}) => {Text(equation.Helpers[helper].Body)};").AppendLine();
+        text.AppendLine("    [Loss]");
+        text.AppendLine(CultureInfo.InvariantCulture, $"    public static double {Member}({string.Join(", ", Parameters(equation))})").AppendLine("    {");
+        foreach (var local in equation.UsedLocals)
+            text.AppendLine(CultureInfo.InvariantCulture, $"        var x{local} = {Text(equation.Locals[local])};");
+        text.AppendLine(CultureInfo.InvariantCulture, $"        return {Text(equation.Root)};").AppendLine("    }").AppendLine("}");
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Parameters(Equation equation)
+    {
+        var shapes = equation.Parts.Select(part => part.Shape).ToList();
+        var players = shapes.OfType<Ask>().Select(ask => ask.Player).ToHashSet();
+        var needs = shapes.OfType<Leaf>().Select(leaf => leaf.Needs).Concat(shapes.OfType<Noise>().Select(noise => noise.Draw)).ToHashSet();
+        needs.Add("d");
+        return Player.All.Where(players.Contains).Select(player => player.Declaration)
+            .Concat(Given.Where(given => needs.Contains(given.Name)).Select(given => given.Declaration));
+    }
+
+    private static string Text(Expr expr)
+    {
+        string[] operands = [.. expr.Operands.Select(Text)];
+        return expr.Shape switch
+        {
+            Leaf leaf => leaf.Text,
+            Parameter parameter => "p" + parameter.Index,
+            Local local => "x" + local.Index,
+            Call call => $"H{call.Helper}({string.Join(", ", operands)})",
+            Ask ask => string.Format(CultureInfo.InvariantCulture, ask.Question.Format, [ask.Player.Name, .. operands]),
+            Apply apply => string.Format(CultureInfo.InvariantCulture, apply.Operation.Format, operands),
+            Noise noise => noise.IsScaled ? $"({operands[0]} + {operands[1]} * {noise.Draw})" : $"({operands[0]} + {noise.Draw})",
+            Choose => $"({operands[0]} ? {operands[1]} : {operands[2]})",
+            Junction junction => $"({operands[0]} {(junction.IsAnd ? "&&" : "||")} {operands[1]})",
+            Switch choice => $"({operands[0]} switch {{ {string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))}_ => {operands[^1]} }})",
+            _ => throw new InvalidOperationException(expr.Shape.ToString()),
+        };
+    }
+
+    private static string TypeOf(Kind kind) => kind switch
+    {
+        Kind.Number => "double",
+        Kind.Truth => "bool",
+        Kind.Whole => "int",
+        Kind.Level => "Level",
+        Kind.State => "State",
+        Kind.Act or Kind.Choice => "Act",
+        _ => "Vector",
+    };
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Reflection;
+using DeclarativeIL.Data;
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>What came of one equation.</summary>
+public enum Verdict
+{
+    Agrees,
+
+    /// <summary>No data were found on which it is moderate and far from jumps and bends: nothing was compared.</summary>
+    Unfit,
+    ValueDiffers,
+    GradientDiffers,
+
+    /// <summary>The generator refused it, what was generated does not compile, or it threw.</summary>
+    Broken,
+}
+
+/// <param name="What">What differs, by how much, on which data.</param>
+/// <param name="Unsettled">Answers whose difference quotient had not converged; they were compared with autograd only.</param>
+public sealed record Outcome(Verdict Verdict, string What = "", int Compared = 0, int Unsettled = 0);
+
+/// <summary>
+/// Compares what is generated for an equation with its declared one-sample method, with central differences of that method
+/// and with TorchSharp's autograd through an interpreter of the same random expression.
+/// </summary>
+public sealed class EquationCheck
+{
+    private const double Step = 2e-4;
+
+    private readonly Equation _equation;
+    private readonly Run _run;
+    private readonly object _algorithm;
+    private readonly AnswerBook _book = new();
+    private readonly MethodInvoker _oneSample;
+    private readonly MethodInfo _accumulate;
+    private readonly object?[][] _arguments;
+    private int _unsettled;
+
+    private EquationCheck(Equation equation, Run run, Type type)
+    {
+        (_equation, _run) = (equation, run);
+        _algorithm = Activator.CreateInstance(type)!;
+        foreach (var (name, value) in new (string, object)[] { ("Rate", run.Settings.Rate), ("Scale", run.Settings.Scale), ("On", run.Settings.IsOn), ("Count", run.Settings.Count), ("Stage", run.Settings.Stage) })
+            type.GetProperty(name)?.SetValue(_algorithm, value);
+        var oneSample = type.GetMethod(Declaration.Member + "OfOne")!;
+        _oneSample = MethodInvoker.Create(oneSample);
+        _arguments = [.. Enumerable.Range(0, run.Rows.Count).Select(row => oneSample.GetParameters().Select(parameter => Argument(parameter.Name!, row)).ToArray())];
+        _accumulate = type.GetMethod("Accumulate")!;
+    }
+
+    public static Outcome Of(Equation equation, CompiledEquation compiled, SeedSequence seed)
+    {
+        if (compiled.Type is null)
+            return new(compiled.Problem.Contains("DIL011", StringComparison.Ordinal) ? Verdict.Unfit : Verdict.Broken, compiled.Problem);   // all that was trained was folded away
+        if (FindRun(equation, seed) is not { } run)
+            return new(Verdict.Unfit);
+        using var scope = NewDisposeScope();
+        try
+        {
+            return new EquationCheck(equation, run, compiled.Type).Compare();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return new(Verdict.Broken, (failure is TargetInvocationException { InnerException: { } inner } ? inner : failure) + Environment.NewLine + Data(run));
+        }
+    }
+
+    /// <summary>Rows on which the equation is fit; those that are not are drawn again.</summary>
+    private static Run? FindRun(Equation equation, SeedSequence seed)
+    {
+        var rows = 1 + seed.Stream().NextInt(5);
+        for (ulong attempt = 0; attempt < 12; attempt++)
+        {
+            var run = Run.Random(seed.Child(attempt), rows);
+            for (ulong again = 0; again < 12; again++)
+            {
+                var unfit = Enumerable.Range(0, rows).Where(row => !IsFit(equation, new(run, row))).ToList();
+                if (unfit.Count == 0)
+                    return run;
+                var fresh = run;
+                for (ulong i = 0; fresh.Widths != run.Widths || i == 0; i++)
+                    fresh = Run.Random(seed.Child(attempt).Child(1000 * again + i), rows);
+                run = run with { Rows = [.. run.Rows.Select((row, i) => unfit.Contains(i) ? fresh.Rows[i] : row)] };
+            }
+        }
+        return null;
+    }
+
+    private static bool IsFit(Equation equation, Situation at)
+    {
+        var evaluator = new HostEvaluator(equation, at);
+        evaluator.Value();
+        return evaluator.IsFit;
+    }
+
+    private Outcome Compare()
+    {
+        using var noGradient = no_grad();
+        _book.Notes = true;
+        var declared = OneSample();
+        _book.Notes = false;
+        var meaning = Enumerable.Range(0, _run.Rows.Count).Average(row => new HostEvaluator(_equation, new(_run, row)).Value()[0]);
+        List<(double Value, IReadOnlyList<(AnswerKey Key, double Gradient)> Gradients, double Condition)> autograd;
+        using (enable_grad())
+            autograd = [.. Enumerable.Range(0, _run.Rows.Count).Select(row => new TorchEvaluator(_equation, new(_run, row)).Differentiate())];
+        var condition = autograd.Average(row => row.Condition);
+        var (value, gradients) = Batched(ScalarType.Float64);
+        if (Differs(declared, meaning, 1e-10, 1e-14 * condition) || Differs(declared, autograd.Average(row => row.Value), 1e-10, 1e-14 * condition))
+            return Different(Verdict.ValueDiffers, "the declared method and the interpreters", declared, meaning);
+        if (Differs(declared, value, 1e-10, 1e-14 * condition))
+            return Different(Verdict.ValueDiffers, "float64", declared, value);
+        foreach (var key in _book.Given)
+        {
+            var found = Sum(gradients, key);
+            var expected = Sum(autograd.SelectMany(row => row.Gradients), key) / _run.Rows.Count;
+            if (Differs(expected, found, 1e-8, 1e-12 * condition))
+                return Different(Verdict.GradientDiffers, $"gradient for {key}, autograd", expected, found);
+            if (CentralDifference(key) is not { } quotient)
+                _unsettled++;
+            else if (Differs(quotient, found, 1e-6, 1e-9 * condition))
+                return Different(Verdict.GradientDiffers, $"gradient for {key}, central differences", quotient, found);
+        }
+        foreach (var (key, gradient) in gradients)
+            if (!_book.Given.Any(given => given.Is(key.Player, key.Question, key.Row, key.Asked, key.Component)) && gradient != 0)
+                return Different(Verdict.GradientDiffers, $"gradient for {key}, which the declared method does not ask", 0, gradient);
+        var (narrow, _) = Batched(ScalarType.Float32);
+        return Differs(declared, narrow, 1e-5, 16 * 6e-8 * condition)
+            ? Different(Verdict.ValueDiffers, $"float32 (condition {condition:G3})", declared, narrow)
+            : new(Verdict.Agrees, "", _book.Given.Count, _unsettled);
+    }
+
+    private double OneSample() => Enumerable.Range(0, _run.Rows.Count).Average(OneSample);
+
+    private double OneSample(int row)
+    {
+        _book.Row = row;
+        return (double)_oneSample.Invoke(_algorithm, _arguments[row].AsSpan())!;
+    }
+
+    /// <summary>Richardson's extrapolation of two central differences; null where the two disagree, as beside a jump.</summary>
+    private double? CentralDifference(AnswerKey key)
+    {
+        double At(double by)
+        {
+            _book.Move(key, by);
+            return (key.Row < 0 ? Enumerable.Range(0, _run.Rows.Count).Sum(OneSample) : OneSample(key.Row)) / _run.Rows.Count;
+        }
+
+        var wide = (At(Step) - At(-Step)) / (2 * Step);
+        var narrow = (At(Step / 2) - At(-Step / 2)) / Step;
+        _book.Move(null, 0);
+        return Math.Abs(wide - narrow) < 1e-3 * Math.Max(1, Math.Abs(narrow)) ? (4 * narrow - wide) / 3 : null;
+    }
+
+    private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) Batched(ScalarType type)
+    {
+        var networks = Player.All.Where(player => player.Of is null || player == Player.Anchor).ToDictionary(player => player.Name, player => new BookNetwork(player, _run.Widths, type));
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var batch = Batch.From(_run.Rows, type);
+            var generic = _accumulate.IsGenericMethodDefinition
+                ? _accumulate.MakeGenericMethod([.. Enumerable.Repeat(typeof(BookNetwork), _accumulate.GetGenericArguments().Length)])
+                : _accumulate;
+            var arguments = generic.GetParameters().Select(parameter => (object)(networks.TryGetValue(parameter.Name!, out var network) ? network
+                : parameter.ParameterType == typeof(StepDraws) ? _run.Step() : batch)).ToArray();
+            var losses = (LossParts)generic.Invoke(_algorithm, arguments)!;
+            if (losses[0].dtype != type || losses[0].dim() != 0)
+                throw new InvalidOperationException($"The loss is {losses[0].dtype} [{string.Join(", ", losses[0].shape)}].");
+            return (losses.Read(Declaration.Member), [.. networks.Values.SelectMany(network => network.Gradients)]);
+        }
+        finally
+        {
+            foreach (var network in networks.Values)
+                network.Dispose();
+        }
+    }
+
+    private object Argument(string name, int row) => name switch
+    {
+        "pi" => new BookPolicy(_book, Player.Pi, _run.Widths),
+        "v" => new BookCritic(_book, Player.V),
+        "phi" => new BookFeatures(_book, Player.Phi, _run.Widths),
+        "beta" => new BookCoefficient(_book, Player.Beta),
+        "anchor" => new BookPolicy(_book, Player.Anchor, _run.Widths),
+        "still" => new BookPolicy(_book, Player.Still, _run.Widths),
+        "quiet" => new BookCritic(_book, Player.Quiet),
+        "d" => _run.Rows[row],
+        "o" => _run.Rows[(row + 1) % _run.Rows.Count],
+        "u" => _run.Step().UniformOf(Declaration.Draw(name), row),
+        "zs" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.State),
+        "za" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.Act),
+        "zf" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.Feature),
+        "zl" => _run.Step().GaussianOf(Declaration.Draw(name), row, Widths.Logits),
+        _ => throw new InvalidOperationException($"The one-sample method has a parameter '{name}'."),
+    };
+
+    private static double Sum(IEnumerable<(AnswerKey Key, double Gradient)> gradients, AnswerKey key)
+        => gradients.Where(pair => key.Is(pair.Key.Player, pair.Key.Question, pair.Key.Row, pair.Key.Asked, pair.Key.Component)).Sum(pair => pair.Gradient);
+
+    private static bool Differs(double expected, double found, double relative, double absolute)
+        => !(Math.Abs(expected - found) <= relative * Math.Max(1, Math.Abs(expected)) + absolute);
+
+    private Outcome Different(Verdict verdict, string what, double expected, double found)
+        => new(verdict, string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected:R}, found {found:R}{Environment.NewLine}{Data(_run)}"));
+
+    private static string Data(Run run)
+        => string.Join(Environment.NewLine, run.Rows.Select((row, i) => $"row {i}: {row}").Prepend(run.Settings.ToString()).Prepend(run.Widths.ToString()));
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using DeclarativeIL.Randomness;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>What a run of the fuzzer found.</summary>
+/// <param name="Equations">How many were compared.</param>
+/// <param name="Unfit">How many more could not be, for want of data on which they are moderate.</param>
+/// <param name="Broken">How many of those with a wrong value had none: refused, not compiled, or thrown.</param>
+/// <param name="Answers">How many gradients were compared.</param>
+/// <param name="Unsettled">Gradients compared with autograd only.</param>
+/// <param name="Known">How many were left out because their problem is known.</param>
+/// <param name="Counterexample">The smallest of those that disagree; empty if none does.</param>
+public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, int GradientMismatches, int Broken, int Answers, int Unsettled, int Known, string Counterexample)
+{
+    public bool Agrees => ValueMismatches + GradientMismatches == 0;
+
+    public override string ToString() => $"equations {Equations}, value mismatches {ValueMismatches}, gradient mismatches {GradientMismatches}";
+}
+
+/// <summary>Random equations in batches: generated, compiled together, each compared; the first that disagrees is made small.</summary>
+public static class Fuzzer
+{
+    private const int SmallestSize = 4, LargestSize = 60, ShrinkBatch = 24, LongestShrink = 60;
+
+    /// <param name="told">Hears of progress.</param>
+    /// <param name="all">Whether every counterexample is made small and kept, not only the first.</param>
+    /// <param name="known">Texts of problems that are known: what fails with one of them in its source or its message is left out.</param>
+    public static FuzzReport Run(int equations, ulong seed, int batchSize = 200, Action<FuzzReport>? told = null, bool all = false, IReadOnlyList<string>? known = null)
+    {
+        var report = new FuzzReport(0, 0, 0, 0, 0, 0, 0, 0, "");
+        for (var batch = 0UL; report.Equations < equations; batch++)
+        {
+            var some = Batch(seed, batch, Math.Min(batchSize, equations - report.Equations)).ToList();
+            var outcomes = Compare(some, new(seed));
+            foreach (var (equation, outcome) in some.Zip(outcomes))
+            {
+                if (IsKnown(equation, outcome, known))
+                {
+                    report = report with { Known = report.Known + 1 };
+                    continue;
+                }
+                report = Count(report, outcome);
+                if (outcome.Verdict >= Verdict.ValueDiffers && (report.Counterexample.Length == 0 || all))
+                    report = report with { Counterexample = report.Counterexample + Shrink(equation, outcome, new(seed), known) };
+            }
+            told?.Invoke(report);
+        }
+        return report;
+    }
+
+    /// <summary>Equations of growing size.</summary>
+    private static IEnumerable<Equation> Batch(ulong seed, ulong batch, int count)
+        => Enumerable.Range(0, count).Select(i => Grammar.Equations.Generator.Sample(
+            SmallestSize + (LargestSize - SmallestSize) * i / count, new Rnd(new SeedSequence(seed).Child(batch).Child((ulong)i).Seed, 0x9E3779B97F4A7C15), 1).First());
+
+    private static List<Outcome> Compare(IReadOnlyList<Equation> equations, SeedSequence seed)
+    {
+        using var compiler = new EquationCompiler();
+        return [.. equations.Zip(compiler.Compile(equations), (equation, compiled) => EquationCheck.Of(equation, compiled, seed))];
+    }
+
+    private static FuzzReport Count(FuzzReport report, Outcome outcome) => outcome.Verdict == Verdict.Unfit
+        ? report with { Unfit = report.Unfit + 1 }
+        : report with
+        {
+            Equations = report.Equations + 1,
+            ValueMismatches = report.ValueMismatches + (outcome.Verdict is Verdict.ValueDiffers or Verdict.Broken ? 1 : 0),
+            GradientMismatches = report.GradientMismatches + (outcome.Verdict == Verdict.GradientDiffers ? 1 : 0),
+            Broken = report.Broken + (outcome.Verdict == Verdict.Broken ? 1 : 0),
+            Answers = report.Answers + outcome.Compared,
+            Unsettled = report.Unsettled + outcome.Unsettled,
+        };
+
+    private static bool IsKnown(Equation equation, Outcome outcome, IReadOnlyList<string>? known)
+    {
+        if (known is not { Count: > 0 } || outcome.Verdict < Verdict.ValueDiffers)
+            return false;
+        var text = Declaration.Of(equation, "E") + outcome.What;
+        return known.Any(part => text.Contains(part, StringComparison.Ordinal));
+    }
+
+    /// <summary>Smaller versions are compiled together; the smallest that still fails in the same way goes on.</summary>
+    private static string Shrink(Equation equation, Outcome outcome, SeedSequence seed, IReadOnlyList<string>? known)
+    {
+        var until = DateTime.UtcNow.AddSeconds(LongestShrink);
+        while (DateTime.UtcNow < until)
+        {
+            var found = false;
+            foreach (var some in Grammar.Equations.Shrinker(equation).Take(6 * ShrinkBatch).Chunk(ShrinkBatch))
+            {
+                var outcomes = Compare(some, seed);
+                var worst = outcomes.Zip(some).ToList().FindIndex(pair => pair.First.Verdict == outcome.Verdict && !IsKnown(pair.Second, pair.First, known));
+                if (worst < 0)
+                    continue;
+                (equation, outcome, found) = (some[worst], outcomes[worst], true);
+                break;
+            }
+            if (!found)
+                break;
+        }
+        using var compiler = new EquationCompiler();
+        return new StringBuilder().Append(outcome.Verdict).Append(": ").AppendLine(outcome.What).AppendLine()
+            .AppendLine(Declaration.Of(equation, EquationCompiler.NameOf(0))).AppendLine(compiler.Compile([equation])[0].Generated).ToString();
+    }
+}

@@ -1,0 +1,178 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>Random well-typed equations whose values are moderate and mostly smooth, and smaller versions of them.</summary>
+public static class Grammar
+{
+    private static readonly Kind[] LocalKinds =
+        [Kind.Number, Kind.Number, Kind.Number, Kind.Truth, Kind.StateVector, Kind.ActVector, Kind.FeatureVector, Kind.LogitVector, Kind.Act, Kind.State];
+
+    private static readonly Kind[] ParameterKinds = [Kind.Number, Kind.Number, Kind.Truth, Kind.ActVector, Kind.FeatureVector, Kind.StateVector, Kind.Whole];
+
+    /// <summary>Equations, with their smaller versions.</summary>
+    public static Arbitrary<Equation> Equations { get; } = Arb.From(Gen.Sized(size => Equation(3 + size / 3)), Smaller.Of);
+
+    private static Gen<Equation> Equation(int size) =>
+        from helpers in Gen.Choose(0, 2).SelectMany(count => Gen.CollectToArray(Enumerable.Range(0, count), _ => Helper(size / 3)))
+        from count in Gen.Choose(0, 4)
+        from locals in Locals(new(helpers, []), count, size / 2)
+        from root in Of(Kind.Number, size, new(helpers, [.. locals.Select(local => local.Kind)]))
+        select Trained(new(helpers, locals, root));
+
+    /// <summary>Adds what an equation lacks to be a loss.</summary>
+    private static Equation Trained(Equation equation)
+    {
+        var root = equation.Root;
+        foreach (var player in equation.Parts.Select(part => part.Shape).OfType<Ask>().Select(ask => ask.Player.Of).OfType<Player>().Distinct().ToList())
+            root = new(new Apply(Operations.Add), root, new(new Ask(Kind.Number, player, Question.SquaredWeights)));
+        var whole = equation with { Root = root };
+        return whole.Trains ? whole : whole with { Root = new(new Apply(Operations.Multiply), new Expr(new Ask(Kind.Number, Player.Pi, Question.Entropy), State), root) };
+    }
+
+    private static Gen<Helper> Helper(int size) =>
+        from count in Gen.Choose(1, 3)
+        from kinds in Gen.ArrayOf(Gen.Elements(ParameterKinds), count)
+        from kind in Gen.Elements(kinds.Append(Kind.Number).Where(kind => kind is not (Kind.Truth or Kind.Whole)).ToArray())
+        from body in Of(kind, size, new([], [], kinds))
+        select new Helper(kinds, body);
+
+    private static Gen<Expr[]> Locals(Scope scope, int count, int size)
+    {
+        var locals = Gen.Constant(Array.Empty<Expr>());
+        for (var i = 0; i < count; i++)
+            locals = from before in locals
+                     from kind in Gen.Elements(LocalKinds)
+                     from local in Of(kind, size, scope with { Locals = [.. before.Select(expr => expr.Kind)] })
+                     select (Expr[])[.. before, local];
+        return locals;
+    }
+
+    /// <param name="Parameters">Of the helper that is written; null in the loss itself.</param>
+    private sealed record Scope(IReadOnlyList<Helper> Helpers, IReadOnlyList<Kind> Locals, IReadOnlyList<Kind>? Parameters = null)
+    {
+        public bool IsHelper => Parameters is not null;
+
+        public IEnumerable<Expr> Known(Kind kind)
+            => Parameters is { } parameters
+                ? Enumerable.Range(0, parameters.Count).Where(i => parameters[i] == kind).Select(i => new Expr(new Parameter(kind, i)))
+                : Enumerable.Range(0, Locals.Count).Where(i => Locals[i] == kind).Select(i => new Expr(new Local(kind, i)));
+
+        public bool CanMake(Kind kind) => !IsHelper || kind is Kind.Number or Kind.Truth or Kind.Whole or Kind.Level || Known(kind).Any();
+    }
+
+    private static Expr State { get; } = new(Leaves.All.First(leaf => leaf.Text == "d.State"));
+
+    private static Gen<Expr> Of(Kind kind, int size, Scope scope)
+    {
+        if (size <= 0)
+            return Simple(kind, scope);
+        var rules = Rules(kind, size - 1, scope).ToList();
+        return Gen.Choose(0, rules.Sum(rule => rule.Weight) - 1).SelectMany(pick =>
+        {
+            foreach (var (weight, make) in rules)
+                if ((pick -= weight) < 0)
+                    return make();
+            throw new InvalidOperationException();
+        });
+    }
+
+    private static Gen<Expr> Simple(Kind kind, Scope scope)
+    {
+        var simple = scope.Known(kind).Concat(scope.Known(kind))
+            .Concat(Leaves.All.Where(leaf => leaf.Kind == kind && (!scope.IsHelper || leaf.Needs.Length == 0)).Select(leaf => new Expr(leaf))).ToList();
+        if (!scope.IsHelper)
+            simple.AddRange(kind switch
+            {
+                Kind.StateVector => [new Expr(new Apply(Operations.OfPoints[0]), State)],
+                Kind.ActVector => [new(new Apply(Operations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action")))],
+                Kind.FeatureVector => [new(new Ask(kind, Player.Phi, Question.Features), State)],
+                Kind.LogitVector => [new(new Ask(kind, Player.Pi, Question.LogProbs), State)],
+                Kind.Number => [new(new Ask(kind, Player.V, Question.Value), State), new(new Ask(kind, Player.Beta, Question.Coefficient))],
+                _ => [],
+            });
+        return Gen.Elements(simple.ToArray());
+    }
+
+    private static IEnumerable<(int Weight, Func<Gen<Expr>> Make)> Rules(Kind kind, int size, Scope scope)
+    {
+        Gen<Expr> Use(Operation operation) => Apply(operation, size, scope);
+        Gen<Expr> Any(IEnumerable<Operation> operations)
+            => Gen.Elements(operations.Where(operation => operation.Arguments.All(scope.CanMake)).ToArray()).SelectMany(operation => Use(operation));
+
+        yield return (2, () => Simple(kind, scope));
+        foreach (var helper in Enumerable.Range(0, scope.Helpers.Count).Where(i => scope.Helpers[i].Body.Kind == kind))
+            yield return (2, () => Operands(scope.Helpers[helper].Parameters, size, scope).Select(operands => new Expr(new Call(kind, helper), operands)));
+        if (scope.Known(kind).Any())
+            yield return (3, () => Gen.Elements(scope.Known(kind).ToArray()));
+        if (kind is not (Kind.Whole or Kind.Level or Kind.Choice))
+        {
+            yield return (3, () => Operands([Kind.Truth, kind, kind], size, scope).Select(operands => new Expr(new Choose(kind), operands)));
+            yield return (1, () => OfSwitch(kind, size, scope));
+        }
+        foreach (var (player, question) in Player.All.SelectMany(player => Question.For(player).Where(question => question.Kind == kind).Select(question => (player, question))))
+            if (!scope.IsHelper)
+                yield return (1, () => Operands(question.Arguments, Math.Min(size, 4), scope).Select(operands => new Expr(new Ask(kind, player, question), operands)));
+        switch (kind)
+        {
+            case Kind.Number:
+                yield return (10, () => Any([Operations.Add, Operations.Subtract, Operations.Multiply]));
+                yield return (7, () => Any(Operations.Tame));
+                yield return (1, () => Any(Operations.Steps));
+                yield return (3, () => Any(Operations.Extremes));
+                yield return (1, () => Any([Operations.CrossEntropy, Operations.ToNumber, Operations.Plus, Operations.Times]));
+                yield return (5, () => Of(Kind.Number, size, scope).Zip(Of(Kind.Number, size / 2, scope)).SelectMany(pair => Safe.Composed(pair.Item1, pair.Item2)));
+                yield return (3, () => Of(Kind.Number, size / 2, scope).Zip(Of(Kind.Number, size / 2, scope)).SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2)));
+                if (!scope.IsHelper)
+                    yield return (2, () => Any([Operations.Second, Operations.Chosen]));
+                foreach (var vector in Operations.Vectors.Where(scope.CanMake))
+                    yield return (2, () => Any(Operations.ToNumbers(vector)));
+                break;
+            case Kind.Truth:
+                yield return (6, () => Any(Operations.OfNumbers));
+                yield return (3, () => Any(Operations.Conditions));
+                yield return (1, () => Any([Operations.Not]));
+                yield return (3, () => Gen.Elements(true, false).SelectMany(isAnd => Operands([Kind.Truth, Kind.Truth], size, scope).Select(operands => new Expr(new Junction(isAnd), operands))));
+                break;
+            case Kind.Whole:
+                yield return (1, () => Any(Operations.OfWholes));
+                break;
+            case Kind.State or Kind.Act:
+                yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
+                break;
+            case Kind.StateVector or Kind.ActVector or Kind.FeatureVector or Kind.LogitVector:
+                yield return (8, () => Any(Operations.OfVectors(kind)));
+                yield return (2, () => Of(kind, size / 2, scope).Zip(Of(kind, size / 2, scope)).SelectMany(pair => Safe.Vectors(kind, pair.Item1, pair.Item2)));
+                if (kind == Kind.LogitVector && !scope.IsHelper)
+                    yield return (1, () => Use(Operations.ChosenUnit));
+                if (!scope.IsHelper && kind is Kind.StateVector or Kind.ActVector)
+                    yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
+                if (!scope.IsHelper)
+                {
+                    var draw = "z" + char.ToLowerInvariant(kind.ToString()[0]);
+                    yield return (1, () => Of(kind, size, scope).Select(operand => new Expr(new Noise(kind, draw, false), operand)));
+                    yield return (1, () => Operands([kind, Kind.Number], size, scope).Select(operands => new Expr(new Noise(kind, draw, true), operands)));
+                }
+                break;
+        }
+    }
+
+    private static Gen<Expr> OfSwitch(Kind kind, int size, Scope scope) =>
+        from subject in Gen.Elements(Kind.Whole, Kind.Level)
+        from value in Of(subject, Math.Min(size, 1), scope)
+        from labels in Gen.SubListOf(subject == Kind.Level ? LevelLabels : WholeLabels).Where(labels => labels.Count > 0)
+        from arms in Operands([.. Enumerable.Repeat(kind, labels.Count + 1)], size, scope)
+        select new Expr(new Switch(kind, [.. labels]), [value, .. arms]);
+
+    private static readonly (string, double)[] LevelLabels = [("Level.Low", 0), ("Level.Middle", 1), ("Level.High", 2)];
+    private static readonly (string, double)[] WholeLabels = [("0", 0), ("1", 1), ("2", 2), ("3", 3)];
+
+    private static Gen<Expr> Apply(Operation operation, int size, Scope scope)
+        => Operands(operation.Arguments, size, scope).Select(operands => new Expr(new Apply(operation), operands));
+
+    private static Gen<Expr[]> Operands(Kind[] kinds, int size, Scope scope)
+        => kinds.Length == 0 ? Gen.Constant(Array.Empty<Expr>())
+            : Gen.Choose(0, kinds.Length).SelectMany(favoured => Gen.CollectToArray(
+                Enumerable.Range(0, kinds.Length), i => Of(kinds[i], kinds.Length == 1 ? size : i == favoured ? size * 2 / 3 : size / (kinds.Length + 1), scope)));
+}

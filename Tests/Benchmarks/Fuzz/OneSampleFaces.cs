@@ -1,0 +1,56 @@
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>The one-sample faces of networks that answer from a book.</summary>
+public sealed class BookPolicy(AnswerBook book, Player player, Widths widths) : Policy
+{
+    public override double LogProb(Act action, State state) => book.Answer(player, Question.LogProb, [.. action.Span, .. state.Span], 0);
+
+    public override Vector LogProbs(State state) => Vectors.Of(Widths.Logits, i => book.Answer(player, Question.LogProbs, state.Span, i));
+
+    public override double Entropy(State state) => book.Answer(player, Question.Entropy, state.Span, 0);
+
+    public override Act Mean(State state) => new(Vectors.Of(widths.Act, i => book.Answer(player, Question.Mean, state.Span, i)).Span.ToArray());
+
+    public override double SquaredWeights => book.Answer(player, Question.SquaredWeights, [], 0);
+}
+
+/// <inheritdoc cref="BookPolicy"/>
+public sealed class BookCritic(AnswerBook book, Player player) : Critic
+{
+    public override double Value(State state) => book.Answer(player, Question.Value, state.Span, 0);
+
+    public override double Value(State state, Act act) => book.Answer(player, Question.ActValue, [.. state.Span, .. act.Span], 0);
+
+    public override double Value(State state, Act act, State next)
+        => book.Answer(player, Question.StepValue, [.. state.Span, .. act.Span, .. next.Span], 0);
+
+    public override double SquaredWeights => book.Answer(player, Question.SquaredWeights, [], 0);
+}
+
+/// <inheritdoc cref="BookPolicy"/>
+public sealed class BookFeatures(AnswerBook book, Player player, Widths widths) : Features
+{
+    public override Vector Of(State state) => Vectors.Of(widths.Feature, i => book.Answer(player, Question.Features, state.Span, i));
+
+    public override Vector Of(State state, Vector point, double time)
+        => Vectors.Of(widths.Feature, i => book.Answer(player, Question.Field, [.. state.Span, .. point.Span, time], i));
+
+    public override double SquaredWeights => book.Answer(player, Question.SquaredWeights, [], 0);
+}
+
+/// <inheritdoc cref="BookPolicy"/>
+public sealed class BookCoefficient(AnswerBook book, Player player) : Coefficient
+{
+    public override double Value => book.Answer(player, Question.Coefficient, [], 0);
+}
+
+internal static class Vectors
+{
+    public static Vector Of(int count, Func<int, double> component)
+    {
+        var values = new double[count];
+        for (var i = 0; i < count; i++)
+            values[i] = component(i);
+        return new Vector(values);
+    }
+}

@@ -1,0 +1,49 @@
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>A network parameter of random equations.</summary>
+/// <param name="Declaration">C# of the parameter.</param>
+/// <param name="Id">What its answers depend on: views of a network have its number.</param>
+/// <param name="Of">The network that this is a view of.</param>
+public sealed record Player(string Name, string Declaration, int Id, bool IsTrained, Player? Of = null)
+{
+    public static readonly Player Pi = new("pi", "Policy pi", 0, true);
+    public static readonly Player V = new("v", "Critic v", 1, true);
+    public static readonly Player Phi = new("phi", "Features phi", 2, true);
+    public static readonly Player Beta = new("beta", "Coefficient beta", 3, true);
+    public static readonly Player Anchor = new("anchor", "[Frozen] Policy anchor", 4, false, Pi);
+    public static readonly Player Still = new("still", "[Detached] Policy still", 0, false, Pi);
+    public static readonly Player Quiet = new("quiet", "[Detached] Critic quiet", 1, false, V);
+
+    public static readonly IReadOnlyList<Player> All = [Pi, V, Phi, Beta, Anchor, Still, Quiet];
+}
+
+/// <summary>What networks are asked.</summary>
+/// <param name="Format">C# with {0} for the network, then the arguments.</param>
+/// <param name="Middle">The middle of the answers.</param>
+/// <param name="Spread">How far answers lie from the middle at most.</param>
+public sealed record Question(int Id, string Name, Kind Kind, string Format, Kind[] Arguments, double Middle, double Spread)
+{
+    public static readonly Question LogProb = new(0, "LogProb", Kind.Number, "{0}.LogProb({1}, {2})", [Kind.Act, Kind.State], -1.6, 1.5);
+    public static readonly Question Entropy = new(1, "Entropy", Kind.Number, "{0}.Entropy({1})", [Kind.State], 1.2, 1);
+    public static readonly Question Mean = new(2, "Mean", Kind.Act, "{0}.Mean({1})", [Kind.State], 0, 1.5);
+    public static readonly Question LogProbs = new(3, "LogProbs", Kind.LogitVector, "{0}.LogProbs({1})", [Kind.State], -1.6, 1.5);
+    public static readonly Question SquaredWeights = new(4, "SquaredWeights", Kind.Number, "{0}.SquaredWeights", [], 1.2, 1);
+    public static readonly Question Value = new(5, "Value", Kind.Number, "{0}.Value({1})", [Kind.State], 0, 1.5);
+    public static readonly Question ActValue = new(6, "ActValue", Kind.Number, "{0}.Value({1}, {2})", [Kind.State, Kind.Act], 0, 1.5);
+    public static readonly Question StepValue = new(7, "StepValue", Kind.Number, "{0}.Value({1}, {2}, {3})", [Kind.State, Kind.Act, Kind.State], 0, 1.5);
+    public static readonly Question Features = new(8, "Features", Kind.FeatureVector, "{0}.Of({1})", [Kind.State], 0, 1.5);
+    public static readonly Question Field = new(9, "Field", Kind.FeatureVector, "{0}.Of({1}, {2}, {3})", [Kind.State, Kind.FeatureVector, Kind.Number], 0, 1.5);
+    public static readonly Question Coefficient = new(10, "Coefficient", Kind.Number, "{0}.Value", [], 0.3, 1);
+    public static readonly Question Converted = new(10, "Coefficient", Kind.Number, "((double){0})", [], 0.3, 1);
+
+    private static readonly Question[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights];
+    private static readonly Question[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
+
+    public static IReadOnlyList<Question> For(Player player) => player.Id switch
+    {
+        0 or 4 => OfPolicy,
+        1 => OfCritic,
+        2 => [Features, Field, SquaredWeights],
+        _ => [Coefficient, Converted],
+    };
+}

@@ -1,0 +1,40 @@
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>The hyperparameters of a run.</summary>
+public sealed record Settings(double Rate, double Scale, bool IsOn, int Count, Level Stage);
+
+/// <summary>Data that an equation is tried on.</summary>
+public sealed record Run(Widths Widths, IReadOnlyList<Sample> Rows, Settings Settings, SeedSequence Draws)
+{
+    public StepDraws Step() => new(Draws, 3);
+
+    /// <param name="seed">Where the data come from.</param>
+    public static Run Random(SeedSequence seed, int rows)
+    {
+        var random = seed.Stream();
+        T One<T>(params T[] values) => values[random.NextInt(values.Length)];
+        double Number() => (float)random.NextGaussian();
+        double[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => Number())];
+        var widths = new Widths(One(1, 2, 4), One(1, 2, 3), One(1, 3, 5));
+        return new(widths, [.. Enumerable.Range(0, rows).Select(_ => new Sample(
+                new State(Numbers(widths.State)), new State(Numbers(widths.State)), new Act(Numbers(widths.Act)), Act.Discrete(random.NextInt(Widths.Logits)),
+                random.NextInt(4) == 0 ? 0 : Number(), Number(), random.NextInt(2) == 0, random.NextInt(4), (Level)random.NextInt(3)))],
+            new(One(0.5, 0.25, 1.5, -0.75, 0), One(2.0, 0.375, 1), random.NextInt(2) == 0, random.NextInt(4), (Level)random.NextInt(3)), seed.Child("draws"));
+    }
+}
+
+/// <summary>One row of a run.</summary>
+public sealed record Situation(Run Run, int Row)
+{
+    public Sample Sample => Run.Rows[Row];
+
+    public Sample Other => Run.Rows[(Row + 1) % Run.Rows.Count];
+
+    public double[] Gaussian(string name, Kind kind)
+        => Run.Step().GaussianOf(Declaration.Draw(name), Row, Run.Widths.Of(kind)).Value.Span.ToArray();
+
+    public double Uniform(string name) => Run.Step().UniformOf(Declaration.Draw(name), Row).Value;
+}

@@ -1,0 +1,5 @@
+using System.CommandLine;
+using DeclarativeIL.Benchmarks;
+
+var root = new RootCommand("Proof and cost of DeclarativeIL.") { FuzzCommand.Create(), GeneratorCommand.Create() };
+return root.Parse(args).Invoke();
