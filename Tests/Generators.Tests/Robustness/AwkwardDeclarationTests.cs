@@ -244,7 +244,6 @@ public class AwkwardDeclarationTests
         ["class named like a generated method"] = "CS0542 instead of DIL017",
         ["column of a column"] = "the statistic is not handed to the columns of a batch",
         ["column of another row"] = "the two batches get one name; to be refused",
-        ["column that looks ahead"] = "Attach(string, double[]) is ambiguous before C# 14",
         ["ensemble mark without a loss"] = "the mark alone is not noticed; to be refused",
         ["exploration with a clock"] = "the rounds have no clock",
         ["gate with a clock"] = "the rounds have no clock",

@@ -151,7 +151,7 @@ partial class DAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             desk.Begin(round);
-            Collect(pi, demonstrations, environments, desk, rounds, roundSeeds.Child("collect"), cancellationToken);
+            Collect(pi, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
             if (demonstrations.Count > 0)
             {
                 Fit(pi, demonstrations, piOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);
@@ -231,11 +231,12 @@ partial class DAgger
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rounds rounds,
+        int round,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
         var sampling = seeds.Child("sample").Stream();
         var uDraws = seeds.Child("Decide.u").Stream();
         rollout.Reset(seeds.Child("reset").Seed);

@@ -140,7 +140,7 @@ partial class HgDAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             desk.Begin(round);
-            Collect(pi, demonstrations, environments, desk, rounds, roundSeeds.Child("collect"), cancellationToken);
+            Collect(pi, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
             if (demonstrations.Count > 0)
             {
                 Fit(pi, demonstrations, piOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);
@@ -220,11 +220,12 @@ partial class HgDAgger
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rounds rounds,
+        int round,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
         var sampling = seeds.Child("sample").Stream();
         rollout.Reset(seeds.Child("reset").Seed);
         for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)

@@ -60,7 +60,7 @@ partial class Reinforce
         using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
         var vValue = vAnswers[0];
 
-        var t5 = advantage.mean() - advantage;
+        var t5 = advantage.mean([-1], keepdim: true) - advantage;
         var gradient = t5 * piLogProb;
 
         var t12 = advantage * vValue;

@@ -45,11 +45,12 @@ partial class Members
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rounds rounds,
+        int round,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
         var sampling = seeds.Child("sample").Stream();
         rollout.Reset(seeds.Child("reset").Seed);
         for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
@@ -135,7 +136,7 @@ partial class Members
         {
             var roundSeeds = seeds.Child((ulong)round);
             desk.Begin(round);
-            Collect(mu, demonstrations, environments, desk, rounds, roundSeeds.Child("collect"), cancellationToken);
+            Collect(mu, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
             if (demonstrations.Count > 0)
             {
                 Fit(mu, demonstrations, muOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);

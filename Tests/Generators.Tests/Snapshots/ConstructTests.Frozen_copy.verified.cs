@@ -29,8 +29,8 @@ partial class Preferring
         var piLogProb = piAnswers[0];
         var piLogProb2 = piAnswers[1];
 
-        // one forward pass of reference answers everything that is asked of it here
-        using var referenceAnswers = reference.Forward(
+        // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
+        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
         var referenceLogProb = referenceAnswers[0];
@@ -116,6 +116,9 @@ partial class Preferring
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device);
+        preferencesFeed.Keep(
+            "reference",
+            rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]));      // frozen: asked once
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

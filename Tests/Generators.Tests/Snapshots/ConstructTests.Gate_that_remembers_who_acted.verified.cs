@@ -10,11 +10,12 @@ partial class Gated
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rounds rounds,
+        int round,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
         var sampling = seeds.Child("sample").Stream();
         rollout.Reset(seeds.Child("reset").Seed);
         for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)

@@ -41,11 +41,12 @@ partial class Adversarial
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Training.Rounds rounds,
+        int round,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
         var sampling = seeds.Child("sample").Stream();
         rollout.Reset(seeds.Child("reset").Seed);
         for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
@@ -110,7 +111,7 @@ partial class Adversarial
         {
             var roundSeeds = seeds.Child((ulong)round);
             rolloutTransitions.Clear();
-            Collect(pi, rolloutTransitions, environments, desk, rounds, roundSeeds.Child("collect"), cancellationToken);
+            Collect(pi, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
             rolloutTransitions.SetRewards(SurrogateOver(d, rolloutTransitions.Rows).ToArray());
             if (rolloutTransitions.Rows.Count > 0)
             {

@@ -43,11 +43,12 @@ partial class Gated
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rounds rounds,
+        int round,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
         var sampling = seeds.Child("sample").Stream();
         rollout.Reset(seeds.Child("reset").Seed);
         for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
@@ -135,7 +136,7 @@ partial class Gated
             var gapValues = GapOver(mu, demonstrations);
             var decideLimit = gapValues.Quantile(LimitLevel);
             var decideGap = gapValues.Mean();
-            Collect(mu, decideLimit, decideGap, demonstrations, environments, desk, rounds, roundSeeds.Child("collect"), cancellationToken);
+            Collect(mu, decideLimit, decideGap, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
             if (demonstrations.Count > 0)
             {
                 Fit(mu, demonstrations, muOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);

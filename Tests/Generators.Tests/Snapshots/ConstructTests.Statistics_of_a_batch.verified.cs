@@ -18,7 +18,7 @@ partial class Baseline
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(ratings);
         var share = 1.0 / ratings.Count;    // of one row in the mean
-        var responseOfOther = ratings["Response"].roll(-1, 0);    // [n, width]
+        var responseOfOther = ratings["Response"].roll(-1, -2);    // [n, width]
         var context = ratings["Context"];    // [n, width]
         var desirable = ratings["Desirable"].ne(0);    // [n]
         var response = ratings["Response"];    // [n, width]
@@ -35,7 +35,7 @@ partial class Baseline
         var referenceLogProb = referenceAnswers[0];
 
         var t9 = piLogProb - referenceLogProb;
-        var t11 = t9.mean();
+        var t11 = t9.mean([-1], keepdim: true);
         var t15 = global::TorchSharp.torch.full_like(desirable, 1.0, pi.Parameters.Type).masked_fill(desirable, -1.0);
         var t20 = piLogProb2 - t9 - global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.full_like(t11, 0.0), t11);
         var t21 = global::DeclarativeIL.Functions.Sigmoid(t20);

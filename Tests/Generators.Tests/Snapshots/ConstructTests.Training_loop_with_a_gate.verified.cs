@@ -47,7 +47,7 @@ partial class Gated
         {
             var roundSeeds = seeds.Child((ulong)round);
             desk.Begin(round);
-            Collect(pi, demonstrations, environments, desk, rounds, roundSeeds.Child("collect"), cancellationToken);
+            Collect(pi, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
             if (demonstrations.Count > 0)
             {
                 Fit(pi, demonstrations, piOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);
