@@ -214,7 +214,7 @@ public class ConstructTests
             static double Error(Policy pi, Transition t, double power = 1.5)
             {
                 var p = Math.Exp(pi.LogProb(t.Action, t.State));
-                return Math.Min(Math.Log(1 + p), 0.9) + Math.Max(0, Math.Pow(p, power)) / (2 - p);
+                return Math.Min(Math.Log(3 + p), 0.9) + Math.Max(0, Math.Pow(p, power)) / (2 - p);
             }
         }
         """), "cs");
