@@ -5,7 +5,7 @@ partial class Mathematical
 {
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>Error = Min(Log(1 + Exp(pi.LogProb(t.Action, t.State))), 0.9) + Max(0, Pow(Exp(pi.LogProb(t.Action, t.State)), power)) / (2 - Exp(pi.LogProb(t.Action, t.State)))</c><br/>
+    /// <c>Error = Min(Log(3 + Exp(pi.LogProb(t.Action, t.State))), 0.9) + Max(0, Pow(Exp(pi.LogProb(t.Action, t.State)), power)) / (2 - Exp(pi.LogProb(t.Action, t.State)))</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
@@ -24,7 +24,7 @@ partial class Mathematical
         var piLogProb = piAnswers[0];
 
         var t6 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
-        var t8 = 1.0 + t6;
+        var t8 = 3.0 + t6;
         var t9 = global::DeclarativeIL.MathOperations.Log(t8);
         var t13 = global::DeclarativeIL.MathOperations.Pow(t6, global::TorchSharp.torch.full_like(t6, Power));
         var t16 = 2.0 - t6;
@@ -33,9 +33,10 @@ partial class Mathematical
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t20 = share / t16;
-        var t29 = t20.masked_fill(t13.le(0.0), 0.0) * Power * global::DeclarativeIL.MathOperations.Pow(t6, global::TorchSharp.torch.full_like(t6, Power - 1.0));
-        var t33 = global::TorchSharp.torch.full_like(t9.le(0.9), 0.0, pi.Parameters.Type).masked_fill(t9.le(0.9), share);
-        pi.Backward(piAnswers, [(t20 * t17 + (Power == 0.0 ? global::TorchSharp.torch.full_like(t29, 0.0) : t29) + t33 / t8) * t6]);
+        var t31 = t20 * Power * global::DeclarativeIL.MathOperations.Pow(t6, global::TorchSharp.torch.full_like(t6, Power - 1.0));
+        var t34 = !(Power == 0.0) ? t13.le(0.0).logical_not() : global::TorchSharp.torch.zeros_like(t13.le(0.0).logical_not());
+        var t44 = t20 * t17 * t6 + (t31 * t6).masked_fill(t34.logical_not(), 0.0) + (share / t8 * t6).masked_fill(t9.le(0.9).logical_not(), 0.0);
+        pi.Backward(piAnswers, [t44]);
 
         return new(LossNames, error.mean());
     }
