@@ -18,6 +18,7 @@ internal sealed class LiftedBody
     private readonly Dictionary<int, (string Answers, int Index)> _asked = [];
     private readonly Dictionary<string, int> _counts = [];
     private readonly Dictionary<string, string> _columns = [];
+    private readonly List<(int Node, Node.Input Input, string Name, int Anchor)> _waiting = [];
 
     public LiftedBody(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, IEnumerable<int> results, IEnumerable<string> taken)
     {
@@ -119,6 +120,11 @@ internal sealed class LiftedBody
                 Give(ask, local);
             }
         }
+        foreach (var draw in _waiting.Where(draw => _expressions.IsGiven(draw.Anchor)).ToList())
+        {
+            _waiting.Remove(draw);
+            Draw(draw.Node, draw.Input, draw.Name);
+        }
     }
 
     /// <summary>An argument of a question has as many rows as the others.</summary>
@@ -173,8 +179,14 @@ internal sealed class LiftedBody
 
     private void Draw(int node, Node.Input input, string name)
     {
-        var like = input.Type.Rank > 0 && new Dimensions(_nodes).Anchor(node) is { } anchor && _nodes[anchor] is Node.Field && _expressions.IsGiven(anchor)
-            ? Expression(anchor).Text
+        int? anchor = input.Type.Rank > 0 ? new Dimensions(_nodes).Anchor(node) : null;
+        if (anchor is { } answer && !_expressions.IsGiven(answer))
+        {
+            _waiting.Add((node, input, name, answer));              // as wide as an answer that is not there yet
+            return;
+        }
+        var like = anchor is { } known
+            ? Expression(known).Text
             : _columns.Values.FirstOrDefault() ?? throw new InvalidOperationException($"Nothing says how many rows the draw '{name}' has.");
         var call = input.Type.Kind switch
         {

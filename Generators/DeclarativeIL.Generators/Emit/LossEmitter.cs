@@ -21,7 +21,9 @@ internal sealed class LossEmitter
         _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept };
     }
 
-    public IReadOnlyList<Need> Needs => _body.Needs;
+    /// <summary>A batch is needed for its size even where no column of it is read.</summary>
+    public IReadOnlyList<Need> Needs => NeedList.Sort(_body.Needs.Concat(_plan.Rows.Select(
+        rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.Batch}<{rows.Type}>"))), _cast);
 
     /// <summary>Frozen networks that are asked once before the epochs.</summary>
     public IReadOnlyList<KeptQuestions> Kept { get; }

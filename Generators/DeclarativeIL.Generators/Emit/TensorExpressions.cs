@@ -115,6 +115,12 @@ internal sealed class TensorExpressions
             : _code[operand];
         for (; missing > 0 && _extents[operand] == Extent.Rows && node.Type.Kind != ValueKind.Boolean; missing--)
             code = code.Then(".unsqueeze(-1)");
+        if (node is Node.Select { Type.Kind: ValueKind.Scalar } select && _extents[select.Condition] == Extent.Host && _extents[operand] == Extent.Whole)
+        {
+            var other = operand == select.WhenTrue ? select.WhenFalse : select.WhenTrue;        // one number in one branch, one per row in the other
+            if (_extents[other] == Extent.Rows)
+                code = code.Then($".expand_as({_code[other]})");
+        }
         return code;
     }
 

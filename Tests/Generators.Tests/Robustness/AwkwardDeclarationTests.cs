@@ -264,7 +264,6 @@ public class AwkwardDeclarationTests
         ["reward with a clock"] = "the rounds have no clock",
         ["reward with a draw"] = "draws are not handed to columns; to be refused or generated for",
         ["rollout of rows that are no transitions"] = "rollouts are of transitions; to be refused",
-        ["row of no columns"] = "nothing says how many rows there are; to be refused",
         ["row types of one name"] = "the two data sets get one name",
         ["statistic in a reward"] = "the statistic is not handed to the reward",
         ["statistic in an augmentation"] = "the statistic is not handed to the augmentation",
