@@ -33,10 +33,12 @@ public static class Fuzzer
         var report = new FuzzReport(0, 0, 0, 0, 0, 0, 0, 0, "");
         for (var batch = 0UL; report.Equations < equations; batch++)
         {
-            var some = Batch(seed, batch, Math.Min(batchSize, equations - report.Equations)).ToList();
-            var outcomes = Compare(some, new(seed));
-            foreach (var (equation, outcome) in some.Zip(outcomes))
+            var seeds = new SeedSequence(seed).Child(batch);
+            var some = Batch(seeds, Math.Min(batchSize, equations - report.Equations)).ToList();
+            var outcomes = Compare(some, i => seeds.Child((ulong)i));
+            for (var i = 0; i < some.Count; i++)
             {
+                var (equation, outcome) = (some[i], outcomes[i]);
                 if (IsKnown(equation, outcome, known))
                 {
                     report = report with { Known = report.Known + 1 };
@@ -44,7 +46,7 @@ public static class Fuzzer
                 }
                 report = Count(report, outcome);
                 if (outcome.Verdict >= Verdict.ValueDiffers && (report.Counterexample.Length == 0 || all))
-                    report = report with { Counterexample = report.Counterexample + Shrink(equation, outcome, new(seed), known) };
+                    report = report with { Counterexample = report.Counterexample + Shrink(equation, outcome, seeds.Child((ulong)i), known) };
             }
             told?.Invoke(report);
         }
@@ -52,14 +54,16 @@ public static class Fuzzer
     }
 
     /// <summary>Equations of growing size.</summary>
-    private static IEnumerable<Equation> Batch(ulong seed, ulong batch, int count)
+    private static IEnumerable<Equation> Batch(SeedSequence seeds, int count)
         => Enumerable.Range(0, count).Select(i => Grammar.Equations.Generator.Sample(
-            SmallestSize + (LargestSize - SmallestSize) * i / count, new Rnd(new SeedSequence(seed).Child(batch).Child((ulong)i).Seed, 0x9E3779B97F4A7C15), 1).First());
+            SmallestSize + (LargestSize - SmallestSize) * i / count, new Rnd(seeds.Child((ulong)i).Seed, 0x9E3779B97F4A7C15), 1).First());
 
-    private static List<Outcome> Compare(IReadOnlyList<Equation> equations, SeedSequence seed)
+    /// <param name="data">Where the data of an equation come from, by its place.</param>
+    private static List<Outcome> Compare(IReadOnlyList<Equation> equations, Func<int, SeedSequence> data)
     {
         using var compiler = new EquationCompiler();
-        return [.. equations.Zip(compiler.Compile(equations), (equation, compiled) => EquationCheck.Of(equation, compiled, seed))];
+        var compiled = compiler.Compile(equations);
+        return [.. equations.Select((equation, i) => EquationCheck.Of(equation, compiled[i], data(i)))];
     }
 
     private static FuzzReport Count(FuzzReport report, Outcome outcome) => outcome.Verdict == Verdict.Unfit
@@ -91,7 +95,7 @@ public static class Fuzzer
             var found = false;
             foreach (var some in Grammar.Equations.Shrinker(equation).Take(6 * ShrinkBatch).Chunk(ShrinkBatch))
             {
-                var outcomes = Compare(some, seed);
+                var outcomes = Compare(some, _ => seed);
                 var worst = outcomes.Zip(some).ToList().FindIndex(pair => pair.First.Verdict == outcome.Verdict && !IsKnown(pair.Second, pair.First, known));
                 if (worst < 0)
                     continue;
