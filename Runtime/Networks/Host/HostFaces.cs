@@ -11,19 +11,19 @@ internal static class HostFaces
     /// <summary>A perceptron, or stacked ones, under a head; none where it needs tensors.</summary>
     public static HostNetwork? Of(Body body, FlatParameters parameters, HostHead? head, int extra, OptimizerOptions? optimizer, int threads)
     {
-        if (head is null || !IsHere(parameters))
+        if (head is null || Kernel(body, parameters, extra, threads) is not { } kernel)
             return null;
-        var (shape, members) = body switch
-        {
-            Perceptron single => (single.Shape, 1),
-            StackedPerceptron stacked => (stacked.Shape, stacked.Members),
-            _ => (null, 0),
-        };
-        if (shape is null)
-            return null;
-        var kernel = new HostPerceptron(shape, members, extra, threads);
-        return new HostPerceptronNetwork(kernel, head, parameters, members, optimizer?.Create(kernel));
+        return new HostPerceptronNetwork(kernel, head, parameters, kernel.Members, optimizer?.Create(kernel));
     }
+
+    /// <summary>The kernels for a body, without values yet; none where it needs tensors.</summary>
+    public static HostPerceptron? Kernel(Body body, FlatParameters parameters, int extra, int threads) => body switch
+    {
+        _ when !IsHere(parameters) => null,
+        Perceptron single => new(single.Shape, 1, extra, threads),
+        StackedPerceptron stacked => new(stacked.Shape, stacked.Members, extra, threads),
+        _ => null,
+    };
 
     /// <summary>Whether parameters are float32 numbers on the CPU.</summary>
     public static bool IsHere(FlatParameters parameters)
