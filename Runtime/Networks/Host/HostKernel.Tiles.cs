@@ -10,7 +10,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
 
     /// <summary>C [rows, columns] = A [rows, depth] B [depth, columns] + bias, with all sums in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows, TColumns>(float* a, int aStride, float* b, float* bias, float* c, int cStride, int depth)
+    private static void Tile<TRows, TColumns>(float* a, int aStride, float* b, float* bias, float* c, int cStride, nint depth)
         where TRows : ISize
         where TColumns : ISize
     {
