@@ -4,6 +4,10 @@ namespace DeclarativeIL.Generators;
 internal static class WellKnownNames
 {
     public const string Root = "DeclarativeIL";
+    public const string TensorRoot = "TorchSharp";
+
+    /// <summary>Namespaces, with those below, whose types the compiler finds by itself.</summary>
+    public static readonly string[] Platform = ["System", "Microsoft"];
 
     // attributes of declarations, by metadata name
     public const string Loss = "DeclarativeIL.LossAttribute";
