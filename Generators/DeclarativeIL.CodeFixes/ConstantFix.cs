@@ -13,9 +13,11 @@ public sealed class ConstantFix() : DeclarationFix(Descriptors.CapturedState)
 {
     private protected override Remedy? Find(Refused refused)
     {
-        if (refused.Model.GetSymbolInfo(refused.Node, refused.Cancellation).Symbol is not IFieldSymbol { IsStatic: true, DeclaringSyntaxReferences: [var reference] } field
-            || reference.GetSyntax(refused.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax declaration } }
-            || declaration.SyntaxTree != refused.Node.SyntaxTree
+        var symbol = refused.Model.GetSymbolInfo(refused.Node, refused.Cancellation).Symbol;
+        if (symbol is not IFieldSymbol { IsStatic: true, DeclaringSyntaxReferences: [var reference] } field
+            || reference.SyntaxTree != refused.Node.SyntaxTree
+            || reference.GetSyntax(refused.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value, Parent: VariableDeclarationSyntax variable }
+            || variable is not { Variables.Count: 1, Parent: FieldDeclarationSyntax declaration }
             || !refused.Model.GetConstantValue(value, refused.Cancellation).HasValue
             || !(field.IsReadOnly || (field.DeclaredAccessibility == Accessibility.Private && !IsAssigned(field, refused.Cancellation))))
             return null;
@@ -31,7 +33,8 @@ public sealed class ConstantFix() : DeclarationFix(Descriptors.CapturedState)
             {
                 AssignmentExpressionSyntax assignment => assignment.Left == use,
                 ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None),
-                PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax => use.Parent.Kind() is not (SyntaxKind.UnaryMinusExpression or SyntaxKind.UnaryPlusExpression),
+                PostfixUnaryExpressionSyntax => true,
+                PrefixUnaryExpressionSyntax prefix => prefix.Kind() is not (SyntaxKind.UnaryMinusExpression or SyntaxKind.UnaryPlusExpression),
                 RefExpressionSyntax => true,
                 _ => false,
             });

@@ -22,7 +22,8 @@ public sealed class EnsembleMarkFix() : DeclarationFix(Descriptors.NoEnsemble)
         if (trained?.DeclaringSyntaxReferences[0].GetSyntax(refused.Cancellation) is ParameterSyntax written)
             return new($"[Ensemble] {written.Type} {written.Identifier.Text}", written, Syntaxes.Marked(written, "Ensemble"));
         var mark = Syntaxes.Attribute("Ensemble").WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
-        var changed = type.WithoutLeadingTrivia().WithAttributeLists(type.WithoutLeadingTrivia().AttributeLists.Insert(0, mark)).WithLeadingTrivia(type.GetLeadingTrivia());
+        var bare = type.WithoutLeadingTrivia();
+        var changed = bare.WithAttributeLists(bare.AttributeLists.Insert(0, mark)).WithLeadingTrivia(type.GetLeadingTrivia());
         return symbol.Has(WellKnownNames.EnsembleMark) ? null : new($"[Ensemble] {Syntaxes.Head(type)}", type, changed);
     }
 }

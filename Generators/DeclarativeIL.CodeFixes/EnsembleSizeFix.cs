@@ -1,4 +1,5 @@
 using System.Composition;
+using DeclarativeIL.Generators;
 using DeclarativeIL.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,9 +14,9 @@ public sealed class EnsembleSizeFix() : DeclarationFix(Descriptors.SmallEnsemble
 {
     private protected override Remedy? Find(Refused refused)
     {
-        var members = refused.Node.DescendantNodesAndSelf().OfType<AttributeSyntax>().Where(attribute => attribute.Name.ToString().EndsWith("Ensemble", StringComparison.Ordinal) || attribute.Name.ToString().EndsWith("EnsembleAttribute", StringComparison.Ordinal))
+        var members = refused.Node.DescendantNodesAndSelf().OfType<AttributeSyntax>()
+            .Where(attribute => refused.Model.GetTypeInfo(attribute, refused.Cancellation).Type?.ToDisplayString() == WellKnownNames.EnsembleMark)
             .SelectMany(attribute => attribute.ArgumentList?.Arguments ?? []).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Members");
-        return members is null ? null
-            : new("Members = 2", members.Expression, SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(2)).WithTriviaFrom(members.Expression));
+        return members is null ? null : new("Members = 2", members.Expression, SyntaxFactory.ParseExpression("2").WithTriviaFrom(members.Expression));
     }
 }

@@ -25,8 +25,8 @@ public sealed class IntegerDivisionFix() : DeclarationFix(Descriptors.IntegerDiv
     {
         if (WithPoint(division.Right) is { } right)
             return division.WithRight(right);
-        return division.WithLeft(WithPoint(division.Left)
-            ?? SyntaxFactory.CastExpression(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.DoubleKeyword)), Grouped(division.Left.WithoutTrivia())).WithTriviaFrom(division.Left));
+        var cast = SyntaxFactory.CastExpression(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.DoubleKeyword)), Grouped(division.Left.WithoutTrivia()));
+        return division.WithLeft(WithPoint(division.Left) ?? cast.WithTriviaFrom(division.Left));
     }
 
     /// <summary>A cast binds tighter than any operator between two operands.</summary>

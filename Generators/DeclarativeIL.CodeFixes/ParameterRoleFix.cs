@@ -17,7 +17,8 @@ public sealed class ParameterRoleFix() : DeclarationFix(Descriptors.UnknownRole)
 {
     private protected override Remedy? Find(Refused refused)
     {
-        if (refused.Node is not ParameterSyntax { Type: not null, AttributeLists.Count: 0 } parameter || refused.Model.GetDeclaredSymbol(parameter, refused.Cancellation) is not { } symbol)
+        if (refused.Node is not ParameterSyntax { Type: not null, AttributeLists.Count: 0 } parameter
+            || refused.Model.GetDeclaredSymbol(parameter, refused.Cancellation) is not { } symbol)
             return null;
         var changed = symbol.Type.SpecialType switch
         {
@@ -32,7 +33,8 @@ public sealed class ParameterRoleFix() : DeclarationFix(Descriptors.UnknownRole)
 
     /// <summary>C# wants parameters with a default at the end.</summary>
     private static ParameterSyntax? WithDefault(ParameterSyntax parameter, string value)
-        => parameter is { Default: null, Parent: ParameterListSyntax list } && list.Parameters.SkipWhile(other => other != parameter).Skip(1).All(later => later.Default is not null)
+        => parameter is { Default: null, Parent: ParameterListSyntax list }
+           && list.Parameters.SkipWhile(other => other != parameter).Skip(1).All(later => later.Default is not null)
             ? parameter.WithoutTrailingTrivia().WithDefault(Default(value)).WithTrailingTrivia(parameter.GetTrailingTrivia())
             : null;
 
