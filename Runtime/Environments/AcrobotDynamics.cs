@@ -7,7 +7,7 @@ namespace DeclarativeIL.Environments;
 /// A state is four numbers: the first link's angle (rad, 0 = hanging), the second's relative to the first, and their
 /// velocities (rad/s). Sutton 1996; the equations of Sutton and Barto's book, not of the paper.
 /// </remarks>
-internal sealed class AcrobotDynamics : IDynamics
+internal readonly struct AcrobotDynamics : IDynamics
 {
     public const double TimeStep = 0.2, MostSpeed1 = 4 * Math.PI, MostSpeed2 = 9 * Math.PI, StartRange = 0.1;
 
@@ -60,7 +60,7 @@ internal sealed class AcrobotDynamics : IDynamics
     {
         for (var link = 0; link < 2; link++)
         {
-            Trigonometry.SinCos(state[link], out var sin, out var cos);
+            var (sin, cos) = Trigonometry.SinCos(state[link]);
             observation[2 * link] = cos;
             observation[2 * link + 1] = sin;
             observation[4 + link] = state[2 + link];
@@ -71,7 +71,7 @@ internal sealed class AcrobotDynamics : IDynamics
     private static Links<T> Rate<T>(Links<T> y, T torque)
         where T : unmanaged, ILanes<T>
     {
-        Trigonometry.SinCos(y.Angle2, out var sin2, out var cos2);
+        var (sin2, cos2) = Trigonometry.SinCos(y.Angle2);
         var d1 = T.Of(Mass * (Centre * Centre))
             + T.Of(Mass) * (T.Of(Length * Length + Centre * Centre) + T.Of(2 * Length * Centre) * cos2) + T.Of(Inertia) + T.Of(Inertia);
         var d2 = T.Of(Mass) * (T.Of(Centre * Centre) + T.Of(Length * Centre) * cos2) + T.Of(Inertia);

@@ -9,7 +9,7 @@ namespace DeclarativeIL.Environments;
 /// A state is four numbers: the cart's position (m) and velocity (m/s), the pole's angle (rad, 0 = upright, positive to
 /// the right) and angular velocity (rad/s). Barto, Sutton, Anderson 1983; equations without friction of Florian 2007.
 /// </remarks>
-internal sealed class CartPoleDynamics : IDynamics
+internal readonly struct CartPoleDynamics : IDynamics
 {
     public const int StateSize = 4;
     public const double Gravity = 9.8, CartMass = 1.0, PoleMass = 0.1, TotalMass = PoleMass + CartMass, HalfLength = 0.5;
@@ -46,7 +46,7 @@ internal sealed class CartPoleDynamics : IDynamics
     {
         T x = state[0], velocity = state[1], angle = state[2], spin = state[3], step = T.Of(TimeStep), total = T.Of(TotalMass);
         var force = T.Select(action > T.Of(0.5), T.Of(Force), T.Of(-Force));
-        Trigonometry.SinCos(angle, out var sin, out var cos);
+        var (sin, cos) = Trigonometry.SinCos(angle);
         var push = (force + T.Of(PoleMassLength) * (spin * spin) * sin) / total;
         var spinRate = (T.Of(Gravity) * sin - cos * push) / (T.Of(HalfLength) * (T.Of(4.0 / 3.0) - T.Of(PoleMass) * (cos * cos) / total));
         var acceleration = push - T.Of(PoleMassLength) * spinRate * cos / total;

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Environments;
 /// A state is two numbers: position and velocity, without units; the hidden third one is 0 before the first step. A sum or
 /// product of two float32 numbers in float64, rounded to float32, is that of float32 arithmetic: no second rounding shows.
 /// </remarks>
-internal sealed class MountainCarContinuousDynamics : IDynamics
+internal readonly struct MountainCarContinuousDynamics : IDynamics
 {
     public const double Goal = 0.45, Power = 0.0015, Gravity = 0.0025;
 

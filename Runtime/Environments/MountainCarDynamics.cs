@@ -4,7 +4,7 @@ namespace DeclarativeIL.Environments;
 
 /// <summary>The car in the valley, as Gymnasium's MountainCar-v0 computes it: float64.</summary>
 /// <remarks>A state is two numbers: position and velocity, without units. The hill is sin(3 position).</remarks>
-internal sealed class MountainCarDynamics : IDynamics
+internal readonly struct MountainCarDynamics : IDynamics
 {
     public const double LeftEnd = -1.2, RightEnd = 0.6, MostSpeed = 0.07, Goal = 0.5, Force = 0.001, Gravity = 0.0025;
 

@@ -4,7 +4,7 @@ namespace DeclarativeIL.Environments;
 
 /// <summary>The pendulum, as Gymnasium's Pendulum-v1 computes it: float64, but for the products of the float32 torque.</summary>
 /// <remarks>A state is two numbers: the angle (rad, 0 = upright, not wrapped) and the angular velocity (rad/s).</remarks>
-internal sealed class PendulumDynamics : IDynamics
+internal readonly struct PendulumDynamics : IDynamics
 {
     public const double MostSpeed = 8, MostTorque = 2, TimeStep = 0.05, Gravity = 10;
 
@@ -49,7 +49,7 @@ internal sealed class PendulumDynamics : IDynamics
     public static void Observe<T>(Block<T> state, Block<T> observation)
         where T : unmanaged, ILanes<T>
     {
-        Trigonometry.SinCos(state[0], out var sin, out var cos);
+        var (sin, cos) = Trigonometry.SinCos(state[0]);
         observation[0] = cos;
         observation[1] = sin;
         observation[2] = state[1];

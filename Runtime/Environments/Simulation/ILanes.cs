@@ -17,6 +17,9 @@ internal interface ILanes<T>
 
     static abstract void Store(T value, ref double first);
 
+    /// <summary>Rounded to float32.</summary>
+    static abstract void StoreSingles(T value, ref float first);
+
     static abstract T operator +(T left, T right);
 
     static abstract T operator -(T left, T right);

@@ -20,6 +20,10 @@ internal readonly struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
     public static void Store(Lanes128 value, ref double first) => value._value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(Lanes128 value, ref float first)
+        => Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref first), Vector128.Narrow(value._value, value._value).AsUInt64().ToScalar());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

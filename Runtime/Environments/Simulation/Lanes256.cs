@@ -20,6 +20,10 @@ internal readonly struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
     public static void Store(Lanes256 value, ref double first) => value._value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(Lanes256 value, ref float first)
+        => Vector256.Narrow(value._value, value._value).GetLower().StoreUnsafe(ref first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,8 +42,7 @@ public abstract class PhysicsEnvironment : IEnvironment
             throw new EnvironmentException("Step", null, _simulator.Steps(0), "no running episode", "Reset or SetState first");
         if (action.Length != 1)
             throw new EnvironmentException("action", null, _simulator.Steps(0), Guard.Print(action), "one number");
-        _simulator.Check(action, single: true);
-        _running = !_simulator.Step(action, observation, _result);
+        _running = !_simulator.Step(action, observation, _result, single: true);
         return _result[0];
     }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DeclarativeIL.Environments;
 
 /// <summary>The simulator of one kind of environment, as many lanes at once as the machine has and N needs.</summary>
 internal sealed class Simulator<TDynamics> : Simulator
-    where TDynamics : IDynamics
+    where TDynamics : struct, IDynamics
 {
     private static readonly int StateSize = TDynamics.Limits.Length, AllSize = StateSize + TDynamics.Hidden;
     private static readonly int ObservationSize = TDynamics.Observations.Width;
@@ -13,6 +15,7 @@ internal sealed class Simulator<TDynamics> : Simulator
     private readonly int _lanes, _stride;
     private readonly double[] _states, _observed, _actions, _rewards;   // one row of _stride numbers for each component
     private readonly double[] _started, _seen;                          // the same for one environment, two lanes wide
+    private readonly float[] _singles;                                  // what a few environments observe, [s, 8]
     private readonly int[] _steps;
 
     public Simulator(int count)
@@ -30,6 +33,7 @@ internal sealed class Simulator<TDynamics> : Simulator
         _rewards = new double[_stride];
         _started = new double[AllSize * Lanes128.Count];
         _seen = new double[ObservationSize * Lanes128.Count];
+        _singles = new float[ObservationSize * Lanes512.Count];
         _steps = new int[count];
     }
 
@@ -43,21 +47,13 @@ internal sealed class Simulator<TDynamics> : Simulator
 
     public override int Steps(int environment) => _steps[environment];
 
-    public override void Check(ReadOnlySpan<float> actions, bool single)
-    {
-        for (var i = 0; i < actions.Length; i++)
-            if (Choices == 0 ? !float.IsFinite(actions[i]) : !((uint)(int)actions[i] < (uint)Choices && (int)actions[i] == actions[i]))
-                throw new EnvironmentException("action", single ? null : i, _steps[i], Guard.Print(actions.Slice(i, 1)),
-                    Choices == 0 ? "a finite number" : $"an element of {Guard.Describe(Actions)}");
-    }
-
-    public override bool Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results)
+    public override bool Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, bool single)
     {
         for (var i = 0; i < actions.Length; i++)
             _actions[i] = actions[i];
-        return _lanes == Lanes512.Count ? Step<Lanes512>(observations, results)
-            : _lanes == Lanes256.Count ? Step<Lanes256>(observations, results)
-            : Step<Lanes128>(observations, results);
+        return _lanes == Lanes512.Count ? Step<Lanes512>(observations, results, single)
+            : _lanes == Lanes256.Count ? Step<Lanes256>(observations, results, single)
+            : Step<Lanes128>(observations, results, single);
     }
 
     public override void Start(int environment, ulong seed, ulong episode, Span<float> observation)
@@ -100,16 +96,22 @@ internal sealed class Simulator<TDynamics> : Simulator
         _steps[environment] = 0;
     }
 
-    private bool Step<T>(Span<float> observations, Span<StepResult> results)
+    private bool Step<T>(Span<float> observations, Span<StepResult> results, bool single)
         where T : unmanaged, ILanes<T>
     {
+        for (var first = 0; first < Count; first += T.Count)
+            if (T.Bits(Possible(T.Load(ref _actions[first]))) != (1u << T.Count) - 1)
+                throw Impossible(first, single);
         var any = false;
         for (var first = 0; first < Count; first += T.Count)
         {
             var state = new Block<T>(_states, _stride, first);
             TDynamics.Advance(state, T.Load(ref _actions[first]), out var reward, out var ended);
             T.Store(reward, ref _rewards[first]);
-            TDynamics.Observe(state, new Block<T>(_observed, _stride, first));
+            var seen = new Block<T>(_observed, _stride, first);
+            TDynamics.Observe(state, seen);
+            for (var k = 0; k < ObservationSize; k++)
+                T.StoreSingles(seen[k], ref _singles[k * Lanes512.Count]);
             any |= HandOut(first, Math.Min(T.Count, Count - first), T.Bits(ended), observations, results);
         }
         for (var i = Count; i < _stride; i++)                           // lanes that nobody uses stay where they are
@@ -118,18 +120,35 @@ internal sealed class Simulator<TDynamics> : Simulator
         return any;
     }
 
+    /// <summary>A mask of the actions that can be done: choices that there are, or finite commands.</summary>
+    private static T Possible<T>(T action)
+        where T : unmanaged, ILanes<T>
+        => Choices == 0
+            ? T.Abs(action) <= T.Of(double.MaxValue)
+            : action >= T.Of(0) & action < T.Of(Choices) & T.Same(action, T.Floor(action));
+
+    private EnvironmentException Impossible(int first, bool single)
+    {
+        var i = first;
+        while ((Lanes128.Bits(Possible(Lanes128.Of(_actions[i]))) & 1) != 0)
+            i++;
+        return new("action", single ? null : i, _steps[i], Guard.Print([(float)_actions[i]]),
+            Choices == 0 ? "a finite number" : $"an element of {Guard.Describe(Actions)}");
+    }
+
     private bool HandOut(int first, int count, uint ended, Span<float> observations, Span<StepResult> results)
     {
         var any = false;
+        ref var singles = ref MemoryMarshal.GetArrayDataReference(_singles);
         for (var lane = 0; lane < count; lane++)
         {
-            var i = first + lane;
             var terminated = (ended >> lane & 1) != 0;
-            var truncated = ++_steps[i] >= TDynamics.StepLimit;
-            results[i] = new StepResult(_rewards[i], terminated, truncated, terminated && TDynamics.EndIsSuccess);
+            var truncated = ++_steps[first + lane] >= TDynamics.StepLimit;
+            results[first + lane] = new StepResult(_rewards[first + lane], terminated, truncated, terminated && TDynamics.EndIsSuccess);
             any |= terminated | truncated;
-            for (var k = 0; k < ObservationSize; k++)
-                observations[i * ObservationSize + k] = (float)_observed[k * _stride + i];
+            var seen = observations.Slice((first + lane) * ObservationSize, ObservationSize);
+            for (var k = 0; k < seen.Length; k++)
+                seen[k] = Unsafe.Add(ref singles, k * Lanes512.Count + lane);
         }
         return any;
     }

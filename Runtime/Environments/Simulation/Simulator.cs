@@ -14,18 +14,14 @@ internal abstract class Simulator
     /// <summary>Steps since an environment's episode started.</summary>
     public abstract int Steps(int environment);
 
-    /// <summary>Throws, and changes nothing, where an action cannot be done.</summary>
-    /// <param name="actions">[N].</param>
-    /// <param name="single">Whether the message names no environment.</param>
-    /// <exception cref="EnvironmentException">A choice that there is not, or a command that is not finite.</exception>
-    public abstract void Check(ReadOnlySpan<float> actions, bool single);
-
     /// <summary>One step of all environments.</summary>
-    /// <param name="actions">[N], checked.</param>
+    /// <param name="actions">[N].</param>
     /// <param name="observations">[N, s], filled.</param>
     /// <param name="results">[N], filled.</param>
+    /// <param name="single">Whether an exception names no environment.</param>
     /// <returns>Whether any episode ended.</returns>
-    public abstract bool Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results);
+    /// <exception cref="EnvironmentException">A choice that there is not, or a command that is not finite; no environment is stepped then.</exception>
+    public abstract bool Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, bool single);
 
     /// <summary>Starts an episode.</summary>
     public abstract void Start(int environment, ulong seed, ulong episode, Span<float> observation);

@@ -21,34 +21,22 @@ internal static class Trigonometry
     private const double Second = 6.07710050630396597660e-11, Third = 2.02226624879595063154e-21;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SinCos<T>(T angle, out T sin, out T cos)
+    public static (T Sin, T Cos) SinCos<T>(T angle)
         where T : unmanaged, ILanes<T>
-    {
-        if (T.Bits(T.Abs(angle) > T.Of(Math.PI / 4)) == 0)              // no quarter turn in any lane: what follows would change nothing
-        {
-            Kernel(angle, T.Of(0), out sin, out cos);
-            return;
-        }
-        Reduced(angle, out sin, out cos);
-    }
+        // no quarter turn in any lane: reducing would change nothing
+        => T.Bits(T.Abs(angle) > T.Of(Math.PI / 4)) == 0 ? Kernel(angle, T.Of(0)) : Reduced(angle);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sin<T>(T angle)
         where T : unmanaged, ILanes<T>
-    {
-        SinCos(angle, out var sin, out _);
-        return sin;
-    }
+        => SinCos(angle).Sin;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Cos<T>(T angle)
         where T : unmanaged, ILanes<T>
-    {
-        SinCos(angle, out _, out var cos);
-        return cos;
-    }
+        => SinCos(angle).Cos;
 
-    private static void Reduced<T>(T angle, out T sin, out T cos)
+    private static (T Sin, T Cos) Reduced<T>(T angle)
         where T : unmanaged, ILanes<T>
     {
         var turns = T.Nearest(angle * T.Of(QuarterTurns));
@@ -57,26 +45,27 @@ internal static class Trigonometry
         var high = rest - part;
         var low = turns * T.Of(Third) - ((rest - high) - part);
         var reduced = high - low;
-        Kernel(reduced, (high - reduced) - low, out var s, out var c);
+        var (s, c) = Kernel(reduced, (high - reduced) - low);
         var quarter = turns - T.Of(4) * T.Floor(turns * T.Of(0.25));    // 0, 1, 2 or 3
         var odd = T.Same(quarter, T.Of(1)) | T.Same(quarter, T.Of(3));
         var sine = T.Select(odd, c, s);
         var cosine = T.Select(odd, s, c);
-        sin = T.Select(quarter > T.Of(1.5), -sine, sine);
-        cos = T.Select(T.Same(quarter, T.Of(1)) | T.Same(quarter, T.Of(2)), -cosine, cosine);
+        return (
+            T.Select(quarter > T.Of(1.5), -sine, sine),
+            T.Select(T.Same(quarter, T.Of(1)) | T.Same(quarter, T.Of(2)), -cosine, cosine));
     }
 
     /// <summary>Of x + tail, at most pi/4 from 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Kernel<T>(T x, T tail, out T sin, out T cos)
+    private static (T Sin, T Cos) Kernel<T>(T x, T tail)
         where T : unmanaged, ILanes<T>
     {
         T half = T.Of(0.5), one = T.Of(1), z = x * x, w = z * z, cube = z * x;
         var r = T.Of(S2) + z * (T.Of(S3) + z * T.Of(S4)) + z * w * (T.Of(S5) + z * T.Of(S6));
-        sin = x - ((z * (half * tail - cube * r) - tail) - cube * T.Of(S1));
+        var sin = x - ((z * (half * tail - cube * r) - tail) - cube * T.Of(S1));
         r = z * (T.Of(C1) + z * (T.Of(C2) + z * T.Of(C3))) + w * w * (T.Of(C4) + z * (T.Of(C5) + z * T.Of(C6)));
         var halved = half * z;
         var near = one - halved;
-        cos = near + (((one - near) - halved) + (z * r - x * tail));
+        return (sin, near + (((one - near) - halved) + (z * r - x * tail)));
     }
 }

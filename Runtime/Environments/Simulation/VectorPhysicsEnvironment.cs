@@ -56,8 +56,7 @@ public abstract class VectorPhysicsEnvironment : IVectorEnvironment
         Guard.Length(finalObservations.Length, Count * _width, nameof(finalObservations));
         if (!_running)
             throw new EnvironmentException("Step", null, 0, "no running episode", "Reset first");
-        _simulator.Check(actions, single: false);
-        if (!_simulator.Step(actions, observations, results))
+        if (!_simulator.Step(actions, observations, results, single: false))
             return;
         for (var i = 0; i < results.Length; i++)
         {

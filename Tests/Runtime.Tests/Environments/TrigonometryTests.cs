@@ -46,7 +46,7 @@ public sealed class TrigonometryTests
         double[] angles = new double[8], sines = new double[8], cosines = new double[8];
         for (var i = 0; i < T.Count; i++)
             angles[i] = i < T.Count - 1 ? 100 * i : angle;
-        Trigonometry.SinCos(T.Load(ref angles[0]), out var sin, out var cos);
+        var (sin, cos) = Trigonometry.SinCos(T.Load(ref angles[0]));
         T.Store(sin, ref sines[0]);
         T.Store(cos, ref cosines[0]);
         return (sines[T.Count - 1], cosines[T.Count - 1]);
