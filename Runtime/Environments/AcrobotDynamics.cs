@@ -30,8 +30,9 @@ internal readonly struct AcrobotDynamics : IDynamics
 
     public static void Start(ulong seed, ulong episode, Span<double> state)
     {
+        RandomStream.UniformsOf(seed, episode, state);
         for (var i = 0; i < 4; i++)                                     // Gymnasium's first state is rounded to float32
-            state[i] = (float)(-StartRange + 2 * StartRange * RandomStream.UniformOf(seed, (ulong)i, episode));
+            state[i] = (float)(-StartRange + 2 * StartRange * state[i]);
     }
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)

@@ -37,8 +37,9 @@ internal readonly struct CartPoleDynamics : IDynamics
 
     public static void Start(ulong seed, ulong episode, Span<double> state)
     {
+        RandomStream.UniformsOf(seed, episode, state);
         for (var i = 0; i < StateSize; i++)
-            state[i] = -StartRange + 2 * StartRange * RandomStream.UniformOf(seed, (ulong)i, episode);
+            state[i] = -StartRange + 2 * StartRange * state[i];
     }
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)

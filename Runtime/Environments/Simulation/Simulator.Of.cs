@@ -140,15 +140,18 @@ internal sealed class Simulator<TDynamics> : Simulator
     {
         var any = false;
         ref var singles = ref MemoryMarshal.GetArrayDataReference(_singles);
-        for (var lane = 0; lane < count; lane++)
+        ref var seen = ref MemoryMarshal.GetReference(observations.Slice(first * ObservationSize, count * ObservationSize));
+        var rewards = _rewards.AsSpan(first, count);
+        var steps = _steps.AsSpan(first, count);
+        results = results.Slice(first, count);
+        for (var lane = 0; lane < results.Length; lane++)
         {
             var terminated = (ended >> lane & 1) != 0;
-            var truncated = ++_steps[first + lane] >= TDynamics.StepLimit;
-            results[first + lane] = new StepResult(_rewards[first + lane], terminated, truncated, terminated && TDynamics.EndIsSuccess);
+            var truncated = ++steps[lane] >= TDynamics.StepLimit;
+            results[lane] = new StepResult(rewards[lane], terminated, truncated, terminated & TDynamics.EndIsSuccess);
             any |= terminated | truncated;
-            var seen = observations.Slice((first + lane) * ObservationSize, ObservationSize);
-            for (var k = 0; k < seen.Length; k++)
-                seen[k] = Unsafe.Add(ref singles, k * Lanes512.Count + lane);
+            for (var k = 0; k < ObservationSize; k++, seen = ref Unsafe.Add(ref seen, 1))
+                seen = Unsafe.Add(ref singles, k * Lanes512.Count + lane);
         }
         return any;
     }
