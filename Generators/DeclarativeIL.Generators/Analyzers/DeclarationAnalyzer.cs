@@ -46,7 +46,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         foreach (var problem in parsed.Problems)
             context.ReportDiagnostic(problem);
         if (parsed.Model is not null)
-            _ = AlgorithmEmitter.Emit(parsed.Model).Count();
+            _ = AlgorithmEmitter.Emit(parsed.Model);
     }
 
     private static bool IsDeclared(INamedTypeSymbol type)

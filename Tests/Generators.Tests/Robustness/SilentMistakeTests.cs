@@ -82,7 +82,7 @@ public class SilentMistakeTests
     [InlineData("t.Reward > 0 ? SquaredNorm(mu.Mean(t.State) - t.Action) : 1")]
     public void A_condition_per_row_is_widened_beside_vectors(string equation)
     {
-        var losses = GeneratorHarness.Run($"sealed partial class Example {{ [Loss] static double L(Policy mu, Transition t) => {equation}; }}").File("Losses");
+        var losses = GeneratorHarness.Run($"sealed partial class Example {{ [Loss] static double L(Policy mu, Transition t) => {equation}; }}").Concern("Losses");
 
         var gradient = losses[losses.IndexOf("// closed-form", StringComparison.Ordinal)..];
         Assert.Contains(".unsqueeze(-1)", gradient, StringComparison.Ordinal);
