@@ -12,7 +12,7 @@ public sealed class TrainingLog : IDisposable
 {
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly FlatParameters[] _parameters;
-    private readonly Tensor[] _good;
+    private readonly object[] _good;
     private readonly List<RoundSummary> _rounds = [];
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
@@ -33,7 +33,7 @@ public sealed class TrainingLog : IDisposable
         _progress = progress;
         (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = [.. parameters];
-        _good = [.. parameters.Select(flat => flat.Values.clone().DetachFromDisposeScope())];
+        _good = [.. parameters.Select(static flat => flat.Take())];
     }
 
     /// <summary>Optimisation steps taken since the start.</summary>
@@ -124,8 +124,8 @@ public sealed class TrainingLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in _good)
-            tensor.Dispose();
+        foreach (var kept in _good)
+            (kept as IDisposable)?.Dispose();
         foreach (var (sum, _) in _sums.Values)
             sum.Dispose();
     }
@@ -136,16 +136,16 @@ public sealed class TrainingLog : IDisposable
     private void Keep(int epoch)
     {
         for (var i = 0; i < _parameters.Length; i++)
-            if (!_parameters[i].Values.isfinite().all().cpu().item<bool>())
+            if (!_parameters[i].IsFinite())
                 throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
         for (var i = 0; i < _parameters.Length; i++)
-            _good[i].copy_(_parameters[i].Values);
+            _good[i] = _parameters[i].Take(_good[i]);
     }
 
     private NonFiniteLossException Failed(string message)
     {
         for (var i = 0; i < _parameters.Length; i++)
-            _parameters[i].Values.copy_(_good[i]);
+            _parameters[i].PutBack(_good[i]);
         return new(message);
     }
 }

@@ -91,6 +91,7 @@ internal sealed class FitEmitter
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
+            _writer.Line($"using var noGradient = {WellKnownNames.Torch}.no_grad();      // gradients are closed-form");
             Feeds();
             using (_writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {

@@ -43,7 +43,7 @@ internal sealed unsafe class HostLayout
     }
 
     /// <summary>The layers in order.</summary>
-    public IReadOnlyList<HostLayer> Layers { get; }
+    public HostLayer[] Layers { get; }
 
     /// <summary>How many perceptrons.</summary>
     public int Members { get; }
