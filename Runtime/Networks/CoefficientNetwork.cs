@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>One trained number, such as the logarithm of a temperature.</summary>
-public sealed class CoefficientNetwork : ICoefficient, ICopyable
+public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
 {
     private static readonly Scalar Two = 2.0;
 
@@ -65,6 +65,10 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable
 
     /// <inheritdoc/>
     public Coefficient OneSample() => new Face(this);
+
+    /// <inheritdoc/>
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads)
+        => HostFaces.IsHere(Parameters) ? new HostCoefficient(Parameters, optimizer) : null;
 
     /// <inheritdoc/>
     public INetwork Copy()

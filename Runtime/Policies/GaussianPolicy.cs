@@ -114,6 +114,10 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
 
     private protected override PolicyNetwork Create(Body body) => new GaussianPolicy(body, _actions, Parameters.Type, Parameters.Device);
 
+    private protected override HostHead CreateHostHead() => new HostGaussian(LogDeviation.Center, LogDeviation.Reach);
+
+    private protected override int HostExtra => _actions.Width;
+
     private protected override Head CreateHead(Tensor outputs) => new GaussianHead(outputs, Parameters, _deviation);
 
     private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)

@@ -11,7 +11,10 @@ namespace DeclarativeIL.Policies;
 internal sealed class LogDeviation : IDisposable
 {
     public const double Smallest = -5, Largest = 2;
-    private const double Center = (Smallest + Largest) / 2, Reach = (Largest - Smallest) / 2;
+
+    /// <summary>c and h.</summary>
+    public const double Center = (Smallest + Largest) / 2, Reach = (Largest - Smallest) / 2;
+
     private static readonly Scalar CenterScalar = Center, ReachScalar = Reach, MinusReach = -Reach, One = 1.0;
 
     private readonly Tensor _raw, _gradient;

@@ -16,6 +16,7 @@ public sealed class TrainingLog : IDisposable
     private readonly List<RoundSummary> _rounds = [];
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
+    private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
     private long _steps, _samples;
     private readonly int _roundCount, _epochCount;
     private int _round, _epochs;
@@ -59,6 +60,29 @@ public sealed class TrainingLog : IDisposable
         }
     }
 
+    /// <summary>Takes in one step that was computed on the host.</summary>
+    /// <param name="names">Names of the losses.</param>
+    /// <param name="losses">The mean of each.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    public void Add(string[] names, ReadOnlySpan<double> losses, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Length != losses.Length)
+            throw new ArgumentException($"Found {losses.Length} losses for {names.Length} names.", nameof(losses));
+        _steps++;
+        _samples += rows;
+        for (var i = 0; i < losses.Length; i++)
+        {
+            var place = _hostSums.Count - 1;
+            while (place >= 0 && _hostSums[place].Name != names[i])
+                place--;
+            if (place < 0)
+                _hostSums.Add((names[i], losses[i] * rows, rows));
+            else
+                _hostSums[place] = (names[i], _hostSums[place].Sum + (losses[i] * rows), _hostSums[place].Rows + rows);
+        }
+    }
+
     /// <summary>Reads the epoch's losses, tells the observer, and takes the parameters for good.</summary>
     /// <exception cref="NonFiniteLossException">A loss or a parameter is not finite; the last good parameters are back in place.</exception>
     public void EndEpoch(int epoch)
@@ -71,6 +95,9 @@ public sealed class TrainingLog : IDisposable
             sum.Dispose();
         }
         _sums.Clear();
+        foreach (var (name, sum, rows) in _hostSums)
+            _losses[name] = sum / rows;
+        _hostSums.Clear();
         foreach (var (name, loss) in _losses)
             if (!double.IsFinite(loss))
                 throw Failed($"Loss '{name}' is {loss} in epoch {epoch} of round {_round}, step {_steps}; expected a finite number.");

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Emit.Host;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
@@ -20,10 +21,12 @@ internal static class AlgorithmEmitter
 
         if (Hyperparameters.Of(model).Count > 0)
             yield return File("Hyperparameters", (writer, _) => Hyperparameters.Emit(writer, model));
-        yield return File("Losses", (_, parts) =>
+        yield return File("Losses", (writer, parts) =>
         {
             foreach (var (_, loss) in parts.Losses)
                 loss.Emit();
+            foreach (var plan in plans.Where(plan => HostForm.IsPossible(plan, cast)))
+                new HostLossEmitter(writer, cast, plan).Emit();
         });
         yield return File("Train", (writer, parts) => new TrainEmitter(writer, cast, shape, parts).Emit());
         if (HasColumns(model))

@@ -30,6 +30,8 @@ internal sealed class AlgorithmParser
         _context = context;
         _type = type;
         _cancellation = cancellation;
+        foreach (var part in type.DeclaringSyntaxReferences)
+            context.Consult(part.SyntaxTree);
     }
 
     public static ParsedAlgorithm Parse(CompilationContext context, INamedTypeSymbol type, CancellationToken cancellation)
