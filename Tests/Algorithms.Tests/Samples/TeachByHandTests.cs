@@ -71,7 +71,12 @@ public class TeachByHandTests
     /// <summary>Reads the board off the screen, and types the way along the top and the right edge.</summary>
     private sealed class Guide(StringWriter screen) : TextReader
     {
-        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) => new(Word());
+        public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken)
+        {
+            var word = Word();
+            screen.WriteLine(word);                                     // a terminal shows what is typed
+            return new(word);
+        }
 
         private string Word()
         {
