@@ -35,7 +35,7 @@ public sealed class HostTraining : IDisposable
     /// <param name="trained">The networks that train.</param>
     /// <param name="asked">The networks that are only asked.</param>
     /// <returns>None where one of them needs tensors; the caller disposes it.</returns>
-    public static HostTraining? Of(TrainingOptions options, int losses, IReadOnlyList<INetwork> trained, params IReadOnlyList<INetwork> asked)
+    public static HostTraining? Of(TrainingOptions options, int losses, IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(trained);

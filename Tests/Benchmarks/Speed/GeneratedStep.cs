@@ -31,7 +31,7 @@ internal sealed class GeneratedStep : Contestant
         using (var start = tensor(Enumerable.Range(0, scenario.Members).SelectMany(scenario.Parameters).ToArray()))
         using (no_grad())
             _policy.Parameters.Values.copy_(start);
-        _host = HostTraining.Of(options, 1, [_policy]) ?? throw new InvalidOperationException("The policy does not train on the host.");
+        _host = HostTraining.Of(options, 1, [_policy], []) ?? throw new InvalidOperationException("The policy does not train on the host.");
         _host.Load();
         _feed = scenario.Members == 1 ? new(Data(scenario)) : new(Data(scenario), scenario.Members, Bootstrap.None, new SeedSequence(1));
         _log = new(options, null, [_policy.Parameters]);

@@ -25,7 +25,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     public void Choose()
     {
         var asked = Networks.Skip(plan.Networks.Count).Select(Signatures.Escape).ToList();
-        writer.Line($"using var {Variable(plan)} = {Training}.HostTraining.Of(options, {plan.Losses.Count}, [{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}]{(asked.Count == 0 ? "" : $", [{string.Join(", ", asked)}]")});      // none where a network needs tensors");
+        writer.Line($"using var {Variable(plan)} = {Training}.HostTraining.Of(options, {plan.Losses.Count}, [{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], [{string.Join(", ", asked)}]);      // none where a network needs tensors");
     }
 
     public string Call(string seeds) => $"{Method}({string.Join(", ", [

@@ -20,10 +20,11 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
     public void Emit()
     {
         var needs = Needs;
+        var trained = Trained().ToList();
         writer.Line();
         writer.Line("/// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>");
         foreach (var need in needs)
-            writer.Line($"/// <param name=\"{need.Name}\">{Meaning(need)}</param>");
+            writer.Line($"/// <param name=\"{need.Name}\">{Meaning(need, trained)}</param>");
         writer.Line($"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: {string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>");
         writer.Line(SourceWriter.Stamp);
         writer.Call($"{cast.Model.Access} void {Signatures.Accumulate(plan)}", [.. NeedList.Declarations(needs), "double[] losses"], "");
@@ -36,13 +37,14 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
             foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct().ToList())
                 Batch(batch, names);
             writer.Line();
-            foreach (var network in Trained())
+            foreach (var network in trained)
                 writer.Line($"{Signatures.Escape(network)}.Backward();");
         }
     }
 
-    private static string Meaning(Need need) => need.Kind switch
+    private static string Meaning(Need need, List<string> trained) => need.Kind switch
     {
+        Inputs.Player when !trained.Contains(need.Name) => "Asked once.",
         Inputs.Player => "Asked once; the gradient is added to it.",
         Inputs.Rows => "The rows.",
         _ => "As declared.",
