@@ -28,27 +28,22 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(WellKnownNames.Operation, static (node, _) => true, operations.Get)
             .Where(static model => model is { Exports.Count: > 0 })
             .WithTrackingName(TrackingNames.Vocabulary);
-        context.RegisterSourceOutput(vocabulary, static (output, model) =>
-        {
-            var file = EquationsEmitter.File(model!.Namespace, model.Keyword, model.Name, model.Exports, "Derivatives");
-            Add(output, file);
-        });
+        context.RegisterSourceOutput(vocabulary, static (output, model) => Add(output, EquationsEmitter.File(model!)));
     }
 
     /// <summary>One class that fails does not take the others' output with it; the analyzer reports it.</summary>
     private static void Emit(SourceProductionContext output, AlgorithmModel model)
     {
-        List<GeneratedFile> files;
+        GeneratedFile file;
         try
         {
-            files = [.. AlgorithmEmitter.Emit(model)];
+            file = AlgorithmEmitter.Emit(model);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             return;
         }
-        foreach (var file in files)
-            Add(output, file);
+        Add(output, file);
     }
 
     /// <summary>Names of files are compared without case; classes are not.</summary>

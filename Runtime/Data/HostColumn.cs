@@ -30,6 +30,9 @@ public sealed class HostColumn
     /// <summary>Rows of the present batch, those of all members one after the other.</summary>
     public int Rows => _rows.Numbers.Length;
 
+    /// <summary>Row numbers of the present batch in the data set.</summary>
+    internal ReadOnlySpan<int> Numbers => _rows.Numbers;
+
     /// <summary>The number of a row, of a column one number wide.</summary>
     public double this[int row] => _own is null ? _source!.Values[_rows[row]] : _own[_rows[row]];
 

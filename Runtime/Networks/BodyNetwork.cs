@@ -18,7 +18,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
             throw new ArgumentOutOfRangeException(nameof(type), type, "A network computes in Float32 or Float64.");
         Body = body;
         body.TracksInput = true;
-        Parameters = new FlatParameters(body.Layout, type, device ?? CPU);
+        Parameters = new FlatParameters(body.Layout, type, device ?? DeclarativeIL.Backend.Device.Cpu);
         body.Bind(Parameters);
     }
 

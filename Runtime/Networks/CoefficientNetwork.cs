@@ -18,10 +18,8 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
             throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite number.");
         if (type is not (ScalarType.Float32 or ScalarType.Float64))
             throw new ArgumentOutOfRangeException(nameof(type), type, "A coefficient is Float32 or Float64.");
-        Parameters = new FlatParameters([("value", [1L])], type, device ?? CPU);
-        using var quiet = no_grad();
-        using Scalar start = value;
-        Parameters.Values.fill_(start);
+        Parameters = new FlatParameters([("value", [1L])], type, device ?? DeclarativeIL.Backend.Device.Cpu);
+        Parameters.Write(Parameters.Slots[0], [value]);
     }
 
     /// <inheritdoc/>

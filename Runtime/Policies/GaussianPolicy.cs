@@ -48,7 +48,7 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     {
         _actions = actions;
         var slot = Parameters.Slots[^1];
-        _deviation = new LogDeviation(Parameters.Value(slot), Parameters.Gradient(slot), LogDeviation.Checked(deviation));
+        _deviation = new LogDeviation(Parameters, [slot], flat => FlatParameters.View(flat, slot), LogDeviation.Checked(deviation));
     }
 
     /// <summary>

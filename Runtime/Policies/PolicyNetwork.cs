@@ -19,7 +19,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
             throw new ArgumentOutOfRangeException(nameof(type), type, "A policy computes in Float32 or Float64.");
         Body = body;
         Actions = actions;
-        Parameters = new FlatParameters([.. body.Layout, .. extra], type, device ?? CPU);
+        Parameters = new FlatParameters([.. body.Layout, .. extra], type, device ?? DeclarativeIL.Backend.Device.Cpu);
         body.Bind(Parameters);
     }
 

@@ -12,13 +12,15 @@ public sealed class TrainingLog : IDisposable
 {
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly FlatParameters[] _parameters;
-    private readonly Tensor[] _good;
+    private readonly object[] _good;
     private readonly List<RoundSummary> _rounds = [];
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
     private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
     private long _steps, _samples;
+    private readonly TrainingOptions _options;
     private readonly int _roundCount, _epochCount;
+    private long _turnSteps = 1, _turnStep;
     private int _round, _epochs;
 
     /// <summary>Opens the books of a run.</summary>
@@ -31,16 +33,24 @@ public sealed class TrainingLog : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
         _progress = progress;
+        _options = options;
         (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = [.. parameters];
-        _good = [.. parameters.Select(flat => flat.Values.clone().DetachFromDisposeScope())];
+        _good = [.. parameters.Select(static flat => flat.Take())];
     }
 
     /// <summary>Optimisation steps taken since the start.</summary>
     public long Steps => _steps;
 
+    /// <summary>The learning rate of the step that was taken in last, by the schedule.</summary>
+    public double LearningRate => _options.LearningRateAt(Math.Clamp(_turnStep - 1, 0, _turnSteps - 1), _turnSteps, Math.Min(_round, _roundCount - 1), _roundCount);
+
     /// <summary>Where the run is, by whole epochs.</summary>
     public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
+
+    /// <summary>The epochs of a turn begin.</summary>
+    /// <param name="rows">Rows of the data set that an epoch goes through.</param>
+    public void BeginTurn(int rows) => (_turnStep, _turnSteps) = (0, Math.Max(1, _options.Steps(rows)));
 
     /// <summary>Takes in one step.</summary>
     /// <param name="losses">What the step computed; nothing is read from the device.</param>
@@ -49,6 +59,7 @@ public sealed class TrainingLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         _steps++;
+        _turnStep++;
         _samples += rows;
         for (var i = 0; i < losses.Names.Count; i++)
         {
@@ -70,6 +81,7 @@ public sealed class TrainingLog : IDisposable
         if (names.Length != losses.Length)
             throw new ArgumentException($"Found {losses.Length} losses for {names.Length} names.", nameof(losses));
         _steps++;
+        _turnStep++;
         _samples += rows;
         for (var i = 0; i < losses.Length; i++)
         {
@@ -124,8 +136,8 @@ public sealed class TrainingLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in _good)
-            tensor.Dispose();
+        foreach (var kept in _good)
+            (kept as IDisposable)?.Dispose();
         foreach (var (sum, _) in _sums.Values)
             sum.Dispose();
     }
@@ -136,16 +148,16 @@ public sealed class TrainingLog : IDisposable
     private void Keep(int epoch)
     {
         for (var i = 0; i < _parameters.Length; i++)
-            if (!_parameters[i].Values.isfinite().all().cpu().item<bool>())
+            if (!_parameters[i].IsFinite())
                 throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
         for (var i = 0; i < _parameters.Length; i++)
-            _good[i].copy_(_parameters[i].Values);
+            _good[i] = _parameters[i].Take(_good[i]);
     }
 
     private NonFiniteLossException Failed(string message)
     {
         for (var i = 0; i < _parameters.Length; i++)
-            _parameters[i].Values.copy_(_good[i]);
+            _parameters[i].PutBack(_good[i]);
         return new(message);
     }
 }

@@ -92,7 +92,6 @@ internal sealed class TrainEmitter
         _writer.Line("options ??= new();");
         Checks();
         _writer.Line();
-        _writer.Line($"using var noGradient = {WellKnownNames.Torch}.no_grad();      // gradients are closed-form");
         _writer.Line($"var seeds = new {WellKnownNames.SeedSequence}(options.Seed);");
         foreach (var copy in _cast.Players.Copies)
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_cast.TypeOf(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");

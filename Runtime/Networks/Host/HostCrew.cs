@@ -4,8 +4,8 @@ namespace DeclarativeIL.Networks;
 
 /// <summary>
 /// Runs the parts of one piece of work on threads of its own, which wait (after a short spin) until there is some. Who runs a
-/// part makes no difference to what it computes: where the threads are busy with someone else's work, the caller runs all
-/// parts itself.
+/// part makes no difference to what it computes: a part whose thread has not come round to it by the time that the caller is
+/// done with its own, the caller runs as well; so it does with all of them while the threads are busy with someone else's work.
 /// </summary>
 internal sealed class HostCrew
 {
@@ -38,8 +38,11 @@ internal sealed class HostCrew
         while (_workers.Count < parts - 1)
             _workers.Add(new Worker(_workers.Count + 1));
         for (var part = 1; part < parts; part++)
-            _workers[part - 1].Start(work);
+            _workers[part - 1].Offer(work);
         work(0);
+        for (var part = 1; part < parts; part++)
+            if (_workers[part - 1].Withdraw())
+                work(part);
         for (var part = 1; part < parts; part++)
             _workers[part - 1].Join();
     }
@@ -48,11 +51,12 @@ internal sealed class HostCrew
     [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "Never ends.")]
     private sealed class Worker
     {
-        private const int Spins = 35;
+        private const int Nothing = 0, Offered = 1, Taken = 2;
 
-        private readonly ManualResetEventSlim _started = new(false, Spins), _done = new(false, Spins);
+        private readonly ManualResetEventSlim _offered = new(false), _done = new(false);
         private readonly int _part;
         private Action<int>? _work;
+        private int _state;
 
         public Worker(int part)
         {
@@ -60,26 +64,35 @@ internal sealed class HostCrew
             new Thread(Loop) { IsBackground = true, Name = $"{nameof(HostCrew)} {part}" }.Start();
         }
 
-        public void Start(Action<int> work)
+        public void Offer(Action<int> work)
         {
             _work = work;
-            _started.Set();
+            _done.Reset();
+            Volatile.Write(ref _state, Offered);
+            _offered.Set();
         }
 
+        /// <summary>Whether the work was not begun; then it will not be.</summary>
+        public bool Withdraw() => Interlocked.CompareExchange(ref _state, Nothing, Offered) == Offered;
+
+        /// <summary>Returns when what was not withdrawn is done.</summary>
         public void Join()
         {
-            _done.Wait();
-            _done.Reset();
+            if (Volatile.Read(ref _state) == Taken)
+                _done.Wait();
+            _state = Nothing;
+            _work = null;
         }
 
         private void Loop()
         {
             while (true)
             {
-                _started.Wait();
-                _started.Reset();
+                _offered.Wait();
+                _offered.Reset();                                        // before looking: an offer made from here on sets it again
+                if (Interlocked.CompareExchange(ref _state, Taken, Offered) != Offered)
+                    continue;
                 _work!(_part);
-                _work = null;
                 _done.Set();
             }
         }

@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
 using DeclarativeIL.Optimization;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
 
@@ -26,9 +23,8 @@ internal static class HostFaces
     };
 
     /// <summary>Whether parameters are float32 numbers on the CPU.</summary>
-    public static bool IsHere(FlatParameters parameters)
-        => parameters.Type == ScalarType.Float32 && parameters.Device.type == DeviceType.CPU;
+    public static bool IsHere(FlatParameters parameters) => parameters.Floats is not null;
 
     /// <summary>The memory of the parameters, which must be <see cref="IsHere"/>.</summary>
-    public static Span<float> HostValues(this FlatParameters parameters) => MemoryMarshal.Cast<byte, float>(parameters.Values.bytes);
+    public static Span<float> HostValues(this FlatParameters parameters) => parameters.Floats;
 }

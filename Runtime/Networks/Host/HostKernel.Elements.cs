@@ -77,13 +77,13 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Adam(in AdamStep step, float* values, float* gradients, float* mean, float* variance, int count)
     {
-        TVector scale = TLanes.Create(step.GradientScale), kept = TLanes.Create(step.Kept), size = TLanes.Create(step.Size);
-        TVector beta1 = TLanes.Create(step.Beta1), rest1 = TLanes.Create(step.Rest1), epsilon = TLanes.Create(step.Epsilon);
+        TVector kept = TLanes.Create(step.Kept), size = TLanes.Create(step.Size), beta1 = TLanes.Create(step.Beta1);
+        TVector rest1 = TLanes.Create(step.Rest1), epsilon = TLanes.Create(step.Epsilon);
         TVector beta2 = TLanes.Create(step.Beta2), rest2 = TLanes.Create(step.Rest2), zero = TLanes.Create(0);
         var small = TLanes.Create(AdamStep.MomentFloor);
         for (var i = 0; i < count; i += TLanes.Count)
         {
-            var g = TLanes.Multiply(scale, TLanes.Load(gradients + i));
+            var g = TLanes.Load(gradients + i);
             var m = TLanes.MultiplyAdd(beta1, TLanes.Load(mean + i), TLanes.Multiply(rest1, g));
             m = TLanes.WhereLess(TLanes.Abs(m), small, zero, m);
             var v = TLanes.MultiplyAdd(beta2, TLanes.Load(variance + i), TLanes.Multiply(TLanes.Multiply(rest2, g), g));

@@ -40,10 +40,11 @@ internal sealed unsafe class HostLayout
         Extra = checked(members * PerMember);
         Count = Lines(checked(Extra + members * extra));
         CanonicalPerMember += extra;
+        LargestStride = Math.Max(Stride(layers[0].BackColumns), layers.Max(static layer => layer.Stride));
     }
 
     /// <summary>The layers in order.</summary>
-    public IReadOnlyList<HostLayer> Layers { get; }
+    public HostLayer[] Layers { get; }
 
     /// <summary>How many perceptrons.</summary>
     public int Members { get; }
@@ -70,7 +71,7 @@ internal sealed unsafe class HostLayout
     public int CanonicalCount => Members * CanonicalPerMember;
 
     /// <summary>The widest row of results.</summary>
-    public int LargestStride => Math.Max(Stride(Layers[0].BackColumns), Layers.Max(static layer => layer.Stride));
+    public int LargestStride { get; }
 
     /// <summary>From canonical order to the kernel's own; padding becomes 0.</summary>
     public void Load(ReadOnlySpan<float> flat, Span<float> own)

@@ -41,6 +41,10 @@ public abstract class HostNetwork : IDisposable
     /// <summary>Adds to the parameters' gradients what the gradients of the answers mean for them.</summary>
     public void Backward() => HandBack(_answers);
 
+    /// <summary>The same network for the epochs over a data set, in which it does not change: each row is asked about once.</summary>
+    /// <param name="rows">Rows of the data set.</param>
+    public HostNetwork Once(int rows) => new HostOnce(this, rows);
+
     /// <summary>Room for a vector that an equation computes on the way; the same from step to step.</summary>
     /// <param name="place">Which, from 0.</param>
     /// <param name="width">Its size.</param>
@@ -77,6 +81,9 @@ public abstract class HostNetwork : IDisposable
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Has another network fill the answers.</summary>
+    private protected static void Ask(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.AnswerAll(answers);
 
     /// <summary>Fills every answer: <see cref="RowAnswers.Open"/>, then <see cref="RowAnswers.Values"/>.</summary>
     protected abstract void AnswerAll(IReadOnlyList<RowAnswers> answers);

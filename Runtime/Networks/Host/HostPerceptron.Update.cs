@@ -66,7 +66,7 @@ internal sealed unsafe partial class HostPerceptron
     /// <summary>The copies for the backward pass, those of the panels that a part of several updates.</summary>
     private void RefreshBack(int member, int part, int parts)
     {
-        for (var i = _tracksInput ? 0 : 1; i < _layout.Layers.Count; i++)
+        for (var i = _tracksInput ? 0 : 1; i < _layout.Layers.Length; i++)
         {
             var layer = _layout.Layers[i];
             var (first, end) = (Panel(layer.Columns, part, parts), Math.Min(layer.Outputs, Panel(layer.Columns, part + 1, parts)));

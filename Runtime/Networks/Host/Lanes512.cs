@@ -31,14 +31,27 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Multiply(Vector512<float> x, Vector512<float> y) => x * y;
 
+    /// <summary>The estimate of 14 bits and one step of Newton's method: a third of the time of the exact instruction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Divide(Vector512<float> x, Vector512<float> y) => x / y;
+    public static Vector512<float> Divide(Vector512<float> x, Vector512<float> y)
+    {
+        var inverse = Avx512F.Reciprocal14(y);
+        var quotient = x * inverse;
+        return Avx512F.FusedMultiplyAdd(quotient, Avx512F.FusedMultiplyAddNegated(y, inverse, Vector512<float>.One), quotient);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z) => Vector512.MultiplyAddEstimate(x, y, z);
 
+    /// <summary>As <see cref="Divide"/>; the residual is that of a number near 1, so that none is denormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Sqrt(Vector512<float> x) => Vector512.Sqrt(x);
+    public static Vector512<float> Sqrt(Vector512<float> x)
+    {
+        var inverse = Avx512F.ReciprocalSqrt14(x);
+        var root = x * inverse;
+        var residual = Avx512F.FusedMultiplyAddNegated(root, inverse, Vector512<float>.One);
+        return Avx512F.FusedMultiplyAdd(root * Vector512.Create(0.5f), residual, root);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Abs(Vector512<float> x) => Vector512.Abs(x);

@@ -13,6 +13,8 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     /// <summary>Name of the variable that holds the networks of the turn; null in it where they need tensors.</summary>
     public static string Variable(TurnPlan plan) => plan.Turn == 0 ? "host" : "hostOfTurn" + plan.Turn;
 
+    private readonly List<KeptQuestions> _kept = [.. KeptQuestions.Of(plan, cast, HostForm.Results(plan))];
+
     private IEnumerable<Need> Given => _loss.Needs.Where(need => need.Kind is not (Inputs.Player or Inputs.Rows or Inputs.Clock));
 
     private IEnumerable<RowSource> Sources => plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
@@ -43,6 +45,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         using (writer.Braces())
         {
             Feeds();
+            writer.Line($"log.BeginTurn({(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Count")});");
             writer.Line("host.Load();");
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
@@ -63,6 +66,8 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
             writer.Line(rows.Ensemble is { } ensemble
                 ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"));"
                 : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)});");
+            foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
+                writer.Line($"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row");
             foreach (var scan in scans.Where(_ => rows.Kind == Rows.Rollout))
                 writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {RoundsEmitter.Values(scan.Name)});");
         }
@@ -78,11 +83,12 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         writer.Line("host.Begin();");
         writer.Line($"{Signatures.Accumulate(plan)}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
         writer.Line($"log.Add({Signatures.LossNames(plan)}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
-        writer.Line("host.Step(options.LearningRate);");
+        writer.Line("host.Step(log.LearningRate);");
     }
 
     private string Argument(Need need) => need.Kind switch
     {
+        Inputs.Player when _kept.Any(kept => kept.Variable == need.Name) => need.Name + "Once",
         Inputs.Player => $"host[{Networks.IndexOf(need.Name)}]",
         Inputs.Rows => need.Name + "Feed.Rows",
         _ => Signatures.Escape(need.Name),
