@@ -25,6 +25,8 @@ internal static class EnvironmentBenchmark
         yield return Measure("MountainCar-v0", new MountainCar(), new VectorMountainCar(count), seconds);
         yield return Measure("MountainCarContinuous-v0", new MountainCarContinuous(), new VectorMountainCarContinuous(count), seconds);
         yield return Measure("Acrobot-v1", new Acrobot(), new VectorAcrobot(count), seconds);
+        yield return Measure("LaneKeeping", new LaneKeeping(), new VectorLaneKeeping(count), seconds);
+        yield return Measure("GridWorld, wrapped", new GridWorld(), new VectorEnvironment(count, _ => new GridWorld()), seconds);
     }
 
     private static EnvironmentSpeed Measure(string name, IEnvironment single, IVectorEnvironment vector, double seconds)
@@ -34,7 +36,7 @@ internal static class EnvironmentBenchmark
         return new(name, vector.Count, one[Repetitions / 2], one[^1], many[Repetitions / 2], many[^1]);
     }
 
-    /// <summary>Environment steps a second, sorted; the first tenth of the time only warms up.</summary>
+    /// <summary>Environment steps a second, sorted; what is compiled late is compiled before.</summary>
     private static double[] Rates(Action<int> step, int count, double seconds)
     {
         var rates = new double[Repetitions];

@@ -6,6 +6,19 @@ namespace DeclarativeIL.Runtime.Tests.Randomness;
 public sealed class RandomnessTests
 {
     /// <summary>Random123's kat_vectors for philox4x32-10: counter, key, result, four, two and four 32-bit words.</summary>
+    [Fact]
+    public void Four_draws_at_once_are_the_four_draws()
+    {
+        var draws = new double[4];
+        for (ulong i = 0; i < 200; i++)
+        {
+            var (key, time) = (Philox.Bits(i, 1, 2).Low, Philox.Bits(i, 3, 4).High);
+            RandomStream.UniformsOf(key, time, draws);
+            for (var row = 0; row < 4; row++)
+                Assert.Equal(RandomStream.UniformOf(key, (ulong)row, time), draws[row]);
+        }
+    }
+
     [Theory]
     [InlineData("00000000 00000000 00000000 00000000", "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8")]
     [InlineData("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd")]
