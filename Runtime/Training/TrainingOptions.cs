@@ -59,6 +59,23 @@ public sealed record TrainingOptions
         return LearningRate * Schedule.At((round + (step + 0.5) / steps) / rounds);
     }
 
+    /// <summary>Where steps are computed; the fastest place that can, unless set.</summary>
+    public Computation Computation
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Fastest or Tensors.");
+    }
+
+    /// <summary>
+    /// The most threads that steps on the host use; small ones are done by one in any case. 1 or more. The same number of
+    /// threads gives the same bits.
+    /// </summary>
+    public int Threads
+    {
+        get;
+        init => field = Hyperparameter.Checked(value, 1, 1024, nameof(Threads));
+    } = 1;
+
     /// <summary>Where all randomness of a run starts: shuffling, sampling, gates, resets, evaluation.</summary>
     public ulong Seed { get; init; }
 }

@@ -92,12 +92,11 @@ internal sealed class TrainEmitter
         _writer.Line("options ??= new();");
         Checks();
         _writer.Line();
-        _writer.Line($"using var noGradient = {WellKnownNames.Torch}.no_grad();      // gradients are closed-form");
         _writer.Line($"var seeds = new {WellKnownNames.SeedSequence}(options.Seed);");
         foreach (var copy in _cast.Players.Copies)
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_cast.TypeOf(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
-        foreach (var network in _cast.Players.Trained)
-            _writer.Line($"using var {network.Name}Optimizer = options.Optimizer.Create({Signatures.Escape(network.Name)}.Parameters);");
+        foreach (var plan in _cast.Plans)
+            new FitEmitter(_writer, _cast, _parts, plan).Optimizers();
         _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")});");
         if (_shape.KeepsTransitions)
             _writer.Line($"var rolloutTransitions = {Training}.TransitionLog.Of(environments);");
@@ -107,7 +106,7 @@ internal sealed class TrainEmitter
             new RoundsEmitter(_writer, _cast, _shape, _parts).Emit();
         else
             foreach (var plan in _cast.Plans)
-                _writer.Line(new FitEmitter(_writer, _cast, _parts, plan).Call("seeds"));
+                new FitEmitter(_writer, _cast, _parts, plan).Invoke("seeds");
         _writer.Line("return log.Result();");
     }
 

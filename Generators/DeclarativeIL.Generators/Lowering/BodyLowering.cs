@@ -33,6 +33,8 @@ internal sealed partial class BodyLowering
         var syntax = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax();
         if (trail.Any(caller => SymbolEqualityComparer.Default.Equals(caller, method)))
             throw new Refusal(Descriptors.Recursion, method.Locations[0], method.Name);
+        if (method.MethodKind == MethodKind.LocalFunction)
+            throw new Refusal(Descriptors.UnsupportedStatement, syntax.GetLocation(), "local function");
         var operation = context.ModelOf(syntax.SyntaxTree)?.GetOperation(syntax) as IMethodBodyOperation;
         var body = operation?.BlockBody ?? operation?.ExpressionBody ?? throw Refusal.Silent();
         var lowering = new BodyLowering(context, [.. trail, method]);
@@ -78,8 +80,8 @@ internal sealed partial class BodyLowering
 
     private int Lower(IOperation operation) => operation switch
     {
-        IBinaryOperation { ConstantValue.HasValue: true } folded when folded.DescendantsAndSelf().Any(inner => inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type))
-            => throw Speaking(operation, Descriptors.IntegerDivision),
+        { ConstantValue.HasValue: true } when operation.DescendantsAndSelf().FirstOrDefault(inner => inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } && ValueTypes.IsInteger(inner.Type)) is { } division
+            => throw Speaking(division, Descriptors.IntegerDivision),
         { ConstantValue: { HasValue: true } constant } => Constant(operation, constant.Value),
         IParameterReferenceOperation parameter => Known(parameter.Parameter, parameter),
         ILocalReferenceOperation local => Known(local.Local, local),

@@ -43,6 +43,9 @@ internal sealed unsafe partial class HostPerceptron
         return _outputs.Span[..(Members * rows * Shape.Outputs)];
     }
 
+    /// <summary>The answers of the last <see cref="Forward"/>: [members, rows, outputs] without gaps.</summary>
+    public ReadOnlySpan<float> Outputs => _outputs!.Span[..(Members * _rows * Shape.Outputs)];
+
     /// <summary>The answers to some rows, for acting: nothing is kept, and a forward pass that waits for its backward pass is not disturbed.</summary>
     /// <param name="states">[members, rows, inputs] without gaps, or [rows, inputs] where all members see the same.</param>
     /// <param name="rows">Rows of each member.</param>

@@ -115,11 +115,31 @@ internal sealed unsafe partial class HostPerceptron
         return sum;
     }
 
-    /// <summary>Adds the gradient of <paramref name="scale"/> times <see cref="SumOfSquares"/> to the gradients.</summary>
+    /// <summary>Adds the gradient of <paramref name="scale"/> times <see cref="SumOfSquares()"/> to the gradients.</summary>
     public void AddSquaresGradient(double scale)
     {
         Materialize();
         Kernel.Add(_gradients.Pointer, _values.Pointer, (float)(2 * scale), _values.Count);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>The sum of the squares of all parameters of a member.</summary>
+    public double SumOfSquares(int member)
+    {
+        var sum = Kernel.SumOfSquares(_values.Pointer + (nint)member * _layout.PerMember, _layout.PerMember)
+            + Kernel.SumOfSquares(_values.Pointer + _layout.Extra + (nint)member * _layout.ExtraPerMember, _layout.ExtraPerMember);
+        GC.KeepAlive(this);
+        return sum;
+    }
+
+    /// <summary>Adds the gradient of <paramref name="scale"/> times the <see cref="SumOfSquares(int)"/> of a member to the gradients.</summary>
+    public void AddSquaresGradient(int member, double scale)
+    {
+        if (scale == 0)
+            return;
+        Materialize();
+        foreach (var (start, count) in new ReadOnlySpan<(int, int)>([(member * _layout.PerMember, _layout.PerMember), (_layout.Extra + member * _layout.ExtraPerMember, _layout.ExtraPerMember)]))
+            Kernel.Add(_gradients.Pointer + start, _values.Pointer + start, (float)(2 * scale), count);
         GC.KeepAlive(this);
     }
 

@@ -23,5 +23,6 @@ internal static class Contestants
         static scenario => new PlainLoop(scenario),
         static scenario => new ProductLimit(scenario),
         static scenario => new HostStep(scenario),
+        static scenario => new GeneratedStep(scenario),
     ];
 }
