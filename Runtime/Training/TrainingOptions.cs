@@ -40,25 +40,6 @@ public sealed record TrainingOptions
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = new ConstantSchedule();
 
-    /// <summary>Steps that training on some rows takes.</summary>
-    /// <param name="rows">Rows of the data set.</param>
-    public long Steps(int rows) => (long)Epochs * ((rows + BatchSize - 1L) / BatchSize);
-
-    /// <summary>The learning rate of a step: that of the moment when half of it is done, which is never 0.</summary>
-    /// <param name="step">The step, counted from 0 (within its round).</param>
-    /// <param name="steps">Steps in all (of its round), as <see cref="Steps"/> says.</param>
-    /// <param name="round">The round, counted from 0. Each counts for the same share of training.</param>
-    /// <param name="rounds">Rounds in all.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such step or round.</exception>
-    public double LearningRateAt(long step, long steps, int round = 0, int rounds = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, steps);
-        ArgumentOutOfRangeException.ThrowIfNegative(round);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(round, rounds);
-        return LearningRate * Schedule.At((round + (step + 0.5) / steps) / rounds);
-    }
-
     /// <summary>Where steps are computed; the fastest place that can, unless set.</summary>
     public Computation Computation
     {
@@ -78,6 +59,25 @@ public sealed record TrainingOptions
 
     /// <summary>Where all randomness of a run starts: shuffling, sampling, gates, resets, evaluation.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>Steps that training on some rows takes.</summary>
+    /// <param name="rows">Rows of the data set.</param>
+    public long Steps(int rows) => (long)Epochs * ((rows + BatchSize - 1L) / BatchSize);
+
+    /// <summary>The learning rate of a step: that of the moment when half of it is done, which is never 0.</summary>
+    /// <param name="step">The step, counted from 0 (within its round).</param>
+    /// <param name="steps">Steps in all (of its round), as <see cref="Steps"/> says.</param>
+    /// <param name="round">The round, counted from 0. Each counts for the same share of training.</param>
+    /// <param name="rounds">Rounds in all.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step or round.</exception>
+    public double LearningRateAt(long step, long steps, int round = 0, int rounds = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(round);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(round, rounds);
+        return LearningRate * Schedule.At((round + (step + 0.5) / steps) / rounds);
+    }
 }
 
 /// <summary>How much to collect where data is aggregated.</summary>

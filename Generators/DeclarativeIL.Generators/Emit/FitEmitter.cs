@@ -93,6 +93,7 @@ internal sealed class FitEmitter
         {
             _writer.Line($"using var noGradient = {WellKnownNames.Torch}.no_grad();      // gradients are closed-form");
             Feeds();
+            _writer.Line($"log.BeginTurn({(_plan.Rows.Count == 0 ? "1" : _plan.Rows[0].Name + "Feed.Count")});");
             using (_writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in _plan.Rows)
@@ -145,7 +146,7 @@ internal sealed class FitEmitter
         var count = _plan.Rows.Count == 0 ? "1" : $"{_plan.Rows[0].Name}Rows.Count";
         _writer.Line($"log.Add({Signatures.Accumulate(_plan)}({string.Join(", ", Loss.Needs.Select(Argument))}), {count});");
         foreach (var network in _plan.Networks)
-            _writer.Line($"{network.Name}Optimizer.Step(options.LearningRate);");
+            _writer.Line($"{network.Name}Optimizer.Step(log.LearningRate);");
         foreach (var target in Targets)
             _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {CSharpText.Polyak(target.Name)});");
     }

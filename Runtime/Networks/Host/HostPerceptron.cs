@@ -138,9 +138,11 @@ internal sealed unsafe partial class HostPerceptron
         if (scale == 0)
             return;
         Materialize();
-        foreach (var (start, count) in new ReadOnlySpan<(int, int)>([(member * _layout.PerMember, _layout.PerMember), (_layout.Extra + member * _layout.ExtraPerMember, _layout.ExtraPerMember)]))
-            Kernel.Add(_gradients.Pointer + start, _values.Pointer + start, (float)(2 * scale), count);
+        Add(member * _layout.PerMember, _layout.PerMember);
+        Add(_layout.Extra + member * _layout.ExtraPerMember, _layout.ExtraPerMember);
         GC.KeepAlive(this);
+
+        void Add(int start, int count) => Kernel.Add(_gradients.Pointer + start, _values.Pointer + start, (float)(2 * scale), count);
     }
 
     /// <summary>Writes the zeros that <see cref="ZeroGradients"/> promised.</summary>

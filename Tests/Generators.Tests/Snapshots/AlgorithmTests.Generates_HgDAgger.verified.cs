@@ -159,7 +159,6 @@ partial class HgDAgger
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi]);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
@@ -219,6 +218,7 @@ partial class HgDAgger
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -170,7 +170,6 @@ partial class LinearDAgger
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi]);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
@@ -230,6 +229,7 @@ partial class LinearDAgger
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -102,7 +102,6 @@ partial class RegressionCloning
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu]);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
@@ -143,6 +142,7 @@ partial class RegressionCloning
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

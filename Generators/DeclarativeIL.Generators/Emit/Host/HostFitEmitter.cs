@@ -45,6 +45,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         using (writer.Braces())
         {
             Feeds();
+            writer.Line($"log.BeginTurn({(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Count")});");
             writer.Line("host.Load();");
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
@@ -82,7 +83,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         writer.Line("host.Begin();");
         writer.Line($"{Signatures.Accumulate(plan)}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
         writer.Line($"log.Add({Signatures.LossNames(plan)}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
-        writer.Line("host.Step(options.LearningRate);");
+        writer.Line("host.Step(log.LearningRate);");
     }
 
     private string Argument(Need need) => need.Kind switch

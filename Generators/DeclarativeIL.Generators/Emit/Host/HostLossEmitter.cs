@@ -73,7 +73,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
             {
                 var question = cast.Model.Questions.First(candidate => candidate.Member == same.Key.Member);
                 var local = names.Fresh(network.Key + question.Name);
-                writer.Line($"var {local} = {Signatures.Escape(network.Key)}.Ask<{question.Record}>({string.Join(", ", same.Key.Arguments.Select(argument => columns[argument]))});");
+                writer.Line($"var {local} = {Signatures.Escape(network.Key)}.Ask<{question.Record}>([{string.Join(", ", same.Key.Arguments.Select(argument => columns[argument]))}]);");
                 foreach (var ask in same)
                     _answers[ask] = local;
             }
