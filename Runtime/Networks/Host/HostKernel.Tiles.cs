@@ -14,7 +14,8 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
         where TRows : ISize
         where TColumns : ISize
     {
-        float* a1 = a + aStride, a2 = a1 + aStride, a3 = a2 + aStride, a4 = a3 + aStride, a5 = a4 + aStride, a6 = a5 + aStride, a7 = a6 + aStride;
+        float* a1 = a + aStride, a2 = a1 + aStride, a3 = a2 + aStride, a4 = a3 + aStride;
+        float* a5 = a4 + aStride, a6 = a5 + aStride, a7 = a6 + aStride;
         TVector x, c00, c01;
         c00 = bias is null ? TLanes.Create(0) : TLanes.Load(bias);
         c01 = bias is null || TColumns.Value == 1 ? TLanes.Create(0) : TLanes.Load(bias + TLanes.Count);
