@@ -26,10 +26,10 @@ internal sealed unsafe partial class HostPerceptron
         CheckRows(rows);
         if (rows == 0)
             return;
+        if (_unmerged > 0)
+            Materialize();
         HostCrew.Run(_split.Parts, _backward);
-        _cleared = false;
-        if (_split.SplitsRows)
-            HostCrew.Run(_split.Parts, _merge);
+        (_cleared, _unmerged) = (false, _split.SplitsRows ? _split.Parts : 0);
         GC.KeepAlive(this);
     }
 
@@ -71,8 +71,6 @@ internal sealed unsafe partial class HostPerceptron
         var gradients = own ? _gradients : _partial[part] = AlignedBuffer.AtLeast(_partial[part], _layout.Count);
         for (; member < end; member++)
             Chain(part, member, gradients.Pointer + (nint)member * _layout.PerMember, own && !_cleared);
-        if (own && part == 0 && _cleared)                                // layers are overwritten, the rest is not
-            _gradients.Span[_layout.Extra..].Clear();
     }
 
     private void InputGradientPart(int part)
@@ -151,8 +149,14 @@ internal sealed unsafe partial class HostPerceptron
     private void MergePart(int part)
     {
         var lines = _layout.Extra / 16;
-        var (first, end) = ((int)((long)lines * part / _split.Parts) * 16, (int)((long)lines * (part + 1) / _split.Parts) * 16);
-        for (var other = 1; other < _split.Parts; other++)
-            Kernel.Add(_gradients.Pointer + first, _partial[other]!.Pointer + first, 1, end - first);
+        var (first, end) = ((int)((long)lines * part / _unmerged) * 16, (int)((long)lines * (part + 1) / _unmerged) * 16);
+        Merge(first, end - first);
+    }
+
+    /// <summary>Adds up what threads gathered each for itself; always in the same order.</summary>
+    private void Merge(int start, int count)
+    {
+        for (var part = 1; part < _unmerged; part++)
+            Kernel.Add(_gradients.Pointer + start, _partial[part]!.Pointer + start, 1, count);
     }
 }

@@ -20,14 +20,16 @@ internal sealed unsafe partial class HostPerceptron
         ArgumentNullException.ThrowIfNull(optimizer);
         if (!ReferenceEquals(optimizer.Layout, _layout))
             throw new ArgumentException("The optimiser was made for another perceptron.", nameof(optimizer));
-        Materialize();
-        optimizer.Begin(learningRate, optimizer.NeedsNorm ? Kernel.SumOfSquares(_gradients.Pointer, _gradients.Count) : 0);
         (_optimizer, _updateParts) = (optimizer, Math.Clamp(_layout.Count / WorthwhileUpdate, 1, _threads));
+        if (_cleared || _updateParts == 1 || optimizer.NeedsNorm)
+            Materialize();
+        ClearExtra();
+        optimizer.Begin(learningRate, optimizer.NeedsNorm ? Kernel.SumOfSquares(_gradients.Pointer, _gradients.Count) : 0);
         if (_updateParts == 1)
             UpdateAll(optimizer);
         else
             HostCrew.Run(_updateParts, _update);
-        _optimizer = null;
+        (_optimizer, _unmerged) = (null, 0);
         GC.KeepAlive(this);
     }
 
@@ -46,7 +48,7 @@ internal sealed unsafe partial class HostPerceptron
         var members = Members >= _updateParts;
         var (first, end) = members ? (Members * part / _updateParts, Members * (part + 1) / _updateParts) : (0, Members);
         if (members)
-            optimizer.Step(Kernel, _values, _gradients, first * _layout.PerMember, (end - first) * _layout.PerMember);
+            UpdateRange(optimizer, first * _layout.PerMember, (end - first) * _layout.PerMember);
         for (var member = first; member < end; member++)
         {
             if (!members)
@@ -59,8 +61,14 @@ internal sealed unsafe partial class HostPerceptron
     private void UpdatePanels(HostOptimizer optimizer, HostLayer layer, int member, int first, int end)
     {
         var start = member * _layout.PerMember;
-        optimizer.Step(Kernel, _values, _gradients, start + layer.Weights + first * layer.Inputs, (end - first) * layer.Inputs);
-        optimizer.Step(Kernel, _values, _gradients, start + layer.Bias + first, end - first);
+        UpdateRange(optimizer, start + layer.Weights + first * layer.Inputs, (end - first) * layer.Inputs);
+        UpdateRange(optimizer, start + layer.Bias + first, end - first);
+    }
+
+    private void UpdateRange(HostOptimizer optimizer, int start, int count)
+    {
+        Merge(start, count);
+        optimizer.Step(Kernel, _values, _gradients, start, count);
     }
 
     /// <summary>The copies for the backward pass, those of the panels that a part of several updates.</summary>

@@ -16,7 +16,8 @@ internal sealed unsafe partial class HostPerceptron
     private readonly long _work;
     private readonly AlignedBuffer _values, _gradients, _back;
     private readonly Action<int> _forward, _backward, _inputGradient, _merge, _update, _act;
-    private bool _cleared = true;                                        // the gradients are 0, whatever the buffer holds
+    private bool _cleared = true, _extraCleared = true;                  // those gradients are 0, whatever the buffer holds
+    private int _unmerged;                                               // parts of the last backward pass that are not added up yet
 
     /// <summary>All parameters 0.</summary>
     /// <param name="shape">The sizes of each member.</param>
@@ -80,7 +81,7 @@ internal sealed unsafe partial class HostPerceptron
     {
         get
         {
-            Materialize();
+            ClearExtra();
             return _gradients.Span.Slice(_layout.Extra, Members * _layout.ExtraPerMember);
         }
     }
@@ -105,7 +106,7 @@ internal sealed unsafe partial class HostPerceptron
     public void StoreGradients(Span<float> flat) => _layout.Store(Gradients, flat);
 
     /// <summary>Makes all gradients 0.</summary>
-    public void ZeroGradients() => _cleared = true;
+    public void ZeroGradients() => (_cleared, _extraCleared, _unmerged) = (true, true, 0);
 
     /// <summary>The sum of the squares of all parameters; NaN or infinite if one of them is.</summary>
     public double SumOfSquares()
@@ -126,8 +127,9 @@ internal sealed unsafe partial class HostPerceptron
     /// <summary>The sum of the squares of all parameters of a member.</summary>
     public double SumOfSquares(int member)
     {
-        var sum = Kernel.SumOfSquares(_values.Pointer + (nint)member * _layout.PerMember, _layout.PerMember)
-            + Kernel.SumOfSquares(_values.Pointer + _layout.Extra + (nint)member * _layout.ExtraPerMember, _layout.ExtraPerMember);
+        var sum = Kernel.SumOfSquares(_values.Pointer + (nint)member * _layout.PerMember, _layout.PerMember);
+        foreach (var value in Extra.Slice(member * _layout.ExtraPerMember, _layout.ExtraPerMember))
+            sum += (double)value * value;
         GC.KeepAlive(this);
         return sum;
     }
@@ -138,18 +140,29 @@ internal sealed unsafe partial class HostPerceptron
         if (scale == 0)
             return;
         Materialize();
-        Add(member * _layout.PerMember, _layout.PerMember);
-        Add(_layout.Extra + member * _layout.ExtraPerMember, _layout.ExtraPerMember);
+        var start = member * _layout.PerMember;
+        Kernel.Add(_gradients.Pointer + start, _values.Pointer + start, (float)(2 * scale), _layout.PerMember);
+        for (var i = member * _layout.ExtraPerMember; i < (member + 1) * _layout.ExtraPerMember; i++)
+            ExtraGradient[i] += (float)(2 * scale) * Extra[i];
         GC.KeepAlive(this);
-
-        void Add(int start, int count) => Kernel.Add(_gradients.Pointer + start, _values.Pointer + start, (float)(2 * scale), count);
     }
 
-    /// <summary>Writes the zeros that <see cref="ZeroGradients"/> promised.</summary>
+    /// <summary>Writes the zeros that <see cref="ZeroGradients"/> promised, and adds up what threads gathered each for itself.</summary>
     private void Materialize()
     {
+        ClearExtra();
         if (_cleared)
-            _gradients.Span.Clear();
+            _gradients.Span[.._layout.Extra].Clear();
         _cleared = false;
+        if (_unmerged > 0)
+            HostCrew.Run(_unmerged, _merge);
+        _unmerged = 0;
+    }
+
+    private void ClearExtra()
+    {
+        if (_extraCleared)
+            _gradients.Span[_layout.Extra..].Clear();
+        _extraCleared = false;
     }
 }

@@ -13,6 +13,7 @@ internal sealed record SpeedRow(
 internal static class Interleaved
 {
     private const int StepsCompared = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private const double LargestDifference = 1e-3;
 
     /// <summary>The rows, in the order of the contestants; the first one is what the others are compared with, the second one the limit.</summary>
@@ -33,7 +34,11 @@ internal static class Interleaved
             double[][] times = [.. contestants.Select(_ => new double[rounds])];
             for (var round = 0; round < rounds; round++)
                 for (var i = 0; i < contestants.Length; i++)
+                {
+                    if (scenario.Threads > 1)                            // until the library's threads have stopped spinning for more work
+                        Thread.Sleep(Pause);
                     times[i][round] = Time(contestants[i], steps[i]) / steps[i];
+                }
             foreach (var list in times)
                 Array.Sort(list);
             return [.. contestants.Select((contestant, i) => Row(scenario, contestant, times[i], Median(times[0]), Median(times[1])))];

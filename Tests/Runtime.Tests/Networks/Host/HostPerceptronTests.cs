@@ -117,6 +117,19 @@ public sealed class HostPerceptronTests
         Assert.Equal(test.Parameters.Select(static x => 0.5f * x), gradients);
     }
 
+    [Fact]
+    public void Squares_of_a_member_are_those_of_its_layers_and_its_extra_parameters()
+    {
+        var test = new HostCase(new(3, [33], 2, Activation.Tanh), 1, members: 3, extra: 2);
+        test.Perceptron.AddSquaresGradient(1, 0.25);
+        var gradients = new float[test.Perceptron.Count];
+        test.Perceptron.StoreGradients(gradients);
+        var per = gradients.Length / 3;
+
+        Assert.Equal(test.Parameters[per..(2 * per)].Sum(static x => (double)x * x), test.Perceptron.SumOfSquares(1), 1e-4);
+        Assert.Equal(test.Parameters.Select((x, i) => i / per == 1 ? 0.5f * x : 0), gradients);
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]

@@ -75,6 +75,33 @@ public sealed class HostTrainingTests
         Assert.Equal(expected.InputGradients, found.InputGradients);
     }
 
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e6)]
+    public void Several_backward_passes_add_up_before_an_update(double maximum)
+    {
+        float[][] found = [.. new[] { false, true }.Select(looks =>
+        {
+            var test = new HostCase(Large, 40, extra: 3, threads: 3);
+            var optimizer = new SgdOptions { MaxGradientNorm = maximum }.Create(test.Perceptron);
+            test.Perceptron.ExtraGradient.Fill(1);
+            for (var i = 0; i < 2; i++)
+            {
+                test.Perceptron.Forward(40);
+                test.Perceptron.Backward(40);
+                if (looks)                                               // adds up at once what otherwise the update adds up
+                    Assert.Equal(1, test.Perceptron.Gradients[test.Perceptron.Layout.Extra]);
+            }
+            test.Perceptron.Update(optimizer, 0.5);
+            var parameters = new float[test.Perceptron.Count];
+            test.Perceptron.Store(parameters);
+            HostCase.Close([.. test.Parameters.Zip(test.Expected().Gradients, static (p, g) => p - g).SkipLast(3),
+                .. test.Parameters[^3..].Select(static p => p - 0.5)], parameters, "parameter", 1e-5);
+            return parameters;
+        })];
+        Assert.Equal(found[0], found[1]);
+    }
+
     [Fact]
     public void Threads_that_train_at_the_same_time_do_not_disturb_each_other()
     {
