@@ -99,7 +99,7 @@ public sealed class TrainingLog : IDisposable
     /// <exception cref="NonFiniteLossException">A loss or a parameter is not finite; the last good parameters are back in place.</exception>
     public void EndEpoch(int epoch)
     {
-        using var scope = NewDisposeScope();
+        using var scope = _sums.Count == 0 ? null : NewDisposeScope();   // nothing by tensors: libtorch is not needed
         _epochs = epoch + 1;
         foreach (var (name, (sum, rows)) in _sums)
         {

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Diagnostics;
 using DeclarativeIL.Benchmarks;
 
+var start = Stopwatch.GetTimestamp();
 var root = new RootCommand("Proof and cost of DeclarativeIL.")
 {
-    FuzzCommand.Create(), GeneratorCommand.Create(), SpeedCommand.Create(), EnvironmentsCommand.Create(),
+    FuzzCommand.Create(), GeneratorCommand.Create(), SpeedCommand.Create(), EnvironmentsCommand.Create(), SpeedCommand.FirstStep(start),
 };
 return root.Parse(args).Invoke();

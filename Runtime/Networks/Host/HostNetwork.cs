@@ -85,6 +85,9 @@ public abstract class HostNetwork : IDisposable
     /// <summary>Has another network fill the answers.</summary>
     private protected static void Ask(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.AnswerAll(answers);
 
+    /// <summary>Has another network take the gradients back.</summary>
+    private protected static void HandBack(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.HandBack(answers);
+
     /// <summary>Fills every answer: <see cref="RowAnswers.Open"/>, then <see cref="RowAnswers.Values"/>.</summary>
     protected abstract void AnswerAll(IReadOnlyList<RowAnswers> answers);
 

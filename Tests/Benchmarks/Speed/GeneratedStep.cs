@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
@@ -48,17 +49,48 @@ internal sealed class GeneratedStep : Contestant
 
     public override double? Loss => _scenario is { Discrete: false, Members: 1 } ? _host.Losses[0] / _scenario.Outputs : null;
 
+    /// <summary>What is trained.</summary>
+    public HostNetwork Network => _host[0];
+
+    /// <summary>Ticks of the clock, by part, of the steps that were given a network to ask.</summary>
+    public long Batching { get; private set; }
+
+    public long Losses { get; private set; }
+
+    public long Updating { get; private set; }
+
+    public void Clear() => (Batching, Losses, Updating) = (0, 0, 0);
+
     public override void Step()
     {
-        if (!_feed.Next(_scenario.Batch))
-        {
-            _feed.Shuffle(_random);
-            _feed.Next(_scenario.Batch);
-        }
+        Draw();
         _host.Begin();
         _accumulate(_host[0], _feed.Rows, _host.Losses);
         _log.Add(Names, _host.Losses, _feed.Rows.Count);
         _host.Step(Scenario.LearningRate);
+    }
+
+    /// <summary>The same, reading the clock between the parts.</summary>
+    /// <param name="asked">Stands for <see cref="Network"/>.</param>
+    public void Step(HostNetwork asked)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Draw();
+        _host.Begin();
+        var drawn = Stopwatch.GetTimestamp();
+        _accumulate(asked, _feed.Rows, _host.Losses);
+        _log.Add(Names, _host.Losses, _feed.Rows.Count);
+        var accumulated = Stopwatch.GetTimestamp();
+        _host.Step(Scenario.LearningRate);
+        (Batching, Losses, Updating) = (Batching + drawn - start, Losses + accumulated - drawn, Updating + Stopwatch.GetTimestamp() - accumulated);
+    }
+
+    private void Draw()
+    {
+        if (_feed.Next(_scenario.Batch))
+            return;
+        _feed.Shuffle(_random);
+        _feed.Next(_scenario.Batch);
     }
 
     public override void Dispose()
