@@ -73,6 +73,7 @@ internal static class WellKnownNames
     public const string LogSigmoid = "M:DeclarativeIL.Functions.LogSigmoid(System.Double)";
     public const string Softplus = "M:DeclarativeIL.Functions.Softplus(System.Double)";
     public const string Log1mExp = "M:DeclarativeIL.Functions.Log1mExp(System.Double)";
+    public const string Repeat = "M:DeclarativeIL.Functions.Repeat(System.Double,DeclarativeIL.Vector)";
     public const string VectorExp = "M:DeclarativeIL.Functions.Exp(DeclarativeIL.Vector)";
     public const string VectorLog = "M:DeclarativeIL.Functions.Log(DeclarativeIL.Vector)";
     public const string VectorSum = "M:DeclarativeIL.Functions.Sum(DeclarativeIL.Vector)";

@@ -17,7 +17,7 @@ internal sealed class LiftedBody
     private readonly TensorExpressions _expressions;
     private readonly Dictionary<int, (string Answers, int Index)> _asked = [];
     private readonly Dictionary<string, int> _counts = [];
-    private readonly Dictionary<string, string> _columns = [];
+    private readonly List<(string Batch, string Local)> _columns = [];
     private readonly List<(int Node, Node.Input Input, string Name, int Anchor)> _waiting = [];
 
     public LiftedBody(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, IEnumerable<int> results, IEnumerable<string> taken)
@@ -42,6 +42,9 @@ internal sealed class LiftedBody
 
     /// <summary>Networks whose answers the batch may carry already.</summary>
     public IReadOnlyList<KeptQuestions> Kept { get; set; } = [];
+
+    /// <summary>The batch of each draw; where there is only one batch, it is that one.</summary>
+    public IReadOnlyDictionary<string, string> Draws { get; set; } = new Dictionary<string, string>();
 
     public Names Names { get; }
 
@@ -100,7 +103,7 @@ internal sealed class LiftedBody
     private void Forward(string variable, List<int> asks)
     {
         var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments)).ToList();
-        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument).Text))})").ToList();
+        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, (Node.Ask)_nodes[group.First()]).Text))})").ToList();
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
         var kept = Kept.FirstOrDefault(candidate => candidate.Variable == variable);
@@ -128,12 +131,19 @@ internal sealed class LiftedBody
     }
 
     /// <summary>An argument of a question has as many rows as the others.</summary>
-    private Code PerRow(int node)
+    private Code PerRow(int node, Node.Ask ask)
     {
         var code = Expression(node);
-        return _nodes[node].Type.Kind == ValueKind.Scalar && ExtentOf(node) == Extent.Host && _columns.Values.FirstOrDefault() is { } column
-            ? TensorOperators.Like(Code.Atom(column).Then(".select(-1, 0)"), code)
-            : code;
+        if (ExtentOf(node) == Extent.Rows || ask.Arguments.FirstOrDefault(other => ExtentOf(other) == Extent.Rows && _nodes[other].Type.IsWide) is not (> 0 and var wide))
+            return code;
+        var row = Expression(wide).Then(".select(-1, 0)");
+        return (ExtentOf(node), _nodes[node].Type.Rank) switch
+        {
+            (Extent.Host, _) => TensorOperators.Like(row, code),
+            (_, 0) => code.Then($".expand_as({row})"),
+            (_, 1) => code.Then($".expand([.. {row}.shape, -1])"),
+            _ => code,
+        };
     }
 
     private Models.QuestionModel Question(int ask) => _cast.Model.Questions.First(question => question.Member == ((Node.Ask)_nodes[ask]).Member);
@@ -173,7 +183,7 @@ internal sealed class LiftedBody
         var value = $"{Signatures.Escape(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "") + (field.Type.Kind == ValueKind.Boolean ? ".ne(0)" : "");
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)
-            _columns[field.Name] = local;
+            _columns.Add((rows.Name, local));
         Give(node, local);
     }
 
@@ -185,9 +195,7 @@ internal sealed class LiftedBody
             _waiting.Add((node, input, name, answer));              // as wide as an answer that is not there yet
             return;
         }
-        var like = anchor is { } known
-            ? Expression(known).Text
-            : _columns.Values.FirstOrDefault() ?? throw new InvalidOperationException($"Nothing says how many rows the draw '{name}' has.");
+        var like = anchor is { } known ? Expression(known).Text : Rows(name);
         var call = input.Type.Kind switch
         {
             ValueKind.Draw => $"draws.Draw(\"{name}\")",
@@ -197,5 +205,14 @@ internal sealed class LiftedBody
         var local = Names.Fresh(name.Substring(name.IndexOf('.') + 1));
         _writer.Line($"var {local} = {call};");
         Give(node, local);
+    }
+
+    /// <summary>What has as many rows as a draw: a column of its batch, else the batch itself; one row where there is no batch.</summary>
+    private string Rows(string draw)
+    {
+        var batch = Draws.TryGetValue(draw, out var own) ? own : Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name ?? "";
+        if (batch.Length == 0)
+            return $"{WellKnownNames.Torch}.empty(1, 1, dtype: {Type}, device: {Type.Substring(0, Type.LastIndexOf('.'))}.Device)";
+        return _columns.FirstOrDefault(column => column.Batch == batch).Local ?? Signatures.Escape(batch);
     }
 }

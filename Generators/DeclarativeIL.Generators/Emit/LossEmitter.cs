@@ -18,7 +18,7 @@ internal sealed class LossEmitter
         _cast = cast;
         _plan = plan;
         Kept = [.. KeptQuestions.Of(plan, cast, Results())];
-        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept };
+        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept, Draws = plan.Draws };
     }
 
     /// <summary>A batch is needed for its size even where no column of it is read.</summary>
@@ -83,8 +83,12 @@ internal sealed class LossEmitter
             return local;
         }
         _writer.Line($"var {local} = {_body.Expression(loss.Value)};");
-        return _body.ExtentOf(loss.Value) == Extent.Rows ? local + ".mean()" : local;
+        return _body.ExtentOf(loss.Value) == Extent.Rows || _plan.Networks.Any(network => network.Members > 0) ? local + ".mean()"
+            : IsAnswer(loss.Value) ? local + ".clone()"                  // answers are freed when the method returns
+            : local;
     }
+
+    private bool IsAnswer(int node) => _plan.Nodes[node] is Node.Ask || (_plan.Nodes[node] is Node.Select choice && (IsAnswer(choice.WhenTrue) || IsAnswer(choice.WhenFalse)));
 
     /// <summary>A loss over batches: autograd through the user's code, seeded and continued in closed form.</summary>
     private void OverBatch(PlannedLoss loss, string local)

@@ -97,7 +97,7 @@ internal sealed class TensorExpressions
                 => _code[product.Left].Then($".matmul({_code[product.Right].Then(".unsqueeze(-1)")}).squeeze(-1)"),
             Node.Binary binary => TensorOperators.Binary(binary, Wide(node, binary.Left), Wide(node, binary.Right), _extents[binary.Left] == Extent.Host, _extents[binary.Right] == Extent.Host),
             Node.Select select => TensorOperators.Select(Condition(node, select.Condition), _extents[select.Condition] == Extent.Host,
-                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host), (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host), _type),
+                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host), (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host), node.Type.Kind == ValueKind.Boolean ? "" : _type),
             Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level]),
             Node.ArgumentGradient gradient when ArgumentGradient is not null => ArgumentGradient(gradient),
             Node.BatchedGradient gradient => BatchedGradient(gradient),
@@ -150,10 +150,11 @@ internal sealed class TensorExpressions
         var like = _code[rows];
         for (var i = 0; i < _nodes[rows].Type.Rank; i++)
             like = like.Then(".select(-1, 0)");
+        Code Like(Code number) => _nodes[rows].Type.Kind == ValueKind.Boolean ? TensorOperators.Like(like, number, _type) : TensorOperators.Like(like, number);
         return [.. apply.Arguments.Select(argument => (_extents[argument], _nodes[argument].Type.Kind) switch
         {
-            (Extent.Host, ValueKind.Boolean) => TensorOperators.Like(like, new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)).Text,
-            (Extent.Host, _) => TensorOperators.Like(like, _code[argument]).Text,
+            (Extent.Host, ValueKind.Boolean) => Like(new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)).Text,
+            (Extent.Host, _) => Like(_code[argument]).Text,
             (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
             _ => _code[argument].Text,
         })];

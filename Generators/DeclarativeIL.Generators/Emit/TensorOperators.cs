@@ -9,6 +9,9 @@ internal static class TensorOperators
 
     public static Code Like(Code tensor, Code number) => Code.Call(WellKnownNames.Torch + ".full_like", tensor.Text, number.Text);
 
+    /// <summary>A number beside a tensor of another type.</summary>
+    public static Code Like(Code tensor, Code number, string type) => Code.Call(WellKnownNames.Torch + ".full_like", tensor.Text, number.Text, type);
+
     public static Code Statistic(StatisticKind kind, Code column, Code level) => kind switch
     {
         StatisticKind.Mean => column.Then(".mean([-1], keepdim: true)"),      // over the rows, of each member where there are several
@@ -32,6 +35,7 @@ internal static class TensorOperators
     }
 
     /// <summary>A condition known on the host is a branch on the host; one per row selects row by row.</summary>
+    /// <param name="type">C# for the element type of the result; empty for truths, which have that of the condition.</param>
     public static Code Select(Code condition, bool onHost, (Code Code, bool IsHost) whenTrue, (Code Code, bool IsHost) whenFalse, string type)
     {
         if (onHost)
@@ -41,7 +45,7 @@ internal static class TensorOperators
         if (whenTrue.IsHost && !whenFalse.IsHost)
             return whenFalse.Code.Then($".masked_fill({condition}, {whenTrue.Code})");
         return whenTrue.IsHost
-            ? Code.Call(WellKnownNames.Torch + ".full_like", condition.Text, whenFalse.Code.Text, type).Then($".masked_fill({condition}, {whenTrue.Code})")
+            ? (type.Length == 0 ? Like(condition, whenFalse.Code) : Like(condition, whenFalse.Code, type)).Then($".masked_fill({condition}, {whenTrue.Code})")
             : Code.Call(WellKnownNames.Torch + ".where", condition.Text, whenTrue.Code.Text, whenFalse.Code.Text);
     }
 

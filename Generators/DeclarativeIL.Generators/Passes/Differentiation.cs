@@ -130,12 +130,19 @@ internal sealed class Differentiation
     /// <summary>A derivative that chooses, such as that of a minimum, is a condition too; a branch of 0 hands nothing on.</summary>
     private IEnumerable<(int Guard, int Value)> Branches(int part, int guard)
     {
-        if (_nodes[part] is not Node.Select select || _nodes[select.Condition].Type.Kind != ValueKind.Boolean)
-            return [(guard, part)];
-        bool IsZero(int node) => _nodes[node] is Node.Constant { Value: 0 };
-        return (IsZero(select.WhenTrue) ? [] : Branches(select.WhenTrue, Both(guard, select.Condition)))
-            .Concat(IsZero(select.WhenFalse) ? [] : Branches(select.WhenFalse, Both(guard, _nodes.Not(select.Condition))));
+        if (IsZero(part))
+            return [];
+        return _nodes[part] is Node.Select select && _nodes[select.Condition].Type.Kind == ValueKind.Boolean
+            ? Branches(select.WhenTrue, Both(guard, select.Condition)).Concat(Branches(select.WhenFalse, Both(guard, _nodes.Not(select.Condition))))
+            : [(guard, part)];
     }
+
+    private bool IsZero(int node) => _nodes[node] switch
+    {
+        Node.Constant { Value: 0 } => true,
+        Node.Apply { Operation: WellKnownNames.Repeat } repeat => IsZero(repeat.Arguments[0]),
+        _ => false,
+    };
 
     private int Both(int guard, int condition) => guard == Always ? condition : _nodes.And(guard, condition);
 

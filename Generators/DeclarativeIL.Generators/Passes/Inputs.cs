@@ -17,6 +17,11 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
     /// <summary>One over the number of rows of a batch; the gradient that arrives from a loss over batches.</summary>
     public const string Share = "share:", Seed = "seed:";
 
+    private readonly Dictionary<string, string> _draws = [];
+
+    /// <summary>The batch that each draw has a number for every row of, by the draw's name.</summary>
+    public IReadOnlyDictionary<string, string> Draws => _draws;
+
     public static (string Kind, string Name) Split(string input)
     {
         var colon = input.IndexOf(':') + 1;
@@ -29,6 +34,8 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
     public Dictionary<string, int> Bind(MemberModel member, EquationBuilder nodes, bool trains, string? rows = null)
     {
         var batch = rows ?? BatchOf(member);
+        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
+            _draws[member.Name + "." + parameter.Name] = batch;
         return member.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Role is Role.Statistic statistic && trains
             ? Column(statistic, parameter, batch, nodes, trained: false)
             : nodes.Add(new Node.Input(parameter.Type, Name(member, parameter, trains, batch))));

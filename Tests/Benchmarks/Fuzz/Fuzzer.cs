@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using DeclarativeIL.Randomness;
 using FsCheck;
 using FsCheck.Fluent;
@@ -21,7 +22,7 @@ public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, i
 }
 
 /// <summary>Random equations in batches: generated, compiled together, each compared; the first that disagrees is made small.</summary>
-public static class Fuzzer
+public static partial class Fuzzer
 {
     private const int SmallestSize = 4, LargestSize = 60, ShrinkBatch = 24, LongestShrink = 60;
 
@@ -86,6 +87,18 @@ public static class Fuzzer
         return known.Any(part => text.Contains(part, StringComparison.Ordinal));
     }
 
+    /// <summary>What failed, without names and places: two that have it in common fail in the same way.</summary>
+    private static string Symptom(Outcome outcome)
+    {
+        if (outcome.Verdict != Verdict.Broken)
+            return outcome.Verdict.ToString();
+        var first = outcome.What.Split('\n')[0];
+        return Names().Replace(first.Contains("): ", StringComparison.Ordinal) ? first[(first.IndexOf("): ", StringComparison.Ordinal) + 3)..] : first, "");
+    }
+
+    [GeneratedRegex("[0-9]+|'[^']*'")]
+    private static partial Regex Names();
+
     /// <summary>Smaller versions are compiled together; the smallest that still fails in the same way goes on.</summary>
     private static string Shrink(Equation equation, Outcome outcome, SeedSequence seed, IReadOnlyList<string>? known)
     {
@@ -96,7 +109,7 @@ public static class Fuzzer
             foreach (var some in Grammar.Equations.Shrinker(equation).Take(6 * ShrinkBatch).Chunk(ShrinkBatch))
             {
                 var outcomes = Compare(some, _ => seed);
-                var worst = outcomes.Zip(some).ToList().FindIndex(pair => pair.First.Verdict == outcome.Verdict && !IsKnown(pair.Second, pair.First, known));
+                var worst = outcomes.Zip(some).ToList().FindIndex(pair => Symptom(pair.First) == Symptom(outcome) && !IsKnown(pair.Second, pair.First, known));
                 if (worst < 0)
                     continue;
                 (equation, outcome, found) = (some[worst], outcomes[worst], true);
