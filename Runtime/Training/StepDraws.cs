@@ -32,7 +32,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Uniform(parameter, rows.Shape, rows.Type, rows.Device);
+        return Uniform(parameter, [.. rows.Shape], rows.Type, rows.Device);
     }
 
     /// <summary>Standard normal numbers for each row.</summary>
@@ -46,6 +46,19 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         for (var i = 0; i < values.Length; i++)
             values[i] = stream.GaussianAt(At(i / width), (ulong)(i % width));
         return tensor(values, like.shape, like.dtype, like.device);
+    }
+
+    /// <summary>Standard normal numbers for each row of a batch, as wide as something that is the same for all rows.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="parameter">The member's and the parameter's name.</param>
+    /// <param name="rows">The numbers are [n, width], or [L, n, width] for the members of an ensemble.</param>
+    /// <param name="like">[..., width].</param>
+    public Tensor Gaussian<TRow>(string parameter, Batch<TRow> rows, Tensor like)
+        where TRow : struct
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(like);
+        return Gaussian(parameter, like.select(-1, 0).flatten()[0].expand([.. rows.Shape, like.shape[^1]]));
     }
 
     /// <summary>Randomness for a question that samples.</summary>

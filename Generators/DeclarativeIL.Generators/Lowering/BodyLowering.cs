@@ -78,8 +78,7 @@ internal sealed partial class BodyLowering
 
     private int Lower(IOperation operation) => operation switch
     {
-        IBinaryOperation { ConstantValue.HasValue: true } folded when folded.DescendantsAndSelf().Any(inner => inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type))
-            => throw Speaking(operation, Descriptors.IntegerDivision),
+        { ConstantValue.HasValue: true } when Divided(operation) is { } division => throw Speaking(division, Descriptors.IntegerDivision),
         { ConstantValue: { HasValue: true } constant } => Constant(operation, constant.Value),
         IParameterReferenceOperation parameter => Known(parameter.Parameter, parameter),
         ILocalReferenceOperation local => Known(local.Local, local),
@@ -98,6 +97,10 @@ internal sealed partial class BodyLowering
         IInvalidOperation => throw Refusal.Silent(),
         _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
     };
+
+    /// <summary>A division of integers that the compiler has carried out already, remainder dropped.</summary>
+    private static IOperation? Divided(IOperation constant) => constant.DescendantsAndSelf().FirstOrDefault(
+        inner => inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type));
 
     private int Known(ISymbol symbol, IOperation operation)
         => _values.TryGetValue(symbol, out var node) ? node : throw Speaking(operation, Descriptors.CapturedState, symbol.Name);

@@ -95,7 +95,7 @@ internal sealed class Differentiation
         void To(int operand, int part, int under)
         {
             if (trained[operand])
-                Arrive(operand, under, _nodes[operand].Type.IsWide || !_nodes[part].Type.IsWide ? part : _nodes.Sum(part));
+                Arrive(operand, under, _nodes[operand].Type.Rank > 0 || _nodes[part].Type.Rank == 0 ? part : _nodes.Sum(part));
         }
 
         switch (_nodes[node])
@@ -155,9 +155,10 @@ internal sealed class Differentiation
                 return [(binary.Left, gradient), (binary.Right, gradient)];
             case BinaryOperator.Subtract:
                 return [(binary.Left, gradient), (binary.Right, _nodes.Negate(gradient))];
-            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1:    // d(M v) = M^T from above
+            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1:    // dv = M^T g, dM = g v^T
                 var transposed = _nodes.Add(new Node.Unary(ValueType.Matrix, UnaryOperator.Transpose, binary.Left));
-                return [(binary.Right, _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, transposed, gradient)))];
+                return [(binary.Left, _nodes.Add(new Node.OuterProduct(gradient, binary.Right))),
+                    (binary.Right, _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, transposed, gradient)))];
             case BinaryOperator.Multiply:
                 return [(binary.Left, Times(gradient, binary.Right)), (binary.Right, Times(gradient, binary.Left))];
             case BinaryOperator.Divide:                             // d(a/b) = da/b - (a/b) db/b

@@ -13,8 +13,9 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <param name="Answers">How many gradients were compared.</param>
 /// <param name="Unsettled">Gradients compared with autograd only.</param>
 /// <param name="Known">How many were left out because their problem is known.</param>
+/// <param name="Coverage">How many of those compared used each part of the language.</param>
 /// <param name="Counterexample">The smallest of those that disagree; empty if none does.</param>
-public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, int GradientMismatches, int Broken, int Answers, int Unsettled, int Known, string Counterexample)
+public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, int GradientMismatches, int Broken, int Answers, int Unsettled, int Known, IReadOnlyDictionary<string, int> Coverage, string Counterexample)
 {
     public bool Agrees => ValueMismatches + GradientMismatches == 0;
 
@@ -31,7 +32,7 @@ public static partial class Fuzzer
     /// <param name="known">Texts of problems that are known: what fails with one of them in its source or its message is left out.</param>
     public static FuzzReport Run(int equations, ulong seed, int batchSize = 200, Action<FuzzReport>? told = null, bool all = false, IReadOnlyList<string>? known = null)
     {
-        var report = new FuzzReport(0, 0, 0, 0, 0, 0, 0, 0, "");
+        var report = new FuzzReport(0, 0, 0, 0, 0, 0, 0, 0, new Dictionary<string, int>(), "");
         for (var batch = 0UL; report.Equations < equations; batch++)
         {
             var seeds = new SeedSequence(seed).Child(batch);
@@ -45,7 +46,7 @@ public static partial class Fuzzer
                     report = report with { Known = report.Known + 1 };
                     continue;
                 }
-                report = Count(report, outcome);
+                report = Count(report, equation, outcome);
                 if (outcome.Verdict >= Verdict.ValueDiffers && (report.Counterexample.Length == 0 || all))
                     report = report with { Counterexample = report.Counterexample + Shrink(equation, outcome, seeds.Child((ulong)i), known) };
             }
@@ -53,6 +54,9 @@ public static partial class Fuzzer
         }
         return report;
     }
+
+    /// <summary>Random equations, as they are compared.</summary>
+    public static IEnumerable<Equation> Sample(int equations, ulong seed) => Batch(new SeedSequence(seed), equations);
 
     /// <summary>Equations of growing size.</summary>
     private static IEnumerable<Equation> Batch(SeedSequence seeds, int count)
@@ -67,17 +71,26 @@ public static partial class Fuzzer
         return [.. equations.Select((equation, i) => EquationCheck.Of(equation, compiled[i], data(i)))];
     }
 
-    private static FuzzReport Count(FuzzReport report, Outcome outcome) => outcome.Verdict == Verdict.Unfit
+    private static FuzzReport Count(FuzzReport report, Equation equation, Outcome outcome) => outcome.Verdict == Verdict.Unfit
         ? report with { Unfit = report.Unfit + 1 }
         : report with
         {
             Equations = report.Equations + 1,
+            Coverage = Counted(report.Coverage, equation.Features),
             ValueMismatches = report.ValueMismatches + (outcome.Verdict is Verdict.ValueDiffers or Verdict.Broken ? 1 : 0),
             GradientMismatches = report.GradientMismatches + (outcome.Verdict == Verdict.GradientDiffers ? 1 : 0),
             Broken = report.Broken + (outcome.Verdict == Verdict.Broken ? 1 : 0),
             Answers = report.Answers + outcome.Compared,
             Unsettled = report.Unsettled + outcome.Unsettled,
         };
+
+    private static Dictionary<string, int> Counted(IReadOnlyDictionary<string, int> before, IEnumerable<string> features)
+    {
+        var counts = before as Dictionary<string, int> ?? new(before);
+        foreach (var feature in features)
+            counts[feature] = counts.GetValueOrDefault(feature) + 1;
+        return counts;
+    }
 
     private static bool IsKnown(Equation equation, Outcome outcome, IReadOnlyList<string>? known)
     {

@@ -29,8 +29,8 @@ partial class Branching
         var piEntropy = piAnswers[1];
 
         var t5 = Mode == global::Declared.Mode.Plain;
-        var t15 = (t5 ? -piLogProb : global::TorchSharp.torch.full_like(-piLogProb, 2.5)) - (Bonus ? piEntropy : global::TorchSharp.torch.full_like(piEntropy, 0.0));
-        var error = t15;
+        var t9 = -piLogProb;
+        var error = (t5 ? t9 : global::TorchSharp.torch.full_like(t9, 2.5)) - (Bonus ? piEntropy : global::TorchSharp.torch.zeros_like(piEntropy));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t17 = -share;

@@ -33,8 +33,11 @@ partial class Branching
         var error = global::TorchSharp.torch.where(t7, t8 * piLogProb, 0.1 * piEntropy);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t22 = global::TorchSharp.torch.full_like(t7.logical_not(), 0.0, pi.Parameters.Type).masked_fill(t7.logical_not(), share * 0.1);
-        pi.Backward(piAnswers, [(share * t8).masked_fill(t7.logical_not(), 0.0), t22]);
+        var t18 = t7.logical_not();
+        pi.Backward(
+            piAnswers,
+            [(share * t8).masked_fill(t7.logical_not(), 0.0),
+            global::TorchSharp.torch.zeros_like(t18, pi.Parameters.Type).masked_fill(t18, share * 0.1)]);
 
         return new(LossNames, error.mean());
     }

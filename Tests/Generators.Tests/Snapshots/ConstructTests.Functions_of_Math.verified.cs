@@ -28,15 +28,15 @@ partial class Mathematical
         var t9 = global::DeclarativeIL.MathOperations.Log(t8);
         var t13 = global::DeclarativeIL.MathOperations.Pow(t6, global::TorchSharp.torch.full_like(t6, Power));
         var t16 = 2.0 - t6;
-        var t17 = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.full_like(t13, 0.0), t13) / t16;
+        var t17 = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t13), t13) / t16;
         var error = global::DeclarativeIL.MathOperations.Min(t9, global::TorchSharp.torch.full_like(t9, 0.9)) + t17;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t20 = share / t16;
+        var t25 = t13.le(0.0).logical_not();
         var t31 = t20 * Power * global::DeclarativeIL.MathOperations.Pow(t6, global::TorchSharp.torch.full_like(t6, Power - 1.0));
-        var t34 = !(Power == 0.0) ? t13.le(0.0).logical_not() : global::TorchSharp.torch.zeros_like(t13.le(0.0).logical_not());
-        var t44 = t20 * t17 * t6 + (t31 * t6).masked_fill(t34.logical_not(), 0.0) + (share / t8 * t6).masked_fill(t9.le(0.9).logical_not(), 0.0);
-        pi.Backward(piAnswers, [t44]);
+        var t43 = (t31 * t6).masked_fill((Power != 0.0 ? t25 : global::TorchSharp.torch.zeros_like(t25)).logical_not(), 0.0);
+        pi.Backward(piAnswers, [t20 * t17 * t6 + t43 + (share / t8 * t6).masked_fill(t9.le(0.9).logical_not(), 0.0)]);
 
         return new(LossNames, error.mean());
     }

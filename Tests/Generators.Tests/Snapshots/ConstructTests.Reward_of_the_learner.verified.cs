@@ -98,6 +98,7 @@ partial class Adversarial
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckNotEmpty(transitions, nameof(transitions));
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form

@@ -34,10 +34,12 @@ partial class Linked
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t27 = -share * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-        var t28 = !t16;
+        var t28 = Link != global::Declared.Link.Soft;
         var t29 = -t27;
-        var t39 = t16 ? t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb) : global::TorchSharp.torch.full_like(t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb), 0.0);
-        var t43 = t39 + (t28 && t11 ? -(t29 * t8) : global::TorchSharp.torch.full_like(-(t29 * t8), 0.0)) + (t28 && !t11 ? t27 : global::TorchSharp.torch.full_like(t27, 0.0));
+        var t32 = t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb);
+        var t37 = -(t29 * t8);
+        var t41 = (t16 ? t32 : global::TorchSharp.torch.zeros_like(t32)) + (t28 && t11 ? t37 : global::TorchSharp.torch.zeros_like(t37));
+        var t43 = t41 + (t28 && Link != global::Declared.Link.Exponential ? t27 : global::TorchSharp.torch.zeros_like(t27));
         pi.Backward(piAnswers, [t43]);
 
         return new(LossNames, error.mean());
