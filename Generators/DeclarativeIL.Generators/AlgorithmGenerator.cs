@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeclarativeIL.Generators.Emit;
+using DeclarativeIL.Generators.Incremental;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -13,39 +14,36 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var algorithms = new Memo<AlgorithmModel>(Owner.Read);
+        var operations = new Memo<VocabularyModel>(Owner.ReadOperations);
         foreach (var attribute in (string[])[WellKnownNames.Loss, WellKnownNames.LossOf])
         {
             var models = context.SyntaxProvider
-                .ForAttributeWithMetadataName(attribute, static (node, _) => true, Owner.ReadOnce)
+                .ForAttributeWithMetadataName(attribute, static (node, _) => true, algorithms.Get)
                 .Where(static model => model is not null)
                 .WithTrackingName(TrackingNames.Models);
             context.RegisterSourceOutput(models, static (output, model) => Emit(output, model!));
         }
         var vocabulary = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WellKnownNames.Operation, static (node, _) => true, Owner.ReadOperationsOnce)
+            .ForAttributeWithMetadataName(WellKnownNames.Operation, static (node, _) => true, operations.Get)
             .Where(static model => model is { Exports.Count: > 0 })
             .WithTrackingName(TrackingNames.Vocabulary);
-        context.RegisterSourceOutput(vocabulary, static (output, model) =>
-        {
-            var file = EquationsEmitter.File(model!.Namespace, model.Keyword, model.Name, model.Exports, "Derivatives");
-            Add(output, file);
-        });
+        context.RegisterSourceOutput(vocabulary, static (output, model) => Add(output, EquationsEmitter.File(model!)));
     }
 
     /// <summary>One class that fails does not take the others' output with it; the analyzer reports it.</summary>
     private static void Emit(SourceProductionContext output, AlgorithmModel model)
     {
-        List<GeneratedFile> files;
+        GeneratedFile file;
         try
         {
-            files = [.. AlgorithmEmitter.Emit(model)];
+            file = AlgorithmEmitter.Emit(model);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             return;
         }
-        foreach (var file in files)
-            Add(output, file);
+        Add(output, file);
     }
 
     /// <summary>Names of files are compared without case; classes are not.</summary>

@@ -4,6 +4,10 @@ namespace DeclarativeIL.Generators;
 internal static class WellKnownNames
 {
     public const string Root = "DeclarativeIL";
+    public const string TensorRoot = "TorchSharp";
+
+    /// <summary>Namespaces, with those below, whose types the compiler finds by itself.</summary>
+    public static readonly string[] Platform = ["System", "Microsoft"];
 
     // attributes of declarations, by metadata name
     public const string Loss = "DeclarativeIL.LossAttribute";
@@ -103,6 +107,8 @@ internal static class WellKnownNames
     public const string Dataset = "global::DeclarativeIL.Data.Dataset";
     public const string Batch = "global::DeclarativeIL.Data.Batch";
     public const string BatchFeed = "global::DeclarativeIL.Data.BatchFeed";
+    public const string HostNetwork = "global::DeclarativeIL.Networks.HostNetwork";
+    public const string HostBatch = "global::DeclarativeIL.Data.HostBatch";
     public const string SeedSequence = "global::DeclarativeIL.Randomness.SeedSequence";
     public const string RandomStream = "global::DeclarativeIL.Randomness.RandomStream";
     public const string Optimizer = "global::DeclarativeIL.Optimization.Optimizer";

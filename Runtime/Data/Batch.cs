@@ -33,7 +33,7 @@ public static class Batch
         return new Batch<TRow>(rows.Count, columns, []);
     }
 
-    private static (double[] Values, int Parts) Gather<TRow>(IReadOnlyList<TRow> rows, RowLayout<TRow> layout, int column, bool padded)
+    internal static (double[] Values, int Parts) Gather<TRow>(IReadOnlyList<TRow> rows, RowLayout<TRow> layout, int column, bool padded)
         where TRow : struct
     {
         Span<double> scalar = stackalloc double[1];

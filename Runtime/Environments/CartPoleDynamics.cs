@@ -3,67 +3,68 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Environments;
 
 /// <summary>
-/// The cart and its pole, as Gymnasium's CartPole-v1 computes them: float64, explicit Euler, operations in the same order,
-/// so that observations agree bit for bit.
+/// The cart and its pole, as Gymnasium's CartPole-v1 computes them: float64, explicit Euler, operations in the same order.
 /// </summary>
 /// <remarks>
 /// A state is four numbers: the cart's position (m) and velocity (m/s), the pole's angle (rad, 0 = upright, positive to
 /// the right) and angular velocity (rad/s). Barto, Sutton, Anderson 1983; equations without friction of Florian 2007.
 /// </remarks>
-internal static class CartPoleDynamics
+internal readonly struct CartPoleDynamics : IDynamics
 {
-    public const int StateSize = 4, StepLimit = 500;
+    public const int StateSize = 4;
     public const double Gravity = 9.8, CartMass = 1.0, PoleMass = 0.1, TotalMass = PoleMass + CartMass, HalfLength = 0.5;
     public const double PoleMassLength = PoleMass * HalfLength, Force = 10.0, TimeStep = 0.02, StartRange = 0.05;
     public const double PositionLimit = 2.4, AngleLimit = 12 * 2 * Math.PI / 360;
 
+    private static readonly double[] Largest = [Trigonometry.Limit, Trigonometry.Limit, Trigonometry.Limit, Trigonometry.Limit];
+
     /// <summary>Twice the limits, so that the observation that ends an episode is still inside.</summary>
-    public static readonly BoxSpace Observations = new(
+    private static readonly BoxSpace Seen = new(
         [(float)(-2 * PositionLimit), float.NegativeInfinity, (float)(-2 * AngleLimit), float.NegativeInfinity],
         [(float)(2 * PositionLimit), float.PositiveInfinity, (float)(2 * AngleLimit), float.PositiveInfinity]);
 
-    /// <summary>0 pushes to the left, 1 to the right.</summary>
-    public static readonly DiscreteSpace Actions = new(2);
+    private static readonly DiscreteSpace Pushes = new(2);
 
-    /// <summary>The first state of an episode: each number uniform on [-0.05, 0.05), a pure function of the seed and the episode.</summary>
+    public static Space Observations => Seen;
+
+    public static Space Actions => Pushes;
+
+    public static int StepLimit => 500;
+
+    public static bool EndIsSuccess => false;
+
+    public static ReadOnlySpan<double> Limits => Largest;
+
     public static void Start(ulong seed, ulong episode, Span<double> state)
     {
+        RandomStream.UniformsOf(seed, episode, state);
         for (var i = 0; i < StateSize; i++)
-            state[i] = -StartRange + 2 * StartRange * RandomStream.UniformOf(seed, (ulong)i, episode);
+            state[i] = -StartRange + 2 * StartRange * state[i];
     }
 
-    /// <summary>One step of 0.02 s, in place.</summary>
-    public static void Advance(Span<double> state, bool right)
+    public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
+        where T : unmanaged, ILanes<T>
     {
-        var (x, velocity, angle, spin) = (state[0], state[1], state[2], state[3]);
-        var force = right ? Force : -Force;
-        var (sin, cos) = (Math.Sin(angle), Math.Cos(angle));            // not Math.SinCos, whose last bit may differ
-        var push = (force + PoleMassLength * (spin * spin) * sin) / TotalMass;
-        var spinRate = (Gravity * sin - cos * push) / (HalfLength * (4.0 / 3.0 - PoleMass * (cos * cos) / TotalMass));
-        var acceleration = push - PoleMassLength * spinRate * cos / TotalMass;
-        state[0] = x + TimeStep * velocity;
-        state[1] = velocity + TimeStep * acceleration;
-        state[2] = angle + TimeStep * spin;
-        state[3] = spin + TimeStep * spinRate;
+        T x = state[0], velocity = state[1], angle = state[2], spin = state[3], step = T.Of(TimeStep), total = T.Of(TotalMass);
+        var force = T.Select(action > T.Of(0.5), T.Of(Force), T.Of(-Force));
+        var (sin, cos) = Trigonometry.SinCos(angle);
+        var push = (force + T.Of(PoleMassLength) * (spin * spin) * sin) / total;
+        var spinRate = (T.Of(Gravity) * sin - cos * push) / (T.Of(HalfLength) * (T.Of(4.0 / 3.0) - T.Of(PoleMass) * (cos * cos) / total));
+        var acceleration = push - T.Of(PoleMassLength) * spinRate * cos / total;
+        x += step * velocity;
+        angle += step * spin;
+        state[0] = x;
+        state[1] = velocity + step * acceleration;
+        state[2] = angle;
+        state[3] = spin + step * spinRate;
+        reward = T.Of(1);
+        ended = T.Abs(x) > T.Of(PositionLimit) | T.Abs(angle) > T.Of(AngleLimit);
     }
 
-    /// <summary>The cart left the track or the pole fell.</summary>
-    public static bool Failed(ReadOnlySpan<double> state)
-        => state[0] < -PositionLimit || state[0] > PositionLimit || state[2] < -AngleLimit || state[2] > AngleLimit;
-
-    /// <summary>The observation is the state in float32.</summary>
-    public static void Observe(ReadOnlySpan<double> state, Span<float> observation)
+    public static void Observe<T>(Block<T> state, Block<T> observation)
+        where T : unmanaged, ILanes<T>
     {
-        for (var i = 0; i < StateSize; i++)
-            observation[i] = (float)state[i];
-    }
-
-    /// <summary>A state that somebody sets is four finite numbers.</summary>
-    public static void CheckState(ReadOnlySpan<double> state, string argument)
-    {
-        Guard.Length(state.Length, StateSize, argument);
-        foreach (var value in state)
-            if (!double.IsFinite(value))
-                throw new ArgumentException($"{argument} holds {value}; expected finite numbers.", argument);
+        for (var k = 0; k < StateSize; k++)
+            observation[k] = state[k];
     }
 }

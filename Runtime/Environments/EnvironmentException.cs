@@ -27,12 +27,15 @@ public sealed class EnvironmentException : Exception
     /// <param name="found">What was found.</param>
     /// <param name="expected">What was expected.</param>
     /// <param name="innerException">What the environment itself threw.</param>
-    public EnvironmentException(string subject, int? environment, long? step, string found, string expected, Exception? innerException = null)
-        : base($"{Place(environment, step)}{subject}: found {found}; expected {expected}.", innerException)
+    /// <param name="round">The round of training, counted from 0; null outside of training.</param>
+    public EnvironmentException(
+        string subject, int? environment, long? step, string found, string expected, Exception? innerException = null, int? round = null)
+        : base($"{Place(environment, round, step)}{subject}: found {found}; expected {expected}.", innerException)
     {
         Subject = subject;
         Environment = environment;
         Step = step;
+        Round = round;
         Found = found;
         Expected = expected;
     }
@@ -46,17 +49,28 @@ public sealed class EnvironmentException : Exception
     /// <summary>The step, counted from 0 at the start of the episode; null outside of an episode.</summary>
     public long? Step { get; }
 
+    /// <summary>The round of training, counted from 0; null outside of training.</summary>
+    public int? Round { get; }
+
     /// <summary>What was found.</summary>
     public string? Found { get; }
 
     /// <summary>What was expected.</summary>
     public string? Expected { get; }
 
-    private static string Place(int? environment, long? step) => (environment, step) switch
+    /// <summary>The same, with the round.</summary>
+    internal EnvironmentException InRound(int round)
+        => Subject is null || Found is null || Expected is null || Round is not null
+            ? this
+            : new(Subject, Environment, Step, Found, Expected, InnerException ?? this, round);
+
+    private static string Place(int? environment, int? round, long? step)
     {
-        (null, null) => "",
-        (null, { } t) => $"Step {t}: ",
-        ({ } i, null) => $"Environment {i}: ",
-        ({ } i, { } t) => $"Environment {i}, step {t}: ",
-    };
+        string?[] parts =
+        [
+            environment is null ? null : $"environment {environment}", round is null ? null : $"round {round}", step is null ? null : $"step {step}",
+        ];
+        var place = string.Join(", ", parts.Where(static part => part is not null));
+        return place.Length == 0 ? "" : $"{char.ToUpperInvariant(place[0])}{place[1..]}: ";
+    }
 }

@@ -13,13 +13,16 @@ public sealed class DelegateExpert(Func<State, Act> action) : Expert
 /// <summary>Any expert together with a rule that says when it wants to act itself.</summary>
 /// <param name="expert">Says what to do.</param>
 /// <param name="takesOver">Says when.</param>
-public sealed class TakeoverExpert(IActionExpert expert, Func<Step, bool> takesOver) : Expert, ITakeoverExpert
+public sealed class TakeoverExpert(IActionExpert expert, Func<Step, bool> takesOver) : Expert, ITakeoverExpert, ISituatedExpert
 {
     private readonly IActionExpert _expert = expert ?? throw new ArgumentNullException(nameof(expert));
     private readonly Func<Step, bool> _takesOver = takesOver ?? throw new ArgumentNullException(nameof(takesOver));
 
     /// <inheritdoc/>
     public override Act Action(State state) => _expert.Action(state);
+
+    /// <inheritdoc/>
+    public Act Action(ExpertQuery query) => query.Ask(_expert);
 
     /// <inheritdoc/>
     public override bool TakesOver(Step step) => _takesOver(step);

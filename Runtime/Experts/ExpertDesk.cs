@@ -28,6 +28,7 @@ public sealed class ExpertDesk
     private readonly Act[] _answers;
     private readonly bool[] _wants;
     private readonly long[] _answered, _asked;                          // the stamp of the step that the memory is of
+    private readonly long[] _episodeStart;                              // the step at which the present episode began
     private readonly Control[] _previous;
     private readonly int[] _index;
     private readonly float[] _check;
@@ -50,6 +51,7 @@ public sealed class ExpertDesk
         _answered = new long[environments];
         _asked = new long[environments];
         _previous = new Control[environments];
+        _episodeStart = new long[environments];
         _index = new int[environments];
         _check = new float[actions.Width];
     }
@@ -77,6 +79,7 @@ public sealed class ExpertDesk
         _stamp++;
         Array.Fill(_previous, Control.Learner);
         Array.Clear(_index);
+        Array.Clear(_episodeStart);
     }
 
     /// <summary>All environments have moved on: the answers are forgotten.</summary>
@@ -125,7 +128,7 @@ public sealed class ExpertDesk
                 environment, Round, Step, _expert.GetType().Name, "an ITakeoverExpert: the declared rule asks when the expert takes over");
         try
         {
-            _wants[environment] = expert.TakesOver(step);
+            _wants[environment] = expert is ISituatedTakeoverExpert situated ? situated.TakesOver(Query(environment, step.State)) : expert.TakesOver(step);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -157,14 +160,21 @@ public sealed class ExpertDesk
     }
 
     /// <summary>The episode ended with this step; the next one begins as if the learner had acted before.</summary>
-    public void EndEpisode(int environment) => (_previous[environment], _index[environment]) = (Control.Learner, 0);
+    public void EndEpisode(int environment)
+    {
+        (_previous[environment], _index[environment]) = (Control.Learner, 0);
+        _episodeStart[environment] = Step + 1;
+    }
+
+    private ExpertQuery Query(int environment, State state)
+        => new(state, environment, Round, Math.Max(Step, 0), Math.Max(Step - _episodeStart[environment], 0), _previous[environment]);
 
     private Act Ask(int environment, State state)
     {
         Act answer;
         try
         {
-            answer = _expert.Action(state);
+            answer = Query(environment, state).Ask(_expert);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -19,6 +19,11 @@ public abstract partial class Expert
     /// <param name="actionSize">Numbers per action; 1 for a discrete action.</param>
     public static ControllerExpert From(IController controller, int actionSize = 1) => new(controller, actionSize);
 
+    /// <summary>An expert that is a person.</summary>
+    /// <param name="person">Who is asked.</param>
+    /// <param name="options">How long to wait, and what then; no limit if null.</param>
+    public static InteractiveExpert From(IInteractiveExpert person, InteractiveOptions? options = null) => new(person, options);
+
     /// <summary>This expert, with a rule that says when it wants to act itself.</summary>
     public TakeoverExpert TakingOver(Func<Step, bool> when) => new(this, when);
 }

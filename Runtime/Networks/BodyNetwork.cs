@@ -8,7 +8,7 @@ namespace DeclarativeIL.Networks;
 /// arguments of one <see cref="Forward"/> go through the map in one pass.
 /// </summary>
 /// <remarks>Not safe for use by several threads at once.</remarks>
-public abstract class BodyNetwork : ICopyable, IDifferentiableArguments
+public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTrainable
 {
     private static readonly Scalar Two = 2.0;
 
@@ -18,7 +18,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments
             throw new ArgumentOutOfRangeException(nameof(type), type, "A network computes in Float32 or Float64.");
         Body = body;
         body.TracksInput = true;
-        Parameters = new FlatParameters(body.Layout, type, device ?? CPU);
+        Parameters = new FlatParameters(body.Layout, type, device ?? DeclarativeIL.Backend.Device.Cpu);
         body.Bind(Parameters);
     }
 
@@ -129,6 +129,12 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments
 
     /// <summary>Whether an answer is [n] instead of [n, out].</summary>
     private protected abstract bool IsNumber { get; }
+
+    /// <inheritdoc/>
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead(), 0, optimizer, threads);
+
+    /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
+    private protected virtual HostHead? CreateHostHead() => null;
 
     /// <summary>A network of the same kind over a body of the same shape.</summary>
     private protected abstract BodyNetwork Create(Body body);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>One trained number, such as the logarithm of a temperature.</summary>
-public sealed class CoefficientNetwork : ICoefficient, ICopyable
+public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
 {
     private static readonly Scalar Two = 2.0;
 
@@ -18,10 +18,8 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable
             throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite number.");
         if (type is not (ScalarType.Float32 or ScalarType.Float64))
             throw new ArgumentOutOfRangeException(nameof(type), type, "A coefficient is Float32 or Float64.");
-        Parameters = new FlatParameters([("value", [1L])], type, device ?? CPU);
-        using var quiet = no_grad();
-        using Scalar start = value;
-        Parameters.Values.fill_(start);
+        Parameters = new FlatParameters([("value", [1L])], type, device ?? DeclarativeIL.Backend.Device.Cpu);
+        Parameters.Write(Parameters.Slots[0], [value]);
     }
 
     /// <inheritdoc/>
@@ -65,6 +63,10 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable
 
     /// <inheritdoc/>
     public Coefficient OneSample() => new Face(this);
+
+    /// <inheritdoc/>
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads)
+        => HostFaces.IsHere(Parameters) ? new HostCoefficient(Parameters, optimizer) : null;
 
     /// <inheritdoc/>
     public INetwork Copy()

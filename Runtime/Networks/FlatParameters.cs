@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
@@ -19,6 +20,9 @@ public sealed record ParameterSlot(string Name, IReadOnlyList<long> Shape, long 
 /// <remarks>Both tensors belong to this object alone: no dispose scope frees them.</remarks>
 public sealed class FlatParameters : IDisposable
 {
+    private readonly Array? _values, _gradients;                         // on the CPU: libtorch is not loaded for what needs no tensor
+    private Tensor? _valueTensor, _gradientTensor;
+
     /// <summary>Allocates zeros for the given parameters, laid out one after the other.</summary>
     public FlatParameters(IEnumerable<(string Name, IReadOnlyList<long> Shape)> parameters, ScalarType type, TorchSharp.torch.Device device)
     {
@@ -34,18 +38,18 @@ public sealed class FlatParameters : IDisposable
         Count = offset;
         Type = type;
         Device = device;
-        Values = zeros(offset, type, device).DetachFromDisposeScope();
-        Gradients = zeros(offset, type, device).DetachFromDisposeScope();
+        if (device.type == DeviceType.CPU && offset > 0)
+            (_values, _gradients) = (Numbers(type, offset), Numbers(type, offset));
     }
 
     /// <summary>The parameters in order.</summary>
     public IReadOnlyList<ParameterSlot> Slots { get; }
 
-    /// <summary>[p], every parameter.</summary>
-    public Tensor Values { get; }
+    /// <summary>[p], every parameter. On the CPU a view of memory that is also used without tensors.</summary>
+    public Tensor Values => _valueTensor ??= Tensor(_values);
 
     /// <summary>[p], the gradient of every parameter.</summary>
-    public Tensor Gradients { get; }
+    public Tensor Gradients => _gradientTensor ??= Tensor(_gradients);
 
     /// <summary>Number of all elements.</summary>
     public long Count { get; }
@@ -90,12 +94,19 @@ public sealed class FlatParameters : IDisposable
                 throw new ArgumentException(
                     $"Found parameter '{theirs.Name}' [{string.Join(", ", theirs.Shape)}]; "
                     + $"expected '{mine.Name}' [{string.Join(", ", mine.Shape)}].", nameof(other));
-        Restore(other.Values);
+        if (_values is not null && other._values is not null && Type == other.Type)
+            Array.Copy(other._values, _values, _values.Length);
+        else
+            Restore(other.Values);
     }
 
     /// <summary>Whether every parameter is a finite number. Waits for the device.</summary>
     public bool IsFinite()
     {
+        if (_values is float[] floats)
+            return Array.TrueForAll(floats, float.IsFinite);
+        if (_values is double[] doubles)
+            return Array.TrueForAll(doubles, double.IsFinite);
         using var finite = Values.isfinite();
         using var all = finite.all();
         return all.item<bool>();
@@ -104,11 +115,81 @@ public sealed class FlatParameters : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Values.Dispose();
-        Gradients.Dispose();
+        _valueTensor?.Dispose();
+        _gradientTensor?.Dispose();
     }
 
-    private static Tensor View(Tensor flat, ParameterSlot slot)
+    /// <summary>The parameters without a tensor, where they are float32 numbers on the CPU; else nothing.</summary>
+    internal float[]? Floats => _values as float[];
+
+    /// <summary>Takes a copy of all values, to be put back by <see cref="PutBack"/>.</summary>
+    /// <param name="copy">An earlier copy, whose memory is used again; none at first.</param>
+    internal object Take(object? copy = null)
+    {
+        if (_values is null)
+        {
+            var kept = (Tensor?)copy ?? Snapshot();
+            kept.copy_(Values);
+            return kept;
+        }
+        var numbers = (Array?)copy ?? Numbers(Type, Count);
+        Array.Copy(_values, numbers, numbers.Length);
+        return numbers;
+    }
+
+    /// <summary>Takes all values from a copy.</summary>
+    internal void PutBack(object copy)
+    {
+        if (_values is null)
+            Values.copy_((Tensor)copy);
+        else
+            Array.Copy((Array)copy, _values, _values.Length);
+    }
+
+    /// <summary>Writes one parameter's values, row after row.</summary>
+    internal void Write(ParameterSlot slot, ReadOnlySpan<double> values)
+    {
+        switch (_values)
+        {
+            case float[] floats:
+                for (var i = 0; i < values.Length; i++)
+                    floats[slot.Offset + i] = (float)values[i];
+                break;
+            case double[] doubles:
+                values.CopyTo(doubles.AsSpan((int)slot.Offset));
+                break;
+            default:
+                using (no_grad())
+                using (var view = Value(slot))
+                using (var sent = tensor(values.ToArray(), [.. slot.Shape]))
+                    view.copy_(sent);
+                break;
+        }
+    }
+
+    /// <summary>One parameter's values, row after row. Waits for the device.</summary>
+    internal double[] Read(ParameterSlot slot)
+    {
+        if (_values is float[] floats)
+            return Array.ConvertAll(floats[(int)slot.Offset..(int)(slot.Offset + slot.Count)], static value => (double)value);
+        if (_values is double[] doubles)
+            return doubles[(int)slot.Offset..(int)(slot.Offset + slot.Count)];
+        using var view = Value(slot);
+        return Host.Download(view);
+    }
+
+    private static Array Numbers(ScalarType type, long count) => type switch
+    {
+        ScalarType.Float32 => new float[count],
+        ScalarType.Float64 => new double[count],
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Expected Float32 or Float64."),
+    };
+
+    /// <summary>A tensor over memory of the host, or one of its own.</summary>
+    private Tensor Tensor(Array? numbers)
+        => (numbers is null ? zeros(Count, Type, Device) : frombuffer(numbers, Type)).DetachFromDisposeScope();
+
+    internal static Tensor View(Tensor flat, ParameterSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
         using var part = flat.narrow(0, slot.Offset, slot.Count);

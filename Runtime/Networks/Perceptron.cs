@@ -11,6 +11,7 @@ namespace DeclarativeIL.Networks;
 internal sealed class Perceptron(PerceptronShape shape, Initialization initialization, SeedSequence? seeds) : Body
 {
     private readonly List<Layer> _layers = [];
+    private FlatParameters? _parameters;
 
     /// <summary>The sizes.</summary>
     public PerceptronShape Shape { get; } = shape.Checked();
@@ -32,24 +33,17 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     /// <inheritdoc/>
     public override void Bind(FlatParameters parameters)
     {
-        using var quiet = no_grad();
-        using var scope = NewDisposeScope();
-        for (var i = 0; i < Shape.Depth; i++)
-        {
-            var layer = new Layer(parameters, 2 * i);
-            _layers.Add(layer);
-            if (seeds is null)                                           // about to be loaded from a checkpoint
-                continue;
-            var (outputs, inputs) = (Shape.OutputsOf(i), Shape.InputsOf(i));
-            var weights = InitialWeights.Draw(initialization, outputs, inputs, i == Shape.Depth - 1, seeds.Child((ulong)i).Stream());
-            layer.Weight.copy_(tensor(weights, [outputs, inputs]));
-        }
+        _parameters = parameters;
+        for (var i = 0; seeds is not null && i < Shape.Depth; i++)       // without seeds: about to be loaded from a checkpoint
+            parameters.Write(parameters.Slots[2 * i], InitialWeights.Draw(
+                initialization, Shape.OutputsOf(i), Shape.InputsOf(i), i == Shape.Depth - 1, seeds.Child((ulong)i).Stream()));
     }
 
     /// <inheritdoc/>
     public override BodyPass Forward(Tensor input, bool acting = false)
     {
         var pass = new LayersPass(input, Shape.Depth);
+        Open();
         for (var i = 0; i < _layers.Count; i++)
         {
             var layer = _layers[i];
@@ -102,6 +96,13 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
         foreach (var layer in _layers)
             layer.Dispose();
         _layers.Clear();
+    }
+
+    /// <summary>Views are made when tensors are computed with first.</summary>
+    private void Open()
+    {
+        for (var i = _layers.Count; i < Shape.Depth; i++)
+            _layers.Add(new Layer(_parameters ?? throw new InvalidOperationException("The layers have no parameters yet."), 2 * i));
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
     params (string Name, int Size)[] extra) : Body
 {
     private readonly List<Layer> _layers = [];
+    private FlatParameters? _parameters;
 
     /// <summary>The sizes of each member.</summary>
     public PerceptronShape Shape { get; } = shape.Checked();
@@ -56,25 +57,19 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
     /// <inheritdoc/>
     public override void Bind(FlatParameters parameters)
     {
-        using var quiet = no_grad();
-        using var scope = NewDisposeScope();
-        for (var i = 0; i < Shape.Depth; i++)
-        {
-            _layers.Add(new Layer(this, parameters, i));
-            for (var member = 0; seeds is not null && member < Members; member++)
-            {
-                var (outputs, inputs) = (Shape.OutputsOf(i), Shape.InputsOf(i));
-                var random = seeds.Child((ulong)member).Child((ulong)i).Stream();
-                var weights = InitialWeights.Draw(initialization, outputs, inputs, i == Shape.Depth - 1, random);
-                _layers[i].Weight[member].copy_(tensor(weights, [outputs, inputs]));
-            }
-        }
+        _parameters = parameters;
+        var slots = parameters.Slots.Count / Members;
+        for (var member = 0; seeds is not null && member < Members; member++)
+            for (var i = 0; i < Shape.Depth; i++)
+                parameters.Write(parameters.Slots[(member * slots) + (2 * i)], InitialWeights.Draw(initialization,
+                    Shape.OutputsOf(i), Shape.InputsOf(i), i == Shape.Depth - 1, seeds.Child((ulong)member).Child((ulong)i).Stream()));
     }
 
     /// <inheritdoc/>
     public override BodyPass Forward(Tensor input, bool acting = false)
     {
         var pass = new LayersPass(input, Shape.Depth);
+        Open();
         for (var i = 0; i < _layers.Count; i++)
         {
             var z = pass.InputOf(i).baddbmm(_layers[i].WeightTransposed, _layers[i].Bias);   // bias + input W': the order of TorchSharp
@@ -126,6 +121,13 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
         foreach (var layer in _layers)
             layer.Dispose();
         _layers.Clear();
+    }
+
+    /// <summary>Views are made when tensors are computed with first.</summary>
+    private void Open()
+    {
+        for (var i = _layers.Count; i < Shape.Depth; i++)
+            _layers.Add(new Layer(this, _parameters ?? throw new InvalidOperationException("The layers have no parameters yet."), i));
     }
 
     private Tensor Before(int layer, LayersPass pass, Tensor gradient)

@@ -11,9 +11,7 @@ namespace DeclarativeIL.Optimization;
 internal sealed class Adam : Optimizer
 {
     // moments that nothing feeds decay into denormal numbers, which the processor handles in microcode
-    private const double VarianceFloor = 1e-36, MomentFloor = 1e-30;
-
-    private static readonly Scalar Floor = VarianceFloor, SmallMoment = MomentFloor;
+    private static readonly Scalar Floor = AdamStep.VarianceFloor, SmallMoment = AdamStep.MomentFloor;
 
     private readonly AdamOptions _options;
     private readonly Tensor _mean, _variance;
@@ -21,7 +19,7 @@ internal sealed class Adam : Optimizer
     private readonly long _sweepEvery;
 
     public Adam(AdamOptions options, FlatParameters parameters)
-        : base(parameters)
+        : base(options, parameters)
     {
         _options = options;
         (_mean, _variance) = (Zeros(parameters), Zeros(parameters));

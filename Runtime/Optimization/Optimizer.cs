@@ -7,11 +7,16 @@ namespace DeclarativeIL.Optimization;
 /// <summary>Moves flat parameters against their flat gradients, in a handful of in-place operations whatever the network's depth.</summary>
 public abstract class Optimizer : IDisposable
 {
-    private static readonly Scalar One = 1.0, Tiny = 1e-6;
+    private const double SmallNorm = 1e-6;                              // as torch.nn.utils.clip_grad_norm_ adds to the norm
 
-    private protected Optimizer(FlatParameters parameters)
+    private static readonly Scalar One = 1.0, Tiny = SmallNorm;
+
+    private readonly double _maximumNorm;
+
+    private protected Optimizer(OptimizerOptions options, FlatParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        _maximumNorm = options.MaxGradientNorm;
         Parameters = parameters;
     }
 
@@ -24,14 +29,18 @@ public abstract class Optimizer : IDisposable
     /// <summary>What it remembers beside <see cref="Steps"/>, by name: tensors of [p], to be copied from and into.</summary>
     public abstract IReadOnlyList<(string Name, Tensor Value)> State { get; }
 
-    /// <summary>One step with the gradients that have gathered; they stay as they are.</summary>
+    /// <summary>
+    /// One step with the gradients that have gathered; they stay as they are, except that those over
+    /// <see cref="OptimizerOptions.MaxGradientNorm"/> are scaled down.
+    /// </summary>
     /// <param name="learningRate">The size of the step, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
     public void Step(double learningRate)
     {
-        if (!(learningRate > 0 && double.IsFinite(learningRate)))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "Expected a finite learning rate above 0.");
+        CheckLearningRate(learningRate);
         using var quiet = no_grad();
+        if (!double.IsPositiveInfinity(_maximumNorm))
+            ClipNorm(_maximumNorm);
         Steps++;
         Update(learningRate);
     }
@@ -63,6 +72,15 @@ public abstract class Optimizer : IDisposable
             tensor.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    internal static void CheckLearningRate(double learningRate)
+    {
+        if (!(learningRate > 0 && double.IsFinite(learningRate)))
+            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "Expected a finite learning rate above 0.");
+    }
+
+    /// <summary>What <see cref="ClipNorm"/> multiplies gradients of a norm with; NaN if the norm is.</summary>
+    internal static double ClippingFactor(double norm, double maximum) => Math.Min(1, maximum / (norm + SmallNorm));
 
     private protected abstract void Update(double learningRate);
 

@@ -9,9 +9,39 @@ public abstract record OptimizerOptions
     {
     }
 
+    /// <summary>
+    /// Where the Euclidean norm of the gradient over all parameters exceeds this, a step scales the gradient down to it first
+    /// (Pascanu, Mikolov, Bengio 2013); above 0, infinite for no limit. Members of an ensemble count together.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
+    public double MaxGradientNorm
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a norm above 0.");
+    } = double.PositiveInfinity;
+
     /// <summary>An optimiser of <paramref name="parameters"/>, with its state at zero.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A constant is out of its range.</exception>
-    public abstract Optimizer Create(FlatParameters parameters);
+    public Optimizer Create(FlatParameters parameters)
+    {
+        Check();
+        return Make(parameters);
+    }
+
+    /// <summary>The same optimiser for a perceptron on the host.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is out of its range.</exception>
+    internal HostOptimizer Create(HostPerceptron perceptron)
+    {
+        ArgumentNullException.ThrowIfNull(perceptron);
+        Check();
+        return Make(perceptron);
+    }
+
+    private protected abstract void Check();
+
+    private protected abstract Optimizer Make(FlatParameters parameters);
+
+    private protected abstract HostOptimizer Make(HostPerceptron perceptron);
 
     private protected static void CheckFraction(double value, string name)
     {
@@ -26,32 +56,45 @@ public abstract record OptimizerOptions
     }
 }
 
-/// <summary>Adam (Kingma, Ba 2015), with decoupled weight decay (AdamW: Loshchilov, Hutter 2019) where it is not 0.</summary>
+/// <summary>
+/// Adam (Kingma, Ba 2015, algorithm 1), with decoupled weight decay (AdamW: Loshchilov, Hutter 2019, algorithm 2) where it is
+/// not 0: m &lt;- b1 m + (1 - b1) g; v &lt;- b2 v + (1 - b2) g^2;
+/// p &lt;- p - lr (decay p + (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)).
+/// </summary>
 /// <param name="Beta1">How slowly the mean of the gradient forgets; from 0 to below 1.</param>
 /// <param name="Beta2">How slowly the mean of the squared gradient forgets; from 0 to below 1.</param>
 /// <param name="Epsilon">Added to the root in the denominator.</param>
 /// <param name="WeightDecay">Each step takes this share, times the learning rate, off every parameter.</param>
 public sealed record AdamOptions(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0) : OptimizerOptions
 {
-    /// <inheritdoc/>
-    public override Optimizer Create(FlatParameters parameters)
+    private protected override void Check()
     {
         CheckFraction(Beta1, nameof(Beta1));
         CheckFraction(Beta2, nameof(Beta2));
         CheckNonNegative(Epsilon, nameof(Epsilon));
         CheckNonNegative(WeightDecay, nameof(WeightDecay));
-        return new Adam(this, parameters);
     }
+
+    private protected override Optimizer Make(FlatParameters parameters) => new Adam(this, parameters);
+
+    private protected override HostOptimizer Make(HostPerceptron perceptron) => new HostAdam(this, perceptron);
 }
 
-/// <summary>Stochastic gradient descent, with heavy-ball momentum (Polyak 1964) where it is not 0.</summary>
+/// <summary>
+/// Stochastic gradient descent, with heavy-ball momentum (Polyak 1964) where it is not 0:
+/// velocity &lt;- momentum velocity + g + decay p; p &lt;- p - lr velocity.
+/// </summary>
 /// <param name="Momentum">How slowly the velocity forgets; from 0 to below 1.</param>
-public sealed record SgdOptions(double Momentum = 0) : OptimizerOptions
+/// <param name="WeightDecay">Added to the gradient as this share of every parameter: the gradient of decay |p|^2 / 2.</param>
+public sealed record SgdOptions(double Momentum = 0, double WeightDecay = 0) : OptimizerOptions
 {
-    /// <inheritdoc/>
-    public override Optimizer Create(FlatParameters parameters)
+    private protected override void Check()
     {
         CheckFraction(Momentum, nameof(Momentum));
-        return new Sgd(this, parameters);
+        CheckNonNegative(WeightDecay, nameof(WeightDecay));
     }
+
+    private protected override Optimizer Make(FlatParameters parameters) => new Sgd(this, parameters);
+
+    private protected override HostOptimizer Make(HostPerceptron perceptron) => new HostSgd(this, perceptron);
 }

@@ -4,16 +4,17 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Optimization;
 
-/// <summary>velocity &lt;- momentum velocity + g;  p &lt;- p - lr velocity.</summary>
+/// <summary>velocity &lt;- momentum velocity + g + decay p;  p &lt;- p - lr velocity.</summary>
 internal sealed class Sgd : Optimizer
 {
     private readonly Tensor? _velocity;
-    private readonly Scalar _momentum;
+    private readonly Scalar _momentum, _decay;
+    private readonly bool _decays;
 
     public Sgd(SgdOptions options, FlatParameters parameters)
-        : base(parameters)
+        : base(options, parameters)
     {
-        _momentum = options.Momentum;
+        (_momentum, _decay, _decays) = (options.Momentum, options.WeightDecay, options.WeightDecay != 0);
         _velocity = options.Momentum == 0 ? null : Zeros(parameters);
     }
 
@@ -23,7 +24,9 @@ internal sealed class Sgd : Optimizer
     private protected override void Update(double learningRate)
     {
         using Scalar size = -learningRate;
-        var direction = _velocity is null ? Parameters.Gradients : _velocity.mul_(_momentum).add_(Parameters.Gradients);
+        using var decayed = _decays ? Parameters.Gradients.add(Parameters.Values, _decay) : null;
+        var gradient = decayed ?? Parameters.Gradients;
+        var direction = _velocity is null ? gradient : _velocity.mul_(_momentum).add_(gradient);
         Parameters.Values.add_(direction, size);
     }
 }

@@ -61,6 +61,8 @@ public sealed class CategoricalPolicy : PolicyNetwork, IDiscretePolicy, IEntropy
 
     private protected override PolicyNetwork Create(Body body) => new CategoricalPolicy(body, Parameters.Type, Parameters.Device);
 
+    private protected override HostHead CreateHostHead() => new HostCategorical();
+
     private protected override Head CreateHead(Tensor outputs) => new CategoricalHead(outputs, Parameters);
 
     private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)

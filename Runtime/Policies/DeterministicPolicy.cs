@@ -70,6 +70,8 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
     private protected override PolicyNetwork Create(Body body)
         => new DeterministicPolicy(body, _actions, Parameters.Type, Parameters.Device);
 
+    private protected override HostHead CreateHostHead() => new HostPlain([typeof(MeanQuestion)]);
+
     private protected override Head CreateHead(Tensor outputs) => new DeterministicHead(outputs, Parameters);
 
     private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)

@@ -40,8 +40,8 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
     {
         _actions = actions;
         var slot = Parameters.Slots[Parameters.Slots.Count / Members - 1];
-        _deviation = new LogDeviation(body.View(Parameters.Values, slot, 1, actions.Width),
-            body.View(Parameters.Gradients, slot, 1, actions.Width), LogDeviation.Checked(deviation));
+        _deviation = new LogDeviation(Parameters, [.. Parameters.Slots.Where(static one => one.Name.EndsWith(DeviationName, StringComparison.Ordinal))],
+            flat => body.View(flat, slot, 1, actions.Width), LogDeviation.Checked(deviation));
     }
 
     /// <summary>A single policy with the present parameters of a member.</summary>
@@ -60,6 +60,10 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
 
     private protected override PolicyNetwork Create(Body body)
         => new GaussianEnsemble((StackedPerceptron)body, _actions, Parameters.Type, Parameters.Device, 1);
+
+    private protected override HostHead CreateHostHead() => new HostGaussian(LogDeviation.Center, LogDeviation.Reach);
+
+    private protected override int HostExtra => _actions.Width;
 
     private protected override Head CreateHead(Tensor outputs)
         => new MeanEnsembleHead(outputs, Parameters, new GaussianHead(outputs, Parameters, _deviation));

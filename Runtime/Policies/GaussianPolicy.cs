@@ -48,7 +48,7 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     {
         _actions = actions;
         var slot = Parameters.Slots[^1];
-        _deviation = new LogDeviation(Parameters.Value(slot), Parameters.Gradient(slot), LogDeviation.Checked(deviation));
+        _deviation = new LogDeviation(Parameters, [slot], flat => FlatParameters.View(flat, slot), LogDeviation.Checked(deviation));
     }
 
     /// <summary>
@@ -113,6 +113,10 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     private protected override string Kind => Name;
 
     private protected override PolicyNetwork Create(Body body) => new GaussianPolicy(body, _actions, Parameters.Type, Parameters.Device);
+
+    private protected override HostHead CreateHostHead() => new HostGaussian(LogDeviation.Center, LogDeviation.Reach);
+
+    private protected override int HostExtra => _actions.Width;
 
     private protected override Head CreateHead(Tensor outputs) => new GaussianHead(outputs, Parameters, _deviation);
 

@@ -11,27 +11,38 @@ namespace DeclarativeIL.Policies;
 internal sealed class LogDeviation : IDisposable
 {
     public const double Smallest = -5, Largest = 2;
-    private const double Center = (Smallest + Largest) / 2, Reach = (Largest - Smallest) / 2;
+
+    /// <summary>c and h.</summary>
+    public const double Center = (Smallest + Largest) / 2, Reach = (Largest - Smallest) / 2;
+
     private static readonly Scalar CenterScalar = Center, ReachScalar = Reach, MinusReach = -Reach, One = 1.0;
 
-    private readonly Tensor _raw, _gradient;
+    private readonly FlatParameters _parameters;
+    private readonly IReadOnlyList<ParameterSlot> _slots;
+    private readonly Func<Tensor, Tensor> _view;
+    private Tensor? _raw, _gradient;
 
-    /// <param name="raw">[a], or [members, 1, a]: w; taken over.</param>
-    /// <param name="gradient">Where the gradient of w is added; taken over.</param>
+    /// <param name="parameters">Where w lies.</param>
+    /// <param name="slots">w of every member.</param>
+    /// <param name="view">[a], or [members, 1, a]: w of all members as a view of the flat tensor of values, or of gradients.</param>
     /// <param name="deviation">The s that every component starts with.</param>
-    public LogDeviation(Tensor raw, Tensor gradient, double deviation)
+    public LogDeviation(FlatParameters parameters, IReadOnlyList<ParameterSlot> slots, Func<Tensor, Tensor> view, double deviation)
     {
-        (_raw, _gradient) = (raw.DetachFromDisposeScope(), gradient.DetachFromDisposeScope());
-        using var quiet = no_grad();
-        using Scalar start = Math.Atanh((Math.Log(deviation) - Center) / Reach);
-        _raw.fill_(start);
+        (_parameters, _slots, _view) = (parameters, slots, view);
+        var start = Math.Atanh((Math.Log(deviation) - Center) / Reach);
+        foreach (var slot in slots)
+            parameters.Write(slot, Enumerable.Repeat(start, (int)slot.Count).ToArray());
     }
 
+    private Tensor Raw => _raw ??= _view(_parameters.Values).DetachFromDisposeScope();
+
+    private Tensor Gradient => _gradient ??= _view(_parameters.Gradients).DetachFromDisposeScope();
+
     /// <summary>log s, of w's shape.</summary>
-    public Tensor Log() => _raw.tanh().mul_(ReachScalar).add_(CenterScalar);
+    public Tensor Log() => Raw.tanh().mul_(ReachScalar).add_(CenterScalar);
 
     /// <summary>s, on the host.</summary>
-    public double[] OnHost() => Array.ConvertAll(Host.Download(_raw), static raw => Math.Exp(Center + Reach * Math.Tanh(raw)));
+    public double[] OnHost() => Array.ConvertAll(_slots.SelectMany(_parameters.Read).ToArray(), static raw => Math.Exp(Center + Reach * Math.Tanh(raw)));
 
     /// <summary>
     /// Adds to the gradient of w what <paramref name="gradient"/>, that of log s (of w's shape, or one number for all
@@ -39,9 +50,9 @@ internal sealed class LogDeviation : IDisposable
     /// </summary>
     public void Backward(Tensor gradient)
     {
-        using var bounded = _raw.tanh();
+        using var bounded = Raw.tanh();
         using var slope = bounded.square().mul_(MinusReach).add_(ReachScalar);
-        _gradient.addcmul_(slope, gradient, One);
+        Gradient.addcmul_(slope, gradient, One);
     }
 
     /// <summary>Throws unless a policy can start with <paramref name="deviation"/>.</summary>
@@ -54,7 +65,7 @@ internal sealed class LogDeviation : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _raw.Dispose();
-        _gradient.Dispose();
+        _raw?.Dispose();
+        _gradient?.Dispose();
     }
 }

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Policies;
 
 /// <summary>What the policies share: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
 /// <remarks>Not safe for use by several threads at once.</remarks>
-public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable
+public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTrainable
 {
     private static readonly Scalar Two = 2.0;
 
@@ -19,7 +19,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable
             throw new ArgumentOutOfRangeException(nameof(type), type, "A policy computes in Float32 or Float64.");
         Body = body;
         Actions = actions;
-        Parameters = new FlatParameters([.. body.Layout, .. extra], type, device ?? CPU);
+        Parameters = new FlatParameters([.. body.Layout, .. extra], type, device ?? DeclarativeIL.Backend.Device.Cpu);
         body.Bind(Parameters);
     }
 
@@ -112,6 +112,15 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable
 
     /// <summary>The word for this kind of policy in files.</summary>
     private protected abstract string Kind { get; }
+
+    /// <inheritdoc/>
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead(), HostExtra, optimizer, threads);
+
+    /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
+    private protected abstract HostHead? CreateHostHead();
+
+    /// <summary>Number of parameters behind the layers, of each member.</summary>
+    private protected virtual int HostExtra => 0;
 
     /// <summary>What the outputs of a pass mean.</summary>
     private protected abstract Head CreateHead(Tensor outputs);

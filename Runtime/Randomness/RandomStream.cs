@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace DeclarativeIL.Randomness;
 
 /// <summary>Draws keyed by a number and counted: draw i of key k is a pure function of (k, i), so it can also be asked for out of order.</summary>
@@ -52,6 +54,14 @@ public sealed class RandomStream(ulong key)
 
     /// <summary>The uniform draw of a key and a place, for those who keep keys instead of streams.</summary>
     internal static double UniformOf(ulong key, ulong row, ulong time) => ToUnit(Philox.Bits(key, row, time).Low);
+
+    /// <summary>The uniform draws of rows 0 to 3 at one time, computed together.</summary>
+    internal static void UniformsOf(ulong key, ulong time, Span<double> draws)
+    {
+        var bits = Philox.LowBits(key, Vector256.Create(0UL, 1, 2, 3), time);
+        for (var row = 0; row < 4; row++)
+            draws[row] = ToUnit(bits[row]);
+    }
 
     private static double ToUnit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
 }

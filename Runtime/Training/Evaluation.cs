@@ -62,7 +62,7 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(environments);
         var desk = new ExpertDesk(expert, environments.Actions, environments.Count);
         var (s, a) = (environments.Observations.Width, environments.Actions.Width);
-        return Run(Ask, environments, episodes, seeds, confidence, cancellation);
+        return Run(Ask, environments, episodes, seeds, confidence, cancellation, desk.EndEpisode);
 
         void Ask(ReadOnlySpan<float> observations, Span<float> actions)
         {
@@ -97,13 +97,14 @@ public static class Evaluation
     }
 
     private static EvaluationResult Run(
-        Actor actor, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence, CancellationToken cancellation)
+        Actor actor, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence, CancellationToken cancellation,
+        Action<int>? ended = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(episodes);
         ArgumentNullException.ThrowIfNull(seeds);
         if (!(confidence > 0 && confidence < 1))
             throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence lies between 0 and 1, both excluded.");
-        var returns = Returns(actor, environments, episodes, seeds.Child("environments").Seed, cancellation);
+        var returns = Returns(actor, environments, episodes, seeds.Child("environments").Seed, ended, cancellation);
         return new EvaluationResult(
             returns,
             ArrayStatistics.Mean(returns),
@@ -111,7 +112,8 @@ public static class Evaluation
             Bootstrap(returns, confidence, seeds.Child("bootstrap").Stream()));
     }
 
-    private static double[] Returns(Actor actor, IVectorEnvironment environments, int episodes, ulong seed, CancellationToken cancellation)
+    private static double[] Returns(
+        Actor actor, IVectorEnvironment environments, int episodes, ulong seed, Action<int>? ended, CancellationToken cancellation)
     {
         var (count, s) = (environments.Count, environments.Observations.Width);
         float[] observations = new float[count * s], finals = new float[count * s], actions = new float[count * environments.Actions.Width];
@@ -138,6 +140,7 @@ public static class Evaluation
                     open--;
                 }
                 (sums[i], steps[i]) = (0, 0);
+                ended?.Invoke(i);
             }
         }
         return returns;

@@ -45,7 +45,14 @@ public sealed class Rollout
     /// <summary>A new episode in each environment.</summary>
     public void Reset(ulong seed)
     {
-        _environments.Reset(seed, _observations);
+        try
+        {
+            _environments.Reset(seed, _observations);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Failed("Reset", e);
+        }
         Array.Clear(_index);
         CheckFinite();
     }
@@ -99,15 +106,24 @@ public sealed class Rollout
     }
 
     /// <summary>One step of every environment.</summary>
-    /// <exception cref="EnvironmentException">An observation is not finite.</exception>
+    /// <exception cref="EnvironmentException">The environments threw, or gave an observation or a reward that is not finite.</exception>
     public void Step()
     {
         _observations.CopyTo(_before, 0);
-        _environments.Step(_actions, _observations, _results, _finalObservations);
+        try
+        {
+            _environments.Step(_actions, _observations, _results, _finalObservations);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Failed("Step", e);
+        }
         Steps += _environments.Count;
         CheckFinite();
         for (var i = 0; i < _results.Length; i++)
         {
+            if (!double.IsFinite(_results[i].Reward))
+                throw new EnvironmentException("reward", i, _index[i], $"{_results[i].Reward}", "a finite number", round: _round);
             _index[i]++;
             if (!_results[i].Terminated && !_results[i].Truncated)
                 continue;
@@ -122,8 +138,13 @@ public sealed class Rollout
         var width = _environments.Observations.Width;
         for (var i = 0; i < _observations.Length; i++)
             if (!float.IsFinite(_observations[i]))
-                throw new EnvironmentException("observation", i / width, _index[i / width], $"component {i % width} = {_observations[i]}", "a finite number");
+                throw new EnvironmentException("observation", i / width, _index[i / width], $"component {i % width} = {_observations[i]}", "a finite number", round: _round);
     }
+
+    /// <summary>Whatever an environment throws says in which round.</summary>
+    private EnvironmentException Failed(string subject, Exception e) => e is EnvironmentException found
+        ? found.InRound(_round)
+        : new EnvironmentException(subject, null, null, $"{e.GetType().Name} ({e.Message})", "no exception", e, _round);
 
     private Span<float> ActionOf(int environment)
         => _actions.AsSpan(environment * _environments.Actions.Width, _environments.Actions.Width);

@@ -12,12 +12,15 @@ public sealed class TrainingLog : IDisposable
 {
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly FlatParameters[] _parameters;
-    private readonly Tensor[] _good;
+    private readonly object[] _good;
     private readonly List<RoundSummary> _rounds = [];
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
+    private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
     private long _steps, _samples;
+    private readonly TrainingOptions _options;
     private readonly int _roundCount, _epochCount;
+    private long _turnSteps = 1, _turnStep;
     private int _round, _epochs;
 
     /// <summary>Opens the books of a run.</summary>
@@ -30,16 +33,24 @@ public sealed class TrainingLog : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
         _progress = progress;
+        _options = options;
         (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = [.. parameters];
-        _good = [.. parameters.Select(flat => flat.Values.clone().DetachFromDisposeScope())];
+        _good = [.. parameters.Select(static flat => flat.Take())];
     }
 
     /// <summary>Optimisation steps taken since the start.</summary>
     public long Steps => _steps;
 
+    /// <summary>The learning rate of the step that was taken in last, by the schedule.</summary>
+    public double LearningRate => _options.LearningRateAt(Math.Clamp(_turnStep - 1, 0, _turnSteps - 1), _turnSteps, Math.Min(_round, _roundCount - 1), _roundCount);
+
     /// <summary>Where the run is, by whole epochs.</summary>
     public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
+
+    /// <summary>The epochs of a turn begin.</summary>
+    /// <param name="rows">Rows of the data set that an epoch goes through.</param>
+    public void BeginTurn(int rows) => (_turnStep, _turnSteps) = (0, Math.Max(1, _options.Steps(rows)));
 
     /// <summary>Takes in one step.</summary>
     /// <param name="losses">What the step computed; nothing is read from the device.</param>
@@ -48,6 +59,7 @@ public sealed class TrainingLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         _steps++;
+        _turnStep++;
         _samples += rows;
         for (var i = 0; i < losses.Names.Count; i++)
         {
@@ -56,6 +68,30 @@ public sealed class TrainingLog : IDisposable
                 sum = (zeros_like(weighted).DetachFromDisposeScope(), 0);
             sum.Sum.add_(weighted);
             _sums[losses.Names[i]] = (sum.Sum, sum.Rows + rows);
+        }
+    }
+
+    /// <summary>Takes in one step that was computed on the host.</summary>
+    /// <param name="names">Names of the losses.</param>
+    /// <param name="losses">The mean of each.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    public void Add(string[] names, ReadOnlySpan<double> losses, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Length != losses.Length)
+            throw new ArgumentException($"Found {losses.Length} losses for {names.Length} names.", nameof(losses));
+        _steps++;
+        _turnStep++;
+        _samples += rows;
+        for (var i = 0; i < losses.Length; i++)
+        {
+            var place = _hostSums.Count - 1;
+            while (place >= 0 && _hostSums[place].Name != names[i])
+                place--;
+            if (place < 0)
+                _hostSums.Add((names[i], losses[i] * rows, rows));
+            else
+                _hostSums[place] = (names[i], _hostSums[place].Sum + (losses[i] * rows), _hostSums[place].Rows + rows);
         }
     }
 
@@ -71,6 +107,9 @@ public sealed class TrainingLog : IDisposable
             sum.Dispose();
         }
         _sums.Clear();
+        foreach (var (name, sum, rows) in _hostSums)
+            _losses[name] = sum / rows;
+        _hostSums.Clear();
         foreach (var (name, loss) in _losses)
             if (!double.IsFinite(loss))
                 throw Failed($"Loss '{name}' is {loss} in epoch {epoch} of round {_round}, step {_steps}; expected a finite number.");
@@ -97,8 +136,8 @@ public sealed class TrainingLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in _good)
-            tensor.Dispose();
+        foreach (var kept in _good)
+            (kept as IDisposable)?.Dispose();
         foreach (var (sum, _) in _sums.Values)
             sum.Dispose();
     }
@@ -109,16 +148,16 @@ public sealed class TrainingLog : IDisposable
     private void Keep(int epoch)
     {
         for (var i = 0; i < _parameters.Length; i++)
-            if (!_parameters[i].Values.isfinite().all().cpu().item<bool>())
+            if (!_parameters[i].IsFinite())
                 throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
         for (var i = 0; i < _parameters.Length; i++)
-            _good[i].copy_(_parameters[i].Values);
+            _good[i] = _parameters[i].Take(_good[i]);
     }
 
     private NonFiniteLossException Failed(string message)
     {
         for (var i = 0; i < _parameters.Length; i++)
-            _parameters[i].Values.copy_(_good[i]);
+            _parameters[i].PutBack(_good[i]);
         return new(message);
     }
 }

@@ -33,8 +33,51 @@ public sealed record TrainingOptions
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = new AdamOptions();
 
+    /// <summary>What the learning rate is multiplied with in the course of training; 1 unless set.</summary>
+    public LearningRateSchedule Schedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = new ConstantSchedule();
+
+    /// <summary>Where steps are computed; the fastest place that can, unless set.</summary>
+    public Computation Computation
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Fastest or Tensors.");
+    }
+
+    /// <summary>
+    /// The most threads that steps on the host use; small ones are done by one in any case. 1 or more. The same number of
+    /// threads gives the same bits.
+    /// </summary>
+    public int Threads
+    {
+        get;
+        init => field = Hyperparameter.Checked(value, 1, 1024, nameof(Threads));
+    } = 1;
+
     /// <summary>Where all randomness of a run starts: shuffling, sampling, gates, resets, evaluation.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>Steps that training on some rows takes.</summary>
+    /// <param name="rows">Rows of the data set.</param>
+    public long Steps(int rows) => (long)Epochs * ((rows + BatchSize - 1L) / BatchSize);
+
+    /// <summary>The learning rate of a step: that of the moment when half of it is done, which is never 0.</summary>
+    /// <param name="step">The step, counted from 0 (within its round).</param>
+    /// <param name="steps">Steps in all (of its round), as <see cref="Steps"/> says.</param>
+    /// <param name="round">The round, counted from 0. Each counts for the same share of training.</param>
+    /// <param name="rounds">Rounds in all.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step or round.</exception>
+    public double LearningRateAt(long step, long steps, int round = 0, int rounds = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(round);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(round, rounds);
+        return LearningRate * Schedule.At((round + (step + 0.5) / steps) / rounds);
+    }
 }
 
 /// <summary>How much to collect where data is aggregated.</summary>

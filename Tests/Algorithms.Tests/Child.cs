@@ -8,15 +8,27 @@ public static class Child
 {
     public static int Main(string[] arguments)
     {
+        if (arguments[0] == "modules")
+        {
+            Runs.Brief(11).Dispose();
+            foreach (ProcessModule module in Process.GetCurrentProcess().Modules)
+                Console.WriteLine(module.ModuleName);
+            return 0;
+        }
         Console.WriteLine(Runs.Fingerprint(ulong.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)));
         return 0;
     }
 
-    public static string Fingerprint(ulong seed)
+    /// <summary>What a process has loaded after a run on the host.</summary>
+    public static string[] Modules() => Print("modules").Split('\n');
+
+    public static string Fingerprint(ulong seed) => Print(seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static string Print(string argument)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(Child).Assembly.Location);
-        start.ArgumentList.Add(seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

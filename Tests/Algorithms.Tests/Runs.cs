@@ -31,9 +31,16 @@ public static class Runs
     /// <summary>A short run of DAgger, as the SHA-256 of the parameters that it ends with.</summary>
     public static string Fingerprint(ulong seed)
     {
-        using var policy = Policy(seed);
-        new DAgger().Train(policy, new Dataset<Demonstration>(), new VectorCartPole(4), Expert, new Rounds(3, 120), new TrainingOptions { Epochs = 2, Seed = seed });
+        using var policy = Brief(seed);
         return Fingerprint(policy);
+    }
+
+    /// <summary>The policy that a short run of DAgger ends with.</summary>
+    public static CategoricalPolicy Brief(ulong seed)
+    {
+        var policy = Policy(seed);
+        new DAgger().Train(policy, new Dataset<Demonstration>(), new VectorCartPole(4), Expert, new Rounds(3, 120), new TrainingOptions { Epochs = 2, Seed = seed });
+        return policy;
     }
 
     public static string Fingerprint(IPolicyNetwork policy)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -44,6 +45,7 @@ public sealed class PackageTests : IDisposable
         foreach (var project in (string[])["Runtime", "Algorithms"])
             Dotnet(Root, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", packages, $"-p:Version={_version}");
         var app = Directory.CreateDirectory(Path.Combine(_folder, "app")).FullName;
+        Assert.Equal(["DeclarativeIL.CodeFixes.dll", "DeclarativeIL.Generators.dll"], Plugins(packages));
         Dotnet(app, "new", "nugetconfig");
         Dotnet(app, "nuget", "add", "source", packages, "--name", "packed", "--configfile", "nuget.config");
         Dotnet(app, "new", "console", "--no-restore");
@@ -52,7 +54,8 @@ public sealed class PackageTests : IDisposable
         Dotnet(app, "add", "package", "DeclarativeIL.Algorithms", "--version", _version);
         Dotnet(app, "add", "package", Libtorch, "--version", "2.10.0");
         File.WriteAllText(Path.Combine(app, "Program.cs"), Program);
-        var printed = Dotnet(app, "run").ReplaceLineEndings("\n");
+        Dotnet(app, "build", "-warnaserror");                           // CS8032, CS9057: a plug-in that the compiler cannot load
+        var printed = Dotnet(app, "run", "--no-build").ReplaceLineEndings("\n");
         Assert.Contains("losses NegativeLogLikelihood Sure\nlearned\n", printed, StringComparison.Ordinal);
     }
 
@@ -63,6 +66,13 @@ public sealed class PackageTests : IDisposable
         foreach (var name in (string[])["declarativeil", "declarativeil.algorithms"])
             if (Directory.Exists(Path.Combine(cache, name, _version)))
                 Directory.Delete(Path.Combine(cache, name, _version), recursive: true);
+    }
+
+    /// <summary>What of the runtime's package the compiler and editors load.</summary>
+    private static IEnumerable<string> Plugins(string packages)
+    {
+        using var package = ZipFile.OpenRead(Directory.EnumerateFiles(packages, "DeclarativeIL.0*.nupkg").Single());
+        return [.. package.Entries.Where(entry => entry.FullName.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal)];
     }
 
     private static string Libtorch => RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "libtorch-cpu-win-x64"

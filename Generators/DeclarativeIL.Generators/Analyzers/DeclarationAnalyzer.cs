@@ -27,11 +27,12 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!IsDeclared(type))
-            return;
         try
         {
-            Report(context, type);
+            foreach (var problem in OperationChecks.Problems(CompilationContext.Of(context.Compilation), type))
+                context.ReportDiagnostic(problem);
+            if (IsDeclared(type))
+                Report(context, type);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -45,12 +46,12 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         foreach (var problem in parsed.Problems)
             context.ReportDiagnostic(problem);
         if (parsed.Model is not null)
-            _ = AlgorithmEmitter.Emit(parsed.Model).Count();
+            _ = AlgorithmEmitter.Emit(parsed.Model);
     }
 
     private static bool IsDeclared(INamedTypeSymbol type)
         => type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsOurs);
 
     private static bool IsOurs(AttributeData attribute)
-        => attribute.AttributeClass is { Name: "LossAttribute" or "AggregateAttribute" or "ExploreAttribute" or "CollectAttribute" or "RewardAttribute" or "AugmentAttribute" or "ColumnAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
+        => attribute.AttributeClass is { Name: "LossAttribute" or "EnsembleAttribute" or "AggregateAttribute" or "ExploreAttribute" or "CollectAttribute" or "RewardAttribute" or "AugmentAttribute" or "ColumnAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
 }

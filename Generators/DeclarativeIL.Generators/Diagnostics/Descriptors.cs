@@ -38,8 +38,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NothingToTrain = Error("DIL011", "A loss trains something",
         "'{0}' asks no trained network, so there is nothing to train; add a 'Policy' parameter and ask it");
 
-    public static readonly DiagnosticDescriptor GateWithoutLoss = Error("DIL012", "An aggregation needs a loss",
-        "'{0}' aggregates data but declares no loss to train on it; add a [Loss] member or [Loss<BehaviorCloning>] on the class");
+    public static readonly DiagnosticDescriptor GateWithoutLoss = Error("DIL012", "A declared class has a loss",
+        "'{0}' declares no loss, so nothing would be learned; add a [Loss] member or [Loss<BehaviorCloning>] on the class");
 
     public static readonly DiagnosticDescriptor SeveralGates = Error("DIL013", "One gate, one exploration, one reward, one collection per class",
         "'{0}' declares more than one [{1}] member; keep one");
@@ -48,13 +48,13 @@ internal static class Descriptors
         "'{0}' declares no [Loss], so there is nothing to import");
 
     public static readonly DiagnosticDescriptor Recursion = Error("DIL015", "No recursion",
-        "'{0}' calls itself; an equation is a finite expression");
+        "'{0}' leads back to itself; an equation is a finite expression");
 
     public static readonly DiagnosticDescriptor IntegerDivision = Error("DIL016", "No integer division",
         "This divides integers and drops the remainder; make one side a double");
 
     public static readonly DiagnosticDescriptor NameClash = Error("DIL017", "Generated names are free",
-        "The generated member '{0}' clashes with {1}; rename the parameter or the member");
+        "The generated member '{0}' clashes with {1}; rename the parameter, the member or the class");
 
     public static readonly DiagnosticDescriptor DifferentDefaults = Error("DIL018", "One hyperparameter, one default",
         "Hyperparameter '{0}' has the default {1} here and {2} elsewhere in the class; one name is one property, so give both the same type and default");
@@ -78,7 +78,7 @@ internal static class Descriptors
         "Two losses of '{0}' are named '{1}'; rename one");
 
     public static readonly DiagnosticDescriptor SeveralLearners = Error("DIL025", "One policy acts",
-        "'{0}' trains {1} policies, so it is not clear which one acts in the rollout");
+        "'{0}' has {1} policies that could act in the rollout; mark the one that does with [Learner]");
 
     public static readonly DiagnosticDescriptor SmallEnsemble = Error("DIL026", "An ensemble has two members or more",
         "'{0}' is an ensemble of {1}; it needs two members or more to disagree");
@@ -95,14 +95,27 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OutOfRange = Error("DIL030", "Numbers within their range",
         "'{0}' is {1}; expected {2}");
 
-    public static readonly DiagnosticDescriptor NoLabels = Error("DIL031", "Labels go to demonstrations",
-        "'{0}' aggregates the expert's labels, but none of its losses learns from Demonstration rows");
+    public static readonly DiagnosticDescriptor NoLabels = Error("DIL031", "What is made is learned from",
+        "'{0}' {1}, but no loss of the class learns from {2}");
 
-    public static readonly DiagnosticDescriptor NoBatchedForm = Error("DIL032", "An operation has a batched form",
-        "'{0}' names no batched form: '{1}' takes a Tensor for every argument and returns one");
+    public static readonly DiagnosticDescriptor NoBatchedForm = Error("DIL032", "An operation names what there is",
+        "'{0}' names '{1}', but no static method of that name {2}");
+
+    public static readonly DiagnosticDescriptor UnsuitableType = Error("DIL033", "A type that fits its place",
+        "'{0}' cannot stand here: {1}");
+
+    public static readonly DiagnosticDescriptor SeveralMeanings = Error("DIL034", "One name, one meaning",
+        "'{0}' is {1} here and {2} elsewhere in the class; one name is one thing, so rename one of them");
+
+    public static readonly DiagnosticDescriptor IdleMark = Error("DIL035", "A mark that means something",
+        "[{0}] cannot stand on '{1}': {2}");
 
     public static readonly DiagnosticDescriptor UnstableForm = new("DIL050", "A stable form exists",
         "This loses digits or overflows for large arguments; {0} is generated instead, write it so that the one-sample method is safe too",
+        "DeclarativeIL", DiagnosticSeverity.Info, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnpaidReward = new("DIL051", "A reward is paid for a rollout",
+        "No loss of the class learns from [Rollout] or [Replay] rows, so '{0}' is paid to nobody",
         "DeclarativeIL", DiagnosticSeverity.Info, isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",

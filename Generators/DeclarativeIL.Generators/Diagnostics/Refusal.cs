@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Diagnostics;
@@ -6,6 +7,9 @@ namespace DeclarativeIL.Generators.Diagnostics;
 /// <remarks>Without a descriptor it is silent: the compiler already speaks about broken code.</remarks>
 internal sealed class Refusal : Exception
 {
+    /// <summary>The property of a diagnostic that holds what its code fix has to know.</summary>
+    public const string Hint = "hint";
+
     private readonly DiagnosticDescriptor? _descriptor;
     private readonly Location? _location;
     private readonly object[] _arguments;
@@ -17,7 +21,13 @@ internal sealed class Refusal : Exception
         _arguments = arguments;
     }
 
+    /// <summary>What the remedy needs that only the parser knows; null where the source tells it, or there is no mechanical one.</summary>
+    public string? Remedy { get; init; }
+
     public static Refusal Silent() => new(null, null);
 
-    public Diagnostic? ToDiagnostic() => _descriptor is null ? null : Diagnostic.Create(_descriptor, _location, _arguments);
+    public Diagnostic? ToDiagnostic() => _descriptor is null ? null : Diagnostic.Create(_descriptor, _location, Properties(Remedy), _arguments);
+
+    public static ImmutableDictionary<string, string?> Properties(string? hint)
+        => hint is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Hint, hint);
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Emit.Host;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
@@ -6,46 +7,68 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>A generated file.</summary>
 internal readonly record struct GeneratedFile(string HintName, string Text);
 
-/// <summary>All files of one declared class, each about one concern.</summary>
+/// <summary>
+/// The file of one declared class: a region for each concern. One file, not one a concern, because after every keystroke the
+/// compiler compares the name of each generated file with those of all before it.
+/// </summary>
 internal static class AlgorithmEmitter
 {
-    public static IEnumerable<GeneratedFile> Emit(AlgorithmModel model)
+    public static GeneratedFile Emit(AlgorithmModel model)
     {
         var players = new Players(model);
         var plans = TurnPlan.Of(model, players);
         var cast = new Cast(model, players, plans);
         var shape = new RolloutShape(cast);
-        GeneratedFile File(string concern, Action<SourceWriter, Parts> members)
-            => new($"{model.HintName}.{concern}.g.cs", SourceWriter.File(model.Namespace, model.Name, writer => members(writer, new Parts(writer, cast, shape))));
+        var writer = new SourceWriter();
+        SourceWriter.Header(writer, model.Namespace);
+        void Members(string concern, Action write) => Region(writer, concern, () =>
+        {
+            using (writer.Block($"partial class {CSharpText.Escape(model.Name)}"))
+                write();
+        });
 
         if (Hyperparameters.Of(model).Count > 0)
-            yield return File("Hyperparameters", (writer, _) => Hyperparameters.Emit(writer, model));
-        yield return File("Losses", (_, parts) =>
+            Members("Hyperparameters", () => Hyperparameters.Emit(writer, model));
+        Members("Losses", () =>
         {
-            foreach (var (_, loss) in parts.Losses)
+            foreach (var (_, loss) in new Parts(writer, cast, shape).Losses)
                 loss.Emit();
+            foreach (var plan in plans.Where(plan => HostForm.IsPossible(plan, cast)))
+                new HostLossEmitter(writer, cast, plan).Emit();
         });
-        yield return File("Train", (writer, parts) => new TrainEmitter(writer, cast, shape, parts).Emit());
+        Members("Train", () => new TrainEmitter(writer, cast, shape, new Parts(writer, cast, shape)).Emit());
         if (HasColumns(model))
-            yield return File("Columns", (_, parts) =>
-            {
-                foreach (var (_, column) in parts.Columns)
-                    column.Emit();
-                foreach (var (_, scan) in parts.Scans)
-                    scan.Emit();
-                parts.Reward?.Emit();
-                foreach (var augment in parts.Augments)
-                    augment.Emit();
-            });
+            Members("Columns", () => Columns(new(writer, cast, shape)));
         if (shape.HasRounds)
-            yield return File("Collect", (_, parts) =>
-            {
-                parts.Rollout?.Emit();
-                parts.Collect?.Emit(shape.ExpertCapability);
-            });
-        yield return File("OneSample", (writer, _) => OneSampleEmitter.Emit(writer, model));
-        yield return new($"{model.HintName}.Formula.g.cs", FormulaEmitter.File(cast, shape));
-        yield return EquationsEmitter.File(model.Namespace, "class", model.Name, model.Exports);
+            Members("Collect", () => Collect(new(writer, cast, shape), shape));
+        Members("OneSample", () => OneSampleEmitter.Emit(writer, model));
+        Region(writer, "Formula", () => FormulaEmitter.Emit(writer, cast, shape));
+        Region(writer, "Equations", () => EquationsEmitter.Emit(writer, "class", model.Name, model.Exports));
+        return new(model.HintName + ".g.cs", writer.ToString());
+    }
+
+    private static void Region(SourceWriter writer, string concern, Action write)
+    {
+        writer.Line("#region " + concern);
+        write();
+        writer.Line("#endregion");
+    }
+
+    private static void Columns(Parts parts)
+    {
+        foreach (var (_, column) in parts.Columns)
+            column.Emit();
+        foreach (var (_, scan) in parts.Scans)
+            scan.Emit();
+        parts.Reward?.Emit();
+        foreach (var augment in parts.Augments)
+            augment.Emit();
+    }
+
+    private static void Collect(Parts parts, RolloutShape shape)
+    {
+        parts.Rollout?.Emit();
+        parts.Collect?.Emit(shape.ExpertCapability);
     }
 
     private static bool HasColumns(AlgorithmModel model)

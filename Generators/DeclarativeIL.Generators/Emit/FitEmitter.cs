@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Emit.Host;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
@@ -42,9 +43,36 @@ internal sealed class FitEmitter
     /// <summary>How a source's data set is written in <c>Train</c>.</summary>
     public static string Dataset(RowSource rows) => rows.Kind == Rows.Rollout ? rows.Source + ".Rows" : Signatures.Escape(rows.Source);
 
-    public string Call(string seeds) => $"{Signatures.Fit(_plan)}({string.Join(", ", [
+    private HostFitEmitter? Host => HostForm.IsPossible(_plan, _cast) ? new(_writer, _cast, _plan, [.. Scans.Select(scan => scan.Member)]) : null;
+
+    /// <summary>Calls the epochs where they are computed.</summary>
+    public void Invoke(string seeds)
+    {
+        if (Host is not { } host)
+        {
+            _writer.Line(Call(seeds));
+            return;
+        }
+        _writer.Line($"if ({HostFitEmitter.Variable(_plan)} is not null)");
+        using (_writer.Indent())
+            _writer.Line(host.Call(seeds));
+        _writer.Line("else");
+        using (_writer.Indent())
+            _writer.Line(Call(seeds));
+    }
+
+    /// <summary>Optimisers, or what stands for them on the host.</summary>
+    public void Optimizers()
+    {
+        var host = Host;
+        host?.Choose();
+        foreach (var network in _plan.Networks)
+            _writer.Line($"using var {network.Name}Optimizer = {(host is null ? "" : HostFitEmitter.Variable(_plan) + " is not null ? null : ")}options.Optimizer.Create({Signatures.Escape(network.Name)}.Parameters);");
+    }
+
+    private string Call(string seeds) => $"{Signatures.Fit(_plan)}({string.Join(", ", [
         .. NeedList.Arguments(_needs), .. Sources.Select(Dataset), .. Scans.Select(scan => StatisticsEmitter.Values(scan.Member.Name)),
-        .. _plan.Networks.Select(network => network.Name + "Optimizer"),
+        .. _plan.Networks.Select(network => network.Name + "Optimizer" + (Host is null ? "" : "!")),
         "options", "log", $"{seeds}.Child(\"{Signatures.Fit(_plan)}\")", "cancellationToken"])});";
 
     private IEnumerable<RowSource> Sources => _plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
@@ -63,7 +91,9 @@ internal sealed class FitEmitter
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
+            _writer.Line($"using var noGradient = {WellKnownNames.Torch}.no_grad();      // gradients are closed-form");
             Feeds();
+            _writer.Line($"log.BeginTurn({(_plan.Rows.Count == 0 ? "1" : _plan.Rows[0].Name + "Feed.Count")});");
             using (_writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in _plan.Rows)
@@ -73,6 +103,7 @@ internal sealed class FitEmitter
                 _writer.Line("log.EndEpoch(epoch);");
             }
         }
+        Host?.Emit();
     }
 
     private void Feeds()
@@ -115,7 +146,7 @@ internal sealed class FitEmitter
         var count = _plan.Rows.Count == 0 ? "1" : $"{_plan.Rows[0].Name}Rows.Count";
         _writer.Line($"log.Add({Signatures.Accumulate(_plan)}({string.Join(", ", Loss.Needs.Select(Argument))}), {count});");
         foreach (var network in _plan.Networks)
-            _writer.Line($"{network.Name}Optimizer.Step(options.LearningRate);");
+            _writer.Line($"{network.Name}Optimizer.Step(log.LearningRate);");
         foreach (var target in Targets)
             _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {CSharpText.Polyak(target.Name)});");
     }

@@ -7,10 +7,9 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>The slide: every equation in LaTeX, and the algorithm box as a remark on the class.</summary>
 internal static class FormulaEmitter
 {
-    public static string File(Cast cast, RolloutShape shape)
+    public static void Emit(SourceWriter writer, Cast cast, RolloutShape shape)
     {
-        var (writer, model) = (new SourceWriter(), cast.Model);
-        SourceWriter.Header(writer, model.Namespace);
+        var model = cast.Model;
         writer.Line("/// <remarks>");
         writer.Line("/// <code>");
         foreach (var line in Box(cast, shape))
@@ -19,7 +18,6 @@ internal static class FormulaEmitter
         writer.Line("/// </remarks>");
         using (writer.Block($"partial class {CSharpText.Escape(model.Name)}"))
             Formulas(writer, model);
-        return writer.ToString();
     }
 
     private static void Formulas(SourceWriter writer, AlgorithmModel model)

@@ -64,7 +64,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
                 var fit = new FitEmitter(writer, cast, parts, plan);
                 foreach (var (member, scan) in fit.Scans)
                     writer.Line($"var {StatisticsEmitter.Values(member.Name)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append("rolloutTransitions"))});");
-                writer.Line(fit.Call("roundSeeds"));
+                fit.Invoke("roundSeeds");
             }
         }
     }

@@ -94,14 +94,13 @@ internal sealed class TrainEmitter
         _writer.Line("options ??= new();");
         Checks();
         _writer.Line();
-        _writer.Line($"using var noGradient = {WellKnownNames.Torch}.no_grad();      // gradients are closed-form");
         _writer.Line($"var seeds = new {WellKnownNames.SeedSequence}(options.Seed);");
         foreach (var copy in _cast.Players.Copies)
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_cast.TypeOf(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
         foreach (var (name, _) in _shape.Given.Where(given => _parts.Needs.Any(need => need.Kind == Inputs.Given && need.Name == NeedList.OnDevice(given.Name))))
             _writer.Line($"using var {Signatures.Escape(NeedList.OnDevice(name))} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, {First}.Parameters.Type, {First}.Parameters.Device);");
-        foreach (var network in _cast.Players.Trained)
-            _writer.Line($"using var {network.Name}Optimizer = options.Optimizer.Create({Signatures.Escape(network.Name)}.Parameters);");
+        foreach (var plan in _cast.Plans)
+            new FitEmitter(_writer, _cast, _parts, plan).Optimizers();
         _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")});");
         if (_shape.KeepsTransitions)
             _writer.Line($"var rolloutTransitions = {Training}.TransitionLog.Of(environments);");
@@ -115,7 +114,7 @@ internal sealed class TrainEmitter
                 _writer.Line("var clock = log.Clock;");
             new StatisticsEmitter(_writer, _cast, _shape, _parts).Emit();
             foreach (var plan in _cast.Plans)
-                _writer.Line(new FitEmitter(_writer, _cast, _parts, plan).Call("seeds"));
+                new FitEmitter(_writer, _cast, _parts, plan).Invoke("seeds");
         }
         _writer.Line("return log.Result();");
     }

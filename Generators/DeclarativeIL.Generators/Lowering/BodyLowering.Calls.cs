@@ -49,7 +49,7 @@ internal sealed partial class BodyLowering
         var type = TypeOf(call.Type, call);
         if (StableForms.Of(_nodes, operation, arguments) is not { } stable)
             return _nodes.Add(new Node.Apply(type, operation, new(arguments)));
-        _notes.Add(Diagnostic.Create(Descriptors.UnstableForm, call.Syntax.GetLocation(), stable.Name));
+        _notes.Add(Diagnostic.Create(Descriptors.UnstableForm, call.Syntax.GetLocation(), Refusal.Properties(stable.Name.Substring(0, stable.Name.IndexOf('('))), stable.Name));
         return _nodes.Add(new Node.Apply(type, stable.Operation, EquatableArray.Of(stable.Argument)));
     }
 

@@ -33,6 +33,8 @@ internal sealed partial class BodyLowering
         var syntax = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax();
         if (trail.Any(caller => SymbolEqualityComparer.Default.Equals(caller, method)))
             throw new Refusal(Descriptors.Recursion, method.Locations[0], method.Name);
+        if (method.MethodKind == MethodKind.LocalFunction)
+            throw new Refusal(Descriptors.UnsupportedStatement, syntax.GetLocation(), "local function");
         var operation = context.ModelOf(syntax.SyntaxTree)?.GetOperation(syntax) as IMethodBodyOperation;
         var body = operation?.BlockBody ?? operation?.ExpressionBody ?? throw Refusal.Silent();
         var lowering = new BodyLowering(context, [.. trail, method]);

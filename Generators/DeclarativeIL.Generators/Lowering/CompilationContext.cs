@@ -1,35 +1,36 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Lowering;
 
-/// <summary>What is worth finding out once per compilation: well-known symbols, semantic models, lowered helpers, the vocabulary.</summary>
+/// <summary>
+/// One reading of a compilation. What is worth finding out once per compilation (well-known symbols, semantic models, lowered
+/// helpers, the vocabulary) is shared by all of its readings; each remembers by itself whose bodies it depends on.
+/// </summary>
 internal sealed class CompilationContext
 {
-    private static readonly ConditionalWeakTable<Compilation, CompilationContext> Contexts = new();
+    private static readonly ConditionalWeakTable<Compilation, Tables> Known = new();
 
-    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _types = new();
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
-    private readonly ConcurrentDictionary<string, QuestionModel?> _questions = new();
-    private readonly ConcurrentDictionary<string, OperationModel?> _operations = new();
-    private readonly ConcurrentDictionary<ISymbol, Equation> _helpers = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<Dictionary<ISymbol, INamedTypeSymbol>> _standIns;
+    private readonly Tables _tables;
+    private readonly HashSet<SyntaxTree> _consulted = [];
 
-    private CompilationContext(Compilation compilation)
-    {
-        Compilation = compilation;
-        _standIns = new(FindStandIns);
-    }
+    private CompilationContext(Tables tables) => _tables = tables;
 
-    public Compilation Compilation { get; }
+    public Compilation Compilation => _tables.Compilation;
 
-    public static CompilationContext Of(Compilation compilation)
-        => Contexts.GetValue(compilation, static key => new CompilationContext(key));
+    /// <summary>The files whose bodies were read, at first or second hand.</summary>
+    public IReadOnlyCollection<SyntaxTree> Consulted => _consulted;
 
-    public INamedTypeSymbol? Type(string metadataName) => _types.GetOrAdd(metadataName, Compilation.GetTypeByMetadataName);
+    public static CompilationContext Of(Compilation compilation) => new(Known.GetValue(compilation, static key => new Tables(key)));
+
+    /// <summary>Remembers that a body of this file is read.</summary>
+    public void Consult(SyntaxTree tree) => _consulted.Add(tree);
+
+    public INamedTypeSymbol? Type(string metadataName) => _tables.Types.GetOrAdd(metadataName, Compilation.GetTypeByMetadataName);
 
     public bool Is(ITypeSymbol? type, string metadataName)
         => type is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Type(metadataName));
@@ -39,28 +40,46 @@ internal sealed class CompilationContext
 
     /// <summary>The semantic model of a tree of this compilation; null for a tree of another one (a project reference seen as source).</summary>
     public SemanticModel? ModelOf(SyntaxTree tree)
+    {
+        if (!Compilation.ContainsSyntaxTree(tree))
+            return null;
+        Consult(tree);
 #pragma warning disable RS1030 // bodies of helpers lie in other trees than the one at hand; models are shared through this table
-        => Compilation.ContainsSyntaxTree(tree) ? _models.GetOrAdd(tree, key => Compilation.GetSemanticModel(key)) : null;
+        return _tables.Models.GetOrAdd(tree, key => Compilation.GetSemanticModel(key));
 #pragma warning restore RS1030
+    }
 
     /// <summary>A helper's equation, lowered once.</summary>
-    public Equation Helper(IMethodSymbol method, Func<IMethodSymbol, Equation> lower)
-        => _helpers.TryGetValue(method, out var known) ? known : _helpers[method] = lower(method);
+    public Equation Helper(IMethodSymbol method, Func<CompilationContext, Equation> lower) => Once(_tables.Helpers, method, lower);
 
-    public QuestionModel? Question(string id) => _questions.TryGetValue(id, out var known)
-        ? known
-        : _questions[id] = DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol
-            ? Vocabulary.Question(this, symbol)
-            : null;
+    public QuestionModel? Question(string id) => Once(_tables.Questions, id,
+        inner => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol ? Vocabulary.Question(inner, symbol) : null);
 
-    public OperationModel? Operation(string id) => _operations.TryGetValue(id, out var known)
-        ? known
-        : _operations[id] = DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol
-            ? Vocabulary.Operation(this, symbol)
-            : null;
+    public OperationModel? Operation(string id) => Once(_tables.Operations, id,
+        inner => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol ? Vocabulary.Operation(inner, symbol) : null);
+
+    /// <summary>What one reading found out, the others need not, but they depend on the same bodies then.</summary>
+    private TValue Once<TKey, TValue>(ConcurrentDictionary<TKey, Finding<TValue>> findings, TKey key, Func<CompilationContext, TValue> find)
+    {
+        if (!findings.TryGetValue(key, out var finding))
+        {
+            var inner = new CompilationContext(_tables);
+            try
+            {
+                finding = findings[key] = new(find(inner), inner._consulted);
+            }
+            catch (Refusal)
+            {
+                _consulted.UnionWith(inner._consulted);
+                throw;
+            }
+        }
+        _consulted.UnionWith(finding.Consulted);
+        return finding.Value;
+    }
 
     /// <summary>The class whose operations stand for the methods of <paramref name="type"/>.</summary>
-    public INamedTypeSymbol? StandIn(INamedTypeSymbol type) => _standIns.Value.TryGetValue(type, out var standIn) ? standIn : null;
+    public INamedTypeSymbol? StandIn(INamedTypeSymbol type) => (_tables.StandIns ??= FindStandIns()).TryGetValue(type, out var standIn) ? standIn : null;
 
     private Dictionary<ISymbol, INamedTypeSymbol> FindStandIns()
     {
@@ -70,5 +89,18 @@ internal sealed class CompilationContext
             if (Attribute(candidate, WellKnownNames.StandsFor) is { ConstructorArguments: [{ Value: INamedTypeSymbol type }] })
                 found[type] = candidate;
         return found;
+    }
+
+    private sealed record Finding<T>(T Value, HashSet<SyntaxTree> Consulted);
+
+    private sealed class Tables(Compilation compilation)
+    {
+        public Compilation Compilation { get; } = compilation;
+        public ConcurrentDictionary<string, INamedTypeSymbol?> Types { get; } = new();
+        public ConcurrentDictionary<SyntaxTree, SemanticModel> Models { get; } = new();
+        public ConcurrentDictionary<string, Finding<QuestionModel?>> Questions { get; } = new();
+        public ConcurrentDictionary<string, Finding<OperationModel?>> Operations { get; } = new();
+        public ConcurrentDictionary<ISymbol, Finding<Equation>> Helpers { get; } = new(SymbolEqualityComparer.Default);
+        public volatile Dictionary<ISymbol, INamedTypeSymbol>? StandIns;
     }
 }

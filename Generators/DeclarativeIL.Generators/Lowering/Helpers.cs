@@ -14,7 +14,7 @@ internal static class Helpers
         if (!method.IsStatic || method.IsGenericMethod)
             return null;
         if (method.DeclaringSyntaxReferences.Length > 0 && context.ModelOf(method.DeclaringSyntaxReferences[0].SyntaxTree) is not null)
-            return context.Helper(method, source => BodyLowering.Lower(context, source, trail).Equation);
+            return context.Helper(method, inner => BodyLowering.Lower(inner, method, trail).Equation);
         return FromMetadata(context, method, place);
     }
 

@@ -60,10 +60,14 @@ internal static class Vocabulary
     private static string Scalar(CompilationContext context, ISymbol member, string home)
     {
         if (member is IPropertySymbol property)
-            return property.IsIndexer ? "{0}[{1}]" : "{0}." + property.Name;
+            return property.IsIndexer ? $"{{0}}[{Place(1, property.Parameters[0].Type)}]" : "{0}." + property.Name;
         var called = context.Attribute(member.ContainingType, WellKnownNames.StandsFor) is { ConstructorArguments: [{ Value: INamedTypeSymbol type }] } ? Name(type) : home;
-        return $"{called}.{member.Name}({string.Join(", ", Parameters(member).Select((_, i) => "{" + i + "}"))})";
+        return $"{called}.{member.Name}({string.Join(", ", Parameters(member).Select((parameter, i) => Place(i, parameter.Type)))})";
     }
+
+    /// <summary>The place of an argument in a pattern; whole numbers are doubles in equations.</summary>
+    private static string Place(int argument, ITypeSymbol type)
+        => type.SpecialType == SpecialType.System_Int32 ? $"(int)({{{argument}}})" : $"{{{argument}}}";
 
     /// <summary>A member's arguments; of a property, the object comes first.</summary>
     private static IReadOnlyList<(string Name, ITypeSymbol Type)> Parameters(ISymbol member) => member switch

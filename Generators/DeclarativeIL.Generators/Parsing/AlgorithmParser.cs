@@ -4,7 +4,6 @@ using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators.Parsing;
 
@@ -30,6 +29,8 @@ internal sealed class AlgorithmParser
         _context = context;
         _type = type;
         _cancellation = cancellation;
+        foreach (var part in type.DeclaringSyntaxReferences)
+            context.Consult(part.SyntaxTree);
     }
 
     public static ParsedAlgorithm Parse(CompilationContext context, INamedTypeSymbol type, CancellationToken cancellation)
@@ -61,7 +62,10 @@ internal sealed class AlgorithmParser
         var equations = _members.Losses.Select(loss => loss.Member).Concat(others.All).Select(member => member.Equation).ToList();
         var model = new AlgorithmModel(Namespace(), _type.Name, Access(), _members.Losses.ToEquatableArray(), others,
             Exports.Of(_context, _type, _members), ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations));
+        OperationChecks.CheckUsed(_context, model);
         ClassChecks.Check(model, _type);
+        if (DataChecks.UnpaidReward(model, _type) is { } note)
+            _problems.Add(note);
         return model;
     }
 
@@ -80,10 +84,8 @@ internal sealed class AlgorithmParser
         };
         if (container is not null)
             throw new Refusal(Descriptors.UnsupportedContainer, place, _type.Name, container);
-        var isPartial = _type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(_cancellation))
-            .OfType<TypeDeclarationSyntax>().All(syntax => syntax.Modifiers.Any(modifier => modifier.Text == "partial"));
-        if (!isPartial)
-            throw new Refusal(Descriptors.NotPartial, place, _type.Name);
+        if (OperationChecks.Whole(_type) is { } whole)
+            throw new Refusal(Descriptors.NotPartial, whole, _type.Name);
     }
 
     private void ClassAttribute(AttributeData attribute)
@@ -91,7 +93,7 @@ internal sealed class AlgorithmParser
         if (_context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
             _members.Import(Imports.Read(_context, attribute, _trail, _cancellation));
         else if (_context.Is(attribute.AttributeClass, WellKnownNames.EnsembleMark))
-            _ensemble = NetworkRoles.Ensemble(attribute);
+            _ensemble = NetworkRoles.Ensemble(attribute, _type.Name, Places.Of(attribute));
     }
 
     private void MemberAttribute(IMethodSymbol method, AttributeData attribute)

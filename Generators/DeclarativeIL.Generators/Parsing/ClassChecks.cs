@@ -15,12 +15,12 @@ internal static class ClassChecks
         foreach (var twins in model.Losses.GroupBy(loss => loss.Member.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.DuplicateLoss, type.Locations[0], type.Name, twins.Key);
         CheckColumns(model, type);
+        MeaningChecks.Check(model, type);
         CheckPlayers(model, new(model), type);
         CheckSizes(model, type);
         CheckHyperparameters(model, type);
         NameChecks.Check(model, type);
-        if (model.Others.Gate is { } gate && !model.Members.SelectMany(member => member.Parameters).Any(parameter => parameter.Role is Role.Row { Source: Rows.Supplied } && parameter.Type.Name == "global::" + WellKnownNames.Root + ".Demonstration"))
-            throw new Refusal(Descriptors.NoLabels, Place(type, gate.Member.Name, null), type.Name);
+        DataChecks.Check(model, type);
     }
 
     private static void CheckColumns(AlgorithmModel model, INamedTypeSymbol type)
@@ -40,19 +40,28 @@ internal static class ClassChecks
             if (network.View == View.Target && players.Trained.All(trained => trained.Name != network.Of))
                 throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, network.Of);
             if (network.View != View.Given && (players.Variable(member, parameter) is null || (network.View is not View.Target && players.Source(member, parameter) is null)))
-                throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, parameter.Name);
-            if (network is { Members: 1 })
-                throw new Refusal(Descriptors.SmallEnsemble, place, parameter.Name, network.Members);
+                throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, parameter.Name) { Remedy = OnlyTrained(players, parameter) };
             if (parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) && !players.IsEnsemble(players.Variable(member, parameter)!))
                 throw new Refusal(Descriptors.NoEnsemble, place, parameter.Name);
         }
         var turns = model.Losses.SelectMany(loss => loss.Member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain }).Select(parameter => (parameter.Name, loss.Turn)));
         foreach (var torn in turns.Distinct().GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.SeveralTurns, type.Locations[0], torn.Key, type.Name);
+        CheckLearner(model, players, type);
+    }
+
+    private static void CheckLearner(AlgorithmModel model, Players players, INamedTypeSymbol type)
+    {
+        var marked = Parameters(model).Where(pair => pair.Parameter.Role is Role.Network { IsLearner: true }).ToList();
+        foreach (var (member, parameter) in marked.Where(pair => pair.Parameter.Name != marked[0].Parameter.Name))
+            throw new Refusal(Descriptors.SeveralLearners, Place(type, member.Name, parameter.Name), type.Name, marked.Select(pair => pair.Parameter.Name).Distinct().Count());
         if (model.Others.Gate is { } gate && players.Learner is null)
             throw new Refusal(Descriptors.SeveralLearners, Place(type, gate.Member.Name, null), type.Name,
                 players.Trained.Count(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)));
     }
+
+    private static string? OnlyTrained(Players players, ParameterModel parameter)
+        => players.Trained.Where(network => network.Type == parameter.Type).ToList() is [var only] ? CSharpText.Escape(only.Name) : null;
 
     private static void CheckSizes(AlgorithmModel model, INamedTypeSymbol type)
     {
@@ -70,12 +79,12 @@ internal static class ClassChecks
                 continue;
             var place = Place(type, member.Name, parameter.Name);
             if (known.TryGetValue(parameter.Name, out var other) && (other.Default, other.CSharpType) != (role.Default, role.CSharpType))
-                throw new Refusal(Descriptors.DifferentDefaults, place, parameter.Name, role.Default, other.Default);
+                throw new Refusal(Descriptors.DifferentDefaults, place, parameter.Name, role.Default, other.Default) { Remedy = role.CSharpType == other.CSharpType ? other.Default : null };
             known[parameter.Name] = role;
         }
     }
 
-    private static IEnumerable<(MemberModel Member, ParameterModel Parameter)> Parameters(AlgorithmModel model)
+    public static IEnumerable<(MemberModel Member, ParameterModel Parameter)> Parameters(AlgorithmModel model)
         => model.Members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter)));
 
     public static Location Place(INamedTypeSymbol type, string member, string? parameter)

@@ -31,7 +31,8 @@ internal static class Exports
             .Select(attribute => attribute.ConstructorArguments is [_, { Value: string name }] ? name : "");
         var derivatives = names.Distinct().SelectMany(name => type.GetMembers(name)).OfType<IMethodSymbol>();
         var @namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new(@namespace, type.TypeKind == TypeKind.Struct ? "struct" : "class", type.Name, Lowerable(context, derivatives).ToEquatableArray());
+        var exports = OperationChecks.Whole(type) is null ? Lowerable(context, derivatives) : [];
+        return new(@namespace, type.TypeKind == TypeKind.Struct ? "struct" : "class", type.Name, exports.ToEquatableArray());
     }
 
     /// <summary>A public method that is no equation is simply not callable from declarations elsewhere.</summary>

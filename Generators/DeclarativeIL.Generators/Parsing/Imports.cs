@@ -16,7 +16,7 @@ internal static class Imports
     {
         if (attribute.AttributeClass?.TypeArguments is not [INamedTypeSymbol imported] || imported is IErrorTypeSymbol)
             throw Refusal.Silent();
-        if (trail.Any(importer => SymbolEqualityComparer.Default.Equals(importer, imported)))
+        if (LeadsBack(context, imported, trail, []))
             throw new Refusal(Descriptors.Recursion, Places.Of(attribute), imported.Name);
         var (losses, columns) = Members(context, imported, attribute, trail, cancellation);
         if (losses.Count == 0)
@@ -27,11 +27,19 @@ internal static class Imports
                 weight = factor;
             else if (argument is { Key: "Turn", Value.Value: int number })
                 turn = number;
+        if (turn < 0)
+            throw new Refusal(Descriptors.OutOfRange, Places.Of(attribute), "Turn", turn, "a number from 0");
         var origin = Vocabulary.Name(imported);
         return new(
             [.. losses.Select(loss => loss with { Turn = loss.Turn + turn, Weight = loss.Weight * weight, WeightName = imported.Name + "Weight", Origin = origin })],
             [.. columns.Select(column => column with { Origin = origin })]);
     }
+
+    /// <summary>Whether the imports of a class lead to one whose imports are being read: each class of the circle says so at its own import.</summary>
+    private static bool LeadsBack(CompilationContext context, INamedTypeSymbol imported, IReadOnlyList<INamedTypeSymbol> trail, HashSet<ISymbol> seen)
+        => trail.Any(importer => SymbolEqualityComparer.Default.Equals(importer, imported))
+           || (seen.Add(imported) && imported.GetAttributes().Where(attribute => context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
+               .Select(attribute => attribute.AttributeClass!.TypeArguments[0]).OfType<INamedTypeSymbol>().Any(next => LeadsBack(context, next, trail, seen)));
 
     private static (IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns) Members(
         CompilationContext context, INamedTypeSymbol imported, AttributeData attribute, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)

@@ -40,7 +40,13 @@ internal static class MemberParser
         => Read(context, method, "Reward", "double", type => type is { Kind: ValueKind.Scalar }, notes).Member;
 
     public static MemberModel Augment(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
-        => Read(context, method, "Augment", "the row type that it takes", type => type is { Kind: ValueKind.Row }, notes).Member;
+    {
+        const string Expected = "the row type that it takes";
+        var (member, _) = Read(context, method, "Augment", Expected, type => type is { Kind: ValueKind.Row }, notes);
+        return member.Parameters.Any(parameter => parameter.Role is Role.Row && parameter.Type == ValueTypes.Of(context, method.ReturnType))
+            ? member
+            : throw WrongReturnType(method, "Augment", Expected);
+    }
 
     public static ColumnModel Column(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
         => new(Read(context, method, "Column", "double' or 'Matrix", type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix }, notes).Member, Origin: "");
@@ -54,6 +60,7 @@ internal static class MemberParser
             throw new Refusal(Descriptors.NotStatic, method.Locations[0], method.Name);
         if (!returns(ValueTypes.Of(context, method.ReturnType)) || ValueTypes.IsInteger(method.ReturnType))
             throw WrongReturnType(method, attribute, expected);
+        TypeChecks.Check(context, method.ReturnType, PlaceOfReturn(method));
         var parameters = method.Parameters.Select(parameter => ParameterParser.Parse(context, parameter, attribute)).ToEquatableArray();
         var rows = method.Parameters.Where((_, i) => parameters[i].Role is Role.Row).ToList();
         foreach (var extra in rows.Skip(1))
@@ -69,11 +76,12 @@ internal static class MemberParser
     private static int Integer(AttributeData attribute, string name)
         => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is int number ? number : 0;
 
+    private static Location PlaceOfReturn(IMethodSymbol method)
+        => (method.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations[0];
+
     private static Refusal WrongReturnType(IMethodSymbol method, string attribute, string expected)
     {
-        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax;
-        var place = syntax?.ReturnType.GetLocation() ?? method.Locations[0];
-        return new(Descriptors.WrongReturnType, place, method.Name,
-            method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), attribute, expected);
+        return new(Descriptors.WrongReturnType, PlaceOfReturn(method), method.Name,
+            method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), attribute, expected) { Remedy = expected.Split('\'')[0] };
     }
 }

@@ -35,10 +35,22 @@ internal static class NameChecks
                     if (used.Value.Contains(property) && !IsNamedLikeItsType(parameter, property))
                         throw new Refusal(Descriptors.NameClash, place, property, "a name that the class uses for something else");
                 }
+        if (Generated(model).Contains(type.Name))
+            throw new Refusal(Descriptors.NameClash, type.Locations[0], type.Name, "the class itself");
         foreach (var written in type.GetMembers().Where(IsWritten))
             if (Generated(model).Contains(written.Name) && written.Kind != SymbolKind.Method | written.Name.EndsWith("OfOne", StringComparison.Ordinal))
                 throw new Refusal(Descriptors.NameClash, written.Locations[0], written.Name, "this member");
-        foreach (var (member, parameter) in model.Members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter))))
+        CheckVariables(model, type, properties);
+    }
+
+    private static void CheckVariables(AlgorithmModel model, INamedTypeSymbol type, HashSet<string> properties)
+    {
+        var rows = ClassChecks.Parameters(model).Where(pair => pair.Parameter.Role is Role.Row).GroupBy(pair => Inputs.Source(pair.Parameter))
+            .ToDictionary(group => group.Key, group => group.First().Parameter.Type);
+        foreach (var (member, parameter) in ClassChecks.Parameters(model))
+            if (Variable(parameter) is { } data && rows.TryGetValue(data, out var known) && (parameter.Role is not Role.Row || parameter.Type != known))
+                throw new Refusal(Descriptors.NameClash, ClassChecks.Place(type, member.Name, parameter.Name), data, $"the data set of '{known.Name.Replace("global::", "")}' rows");
+        foreach (var (member, parameter) in ClassChecks.Parameters(model))
             if (Variable(parameter) is { } variable
                 && (Locals.Contains(variable) || properties.Contains(variable) || (parameter.Role is not Role.Row && InColumns.Contains(variable))))
                 throw new Refusal(Descriptors.NameClash, ClassChecks.Place(type, member.Name, parameter.Name), variable, "a parameter or local of the generated code");

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -11,12 +12,13 @@ internal static class NetworkRoles
     {
         var (view, of, polyak) = View(context, parameter);
         var ensemble = context.Attribute(parameter, WellKnownNames.EnsembleMark);
-        var (members, bootstrap) = ensemble is null ? (0, false) : Ensemble(ensemble);
+        var (members, bootstrap) = ensemble is null ? (0, false) : Ensemble(ensemble, parameter.Name, parameter.Locations[0]);
         return new(view, of, polyak, members, bootstrap, context.Attribute(parameter, WellKnownNames.Learner) is not null);
     }
 
     /// <summary>Members and bootstrap of an ensemble's attribute.</summary>
-    public static (int Members, bool Bootstrap) Ensemble(AttributeData attribute)
+    /// <exception cref="Refusal">There are fewer than two members.</exception>
+    public static (int Members, bool Bootstrap) Ensemble(AttributeData attribute, string name, Location? place)
     {
         var (members, bootstrap) = (5, false);
         foreach (var argument in attribute.NamedArguments)
@@ -24,7 +26,7 @@ internal static class NetworkRoles
                 members = number;
             else if (argument is { Key: "Bootstrap", Value.Value: int kind })
                 bootstrap = kind != 0;
-        return (members, bootstrap);
+        return members >= 2 ? (members, bootstrap) : throw new Refusal(Descriptors.SmallEnsemble, place, name, members);
     }
 
     public static Role.Statistic? Statistic(CompilationContext context, IParameterSymbol parameter)

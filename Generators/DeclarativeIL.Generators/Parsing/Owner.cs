@@ -7,22 +7,23 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>A class is found once for every attributed node; exactly one of them, its owner, reads it.</summary>
 internal static class Owner
 {
-    public static AlgorithmModel? ReadOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <returns>The class's model; null if it has none or is another node's.</returns>
+    public static AlgorithmModel? Read(GeneratorAttributeSyntaxContext found, CompilationContext context, CancellationToken cancellation)
     {
-        var type = context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType;
-        if (type is not { CanBeReferencedByName: true } || !IsOwner(type, context.TargetNode, cancellation))
+        var type = found.TargetSymbol as INamedTypeSymbol ?? found.TargetSymbol.ContainingType;
+        if (type is not { CanBeReferencedByName: true } || !IsOwner(type, found.TargetNode, cancellation))
             return null;
-        return AlgorithmParser.Parse(CompilationContext.Of(context.SemanticModel.Compilation), type, cancellation).Model;
+        return AlgorithmParser.Parse(context, type, cancellation).Model;
     }
 
     /// <summary>The class of an operation, read at its first operation.</summary>
-    public static VocabularyModel? ReadOperationsOnce(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static VocabularyModel? ReadOperations(GeneratorAttributeSyntaxContext found, CompilationContext context, CancellationToken cancellation)
     {
-        var type = context.TargetSymbol.ContainingType;
+        var type = found.TargetSymbol.ContainingType;
         var first = type.GetMembers().Where(member => member is IMethodSymbol or IPropertySymbol).SelectMany(member => member.GetAttributes())
             .FirstOrDefault(attribute => attribute.AttributeClass?.Name == "OperationAttribute");
-        return type.ContainingType is null && first?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == context.TargetNode
-            ? Exports.OfOperations(CompilationContext.Of(context.SemanticModel.Compilation), type)
+        return type.ContainingType is null && first?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == found.TargetNode
+            ? Exports.OfOperations(context, type)
             : null;
     }
 

@@ -19,7 +19,10 @@ internal static class ParameterParser
     {
         if (parameter.Type is IErrorTypeSymbol)
             throw Refusal.Silent();
+        TypeChecks.Check(context, parameter.Type, parameter.Locations[0]);
         var type = ValueTypes.Of(context, parameter.Type);
+        if (type is not null)
+            MarkChecks.Check(context, parameter, type, kind);
         var role = type is null ? null : RoleOf(context, parameter, type, kind);
         return role is null || type is null
             ? throw new Refusal(Descriptors.UnknownRole, parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), kind)
@@ -38,16 +41,29 @@ internal static class ParameterParser
                 : new Role.Row(Has(WellKnownNames.OnRollout) || kind == "Reward" ? Rows.Rollout : Has(WellKnownNames.OnReplay) ? Rows.Replay : Rows.Supplied, Has(WellKnownNames.Other)),
             ValueKind.Situation when context.Is(parameter.Type, WellKnownNames.Clock) => new Role.Clock(),
             ValueKind.Situation => inRollout ? new Role.Situation() : null,
-            _ when NetworkRoles.Statistic(context, parameter) is { } statistic => statistic,
+            _ when NetworkRoles.Statistic(context, parameter) is { } statistic => IsSeen(context, parameter, statistic.Kind, type, kind) ? statistic : null,
             ValueKind.Tensor => null,
             _ when Has(WellKnownNames.Next) => kind == "Column" ? new Role.Next() : null,
-            _ when Random(context, parameter, Has(WellKnownNames.PerEpisode)) is { } random => random,
+            _ when Random(context, parameter, Has(WellKnownNames.PerEpisode)) is { } random => kind is "Reward" or "Column" ? null : random,
             _ when Has(WellKnownNames.Given) => new Role.Given(Vocabulary.Name(parameter.Type)),
             ValueKind.State => kind is "Explore" or "Collect" ? new Role.Seen() : null,
             ValueKind.Act => kind == "Explore" ? new Role.Chosen() : null,
             ValueKind.Enumeration when kind == "Explore" && context.Is(parameter.Type, WellKnownNames.Control) && !parameter.HasExplicitDefaultValue => new Role.ChosenBy(),
             ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration when parameter.HasExplicitDefaultValue => Hyperparameter(parameter),
             _ => null,
+        };
+    }
+
+    /// <summary>A loss over batches is given whole columns, one for a sample their values and statistics, a gate statistics of all rows; nobody else is given any.</summary>
+    private static bool IsSeen(CompilationContext context, IParameterSymbol parameter, Statistics statistic, ValueType type, string kind)
+    {
+        var isBatched = parameter.ContainingSymbol is IMethodSymbol method && context.Is(method.ReturnType, WellKnownNames.Tensor);
+        return kind switch
+        {
+            _ when statistic == Statistics.Quantile && type.Kind != ValueKind.Scalar => false,
+            "Loss" => isBatched ? statistic == Statistics.Value && type.Kind == ValueKind.Tensor : type.Kind != ValueKind.Tensor,
+            "Aggregate" or "Explore" => statistic != Statistics.Value,
+            _ => false,
         };
     }
 

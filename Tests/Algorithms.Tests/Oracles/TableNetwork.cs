@@ -106,8 +106,12 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
     private static Tensor Draws(SampleQuestion ask)
         => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).SelectMany(row => new double[] { ask.Draws.Stream.Key % 1000, (ask.Draws.First + (ulong)row) % 1000 }).ToArray(), [ask.State.shape[0], 2], ScalarType.Float64);
 
+    /// <summary>One number, or the same one for every member.</summary>
     private TableAnswer Whole(string question)
-        => new(tensor(table.Answer(name, question, [], 0), type), [AnswerTable.Key(name, question, [], 0)], question, [[]], [], 1);
+    {
+        var value = tensor(table.Answer(name, question, [], 0), type);
+        return new(members == 0 ? value : value.expand(members).clone(), [.. Enumerable.Repeat(AnswerTable.Key(name, question, [], 0), Math.Max(1, members))], question, [[]], [], 1);
+    }
 
     private static TableAnswer Covariance(TableAnswer diagonal)
         => diagonal with { Values = (diagonal.Values + 2.5).diag_embed() };

@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
@@ -49,4 +50,18 @@ public sealed partial class EquationCheck
         "zl" => _run.Step().GaussianOf(Declaration.Draw(name), row, Widths.Logits),
         _ => throw new InvalidOperationException($"The one-sample method has a parameter '{name}'."),
     };
+
+    /// <summary>The step as a loop over samples.</summary>
+    private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) OnHost()
+    {
+        var networks = Networks.ToDictionary(player => player.Name, player => new BookHost(player, _run.Widths));
+        var (losses, batch) = (new double[1], HostBatch.From(_run.Rows));
+        var arguments = _onHost!.GetParameters().Select(parameter => parameter.Name == "losses" ? losses
+            : networks.TryGetValue(parameter.Name!, out var network) ? network : Given(parameter.Name!, ScalarType.Float64) ?? batch).ToArray();
+        _onHost.Invoke(_algorithm, arguments);
+        return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);
+    }
+
+    /// <summary>Those that are handed in: trained ones, copies, given ones.</summary>
+    private static IEnumerable<Player> Networks => Player.All.Where(player => player.Of is null || player == Player.Anchor || player == Player.Slow);
 }

@@ -70,14 +70,19 @@ public sealed class EquationCompiler : IDisposable
     {
         image.Position = 0;
         var assembly = _loaded.LoadFromStream(image);
-        var losses = result.GeneratedSources.Where(source => source.HintName.EndsWith(".Losses.g.cs", StringComparison.Ordinal))
-            .ToDictionary(source => source.HintName.Split('.')[^4], source => source.SourceText.ToString());
+        var losses = result.GeneratedSources.ToDictionary(source => source.HintName.Split('.')[^3], source => Losses(source.SourceText.ToString()));
         var refused = sources.Any(source => !problems.ContainsKey(source.Name) && !losses.ContainsKey(source.Name)) ? Refusals(compilation) : [];
         return [.. sources.Select(source => problems.TryGetValue(source.Name, out var problem)
             ? new CompiledEquation(null, "", problem)
             : losses.TryGetValue(source.Name, out var text)
                 ? new(assembly.GetType($"{Declaration.Namespace}.{source.Name}"), text, "")
                 : new(null, "", "Nothing was generated. " + refused.GetValueOrDefault(source.Name)))];
+    }
+
+    private static string Losses(string text)
+    {
+        var start = text.IndexOf("#region Losses", StringComparison.Ordinal);
+        return text[start..text.IndexOf("#endregion", start, StringComparison.Ordinal)];
     }
 
     private static Dictionary<string, string> Refusals(CSharpCompilation compilation)
@@ -88,7 +93,7 @@ public sealed class EquationCompiler : IDisposable
     private static string? NameIn(string? path) => path is null ? null : Path.GetFileName(path).Split('.') switch
     {
         [var name, "cs"] => name,
-        [.., var name, _, "g", "cs"] => name,
+        [.., var name, "g", "cs"] => name,
         _ => null,
     };
 }

@@ -13,9 +13,10 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <param name="Answers">How many gradients were compared.</param>
 /// <param name="Unsettled">Gradients compared with autograd only.</param>
 /// <param name="Known">How many were left out because their problem is known.</param>
+/// <param name="OnHost">How many have a form for the host too, and were compared in both.</param>
 /// <param name="Coverage">How many of those compared used each part of the language.</param>
 /// <param name="Counterexample">The smallest of those that disagree; empty if none does.</param>
-public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, int GradientMismatches, int Broken, int Answers, int Unsettled, int Known, IReadOnlyDictionary<string, int> Coverage, string Counterexample)
+public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, int GradientMismatches, int Broken, int Answers, int Unsettled, int Known, int OnHost, IReadOnlyDictionary<string, int> Coverage, string Counterexample)
 {
     public bool Agrees => ValueMismatches + GradientMismatches == 0;
 
@@ -32,7 +33,7 @@ public static partial class Fuzzer
     /// <param name="known">Texts of problems that are known: what fails with one of them in its source or its message is left out.</param>
     public static FuzzReport Run(int equations, ulong seed, int batchSize = 200, Action<FuzzReport>? told = null, bool all = false, IReadOnlyList<string>? known = null)
     {
-        var report = new FuzzReport(0, 0, 0, 0, 0, 0, 0, 0, new Dictionary<string, int>(), "");
+        var report = new FuzzReport(0, 0, 0, 0, 0, 0, 0, 0, 0, new Dictionary<string, int>(), "");
         for (var batch = 0UL; report.Equations < equations; batch++)
         {
             var seeds = new SeedSequence(seed).Child(batch);
@@ -82,6 +83,7 @@ public static partial class Fuzzer
             Broken = report.Broken + (outcome.Verdict == Verdict.Broken ? 1 : 0),
             Answers = report.Answers + outcome.Compared,
             Unsettled = report.Unsettled + outcome.Unsettled,
+            OnHost = report.OnHost + (outcome.IsOnHost ? 1 : 0),
         };
 
     private static Dictionary<string, int> Counted(IReadOnlyDictionary<string, int> before, IEnumerable<string> features)

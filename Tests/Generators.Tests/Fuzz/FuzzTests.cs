@@ -14,6 +14,7 @@ public class FuzzTests
         var report = Fuzzer.Run(equations: 300, seed: 2026, batchSize: 150);
         Assert.True(report.Agrees, report + Environment.NewLine + report.Counterexample);
         Assert.InRange(report.Unfit, 0, 30);
+        Assert.InRange(report.OnHost, 20, 300);
         Assert.InRange(report.Unsettled, 0, report.Answers / 50);
     }
 

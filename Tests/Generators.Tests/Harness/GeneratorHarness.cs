@@ -12,7 +12,7 @@ namespace DeclarativeIL.Generators.Tests.Harness;
 internal static class GeneratorHarness
 {
     /// <summary>What a project with implicit usings and ours has in scope.</summary>
-    private const string GlobalUsings = """
+    public const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;

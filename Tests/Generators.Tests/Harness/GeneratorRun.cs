@@ -14,8 +14,18 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Be
     public IReadOnlyDictionary<string, string> Files => Result.Results.Single().GeneratedSources
         .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
-    /// <summary>The generated file about one concern, of the only class that has one.</summary>
-    public string File(string concern) => Files.Single(file => file.Key.EndsWith($".{concern}.g.cs", StringComparison.Ordinal)).Value;
+    /// <summary>What was generated about each concern, under the header of its file: by class and concern, such as "Dpo.Losses".</summary>
+    public IReadOnlyDictionary<string, string> Concerns => Files.Where(file => file.Value.Contains(Region, StringComparison.Ordinal)).SelectMany(file =>
+    {
+        var sections = file.Value.Split(Region);
+        return sections.Skip(1).Select(section => (Title: section[..section.IndexOf('\n', StringComparison.Ordinal)], Section: section)).Select(pair =>
+            ($"{file.Key[..^".g.cs".Length]}.{pair.Title}", sections[0] + pair.Section[(pair.Title.Length + 1)..pair.Section.IndexOf("#endregion", StringComparison.Ordinal)]));
+    }).ToDictionary();
+
+    private const string Region = "#region ";
+
+    /// <summary>What was generated about one concern of the only class that has it, or of the one named.</summary>
+    public string Concern(string concern, string type = "") => Concerns.Single(pair => pair.Key.EndsWith($"{type}.{concern}", StringComparison.Ordinal)).Value;
 
     public Exception? Failure => Result.Results.Single().Exception;
 

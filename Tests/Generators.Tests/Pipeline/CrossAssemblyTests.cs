@@ -87,10 +87,10 @@ public class CrossAssemblyTests
 
         Assert.Empty(await GeneratorHarness.Analyze(alone.Before));
         alone.AssertCompiles();
-        foreach (var (file, text) in alone.Files)
-            if (!file.EndsWith("Equations.g.cs", StringComparison.Ordinal))
-                Assert.True(together.Files[file] == text, $"{what}: {file}\n{text}\n--- together ---\n{together.Files[file]}");
-        Assert.Equal(together.Files.Keys.Where(file => file.StartsWith("Consumer.", StringComparison.Ordinal)), alone.Files.Keys);
+        foreach (var (concern, text) in alone.Concerns)
+            if (!concern.EndsWith(".Equations", StringComparison.Ordinal))
+                Assert.True(together.Concerns[concern] == text, $"{what}: {concern}\n{text}\n--- together ---\n{together.Concerns[concern]}");
+        Assert.Equal(together.Concerns.Keys.Where(concern => concern.StartsWith("Consumer.", StringComparison.Ordinal)), alone.Concerns.Keys);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class CrossAssemblyTests
         var last = GeneratorHarness.Run(Compile("Consumer", "[Loss<Middle>(Weight = 3)] public sealed partial class Last;")
             .AddReferences(image, CrossAssembly.Image(middle.After))).AssertCompiles();
 
-        Assert.Contains("MiddleWeight", last.File("Losses"), StringComparison.Ordinal);
+        Assert.Contains("MiddleWeight", last.Concern("Losses"), StringComparison.Ordinal);
     }
 
     [Fact]

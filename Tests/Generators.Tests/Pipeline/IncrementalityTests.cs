@@ -102,7 +102,7 @@ public class IncrementalityTests
         var reasons = Edit(parts, 0, "[Loss]", "");
 
         Assert.Contains("Parts", reasons.Models.Keys);
-        Assert.DoesNotContain("pi.Entropy(d.State) +", reasons.Run.File("Losses"), StringComparison.Ordinal);
+        Assert.DoesNotContain("pi.Entropy(d.State) +", reasons.Run.Concern("Losses"), StringComparison.Ordinal);
         reasons.Run.AssertCompiles();
     }
 

@@ -26,29 +26,12 @@ public class SilentMistakeTests
         { "collected rows are learned from", "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Collect] static Transition K(State s, Policy pi, Draw z) => new Transition(s, pi.Sample(s, z), 1, s, false);" },
         { "one policy acts", "[Loss] static double L([Learner] Policy a, [Learner] Policy b, Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State); [Aggregate(Store.EveryState)] static Control G(Step t) => Control.Learner;" },
         { "an imported turn is a turn too", "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); } [Loss<Example>(Turn = -1)] sealed partial class Importing {" },
+        { "one name is one quantile", "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control G(Step t, [Quantile(nameof(X), 0.5)] double x) => t.Round > x ? Control.Expert : Control.Learner; [Explore] static Act E(Act chosen, Gaussian z, [Quantile(nameof(X), 0.9)] double x) => chosen + x * z;" },
+        { "a mark of networks is ignored on a number", "[Loss] static double L(Policy pi, Demonstration d, [Frozen] double p = 1) => p * pi.Entropy(d.State);" },
+        { "a mark of rows is ignored on a network", "[Loss] static double L([Rollout] Policy pi, Demonstration d) => pi.Entropy(d.State);" },
+        { "a derivative that is not there is none", "[Loss] static double L(Policy pi, Demonstration d) => F(pi.Entropy(d.State)); [Operation(nameof(F)), Gradient(\"x\", \"Nope\")] public static double F(double x) => x; public static TorchSharp.torch.Tensor F(TorchSharp.torch.Tensor x) => x;" },
         { "a reward is paid to rows of a rollout", "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Reward] static double R(Transition t) => -t.Reward;" },
     };
-
-    /// <summary>Accepted in silence so far; struck off by the test that then fails.</summary>
-    private static readonly HashSet<string> KnownGaps =
-    [
-        "a draw of an episode needs an episode",
-        "a network carries one mark",
-        "a quantile lies between the least and the greatest",
-        "a reward is paid to rows of a rollout",
-        "a statistic has no default",
-        "a target goes part of the way",
-        "an augmentation of rows that no loss learns from does nothing",
-        "an augmentation returns the rows that it takes",
-        "an ensemble of none is no ensemble",
-        "an imported turn is a turn too",
-        "collected rows are learned from",
-        "one name is one ensemble",
-        "one name is one kind of copy",
-        "one name is one target",
-        "one policy acts",
-        "rows come from one place",
-    ];
 
     [Theory]
     [MemberData(nameof(Declarations))]
@@ -59,7 +42,7 @@ public class SilentMistakeTests
             "[Row] public readonly record struct Case(State State, double X) { public double Twice => 2 * X; }");
         Assert.Empty(run.OwnErrors);
 
-        Assert.True((await GeneratorHarness.Analyze(run.Before)).IsEmpty == KnownGaps.Contains(why), why);
+        Assert.False((await GeneratorHarness.Analyze(run.Before)).IsEmpty, why);
     }
 
     /// <summary>What the language means to allow.</summary>
@@ -92,7 +75,7 @@ public class SilentMistakeTests
     [InlineData("t.Reward > 0 ? SquaredNorm(mu.Mean(t.State) - t.Action) : 1")]
     public void A_condition_per_row_is_widened_beside_vectors(string equation)
     {
-        var losses = GeneratorHarness.Run($"sealed partial class Example {{ [Loss] static double L(Policy mu, Transition t) => {equation}; }}").File("Losses");
+        var losses = GeneratorHarness.Run($"sealed partial class Example {{ [Loss] static double L(Policy mu, Transition t) => {equation}; }}").Concern("Losses");
 
         var gradient = losses[losses.IndexOf("// closed-form", StringComparison.Ordinal)..];
         Assert.Contains(".unsqueeze(-1)", gradient, StringComparison.Ordinal);

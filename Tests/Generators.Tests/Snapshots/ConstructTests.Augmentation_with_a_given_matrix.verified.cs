@@ -55,7 +55,6 @@ partial class Recovery
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.Type, mu.Parameters.Device);
         using var muOptimizer = options.Optimizer.Create(mu.Parameters);
@@ -96,7 +95,9 @@ partial class Recovery
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device);
+        log.BeginTurn(demonstrationsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -109,7 +110,7 @@ partial class Recovery
                 using var demonstrationsRows = DisplaceEach(gainTensor, draws, demonstrationsDrawn);
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
-                muOptimizer.Step(options.LearningRate);
+                muOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }

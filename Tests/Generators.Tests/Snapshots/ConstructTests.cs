@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Generators.Tests.Snapshots;
 
-/// <summary>One small declaration for each construct of the language, and the file that the construct shows in.</summary>
+/// <summary>One small declaration for each construct of the language, and the part of the file that the construct shows in.</summary>
 public class ConstructTests
 {
     [Fact]
@@ -97,7 +97,7 @@ public class ConstructTests
             [Loss]
             static double Bonus(Policy mu, Demonstration d) => -mu.Entropy(d.State);
         }
-        """)).Files["Composed.Losses.g.cs"], "cs");
+        """)).Concern("Losses", "Composed"), "cs");
 
     [Fact]
     public async Task Hyperparameters() => await Verifier.Verify(await Generate("Hyperparameters", """
@@ -509,13 +509,13 @@ public class ConstructTests
 
     private static async Task<GeneratorRun> Run(string source) => await GeneratorHarness.Run(source).AssertClean();
 
-    private static async Task<string> Generate(string concern, string source) => (await Run(source)).File(concern);
+    private static async Task<string> Generate(string concern, string source) => (await Run(source)).Concern(concern);
 
     /// <summary>The files about several concerns, of the only class that has them or of the one named.</summary>
     private static async Task<string> Parts(string[] concerns, string source, string type = "") => Parts(concerns, await Run(source), type);
 
     private static string Parts(string[] concerns, GeneratorRun run, string type = "")
-        => string.Join("\n", concerns.Select(concern => run.Files.Single(file => file.Key.EndsWith($"{type}.{concern}.g.cs", StringComparison.Ordinal)).Value));
+        => string.Join("\n", concerns.Select(concern => run.Concern(concern, type)));
 
     private static Task<string> Gate(string gate) => Generate("Collect", $$"""
         sealed partial class Gated

@@ -102,7 +102,7 @@ public class OfflineTrainings
         var result = Run.Check(() =>
         {
             var (mu, pi) = (Nets.Ensemble(10), Nets.Gaussian());
-            return new([mu, pi], [], told => new PosteriorCloning().Train(mu, pi, Nets.Pushes(), Options, told));
+            return new([mu, pi], [], told => new PosteriorCloning().Train(mu, pi, Nets.Pushes(), Options with { Computation = Computation.Tensors }, told));
         });
         Assert.Equal(["Clone", "Members"], result.Losses.Keys.Order());
         Run.Check(() =>

@@ -1,68 +1,9 @@
-using System.Text.Json;
 using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Runtime.Tests.Environments;
 
 public sealed class CartPoleTests
 {
-    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
-    private sealed record Segment(double[] StartState, int[] Actions, float[][] Obs, double[] Rewards, bool[] Terminated, double[][] States);
-
-    private sealed record Golden(Segment[] Segments);
-
-    private static Segment[] Segments()
-        => JsonSerializer.Deserialize<Golden>(File.ReadAllText(GoldenFile.PathOf("gym_CartPole-v1.json")), Names)!.Segments;
-
-    [Fact]
-    public void Steps_equal_Gymnasium_bit_for_bit()
-    {
-        var environment = new CartPole();
-        var observation = new float[4];
-        var state = new double[4];
-        var steps = 0;
-        foreach (var segment in Segments())
-        {
-            environment.SetState(segment.StartState);
-            for (var t = 0; t < segment.Actions.Length; t++, steps++)
-            {
-                var result = environment.Step([segment.Actions[t]], observation);
-                environment.CopyState(state);
-                Assert.Equal(segment.Obs[t].Select(BitConverter.SingleToInt32Bits), observation.Select(BitConverter.SingleToInt32Bits));
-                Assert.Equal(segment.States[t], state);
-                Assert.Equal(segment.Rewards[t], result.Reward);
-                Assert.Equal(segment.Terminated[t], result.Terminated);
-                Assert.False(result.Truncated);
-            }
-        }
-        Assert.Equal(200, steps);
-    }
-
-    [Fact]
-    public void Vector_steps_equal_Gymnasium_bit_for_bit()
-    {
-        var segments = Segments();
-        var environments = new VectorCartPole(segments.Length);
-        float[] actions = new float[segments.Length], observations = new float[4 * segments.Length], finals = new float[4 * segments.Length];
-        var results = new StepResult[segments.Length];
-        environments.Reset(0, observations);
-        for (var i = 0; i < segments.Length; i++)
-            environments.SetState(i, segments[i].StartState);
-        for (var t = 0; t < segments.Max(s => s.Actions.Length); t++)
-        {
-            for (var i = 0; i < segments.Length; i++)
-                actions[i] = t < segments[i].Actions.Length ? segments[i].Actions[t] : 0;
-            environments.Step(actions, observations, results, finals);
-            for (var i = 0; i < segments.Length; i++)
-            {
-                if (t >= segments[i].Actions.Length)
-                    continue;
-                Assert.Equal(segments[i].Terminated[t], results[i].Terminated);
-                Assert.Equal(segments[i].Obs[t], (results[i].Terminated ? finals : observations).AsSpan(4 * i, 4).ToArray());
-            }
-        }
-    }
-
     [Fact]
     public void Spaces_are_the_published_ones()
     {

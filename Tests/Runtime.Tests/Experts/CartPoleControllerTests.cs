@@ -69,9 +69,7 @@ public sealed class CartPoleControllerTests
                 a[i, j] = (up[i] - down[i]) / (2 * H);
         }
         var b = Matrix<double>.Build.Dense(4, 1, [0, Tau * (1 / M + 0.05 / (D * M * M)), 0, -Tau / (D * M)]);
-        double[] right = new double[4], left = new double[4];
-        CartPoleDynamics.Advance(right, true);
-        CartPoleDynamics.Advance(left, false);
+        double[] right = Advanced([0, 0, 0, 0], 1), left = Advanced([0, 0, 0, 0], 0);
         for (var i = 0; i < 4; i++)
             Assert.Equal((right[i] - left[i]) / 20, b[i, 0], 1e-12);    // per newton
         return (a, b);
@@ -79,11 +77,19 @@ public sealed class CartPoleControllerTests
 
     private static double[] Mean(int component, double displacement)
     {
-        double[] right = new double[4], left = new double[4];
-        right[component] = left[component] = displacement;
-        CartPoleDynamics.Advance(right, true);
-        CartPoleDynamics.Advance(left, false);
-        return [.. right.Zip(left, (x, y) => (x + y) / 2)];
+        var state = new double[4];
+        state[component] = displacement;
+        return [.. Advanced(state, 1).Zip(Advanced(state, 0), (x, y) => (x + y) / 2)];
+    }
+
+    private static double[] Advanced(double[] state, float action)
+    {
+        var environment = new CartPole();
+        var next = new double[4];
+        environment.SetState(state);
+        environment.Step([action], new float[4]);
+        environment.CopyState(next);
+        return next;
     }
 
     private static double Run(CartPole environment)
@@ -92,7 +98,8 @@ public sealed class CartPoleControllerTests
         var state = new double[4];
         float[] observation = new float[4], action = new float[1];
         environment.CopyState(state);
-        CartPoleDynamics.Observe(state, observation);
+        for (var i = 0; i < 4; i++)
+            observation[i] = (float)state[i];
         var total = 0.0;
         StepResult result;
         do

@@ -33,6 +33,16 @@ public sealed class OptimizerTests
     [Fact]
     public void Momentum_equals_TorchSharp() => Equals_reference(new SgdOptions(0.9), static p => optim.SGD([p], LearningRate, 0.9));
 
+    [Fact]
+    public void Weight_decay_of_gradient_descent_equals_TorchSharp()
+        => Equals_reference(new SgdOptions(0.9, 0.1), static p => optim.SGD([p], LearningRate, 0.9, weight_decay: 0.1));
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1e6)]
+    public void Clipping_equals_TorchSharp(double maximum)
+        => Equals_reference(new SgdOptions { MaxGradientNorm = maximum }, static p => optim.SGD([p], LearningRate), maximum);
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1e-3)]
@@ -52,8 +62,9 @@ public sealed class OptimizerTests
     {
         using var parameters = Parameters(3);
         foreach (var options in new OptimizerOptions[] { new AdamOptions(Beta1: 1), new AdamOptions(Beta2: double.NaN),
-            new AdamOptions(Epsilon: -1), new AdamOptions(WeightDecay: -1), new SgdOptions(1) })
+            new AdamOptions(Epsilon: -1), new AdamOptions(WeightDecay: -1), new SgdOptions(1), new SgdOptions(0, -1) })
             Assert.Throws<ArgumentOutOfRangeException>(() => options.Create(parameters));
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new SgdOptions { MaxGradientNorm = 0 });
     }
 
     [Theory]
@@ -122,21 +133,30 @@ public sealed class OptimizerTests
         Assert.All(optimizer.State[0].Value.data<float>(), static moment => Assert.Equal(0, moment));
     }
 
-    private static void Equals_reference(OptimizerOptions options, Func<Parameter, optim.Optimizer> reference)
+    /// <summary>The tensor form equals the library, and the form on the host the tensor form, in every kernel.</summary>
+    private static void Equals_reference(
+        OptimizerOptions options, Func<Parameter, optim.Optimizer> reference, double maximum = double.PositiveInfinity)
     {
         using var scope = NewDisposeScope();
         var parameters = Parameters(40);
         parameters.Values.copy_(Gradients.Random(new RandomStream(1), 40));
         using var optimizer = options.Create(parameters);
+        var hosts = HostKernel.Supported.Select(kernel => new HostOptimization(options, parameters, kernel)).ToArray();
         var parameter = nn.Parameter(parameters.Values.clone());
         using var other = reference(parameter);
         for (var i = 0; i < 20; i++)
         {
             parameters.Gradients.copy_(Gradients.Random(new RandomStream((ulong)i), 40));
             parameter.grad = parameters.Gradients.clone();
+            if (double.IsFinite(maximum))
+                nn.utils.clip_grad_norm_([parameter], maximum);
+            foreach (var host in hosts)
+                host.Step(parameters.Gradients, LearningRate);
             optimizer.Step(LearningRate);
             other.step();
         }
+        foreach (var host in hosts)
+            host.Equal(optimizer);
         foreach (var (expected, found) in parameter.data<float>().Zip(parameters.Values.data<float>()))
             Assert.Equal(expected, found, 1e-6f);
         parameters.Dispose();

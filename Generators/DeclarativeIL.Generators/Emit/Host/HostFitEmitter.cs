@@ -1,0 +1,96 @@
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit.Host;
+
+/// <summary>The epochs of one turn on the host: the same batches in the same order, without tensors.</summary>
+internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan plan, IReadOnlyList<MemberModel> scans)
+{
+    private readonly HostLossEmitter _loss = new(writer, cast, plan);
+
+    private static string Training => WellKnownNames.Training;
+
+    /// <summary>Name of the variable that holds the networks of the turn; null in it where they need tensors.</summary>
+    public static string Variable(TurnPlan plan) => plan.Turn == 0 ? "host" : "hostOfTurn" + plan.Turn;
+
+    private readonly List<KeptQuestions> _kept = [.. KeptQuestions.Of(plan, cast, HostForm.Results(plan))];
+
+    private IEnumerable<Need> Given => _loss.Needs.Where(need => need.Kind is not (Inputs.Player or Inputs.Rows or Inputs.Clock));
+
+    private IEnumerable<RowSource> Sources => plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
+
+    private List<string> Networks => [.. plan.Networks.Select(network => network.Name), .. NeedList.Networks(_loss.Needs).Where(name => plan.Networks.All(network => network.Name != name))];
+
+    /// <summary>Chooses, at the start of <c>Train</c>, where the turn is computed.</summary>
+    public void Choose()
+    {
+        var asked = Networks.Skip(plan.Networks.Count).Select(Signatures.Escape).ToList();
+        writer.Line($"using var {Variable(plan)} = {Training}.HostTraining.Of(options, {plan.Losses.Count}, [{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], [{string.Join(", ", asked)}]);      // none where a network needs tensors");
+    }
+
+    public string Call(string seeds) => $"{Method}({string.Join(", ", [
+        Variable(plan), .. NeedList.Arguments(Given), .. Sources.Select(FitEmitter.Dataset), .. scans.Select(scan => StatisticsEmitter.Values(scan.Name)),
+        "options", "log", $"{seeds}.Child(\"{Signatures.Fit(plan)}\")", "cancellationToken"])});";
+
+    private string Method => Signatures.Fit(plan) + "OnHost";
+
+    public void Emit()
+    {
+        writer.Line();
+        writer.Line("/// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>");
+        writer.Call($"private void {Method}", [
+            $"{Training}.HostTraining host", .. NeedList.Declarations(Given),
+            .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Escape(rows.Source)}"), .. scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Name)}"),
+            $"{Training}.TrainingOptions options", $"{Training}.TrainingLog log", $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
+        using (writer.Braces())
+        {
+            Feeds();
+            writer.Line($"log.BeginTurn({(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Count")});");
+            writer.Line("host.Load();");
+            using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
+            {
+                foreach (var rows in plan.Rows)
+                    writer.Line($"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());");
+                using (writer.Block(plan.Rows.Count == 0 ? "" : $"while ({plan.Rows[0].Name}Feed.Next(options.BatchSize))"))
+                    Step();
+                writer.Line("host.Store();");
+                writer.Line("log.EndEpoch(epoch);");
+            }
+        }
+    }
+
+    private void Feeds()
+    {
+        foreach (var rows in plan.Rows)
+        {
+            writer.Line(rows.Ensemble is { } ensemble
+                ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"));"
+                : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)});");
+            foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
+                writer.Line($"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row");
+            foreach (var scan in scans.Where(_ => rows.Kind == Rows.Rollout))
+                writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {StatisticsEmitter.Values(scan.Name)});");
+        }
+    }
+
+    private void Step()
+    {
+        writer.Line("cancellationToken.ThrowIfCancellationRequested();");
+        if (_loss.Needs.Any(need => need.Kind == Inputs.Clock))
+            writer.Line("var clock = log.Clock;");
+        foreach (var rows in plan.Rows.Skip(1))
+            writer.Line($"{rows.Name}Feed.NextCyclic(options.BatchSize);");
+        writer.Line("host.Begin();");
+        writer.Line($"{Signatures.Accumulate(plan)}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
+        writer.Line($"log.Add({Signatures.LossNames(plan)}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
+        writer.Line("host.Step(log.LearningRate);");
+    }
+
+    private string Argument(Need need) => need.Kind switch
+    {
+        Inputs.Player when _kept.Any(kept => kept.Variable == need.Name) => need.Name + "Once",
+        Inputs.Player => $"host[{Networks.IndexOf(need.Name)}]",
+        Inputs.Rows => need.Name + "Feed.Rows",
+        _ => Signatures.Escape(need.Name),
+    };
+}

@@ -1,0 +1,114 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit.Host;
+
+/// <summary>One batch of one turn as a loop over samples: the losses and their closed-form gradient in plain numbers.</summary>
+internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan plan)
+{
+    private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
+    private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
+    private readonly Dictionary<int, string> _answers = [];              // of each question, the local that holds its answers
+
+    /// <summary>Networks that are asked, in the order of the parameters; then the batches, and other values from the caller.</summary>
+    public IReadOnlyList<Need> Needs => NeedList.Sort(NeedList.Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
+        .Select(need => need.Kind == Inputs.Player ? need with { Type = WellKnownNames.HostNetwork } : need)
+        .Where(need => need.Kind != Inputs.Rows)
+        .Concat(plan.Rows.Select(rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.HostBatch}<{rows.Type}>"))), cast);
+
+    public void Emit()
+    {
+        var needs = Needs;
+        writer.Line();
+        writer.Line("/// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>");
+        foreach (var need in needs)
+            writer.Line($"/// <param name=\"{need.Name}\">{Meaning(need)}</param>");
+        writer.Line($"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: {string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>");
+        writer.Line(SourceWriter.Stamp);
+        writer.Call($"{cast.Model.Access} void {Signatures.Accumulate(plan)}", [.. NeedList.Declarations(needs), "double[] losses"], "");
+        using (writer.Braces())
+        {
+            foreach (var need in needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows))
+                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
+            var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "losses"]));
+            Ask(names);
+            foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct().ToList())
+                Batch(batch, names);
+            writer.Line();
+            foreach (var network in Trained())
+                writer.Line($"{Signatures.Escape(network)}.Backward();");
+        }
+    }
+
+    private static string Meaning(Need need) => need.Kind switch
+    {
+        Inputs.Player => "Asked once; the gradient is added to it.",
+        Inputs.Rows => "The rows.",
+        _ => "As declared.",
+    };
+
+    private IEnumerable<string> Trained() => Asks().Where(ask => HostForm.IsTrained(plan, ask)).Select(Variable).Distinct();
+
+    private IEnumerable<int> Asks() => Enumerable.Range(0, _nodes.Count).Where(i => _uses[i] > 0 && _nodes[i] is Node.Ask);
+
+    private string Variable(int ask) => HostForm.PlayerOf(_nodes, ask).Name;
+
+    /// <summary>Columns, questions, and one pass for each network.</summary>
+    private void Ask(Names names)
+    {
+        var columns = new Dictionary<int, string>();
+        foreach (var argument in Asks().SelectMany(ask => ((Node.Ask)_nodes[ask]).Arguments).Distinct().OrderBy(argument => argument))
+        {
+            var field = (Node.Field)_nodes[argument];
+            columns[argument] = names.Fresh(CSharpText.Camel(field.Name));
+            writer.Line($"var {columns[argument]} = {Signatures.Escape(Inputs.Split(((Node.Input)_nodes[field.Of]).Name).Name)}[\"{field.Name}\"];");
+        }
+        _columns = columns;
+        foreach (var network in Asks().GroupBy(Variable).OrderBy(network => cast.Variables.ToList().IndexOf(network.Key)))
+        {
+            writer.Line();
+            writer.Line($"// one forward pass of {network.Key} answers everything that is asked of it here");
+            foreach (var same in network.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments)))
+            {
+                var question = cast.Model.Questions.First(candidate => candidate.Member == same.Key.Member);
+                var local = names.Fresh(network.Key + question.Name);
+                writer.Line($"var {local} = {Signatures.Escape(network.Key)}.Ask<{question.Record}>([{string.Join(", ", same.Key.Arguments.Select(argument => columns[argument]))}]);");
+                foreach (var ask in same)
+                    _answers[ask] = local;
+            }
+            writer.Line($"{Signatures.Escape(network.Key)}.Forward();");
+        }
+    }
+
+    private IReadOnlyDictionary<int, string> _columns = new Dictionary<int, string>();
+
+    private void Batch(string batch, Names names)
+    {
+        var losses = plan.Losses.Select((loss, i) => (loss.Value, Index: i, loss.Batch)).Where(loss => loss.Batch == batch).ToList();
+        var gradients = plan.Gradients.Where(pair => HostForm.IsTrained(plan, pair.Key) && BatchOf(pair.Key, pair.Value.Batch) == batch).ToList();
+        var body = new HostRows(writer, cast, _nodes, names, [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)])
+        {
+            Answers = _answers,
+            AskedColumns = _columns,
+            Batch = batch,
+            Room = Signatures.Escape(Variable(Asks().First())),
+        };
+        writer.Line();
+        body.Open();
+        var rows = batch.Length == 0 ? "" : Signatures.Escape(batch) + ".Rows";
+        using (writer.Block(batch.Length == 0 ? "" : $"for (var i = 0; i < {rows}; i++)"))
+        {
+            foreach (var (value, index, _) in losses)
+                writer.Line($"losses[{index}] += {(batch.Length == 0 ? body.Number(value).Text : Code.Infix(body.Number(value), "/", Code.Atom(rows), Code.Product).Text)};");
+            foreach (var pair in gradients)
+                body.Give(pair.Key, pair.Value.Gradient);
+        }
+    }
+
+    /// <summary>A question about rows belongs to their batch; one about the network to that of its loss.</summary>
+    private string BatchOf(int ask, string lossBatch)
+        => ((Node.Ask)_nodes[ask]).Arguments is { Count: > 0 } arguments && _nodes[arguments[0]] is Node.Field field
+            ? Inputs.Split(((Node.Input)_nodes[field.Of]).Name).Name
+            : lossBatch;
+}

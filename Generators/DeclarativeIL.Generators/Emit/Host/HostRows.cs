@@ -1,0 +1,259 @@
+using System.Globalization;
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit.Host;
+
+/// <summary>
+/// The body of a loop over the rows of one batch. Numbers are C# expressions; a vector is computed component by component,
+/// and stands in a room of its own only where it is used as a whole or more than once.
+/// </summary>
+internal sealed class HostRows(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, Names names, IReadOnlyList<int> results)
+{
+    private const int LongestLine = 100;
+
+    private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
+    private readonly Extent[] _extents = Extents.Of(nodes);
+    private readonly int[] _uses = Uses.Of(nodes, results);
+    private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
+    private readonly Dictionary<int, Func<string, Code>> _components = [];
+    private readonly Dictionary<int, string> _widths = [];
+    private int _rooms;
+
+    public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
+
+    /// <summary>Columns that questions were asked about, which have a local already.</summary>
+    public IReadOnlyDictionary<int, string> AskedColumns { get; set; } = new Dictionary<int, string>();
+
+    public string Batch { get; set; } = "";
+
+    /// <summary>Who keeps room for vectors.</summary>
+    public string Room { get; set; } = "";
+
+    /// <summary>Writes what is the same for all rows, and says how everything given is written.</summary>
+    public void Open()
+    {
+        for (var i = 0; i < nodes.Count; i++)
+            if (_uses[i] > 0)
+                Given(i);
+        for (var i = 0; i < nodes.Count; i++)
+            if (_uses[i] > 0 && _extents[i] == Extent.Host && nodes[i].Type.Rank == 0 && !_numbers.ContainsKey(i) && nodes[i].Type.Kind is not (ValueKind.Player or ValueKind.Row or ValueKind.Situation))
+                _numbers[i] = IsForRows(i) ? Settle(i, Scalar(i)) : Scalar(i);
+    }
+
+    /// <summary>Whether rows use the node itself, and not only what else is the same for all rows.</summary>
+    private bool IsForRows(int node)
+        => _uses[node] > 1 || results.Contains(node) || Enumerable.Range(node + 1, nodes.Count - node - 1).Any(user => _uses[user] > 0 && _extents[user] != Extent.Host && nodes[user].Operands.Contains(node));
+
+    /// <summary>Writes the locals that a number needs, and returns its expression.</summary>
+    public Code Number(int node)
+    {
+        Need(node);
+        return _numbers[node];
+    }
+
+    /// <summary>Hands the gradient of an answer back.</summary>
+    public void Give(int ask, int gradient)
+    {
+        Need(gradient);
+        var answer = Answers[ask];
+        var isWhole = ((Node.Ask)nodes[ask]).Arguments.Count == 0;
+        if (nodes[ask].Type.Rank == 0)
+        {
+            writer.Line($"{answer}.Give({(isWhole ? Member(ask) : "i")}, {_numbers[gradient]});");
+            return;
+        }
+        using (writer.Block($"for (var k = 0; k < {answer}.Width; k++)"))
+            writer.Line($"{answer}.Give(i, k, {Component(gradient, "k")});");
+    }
+
+    private void Need(int node)
+    {
+        var needed = new SortedSet<int>();
+        var open = new Stack<int>([node]);
+        while (open.Count > 0)
+            if (open.Pop() is var next && !IsKnown(next) && needed.Add(next))
+                foreach (var operand in nodes[next].Operands)
+                    open.Push(operand);
+        foreach (var next in needed)
+            Compute(next);
+    }
+
+    private bool IsKnown(int node) => _numbers.ContainsKey(node) || _components.ContainsKey(node);
+
+    private void Compute(int node)
+    {
+        if (nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row or ValueKind.Situation)
+            _numbers[node] = Code.Atom("");
+        else if (nodes[node] is Node.Unary { Operator: UnaryOperator.Sum } sum)
+            Sum(node, sum.Operand);
+        else if (nodes[node].Type.Rank == 0)
+            _numbers[node] = Settle(node, Scalar(node));
+        else if (nodes[node] is Node.Apply)
+            Call(node);
+        else
+            Elementwise(node);
+    }
+
+    private Code Scalar(int node)
+    {
+        if (nodes[node] is Node.Field field)                             // of the situation or the clock
+            return _numbers[field.Of].Then("." + field.Name);
+        return ScalarOperators.Emit(nodes[node], _operations, Whole)
+            ?? throw new InvalidOperationException($"No one-sample form of {nodes[node].GetType().Name}.");
+    }
+
+    private Code Settle(int node, Code code)
+    {
+        if ((code.Rank == Code.Primary && code.Text.Length < 24 && !code.Text.Contains('(')) || (_uses[node] == 1 && code.Text.Length <= LongestLine && _extents[node] != Extent.Host))
+            return code;
+        var local = names.Fresh("t" + node);
+        writer.Line($"var {local} = {code};");
+        return Code.Atom(local);
+    }
+
+    private void Sum(int node, int operand)
+    {
+        var local = names.Fresh("t" + node);
+        writer.Line($"var {local} = 0.0;");
+        using (writer.Block($"for (var k = 0; k < {_widths[operand]}; k++)"))
+            writer.Line($"{local} += {Component(operand, "k")};");
+        _numbers[node] = Code.Atom(local);
+    }
+
+    /// <summary>An operation that gives a vector.</summary>
+    private void Call(int node)
+    {
+        var local = names.Fresh("t" + node);
+        writer.Line($"var {local} = {ScalarOperators.Emit(nodes[node], _operations, Whole)};");
+        Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
+    }
+
+    private void Elementwise(int node)
+    {
+        var wide = nodes[node] is Node.Spread spread ? spread.Like : nodes[node].Operands.First(operand => nodes[operand].Type.Rank > 0);
+        _widths[node] = _widths[wide];
+        if (nodes[node] is Node.Unary { Operator: UnaryOperator.Displacement } point)
+        {
+            _components[node] = _components[point.Operand];
+            if (_numbers.TryGetValue(point.Operand, out var whole))
+                _numbers[node] = new($"({WellKnownNames.DslRoot}.Vector){whole.In(Code.Primary)}", Code.Prefix);
+            return;
+        }
+        Func<string, Code> component = nodes[node] is Node.Spread repeated
+            ? _ => _numbers[repeated.Operand]
+            : k => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!.Value;
+        if (_uses[node] == 1 && component("k").Text.Length <= LongestLine)
+            _components[node] = component;
+        else
+            Materialise(node, component);
+    }
+
+    private void Materialise(int node, Func<string, Code> component)
+    {
+        var local = names.Fresh("t" + node);
+        writer.Line($"var {local} = {Room}.Room({(_rooms++).ToString(CultureInfo.InvariantCulture)}, {_widths[node]});");
+        using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
+            writer.Line($"{local}[k] = {component("k")};");
+        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
+    }
+
+    private Code Component(int node, string index) => _components[node](index);
+
+    /// <summary>A number, or a vector as a whole.</summary>
+    private Code Whole(int node)
+    {
+        if (!_numbers.ContainsKey(node))
+        {
+            var component = _components[node];
+            Materialise(node, component);
+        }
+        return _numbers[node];
+    }
+
+    private void Known(int node, Code whole, Func<string, Code> component, string width)
+        => (_numbers[node], _components[node], _widths[node]) = (whole, component, width);
+
+    private void Given(int node)
+    {
+        switch (nodes[node])
+        {
+            case Node.Input input:
+                Input(node, input, Inputs.Split(input.Name));
+                break;
+            case Node.Field field when nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row } rows:
+                Column(node, field, Inputs.Split(rows.Name));
+                break;
+            case Node.Ask ask:
+                var answer = Answers[node];
+                if (ask.Type.Rank == 0)
+                    _numbers[node] = Code.Atom($"{answer}[{(ask.Arguments.Count == 0 ? Member(node) : "i")}]");
+                else
+                    Known(node, Code.Atom($"{answer}.{(ask.Type.Kind == ValueKind.Act ? "Act" : "Vector")}(i)"), k => Code.Atom($"{answer}[i, {k}]"), answer + ".Width");
+                break;
+            case Node.Statistic statistic:
+                var local = names.Fresh("t" + node);
+                var field2 = (Node.Field)nodes[statistic.Column];
+                var column = $"{Signatures.Escape(Inputs.Split(((Node.Input)nodes[field2.Of]).Name).Name)}[\"{field2.Name}\"]";
+                Given(statistic.Level);
+                if (!IsKnown(statistic.Level))
+                    _numbers[statistic.Level] = Scalar(statistic.Level);
+                writer.Line($"var {local} = {WellKnownNames.Training}.HostValues.{statistic.Kind}({column}{(statistic.Kind == StatisticKind.Quantile ? ", " + _numbers[statistic.Level] : "")});");
+                _numbers[node] = Code.Atom(local);
+                break;
+        }
+    }
+
+    private void Input(int node, Node.Input input, (string Kind, string Name) given)
+    {
+        var (kind, name) = given;
+        if (kind == Inputs.Share)
+        {
+            var local = names.Fresh("share");
+            writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Escape(name)}.Count;    // of one row in the mean");
+            _numbers[node] = Code.Atom(local);
+        }
+        else
+            _numbers[node] = Code.Atom(kind switch
+            {
+                Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),
+                Inputs.Given => Signatures.Given(name, cast.Model),
+                _ => Signatures.Escape(name),
+            });
+    }
+
+    private void Column(int node, Node.Field field, (string Kind, string Name) rows)
+    {
+        if (rows.Name != Batch)
+            return;
+        if (!AskedColumns.TryGetValue(node, out var local))
+        {
+            local = names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
+            writer.Line($"var {local} = {Signatures.Escape(rows.Name)}[\"{field.Name}\"];");
+        }
+        var row = rows.Kind == Inputs.Other ? $"(i + 1) % {Signatures.Escape(rows.Name)}.Rows" : "i";
+        switch (field.Type.Kind)
+        {
+            case ValueKind.Boolean:
+                _numbers[node] = new($"{local}[{row}] != 0", Code.Equality);
+                break;
+            case ValueKind.Enumeration:
+                _numbers[node] = new($"({field.Type.Name})(int){local}[{row}]", Code.Prefix);
+                break;
+            case ValueKind.Scalar:
+                _numbers[node] = Code.Atom($"{local}[{row}]");
+                break;
+            case ValueKind.Acts:
+                _numbers[node] = Code.Atom(local);                       // only asked about
+                break;
+            default:
+                Known(node, Code.Atom($"{local}.{field.Type.Kind}({row})"), k => Code.Atom($"{local}[{row}, {k}]"), local + ".Width");
+                break;
+        }
+    }
+
+    /// <summary>Which answer about the network as a whole a row is about.</summary>
+    private string Member(int ask)
+        => cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0 ? $"i / {Signatures.Escape(Batch)}.Count" : "0";
+}

@@ -1,0 +1,125 @@
+namespace DeclarativeIL.Data;
+
+/// <summary>One column of a batch on the host, read in place: rows are looked up in the data set, not copied.</summary>
+public sealed class HostColumn
+{
+    private readonly Column? _source;                                    // float32, rows by number
+    private readonly double[]? _own;                                     // or numbers of its own, row after row
+    private readonly HostRows _rows;
+    private double[] _wide = [];                                         // the batch in float64, where values are asked for
+    private long _widened = -1;
+
+    internal HostColumn(string name, Column source, HostRows rows)
+        => (Name, _source, _rows) = (name, source, rows);
+
+    internal HostColumn(string name, double[] own, int width, HostRows rows)
+        => (Name, _own, OwnWidth, _rows) = (name, own, width, rows);
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Numbers per row.</summary>
+    public int Width => _source?.Width ?? OwnWidth;
+
+    /// <summary>Acts per row where it holds several; else 1.</summary>
+    public int Parts => _source is { Row.IsSeveral: true } several ? several.Parts : 1;
+
+    /// <summary>Rows of the present batch for each member.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>Rows of the present batch, those of all members one after the other.</summary>
+    public int Rows => _rows.Numbers.Length;
+
+    /// <summary>Row numbers of the present batch in the data set.</summary>
+    internal ReadOnlySpan<int> Numbers => _rows.Numbers;
+
+    /// <summary>The number of a row, of a column one number wide.</summary>
+    public double this[int row] => _own is null ? _source!.Values[_rows[row]] : _own[_rows[row]];
+
+    /// <summary>A component of a row.</summary>
+    public double this[int row, int component]
+    {
+        get
+        {
+            var place = (_rows[row] * Width) + component;
+            return _own is null ? _source!.Values[place] : _own[place];
+        }
+    }
+
+    private int OwnWidth { get; }
+
+    /// <summary>A row as a state; valid until the next batch.</summary>
+    public State State(int row) => new(Wide(row));
+
+    /// <summary>A row as an act; valid until the next batch.</summary>
+    public Act Act(int row) => new(Wide(row));
+
+    /// <summary>The numbers of a row; valid until the next batch.</summary>
+    public Vector Vector(int row) => new(Wide(row));
+
+    /// <summary>Copies every row of one member in float32 to where a kernel wants them.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="target">The first row's first number, and what follows.</param>
+    /// <param name="stride">Numbers from one row's first to the next row's.</param>
+    internal void CopyTo(int member, Span<float> target, int stride)
+    {
+        var width = Width;
+        var numbers = _rows.Numbers.Slice(member * Count, Count);
+        if (_own is null)
+        {
+            var values = _source!.Values;
+            for (var i = 0; i < numbers.Length; i++)
+                values.Slice(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
+            return;
+        }
+        for (var i = 0; i < numbers.Length; i++)
+            for (var k = 0; k < width; k++)
+                target[(i * stride) + k] = (float)_own[(numbers[i] * width) + k];
+    }
+
+    private ReadOnlyMemory<double> Wide(int row)
+    {
+        var width = Width;
+        if (_widened != _rows.Batch)
+            Widen(width);
+        return _wide.AsMemory(row * width, width);
+    }
+
+    private void Widen(int width)
+    {
+        if (_wide.Length < Rows * width)
+            _wide = new double[Rows * width];
+        for (var row = 0; row < Rows; row++)
+            for (var k = 0; k < width; k++)
+                _wide[(row * width) + k] = this[row, k];
+        _widened = _rows.Batch;
+    }
+}
+
+/// <summary>Which rows of a data set a batch holds; shared by its columns.</summary>
+internal sealed class HostRows
+{
+    private int[] _numbers = [];
+    private int _length;
+
+    /// <summary>Rows for each member.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Counts batches, so that what was derived from one is not taken for the next one's.</summary>
+    public long Batch { get; private set; }
+
+    /// <summary>Row numbers, those of all members one after the other.</summary>
+    public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, _length);
+
+    public int this[int row] => _numbers.AsSpan(0, _length)[row];
+
+    /// <summary>Room for the numbers of the next batch.</summary>
+    public Span<int> Next(int members, int count)
+    {
+        (_length, Count) = (members * count, count);
+        if (_numbers.Length < _length)
+            _numbers = new int[_length];
+        Batch++;
+        return _numbers.AsSpan(0, _length);
+    }
+}

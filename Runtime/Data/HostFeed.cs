@@ -1,0 +1,120 @@
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Data;
+
+/// <summary>A data set handed out in batches on the host, without a copy: the same rows in the same order as by tensors.</summary>
+/// <remarks>For an ensemble each member has a resample of its own, as in <see cref="BootstrapFeed{TRow}"/>.</remarks>
+/// <typeparam name="TRow">The row.</typeparam>
+public sealed class HostFeed<TRow>
+    where TRow : struct
+{
+    private readonly HostRows _rows = new();
+    private readonly long[][] _orders;                                   // [L][n]
+    private int _position;
+
+    /// <summary>Rows for a single network.</summary>
+    /// <param name="data">One row or more.</param>
+    /// <exception cref="ArgumentException">The data set is empty.</exception>
+    public HostFeed(Dataset<TRow> data)
+        : this(data, 1)
+        => InOrder();
+
+    /// <summary>Rows for the members of an ensemble.</summary>
+    /// <param name="data">One row or more.</param>
+    /// <param name="members">L, 1 or more.</param>
+    /// <param name="bootstrap">What each member learns from.</param>
+    /// <param name="seeds">Where the resamples come from; member l's depends on these and l alone.</param>
+    /// <exception cref="ArgumentException">The data set is empty.</exception>
+    public HostFeed(Dataset<TRow> data, int members, Bootstrap bootstrap, SeedSequence seeds)
+        : this(data, members)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        InOrder();
+        if (bootstrap != Bootstrap.WithReplacement)
+            return;
+        for (var member = 0; member < members; member++)
+        {
+            var random = seeds.Child((ulong)member).Stream();
+            foreach (ref var row in _orders[member].AsSpan())
+                row = random.NextInt(Count);
+        }
+    }
+
+    private HostFeed(Dataset<TRow> data, int members)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
+        if (data.Count == 0)
+            throw new ArgumentException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.", nameof(data));
+        Count = data.Count;
+        _orders = new long[members][];
+        Rows = new(data.Columns.Select(column => new HostColumn(column.Name, column, _rows)), _rows, members);
+    }
+
+    /// <summary>Number of rows that each member learns from.</summary>
+    public int Count { get; }
+
+    /// <summary>The present batch.</summary>
+    public HostBatch<TRow> Rows { get; }
+
+    /// <summary>Adds a column of one value per row, in the order of the data set, or replaces the one of that name.</summary>
+    /// <param name="name">A name that the row does not have.</param>
+    /// <param name="values">[n], or [n, width] row after row.</param>
+    /// <exception cref="ArgumentException">The numbers are not equally many for each row.</exception>
+    public void Attach(string name, double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Length == 0 || values.Length % Count != 0)
+            throw new ArgumentException($"Column {name}: found {values.Length} numbers; expected a multiple of {Count}, the rows.", nameof(values));
+        Rows.Attach(new HostColumn(name, values, values.Length / Count, _rows));
+    }
+
+    /// <summary>Starts anew in a random order; each member in its own.</summary>
+    /// <param name="random">Where the order comes from; it is advanced.</param>
+    public void Shuffle(RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        if (Rows.Members == 1 && _orders[0] is var order)
+            for (var i = 0; i < order.Length; i++)
+                order[i] = i;
+        foreach (var member in _orders)
+            random.Shuffle<long>(member);
+        _position = 0;
+    }
+
+    /// <summary>Shows the next rows in <see cref="Rows"/>, the last batch being smaller where it must be.</summary>
+    /// <param name="batchSize">Rows wanted for each member, 1 or more.</param>
+    /// <returns>False when every row was handed out.</returns>
+    public bool Next(int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        var count = Math.Min(batchSize, Count - _position);
+        if (count == 0)
+            return false;
+        var rows = _rows.Next(_orders.Length, count);
+        for (var member = 0; member < _orders.Length; member++)
+            for (var i = 0; i < count; i++)
+                rows[(member * count) + i] = (int)_orders[member][_position + i];
+        _position += count;
+        return true;
+    }
+
+    /// <summary>The next rows; where every row was handed out, the first ones again, in the same order.</summary>
+    /// <param name="batchSize">Rows wanted for each member, 1 or more.</param>
+    public void NextCyclic(int batchSize)
+    {
+        if (_position >= Count)
+            _position = 0;
+        Next(batchSize);
+    }
+
+    private void InOrder()
+    {
+        for (var member = 0; member < _orders.Length; member++)
+        {
+            var order = _orders[member] = new long[Count];
+            for (var i = 0; i < order.Length; i++)
+                order[i] = i;
+        }
+    }
+}

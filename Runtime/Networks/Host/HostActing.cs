@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>A perceptron's answers while acting, by the host's kernels.</summary>
+/// <remarks>
+/// The kernels keep weights in an order of their own. Anyone may write to the parameters at any time, so each call compares
+/// them with the copy that was loaded, which costs less than the pass itself.
+/// </remarks>
+internal sealed class HostActing
+{
+    private readonly HostPerceptron _kernel;
+    private readonly FlatParameters _parameters;
+    private readonly float[] _loaded;
+    private bool _isLoaded;
+
+    private HostActing(HostPerceptron kernel, FlatParameters parameters)
+        => (_kernel, _parameters, _loaded) = (kernel, parameters, new float[parameters.Count]);
+
+    /// <summary>The kernels for a body; none where it needs tensors.</summary>
+    /// <param name="body">The layers.</param>
+    /// <param name="parameters">Theirs, and what stands behind them.</param>
+    /// <param name="extra">Number of parameters behind the layers, of each member.</param>
+    public static HostActing? Of(Body body, FlatParameters parameters, int extra)
+        => HostFaces.Kernel(body, parameters, extra, 1) is { } kernel ? new(kernel, parameters) : null;
+
+    /// <summary>[rows, out], or [members, rows, out] where all members see the same states; valid until the next call.</summary>
+    /// <param name="states">[rows, in].</param>
+    /// <param name="rows">How many.</param>
+    public ReadOnlySpan<float> Act(ReadOnlySpan<float> states, int rows)
+    {
+        ReadOnlySpan<float> present = _parameters.HostValues();
+        if (!_isLoaded || !MemoryMarshal.AsBytes(present).SequenceEqual(MemoryMarshal.AsBytes<float>(_loaded)))
+        {
+            present.CopyTo(_loaded);
+            _kernel.Load(_loaded);
+            _isLoaded = true;
+        }
+        return _kernel.Act(states, rows, shared: true);
+    }
+}

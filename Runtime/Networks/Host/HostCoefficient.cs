@@ -1,0 +1,52 @@
+using DeclarativeIL.Optimization;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>One trained number on the host: what a perceptron has beside its layers, so that the optimisers serve it too.</summary>
+internal sealed class HostCoefficient : HostNetwork
+{
+    private readonly HostPerceptron _perceptron = new(new PerceptronShape(1, [], 1, Activation.Tanh), members: 1, extra: 1);
+    private readonly FlatParameters _parameters;
+    private readonly HostOptimizer? _optimizer;
+
+    /// <param name="parameters">Of the network that this stands for.</param>
+    /// <param name="options">What moves the number; none where it is only asked.</param>
+    public HostCoefficient(FlatParameters parameters, OptimizerOptions? options)
+        => (_parameters, _optimizer) = (parameters, options?.Create(_perceptron));
+
+    /// <inheritdoc/>
+    public override void Load() => _parameters.HostValues().CopyTo(_perceptron.Extra);
+
+    /// <inheritdoc/>
+    public override void Store() => _perceptron.Extra.CopyTo(_parameters.HostValues());
+
+    /// <inheritdoc/>
+    public override void ZeroGradients() => _perceptron.ZeroGradients();
+
+    /// <inheritdoc/>
+    public override void Step(double learningRate)
+    {
+        if (_optimizer is null)
+            base.Step(learningRate);
+        else
+            _perceptron.Update(_optimizer, learningRate);
+    }
+
+    /// <inheritdoc/>
+    protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
+    {
+        double value = _perceptron.Extra[0];
+        for (var i = 0; i < answers.Count; i++)
+        {
+            answers[i].Open(1, 1);
+            answers[i].Values[0] = answers[i].Question == typeof(CoefficientQuestion) ? value : value * value;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void HandBack(IReadOnlyList<RowAnswers> answers)
+    {
+        for (var i = 0; i < answers.Count; i++)
+            _perceptron.ExtraGradient[0] += (float)(answers[i].Gradients[0] * (answers[i].Question == typeof(CoefficientQuestion) ? 1 : 2 * _perceptron.Extra[0]));
+    }
+}

@@ -1,0 +1,50 @@
+using DeclarativeIL.Data;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>What the outputs of a perceptron mean, on the host: answers from outputs, gradients of outputs from those of answers.</summary>
+/// <remarks>Called member by member and block by block; a block's rows stand one after the other.</remarks>
+internal abstract class HostHead
+{
+    /// <summary>Numbers per answer.</summary>
+    /// <exception cref="NotSupportedException">It does not answer the question.</exception>
+    public abstract int WidthOf(RowAnswers answer, int outputs);
+
+    /// <summary>Which of the arguments enter the network, the others being about its outputs.</summary>
+    public virtual ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments;
+
+    /// <summary>How many columns of the network's input an argument that enters it fills, and how.</summary>
+    public virtual InputForm FormOf(int argument) => InputForm.Vector;
+
+    /// <summary>Takes in the outputs of a pass, before it answers.</summary>
+    /// <param name="outputs">[rows, width] of every block and member.</param>
+    /// <param name="width">Numbers per output.</param>
+    /// <param name="extra">[members, e], the parameters behind the layers.</param>
+    public virtual void Begin(ReadOnlySpan<float> outputs, int width, ReadOnlySpan<float> extra)
+    {
+    }
+
+    /// <summary>Answers for one block of rows of one member.</summary>
+    /// <param name="answer">Where the values go.</param>
+    /// <param name="part">The rows.</param>
+    /// <param name="outputs">All outputs, as given to <see cref="Begin"/>.</param>
+    public abstract void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs);
+
+    /// <summary>Adds to the gradients of the outputs, and of the parameters behind the layers.</summary>
+    /// <param name="answer">Whose gradients are taken.</param>
+    /// <param name="part">The rows.</param>
+    /// <param name="outputs">All outputs.</param>
+    /// <param name="gradients">The gradients of all outputs.</param>
+    /// <param name="extra">[members, e], the gradients of the parameters behind the layers.</param>
+    public abstract void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra);
+
+    protected NotSupportedException Unanswerable(RowAnswers answer)
+        => new($"{GetType().Name} does not answer {answer.Question.Name}.");
+}
+
+/// <summary>Rows of one member in one block.</summary>
+/// <param name="Member">The member.</param>
+/// <param name="Answers">Its first answer.</param>
+/// <param name="Outputs">The first row of its outputs.</param>
+/// <param name="Count">How many.</param>
+internal readonly record struct HostPart(int Member, int Answers, int Outputs, int Count);

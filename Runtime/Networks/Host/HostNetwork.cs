@@ -1,0 +1,98 @@
+using DeclarativeIL.Data;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>
+/// A network in training on the host: questions about the columns of a batch, answers as plain numbers, gradients of the
+/// answers back. It allocates in the first step only.
+/// </summary>
+/// <remarks>
+/// A step asks the same questions about the same columns in the same order, then calls <see cref="Forward"/>, reads the
+/// answers, gives gradients, and calls <see cref="Backward"/>. Not safe for use by several threads at once.
+/// </remarks>
+public abstract class HostNetwork : IDisposable
+{
+    private readonly List<RowAnswers> _answers = [];
+    private readonly List<double[]> _rooms = [];
+    private int _next;
+
+    /// <summary>Asks a question about every row.</summary>
+    /// <typeparam name="TQuestion">The question, by the name of its batched form.</typeparam>
+    /// <param name="arguments">What is asked about, in the order of the question's constructor.</param>
+    /// <returns>Filled by <see cref="Forward"/>; the same object as in the last step.</returns>
+    public RowAnswers Ask<TQuestion>(params ReadOnlySpan<HostColumn> arguments)
+        where TQuestion : Question
+    {
+        if (_next < _answers.Count && _answers[_next].Is(typeof(TQuestion), arguments))
+            return _answers[_next++];
+        _answers.RemoveRange(_next, _answers.Count - _next);
+        _answers.Add(new(typeof(TQuestion), arguments));
+        return _answers[_next++];
+    }
+
+    /// <summary>Answers everything that was asked since the last call, in one pass.</summary>
+    public void Forward()
+    {
+        _answers.RemoveRange(_next, _answers.Count - _next);
+        _next = 0;
+        AnswerAll(_answers);
+    }
+
+    /// <summary>Adds to the parameters' gradients what the gradients of the answers mean for them.</summary>
+    public void Backward() => HandBack(_answers);
+
+    /// <summary>The same network for the epochs over a data set, in which it does not change: each row is asked about once.</summary>
+    /// <param name="rows">Rows of the data set.</param>
+    public HostNetwork Once(int rows) => new HostOnce(this, rows);
+
+    /// <summary>Room for a vector that an equation computes on the way; the same from step to step.</summary>
+    /// <param name="place">Which, from 0.</param>
+    /// <param name="width">Its size.</param>
+    public double[] Room(int place, int width)
+    {
+        while (_rooms.Count <= place)
+            _rooms.Add([]);
+        return _rooms[place].Length == width ? _rooms[place] : _rooms[place] = new double[width];
+    }
+
+    /// <summary>Takes the parameters from the network that this stands for.</summary>
+    public virtual void Load()
+    {
+    }
+
+    /// <summary>Hands the parameters to the network that this stands for.</summary>
+    public virtual void Store()
+    {
+    }
+
+    /// <summary>Makes all gradients 0.</summary>
+    public virtual void ZeroGradients()
+    {
+    }
+
+    /// <summary>One step of the optimiser with the gradients that have gathered.</summary>
+    /// <param name="learningRate">The size of the step, above 0.</param>
+    public virtual void Step(double learningRate)
+        => throw new NotSupportedException($"{GetType().Name} is asked, not trained.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Has another network fill the answers.</summary>
+    private protected static void Ask(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.AnswerAll(answers);
+
+    /// <summary>Fills every answer: <see cref="RowAnswers.Open"/>, then <see cref="RowAnswers.Values"/>.</summary>
+    protected abstract void AnswerAll(IReadOnlyList<RowAnswers> answers);
+
+    /// <summary>Takes every <see cref="RowAnswers.Gradients"/> back to the parameters.</summary>
+    protected abstract void HandBack(IReadOnlyList<RowAnswers> answers);
+
+    /// <summary>Frees what is not memory of its own.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

@@ -1,0 +1,158 @@
+namespace DeclarativeIL.Networks;
+
+/// <summary>Gradients of the answers in, gradients of parameters or inputs out.</summary>
+internal sealed unsafe partial class HostPerceptron
+{
+    private readonly AlignedBuffer?[] _partial;
+    private AlignedBuffer? _outputGradient;
+    private float* _inputGradientTarget;                                 // while in use only
+    private bool _tracksInput;
+
+    /// <summary>[members, rows, outputs] without gaps, to be filled before <see cref="Backward"/>; its contents are not kept when it grows.</summary>
+    /// <param name="rows">Rows of each member, as given to <see cref="Forward"/>.</param>
+    public Span<float> OutputGradient(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        var count = checked(Members * rows * Shape.Outputs);
+        _outputGradient = AlignedBuffer.AtLeast(_outputGradient, count);
+        return _outputGradient.Span[..count];
+    }
+
+    /// <summary>Adds the gradient with respect to every parameter of the layers, for what <see cref="OutputGradient"/> holds.</summary>
+    /// <param name="rows">Rows of each member, as given to <see cref="Forward"/> just before.</param>
+    /// <exception cref="InvalidOperationException">The last forward pass was of another number of rows.</exception>
+    public void Backward(int rows)
+    {
+        CheckRows(rows);
+        if (rows == 0)
+            return;
+        HostCrew.Run(_split.Parts, _backward);
+        _cleared = false;
+        if (_split.SplitsRows)
+            HostCrew.Run(_split.Parts, _merge);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>The gradient with respect to the rows in <see cref="Input"/>; the parameters' gradients stay as they are.</summary>
+    /// <param name="rows">Rows of each member, as given to <see cref="Forward"/> just before.</param>
+    /// <param name="into">[members, rows, inputs] without gaps; overwritten.</param>
+    /// <exception cref="InvalidOperationException">The last forward pass was of another number of rows.</exception>
+    /// <exception cref="ArgumentException"><paramref name="into"/> is of another size.</exception>
+    public void InputGradient(int rows, Span<float> into)
+    {
+        CheckRows(rows);
+        if (into.Length != Members * rows * Shape.Inputs)
+            throw new ArgumentException($"Found {into.Length} numbers; expected {Members * rows * Shape.Inputs}, those of the input.", nameof(into));
+        if (!_tracksInput)
+        {
+            _tracksInput = true;                                         // from now on the first layer is transposed too
+            for (var member = 0; member < Members; member++)
+                RefreshBack(member, 0, 1);
+        }
+        fixed (float* target = into)
+        {
+            _inputGradientTarget = target;
+            HostCrew.Run(_split.Parts, _inputGradient);
+        }
+        _inputGradientTarget = null;
+        GC.KeepAlive(this);
+    }
+
+    private void CheckRows(int rows)
+    {
+        if (rows != _rows || _outputGradient is null || _outputGradient.Count < (long)Members * rows * Shape.Outputs)
+            throw new InvalidOperationException($"Found {rows} rows; expected {Math.Max(0, _rows)}, as in the last forward pass, with their output gradients.");
+    }
+
+    private void BackwardPart(int part)
+    {
+        var (member, end) = _split.MembersOf(part);
+        var own = !_split.SplitsRows || part == 0;
+        var gradients = own ? _gradients : _partial[part] = AlignedBuffer.AtLeast(_partial[part], _layout.Count);
+        for (; member < end; member++)
+            Chain(part, member, gradients.Pointer + (nint)member * _layout.PerMember, own && !_cleared);
+        if (own && part == 0 && _cleared)                                // layers are overwritten, the rest is not
+            _gradients.Span[_layout.Extra..].Clear();
+    }
+
+    private void InputGradientPart(int part)
+    {
+        var (member, end) = _split.MembersOf(part);
+        var (first, last) = _split.RowsOf(part);
+        for (; member < end; member++)
+        {
+            var delta = Chain(part, member, null, false);
+            var target = _inputGradientTarget + ((nint)member * _rows + first) * Shape.Inputs;
+            Compact(delta, _layout.LargestStride, target, last - first, Shape.Inputs);
+        }
+    }
+
+    /// <summary>From the last layer to the first one: parameters where there are gradients to add to, else down to the input, which is returned.</summary>
+    private float* Chain(int part, int member, float* gradients, bool adds)
+    {
+        var (first, last) = _split.RowsOf(part);
+        var (rows, stride) = (last - first, _layout.LargestStride);
+        var half = (long)rows * stride;
+        float* delta = Scratch(part, 2 * half), other = delta + half;
+        var at = (nint)member * _rows + first;
+        Expand(_outputGradient!.Pointer + at * Shape.Outputs, delta, stride, rows);
+        for (var i = _results.Length - 1; i >= 0; i--)
+        {
+            if (gradients is not null)
+                WeightGradient(i, at, delta, gradients, adds, rows);
+            if (i == 0 && gradients is not null)
+                break;
+            Before(i, member, at, delta, other, rows);
+            var free = delta;
+            delta = other;
+            other = free;
+        }
+        return delta;
+    }
+
+    private void WeightGradient(int index, nint at, float* delta, float* gradients, bool adds, int rows)
+    {
+        var layer = _layout.Layers[index];
+        var below = index == 0 ? Shape.Inputs : _layout.Layers[index - 1].Stride;
+        Kernel.Gradient(new OuterProduct
+        {
+            X = (index == 0 ? _input : _results[index - 1])!.Pointer + at * below, XStride = below, D = delta, DStride = _layout.LargestStride,
+            Weights = gradients + layer.Weights, Bias = gradients + layer.Bias,
+            Rows = rows, Inputs = layer.Inputs, Columns = layer.Columns, Adds = adds,
+        });
+    }
+
+    private void Before(int index, int member, nint at, float* delta, float* other, int rows)
+    {
+        var layer = _layout.Layers[index];
+        var below = index == 0 ? 0 : _layout.Layers[index - 1].Stride;
+        var kept = index == 0 ? null : _arguments[index - 1] ?? _results[index - 1];
+        Kernel.Backward(index == 0 ? Activation.Linear : _activation, new Product
+        {
+            A = delta, AStride = _layout.LargestStride, B = _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back,
+            C = other, CStride = _layout.LargestStride, Kept = kept is null ? null : kept.Pointer + at * below, KeptStride = below,
+            Rows = rows, Depth = layer.Outputs, Columns = layer.BackColumns,
+        });
+    }
+
+    /// <summary>Pads each row with zeros.</summary>
+    private void Expand(float* source, float* target, int stride, int rows)
+    {
+        var (outputs, columns) = (Shape.Outputs, _layout.Layers[^1].Columns);
+        for (var row = 0; row < rows; row++, source += outputs, target += stride)
+        {
+            for (var i = 0; i < outputs; i++)
+                target[i] = source[i];
+            for (var i = outputs; i < columns; i++)
+                target[i] = 0;
+        }
+    }
+
+    private void MergePart(int part)
+    {
+        var lines = _layout.Extra / 16;
+        var (first, end) = ((int)((long)lines * part / _split.Parts) * 16, (int)((long)lines * (part + 1) / _split.Parts) * 16);
+        for (var other = 1; other < _split.Parts; other++)
+            Kernel.Add(_gradients.Pointer + first, _partial[other]!.Pointer + first, 1, end - first);
+    }
+}

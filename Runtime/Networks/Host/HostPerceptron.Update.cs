@@ -1,0 +1,84 @@
+using DeclarativeIL.Optimization;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>Gradients in, new parameters out.</summary>
+internal sealed unsafe partial class HostPerceptron
+{
+    private const int WorthwhileUpdate = 16 * 1024;
+
+    private HostOptimizer? _optimizer;                                   // while updating only
+    private int _updateParts;
+
+    /// <summary>One step of an optimiser with the gradients that have gathered; they stay as they are.</summary>
+    /// <param name="optimizer">Made for as many parameters as this has.</param>
+    /// <param name="learningRate">The size of the step, above 0.</param>
+    /// <exception cref="ArgumentException">The optimiser is of another number of parameters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
+    public void Update(HostOptimizer optimizer, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        if (!ReferenceEquals(optimizer.Layout, _layout))
+            throw new ArgumentException("The optimiser was made for another perceptron.", nameof(optimizer));
+        Materialize();
+        optimizer.Begin(learningRate, optimizer.NeedsNorm ? Kernel.SumOfSquares(_gradients.Pointer, _gradients.Count) : 0);
+        (_optimizer, _updateParts) = (optimizer, Math.Clamp(_layout.Count / WorthwhileUpdate, 1, _threads));
+        if (_updateParts == 1)
+            UpdateAll(optimizer);
+        else
+            HostCrew.Run(_updateParts, _update);
+        _optimizer = null;
+        GC.KeepAlive(this);
+    }
+
+    private void UpdateAll(HostOptimizer optimizer)
+    {
+        optimizer.Step(Kernel, _values, _gradients, 0, _layout.Count);
+        for (var member = 0; member < Members; member++)
+            RefreshBack(member, 0, 1);
+    }
+
+    private void UpdatePart(int part)
+    {
+        var optimizer = _optimizer!;
+        if (part == 0)
+            optimizer.Step(Kernel, _values, _gradients, _layout.Extra, _layout.Count - _layout.Extra);
+        var members = Members >= _updateParts;
+        var (first, end) = members ? (Members * part / _updateParts, Members * (part + 1) / _updateParts) : (0, Members);
+        if (members)
+            optimizer.Step(Kernel, _values, _gradients, first * _layout.PerMember, (end - first) * _layout.PerMember);
+        for (var member = first; member < end; member++)
+        {
+            if (!members)
+                foreach (var layer in _layout.Layers)
+                    UpdatePanels(optimizer, layer, member, Panel(layer.Columns, part, _updateParts), Panel(layer.Columns, part + 1, _updateParts));
+            RefreshBack(member, members ? 0 : part, members ? 1 : _updateParts);
+        }
+    }
+
+    private void UpdatePanels(HostOptimizer optimizer, HostLayer layer, int member, int first, int end)
+    {
+        var start = member * _layout.PerMember;
+        optimizer.Step(Kernel, _values, _gradients, start + layer.Weights + first * layer.Inputs, (end - first) * layer.Inputs);
+        optimizer.Step(Kernel, _values, _gradients, start + layer.Bias + first, end - first);
+    }
+
+    /// <summary>The copies for the backward pass, those of the panels that a part of several updates.</summary>
+    private void RefreshBack(int member, int part, int parts)
+    {
+        for (var i = _tracksInput ? 0 : 1; i < _layout.Layers.Length; i++)
+        {
+            var layer = _layout.Layers[i];
+            var (first, end) = (Panel(layer.Columns, part, parts), Math.Min(layer.Outputs, Panel(layer.Columns, part + 1, parts)));
+            HostTranspose.Refresh(layer, Kernel.PanelWidth, _values.Pointer + (nint)member * _layout.PerMember + layer.Weights,
+                _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back, first, end);
+        }
+    }
+
+    /// <summary>The column where a part's first panel starts.</summary>
+    private int Panel(int columns, int part, int parts)
+    {
+        var panels = (columns + Kernel.PanelWidth - 1) / Kernel.PanelWidth;
+        return Math.Min(columns, panels * part / parts * Kernel.PanelWidth);
+    }
+}

@@ -1,0 +1,170 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Optimization;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>A perceptron, or the stacked ones of an ensemble, under a head: everything asked in a step is one pass.</summary>
+/// <param name="kernel">The layers.</param>
+/// <param name="head">What their outputs mean.</param>
+/// <param name="parameters">Of the network that this stands for.</param>
+/// <param name="members">L; 1 for a single network.</param>
+/// <param name="optimizer">Moves the parameters; none where they are only asked.</param>
+internal sealed class HostPerceptronNetwork(
+    HostPerceptron kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer? optimizer) : HostNetwork
+{
+    private readonly List<(RowAnswers Asked, int First)> _blocks = [];   // rows of one member: each block's first answer and row
+    private readonly List<int> _blockOf = [];                            // of each answer; -1 for one about the whole network
+    private int _rows;
+
+    /// <inheritdoc/>
+    public override void Load() => kernel.Load(parameters.HostValues());
+
+    /// <inheritdoc/>
+    public override void Store() => kernel.Store(parameters.HostValues());
+
+    /// <inheritdoc/>
+    public override void ZeroGradients() => kernel.ZeroGradients();
+
+    /// <inheritdoc/>
+    public override void Step(double learningRate)
+    {
+        if (optimizer is null)
+            base.Step(learningRate);
+        else
+            kernel.Update(optimizer, learningRate);
+    }
+
+    /// <inheritdoc/>
+    protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
+    {
+        Arrange(answers);
+        if (_rows > 0)
+        {
+            Fill();
+            head.Begin(kernel.Forward(_rows), kernel.Shape.Outputs, kernel.Extra);
+        }
+        for (var i = 0; i < answers.Count; i++)
+            Answer(answers[i], _blockOf[i]);
+    }
+
+    /// <inheritdoc/>
+    protected override void HandBack(IReadOnlyList<RowAnswers> answers)
+    {
+        var gradients = _rows > 0 ? kernel.OutputGradient(_rows) : default;
+        gradients.Clear();
+        for (var i = 0; i < answers.Count; i++)
+        {
+            if (_blockOf[i] < 0)
+                for (var member = 0; member < members; member++)
+                    kernel.AddSquaresGradient(member, answers[i].Gradients[member]);
+            else
+                for (var member = 0; member < members; member++)
+                    head.HandBack(answers[i], Part(answers[i], _blockOf[i], member), kernel.Outputs, gradients, kernel.ExtraGradient);
+        }
+        if (_rows > 0)
+            kernel.Backward(_rows);
+    }
+
+    /// <summary>Distinct inputs stand behind each other in the rows of one pass.</summary>
+    private void Arrange(IReadOnlyList<RowAnswers> answers)
+    {
+        _blocks.Clear();
+        _blockOf.Clear();
+        _rows = 0;
+        for (var i = 0; i < answers.Count; i++)
+        {
+            var answer = answers[i];
+            if (answer.Arguments.Length == 0)
+            {
+                _blockOf.Add(-1);
+                continue;
+            }
+            var block = Find(answer);
+            if (block == _blocks.Count)
+            {
+                _blocks.Add((answer, _rows));
+                _rows += answer.Arguments[0].Count;
+            }
+            _blockOf.Add(block);
+        }
+    }
+
+    private int Find(RowAnswers answer)
+    {
+        var inputs = head.InputsOf(answer);
+        for (var block = 0; block < _blocks.Count; block++)
+            if (head.InputsOf(_blocks[block].Asked).SequenceEqual(inputs))
+                return block;
+        return _blocks.Count;
+    }
+
+    private void Fill()
+    {
+        var input = kernel.Input(_rows);
+        var stride = kernel.Shape.Inputs;
+        foreach (var (asked, first) in _blocks)
+        {
+            var inputs = head.InputsOf(asked);
+            var offset = 0;
+            for (var i = 0; i < inputs.Length; i++)
+            {
+                var width = head.FormOf(i) == InputForm.OneHot ? kernel.Shape.Inputs - Others(inputs, i) : inputs[i].Width;
+                if (offset + width > kernel.Shape.Inputs)
+                    throw new ArgumentException($"Column {inputs[i].Name}: found {width} numbers; the network takes {kernel.Shape.Inputs} in all.");
+                for (var member = 0; member < members; member++)
+                    Enter(inputs[i], member, input[((((member * _rows) + first) * stride) + offset)..], stride, head.FormOf(i), width);
+                offset += width;
+            }
+            if (offset != kernel.Shape.Inputs)
+                throw new ArgumentException($"Found {offset} numbers to ask about; the network takes {kernel.Shape.Inputs}.");
+        }
+    }
+
+    private static int Others(ReadOnlySpan<HostColumn> inputs, int but)
+    {
+        var sum = 0;
+        for (var i = 0; i < inputs.Length; i++)
+            sum += i == but ? 0 : inputs[i].Width;
+        return sum;
+    }
+
+    private static void Enter(HostColumn column, int member, Span<float> target, int stride, InputForm form, int width)
+    {
+        if (form != InputForm.OneHot)
+        {
+            column.CopyTo(member, target, stride);
+            return;
+        }
+        for (var i = 0; i < column.Count; i++)
+        {
+            var index = column[(member * column.Count) + i];
+            if (!(index >= 0 && index < width && index == Math.Floor(index)))
+                throw new ArgumentException($"Column {column.Name}, row {i}: found the act {index}; expected a whole number from 0 to {width - 1}.");
+            var row = target.Slice(i * stride, width);
+            row.Clear();
+            row[(int)index] = 1;
+        }
+    }
+
+    private void Answer(RowAnswers answer, int block)
+    {
+        if (block < 0)
+        {
+            if (answer.Question != typeof(SquaredWeightsQuestion))
+                throw new NotSupportedException($"A perceptron does not answer {answer.Question.Name}.");
+            answer.Open(members, 1);
+            for (var member = 0; member < members; member++)
+                answer.Values[member] = kernel.SumOfSquares(member);
+            return;
+        }
+        answer.Open(members * answer.Arguments[0].Count, head.WidthOf(answer, kernel.Shape.Outputs));
+        for (var member = 0; member < members; member++)
+            head.Answer(answer, Part(answer, block, member), kernel.Outputs);
+    }
+
+    private HostPart Part(RowAnswers answer, int block, int member)
+    {
+        var count = answer.Arguments[0].Count;
+        return new(member, member * count, (member * _rows) + _blocks[block].First, count);
+    }
+}

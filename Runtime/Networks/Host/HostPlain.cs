@@ -1,0 +1,31 @@
+namespace DeclarativeIL.Networks;
+
+/// <summary>Outputs are the answers: a deterministic policy's act, a critic's number, a vector of features.</summary>
+/// <param name="questions">What it answers.</param>
+/// <param name="forms">How each argument enters the network.</param>
+internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : HostHead
+{
+    /// <inheritdoc/>
+    public override InputForm FormOf(int argument) => forms.Length > argument ? forms[argument] : InputForm.Vector;
+
+    /// <inheritdoc/>
+    public override int WidthOf(RowAnswers answer, int outputs) => questions.Contains(answer.Question) ? outputs : throw Unanswerable(answer);
+
+    /// <inheritdoc/>
+    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs)
+    {
+        var width = answer.Width;
+        var values = answer.Values;
+        for (var i = 0; i < part.Count * width; i++)
+            values[(part.Answers * width) + i] = outputs[(part.Outputs * width) + i];
+    }
+
+    /// <inheritdoc/>
+    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
+    {
+        var width = answer.Width;
+        var given = answer.Gradients;
+        for (var i = 0; i < part.Count * width; i++)
+            gradients[(part.Outputs * width) + i] += (float)given[(part.Answers * width) + i];
+    }
+}

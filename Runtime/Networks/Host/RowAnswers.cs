@@ -1,0 +1,72 @@
+using DeclarativeIL.Data;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>The answers to one question about every row of a batch, in float64, and the gradient that goes back for each.</summary>
+/// <remarks>One object for the whole run: each step writes over the last one's numbers.</remarks>
+public sealed class RowAnswers
+{
+    private readonly HostColumn[] _arguments;
+    private double[] _values = [], _gradients = [];
+
+    internal RowAnswers(Type question, ReadOnlySpan<HostColumn> arguments)
+        => (Question, _arguments) = (question, arguments.ToArray());
+
+    /// <summary>The type of the question, such as <see cref="LogProbQuestion"/>.</summary>
+    public Type Question { get; }
+
+    /// <summary>What was asked about, in the order of the question's constructor; nothing for a question about the network as a whole.</summary>
+    public ReadOnlySpan<HostColumn> Arguments => _arguments;
+
+    /// <summary>Number of answers: one a row, or one a member.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Numbers per answer.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>[count, width], to be written by the network that answers.</summary>
+    public Span<double> Values => _values.AsSpan(0, Count * Width);
+
+    /// <summary>[count, width], the gradient of the losses with respect to each number, as given so far.</summary>
+    public Span<double> Gradients => _gradients.AsSpan(0, Count * Width);
+
+    /// <summary>An answer that is a number.</summary>
+    public double this[int row] => _values[row];
+
+    /// <summary>A component of an answer.</summary>
+    public double this[int row, int component] => _values[(row * Width) + component];
+
+    /// <summary>An answer as a vector; valid until the next step.</summary>
+    public Vector Vector(int row) => new(_values.AsMemory(row * Width, Width));
+
+    /// <summary>An answer as an act; valid until the next step.</summary>
+    public Act Act(int row) => new(_values.AsMemory(row * Width, Width));
+
+    /// <summary>Adds to the gradient of an answer that is a number.</summary>
+    public void Give(int row, double gradient) => _gradients[row] += gradient;
+
+    /// <summary>Adds to the gradient of a component of an answer.</summary>
+    public void Give(int row, int component, double gradient) => _gradients[(row * Width) + component] += gradient;
+
+    /// <summary>Makes room for the answers of a step, and sets their gradients to 0.</summary>
+    /// <param name="count">Number of answers.</param>
+    /// <param name="width">Numbers per answer.</param>
+    public void Open(int count, int width)
+    {
+        if (_values.Length < count * width)
+            (_values, _gradients) = (new double[count * width], new double[count * width]);
+        (Count, Width) = (count, width);
+        Gradients.Clear();
+    }
+
+    /// <summary>Whether this is the answer to that question.</summary>
+    internal bool Is(Type question, ReadOnlySpan<HostColumn> arguments)
+    {
+        if (Question != question || _arguments.Length != arguments.Length)
+            return false;
+        for (var i = 0; i < arguments.Length; i++)
+            if (_arguments[i] != arguments[i])
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,94 @@
+using DeclarativeIL.Networks;
+
+namespace DeclarativeIL.Training;
+
+/// <summary>Where the steps of a run are computed.</summary>
+public enum Computation
+{
+    /// <summary>On the host, sample by sample, where every network is a built-in perceptron in float32 on the CPU; else by tensors.</summary>
+    Fastest,
+
+    /// <summary>By tensor operations, whatever the networks are.</summary>
+    Tensors,
+}
+
+/// <summary>The networks of one turn as they train on the host, in the order of the generated step's parameters.</summary>
+/// <remarks>Chosen once, when <c>Train</c> is entered: it keeps the optimisers' states from round to round.</remarks>
+public sealed class HostTraining : IDisposable
+{
+    private readonly HostNetwork[] _networks;
+    private readonly int _trained;
+    private readonly double[] _losses;
+
+    private HostTraining(HostNetwork[] networks, int trained, int losses)
+        => (_networks, _trained, _losses) = (networks, trained, new double[losses]);
+
+    /// <summary>A network of the turn: those that train first.</summary>
+    public HostNetwork this[int index] => _networks[index];
+
+    /// <summary>The sums of the present step's losses.</summary>
+    public double[] Losses => _losses;
+
+    /// <summary>The networks on the host, if all of them can train there.</summary>
+    /// <param name="options">The optimiser, and whether tensors are asked for.</param>
+    /// <param name="losses">How many losses a step computes.</param>
+    /// <param name="trained">The networks that train.</param>
+    /// <param name="asked">The networks that are only asked.</param>
+    /// <returns>None where one of them needs tensors; the caller disposes it.</returns>
+    public static HostTraining? Of(TrainingOptions options, int losses, IReadOnlyList<INetwork> trained, params IReadOnlyList<INetwork> asked)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(trained);
+        ArgumentNullException.ThrowIfNull(asked);
+        if (options.Computation != Computation.Fastest)
+            return null;
+        var faces = new List<HostNetwork>();
+        foreach (var network in trained.Concat(asked))
+        {
+            if ((network as IHostTrainable)?.OnHost(faces.Count < trained.Count ? options.Optimizer : null, options.Threads) is not { } face)
+            {
+                faces.ForEach(static made => made.Dispose());
+                return null;
+            }
+            faces.Add(face);
+        }
+        return new([.. faces], trained.Count, losses);
+    }
+
+    /// <summary>Takes the parameters from the networks.</summary>
+    public void Load()
+    {
+        foreach (var network in _networks)
+            network.Load();
+    }
+
+    /// <summary>Hands the trained parameters back to the networks.</summary>
+    public void Store()
+    {
+        for (var i = 0; i < _trained; i++)
+            _networks[i].Store();
+    }
+
+    /// <summary>Makes losses and gradients 0.</summary>
+    public void Begin()
+    {
+        Array.Clear(_losses);
+        for (var i = 0; i < _trained; i++)
+            _networks[i].ZeroGradients();
+    }
+
+    /// <summary>One step of every optimiser.</summary>
+    /// <param name="learningRate">The size of the step, above 0.</param>
+    public void Step(double learningRate)
+    {
+        for (var i = 0; i < _trained; i++)
+            _networks[i].Step(learningRate);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var network in _networks)
+            network.Dispose();
+    }
+}

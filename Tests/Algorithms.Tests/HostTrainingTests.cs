@@ -1,0 +1,131 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Algorithms.Tests;
+
+/// <summary>Training on the host is training by tensors, in another order of additions.</summary>
+public class HostTrainingTests
+{
+    private static readonly TrainingOptions Options = new() { Epochs = 3, Seed = 4 };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_categorical_policy_ends_where_tensors_take_it(int threads)
+        => Same(static () => Runs.Policy(7), (policy, options) => new BehaviorCloning { EntropyWeight = 0.1, L2Weight = 1e-3 }.Train(policy, Runs.Labelled(200), options), threads);
+
+    [Fact]
+    public void A_gaussian_policy_does()
+        => Same(static () => new GaussianPolicy(4, new BoxSpace([-1, -1], [1, 1]), [16], Activation.Relu, new SeedSequence(7)),
+            static (policy, options) => new BehaviorCloning { EntropyWeight = 0.1 }.Train(policy, Pushes(), options));
+
+    [Fact]
+    public void A_deterministic_policy_does()
+        => Same(static () => new DeterministicPolicy(4, new BoxSpace([-1, -1], [1, 1]), [16, 8], Activation.Tanh, new SeedSequence(7)),
+            static (policy, options) => new RegressionCloning().Train(policy, Pushes(), options));
+
+    [Fact]
+    public void What_was_trained_acts_as_it_answers()
+    {
+        using var policy = Runs.Policy(7);
+        new BehaviorCloning().Train(policy, Runs.Labelled(200), Options);
+        var (face, rows) = (policy.OneSample(), Runs.Labelled(20, seed: 9));
+        Span<float> action = stackalloc float[1];
+        foreach (var row in rows)
+        {
+            policy.Mode([.. row.State.Span.ToArray().Select(static number => (float)number)], action);
+            Assert.Equal(face.LogProb(Act.Discrete(0), row.State) >= face.LogProb(Act.Discrete(1), row.State) ? 0 : 1, action[0]);
+        }
+    }
+
+    [Fact]
+    public void Parameters_written_between_two_acts_are_seen()
+    {
+        using var policy = Runs.Policy(7);
+        using var other = Runs.Policy(8);
+        float[] states = [.. Enumerable.Range(0, 400).Select(static i => (float)Math.Sin(i))];
+        float[] before = new float[100], expected = new float[100], after = new float[100];
+        policy.Mode(states, before);
+        other.Mode(states, expected);
+        Assert.NotEqual(before, expected);
+        policy.Parameters.CopyFrom(other.Parameters);
+        policy.Mode(states, after);
+        Assert.Equal(expected, after);
+    }
+
+    /// <summary>Hundreds of megabytes that a process without tensors has no use for.</summary>
+    [Fact]
+    public void A_run_on_the_host_does_not_load_libtorch()
+    {
+        var modules = Child.Modules();
+        Assert.Contains(modules, static module => module.Contains("coreclr", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(modules, static module => module.Contains("torch", StringComparison.OrdinalIgnoreCase) && !module.EndsWith(".dll", StringComparison.Ordinal));
+    }
+
+    /// <summary>An object has 24 bytes or more: what a hundred steps in an epoch allocate beyond one is nothing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_step_allocates_nothing(bool continuous)
+    {
+        using var discrete = Runs.Policy(7);
+        using var deterministic = new DeterministicPolicy(4, new BoxSpace([-1, -1], [1, 1]), [16], Activation.Relu, new SeedSequence(7));
+        var (labels, pushes) = (Runs.Labelled(400), Pushes(400));
+        var (small, whole) = (OfEpochs(4), OfEpochs(400));
+        Assert.InRange((small - whole) / (10.0 * 99), -20, 20);
+
+        long OfEpochs(int batchSize)
+        {
+            Train(2, batchSize);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Train(2, batchSize);
+            var few = GC.GetAllocatedBytesForCurrentThread();
+            Train(12, batchSize);
+            return GC.GetAllocatedBytesForCurrentThread() - few - (few - before);
+        }
+
+        void Train(int epochs, int batchSize)
+        {
+            var options = Options with { Epochs = epochs, BatchSize = batchSize };
+            if (continuous)
+                new RegressionCloning().Train(deterministic, pushes, options);
+            else
+                new BehaviorCloning().Train(discrete, labels, options);
+        }
+    }
+
+    private static void Same<TPolicy>(Func<TPolicy> create, Func<TPolicy, TrainingOptions, TrainingResult> train, int threads = 1)
+        where TPolicy : PolicyNetwork
+    {
+        using var onHost = create();
+        using var byTensors = create();
+        using var untrained = create();
+        var here = train(onHost, Options with { Threads = threads });
+        var there = train(byTensors, Options with { Computation = Computation.Tensors });
+        Assert.Equal((there.Steps, there.Samples), (here.Steps, here.Samples));
+        foreach (var (name, loss) in there.Losses)
+            Assert.Equal(loss, here.Losses[name], 1e-4);
+        var (found, expected, start) = (Values(onHost), Values(byTensors), Values(untrained));
+        Assert.True(Distance(expected, start) > 0.1, "Nothing was learned.");
+        Assert.InRange(Distance(found, expected), 0, 1e-3 * Distance(expected, start));
+    }
+
+    private static float[] Values(PolicyNetwork policy) => policy.Parameters.Values.data<float>().ToArray();
+
+    private static double Distance(float[] left, float[] right) => Math.Sqrt(left.Zip(right, static (x, y) => ((double)x - y) * ((double)x - y)).Sum());
+
+    private static Dataset<Demonstration> Pushes(int rows = 200)
+    {
+        var (random, data) = (new SeedSequence(3).Stream(), new Dataset<Demonstration>());
+        for (var i = 0; i < rows; i++)
+        {
+            var state = State.Of(random.NextGaussian(), random.NextGaussian(), random.NextGaussian(), random.NextGaussian());
+            data.Add(new Demonstration(state, Act.Continuous(Math.Tanh(state[0]), 0.3 * state[1] - 0.2 * state[2])));
+        }
+        return data;
+    }
+}

@@ -1,0 +1,103 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Benchmarks.Environments;
+
+/// <summary>Environment steps a second of the processor's time.</summary>
+/// <param name="Environment">Which.</param>
+/// <param name="Count">Environments in the vectorised form.</param>
+/// <param name="Single">Median of the single form.</param>
+/// <param name="SingleFastest">Its fastest repetition.</param>
+/// <param name="Vector">Median of the vectorised form, all environments together.</param>
+/// <param name="VectorFastest">Its fastest repetition.</param>
+internal sealed record EnvironmentSpeed(string Environment, int Count, double Single, double SingleFastest, double Vector, double VectorFastest);
+
+/// <summary>Steps with actions drawn beforehand; episodes that end are started anew, as in training.</summary>
+internal static class EnvironmentBenchmark
+{
+    public const int Repetitions = 201;
+    private const int Drawn = 1024, Chunk = 1024;
+
+    public static IEnumerable<EnvironmentSpeed> Run(int count, double seconds)
+    {
+        yield return Measure("CartPole-v1", new CartPole(), new VectorCartPole(count), seconds);
+        yield return Measure("Pendulum-v1", new Pendulum(), new VectorPendulum(count), seconds);
+        yield return Measure("MountainCar-v0", new MountainCar(), new VectorMountainCar(count), seconds);
+        yield return Measure("MountainCarContinuous-v0", new MountainCarContinuous(), new VectorMountainCarContinuous(count), seconds);
+        yield return Measure("Acrobot-v1", new Acrobot(), new VectorAcrobot(count), seconds);
+    }
+
+    private static EnvironmentSpeed Measure(string name, IEnvironment single, IVectorEnvironment vector, double seconds)
+    {
+        var one = Rates(Stepper(single), 1, seconds);
+        var many = Rates(Stepper(vector), vector.Count, seconds);
+        return new(name, vector.Count, one[Repetitions / 2], one[^1], many[Repetitions / 2], many[^1]);
+    }
+
+    /// <summary>Environment steps a second, sorted; the first tenth of the time only warms up.</summary>
+    private static double[] Rates(Action<int> step, int count, double seconds)
+    {
+        var rates = new double[Repetitions];
+        TimeSpan share = TimeSpan.FromSeconds(seconds / Repetitions), warm = TimeSpan.FromSeconds(Math.Max(0.3, seconds / 10));
+        for (var start = Now(); Now() - start < warm;)
+            step(Chunk);
+        for (var r = 0; r < Repetitions; r++)
+        {
+            var chunks = 0L;
+            var start = Now();
+            for (; Now() - start < share; chunks++)
+                step(Chunk);
+            rates[r] = chunks * Chunk * count / (Now() - start).TotalSeconds;
+        }
+        Array.Sort(rates);
+        return rates;
+    }
+
+    /// <summary>The processor's time, not the clock's: other people's work on a shared machine does not count.</summary>
+    private static TimeSpan Now() => Environment.CpuUsage.TotalTime;
+
+    private static Action<int> Stepper(IEnvironment environment)
+    {
+        var (actions, width, t) = (Actions(environment.Actions, 1), environment.Actions.Width, 0);
+        var observation = new float[environment.Observations.Width];
+        environment.Reset(1, observation);
+        return steps =>
+        {
+            for (var i = 0; i < steps; i++)
+            {
+                t = (t + 1) % Drawn;
+                var result = environment.Step(actions.AsSpan(t * width, width), observation);
+                if (result.Terminated || result.Truncated)
+                    environment.Reset(null, observation);
+            }
+        };
+    }
+
+    private static Action<int> Stepper(IVectorEnvironment environments)
+    {
+        var (count, t) = (environments.Count, 0);
+        var actions = Actions(environments.Actions, count);
+        float[] observations = new float[count * environments.Observations.Width], finals = new float[observations.Length];
+        var (results, width) = (new StepResult[count], count * environments.Actions.Width);
+        environments.Reset(1, observations);
+        return steps =>
+        {
+            for (var i = 0; i < steps; i++)
+            {
+                t = (t + 1) % Drawn;
+                environments.Step(actions.AsSpan(t * width, width), observations, results, finals);
+            }
+        };
+    }
+
+    private static float[] Actions(Space space, int count)
+    {
+        var random = new RandomStream(7);
+        var actions = new float[Drawn * count * space.Width];
+        for (var i = 0; i < actions.Length; i++)
+            actions[i] = space is BoxSpace box
+                ? box.Low[i % space.Width] + (box.High[i % space.Width] - box.Low[i % space.Width]) * (float)random.NextUniform()
+                : random.NextInt(((DiscreteSpace)space).Count);
+        return actions;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Reflection;
+using DeclarativeIL.Algorithms;
+using DeclarativeIL.Algorithms.Tests.Oracles;
+using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Language.Tests.Corners;
+using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Language.Tests.Losses;
+
+/// <summary>
+/// The second emission of every declared loss: sample by sample on the host it computes what it computes by tensors, which
+/// the oracles hold against the declared method.
+/// </summary>
+public class HostFormTests
+{
+    private const int Members = 3;
+
+    private readonly AnswerTable _table = new();
+
+    public static TheoryData<string, string> Losses()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var (type, method) in All())
+            data.Add(type.Name, method.Name);
+        return data;
+    }
+
+    /// <summary>What most people start with must not fall back to tensors unnoticed.</summary>
+    [Theory]
+    [InlineData(typeof(BehaviorCloning))]
+    [InlineData(typeof(RegressionCloning))]
+    [InlineData(typeof(DAgger))]
+    [InlineData(typeof(Dpo))]
+    [InlineData(typeof(Ppo))]
+    [InlineData(typeof(RewardModel))]
+    [InlineData(typeof(EnsembleDAgger))]
+    public void Common_losses_have_a_form_on_the_host(Type type) => Assert.Contains(type, All().Select(static one => one.Type));
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void On_the_host_and_by_tensors_a_loss_is_the_same(string typeName, string methodName)
+    {
+        var (type, host) = All().Single(one => one.Type.Name == typeName && one.Method.Name == methodName);
+        var tensors = type.GetMethods().Single(method => method.Name == methodName && method.ReturnType == typeof(LossParts));
+        var algorithm = Activator.CreateInstance(type)!;
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+
+        var onTensors = tensors.GetParameters().Select(parameter => (parameter.Name, Value: OnTensors(parameter, type))).ToList();
+        var parts = (LossParts)tensors.MakeGenericMethod([.. tensors.GetGenericArguments().Select(static _ => typeof(TableNetwork))])
+            .Invoke(algorithm, [.. onTensors.Select(static one => one.Value)])!;
+        var losses = new double[parts.Names.Count];
+        var onHost = host.GetParameters().Select(parameter => (parameter.Name, Value: parameter.Name == "losses" ? losses : OnHost(parameter, type, host))).ToList();
+        host.Invoke(algorithm, [.. onHost.Select(static one => one.Value)]);
+
+        Assert.Equal(onTensors.Select(static one => one.Name), onHost.Select(static one => one.Name).SkipLast(1));
+        for (var i = 0; i < losses.Length; i++)
+            Close(parts.Read(parts.Names[i]), losses[i], parts.Names[i]);
+        foreach (var (name, value) in onHost.Where(static one => one.Value is TableHost))
+        {
+            var expected = ((TableNetwork)onTensors.Single(one => one.Name == name).Value).Gradients;
+            var found = ((TableHost)value).Gradients;
+            foreach (var key in expected.Keys.Union(found.Keys))
+                Close(expected.GetValueOrDefault(key), found.GetValueOrDefault(key), key);
+        }
+        Assert.Contains(onHost.Select(static one => one.Value).OfType<TableHost>().SelectMany(static network => network.Gradients.Values), static gradient => gradient != 0);
+    }
+
+    private static IEnumerable<(Type Type, MethodInfo Method)> All()
+        => new[] { typeof(Dpo).Assembly, typeof(BehaviorCloning).Assembly }.Distinct().SelectMany(static assembly => assembly.GetTypes())
+            .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(static method => method.Name.StartsWith("Accumulate", StringComparison.Ordinal) && method.GetParameters() is [.., { Name: "losses" }])
+                .Select(method => (type, method)))
+            .DistinctBy(static one => (one.type.Name, one.method.Name));
+
+    private object OnTensors(ParameterInfo parameter, Type type)
+    {
+        if (parameter.ParameterType.IsGenericParameter)
+            return new TableNetwork(_table, parameter.Name!, LossOracle.StateSize, new BoxSpace([.. new float[Width(type)].Select(static _ => -1f)], [.. new float[Width(type)].Select(static _ => 1f)]), ScalarType.Float64, IsEnsemble(parameter) ? Members : 0);
+        return parameter.ParameterType.Name.StartsWith("Batch`", StringComparison.Ordinal) ? Call(nameof(Batch), parameter, type) : Plain(parameter);
+    }
+
+    private object OnHost(ParameterInfo parameter, Type type, MethodInfo host)
+    {
+        if (parameter.ParameterType == typeof(HostNetwork))
+            return new TableHost(_table, parameter.Name!, Width(type), IsEnsemble(parameter) ? Members : 1);
+        return parameter.ParameterType.Name.StartsWith("HostBatch`", StringComparison.Ordinal) ? Call(nameof(Hosted), parameter, type) : Plain(parameter);
+    }
+
+    /// <summary>Continuous acts of two numbers, but for a declaration that picks components by discrete ones.</summary>
+    private static int Width(Type type) => type == typeof(Vectors) ? 3 : 2;
+
+    private static Clock Plain(ParameterInfo parameter) => parameter.ParameterType == typeof(Clock) ? new Clock(2, 0.4)
+        : throw new NotSupportedException($"No value for {parameter.ParameterType} {parameter.Name}.");
+
+    /// <summary>An ensemble's own batch is named after it.</summary>
+    private static bool IsEnsemble(ParameterInfo network)
+        => ((MethodBase)network.Member).GetParameters().Any(batch => !batch.ParameterType.IsGenericParameter && batch.ParameterType != typeof(HostNetwork) && batch.Name!.Length > network.Name!.Length && batch.Name.StartsWith(network.Name, StringComparison.Ordinal) && char.IsUpper(batch.Name[network.Name.Length]));
+
+    private static bool IsOfMembers(ParameterInfo batch)
+        => ((MethodBase)batch.Member).GetParameters().Any(network => (network.ParameterType.IsGenericParameter || network.ParameterType == typeof(HostNetwork)) && batch.Name!.Length > network.Name!.Length
+            && batch.Name.StartsWith(network.Name, StringComparison.Ordinal) && char.IsUpper(batch.Name[network.Name.Length]));
+
+    private static object Call(string method, ParameterInfo parameter, Type type)
+        => typeof(HostFormTests).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(parameter.ParameterType.GenericTypeArguments)
+            .Invoke(null, [IsOfMembers(parameter), Scans(type), type == typeof(Vectors)])!;
+
+    private static string[] Scans(Type type)
+        => [.. type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Where(static method => method.Name.StartsWith("Fit", StringComparison.Ordinal))
+            .SelectMany(static method => method.GetParameters()).Where(static parameter => parameter.ParameterType == typeof(double[]))
+            .Select(static parameter => char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..^"Values".Length]).Distinct()];
+
+    private static Batch<TRow> Batch<TRow>(bool ofMembers, string[] scans, bool discrete)
+        where TRow : struct
+    {
+        var rows = Rows<TRow>(discrete);
+        if (ofMembers)
+            return new BootstrapFeed<TRow>(new Dataset<TRow>(rows), Members, Bootstrap.WithReplacement, new SeedSequence(2), ScalarType.Float64).Next(rows.Length)!;
+        var feed = new BatchFeed<TRow>(new Dataset<TRow>(rows), ScalarType.Float64);
+        foreach (var scan in scans.Where(static _ => typeof(TRow) == typeof(Transition)))
+            feed.Attach(scan, Sample.Numbers());
+        return feed.Next(rows.Length)!;
+    }
+
+    private static HostBatch<TRow> Hosted<TRow>(bool ofMembers, string[] scans, bool discrete)
+        where TRow : struct
+    {
+        var data = new Dataset<TRow>(Rows<TRow>(discrete));
+        var feed = ofMembers ? new HostFeed<TRow>(data, Members, Bootstrap.WithReplacement, new SeedSequence(2)) : new HostFeed<TRow>(data);
+        foreach (var scan in scans.Where(static _ => typeof(TRow) == typeof(Transition)))
+            feed.Attach(scan, Sample.Numbers());
+        Assert.True(feed.Next(data.Count));
+        return feed.Rows;
+    }
+
+    private static TRow[] Rows<TRow>(bool discrete) => (TRow[])(object)(typeof(TRow).Name switch
+    {
+        nameof(Demonstration) => discrete ? Sample.Labels() : Sample.Demonstrations(),
+        nameof(Transition) => Sample.Transitions(discrete: discrete),
+        nameof(Preference) => Sample.Preferences(),
+        nameof(Rating) => Sample.Ratings(),
+        nameof(Ranking) => Sample.Rankings(),
+        nameof(Logged) => Sample.Logs(),
+        nameof(Tagged) => Sample.Demonstrations().Select(static (row, i) => new Tagged(row.State, row.Action, (Kind)(i % 3), i % 4, i % 2 == 0)).ToArray(),
+        var name => throw new NotSupportedException($"No sample rows of {name}."),
+    });
+
+    private static void Close(double expected, double found, string what)
+        => Assert.True(Math.Abs(expected - found) <= 1e-12 * Math.Max(1, Math.Abs(expected)), $"{what}: by tensors {expected:R}, on the host {found:R}");
+}
