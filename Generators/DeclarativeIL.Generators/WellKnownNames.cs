@@ -70,13 +70,20 @@ internal static class WellKnownNames
     public const string Expert = "DeclarativeIL.Expert";
     public static readonly IReadOnlyList<string> Networks = [Policy, Critic, Features, Coefficient, Ensemble];
 
-    // operations of stable forms, by documentation id
+    // operations that passes know, by documentation id, or by how it begins
+    public const string Vocabulary = "M:DeclarativeIL.Functions.";
+    public const string OneHotLike = "M:DeclarativeIL.Functions.OneHotLike(";
     public const string Exp = "M:DeclarativeIL.MathOperations.Exp(System.Double)";
     public const string Log = "M:DeclarativeIL.MathOperations.Log(System.Double)";
     public const string Sigmoid = "M:DeclarativeIL.Functions.Sigmoid(System.Double)";
     public const string LogSigmoid = "M:DeclarativeIL.Functions.LogSigmoid(System.Double)";
     public const string Softplus = "M:DeclarativeIL.Functions.Softplus(System.Double)";
     public const string Log1mExp = "M:DeclarativeIL.Functions.Log1mExp(System.Double)";
+    public const string Outer = "M:DeclarativeIL.Functions.Outer(DeclarativeIL.Vector,DeclarativeIL.Vector)";
+    public const string Cholesky = "M:DeclarativeIL.Functions.Cholesky(DeclarativeIL.Matrix)";
+    public const string Dot = "M:DeclarativeIL.Functions.Dot(DeclarativeIL.Vector,DeclarativeIL.Vector)";
+    public const string Categorical = "M:DeclarativeIL.Functions.Categorical(DeclarativeIL.Vector,DeclarativeIL.Draw)";
+    public const string Repeat = "M:DeclarativeIL.Functions.Repeat(System.Double,DeclarativeIL.Vector)";
     public const string VectorExp = "M:DeclarativeIL.Functions.Exp(DeclarativeIL.Vector)";
     public const string VectorLog = "M:DeclarativeIL.Functions.Log(DeclarativeIL.Vector)";
     public const string VectorSum = "M:DeclarativeIL.Functions.Sum(DeclarativeIL.Vector)";

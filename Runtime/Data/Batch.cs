@@ -98,6 +98,12 @@ public sealed class Batch<TRow> : IDisposable
     /// <summary>The element type of the columns.</summary>
     public ScalarType Type => _columns[0].dtype;
 
+    /// <summary>Where the columns lie.</summary>
+    public TorchSharp.torch.Device Device => _columns[0].device;
+
+    /// <summary>The leading dimensions of every column: [n], or [L, n] from a feed of L members.</summary>
+    public IReadOnlyList<long> Shape => _columns[0].shape[..^(RowLayout.Of<TRow>().Columns[0] is { IsVector: true } first ? first.IsSeveral ? 2 : 1 : 0)];
+
     /// <summary>The answers of a frozen network that <see cref="BatchFeed{TRow}.Keep"/> asked for; null where there are none.</summary>
     /// <param name="network">The network's name.</param>
     public Answers? Kept(string network)

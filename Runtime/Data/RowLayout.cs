@@ -18,7 +18,7 @@ public sealed record RowColumn(string Name, Type Type, bool IsVector)
 public static class RowLayout
 {
     /// <summary>The layout of <typeparamref name="TRow"/>; found once, then kept.</summary>
-    /// <typeparam name="TRow">A <c>readonly record struct</c> marked with <see cref="RowAttribute"/>.</typeparam>
+    /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
     /// <exception cref="NotSupportedException">The type is not a row.</exception>
     public static RowLayout<TRow> Of<TRow>()
         where TRow : struct
@@ -28,10 +28,10 @@ public static class RowLayout
 }
 
 /// <summary>
-/// The columns of a <see cref="RowAttribute"/> type: its positional parameters, in order. Found by reflection once; rows are
+/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Found by reflection once; rows are
 /// read and made by compiled delegates.
 /// </summary>
-/// <typeparam name="TRow">A <c>readonly record struct</c> marked with <see cref="RowAttribute"/>.</typeparam>
+/// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
 public sealed class RowLayout<TRow>
     where TRow : struct
 {
@@ -44,8 +44,8 @@ public sealed class RowLayout<TRow>
 
     private RowLayout()
     {
-        if (typeof(TRow).GetCustomAttribute<RowAttribute>() is null)
-            throw Unusable("it is not marked [Row]");
+        if (typeof(TRow).GetCustomAttribute<RowAttribute>() is null && !typeof(IEquatable<TRow>).IsAssignableFrom(typeof(TRow)))
+            throw Unusable("it is neither a record struct nor marked [Row]");
         var constructor = typeof(TRow).GetConstructors().Where(static candidate => candidate.GetParameters().Length > 0)
             .MaxBy(static candidate => candidate.GetParameters().Length) ?? throw Unusable("it has no positional parameters");
         var parameters = constructor.GetParameters();

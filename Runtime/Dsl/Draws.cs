@@ -22,6 +22,12 @@ public readonly record struct Gaussian(Vector Value)
 
     /// <summary>A vector with noise.</summary>
     public static Vector operator +(Vector vector, Gaussian draw) => vector + draw.Value;
+
+    /// <summary>An act with noise.</summary>
+    public static Act operator +(Act act, Gaussian draw) => act + draw.Value;
+
+    /// <summary>A state with noise.</summary>
+    public static State operator +(State state, Gaussian draw) => state + draw.Value;
 }
 
 /// <summary>Randomness for one question that samples: a key and a row of its own.</summary>

@@ -79,7 +79,8 @@ public static partial class Functions
         for (var j = 0; j < size; j++)
         {
             var pivot = rest.select(-1, 0).narrow(-1, 0, 1);             // [..., 1]
-            var column = rest.select(-1, 0).div(pivot.sqrt()).masked_fill(pivot.le(limit), 0);
+            var isZero = pivot.le(limit);                                // its root is never taken: 0/0 would be autograd's gradient of it
+            var column = rest.select(-1, 0).div(pivot.masked_fill(isZero, 1).sqrt()).masked_fill(isZero, 0);
             columns[j] = nn.functional.pad(column, [j, 0]);
             var below = column.narrow(-1, 1, size - j - 1);
             rest = rest.narrow(-2, 1, size - j - 1).narrow(-1, 1, size - j - 1) - Outer(below, below);

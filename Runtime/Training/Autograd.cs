@@ -8,7 +8,7 @@ public static class Autograd
     /// <summary>The gradient of a function of one tensor.</summary>
     /// <param name="function">The function, its other arguments fixed.</param>
     /// <param name="given">Where the gradient is taken.</param>
-    /// <param name="upstream">The gradient that arrives from above, of the result's shape.</param>
+    /// <param name="upstream">The gradient that arrives from above, of the result's shape or one that repeats to it.</param>
     /// <returns>Of the shape of <paramref name="given"/>.</returns>
     public static Tensor Gradient(Func<Tensor, Tensor> function, Tensor given, Tensor upstream)
     {
@@ -18,8 +18,10 @@ public static class Autograd
         {
             using var leaf = given.detach().requires_grad_();
             using var result = function(leaf);
-            result.backward([upstream]);
-            return leaf.grad!.detach();
+            if (!result.requires_grad)
+                return zeros_like(given);                            // only the shape of the tensor counts, or a whole number
+            result.backward([upstream.expand_as(result)]);
+            return leaf.grad is { } gradient ? gradient.detach() : zeros_like(given);
         }
     }
 }

@@ -1,6 +1,7 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Policies;
+using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
 
@@ -54,6 +55,45 @@ public static class Fitting
         if (ensemble.Members != members)
             throw new ArgumentException($"The ensemble has {ensemble.Members} members; the declaration says {members}.", nameof(ensemble));
     }
+
+    /// <summary>Checks that there is something to learn from, where nothing adds to it later.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <exception cref="ArgumentException">The data set is empty.</exception>
+    public static void CheckNotEmpty<TRow>(Dataset<TRow> data, string name)
+        where TRow : struct
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count == 0)
+            throw new ArgumentException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.", name);
+    }
+
+    /// <summary>Checks that a given vector is as wide as what it meets.</summary>
+    /// <param name="given">[k].</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="like">[..., k].</param>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public static void CheckGiven(Tensor given, string name, Tensor like)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(like);
+        if (given.size(-1) != like.size(-1))
+            throw new ArgumentException($"Found a vector of {given.size(-1)} numbers; expected {like.size(-1)}.", name);
+    }
+
+    /// <summary>Checks that a given matrix has the sides of what it meets.</summary>
+    /// <param name="given">[k, l].</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="rows">[..., k]; null where nothing says how many rows it has to have.</param>
+    /// <param name="columns">[..., l]; null where nothing says how many columns it has to have.</param>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void CheckGiven(Tensor given, string name, Tensor? rows, Tensor? columns)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        if ((rows is not null && given.size(-2) != rows.size(-1)) || (columns is not null && given.size(-1) != columns.size(-1)))
+            throw new ArgumentException($"Found a matrix of {given.size(-2)} x {given.size(-1)}; expected {Side(rows)} x {Side(columns)}.", name);
+    }
+
+    private static string Side(Tensor? like) => like is null ? "any number" : like.size(-1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static void CheckActions(Space actions, Column column)
     {

@@ -42,11 +42,18 @@ public sealed class HostAnswer
         return MemoryMarshal.Cast<byte, double>(tensor.detach().cpu().to(ScalarType.Float64).contiguous().bytes).ToArray();
     }
 
-    /// <summary>A matrix as a tensor of the given type.</summary>
-    public static Tensor Upload(Matrix matrix, ScalarType type) => tensor(matrix.Span.ToArray(), [matrix.Rows, matrix.Columns], type);
+    /// <summary>A matrix as a tensor [rows, columns].</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="type">The element type.</param>
+    /// <param name="device">Where; none means the CPU.</param>
+    public static Tensor Upload(Matrix matrix, ScalarType type, TorchSharp.torch.Device? device = null)
+        => tensor(matrix.Span.ToArray(), [matrix.Rows, matrix.Columns], type, device ?? CPU);
 
-    /// <summary>A vector as a tensor of the given type.</summary>
-    public static Tensor Upload(Vector vector, ScalarType type) => tensor(vector.Span.ToArray(), type);
+    /// <summary>A vector as a tensor [size].</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="type">The element type.</param>
+    /// <param name="device">Where; none means the CPU.</param>
+    public static Tensor Upload(Vector vector, ScalarType type, TorchSharp.torch.Device? device = null) => tensor(vector.Span.ToArray(), type, device ?? CPU);
 
     /// <summary>States as a tensor [n, s].</summary>
     /// <param name="states">One or more, of equal size.</param>

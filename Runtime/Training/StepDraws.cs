@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
@@ -20,10 +21,18 @@ public sealed class StepDraws(SeedSequence seeds, long step)
     public Tensor Uniform(string parameter, Tensor like)
     {
         ArgumentNullException.ThrowIfNull(like);
-        var (stream, values) = (Stream(parameter), new double[Rows(like)]);
-        for (var row = 0; row < values.Length; row++)
-            values[row] = stream.UniformAt(At(row), 0);
-        return tensor(values, like.shape.AsSpan(0, like.shape.Length - 1), like.dtype, like.device);
+        return Uniform(parameter, like.shape.AsSpan(0, like.shape.Length - 1), like.dtype, like.device);
+    }
+
+    /// <summary>One uniform number per row of a batch.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="parameter">The member's and the parameter's name.</param>
+    /// <param name="rows">The numbers are [n], or [L, n] for the members of an ensemble, of its type and on its device.</param>
+    public Tensor Uniform<TRow>(string parameter, Batch<TRow> rows)
+        where TRow : struct
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Uniform(parameter, [.. rows.Shape], rows.Type, rows.Device);
     }
 
     /// <summary>Standard normal numbers for each row.</summary>
@@ -37,6 +46,19 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         for (var i = 0; i < values.Length; i++)
             values[i] = stream.GaussianAt(At(i / width), (ulong)(i % width));
         return tensor(values, like.shape, like.dtype, like.device);
+    }
+
+    /// <summary>Standard normal numbers for each row of a batch, as wide as something that is the same for all rows.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="parameter">The member's and the parameter's name.</param>
+    /// <param name="rows">The numbers are [n, width], or [L, n, width] for the members of an ensemble.</param>
+    /// <param name="like">[..., width].</param>
+    public Tensor Gaussian<TRow>(string parameter, Batch<TRow> rows, Tensor like)
+        where TRow : struct
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(like);
+        return Gaussian(parameter, like.select(-1, 0).flatten()[0].expand([.. rows.Shape, like.shape[^1]]));
     }
 
     /// <summary>Randomness for a question that samples.</summary>
@@ -69,6 +91,17 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         for (var i = 0; i < width; i++)
             values[i] = stream.GaussianAt(lane, time * (ulong)width + (ulong)i);
         return new(new Vector(values));
+    }
+
+    private Tensor Uniform(string parameter, ReadOnlySpan<long> shape, ScalarType type, TorchSharp.torch.Device device)
+    {
+        var count = 1L;
+        foreach (var size in shape)
+            count *= size;
+        var (stream, values) = (Stream(parameter), new double[count]);
+        for (var row = 0; row < values.Length; row++)
+            values[row] = stream.UniformAt(At(row), 0);
+        return tensor(values, shape, type, device);
     }
 
     private RandomStream Stream(string parameter) => seeds.Child(parameter).Stream();

@@ -54,8 +54,25 @@ internal sealed class AugmentEmitter
                 _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
             _body.Open();
             _body.Ask(_changed.Select(column => column.Node));
-            var columns = _changed.Select(column => $"(\"{column.Column}\", {_body.Expression(column.Node)})").ToList();
+            var columns = _changed.Select(column => $"(\"{column.Column}\", {Column(column.Node)})").ToList();
             _writer.Call("return batch.With", [.. columns.Select((column, i) => (i == 0 ? "[" : "") + column + (i + 1 == columns.Count ? "]" : ""))], ";");
         }
     }
+
+    /// <summary>A value for every row, of the element type of the columns: truths and enums are numbers there.</summary>
+    private string Column(int node)
+    {
+        var (code, kind) = (_body.Expression(node), _nodes[node].Type.Kind);
+        return (_body.ExtentOf(node), kind) switch
+        {
+            (Extent.Rows, ValueKind.Boolean) => code.Then($".to_type({_body.Type})").Text,
+            (Extent.Rows, _) => code.Text,
+            (Extent.Host, ValueKind.Boolean) => Full($"{code.In(Code.Choice + 1)} ? 1.0 : 0.0"),
+            (Extent.Host, ValueKind.Enumeration) => Full($"(int){code.In(Code.Primary)}"),
+            (Extent.Host, _) => Full(code.Text),
+            _ => code.Then($".expand([.. batch.Shape{string.Concat(Enumerable.Repeat(", -1", _nodes[node].Type.Rank))}])").Text,
+        };
+    }
+
+    private static string Full(string number) => $"{WellKnownNames.Torch}.full([.. batch.Shape], {number}, batch.Type, batch.Device)";
 }

@@ -53,9 +53,12 @@ internal sealed class ColumnEmitter
                 _body.Open();
                 _body.Ask([_root]);
                 var code = _body.Expression(_root);
-                _writer.Line(_body.ExtentOf(_root) == Extent.Rows
-                    ? $"values.Add({code});"
-                    : $"values.Add({WellKnownNames.Torch}.full(batch.Count, {code}));");
+                _writer.Line(_body.ExtentOf(_root) switch
+                {
+                    Extent.Rows => $"values.Add({code});",
+                    Extent.Whole => $"values.Add({code.Then(".expand([batch.Count])")});",
+                    _ => $"values.Add({WellKnownNames.Torch}.full(batch.Count, {code}));",
+                });
                 _writer.Line("batch.Dispose();");
             }
             _writer.Line("return values;");

@@ -18,7 +18,7 @@ internal sealed class FitEmitter
         (_writer, _cast, _parts, _plan) = (writer, cast, parts, plan);
         var networks = plan.Networks.Select(network => network.Name).Concat(Targets.Select(target => target.Name));
         _needs = NeedList.Sort(Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs))
-            .Where(need => need.Kind is Inputs.Player or Inputs.Given)
+            .Where(need => need.Kind is Inputs.Player or Inputs.Given or Inputs.Statistic)
             .Concat(networks.Select(name => new Need(Inputs.Player, name, cast.TypeOf(name)))), cast);
     }
 
@@ -71,7 +71,7 @@ internal sealed class FitEmitter
     }
 
     private string Call(string seeds) => $"{Signatures.Fit(_plan)}({string.Join(", ", [
-        .. NeedList.Arguments(_needs), .. Sources.Select(Dataset), .. Scans.Select(scan => RoundsEmitter.Values(scan.Member.Name)),
+        .. NeedList.Arguments(_needs), .. Sources.Select(Dataset), .. Scans.Select(scan => StatisticsEmitter.Values(scan.Member.Name)),
         .. _plan.Networks.Select(network => network.Name + "Optimizer" + (Host is null ? "" : "!")),
         "options", "log", $"{seeds}.Child(\"{Signatures.Fit(_plan)}\")", "cancellationToken"])});";
 
@@ -84,7 +84,7 @@ internal sealed class FitEmitter
         _writer.Line($"/// <summary>{(_cast.Plans.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs")} of shuffled batches; one disposal scope a step.</summary>");
         _writer.Call($"private void {Signatures.Fit(_plan)}{_cast.TypeParameters(networks)}", [
             .. NeedList.Declarations(_needs), .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Escape(rows.Source)}"),
-            .. Scans.Select(scan => $"double[] {RoundsEmitter.Values(scan.Member.Name)}"),
+            .. Scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Member.Name)}"),
             .. _plan.Networks.Select(network => $"{WellKnownNames.Optimizer} {network.Name}Optimizer"),
             $"{WellKnownNames.Training}.TrainingOptions options", $"{WellKnownNames.Training}.TrainingLog log",
             $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
@@ -117,7 +117,7 @@ internal sealed class FitEmitter
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
                 _writer.Call($"{rows.Name}Feed.Keep", [$"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])"], ";      // frozen: asked once");
             foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
-                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({RoundsEmitter.Values(member.Name)}));");
+                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}));");
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class FitEmitter
         _writer.Line($"using var step = {WellKnownNames.Torch}.NewDisposeScope();");
         if (HasDraws)
             _writer.Line($"var draws = new {WellKnownNames.Training}.StepDraws(seeds.Child(\"draws\"), log.Steps);");
-        if (Loss.Needs.Any(need => need.Kind == Inputs.Clock))
+        if (Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == Inputs.Clock))
             _writer.Line("var clock = log.Clock;");
         foreach (var rows in _plan.Rows)
         {

@@ -55,7 +55,7 @@ internal static class FormulaEmitter
         }
         else if (shape.HasEnvironments && others.Explore is null)
             yield return $"{indent}    act by {cast.Players.Learner}; keep the transition";
-        if (others.Explore is { } explore)
+        if (others.Explore is { } explore && shape.HasEnvironments)
             yield return $"{indent}    execute {Last(explore, cast)}";
         if (others.Collect is { } collect)
             yield return $"{indent}in every context: keep {Last(collect.Member, cast)}";

@@ -32,10 +32,16 @@ internal sealed class HostBody
 
     public Names HostNames { get; }
 
+    /// <summary>C# for the sizes of the leading dimensions of the rows that are at hand.</summary>
+    public string Shape
+    {
+        set => _asks.Shape = _ => value;
+    }
+
     public IReadOnlyList<Node> Nodes => _nodes.Nodes;
 
     /// <summary>The networks that are asked, and other values from the caller.</summary>
-    public IReadOnlyList<Need> Needs => NeedList.Sort(_asks.Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast)).Where(need => need.Kind is not (Inputs.Rows or Inputs.Draw)), _cast);
+    public IReadOnlyList<Need> Needs => NeedList.Sort(_asks.Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast, onDevice: false)).Where(need => need.Kind is not (Inputs.Rows or Inputs.Draw)), _cast);
 
     private IEnumerable<int> Asked => AskLevels.Of(_nodes.Nodes, [_root]).Select(ask => ask.Ask);
 
@@ -46,7 +52,7 @@ internal sealed class HostBody
         if (!Asked.Any())
             return;
         for (var i = 0; i < _nodes.Nodes.Count; i++)
-            if (given(i) is { } code)
+            if ((given(i) ?? Known(i)) is { } code)
                 _asks.Give(i, code);
         _asks.Ask(Asked);
         foreach (var ask in Asked)
@@ -56,6 +62,31 @@ internal sealed class HostBody
             _code[ask] = Code.Atom($"{local}.{Accessor(_nodes[ask].Type)}(i)");
         }
     }
+
+    /// <summary>How wide a normal draw is: as what it is added to.</summary>
+    /// <param name="states">C# for the width of the states at hand.</param>
+    /// <param name="others">C# for the width where nothing that is known by then says it; none if nothing else can.</param>
+    public string Width(Node.Input draw, string states, string? others = null)
+    {
+        if (new Dimensions(_nodes.Nodes).Anchor(_nodes.Add(draw), IsUsed) is not var (anchor, side))
+            return others ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Name}' is.");
+        var size = side switch { Side.Rows => ".Rows", Side.Columns => ".Columns", _ => ".Size" };
+        return _nodes[anchor] switch
+        {
+            { Type.Kind: ValueKind.State } => states,
+            Node.Input input when Inputs.Split(input.Name) is (Inputs.Given, var name) => Signatures.Escape(name) + size,
+            Node.Ask when others is null => _code[anchor].Then(size).Text,
+            _ => others ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Name}' is."),
+        };
+    }
+
+    /// <summary>What is the same for all rows.</summary>
+    private string? Known(int node) => _nodes[node] is not Node.Input input ? null : Inputs.Split(input.Name) switch
+    {
+        (Inputs.Given, var name) when input.Type.Rank > 0 => Signatures.Escape(NeedList.OnDevice(name)),
+        (Inputs.Given or Inputs.Hyper or Inputs.Statistic or Inputs.Clock, _) => Input(input),
+        _ => null,
+    };
 
     /// <summary>Writes the locals of one row, and returns the expression.</summary>
     public Code One()
@@ -102,6 +133,7 @@ internal sealed class HostBody
         {
             Inputs.Hyper => Signatures.Property(name, input.Type, _cast.Model),
             Inputs.Statistic => CSharpText.Camel(name),
+            Inputs.Given => Signatures.Given(name, _cast.Model),
             _ => Signatures.Escape(name),
         };
     }

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Generators.Emit;
 /// The body of a lifted method: first what it is given (columns, draws, numbers), then the questions, level by level and
 /// one forward pass per network and level, then expressions.
 /// </summary>
-internal sealed class LiftedBody
+internal sealed partial class LiftedBody
 {
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
@@ -17,8 +17,7 @@ internal sealed class LiftedBody
     private readonly TensorExpressions _expressions;
     private readonly Dictionary<int, (string Answers, int Index)> _asked = [];
     private readonly Dictionary<string, int> _counts = [];
-    private readonly Dictionary<string, string> _columns = [];
-    private readonly List<(int Node, Node.Input Input, string Name, int Anchor)> _waiting = [];
+    private readonly List<(string Batch, string Local)> _columns = [];
 
     public LiftedBody(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, IEnumerable<int> results, IEnumerable<string> taken)
     {
@@ -26,7 +25,7 @@ internal sealed class LiftedBody
         _cast = cast;
         _nodes = nodes;
         _uses = Uses.Of(nodes, results);
-        Needs = NeedList.Of(nodes, node => _uses[node] > 0, cast);
+        Needs = NeedList.Of(nodes, node => _uses[node] > 0, cast, onDevice: true);
         Names = new(Needs.Select(need => need.Name).Concat(taken));
         var network = NeedList.Networks(Needs).FirstOrDefault();
         var rows = Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name;
@@ -54,6 +53,8 @@ internal sealed class LiftedBody
 
     public void Give(int node, string code) => _expressions.Give(node, code);
 
+    public void Wish(int node, string name) => _expressions.Wish(node, name);
+
     public string VariableOf(int ask) => Inputs.Split(((Node.Input)_nodes[((Node.Ask)_nodes[ask]).Player]).Name).Name;
 
     /// <summary>How many questions one forward pass answered.</summary>
@@ -71,6 +72,7 @@ internal sealed class LiftedBody
         for (var i = 0; i < _nodes.Count; i++)
             if (_uses[i] > 0 && _nodes[i] is Node.Field field && _nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row } rows)
                 Column(i, field, Inputs.Split(rows.Name));
+        CheckGiven(areRows: true);
         for (var i = 0; i < _nodes.Count; i++)
             if (_uses[i] > 0 && _nodes[i] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Draw, var name))
                 Draw(i, input, name);
@@ -100,7 +102,7 @@ internal sealed class LiftedBody
     private void Forward(string variable, List<int> asks)
     {
         var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments)).ToList();
-        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument).Text))})").ToList();
+        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, group.First()).Text))})").ToList();
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
         var kept = Kept.FirstOrDefault(candidate => candidate.Variable == variable);
@@ -120,20 +122,12 @@ internal sealed class LiftedBody
                 Give(ask, local);
             }
         }
+        CheckGiven(areRows: false);
         foreach (var draw in _waiting.Where(draw => _expressions.IsGiven(draw.Anchor)).ToList())
         {
             _waiting.Remove(draw);
             Draw(draw.Node, draw.Input, draw.Name);
         }
-    }
-
-    /// <summary>An argument of a question has as many rows as the others.</summary>
-    private Code PerRow(int node)
-    {
-        var code = Expression(node);
-        return _nodes[node].Type.Kind == ValueKind.Scalar && ExtentOf(node) == Extent.Host && _columns.Values.FirstOrDefault() is { } column
-            ? TensorOperators.Like(Code.Atom(column).Then(".select(-1, 0)"), code)
-            : code;
     }
 
     private Models.QuestionModel Question(int ask) => _cast.Model.Questions.First(question => question.Member == ((Node.Ask)_nodes[ask]).Member);
@@ -152,9 +146,7 @@ internal sealed class LiftedBody
                 Give(node, Signatures.Property(name, input.Type, _cast.Model));
                 break;
             case Inputs.Given:
-                var tensor = Names.Fresh(name + "Tensor");
-                _writer.Line($"var {tensor} = {WellKnownNames.Training}.HostAnswer.Upload({Signatures.Escape(name)}, {Type});");
-                Give(node, tensor);
+                Give(node, input.Type.Rank > 0 ? Signatures.Escape(NeedList.OnDevice(name)) : Signatures.Given(name, _cast.Model));
                 break;
             case Inputs.Statistic:
                 Give(node, CSharpText.Camel(name));
@@ -173,29 +165,7 @@ internal sealed class LiftedBody
         var value = $"{Signatures.Escape(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "") + (field.Type.Kind == ValueKind.Boolean ? ".ne(0)" : "");
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)
-            _columns[field.Name] = local;
-        Give(node, local);
-    }
-
-    private void Draw(int node, Node.Input input, string name)
-    {
-        int? anchor = input.Type.Rank > 0 ? new Dimensions(_nodes).Anchor(node) : null;
-        if (anchor is { } answer && !_expressions.IsGiven(answer))
-        {
-            _waiting.Add((node, input, name, answer));              // as wide as an answer that is not there yet
-            return;
-        }
-        var like = anchor is { } known
-            ? Expression(known).Text
-            : _columns.Values.FirstOrDefault() ?? throw new InvalidOperationException($"Nothing says how many rows the draw '{name}' has.");
-        var call = input.Type.Kind switch
-        {
-            ValueKind.Draw => $"draws.Draw(\"{name}\")",
-            ValueKind.Vector => $"draws.Gaussian(\"{name}\", {like})",
-            _ => $"draws.Uniform(\"{name}\", {like})",
-        };
-        var local = Names.Fresh(name.Substring(name.IndexOf('.') + 1));
-        _writer.Line($"var {local} = {call};");
+            _columns.Add((rows.Name, local));
         Give(node, local);
     }
 }

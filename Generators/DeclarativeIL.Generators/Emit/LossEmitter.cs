@@ -18,7 +18,7 @@ internal sealed class LossEmitter
         _cast = cast;
         _plan = plan;
         Kept = [.. KeptQuestions.Of(plan, cast, Results())];
-        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept };
+        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept, Draws = plan.Draws, Shape = Shape };
     }
 
     /// <summary>A batch is needed for its size even where no column of it is read.</summary>
@@ -76,18 +76,37 @@ internal sealed class LossEmitter
     private string Loss(PlannedLoss loss)
     {
         _writer.Line();
-        var local = _body.Names.Fresh(CSharpText.Camel(loss.Model.Member.Name));
+        var name = CSharpText.Camel(loss.Model.Member.Name);
         if (loss.Model.Member.IsBatched)
-        {
-            OverBatch(loss, local);
-            return local;
-        }
-        _writer.Line($"var {local} = {_body.Expression(loss.Value)};");
-        return _body.ExtentOf(loss.Value) == Extent.Rows ? local + ".mean()" : local;
+            return OverBatch(loss, _body.Names.Fresh(name));
+        _body.Wish(loss.Value, name);
+        var (code, local) = (_body.Expression(loss.Value).Text, "");
+        if (code.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@') && !IsAnswer(loss.Value) && !char.IsDigit(code[0]))
+            local = code;
+        else
+            _writer.Line($"var {local = _body.Names.Fresh(name)} = {code};");
+        return _body.ExtentOf(loss.Value) == Extent.Rows || _plan.Networks.Any(network => network.Members > 0) || HasStatistic(loss.Value) ? local + ".mean()"
+            : IsAnswer(loss.Value) ? local + ".clone()"                  // answers are freed when the method returns
+            : local;
     }
 
+    /// <summary>The batch of the loss that asks; a question about nothing of the rows is asked once per row all the same.</summary>
+    private string Shape(int ask)
+    {
+        var batches = _plan.Losses.Where(loss => Reaches(loss, ask)).Select(loss => loss.Batch).Distinct().ToList();
+        return batches.Count > 1 ? throw new InvalidOperationException("One question about a given state, in losses over different rows.")
+            : batches is [{ Length: > 0 } batch] ? $".. {Signatures.Escape(batch)}.Shape" : "1";
+    }
+
+    private bool Reaches(PlannedLoss loss, int node)
+        => Uses.Of(_plan.Nodes.Nodes, loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value]))[node] > 0;
+
+    private bool HasStatistic(int node) => Uses.Of(_plan.Nodes.Nodes, [node]) is var uses && _plan.Nodes.Nodes.Where((_, i) => uses[i] > 0).Any(used => used is Node.Statistic);
+
+    private bool IsAnswer(int node) => _plan.Nodes[node] is Node.Ask || (_plan.Nodes[node] is Node.Select choice && (IsAnswer(choice.WhenTrue) || IsAnswer(choice.WhenFalse)));
+
     /// <summary>A loss over batches: autograd through the user's code, seeded and continued in closed form.</summary>
-    private void OverBatch(PlannedLoss loss, string local)
+    private string OverBatch(PlannedLoss loss, string local)
     {
         var leaves = new List<string>();
         foreach (var (parameter, value, _) in loss.Columns)
@@ -97,7 +116,7 @@ internal sealed class LossEmitter
             leaves.Add(leaf);
         }
         var member = loss.Model.Member;
-        var arguments = member.Parameters.Select(parameter => parameter.Role switch
+        var arguments = member.Parameters.Where(parameter => loss.Model.Origin.Length == 0 || parameter.Role is not Role.Hyperparameter).Select(parameter => parameter.Role switch
         {
             Role.Statistic => leaves[loss.Columns.ToList().FindIndex(column => column.Parameter.Name == parameter.Name)],
             Role.Hyperparameter => CSharpText.Pascal(parameter.Name),
@@ -106,12 +125,22 @@ internal sealed class LossEmitter
         _writer.Line($"{WellKnownNames.Torch}.Tensor {local};");
         using (_writer.Block($"using ({WellKnownNames.Torch}.enable_grad())"))
         {
-            _writer.Line($"{local} = {Signatures.Escape(member.Name)}({string.Join(", ", arguments)});");
+            _writer.Line($"{local} = {Declared(loss.Model)}({string.Join(", ", arguments)});");
             _writer.Line($"{local}.backward();");
         }
         for (var i = 0; i < leaves.Count; i++)
             _body.Give(loss.Columns[i].Seed, $"{leaves[i]}.grad!");
         _writer.Line($"{local} = {local}.detach();");
+        return local;
+    }
+
+    /// <summary>The user's method over batches; of an import, which may be private, the public form with this object's hyperparameters.</summary>
+    private static string Declared(LossModel loss)
+    {
+        if (loss.Origin.Length == 0)
+            return Signatures.Escape(loss.Member.Name);
+        var properties = loss.Member.Parameters.Where(parameter => parameter.Role is Role.Hyperparameter).Select(parameter => CSharpText.Pascal(parameter.Name)).ToList();
+        return $"new {loss.Origin}{(properties.Count == 0 ? "()" : $" {{ {string.Join(", ", properties.Select(property => $"{property} = {property}"))} }}")}.{loss.Member.Name}OfOne";
     }
 
     private void Backward()
@@ -139,7 +168,7 @@ internal sealed class LossEmitter
         return _body.ExtentOf(pair.Value.Gradient) switch                 // one answer for all rows: their gradients add up
         {
             Extent.Host => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)).Text,
-            Extent.Whole => Code.Infix(code, "*", count, Code.Product).Then(isEnsemble ? ".squeeze(-1)" : "").Text,
+            Extent.Whole => Code.Infix(code, "*", count, Code.Product) is var total && isEnsemble ? total.Then(".squeeze(-1)").Text : HasStatistic(pair.Value.Gradient) ? total.Then(".sum()").Text : total.Text,
             _ => code.Then(isEnsemble ? ".sum(-1)" : ".sum()").Text,
         };
     }

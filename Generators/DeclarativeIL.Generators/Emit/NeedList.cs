@@ -10,10 +10,17 @@ internal sealed record Need(string Kind, string Name, string Type);
 /// <summary>What the used nodes of a lifted body need from outside, in the order of parameters.</summary>
 internal static class NeedList
 {
+    /// <summary>C# for the type of what lies on a device.</summary>
+    public const string Tensor = WellKnownNames.Torch + ".Tensor";
+
     private static readonly List<string> Order = [Inputs.Player, Inputs.Rows, Inputs.Given, Inputs.Statistic, Inputs.Draw, Inputs.Clock];
 
-    public static IReadOnlyList<Need> Of(IReadOnlyList<Node> nodes, Func<int, bool> isUsed, Cast cast)
-        => Sort(nodes.Where((node, i) => node is Node.Input && isUsed(i)).Select(node => Of((Node.Input)node, cast)).OfType<Need>(), cast);
+    /// <param name="onDevice">Whether given vectors and matrices are wanted as tensors.</param>
+    public static IReadOnlyList<Need> Of(IReadOnlyList<Node> nodes, Func<int, bool> isUsed, Cast cast, bool onDevice)
+        => Sort(nodes.Where((node, i) => node is Node.Input && isUsed(i)).Select(node => Of((Node.Input)node, cast, onDevice)).OfType<Need>(), cast);
+
+    /// <summary>Name of a given vector or matrix that lies on the network's device.</summary>
+    public static string OnDevice(string given) => given + "Tensor";
 
     public static IReadOnlyList<Need> Sort(IEnumerable<Need> needs, Cast cast)
         => [.. needs.Distinct().OrderBy(need => Order.IndexOf(need.Kind)).ThenBy(need => need.Kind == Inputs.Player ? cast.Variables.ToList().IndexOf(need.Name) : 0)];
@@ -24,14 +31,14 @@ internal static class NeedList
 
     public static IEnumerable<string> Networks(IEnumerable<Need> needs) => needs.Where(need => need.Kind == Inputs.Player).Select(need => need.Name);
 
-    private static Need? Of(Node.Input input, Cast cast)
+    private static Need? Of(Node.Input input, Cast cast, bool onDevice)
     {
         var (kind, name) = Inputs.Split(input.Name);
         return kind switch
         {
             Inputs.Player or Inputs.Still => new(Inputs.Player, name, cast.TypeOf(name)),
             Inputs.Rows or Inputs.Other => new(Inputs.Rows, name, $"{WellKnownNames.Batch}<{input.Type.Name}>"),
-            Inputs.Given => new(kind, name, WellKnownNames.DslRoot + "." + input.Type.Kind),
+            Inputs.Given => onDevice && input.Type.Rank > 0 ? new(kind, OnDevice(name), Tensor) : new(kind, name, Signatures.GivenType(name, cast.Model)),
             Inputs.Statistic => new(kind, CSharpText.Camel(name), input.Type.Kind == ValueKind.Matrix ? WellKnownNames.DslRoot + ".Matrix" : "double"),
             Inputs.Draw => new(kind, "draws", WellKnownNames.Training + ".StepDraws"),
             Inputs.Clock => new(kind, "clock", WellKnownNames.DslRoot + ".Clock"),

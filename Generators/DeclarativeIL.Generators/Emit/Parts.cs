@@ -12,15 +12,20 @@ internal sealed class Parts
         Losses = [.. cast.Plans.Select(plan => (plan, new LossEmitter(writer, cast, plan)))];
         Augments = [.. others.Augments.Select(member => new AugmentEmitter(writer, cast, member))];
         Scans = [.. others.Columns.Where(column => column.IsScan).Select(column => (column.Member, new ScanEmitter(writer, cast, column.Member)))];
-        var wanted = new HashSet<string>(new[] { others.Gate?.Member, others.Explore, others.Collect?.Member }.OfType<MemberModel>()
-            .SelectMany(member => member.Parameters).Select(parameter => parameter.Role).OfType<Role.Statistic>().Select(role => role.Column));
-        Columns = [.. others.Columns.Where(column => !column.IsScan && wanted.Contains(column.Member.Name)).Select(column => (column.Member, new ColumnEmitter(writer, cast, column.Member)))];
-        Reward = others.Reward is { } reward ? new ColumnEmitter(writer, cast, reward) : null;
+        Columns = [.. StatisticsEmitter.Columns(cast.Model, shape).Select(member => (member, new ColumnEmitter(writer, cast, member)))];
+        Reward = others.Reward is { } reward && shape.KeepsTransitions ? new ColumnEmitter(writer, cast, reward) : null;
         Rollout = shape.HasEnvironments ? new RolloutEmitter(writer, cast, shape) : null;
         Collect = others.Collect is { } collect ? new RowsEmitter(writer, cast, collect) : null;
     }
 
     public IReadOnlyList<(TurnPlan Plan, LossEmitter Emitter)> Losses { get; }
+
+    /// <summary>What the lifted members are given, all together.</summary>
+    public IReadOnlyList<Need> Needs => [.. Losses.SelectMany(loss => loss.Emitter.Needs).Concat(Augments.SelectMany(augment => augment.Needs)).Concat(OfRounds).Distinct()];
+
+    /// <summary>What those are given that are called once a round, or once at the start.</summary>
+    public IReadOnlyList<Need> OfRounds => [.. Columns.SelectMany(column => column.Emitter.Needs).Concat(Scans.SelectMany(scan => scan.Emitter.Needs))
+        .Concat(Reward?.Needs ?? []).Concat(Rollout?.Needs ?? []).Concat(Collect?.Needs ?? []).Distinct()];
 
     public IReadOnlyList<AugmentEmitter> Augments { get; }
 

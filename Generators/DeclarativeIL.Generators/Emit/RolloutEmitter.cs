@@ -95,7 +95,7 @@ internal sealed class RolloutEmitter
     {
         _writer.Line($"var {_situation} = rollout.Situation(i);");
         foreach (var (member, body) in _bodies)
-            Draws(member, body.Nodes);
+            Draws(member, body);
         if (_cast.Model.Others.Gate is { } gate)
         {
             foreach (var line in Readable.Lines(gate.Member.Equation, _cast.Model))
@@ -136,7 +136,7 @@ internal sealed class RolloutEmitter
             }
     }
 
-    private void Draws(MemberModel member, IReadOnlyList<Node> nodes)
+    private void Draws(MemberModel member, HostBody body)
     {
         foreach (var parameter in member.Parameters)
         {
@@ -148,19 +148,10 @@ internal sealed class RolloutEmitter
             _writer.Line(role.Kind switch
             {
                 "Uniform" => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
-                "Gaussian" => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, {Width(member, parameter, nodes)});",
+                "Gaussian" => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, {body.Width(new(parameter.Type, Inputs.Draw + member.Name + "." + parameter.Name), "environments.Observations.Width", "environments.Actions.Width")});",
                 _ => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
             });
         }
-    }
-
-    private static string Width(MemberModel member, ParameterModel parameter, IReadOnlyList<Node> nodes)
-    {
-        for (var i = 0; i < nodes.Count; i++)
-            if (nodes[i] is Node.Input input && input.Name == $"{Inputs.Draw}{member.Name}.{parameter.Name}"
-                && new Dimensions(nodes).Anchor(i) is { } anchor && nodes[anchor].Type.Kind == ValueKind.State)
-                return "environments.Observations.Width";
-        return "environments.Actions.Width";
     }
 
     /// <summary>What a question's argument is for all environments at once.</summary>
@@ -185,6 +176,7 @@ internal sealed class RolloutEmitter
             [Inputs.Expert] = _ => "expert",
             ["lane"] = _ => "i",
         });
+        body.Shape = ".. states.shape[..^1]";
         _bodies.Add((member, body));
         return body;
     }

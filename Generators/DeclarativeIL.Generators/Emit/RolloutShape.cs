@@ -14,7 +14,8 @@ internal sealed class RolloutShape(Cast cast)
 
     public bool KeepsReplay => Rows.Any(rows => rows.Source == Models.Rows.Replay);
 
-    public bool HasEnvironments => HasGate || KeepsTransitions || _model.Others.Explore is not null;
+    /// <summary>Nothing is rolled out that nothing learns from.</summary>
+    public bool HasEnvironments => HasGate || KeepsTransitions;
 
     public bool HasContexts => _model.Others.Collect is not null;
 
@@ -42,11 +43,14 @@ internal sealed class RolloutShape(Cast cast)
     /// <summary>The data set that the gate's labels go to: the first supplied one of states and acts.</summary>
     public (string Name, string Type) Labelled => Supplied.FirstOrDefault(rows => rows.Type.EndsWith(".Demonstration", StringComparison.Ordinal));
 
+    /// <summary>Whether rounds add rows to a supplied data set, so that it may be empty at first.</summary>
+    public bool Grows(string rows) => (HasGate && Labelled.Name == rows) || (_model.Others.Collect is { } collect && Collected(collect) == rows);
+
     public static string Collected(CollectModel collect)
     {
         var type = collect.Member.Equation.Type.Name;
         return CSharpText.Camel(type.Substring(type.LastIndexOf('.') + 1)) + "s";
     }
 
-    private IEnumerable<Role.Row> Rows => _model.Members.SelectMany(member => member.Parameters).Select(parameter => parameter.Role).OfType<Role.Row>();
+    private IEnumerable<Role.Row> Rows => _model.Members.Where(member => member != _model.Others.Reward).SelectMany(member => member.Parameters).Select(parameter => parameter.Role).OfType<Role.Row>();
 }

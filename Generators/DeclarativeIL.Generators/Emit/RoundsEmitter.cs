@@ -21,31 +21,15 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
                 writer.Line("desk.Begin(round);");
             foreach (var copy in cast.Players.Copies.Where(copy => copy.View == View.FrozenEachRound))
                 writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
-            Statistics();
+            if (parts.OfRounds.Any(need => need.Kind == Inputs.Clock))
+                writer.Line("var clock = log.Clock;");
+            new StatisticsEmitter(writer, cast, shape, parts).Emit();
             Plan();
             Collect();
             Turns();
             EndRound();
         }
     }
-
-    private void Statistics()
-    {
-        foreach (var (member, emitter) in parts.Columns)
-            writer.Line($"var {Values(member)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(emitter.Needs).Append(Signatures.Escape(Rows(member))))});");
-        var members = new[] { cast.Model.Others.Gate?.Member, cast.Model.Others.Explore, cast.Model.Others.Collect?.Member }.OfType<MemberModel>();
-        foreach (var (member, parameter) in members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter))))
-            if (parameter.Role is Role.Statistic statistic)
-                writer.Line($"var {CSharpText.Camel(member.Name + CSharpText.Pascal(parameter.Name))} = {Values(statistic.Column)}.{Read(statistic, parameter)};");
-    }
-
-    private string Read(Role.Statistic statistic, ParameterModel parameter) => statistic.Kind switch
-    {
-        Models.Statistics.Mean when parameter.Type.Rank > 0 => $"MeanMatrix({(shape.HasEnvironments ? "environments.Actions.Width" : "0")})",
-        Models.Statistics.Mean => "Mean()",
-        Models.Statistics.Deviation => "Deviation()",
-        _ => $"Quantile({CSharpText.Level(parameter.Name)})",
-    };
 
     /// <summary>A given planner that acts is solved anew for the present reward.</summary>
     private void Plan()
@@ -79,7 +63,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             {
                 var fit = new FitEmitter(writer, cast, parts, plan);
                 foreach (var (member, scan) in fit.Scans)
-                    writer.Line($"var {Values(member)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append("rolloutTransitions"))});");
+                    writer.Line($"var {StatisticsEmitter.Values(member.Name)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append("rolloutTransitions"))});");
                 fit.Invoke("roundSeeds");
             }
         }
@@ -95,15 +79,5 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         }
         var rows = shape.Supplied.Count > 0 ? Signatures.Escape(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Count" : "rolloutTransitions.Rows.Count";
         writer.Line($"log.EndRound(round, {rows}, {(shape.HasGate ? "desk.Counts" : "default")}, {evaluation});");
-    }
-
-    public static string Values(string column) => CSharpText.Camel(column) + "Values";
-
-    private static string Values(MemberModel member) => Values(member.Name);
-
-    private static string Rows(MemberModel member)
-    {
-        var rows = member.Parameters.First(parameter => parameter.Role is Role.Row);
-        return ((Role.Row)rows.Role).Source == Models.Rows.Rollout ? "rolloutTransitions.Rows" : Inputs.Source(rows);
     }
 }

@@ -15,13 +15,13 @@ internal sealed class RowsEmitter
     public RowsEmitter(SourceWriter writer, Cast cast, CollectModel collect)
     {
         (_writer, _cast, _collect) = (writer, cast, collect);
-        var names = new Names([.. cast.Variables, Rows, "contexts", "expert", "rounds", "seeds", "cancellationToken", "seen", "drawing", "states", "scope", "i"]);
+        var names = new Names([.. cast.Variables, Rows, "contexts", "expert", "rounds", "seeds", "cancellationToken", "seen", "drawing", "states", "scope", "i", "clock"]);
         _body = new(writer, cast, collect.Member, names, new()
         {
             [Inputs.Seen] = _ => "seen[i]",
             [Inputs.Draw] = input => Draw(input),
             [Inputs.Expert] = _ => "expert",
-        });
+        }) { Shape = ".. states.shape[..^1]" };
     }
 
     public IReadOnlyList<Need> Needs => _body.Needs;
@@ -74,9 +74,12 @@ internal sealed class RowsEmitter
         return name.Substring(name.IndexOf('.') + 1) + "Draws";
     }
 
-    private static string Draw(Node.Input input) => input.Type.Kind == ValueKind.Draw
-        ? $"new {WellKnownNames.DslRoot}.Draw({Stream(input)}.Key, (ulong)i)"
-        : $"{Stream(input)}.UniformAt((ulong)i, 0)";
+    private string Draw(Node.Input input) => input.Type.Kind switch
+    {
+        ValueKind.Draw => $"new {WellKnownNames.DslRoot}.Draw({Stream(input)}.Key, (ulong)i)",
+        ValueKind.Vector => $"{WellKnownNames.Training}.StepDraws.Gaussian({Stream(input)}, (ulong)i, 0, {_body.Width(input, "seen[i].Size")})",
+        _ => $"{Stream(input)}.UniformAt((ulong)i, 0)",
+    };
 
     private string? Batched(int node) => _body.Nodes[node] switch
     {

@@ -22,7 +22,7 @@ internal sealed class ScanEmitter
         {
             [Inputs.Rows] = _ => "row",
             [Inputs.Next] = _ => "later",
-        });
+        }) { Shape = ".. batch.Shape" };
     }
 
     public IReadOnlyList<Need> Needs => _body.Needs;

@@ -22,5 +22,12 @@ internal static class Signatures
             ? $"((double){name})"
             : name;
 
+    /// <summary>C# for the type of a value that the caller gives.</summary>
+    public static string GivenType(string name, AlgorithmModel model) => model.Members.SelectMany(member => member.Parameters)
+        .Where(parameter => parameter.Name == name).Select(parameter => parameter.Role).OfType<Role.Given>().First().CSharpType;
+
+    /// <summary>A given value; an integer is a double in an equation.</summary>
+    public static string Given(string name, AlgorithmModel model) => GivenType(name, model) == "int" ? $"((double){Escape(name)})" : Escape(name);
+
     private static string OfTurn(TurnPlan plan) => plan.Turn == 0 ? "" : "OfTurn" + plan.Turn;
 }

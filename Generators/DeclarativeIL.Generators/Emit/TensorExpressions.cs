@@ -20,6 +20,7 @@ internal sealed class TensorExpressions
     private readonly Names _names;
     private readonly int[] _uses;
     private readonly Dictionary<int, Code> _code = [];
+    private readonly Dictionary<int, string> _wishes = [];
 
     /// <param name="uses">How often each node is used.</param>
     /// <param name="type">C# for the element type that the networks compute with.</param>
@@ -33,9 +34,9 @@ internal sealed class TensorExpressions
         _names = names;
         _extents = Extents.Of(nodes);
         _uses = uses;
-        foreach (var apply in nodes.Where((_, i) => uses[i] > 0).OfType<Node.Apply>())
-            if (apply.Arguments.Any(argument => _extents[argument] == Extent.Host) && apply.Arguments.FirstOrDefault(argument => _extents[argument] != Extent.Host) is var like)
-                uses[like]++;                                       // it also says what the numbers beside it look like
+        foreach (var node in nodes.Where((_, i) => uses[i] > 0))
+            foreach (var again in WrittenTwice(node))
+                uses[again]++;
     }
 
     /// <summary>How the gradient with respect to a question's argument is fetched.</summary>
@@ -47,6 +48,9 @@ internal sealed class TensorExpressions
 
     /// <summary>Says how a node is written; for what is given to the equation.</summary>
     public void Give(int node, string code) => _code[node] = Code.Atom(code);
+
+    /// <summary>Says how the local of a node is to be called, if it gets one.</summary>
+    public void Wish(int node, string name) => _wishes[node] = name;
 
     /// <summary>Writes the locals that a node needs, and returns its expression.</summary>
     public Code Expression(int node)
@@ -68,12 +72,28 @@ internal sealed class TensorExpressions
         return needed;
     }
 
+    /// <summary>Operands whose C# stands in a node's C# more than once: they also say what numbers beside them look like.</summary>
+    private IEnumerable<int> WrittenTwice(Node node) => node switch
+    {
+        Node.Apply apply when apply.Arguments.Any(argument => _extents[argument] == Extent.Host) && apply.Arguments.Any(argument => _extents[argument] != Extent.Host) => [Counted(apply)],
+        Node.Select select when _extents[select.Condition] == Extent.Host => WrittenTwice(select),
+        Node.Select select when _extents[select.WhenTrue] == Extent.Host && _extents[select.WhenFalse] == Extent.Host => [select.Condition],
+        Node.Binary { Operator: BinaryOperator.And or BinaryOperator.Or } junction when _extents[junction.Left] == Extent.Host ^ _extents[junction.Right] == Extent.Host
+            => [_extents[junction.Left] == Extent.Host ? junction.Right : junction.Left],
+        Node.BatchedGradient gradient => _nodes[gradient.Operation].Operands,
+        _ => [],
+    };
+
+    /// <summary>The branch that exists for more rows than the other, which is made to look like it.</summary>
+    private IEnumerable<int> WrittenTwice(Node.Select select) => _extents[select.WhenTrue] == _extents[select.WhenFalse] ? []
+        : [_extents[select.WhenTrue] > _extents[select.WhenFalse] ? select.WhenTrue : select.WhenFalse];
+
     private Code Settle(int node, Code code)
     {
         var simple = code.Rank == Code.Primary && code.Text.Length < 24 && !code.Text.Contains('(');
-        if (simple || (_uses[node] == 1 && code.Text.Length <= LongestLine) || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row)
+        if (simple || (_uses[node] == 1 && code.Text.Length <= LongestLine) || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row || _nodes[node] is Node.EnumValue)
             return code;
-        var local = _names.Fresh("t" + node);
+        var local = _names.Fresh(_wishes.TryGetValue(node, out var wish) ? wish : "t" + node);
         _writer.Line($"var {local} = {code};");
         return Code.Atom(local);
     }
@@ -85,7 +105,8 @@ internal sealed class TensorExpressions
         return node switch
         {
             Node.Field field when _extents[field.Of] == Extent.Host => _code[field.Of].Then("." + field.Name),
-            Node.Unary { Operator: UnaryOperator.Sum } unary => _code[unary.Operand].Then(".sum(-1)"),
+            Node.Unary { Operator: UnaryOperator.Sum } unary => _code[unary.Operand].Then(_nodes[unary.Operand].Type.Rank == 2 ? ".sum([-2, -1])" : ".sum(-1)"),
+            Node.OuterProduct product => Code.Infix(_code[product.Left].Then(".unsqueeze(-1)"), "*", _code[product.Right].Then(".unsqueeze(-2)"), Code.Product),
             Node.Spread spread => _extents[spread.Operand] != Extent.Host
                 ? _code[spread.Operand].Then($".unsqueeze(-1).expand_as({_code[spread.Like]})")
                 : TensorOperators.Like(_code[spread.Like], _code[spread.Operand]),
@@ -97,8 +118,8 @@ internal sealed class TensorExpressions
                 => _code[product.Left].Then($".matmul({_code[product.Right].Then(".unsqueeze(-1)")}).squeeze(-1)"),
             Node.Binary binary => TensorOperators.Binary(binary, Wide(node, binary.Left), Wide(node, binary.Right), _extents[binary.Left] == Extent.Host, _extents[binary.Right] == Extent.Host),
             Node.Select select => TensorOperators.Select(Condition(node, select.Condition), _extents[select.Condition] == Extent.Host,
-                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host), (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host), _type),
-            Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level]),
+                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host), (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host), node.Type.Kind == ValueKind.Boolean ? "" : _type),
+            Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level], _type),
             Node.ArgumentGradient gradient when ArgumentGradient is not null => ArgumentGradient(gradient),
             Node.BatchedGradient gradient => BatchedGradient(gradient),
             Node.Apply apply => Apply(apply),
@@ -115,7 +136,7 @@ internal sealed class TensorExpressions
             : _code[operand];
         for (; missing > 0 && _extents[operand] == Extent.Rows && node.Type.Kind != ValueKind.Boolean; missing--)
             code = code.Then(".unsqueeze(-1)");
-        if (node is Node.Select { Type.Kind: ValueKind.Scalar } select && _extents[select.Condition] == Extent.Host && _extents[operand] == Extent.Whole)
+        if (node is Node.Select select && _extents[select.Condition] == Extent.Host && _extents[operand] == Extent.Whole)
         {
             var other = operand == select.WhenTrue ? select.WhenFalse : select.WhenTrue;        // one number in one branch, one per row in the other
             if (_extents[other] == Extent.Rows)
@@ -137,24 +158,36 @@ internal sealed class TensorExpressions
         var apply = (Node.Apply)_nodes[node.Operation];
         var arguments = Arguments(apply);
         var upstream = _extents[node.Gradient] == Extent.Host ? TensorOperators.Like(_code[node.Operation], _code[node.Gradient]) : _code[node.Gradient];
+        if (_extents[node.Gradient] == Extent.Rows && _extents[node.Operation] == Extent.Whole)        // one value for all rows has a gradient in each
+            for (var i = 0; i < arguments.Length; i++)
+                arguments[i] = Code.Atom(arguments[i]).Then($".expand([.. {upstream.In(Code.Primary)}.shape[..^{apply.Type.Rank}]{string.Concat(Enumerable.Repeat(", -1", _nodes[apply.Arguments[i]].Type.Rank))}])").Text;
+        var at = arguments[node.Argument];
         arguments[node.Argument] = "given";
-        return Code.Call(WellKnownNames.Training + ".Autograd.Gradient",
-            $"given => {_operations[apply.Operation].Batched}({string.Join(", ", arguments)})", Arguments(apply)[node.Argument], upstream.Text);
+        return Code.Call(WellKnownNames.Training + ".Autograd.Gradient", $"given => {_operations[apply.Operation].Batched}({string.Join(", ", arguments)})", at, upstream.Text);
     }
 
     private Code Apply(Node.Apply apply) => Code.Call(_operations[apply.Operation].Batched, Arguments(apply));
 
+    /// <summary>The argument that says how many rows there are: preferably one per row, and numbers rather than truths.</summary>
+    private int Counted(Node.Apply apply) => apply.Arguments.Where(argument => _extents[argument] != Extent.Host)
+        .OrderBy(argument => _nodes[argument].Type.Kind switch { ValueKind.Draw => 4, ValueKind.Boolean => 2, _ => 0 } + (_extents[argument] == Extent.Rows ? 0 : 1)).First();
+
     private string[] Arguments(Node.Apply apply)
     {
-        var rows = apply.Arguments.Where(argument => _extents[argument] != Extent.Host && _nodes[argument].Type.Kind is not (ValueKind.Draw or ValueKind.Boolean)).DefaultIfEmpty(apply.Arguments.First(argument => _extents[argument] != Extent.Host)).First();
+        var rows = Counted(apply);
         var like = _code[rows];
         for (var i = 0; i < _nodes[rows].Type.Rank; i++)
             like = like.Then(".select(-1, 0)");
+        var isPerRow = _extents[rows] == Extent.Rows;
+        if (!isPerRow && apply.Arguments.Any(argument => _extents[argument] == Extent.Rows && _nodes[argument].Type.Kind == ValueKind.Draw))
+            throw new InvalidOperationException($"A draw of each row beside one value for all rows, in '{_operations[apply.Operation].Name}'.");
+        Code Like(Code number) => _nodes[rows].Type.Kind == ValueKind.Boolean ? TensorOperators.Like(like, number, _type) : TensorOperators.Like(like, number);
         return [.. apply.Arguments.Select(argument => (_extents[argument], _nodes[argument].Type.Kind) switch
         {
-            (Extent.Host, ValueKind.Boolean) => TensorOperators.Like(like, new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)).Text,
-            (Extent.Host, _) => TensorOperators.Like(like, _code[argument]).Text,
+            (Extent.Host, ValueKind.Boolean) => Like(_nodes[argument] is Node.Truth truth ? Code.Atom(truth.Value ? "1.0" : "0.0") : new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)).Text,
+            (Extent.Host, _) => Like(_code[argument]).Text,
             (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
+            (Extent.Whole, _) when isPerRow && _nodes[argument].Type.Rank > 0 => _code[argument].Then($".expand([.. {like}.shape{string.Concat(Enumerable.Repeat(", -1", _nodes[argument].Type.Rank))}])").Text,
             _ => _code[argument].Text,
         })];
     }

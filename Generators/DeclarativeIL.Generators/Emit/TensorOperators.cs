@@ -7,14 +7,25 @@ internal static class TensorOperators
 {
     private const string Negation = ".logical_not()";
 
-    public static Code Like(Code tensor, Code number) => Code.Call(WellKnownNames.Torch + ".full_like", tensor.Text, number.Text);
+    /// <summary>A number repeated for every component of a tensor.</summary>
+    /// <param name="type">C# for the element type, where it is not the tensor's own.</param>
+    public static Code Like(Code tensor, Code number, string type = "") => Code.Call(WellKnownNames.Torch + number.Text switch
+    {
+        "0.0" => ".zeros_like",
+        "1.0" => ".ones_like",
+        _ => ".full_like",
+    }, [tensor.Text, .. number.Text is "0.0" or "1.0" ? Array.Empty<string>() : [number.Text], .. type.Length > 0 ? [type] : Array.Empty<string>()]);
 
-    public static Code Statistic(StatisticKind kind, Code column, Code level) => kind switch
+    /// <param name="type">C# for the element type, which ends in the name of a property beside that of the device.</param>
+    public static Code Statistic(StatisticKind kind, Code column, Code level, string type) => kind switch
     {
         StatisticKind.Mean => column.Then(".mean([-1], keepdim: true)"),      // over the rows, of each member where there are several
         StatisticKind.Deviation => column.Then(".std(-1, unbiased: false, keepdim: true)"),
-        _ => column.Then($".quantile({level}, dim: -1, keepdim: true)"),
+        _ => column.Then($".quantile({WellKnownNames.Torch}.tensor({level}, {type}, {Device(type)}), dim: -1, keepdim: true)"),
     };
+
+    /// <summary>C# for the device beside an element type.</summary>
+    public static string Device(string type) => type.Substring(0, type.LastIndexOf('.')) + ".Device";
 
     public static Code Binary(Node.Binary node, Code left, Code right, bool leftIsHost, bool rightIsHost)
     {
@@ -32,6 +43,7 @@ internal static class TensorOperators
     }
 
     /// <summary>A condition known on the host is a branch on the host; one per row selects row by row.</summary>
+    /// <param name="type">C# for the element type of the result; empty for truths, which have that of the condition.</param>
     public static Code Select(Code condition, bool onHost, (Code Code, bool IsHost) whenTrue, (Code Code, bool IsHost) whenFalse, string type)
     {
         if (onHost)
@@ -41,7 +53,7 @@ internal static class TensorOperators
         if (whenTrue.IsHost && !whenFalse.IsHost)
             return whenFalse.Code.Then($".masked_fill({condition}, {whenTrue.Code})");
         return whenTrue.IsHost
-            ? Code.Call(WellKnownNames.Torch + ".full_like", condition.Text, whenFalse.Code.Text, type).Then($".masked_fill({condition}, {whenTrue.Code})")
+            ? Like(condition, whenFalse.Code, type).Then($".masked_fill({condition}, {whenTrue.Code})")
             : Code.Call(WellKnownNames.Torch + ".where", condition.Text, whenTrue.Code.Text, whenFalse.Code.Text);
     }
 

@@ -28,6 +28,8 @@ internal sealed class TrainEmitter
         $"global::System.IProgress<{Training}.TrainingProgress>? progress = null",
         $"{WellKnownNames.CancellationToken} cancellationToken = default"];
 
+    private string First => Signatures.Escape(_cast.Players.Trained[0].Name);
+
     private string[] ExpertType => _shape.HasExpert ? ["TExpert"] : [];
 
     public void Emit()
@@ -95,6 +97,8 @@ internal sealed class TrainEmitter
         _writer.Line($"var seeds = new {WellKnownNames.SeedSequence}(options.Seed);");
         foreach (var copy in _cast.Players.Copies)
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_cast.TypeOf(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
+        foreach (var (name, _) in _shape.Given.Where(given => _parts.Needs.Any(need => need.Kind == Inputs.Given && need.Name == NeedList.OnDevice(given.Name))))
+            _writer.Line($"using var {Signatures.Escape(NeedList.OnDevice(name))} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, {First}.Parameters.Type, {First}.Parameters.Device);");
         foreach (var plan in _cast.Plans)
             new FitEmitter(_writer, _cast, _parts, plan).Optimizers();
         _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")});");
@@ -105,13 +109,21 @@ internal sealed class TrainEmitter
         if (_shape.HasRounds)
             new RoundsEmitter(_writer, _cast, _shape, _parts).Emit();
         else
+        {
+            if (_parts.OfRounds.Any(need => need.Kind == Inputs.Clock))
+                _writer.Line("var clock = log.Clock;");
+            new StatisticsEmitter(_writer, _cast, _shape, _parts).Emit();
             foreach (var plan in _cast.Plans)
                 new FitEmitter(_writer, _cast, _parts, plan).Invoke("seeds");
+        }
         _writer.Line("return log.Result();");
     }
 
     private void Checks()
     {
+        if (_shape.HasRounds)                                           // elsewhere the feed says so; here a turn without rows would be passed over
+            foreach (var (name, _) in _shape.Supplied.Where(rows => !_shape.Grows(rows.Name) && _cast.Plans.Any(plan => plan.Rows.Any(source => source.Source == rows.Name))))
+                _writer.Line($"{Training}.Fitting.CheckNotEmpty({Signatures.Escape(name)}, nameof({Signatures.Escape(name)}));");
         foreach (var network in _cast.Players.Trained)
         {
             if (network.Members > 0)

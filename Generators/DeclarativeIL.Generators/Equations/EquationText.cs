@@ -24,7 +24,7 @@ internal static class EquationText
         words.Add(Number(member.Equation.Nodes.Count));
         foreach (var node in member.Equation.Nodes)
             words.AddRange(Node(node));
-        words.Add(Number(member.Equation.Root));
+        words.Add(Number(Math.Max(0, member.Equation.Root)));        // a member over batches has no equation, and no root
         return string.Join(" ", words);
     }
 
@@ -41,7 +41,7 @@ internal static class EquationText
             var nodes = new List<Node>();
             for (var count = words.Int(1_000_000); count > 0; count--)
                 nodes.Add(NodeText.Read(words, nodes.Count));
-            return new(name, kind, turn, parameters, new(nodes.ToEquatableArray(), words.Int(nodes.Count - 1)));
+            return new(name, kind, turn, parameters, new(nodes.ToEquatableArray(), nodes.Count == 0 ? words.Int(0) - 1 : words.Int(nodes.Count - 1)));
         }
         catch (FormatException)
         {

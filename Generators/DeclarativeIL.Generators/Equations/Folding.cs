@@ -18,6 +18,8 @@ internal static class Folding
         (UnaryOperator.Negate, Node.Unary { Operator: UnaryOperator.Negate } inner) => inner.Operand,
         (UnaryOperator.Not, Node.Truth t) => nodes.Truth(!t.Value),
         (UnaryOperator.Not, Node.Unary { Operator: UnaryOperator.Not } inner) => inner.Operand,
+        (UnaryOperator.Not, Node.Binary { Operator: BinaryOperator.Equal } equal) => nodes.Add(equal with { Operator = BinaryOperator.NotEqual }),
+        (UnaryOperator.Not, Node.Binary { Operator: BinaryOperator.NotEqual } differs) => nodes.Add(differs with { Operator = BinaryOperator.Equal }),
         (UnaryOperator.Displacement, { Type.Kind: ValueKind.Vector }) => node.Operand,
         _ => null,
     };

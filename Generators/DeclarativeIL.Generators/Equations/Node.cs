@@ -7,7 +7,7 @@ internal enum UnaryOperator
     Negate,
     Not,
 
-    /// <summary>Sum of a vector's components.</summary>
+    /// <summary>Sum of all components of a vector or a matrix.</summary>
     Sum,
 
     /// <summary>A point (state, act) seen as a displacement from the origin.</summary>
@@ -116,6 +116,13 @@ internal abstract record Node(ValueType Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Operand, Like);
         public override Node With(IReadOnlyList<int> operands) => new Spread(operands[0], operands[1]);
+    }
+
+    /// <summary>u v^T of each row: the gradient with respect to a matrix that multiplied v.</summary>
+    public sealed record OuterProduct(int Left, int Right) : Node(ValueType.Matrix)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Left, Right);
+        public override Node With(IReadOnlyList<int> operands) => new OuterProduct(operands[0], operands[1]);
     }
 
     /// <summary>A row made of its columns, in order.</summary>

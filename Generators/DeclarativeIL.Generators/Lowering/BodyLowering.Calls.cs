@@ -13,6 +13,8 @@ internal sealed partial class BodyLowering
         if (operation.Instance is null)
             throw Speaking(operation, Descriptors.CapturedState, operation.Property.Name);
         var instance = Expression(operation.Instance);
+        if (operation.Property.Name == "Value" && (_context.Is(operation.Property.ContainingType, WellKnownNames.Uniform) || _context.Is(operation.Property.ContainingType, WellKnownNames.Gaussian)))
+            return instance;                                        // a draw stands for its numbers
         if (_context.Attribute(operation.Property, WellKnownNames.Question) is not null)
             return _nodes.Add(new Node.Ask(TypeOf(operation.Type, operation), instance, Vocabulary.Id(operation.Property), default));
         if (Vocabulary.FindOperation(_context, operation.Property) is { } member)

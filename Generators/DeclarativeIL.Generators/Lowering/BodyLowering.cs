@@ -80,8 +80,7 @@ internal sealed partial class BodyLowering
 
     private int Lower(IOperation operation) => operation switch
     {
-        { ConstantValue.HasValue: true } when operation.DescendantsAndSelf().FirstOrDefault(inner => inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } && ValueTypes.IsInteger(inner.Type)) is { } division
-            => throw Speaking(division, Descriptors.IntegerDivision),
+        { ConstantValue.HasValue: true } when Divided(operation) is { } division => throw Speaking(division, Descriptors.IntegerDivision),
         { ConstantValue: { HasValue: true } constant } => Constant(operation, constant.Value),
         IParameterReferenceOperation parameter => Known(parameter.Parameter, parameter),
         ILocalReferenceOperation local => Known(local.Local, local),
@@ -100,6 +99,10 @@ internal sealed partial class BodyLowering
         IInvalidOperation => throw Refusal.Silent(),
         _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
     };
+
+    /// <summary>A division of integers that the compiler has carried out already, remainder dropped.</summary>
+    private static IOperation? Divided(IOperation constant) => constant.DescendantsAndSelf().FirstOrDefault(
+        inner => inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type));
 
     private int Known(ISymbol symbol, IOperation operation)
         => _values.TryGetValue(symbol, out var node) ? node : throw Speaking(operation, Descriptors.CapturedState, symbol.Name);

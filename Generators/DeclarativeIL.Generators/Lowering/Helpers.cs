@@ -24,7 +24,7 @@ internal static class Helpers
         foreach (var attribute in method.ContainingType.GetAttributes())
             if (context.Is(attribute.AttributeClass, WellKnownNames.DeclaredEquation)
                 && attribute.ConstructorArguments is [{ Value: string member }, { Value: string text }] && member == id)
-                return (EquationText.Read(text) ?? throw new Refusal(Descriptors.UnreadableEquation, place, method.Name)).Equation;
+                return (EquationText.Read(text) ?? throw new Refusal(Descriptors.UnreadableEquation, place, method.Name)).Equation is { Nodes.Count: > 0 } equation ? equation : null;
         return null;
     }
 }

@@ -85,8 +85,10 @@ internal static class Vocabulary
             if (!context.Is(attribute.AttributeClass, WellKnownNames.Gradient)
                 || attribute.ConstructorArguments is not [{ Value: string parameter }, { Value: string name }])
                 continue;
-            var derivative = member.ContainingType.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(
-                candidate => candidate.Parameters.Length == parameters.Count + 1 && !context.Is(candidate.ReturnType, WellKnownNames.Tensor));
+            var derivative = member.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
+                .Where(candidate => candidate.Parameters.Length == parameters.Count + 1 && !context.Is(candidate.ReturnType, WellKnownNames.Tensor))
+                .OrderByDescending(candidate => parameters.Zip(candidate.Parameters, (mine, its) => SymbolEqualityComparer.Default.Equals(mine.Type, its.Type)).Count(same => same))
+                .FirstOrDefault();                                  // of overloads, the one that takes the operation's own types
             if (derivative is null || Helpers.Find(context, derivative, []) is not { } equation)
                 continue;
             yield return new(parameter, derivative.Parameters[parameters.Count].Name, Renamed(context, equation, derivative, parameters));

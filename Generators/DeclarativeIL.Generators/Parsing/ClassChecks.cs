@@ -66,7 +66,7 @@ internal static class ClassChecks
     private static void CheckSizes(AlgorithmModel model, INamedTypeSymbol type)
     {
         foreach (var member in model.Members.Where(member => !member.IsBatched))
-            if (new Dimensions(member.Equation.Nodes).Mismatch() is not null)
+            if (new Dimensions(member.Equation.Nodes, guesses: false).Mismatch() is not null)
                 throw new Refusal(Descriptors.SizesDiffer, Place(type, member.Name, null), member.Name);
     }
 

@@ -14,7 +14,7 @@ internal static class Exports
     {
         var own = type.GetMembers().OfType<IMethodSymbol>().ToLookup(method => method.Name);
         string Id(string origin, string name) => origin.Length == 0 ? Vocabulary.Id(own[name].First()) : origin + "." + name;
-        var losses = members.Losses.Where(loss => !loss.Member.IsBatched).Select(loss => new ExportModel(
+        var losses = members.Losses.Select(loss => new ExportModel(
             Id(loss.Origin, loss.Member.Name), EquationText.Write(new(loss.Member.Name, "loss", loss.Turn, loss.Member.Parameters, loss.Member.Equation))));
         var columns = members.Columns.Select(column => new ExportModel(
             Id(column.Origin, column.Member.Name), EquationText.Write(new(column.Member.Name, "column", 0, column.Member.Parameters, column.Member.Equation))));

@@ -95,7 +95,7 @@ internal sealed class Differentiation
         void To(int operand, int part, int under)
         {
             if (trained[operand])
-                Arrive(operand, under, _nodes[operand].Type.IsWide || !_nodes[part].Type.IsWide ? part : _nodes.Sum(part));
+                Arrive(operand, under, _nodes[operand].Type.Rank > 0 || _nodes[part].Type.Rank == 0 ? part : _nodes.Sum(part));
         }
 
         switch (_nodes[node])
@@ -130,12 +130,19 @@ internal sealed class Differentiation
     /// <summary>A derivative that chooses, such as that of a minimum, is a condition too; a branch of 0 hands nothing on.</summary>
     private IEnumerable<(int Guard, int Value)> Branches(int part, int guard)
     {
-        if (_nodes[part] is not Node.Select select || _nodes[select.Condition].Type.Kind != ValueKind.Boolean)
-            return [(guard, part)];
-        bool IsZero(int node) => _nodes[node] is Node.Constant { Value: 0 };
-        return (IsZero(select.WhenTrue) ? [] : Branches(select.WhenTrue, Both(guard, select.Condition)))
-            .Concat(IsZero(select.WhenFalse) ? [] : Branches(select.WhenFalse, Both(guard, _nodes.Not(select.Condition))));
+        if (IsZero(part))
+            return [];
+        return _nodes[part] is Node.Select select && _nodes[select.Condition].Type.Kind == ValueKind.Boolean
+            ? Branches(select.WhenTrue, Both(guard, select.Condition)).Concat(Branches(select.WhenFalse, Both(guard, _nodes.Not(select.Condition))))
+            : [(guard, part)];
     }
+
+    private bool IsZero(int node) => _nodes[node] switch
+    {
+        Node.Constant { Value: 0 } => true,
+        Node.Apply { Operation: WellKnownNames.Repeat } repeat => IsZero(repeat.Arguments[0]),
+        _ => false,
+    };
 
     private int Both(int guard, int condition) => guard == Always ? condition : _nodes.And(guard, condition);
 
@@ -148,9 +155,10 @@ internal sealed class Differentiation
                 return [(binary.Left, gradient), (binary.Right, gradient)];
             case BinaryOperator.Subtract:
                 return [(binary.Left, gradient), (binary.Right, _nodes.Negate(gradient))];
-            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1:    // d(M v) = M^T from above
+            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1:    // dv = M^T g, dM = g v^T
                 var transposed = _nodes.Add(new Node.Unary(ValueType.Matrix, UnaryOperator.Transpose, binary.Left));
-                return [(binary.Right, _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, transposed, gradient)))];
+                return [(binary.Left, _nodes.Add(new Node.OuterProduct(gradient, binary.Right))),
+                    (binary.Right, _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, transposed, gradient)))];
             case BinaryOperator.Multiply:
                 return [(binary.Left, Times(gradient, binary.Right)), (binary.Right, Times(gradient, binary.Left))];
             case BinaryOperator.Divide:                             // d(a/b) = da/b - (a/b) db/b

@@ -2,56 +2,99 @@ using DeclarativeIL.Generators.Equations;
 
 namespace DeclarativeIL.Generators.Passes;
 
+/// <summary>What of something counts.</summary>
+internal enum Side
+{
+    Width,
+    Rows,
+    Columns,
+}
+
 /// <summary>
-/// Symbolic sizes: which vectors must be as long as which. Finds how wide a draw has to be, and sizes that cannot match.
+/// Symbolic sizes: which vectors must be as long as which, and as which side of a matrix. Finds how wide a draw has to be, and
+/// sizes that cannot match.
 /// </summary>
 internal sealed class Dimensions
 {
     private readonly IReadOnlyList<Node> _nodes;
-    private readonly int[] _parent;
+    private readonly bool _guesses;
+    private readonly int[] _parent;                                     // of each node's width or rows, and of its columns
 
-    public Dimensions(IReadOnlyList<Node> nodes)
+    /// <param name="guesses">Whether a user's operation is taken to be one of equal widths, though it need not be.</param>
+    public Dimensions(IReadOnlyList<Node> nodes, bool guesses = true)
     {
-        _nodes = nodes;
-        _parent = [.. Enumerable.Range(0, nodes.Count)];
+        (_nodes, _guesses) = (nodes, guesses);
+        _parent = [.. Enumerable.Range(0, 2 * nodes.Count)];
         for (var i = 0; i < nodes.Count; i++)
             Relate(i);
     }
 
-    /// <summary>A value of known size that is as wide as <paramref name="node"/>; null if nothing says how wide it is.</summary>
-    public int? Anchor(int node)
+    /// <summary>Something of known size that is as wide as <paramref name="node"/>, or has as many rows or columns; null if nothing says how wide it is.</summary>
+    /// <param name="isUsed">What is there.</param>
+    public (int Node, Side Side)? Anchor(int node, Func<int, bool> isUsed)
     {
+        if (Anchor(Rows(node), isRow: null, isUsed) is { } vector)
+            return (vector, Side.Width);
         for (var i = 0; i < _nodes.Count; i++)
-            if (_nodes[i] is Node.Field or Node.Ask or Node.Input { Type.Kind: ValueKind.State or ValueKind.Act } && _nodes[i].Type.Rank > 0 && Root(i) == Root(node))
-                return i;
+            if (_nodes[i] is { Type.Kind: ValueKind.Matrix } and (Node.Input or Node.Ask) && isUsed(i))
+                foreach (var side in (Side[])[Side.Rows, Side.Columns])
+                    if (Root(side == Side.Rows ? Rows(i) : Columns(i)) == Root(Rows(node)))
+                        return (i, side);
         return null;
     }
+
+    /// <summary>A vector that says how many rows a given matrix has, or how wide a given vector is.</summary>
+    /// <param name="isRow">Whether it is to be a column of the batch; else an answer.</param>
+    public int? AnchorOfRows(int given, bool isRow) => Anchor(Rows(given), isRow);
+
+    /// <summary>A vector that says how many columns a given matrix has.</summary>
+    /// <param name="isRow">Whether it is to be a column of the batch; else an answer.</param>
+    public int? AnchorOfColumns(int given, bool isRow) => Anchor(Columns(given), isRow);
 
     /// <summary>A state and an act that would have to be of one size; null if there is none.</summary>
     public (int State, int Act)? Mismatch()
     {
         for (var i = 0; i < _nodes.Count; i++)
             for (var j = i + 1; j < _nodes.Count; j++)
-                if (IsPoint(_nodes[i]) && IsPoint(_nodes[j]) && _nodes[i].Type != _nodes[j].Type && Root(i) == Root(j))
+                if (IsPoint(_nodes[i]) && IsPoint(_nodes[j]) && _nodes[i].Type != _nodes[j].Type && Root(Rows(i)) == Root(Rows(j)))
                     return _nodes[i].Type.Kind == ValueKind.State ? (i, j) : (j, i);
         return null;
     }
 
+    private static int Rows(int node) => 2 * node;
+
+    private static int Columns(int node) => 2 * node + 1;
+
     private static bool IsPoint(Node node) => node.Type.Kind is ValueKind.State or ValueKind.Act && node is Node.Field or Node.Ask;
+
+    private int? Anchor(int side, bool? isRow, Func<int, bool>? isUsed = null)
+    {
+        for (var i = 0; i < _nodes.Count; i++)
+            if (_nodes[i].Type.IsWide && isUsed?.Invoke(i) is not false && Root(Rows(i)) == Root(side) && _nodes[i] switch
+            {
+                Node.Field => isRow is not false,
+                Node.Ask => isRow is not true,
+                Node.Input input => isRow is null && (input.Type.Kind is ValueKind.State or ValueKind.Act || Inputs.Split(input.Name).Kind == Inputs.Given),
+                _ => false,
+            })
+                return i;
+        return null;
+    }
 
     private void Relate(int node)
     {
         switch (_nodes[node])
         {
+            case Node.Unary { Operator: UnaryOperator.Transpose } unary:
+                Join(Rows(node), Columns(unary.Operand));
+                Join(Columns(node), Rows(unary.Operand));
+                break;
             case Node.Unary { Type.Rank: > 0 } unary:
                 Same(node, unary.Operand);
                 break;
             case Node.Binary { Type.Rank: 1 } product when _nodes[product.Left].Type.Rank == 2:
-                if (_nodes[product.Left] is not Node.Input)         // a matrix from outside need not be square
-                {
-                    Same(node, product.Left);
-                    Same(node, product.Right);
-                }
+                Join(Rows(node), Rows(product.Left));
+                Join(Columns(product.Left), Rows(product.Right));
                 break;
             case Node.Binary { Type.Rank: > 0 } binary:
                 Same(node, binary.Left);
@@ -64,9 +107,39 @@ internal sealed class Dimensions
             case Node.Spread spread:
                 Same(node, spread.Like);
                 break;
-            case Node.Apply { Type.Rank: > 0, Arguments.Count: > 0 } apply:
-                foreach (var argument in apply.Arguments.Where(argument => _nodes[argument].Type.Rank > 0))
-                    Same(node, argument);
+            case Node.Ask { Type.Kind: ValueKind.Matrix }:              // covariances are square
+                Join(Rows(node), Columns(node));
+                break;
+            case Node.Apply apply:
+                Relate(node, apply);
+                break;
+        }
+    }
+
+    private void Relate(int node, Node.Apply apply)
+    {
+        var wide = apply.Arguments.Where(argument => _nodes[argument].Type.Rank > 0).ToList();
+        switch (apply.Operation)
+        {
+            case WellKnownNames.Outer:
+                Join(Rows(node), Rows(wide[0]));
+                Join(Columns(node), Rows(wide[1]));
+                break;
+            case WellKnownNames.Cholesky:
+                Same(node, wide[0]);
+                Join(Rows(node), Columns(node));
+                break;
+            case WellKnownNames.Dot:
+                Same(wide[0], wide[1]);
+                break;
+            case WellKnownNames.Categorical:
+                break;
+            default:
+                if (apply.Operation.StartsWith(WellKnownNames.OneHotLike, StringComparison.Ordinal))
+                    wide.RemoveRange(1, wide.Count - 1);
+                if (_guesses || wide.Count == 1 || apply.Operation.StartsWith(WellKnownNames.Vocabulary, StringComparison.Ordinal))
+                    foreach (var argument in wide)
+                        Same(node, argument);
                 break;
         }
     }
@@ -74,14 +147,18 @@ internal sealed class Dimensions
     /// <summary>Points of one kind need not be of one size across networks; what is added up must be.</summary>
     private void Same(int left, int right)
     {
-        if (_nodes[left].Type.Rank > 0 && _nodes[right].Type.Rank > 0)
-            _parent[Root(right)] = Root(left);
+        if (_nodes[left].Type.Rank == 0 || _nodes[left].Type.Rank != _nodes[right].Type.Rank)
+            return;
+        Join(Rows(left), Rows(right));
+        Join(Columns(left), Columns(right));
     }
 
-    private int Root(int node)
+    private void Join(int left, int right) => _parent[Root(right)] = Root(left);
+
+    private int Root(int side)
     {
-        while (_parent[node] != node)
-            node = _parent[node] = _parent[_parent[node]];
-        return node;
+        while (_parent[side] != side)
+            side = _parent[side] = _parent[_parent[side]];
+        return side;
     }
 }

@@ -37,7 +37,7 @@ internal static class Extents
     {
         Inputs.Rows or Inputs.Other or Inputs.Draw or Inputs.Seed or Inputs.Seen or Inputs.Chosen or Inputs.ChosenBy or Inputs.Next => Extent.Rows,
         Inputs.Situation => Extent.Rows,
-        Inputs.Given => Extent.Whole,
+        Inputs.Given => input.Type.Rank > 0 ? Extent.Whole : Extent.Host,
         _ => Extent.Host,
     };
 }

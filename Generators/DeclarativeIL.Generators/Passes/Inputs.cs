@@ -17,6 +17,12 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
     /// <summary>One over the number of rows of a batch; the gradient that arrives from a loss over batches.</summary>
     public const string Share = "share:", Seed = "seed:";
 
+    private readonly Dictionary<string, string> _draws = [];
+    private readonly HashSet<string> _open = [];
+
+    /// <summary>The batch that each draw has a number for every row of, by the draw's name.</summary>
+    public IReadOnlyDictionary<string, string> Draws => _draws;
+
     public static (string Kind, string Name) Split(string input)
     {
         var colon = input.IndexOf(':') + 1;
@@ -26,21 +32,27 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
     /// <summary>The parameters of a member as nodes.</summary>
     /// <param name="trains">Whether plain networks are trained here.</param>
     /// <param name="rows">The batch of the row parameters; null for the member's own.</param>
-    public Dictionary<string, int> Bind(MemberModel member, EquationBuilder nodes, bool trains, string? rows = null)
+    /// <param name="overBatch">Whether statistics are over the batch, as in a loss; else they are given.</param>
+    public Dictionary<string, int> Bind(MemberModel member, EquationBuilder nodes, bool trains, string? rows = null, bool overBatch = false)
     {
         var batch = rows ?? BatchOf(member);
-        return member.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Role is Role.Statistic statistic && trains
-            ? Column(statistic, parameter, batch, nodes, trained: false)
+        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
+            _draws[member.Name + "." + parameter.Name] = batch;
+        return member.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Role is Role.Statistic statistic && (trains || overBatch || (rows is not null && statistic.Kind == Statistics.Value))
+            ? Column(statistic, parameter, batch, nodes, trained: false, overBatch: trains || overBatch)
             : nodes.Add(new Node.Input(parameter.Type, Name(member, parameter, trains, batch))));
     }
 
     /// <summary>A column in a loss: the batch's own column if it was filled by a scan, else its equation over the batch.</summary>
-    public int Column(Role.Statistic statistic, ParameterModel parameter, string batch, EquationBuilder nodes, bool trained)
+    public int Column(Role.Statistic statistic, ParameterModel parameter, string batch, EquationBuilder nodes, bool trained, bool overBatch = true)
     {
         var column = model.Others.Columns.First(candidate => candidate.Member.Name == statistic.Column);
+        if (!_open.Add(statistic.Column))
+            throw new InvalidOperationException($"Column '{statistic.Column}' is made of itself.");
         var value = column.IsScan
             ? nodes.Field(nodes.Add(new Node.Input(RowType(column.Member), Rows + batch)), column.Member.Equation.Type, column.Member.Name)
-            : nodes.Inline(column.Member.Equation, Bind(column.Member, nodes, trained, batch));
+            : nodes.Inline(column.Member.Equation, Bind(column.Member, nodes, trained, batch, overBatch));
+        _open.Remove(statistic.Column);
         if (statistic.Kind == Statistics.Value)
             return value;
         var level = nodes.Add(statistic.Kind == Statistics.Quantile

@@ -18,13 +18,15 @@ internal sealed record PlannedLoss(LossModel Model, int Value, string Batch, IRe
 /// <summary>What one training step of one turn computes, lifted over its batches.</summary>
 /// <param name="Gradients">For each question on a trained path, the gradient with respect to its answer, and the batch of its loss.</param>
 /// <param name="Networks">The networks that the turn trains.</param>
+/// <param name="Draws">The batch of each draw; empty for one that is beside no batch.</param>
 internal sealed record TurnPlan(
     int Turn,
     EquationBuilder Nodes,
     IReadOnlyList<PlannedLoss> Losses,
     IReadOnlyDictionary<int, (int Gradient, string Batch)> Gradients,
     IReadOnlyList<Trained> Networks,
-    IReadOnlyList<RowSource> Rows)
+    IReadOnlyList<RowSource> Rows,
+    IReadOnlyDictionary<string, string> Draws)
 {
     public static IReadOnlyList<TurnPlan> Of(AlgorithmModel model, Players players)
         => [.. model.Losses.GroupBy(loss => loss.Turn).OrderBy(turn => turn.Key).Select(turn => Of(model, players, turn.Key, [.. turn]))];
@@ -42,7 +44,7 @@ internal sealed record TurnPlan(
                         ? (nodes.Arithmetic(BinaryOperator.Add, other.Gradient, pair.Value), loss.Batch)
                         : (pair.Value, loss.Batch);
         var names = nodes.Nodes.OfType<Node.Input>().Select(input => Inputs.Split(input.Name)).Where(input => input.Kind == Inputs.Player).Select(input => input.Name).ToList();
-        return new(turn, nodes, planned, gradients, [.. players.Trained.Where(network => names.Contains(network.Name))], [.. Sources(model, players, inputs, losses)]);
+        return new(turn, nodes, planned, gradients, [.. players.Trained.Where(network => names.Contains(network.Name))], [.. Sources(model, players, inputs, losses)], inputs.Draws);
     }
 
     private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, Inputs inputs)

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 
 /// <summary>The batched face of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.</summary>
 public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
-    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IStateCriticNetwork, IActCriticNetwork, IStepCriticNetwork, IFeatureNetwork,
+    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IReparameterisedPolicy, IStateCriticNetwork, IActCriticNetwork, IStepCriticNetwork, IFeatureNetwork,
         IFieldNetwork, ICoefficient, IDifferentiableArguments, ICopyable
 {
     /// <summary>The gradient of the loss with respect to answers; the same answer may be there several times.</summary>
@@ -76,6 +76,8 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     {
         LogProbQuestion ask => Rows(Question.LogProb, ask.Action, ask.State),
         LogProbsQuestion ask => Rows(Question.LogProbs, ask.State),
+        LogProbsOfQuestion ask => Rows(Question.LogProbsOf, ask.Actions.flatten(-2), ask.State),
+        SampleQuestion ask => Rows(Question.Sample, ask.State, Places(ask)),
         EntropyQuestion ask => Rows(Question.Entropy, ask.State),
         MeanQuestion ask => Rows(Question.Mean, ask.State),
         ValueQuestion ask => Rows(Question.Value, ask.State),
@@ -88,13 +90,16 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         _ => throw new NotSupportedException(question.GetType().Name),
     };
 
+    private Tensor Places(SampleQuestion ask)
+        => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).Select(row => ask.Draws.Stream.UniformAt(ask.Draws.First + (ulong)row, 0)).ToArray(), type);
+
     private Part Whole(Question question)
         => new(tensor(AnswerField.At(player.Id, question, 0, []), type), question, [[]], [], [], 1);
 
     private Part Rows(Question question, params Tensor[] arguments)
     {
         for (var i = 0; i < arguments.Length; i++)
-            if (arguments[i].dim() != (question.Arguments[i] == Kind.Number ? 1 : 2) || arguments[i].shape[0] != arguments[0].shape[0] || arguments[i].dtype != type
+            if (arguments[i].dim() != (question.Arguments[i] is Kind.Number or Kind.Draw ? 1 : 2) || arguments[i].shape[0] != arguments[0].shape[0] || arguments[i].dtype != type
                 || (arguments[i].dim() == 2 && arguments[i].shape[1] != widths.Of(question.Arguments[i])))
                 throw new InvalidOperationException($"Argument {i} of {question.Name} is {arguments[i].dtype} [{string.Join(", ", arguments[i].shape)}].");
         var sizes = arguments.Select(argument => argument.dim() == 1 ? 1 : (int)argument.shape[1]).ToArray();

@@ -10,9 +10,16 @@ public static class Declaration
 
     private static readonly (string Name, string Declaration)[] Given =
     [
-        ("d", "Sample d"), ("o", "[Other] Sample o"), ("u", "Uniform u"), ("zs", "Gaussian zs"), ("za", "Gaussian za"), ("zf", "Gaussian zf"), ("zl", "Gaussian zl"),
+        ("d", "Sample d"), ("o", "[Other] Sample o"), ("u", "Uniform u"), ("zs", "Gaussian zs"), ("za", "Gaussian za"), ("zf", "Gaussian zf"), ("zl", "Gaussian zl"), ("zc", "Gaussian zc"),
         ("rate", "double rate = 0.5"), ("scale", "double scale = 2.0"), ("on", "bool on = true"), ("count", "int count = 1"), ("stage", "Level stage = Level.Low"),
+        ("w", "Draw w"), ("clock", "Clock clock"), ("gain", "[Given] Matrix gain"), ("shift", "[Given] Vector shift"), ("origin", "[Given] State origin"), ("amount", "[Given] double amount"),
+        ("number", "[Given] int number"), ("given", "[Given] bool given"),
+        ("score", "[Of(nameof(Score))] double score"), ("mean", "[Mean(nameof(Score))] double mean"), ("deviation", "[Deviation(nameof(Score))] double deviation"),
+        ("median", "[Quantile(nameof(Score), 0.5)] double median"),
     ];
+
+    /// <summary>A column whose value and statistics equations read.</summary>
+    public const string Column = "[Column] public static double Score(Sample d) => d.Weight * d.Weight - 0.5 * d.Reward;";
 
     /// <summary>How the library keys a draw.</summary>
     public static string Draw(string parameter) => Member + "." + parameter;
@@ -25,6 +32,8 @@ public static class Declaration
         text.AppendLine(CultureInfo.InvariantCulture, $"public sealed partial class {name}").AppendLine("{");
         foreach (var helper in equation.Parts.Select(part => part.Shape).OfType<Call>().Select(call => call.Helper).Distinct().Order())
             text.AppendLine(CultureInfo.InvariantCulture, $"    static {TypeOf(equation.Helpers[helper].Body.Kind)} H{helper}({string.Join(", ", equation.Helpers[helper].Parameters.Select((kind, i) => $"{TypeOf(kind)} p{i}"))}) => {Text(equation.Helpers[helper].Body)};").AppendLine();
+        if (equation.Parts.Any(part => part.Shape is Leaf { Needs: "score" or "mean" or "deviation" or "median" }))
+            text.AppendLine("    " + Column).AppendLine();
         text.AppendLine("    [Loss]");
         text.AppendLine(CultureInfo.InvariantCulture, $"    public static double {Member}({string.Join(", ", Parameters(equation))})").AppendLine("    {");
         foreach (var local in equation.UsedLocals)
@@ -40,7 +49,7 @@ public static class Declaration
         var needs = shapes.OfType<Leaf>().Select(leaf => leaf.Needs).Concat(shapes.OfType<Noise>().Select(noise => noise.Draw)).ToHashSet();
         needs.Add("d");
         return Player.All.Where(players.Contains).Select(player => player.Declaration)
-            .Concat(Given.Where(given => needs.Contains(given.Name)).Select(given => given.Declaration));
+            .Concat(Given.Where(given => needs.Contains(given.Name)).Select(given => given.Declaration).OrderBy(declaration => declaration.Contains(" = ", StringComparison.Ordinal)));
     }
 
     private static string Text(Expr expr)

@@ -115,7 +115,7 @@ public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<
     }
 
     protected override Tensor Given(Kind kind, double[] value)
-        => kind is Kind.Number or Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice ? tensor(value[0], float64) : tensor(value, float64);
+        => kind is Kind.Number or Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw ? tensor(value[0], float64) : tensor(value, float64);
 
     protected override Tensor Ask(Player player, Question question, Tensor[] arguments)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
@@ -13,9 +14,19 @@ public enum Kind
     ActVector,
     FeatureVector,
     LogitVector,
+    CandidateVector,
     State,
     Act,
     Choice,
+
+    /// <summary>Several acts.</summary>
+    Candidates,
+
+    /// <summary>A given matrix, from state vectors to act vectors.</summary>
+    Gain,
+
+    /// <summary>Randomness for what samples: its value is the uniform number at its place.</summary>
+    Draw,
 }
 
 /// <summary>What an expression does with its operands.</summary>
@@ -59,8 +70,16 @@ public sealed record Call(Kind Kind, int Helper) : Shape(Kind);
 /// <summary>A function or an operator of the language, with what it means twice over: on the host, and in TorchSharp.</summary>
 /// <param name="Format">C# with {0}, {1} for the operands.</param>
 /// <param name="Margin">How far the operands are from where the function jumps or bends; none if nowhere.</param>
-public sealed record Operation(
-    Kind Kind, string Format, Kind[] Arguments, Func<double[][], double[]> Host, Func<Tensor[], Tensor> Torch, Func<double[][], double>? Margin = null);
+/// <param name="IsTie">Whether the operands are meant to be equal where the function bends: difference quotients say nothing there.</param>
+public sealed partial record Operation(
+    Kind Kind, string Format, Kind[] Arguments, Func<double[][], double[]> Host, Func<Tensor[], Tensor> Torch, Func<double[][], double>? Margin = null, bool IsTie = false)
+{
+    /// <summary>Its C#, with x for every operand.</summary>
+    public string Name => Operands().Replace(Format.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal), "x");
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Operands();
+}
 
 /// <summary>An expression.</summary>
 public sealed class Expr(Shape shape, params Expr[] operands)
@@ -116,6 +135,12 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
 
     public int Size => Parts.Count();
 
+    /// <summary>Whether a minimum or a maximum is of two equal numbers.</summary>
+    public bool HasTie => Parts.Any(part => part.Shape is Apply { Operation.IsTie: true });
+
+    /// <summary>What the equation uses of the language.</summary>
+    public IReadOnlySet<string> Features => Parts.Select(part => Feature(part.Shape)).ToHashSet();
+
     /// <summary>Whether a trained network's answer reaches the result, and every view has its network.</summary>
     public bool Trains
     {
@@ -126,7 +151,22 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
         }
     }
 
-    private bool Reaches(Expr expr) => expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice) && expr.Shape switch
+    private static string Feature(Shape shape) => shape switch
+    {
+        Leaf { Needs.Length: 0 } => "constant",
+        Leaf leaf => leaf.Text,
+        Noise noise => $"{noise.Kind} + {(noise.IsScaled ? "x * " : "")}z",
+        Ask ask => $"{ask.Player.Name}.{ask.Question.Name}",
+        Apply apply => apply.Operation.Name,
+        Choose choose => $"?: of {choose.Kind}",
+        Switch choice => $"switch of {choice.Kind}",
+        Junction junction => junction.IsAnd ? "&&" : "||",
+        Call => "helper",
+        Local => "local",
+        _ => "parameter of a helper",
+    };
+
+    private bool Reaches(Expr expr) => expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw or Kind.Candidates or Kind.Gain) && expr.Shape switch
     {
         Ask { Player.IsTrained: true } => true,
         Local local => Reaches(Locals[local.Index]),

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using DeclarativeIL.Randomness;
 using FsCheck;
 using FsCheck.Fluent;
@@ -12,8 +13,10 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <param name="Answers">How many gradients were compared.</param>
 /// <param name="Unsettled">Gradients compared with autograd only.</param>
 /// <param name="Known">How many were left out because their problem is known.</param>
+/// <param name="OnHost">How many have a form for the host too, and were compared in both.</param>
+/// <param name="Coverage">How many of those compared used each part of the language.</param>
 /// <param name="Counterexample">The smallest of those that disagree; empty if none does.</param>
-public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, int GradientMismatches, int Broken, int Answers, int Unsettled, int Known, string Counterexample)
+public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, int GradientMismatches, int Broken, int Answers, int Unsettled, int Known, int OnHost, IReadOnlyDictionary<string, int> Coverage, string Counterexample)
 {
     public bool Agrees => ValueMismatches + GradientMismatches == 0;
 
@@ -21,7 +24,7 @@ public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, i
 }
 
 /// <summary>Random equations in batches: generated, compiled together, each compared; the first that disagrees is made small.</summary>
-public static class Fuzzer
+public static partial class Fuzzer
 {
     private const int SmallestSize = 4, LargestSize = 60, ShrinkBatch = 24, LongestShrink = 60;
 
@@ -30,7 +33,7 @@ public static class Fuzzer
     /// <param name="known">Texts of problems that are known: what fails with one of them in its source or its message is left out.</param>
     public static FuzzReport Run(int equations, ulong seed, int batchSize = 200, Action<FuzzReport>? told = null, bool all = false, IReadOnlyList<string>? known = null)
     {
-        var report = new FuzzReport(0, 0, 0, 0, 0, 0, 0, 0, "");
+        var report = new FuzzReport(0, 0, 0, 0, 0, 0, 0, 0, 0, new Dictionary<string, int>(), "");
         for (var batch = 0UL; report.Equations < equations; batch++)
         {
             var seeds = new SeedSequence(seed).Child(batch);
@@ -44,7 +47,7 @@ public static class Fuzzer
                     report = report with { Known = report.Known + 1 };
                     continue;
                 }
-                report = Count(report, outcome);
+                report = Count(report, equation, outcome);
                 if (outcome.Verdict >= Verdict.ValueDiffers && (report.Counterexample.Length == 0 || all))
                     report = report with { Counterexample = report.Counterexample + Shrink(equation, outcome, seeds.Child((ulong)i), known) };
             }
@@ -52,6 +55,9 @@ public static class Fuzzer
         }
         return report;
     }
+
+    /// <summary>Random equations, as they are compared.</summary>
+    public static IEnumerable<Equation> Sample(int equations, ulong seed) => Batch(new SeedSequence(seed), equations);
 
     /// <summary>Equations of growing size.</summary>
     private static IEnumerable<Equation> Batch(SeedSequence seeds, int count)
@@ -66,17 +72,27 @@ public static class Fuzzer
         return [.. equations.Select((equation, i) => EquationCheck.Of(equation, compiled[i], data(i)))];
     }
 
-    private static FuzzReport Count(FuzzReport report, Outcome outcome) => outcome.Verdict == Verdict.Unfit
+    private static FuzzReport Count(FuzzReport report, Equation equation, Outcome outcome) => outcome.Verdict == Verdict.Unfit
         ? report with { Unfit = report.Unfit + 1 }
         : report with
         {
             Equations = report.Equations + 1,
+            Coverage = Counted(report.Coverage, equation.Features),
             ValueMismatches = report.ValueMismatches + (outcome.Verdict is Verdict.ValueDiffers or Verdict.Broken ? 1 : 0),
             GradientMismatches = report.GradientMismatches + (outcome.Verdict == Verdict.GradientDiffers ? 1 : 0),
             Broken = report.Broken + (outcome.Verdict == Verdict.Broken ? 1 : 0),
             Answers = report.Answers + outcome.Compared,
             Unsettled = report.Unsettled + outcome.Unsettled,
+            OnHost = report.OnHost + (outcome.IsOnHost ? 1 : 0),
         };
+
+    private static Dictionary<string, int> Counted(IReadOnlyDictionary<string, int> before, IEnumerable<string> features)
+    {
+        var counts = before as Dictionary<string, int> ?? new(before);
+        foreach (var feature in features)
+            counts[feature] = counts.GetValueOrDefault(feature) + 1;
+        return counts;
+    }
 
     private static bool IsKnown(Equation equation, Outcome outcome, IReadOnlyList<string>? known)
     {
@@ -85,6 +101,18 @@ public static class Fuzzer
         var text = Declaration.Of(equation, "E") + outcome.What;
         return known.Any(part => text.Contains(part, StringComparison.Ordinal));
     }
+
+    /// <summary>What failed, without names and places: two that have it in common fail in the same way.</summary>
+    private static string Symptom(Outcome outcome)
+    {
+        if (outcome.Verdict != Verdict.Broken)
+            return outcome.Verdict.ToString();
+        var first = outcome.What.Split('\n')[0];
+        return Names().Replace(first.Contains("): ", StringComparison.Ordinal) ? first[(first.IndexOf("): ", StringComparison.Ordinal) + 3)..] : first, "");
+    }
+
+    [GeneratedRegex("[0-9]+|'[^']*'")]
+    private static partial Regex Names();
 
     /// <summary>Smaller versions are compiled together; the smallest that still fails in the same way goes on.</summary>
     private static string Shrink(Equation equation, Outcome outcome, SeedSequence seed, IReadOnlyList<string>? known)
@@ -96,7 +124,7 @@ public static class Fuzzer
             foreach (var some in Grammar.Equations.Shrinker(equation).Take(6 * ShrinkBatch).Chunk(ShrinkBatch))
             {
                 var outcomes = Compare(some, _ => seed);
-                var worst = outcomes.Zip(some).ToList().FindIndex(pair => pair.First.Verdict == outcome.Verdict && !IsKnown(pair.Second, pair.First, known));
+                var worst = outcomes.Zip(some).ToList().FindIndex(pair => Symptom(pair.First) == Symptom(outcome) && !IsKnown(pair.Second, pair.First, known));
                 if (worst < 0)
                     continue;
                 (equation, outcome, found) = (some[worst], outcomes[worst], true);

@@ -4,12 +4,12 @@ using FsCheck.Fluent;
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
 /// <summary>Random well-typed equations whose values are moderate and mostly smooth, and smaller versions of them.</summary>
-public static class Grammar
+public static partial class Grammar
 {
     private static readonly Kind[] LocalKinds =
-        [Kind.Number, Kind.Number, Kind.Number, Kind.Truth, Kind.StateVector, Kind.ActVector, Kind.FeatureVector, Kind.LogitVector, Kind.Act, Kind.State];
+        [Kind.Number, Kind.Number, Kind.Number, Kind.Truth, Kind.StateVector, Kind.ActVector, Kind.FeatureVector, Kind.LogitVector, Kind.CandidateVector, Kind.Act, Kind.State, Kind.Whole];
 
-    private static readonly Kind[] ParameterKinds = [Kind.Number, Kind.Number, Kind.Truth, Kind.ActVector, Kind.FeatureVector, Kind.StateVector, Kind.Whole];
+    private static readonly Kind[] ParameterKinds = [Kind.Number, Kind.Number, Kind.Truth, Kind.ActVector, Kind.FeatureVector, Kind.StateVector, Kind.Whole, Kind.State, Kind.Act];
 
     /// <summary>Equations, with their smaller versions.</summary>
     public static Arbitrary<Equation> Equations { get; } = Arb.From(Gen.Sized(size => Equation(3 + size / 3)), Smaller.Of);
@@ -20,6 +20,9 @@ public static class Grammar
         from locals in Locals(new(helpers, []), count, size / 2)
         from root in Of(Kind.Number, size, new(helpers, [.. locals.Select(local => local.Kind)]))
         select Trained(new(helpers, locals, root));
+
+    /// <summary>What networks and views of them are asked side by side: where such answers meet in a minimum, difference quotients say nothing.</summary>
+    public static IReadOnlyList<Question> Tied { get; } = [Question.Entropy, Question.Value];
 
     /// <summary>Adds what an equation lacks to be a loss.</summary>
     private static Equation Trained(Equation equation)
@@ -89,6 +92,7 @@ public static class Grammar
                 Kind.ActVector => [new(new Apply(Operations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action")))],
                 Kind.FeatureVector => [new(new Ask(kind, Player.Phi, Question.Features), State)],
                 Kind.LogitVector => [new(new Ask(kind, Player.Pi, Question.LogProbs), State)],
+                Kind.CandidateVector => [new(new Ask(kind, Player.Pi, Question.LogProbsOf), new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Candidates)), State)],
                 Kind.Number => [new(new Ask(kind, Player.V, Question.Value), State), new(new Ask(kind, Player.Beta, Question.Coefficient))],
                 _ => [],
             });
@@ -98,17 +102,18 @@ public static class Grammar
     private static IEnumerable<(int Weight, Func<Gen<Expr>> Make)> Rules(Kind kind, int size, Scope scope)
     {
         Gen<Expr> Use(Operation operation) => Apply(operation, size, scope);
-        Gen<Expr> Any(IEnumerable<Operation> operations)
-            => Gen.Elements(operations.Where(operation => operation.Arguments.All(scope.CanMake)).ToArray()).SelectMany(operation => Use(operation));
+        Gen<Expr> Any(IEnumerable<Operation> operations) => operations.Where(operation => operation.Arguments.All(scope.CanMake)).ToArray() is { Length: > 0 } made
+            ? Gen.Elements(made).SelectMany(operation => Use(operation))
+            : Simple(kind, scope);
 
         yield return (2, () => Simple(kind, scope));
         foreach (var helper in Enumerable.Range(0, scope.Helpers.Count).Where(i => scope.Helpers[i].Body.Kind == kind))
             yield return (2, () => Operands(scope.Helpers[helper].Parameters, size, scope).Select(operands => new Expr(new Call(kind, helper), operands)));
         if (scope.Known(kind).Any())
             yield return (3, () => Gen.Elements(scope.Known(kind).ToArray()));
-        if (kind is not (Kind.Whole or Kind.Level or Kind.Choice))
+        if (kind is not (Kind.Draw or Kind.Gain or Kind.Candidates))
         {
-            yield return (3, () => Operands([Kind.Truth, kind, kind], size, scope).Select(operands => new Expr(new Choose(kind), operands)));
+            yield return (kind is Kind.Whole or Kind.Level or Kind.Choice ? 1 : 3, () => Operands([Kind.Truth, kind, kind], size, scope).Select(operands => new Expr(new Choose(kind), operands)));
             yield return (1, () => OfSwitch(kind, size, scope));
         }
         foreach (var (player, question) in Player.All.SelectMany(player => Question.For(player).Where(question => question.Kind == kind).Select(question => (player, question))))
@@ -124,8 +129,16 @@ public static class Grammar
                 yield return (1, () => Any([Operations.CrossEntropy, Operations.ToNumber, Operations.Plus, Operations.Times]));
                 yield return (5, () => Of(Kind.Number, size, scope).Zip(Of(Kind.Number, size / 2, scope)).SelectMany(pair => Safe.Composed(pair.Item1, pair.Item2)));
                 yield return (3, () => Of(Kind.Number, size / 2, scope).Zip(Of(Kind.Number, size / 2, scope)).SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2)));
+                yield return (1, () => Any(MoreOperations.Ties));
                 if (!scope.IsHelper)
+                {
                     yield return (2, () => Any([Operations.Second, Operations.Chosen]));
+                    yield return (1, () => Any([MoreOperations.Length]));
+                    yield return (1, () => OfRow(size, scope));
+                    yield return (1, () => TieOfViews(scope));
+                }
+                foreach (var vector in Operations.Vectors.Where(scope.CanMake))
+                    yield return (1, () => Any(MoreOperations.NumbersOf(vector)));
                 foreach (var vector in Operations.Vectors.Where(scope.CanMake))
                     yield return (2, () => Any(Operations.ToNumbers(vector)));
                 break;
@@ -137,16 +150,24 @@ public static class Grammar
                 break;
             case Kind.Whole:
                 yield return (1, () => Any(Operations.OfWholes));
+                if (!scope.IsHelper)
+                    yield return (1, () => Use(MoreOperations.CountOf));
+                break;
+            case Kind.Choice when !scope.IsHelper:
+                yield return (2, Sampled);
                 break;
             case Kind.State or Kind.Act:
                 yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
                 break;
-            case Kind.StateVector or Kind.ActVector or Kind.FeatureVector or Kind.LogitVector:
+            case Kind.StateVector or Kind.ActVector or Kind.FeatureVector or Kind.LogitVector or Kind.CandidateVector:
                 yield return (8, () => Any(Operations.OfVectors(kind)));
                 yield return (2, () => Of(kind, size / 2, scope).Zip(Of(kind, size / 2, scope)).SelectMany(pair => Safe.Vectors(kind, pair.Item1, pair.Item2)));
+                yield return (1, () => Any(Operations.Vectors.SelectMany(other => MoreOperations.VectorsOf(kind, other))));
+                if (kind == Kind.ActVector && !scope.IsHelper)
+                    yield return (1, () => Use(MoreOperations.ByGain));
                 if (kind == Kind.LogitVector && !scope.IsHelper)
                     yield return (1, () => Use(Operations.ChosenUnit));
-                if (!scope.IsHelper && kind is Kind.StateVector or Kind.ActVector)
+                if (kind is Kind.StateVector or Kind.ActVector)
                     yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
                 if (!scope.IsHelper)
                 {
@@ -157,16 +178,6 @@ public static class Grammar
                 break;
         }
     }
-
-    private static Gen<Expr> OfSwitch(Kind kind, int size, Scope scope) =>
-        from subject in Gen.Elements(Kind.Whole, Kind.Level)
-        from value in Of(subject, Math.Min(size, 1), scope)
-        from labels in Gen.SubListOf(subject == Kind.Level ? LevelLabels : WholeLabels).Where(labels => labels.Count > 0)
-        from arms in Operands([.. Enumerable.Repeat(kind, labels.Count + 1)], size, scope)
-        select new Expr(new Switch(kind, [.. labels]), [value, .. arms]);
-
-    private static readonly (string, double)[] LevelLabels = [("Level.Low", 0), ("Level.Middle", 1), ("Level.High", 2)];
-    private static readonly (string, double)[] WholeLabels = [("0", 0), ("1", 1), ("2", 2), ("3", 3)];
 
     private static Gen<Expr> Apply(Operation operation, int size, Scope scope)
         => Operands(operation.Arguments, size, scope).Select(operands => new Expr(new Apply(operation), operands));

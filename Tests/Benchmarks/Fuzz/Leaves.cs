@@ -31,7 +31,24 @@ public static class Leaves
         new(Kind.Level, "stage", "stage", at => [(int)at.Run.Settings.Stage]),
         new(Kind.Level, "Level.Middle", "", _ => [1]),
         new(Kind.Number, "((double)u)", "u", at => [at.Uniform("u")], IsExact: false),
+        new(Kind.Number, "u.Value", "u", at => [at.Uniform("u")], IsExact: false),
+        new(Kind.Draw, "w", "w", at => [at.Place("w")], IsExact: false),
+        new(Kind.Number, "clock.Round", "clock", at => [at.Run.Settings.Clock.Round]),
+        new(Kind.Number, "clock.Fraction", "clock", at => [at.Run.Settings.Clock.Fraction]),
+        Column(Kind.Candidates, "Candidates", sample => [.. sample.Candidates.SelectMany(act => act.Span.ToArray())]),
+        new(Kind.Gain, "gain", "gain", at => at.Run.Settings.Gain.Span.ToArray()),
+        new(Kind.FeatureVector, "shift", "shift", at => at.Run.Settings.Shift.Span.ToArray()),
+        new(Kind.State, "origin", "origin", at => at.Run.Settings.Origin.Span.ToArray()),
+        new(Kind.Number, "amount", "amount", at => [at.Run.Settings.Amount]),
+        new(Kind.Whole, "number", "number", at => [at.Run.Settings.Number]),
+        new(Kind.Truth, "given", "given", at => [at.Run.Settings.Flag ? 1 : 0]),
+        new(Kind.Number, "score", "score", at => [at.Run.Scores[at.Row]], IsExact: false),
+        new(Kind.Number, "mean", "mean", at => [at.Run.Scores.Average()], IsExact: false),
+        new(Kind.Number, "deviation", "deviation", at => [Math.Sqrt(at.Run.Scores.Average(score => Math.Pow(score - at.Run.Scores.Average(), 2)))], IsExact: false),
+        new(Kind.Number, "median", "median", at => [Median([.. at.Run.Scores.Order()])], IsExact: false),
     ];
+
+    private static double Median(double[] ordered) => (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
 
     public static Leaf Number(double value) => All.First(leaf => leaf.Kind == Kind.Number && leaf.Needs.Length == 0 && leaf.Read(null!)[0] == value);
 

@@ -11,6 +11,18 @@ public sealed class BookPolicy(AnswerBook book, Player player, Widths widths) : 
 
     public override Act Mean(State state) => new(Vectors.Of(widths.Act, i => book.Answer(player, Question.Mean, state.Span, i)).Span.ToArray());
 
+    public override Vector LogProb(Acts actions, State state)
+    {
+        double[] asked = [.. actions.SelectMany(act => act.Span.ToArray()), .. state.Span];
+        return Vectors.Of(Widths.Candidates, i => book.Answer(player, Question.LogProbsOf, asked, i));
+    }
+
+    public override Act Sample(State state, Draw draw)
+    {
+        double[] asked = [.. state.Span, draw.Stream().UniformAt(draw.Row, 0)];
+        return new(Vectors.Of(widths.Act, i => book.Answer(player, Question.Sample, asked, i)).Span.ToArray());
+    }
+
     public override double SquaredWeights => book.Answer(player, Question.SquaredWeights, [], 0);
 }
 

@@ -9,7 +9,7 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// </summary>
 public static class Operations
 {
-    public static readonly IReadOnlyList<Kind> Vectors = [Kind.StateVector, Kind.ActVector, Kind.FeatureVector, Kind.LogitVector];
+    public static readonly IReadOnlyList<Kind> Vectors = [Kind.StateVector, Kind.ActVector, Kind.FeatureVector, Kind.LogitVector, Kind.CandidateVector];
 
     // numbers
     public static readonly Operation Add = Two("({0} + {1})", (x, y) => x + y, (x, y) => x + y);
@@ -74,8 +74,8 @@ public static class Operations
 
     public static readonly IReadOnlyList<Operation> Extremes =
     [
-        Two("Math.Max({0}, {1})", Math.Max, (x, y) => At(x) > At(y) ? x : y, Apart),
-        Two("Math.Min({0}, {1})", Math.Min, (x, y) => At(x) < At(y) ? x : y, Apart),
+        Two("Math.Max({0}, {1})", Math.Max, (x, y) => At(x) >= At(y) ? x : y, Apart),
+        Two("Math.Min({0}, {1})", Math.Min, (x, y) => At(x) <= At(y) ? x : y, Apart),
     ];
 
     public static readonly Operation CrossEntropy = new(Kind.Number, "BinaryCrossEntropy({0}, {1})", [Kind.Number, Kind.Truth],
@@ -103,6 +103,7 @@ public static class Operations
     public static readonly IReadOnlyList<Operation> Conditions =
     [
         Compare(Kind.Whole, "==", (x, y) => x == y), Compare(Kind.Whole, "!=", (x, y) => x != y), Compare(Kind.Whole, "<", (x, y) => x < y),
+        Compare(Kind.Whole, ">=", (x, y) => x >= y), Compare(Kind.Level, "<", (x, y) => x < y), Compare(Kind.Level, ">=", (x, y) => x >= y),
         Compare(Kind.Level, "==", (x, y) => x == y), Compare(Kind.Level, "!=", (x, y) => x != y),
         Compare(Kind.Truth, "==", (x, y) => x == y), Compare(Kind.Truth, "!=", (x, y) => x != y),
     ];

@@ -14,7 +14,10 @@ public sealed record Player(string Name, string Declaration, int Id, bool IsTrai
     public static readonly Player Still = new("still", "[Detached] Policy still", 0, false, Pi);
     public static readonly Player Quiet = new("quiet", "[Detached] Critic quiet", 1, false, V);
 
-    public static readonly IReadOnlyList<Player> All = [Pi, V, Phi, Beta, Anchor, Still, Quiet];
+    public static readonly Player Slow = new("slow", "[Target(nameof(v), 0.1)] Critic slow", 5, false, V);
+    public static readonly Player Random = new("random", "[Given] Features random", 6, false);
+
+    public static readonly IReadOnlyList<Player> All = [Pi, V, Phi, Beta, Anchor, Still, Quiet, Slow, Random];
 }
 
 /// <summary>What networks are asked.</summary>
@@ -36,14 +39,17 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
     public static readonly Question Coefficient = new(10, "Coefficient", Kind.Number, "{0}.Value", [], 0.3, 1);
     public static readonly Question Converted = new(10, "Coefficient", Kind.Number, "((double){0})", [], 0.3, 1);
 
-    private static readonly Question[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights];
+    public static readonly Question LogProbsOf = new(11, "LogProbsOf", Kind.CandidateVector, "{0}.LogProb({1}, {2})", [Kind.Candidates, Kind.State], -1.6, 1.5);
+    public static readonly Question Sample = new(12, "Sample", Kind.Act, "{0}.Sample({1}, {2})", [Kind.State, Kind.Draw], 0, 1.5);
+
+    private static readonly Question[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample];
     private static readonly Question[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
 
     public static IReadOnlyList<Question> For(Player player) => player.Id switch
     {
         0 or 4 => OfPolicy,
-        1 => OfCritic,
-        2 => [Features, Field, SquaredWeights],
+        1 or 5 => OfCritic,
+        2 or 6 => [Features, Field, SquaredWeights],
         _ => [Coefficient, Converted],
     };
 }

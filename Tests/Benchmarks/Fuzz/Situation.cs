@@ -3,13 +3,17 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>The hyperparameters of a run.</summary>
-public sealed record Settings(double Rate, double Scale, bool IsOn, int Count, Level Stage);
+/// <summary>The hyperparameters of a run, where it is, and what the caller gives.</summary>
+public sealed record Settings(
+    double Rate, double Scale, bool IsOn, int Count, Level Stage, Clock Clock, Matrix Gain, Vector Shift, State Origin, double Amount, int Number, bool Flag);
 
 /// <summary>Data that an equation is tried on.</summary>
 public sealed record Run(Widths Widths, IReadOnlyList<Sample> Rows, Settings Settings, SeedSequence Draws)
 {
     public StepDraws Step() => new(Draws, 3);
+
+    /// <summary>The declared column over all rows, as <see cref="Declaration.Column"/> computes it.</summary>
+    public IReadOnlyList<double> Scores => [.. Rows.Select(row => row.Weight * row.Weight - 0.5 * row.Reward)];
 
     /// <param name="seed">Where the data come from.</param>
     public static Run Random(SeedSequence seed, int rows)
@@ -21,8 +25,12 @@ public sealed record Run(Widths Widths, IReadOnlyList<Sample> Rows, Settings Set
         var widths = new Widths(One(1, 2, 4), One(1, 2, 3), One(1, 3, 5));
         return new(widths, [.. Enumerable.Range(0, rows).Select(_ => new Sample(
                 new State(Numbers(widths.State)), new State(Numbers(widths.State)), new Act(Numbers(widths.Act)), Act.Discrete(random.NextInt(Widths.Logits)),
-                random.NextInt(4) == 0 ? 0 : Number(), Number(), random.NextInt(2) == 0, random.NextInt(4), (Level)random.NextInt(3)))],
-            new(One(0.5, 0.25, 1.5, -0.75, 0), One(2.0, 0.375, 1), random.NextInt(2) == 0, random.NextInt(4), (Level)random.NextInt(3)), seed.Child("draws"));
+                random.NextInt(4) == 0 ? 0 : Number(), Number(), random.NextInt(2) == 0, random.NextInt(4), (Level)random.NextInt(3),
+                new Acts([.. Enumerable.Range(0, Widths.Candidates).Select(_ => new Act(Numbers(widths.Act)))])))],
+            new(One(0.5, 0.25, 1.5, -0.75, 0), One(2.0, 0.375, 1), random.NextInt(2) == 0, random.NextInt(4), (Level)random.NextInt(3), new Clock(random.NextInt(4), One(0, 0.25, 0.875)),
+                new Matrix(widths.Act, widths.State, Numbers(widths.Act * widths.State)), new Vector(Numbers(widths.Feature)), new State(Numbers(widths.State)),
+                One(0.5, -1.25), random.NextInt(3), random.NextInt(2) == 0),
+            seed.Child("draws"));
     }
 }
 
@@ -37,4 +45,11 @@ public sealed record Situation(Run Run, int Row)
         => Run.Step().GaussianOf(Declaration.Draw(name), Row, Run.Widths.Of(kind)).Value.Span.ToArray();
 
     public double Uniform(string name) => Run.Step().UniformOf(Declaration.Draw(name), Row).Value;
+
+    /// <summary>The uniform number at the place of a draw.</summary>
+    public double Place(string name)
+    {
+        var draw = Run.Step().DrawOf(Declaration.Draw(name), Row);
+        return draw.Stream().UniformAt(draw.Row, 0);
+    }
 }

@@ -14,6 +14,25 @@ public class FuzzTests
         var report = Fuzzer.Run(equations: 300, seed: 2026, batchSize: 150);
         Assert.True(report.Agrees, report + Environment.NewLine + report.Counterexample);
         Assert.InRange(report.Unfit, 0, 30);
+        Assert.InRange(report.OnHost, 20, 300);
         Assert.InRange(report.Unsettled, 0, report.Answers / 50);
     }
+
+    /// <summary>Nothing of the language is left out: every operation of the runtime, every question, every view of a network, every column.</summary>
+    [Fact]
+    public void The_grammar_knows_the_whole_language()
+    {
+        var features = Fuzzer.Sample(4000, seed: 1).SelectMany(equation => equation.Features).ToHashSet();
+
+        Assert.Empty(Leaves.All.Where(leaf => leaf.Needs.Length > 0).Select(leaf => leaf.Text).Except(features));
+        Assert.Empty(Player.All.SelectMany(player => Question.For(player).Select(question => $"{player.Name}.{question.Name}")).Except(features));
+        Assert.All(Operations(), name => Assert.Contains(features, feature => feature.Contains(name, StringComparison.Ordinal)));
+    }
+
+    /// <summary>How calls of the runtime's operations begin.</summary>
+    private static IEnumerable<string> Operations() => typeof(Functions).Assembly.GetTypes()
+        .SelectMany(type => type.GetMembers().Where(member => member.IsDefined(typeof(OperationAttribute), false)).Select(member => (type, member)))
+        .Select(pair => pair.member is System.Reflection.PropertyInfo property
+            ? property.GetIndexParameters().Length > 0 ? "x[x]" : "." + property.Name
+            : (pair.type == typeof(MathOperations) ? "Math." : "") + pair.member.Name + "(").Distinct();
 }

@@ -39,6 +39,14 @@ public class CrossAssemblyTests
 
             static double Hidden(double x) => x / 3;
         }
+
+        public sealed partial class Sorted
+        {
+            [Column] public static double Score(Policy pi, Case c) => pi.LogProb(c.Action, c.State);
+
+            [Loss]
+            static TorchSharp.torch.Tensor Spread([Of(nameof(Score))] TorchSharp.torch.Tensor score, double width = 2) => width * score.std();
+        }
         """;
 
     [Theory]
@@ -50,6 +58,7 @@ public class CrossAssemblyTests
             [Loss] static double M(Policy pi, Library.Case c) => pi.Entropy(c.State);
         }
         """)]
+    [InlineData("import of a loss over batches", "[Loss<Library.Sorted>(Weight = 2)] public sealed partial class Consumer;")]
     [InlineData("call of a helper", """
         public sealed partial class Consumer
         {

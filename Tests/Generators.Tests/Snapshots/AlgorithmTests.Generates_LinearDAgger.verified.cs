@@ -110,9 +110,9 @@ partial class LinearDAgger
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>(action, state);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>(state);
-        var piSquaredWeights = pi.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>();
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        var piSquaredWeights = pi.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -171,7 +171,7 @@ partial class LinearDAgger
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi]);      // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
@@ -231,6 +231,7 @@ partial class LinearDAgger
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
+        log.BeginTurn(demonstrationsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -241,7 +242,7 @@ partial class LinearDAgger
                 using var demonstrationsRows = demonstrationsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
-                piOptimizer.Step(options.LearningRate);
+                piOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }
@@ -257,6 +258,7 @@ partial class LinearDAgger
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        log.BeginTurn(demonstrationsFeed.Count);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -267,7 +269,7 @@ partial class LinearDAgger
                 host.Begin();
                 Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
                 log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                host.Step(options.LearningRate);
+                host.Step(log.LearningRate);
             }
             host.Store();
             log.EndEpoch(epoch);

@@ -51,7 +51,7 @@ partial class RegressionCloning
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>(state);
+        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
         mu.Forward();
 
         var action = demonstrations["Action"];
@@ -103,7 +103,7 @@ partial class RegressionCloning
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu]);      // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], 1);
         if (host is not null)
@@ -144,6 +144,7 @@ partial class RegressionCloning
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device);
+        log.BeginTurn(demonstrationsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -154,7 +155,7 @@ partial class RegressionCloning
                 using var demonstrationsRows = demonstrationsBatch;
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
-                muOptimizer.Step(options.LearningRate);
+                muOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }
@@ -170,6 +171,7 @@ partial class RegressionCloning
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        log.BeginTurn(demonstrationsFeed.Count);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -180,7 +182,7 @@ partial class RegressionCloning
                 host.Begin();
                 Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
                 log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                host.Step(options.LearningRate);
+                host.Step(log.LearningRate);
             }
             host.Store();
             log.EndEpoch(epoch);

@@ -6,15 +6,15 @@ partial class Recovery
     /// <summary>The batch with every row replaced by what <c>Displace</c> makes of it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> DisplaceEach(
-        global::DeclarativeIL.Matrix gain,
+        global::TorchSharp.torch.Tensor gainTensor,
         global::DeclarativeIL.Training.StepDraws draws,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> batch)
     {
         global::System.ArgumentNullException.ThrowIfNull(batch);
         global::System.ArgumentNullException.ThrowIfNull(draws);
-        var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, batch.Type);
         var state = batch["State"];    // [n, width]
         var action = batch["Action"];    // [n, width]
+        global::DeclarativeIL.Training.Fitting.CheckGiven(gainTensor, "gain", action, state);
         var u = draws.Uniform("Displace.u", state);
         var z = draws.Gaussian("Displace.z", state);
         var t6 = u.lt(Rate);
@@ -55,11 +55,11 @@ partial class Recovery
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
+        using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.Type, mu.Parameters.Device);
         using var muOptimizer = options.Optimizer.Create(mu.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], 1);
-        Fit(mu, gain, demonstrations, muOptimizer, options, log, seeds.Child("Fit"), cancellationToken);
+        Fit(mu, gainTensor, demonstrations, muOptimizer, options, log, seeds.Child("Fit"), cancellationToken);
         return log.Result();
     }
 
@@ -86,7 +86,7 @@ partial class Recovery
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
         TMu mu,
-        global::DeclarativeIL.Matrix gain,
+        global::TorchSharp.torch.Tensor gainTensor,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Optimization.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -95,7 +95,9 @@ partial class Recovery
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device);
+        log.BeginTurn(demonstrationsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -105,10 +107,10 @@ partial class Recovery
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 var draws = new global::DeclarativeIL.Training.StepDraws(seeds.Child("draws"), log.Steps);
                 using var demonstrationsDrawn = demonstrationsBatch;
-                using var demonstrationsRows = DisplaceEach(gain, draws, demonstrationsDrawn);
+                using var demonstrationsRows = DisplaceEach(gainTensor, draws, demonstrationsDrawn);
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
-                muOptimizer.Step(options.LearningRate);
+                muOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }

@@ -29,8 +29,8 @@ partial class Branching
         var piEntropy = piAnswers[1];
 
         var t5 = Mode == global::Declared.Mode.Plain;
-        var t15 = (t5 ? -piLogProb : global::TorchSharp.torch.full_like(-piLogProb, 2.5)) - (Bonus ? piEntropy : global::TorchSharp.torch.full_like(piEntropy, 0.0));
-        var error = t15;
+        var t9 = -piLogProb;
+        var error = (t5 ? t9 : global::TorchSharp.torch.full_like(t9, 2.5)) - (Bonus ? piEntropy : global::TorchSharp.torch.zeros_like(piEntropy));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t17 = -share;
@@ -40,5 +40,40 @@ partial class Branching
             global::TorchSharp.torch.full_like(piEntropy, Bonus ? t17 : 0.0)]);
 
         return new(LossNames, error.mean());
+    }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    internal void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var action = demonstrations["Action"];
+        var state = demonstrations["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        pi.Forward();
+
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t5 = Mode == global::Declared.Mode.Plain;
+        var t17 = -share;
+        var t19 = Bonus ? t17 : 0.0;
+        var t21 = t5 ? t17 : 0.0;
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            losses[0] += ((t5 ? -piLogProb[i] : 2.5) - (Bonus ? piEntropy[i] : 0.0)) / demonstrations.Rows;
+            piLogProb.Give(i, t21);
+            piEntropy.Give(i, t19);
+        }
+
+        pi.Backward();
     }
 }

@@ -33,9 +33,48 @@ partial class Branching
         var error = global::TorchSharp.torch.where(t7, t8 * piLogProb, 0.1 * piEntropy);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t22 = global::TorchSharp.torch.full_like(t7.logical_not(), 0.0, pi.Parameters.Type).masked_fill(t7.logical_not(), share * 0.1);
-        pi.Backward(piAnswers, [(share * t8).masked_fill(t7.logical_not(), 0.0), t22]);
+        var t18 = t7.logical_not();
+        pi.Backward(
+            piAnswers,
+            [(share * t8).masked_fill(t7.logical_not(), 0.0),
+            global::TorchSharp.torch.zeros_like(t18, pi.Parameters.Type).masked_fill(t18, share * 0.1)]);
 
         return new(LossNames, error.mean());
+    }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="transitions">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(transitions);
+        var action = transitions["Action"];
+        var state = transitions["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        pi.Forward();
+
+        var reward = transitions["Reward"];
+        var terminal = transitions["Terminal"];
+        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var t20 = share * 0.1;
+        for (var i = 0; i < transitions.Rows; i++)
+        {
+            var t7 = reward[i] > Floor && !(terminal[i] != 0);
+            var t8 = -reward[i];
+            losses[0] += (t7 ? t8 * piLogProb[i] : 0.1 * piEntropy[i]) / transitions.Rows;
+            piLogProb.Give(i, t7 ? share * t8 : 0.0);
+            piEntropy.Give(i, !t7 ? t20 : 0.0);
+        }
+
+        pi.Backward();
     }
 }

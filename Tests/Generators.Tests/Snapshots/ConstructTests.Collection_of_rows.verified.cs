@@ -81,9 +81,9 @@ partial class Online
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(pi, preferences);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var piOptimizer = options.Optimizer.Create(pi.Parameters);
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -91,7 +91,10 @@ partial class Online
             CollectRows(pi, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
             if (preferences.Count > 0)
             {
-                Fit(pi, preferences, piOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (host is not null)
+                    FitOnHost(host, preferences, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                else
+                    Fit(pi, preferences, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
             log.EndRound(round, preferences.Count, default, null);
         }
@@ -134,7 +137,9 @@ partial class Online
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device);
+        log.BeginTurn(preferencesFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -145,8 +150,36 @@ partial class Online
                 using var preferencesRows = preferencesBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, preferencesRows), preferencesRows.Count);
-                piOptimizer.Step(options.LearningRate);
+                piOptimizer.Step(log.LearningRate);
             }
+            log.EndEpoch(epoch);
+        }
+    }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var preferencesFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Preference>(preferences);
+        log.BeginTurn(preferencesFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            while (preferencesFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                host.Begin();
+                Accumulate(host[0], preferencesFeed.Rows, host.Losses);
+                log.Add(LossNames, host.Losses, preferencesFeed.Rows.Count);
+                host.Step(log.LearningRate);
+            }
+            host.Store();
             log.EndEpoch(epoch);
         }
     }

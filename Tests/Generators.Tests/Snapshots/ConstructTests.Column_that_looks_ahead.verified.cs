@@ -72,4 +72,48 @@ partial class Reinforce
 
         return new(LossNames, gradient.mean(), valueError.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="v">Asked once; the gradient is added to it.</param>
+    /// <param name="rolloutTransitions">The rows.</param>
+    /// <param name="losses">[2], to which the mean of each loss is added: Gradient, ValueError.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork v,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(v);
+        global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
+        var action = rolloutTransitions["Action"];
+        var state = rolloutTransitions["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        pi.Forward();
+
+        // one forward pass of v answers everything that is asked of it here
+        var vValue = v.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        v.Forward();
+
+        var advantage = rolloutTransitions["Advantage"];
+        var t4 = global::DeclarativeIL.Training.HostValues.Mean(rolloutTransitions["Advantage"]);
+        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var t18 = 2.0 * share;
+        for (var i = 0; i < rolloutTransitions.Rows; i++)
+        {
+            var t5 = t4 - advantage[i];
+            losses[0] += t5 * piLogProb[i] / rolloutTransitions.Rows;
+            var t12 = advantage[i] * vValue[i];
+            losses[1] += global::DeclarativeIL.Functions.Square(t12) / rolloutTransitions.Rows;
+            piLogProb.Give(i, share * t5);
+            vValue.Give(i, t18 * t12 * advantage[i]);
+        }
+
+        pi.Backward();
+        v.Backward();
+    }
 }

@@ -37,4 +37,37 @@ partial class Folded
 
         return new(LossNames, error.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var action = demonstrations["Action"];
+        var state = demonstrations["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        pi.Forward();
+
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t8 = -C;
+        var t19 = -share * t8;
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            losses[0] += (piLogProb[i] - t8 * piEntropy[i] + 0.25 - 3.141592653589793) / demonstrations.Rows;
+            piLogProb.Give(i, share);
+            piEntropy.Give(i, t19);
+        }
+
+        pi.Backward();
+    }
 }

@@ -28,16 +28,55 @@ partial class Mathematical
         var t9 = global::DeclarativeIL.MathOperations.Log(t8);
         var t13 = global::DeclarativeIL.MathOperations.Pow(t6, global::TorchSharp.torch.full_like(t6, Power));
         var t16 = 2.0 - t6;
-        var t17 = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.full_like(t13, 0.0), t13) / t16;
+        var t17 = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t13), t13) / t16;
         var error = global::DeclarativeIL.MathOperations.Min(t9, global::TorchSharp.torch.full_like(t9, 0.9)) + t17;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t20 = share / t16;
+        var t25 = t13.le(0.0).logical_not();
         var t31 = t20 * Power * global::DeclarativeIL.MathOperations.Pow(t6, global::TorchSharp.torch.full_like(t6, Power - 1.0));
-        var t34 = !(Power == 0.0) ? t13.le(0.0).logical_not() : global::TorchSharp.torch.zeros_like(t13.le(0.0).logical_not());
-        var t44 = t20 * t17 * t6 + (t31 * t6).masked_fill(t34.logical_not(), 0.0) + (share / t8 * t6).masked_fill(t9.le(0.9).logical_not(), 0.0);
-        pi.Backward(piAnswers, [t44]);
+        var t43 = (t31 * t6).masked_fill((Power != 0.0 ? t25 : global::TorchSharp.torch.zeros_like(t25)).logical_not(), 0.0);
+        pi.Backward(piAnswers, [t20 * t17 * t6 + t43 + (share / t8 * t6).masked_fill(t9.le(0.9).logical_not(), 0.0)]);
 
         return new(LossNames, error.mean());
+    }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="transitions">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(transitions);
+        var action = transitions["Action"];
+        var state = transitions["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        pi.Forward();
+
+        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var t29 = Power - 1.0;
+        var t34 = Power != 0.0;
+        for (var i = 0; i < transitions.Rows; i++)
+        {
+            var t6 = global::System.Math.Exp(piLogProb[i]);
+            var t8 = 3.0 + t6;
+            var t9 = global::System.Math.Log(t8);
+            var t13 = global::System.Math.Pow(t6, Power);
+            var t16 = 2.0 - t6;
+            var t17 = global::System.Math.Max(0.0, t13) / t16;
+            losses[0] += (global::System.Math.Min(t9, 0.9) + t17) / transitions.Rows;
+            var t20 = share / t16;
+            var t46 = t20 * t17 * t6 + (!(0.0 >= t13) && t34 ? t20 * Power * global::System.Math.Pow(t6, t29) * t6 : 0.0) + (t9 <= 0.9 ? share / t8 * t6 : 0.0);
+            piLogProb.Give(i, t46);
+        }
+
+        pi.Backward();
     }
 }

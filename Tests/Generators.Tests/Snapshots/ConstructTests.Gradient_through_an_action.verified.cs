@@ -81,7 +81,6 @@ partial class Actor
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(pi, transitions);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOptimizer = options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], 1);
@@ -123,7 +122,9 @@ partial class Actor
         where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, pi.Parameters.Type, pi.Parameters.Device);
+        log.BeginTurn(transitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -135,7 +136,7 @@ partial class Actor
                 using var transitionsRows = transitionsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, q, transitionsRows, draws), transitionsRows.Count);
-                piOptimizer.Step(options.LearningRate);
+                piOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }

@@ -57,4 +57,63 @@ partial class Composed
 
         return new(LossNamesOfTurn1, likelihood.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="mu">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Bonus.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork mu,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(mu);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var state = demonstrations["State"];
+
+        // one forward pass of mu answers everything that is asked of it here
+        var muEntropy = mu.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        mu.Forward();
+
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t6 = -share;
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            losses[0] += -muEntropy[i] / demonstrations.Rows;
+            muEntropy.Give(i, t6);
+        }
+
+        mu.Backward();
+    }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Likelihood.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void AccumulateOfTurn1(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var action = demonstrations["Action"];
+        var state = demonstrations["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        pi.Forward();
+
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t9 = -(CloningWeight * share);
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            piLogProb.Give(i, t9);
+        }
+
+        pi.Backward();
+    }
 }

@@ -71,7 +71,7 @@ partial class Keywords
         var @in = cases["in"];
 
         // one forward pass of class answers everything that is asked of it here
-        var classLogProb = @class.Ask<global::DeclarativeIL.Networks.LogProbQuestion>(@out, @in);
+        var classLogProb = @class.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([@out, @in]);
         @class.Forward();
 
         var class2 = cases["Class"];
@@ -115,9 +115,8 @@ partial class Keywords
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(@class, cases);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [@class]);      // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [@class], []);      // none where a network needs tensors
         using var classOptimizer = host is not null ? null : options.Optimizer.Create(@class.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [@class.Parameters], 1);
         if (host is not null)
@@ -156,7 +155,9 @@ partial class Keywords
         global::System.Threading.CancellationToken cancellationToken)
         where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type, @class.Parameters.Device);
+        log.BeginTurn(casesFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -167,7 +168,7 @@ partial class Keywords
                 using var casesRows = casesBatch;
                 classOptimizer.ZeroGradients();
                 log.Add(Accumulate(@class, casesRows), casesRows.Count);
-                classOptimizer.Step(options.LearningRate);
+                classOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }
@@ -183,6 +184,7 @@ partial class Keywords
         global::System.Threading.CancellationToken cancellationToken)
     {
         var casesFeed = new global::DeclarativeIL.Data.HostFeed<global::Case>(cases);
+        log.BeginTurn(casesFeed.Count);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -193,7 +195,7 @@ partial class Keywords
                 host.Begin();
                 Accumulate(host[0], casesFeed.Rows, host.Losses);
                 log.Add(LossNames, host.Losses, casesFeed.Rows.Count);
-                host.Step(options.LearningRate);
+                host.Step(log.LearningRate);
             }
             host.Store();
             log.EndEpoch(epoch);

@@ -32,4 +32,34 @@ partial class Local
 
         return new(LossNames, error.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="share">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork share,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(share);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var action = demonstrations["Action"];
+        var state = demonstrations["State"];
+
+        // one forward pass of share answers everything that is asked of it here
+        var shareLogProb = share.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        share.Forward();
+
+        var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t31 = -(share2 * Log * Action * T4 * Seeds * Epoch * Step);
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            losses[0] += -shareLogProb[i] * Step * Epoch * Seeds * T4 * Action * Log / demonstrations.Rows;
+            shareLogProb.Give(i, t31);
+        }
+
+        share.Backward();
+    }
 }

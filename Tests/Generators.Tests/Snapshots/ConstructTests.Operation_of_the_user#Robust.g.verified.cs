@@ -68,7 +68,7 @@ partial class Robust
         var state = transitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>(action, state);
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
         pi.Forward();
 
         var reward = transitions["Reward"];
@@ -112,9 +112,8 @@ partial class Robust
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(pi, transitions);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi]);      // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], 1);
         if (host is not null)
@@ -153,7 +152,9 @@ partial class Robust
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, pi.Parameters.Type, pi.Parameters.Device);
+        log.BeginTurn(transitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -164,7 +165,7 @@ partial class Robust
                 using var transitionsRows = transitionsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, transitionsRows), transitionsRows.Count);
-                piOptimizer.Step(options.LearningRate);
+                piOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }
@@ -180,6 +181,7 @@ partial class Robust
         global::System.Threading.CancellationToken cancellationToken)
     {
         var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
+        log.BeginTurn(transitionsFeed.Count);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -190,7 +192,7 @@ partial class Robust
                 host.Begin();
                 Accumulate(host[0], transitionsFeed.Rows, host.Losses);
                 log.Add(LossNames, host.Losses, transitionsFeed.Rows.Count);
-                host.Step(options.LearningRate);
+                host.Step(log.LearningRate);
             }
             host.Store();
             log.EndEpoch(epoch);

@@ -98,12 +98,14 @@ partial class Adversarial
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckNotEmpty(transitions, nameof(transitions));
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var piOptimizer = options.Optimizer.Create(pi.Parameters);
-        using var dOptimizer = options.Optimizer.Create(d.Parameters);
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
+        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 2, [d], []);      // none where a network needs tensors
+        using var dOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(d.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
@@ -115,11 +117,17 @@ partial class Adversarial
             rolloutTransitions.SetRewards(SurrogateOver(d, rolloutTransitions.Rows).ToArray());
             if (rolloutTransitions.Rows.Count > 0)
             {
-                Fit(pi, rolloutTransitions.Rows, piOptimizer, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (host is not null)
+                    FitOnHost(host, rolloutTransitions.Rows, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                else
+                    Fit(pi, rolloutTransitions.Rows, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (transitions.Count > 0 && rolloutTransitions.Rows.Count > 0)
             {
-                FitOfTurn1(d, transitions, rolloutTransitions.Rows, dOptimizer, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfTurn1 is not null)
+                    FitOfTurn1OnHost(hostOfTurn1, transitions, rolloutTransitions.Rows, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                else
+                    FitOfTurn1(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
             var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
             log.EndRound(round, transitions.Count, default, evaluation);
@@ -163,7 +171,9 @@ partial class Adversarial
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device);
+        log.BeginTurn(rolloutTransitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -174,8 +184,36 @@ partial class Adversarial
                 using var rolloutTransitionsRows = rolloutTransitionsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
-                piOptimizer.Step(options.LearningRate);
+                piOptimizer.Step(log.LearningRate);
             }
+            log.EndEpoch(epoch);
+        }
+    }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        log.BeginTurn(rolloutTransitionsFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            while (rolloutTransitionsFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                host.Begin();
+                Accumulate(host[0], rolloutTransitionsFeed.Rows, host.Losses);
+                log.Add(LossNames, host.Losses, rolloutTransitionsFeed.Rows.Count);
+                host.Step(log.LearningRate);
+            }
+            host.Store();
             log.EndEpoch(epoch);
         }
     }
@@ -192,8 +230,10 @@ partial class Adversarial
         global::System.Threading.CancellationToken cancellationToken)
         where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, d.Parameters.Type, d.Parameters.Device);
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, d.Parameters.Type, d.Parameters.Device);
+        log.BeginTurn(transitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
@@ -206,8 +246,40 @@ partial class Adversarial
                 using var rolloutTransitionsRows = rolloutTransitionsFeed.NextCyclic(options.BatchSize);
                 dOptimizer.ZeroGradients();
                 log.Add(AccumulateOfTurn1(d, transitionsRows, rolloutTransitionsRows), transitionsRows.Count);
-                dOptimizer.Step(options.LearningRate);
+                dOptimizer.Step(log.LearningRate);
             }
+            log.EndEpoch(epoch);
+        }
+    }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOfTurn1OnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        log.BeginTurn(transitionsFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
+            rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("rolloutTransitions").Stream());
+            while (transitionsFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                rolloutTransitionsFeed.NextCyclic(options.BatchSize);
+                host.Begin();
+                AccumulateOfTurn1(host[0], transitionsFeed.Rows, rolloutTransitionsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfTurn1, host.Losses, transitionsFeed.Rows.Count);
+                host.Step(log.LearningRate);
+            }
+            host.Store();
             log.EndEpoch(epoch);
         }
     }

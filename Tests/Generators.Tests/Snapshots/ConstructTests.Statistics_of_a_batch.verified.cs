@@ -36,8 +36,8 @@ partial class Baseline
 
         var t9 = piLogProb - referenceLogProb;
         var t11 = t9.mean([-1], keepdim: true);
-        var t15 = global::TorchSharp.torch.full_like(desirable, 1.0, pi.Parameters.Type).masked_fill(desirable, -1.0);
-        var t20 = piLogProb2 - t9 - global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.full_like(t11, 0.0), t11);
+        var t15 = global::TorchSharp.torch.ones_like(desirable, pi.Parameters.Type).masked_fill(desirable, -1.0);
+        var t20 = piLogProb2 - t9 - global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t11), t11);
         var t21 = global::DeclarativeIL.Functions.Sigmoid(t20);
         var prospect = t15 * t21;
 

@@ -34,13 +34,58 @@ partial class Linked
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t27 = -share * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-        var t28 = !t16;
+        var t28 = Link != global::Declared.Link.Soft;
         var t29 = -t27;
-        var t39 = t16 ? t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb) : global::TorchSharp.torch.full_like(t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb), 0.0);
-        var t43 = t39 + (t28 && t11 ? -(t29 * t8) : global::TorchSharp.torch.full_like(-(t29 * t8), 0.0)) + (t28 && !t11 ? t27 : global::TorchSharp.torch.full_like(t27, 0.0));
+        var t32 = t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb);
+        var t37 = -(t29 * t8);
+        var t41 = (t16 ? t32 : global::TorchSharp.torch.zeros_like(t32)) + (t28 && t11 ? t37 : global::TorchSharp.torch.zeros_like(t37));
+        var t43 = t41 + (t28 && Link != global::Declared.Link.Exponential ? t27 : global::TorchSharp.torch.zeros_like(t27));
         pi.Backward(piAnswers, [t43]);
 
         return new(LossNames, error.mean());
+    }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    internal void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var action = demonstrations["Action"];
+        var state = demonstrations["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        pi.Forward();
+
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t10 = global::Declared.Link.Exponential;
+        var t11 = Link == t10;
+        var t15 = global::Declared.Link.Soft;
+        var t16 = Link == t15;
+        var t22 = -share;
+        var t28 = Link != t15;
+        var t33 = t28 && t11;
+        var t35 = t28 && Link != t10;
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            var t8 = global::System.Math.Exp(-piLogProb[i]);
+            var t17 = t16 ? piLogProb[i] - global::DeclarativeIL.Functions.Softplus(piLogProb[i]) : t11 ? -t8 : piLogProb[i];
+            var t18 = Beta * t17;
+            losses[0] += -global::DeclarativeIL.Functions.LogSigmoid(t18) / demonstrations.Rows;
+            var t27 = t22 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
+            var t29 = -t27;
+            var t41 = (t16 ? t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb[i]) : 0.0) + (t33 ? -(t29 * t8) : 0.0);
+            piLogProb.Give(i, t41 + (t35 ? t27 : 0.0));
+        }
+
+        pi.Backward();
     }
 }
 

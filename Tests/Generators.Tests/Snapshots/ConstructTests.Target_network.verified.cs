@@ -70,7 +70,6 @@ partial class Bellman
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
         using var qOptimizer = options.Optimizer.Create(q.Parameters);
@@ -109,7 +108,9 @@ partial class Bellman
         global::System.Threading.CancellationToken cancellationToken)
         where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, q.Parameters.Type, q.Parameters.Device);
+        log.BeginTurn(transitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -120,7 +121,7 @@ partial class Bellman
                 using var transitionsRows = transitionsBatch;
                 qOptimizer.ZeroGradients();
                 log.Add(Accumulate(q, slow, transitionsRows), transitionsRows.Count);
-                qOptimizer.Step(options.LearningRate);
+                qOptimizer.Step(log.LearningRate);
                 global::DeclarativeIL.Networks.Targets.Follow(slow, q, SlowPolyak);
             }
             log.EndEpoch(epoch);

@@ -27,11 +27,14 @@ partial class Cloning
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var piOptimizer = options.Optimizer.Create(pi.Parameters);
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], 1);
-        Fit(pi, demonstrations, piOptimizer, options, log, seeds.Child("Fit"), cancellationToken);
+        if (host is not null)
+            FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        else
+            Fit(pi, demonstrations, piOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
         return log.Result();
     }
 
@@ -64,7 +67,9 @@ partial class Cloning
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
+        log.BeginTurn(demonstrationsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -75,8 +80,36 @@ partial class Cloning
                 using var demonstrationsRows = demonstrationsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
-                piOptimizer.Step(options.LearningRate);
+                piOptimizer.Step(log.LearningRate);
             }
+            log.EndEpoch(epoch);
+        }
+    }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        log.BeginTurn(demonstrationsFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            while (demonstrationsFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                host.Begin();
+                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
+                host.Step(log.LearningRate);
+            }
+            host.Store();
             log.EndEpoch(epoch);
         }
     }

@@ -37,13 +37,20 @@ partial class Turns
         global::DeclarativeIL.Training.Fitting.Check(alpha, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(beta, transitions);
 
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var alphaOptimizer = options.Optimizer.Create(alpha.Parameters);
-        using var betaOptimizer = options.Optimizer.Create(beta.Parameters);
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [alpha], []);      // none where a network needs tensors
+        using var alphaOptimizer = host is not null ? null : options.Optimizer.Create(alpha.Parameters);
+        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [beta], []);      // none where a network needs tensors
+        using var betaOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(beta.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [alpha.Parameters, beta.Parameters], 1);
-        Fit(alpha, demonstrations, alphaOptimizer, options, log, seeds.Child("Fit"), cancellationToken);
-        FitOfTurn1(beta, transitions, betaOptimizer, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
+        if (host is not null)
+            FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        else
+            Fit(alpha, demonstrations, alphaOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
+        if (hostOfTurn1 is not null)
+            FitOfTurn1OnHost(hostOfTurn1, transitions, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
+        else
+            FitOfTurn1(beta, transitions, betaOptimizer!, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
         return log.Result();
     }
 
@@ -81,7 +88,9 @@ partial class Turns
         global::System.Threading.CancellationToken cancellationToken)
         where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, alpha.Parameters.Type, alpha.Parameters.Device);
+        log.BeginTurn(demonstrationsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -92,8 +101,36 @@ partial class Turns
                 using var demonstrationsRows = demonstrationsBatch;
                 alphaOptimizer.ZeroGradients();
                 log.Add(Accumulate(alpha, demonstrationsRows), demonstrationsRows.Count);
-                alphaOptimizer.Step(options.LearningRate);
+                alphaOptimizer.Step(log.LearningRate);
             }
+            log.EndEpoch(epoch);
+        }
+    }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        log.BeginTurn(demonstrationsFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            while (demonstrationsFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                host.Begin();
+                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
+                host.Step(log.LearningRate);
+            }
+            host.Store();
             log.EndEpoch(epoch);
         }
     }
@@ -109,7 +146,9 @@ partial class Turns
         global::System.Threading.CancellationToken cancellationToken)
         where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
+        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, beta.Parameters.Type, beta.Parameters.Device);
+        log.BeginTurn(transitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -120,8 +159,36 @@ partial class Turns
                 using var transitionsRows = transitionsBatch;
                 betaOptimizer.ZeroGradients();
                 log.Add(AccumulateOfTurn1(beta, transitionsRows), transitionsRows.Count);
-                betaOptimizer.Step(options.LearningRate);
+                betaOptimizer.Step(log.LearningRate);
             }
+            log.EndEpoch(epoch);
+        }
+    }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOfTurn1OnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
+        log.BeginTurn(transitionsFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            while (transitionsFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                host.Begin();
+                AccumulateOfTurn1(host[0], transitionsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfTurn1, host.Losses, transitionsFeed.Rows.Count);
+                host.Step(log.LearningRate);
+            }
+            host.Store();
             log.EndEpoch(epoch);
         }
     }

@@ -35,4 +35,36 @@ partial class Pair
 
         return new(LossNames, likelihood.mean(), probability.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[2], to which the mean of each loss is added: Likelihood, Probability.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var action = demonstrations["Action"];
+        var state = demonstrations["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        pi.Forward();
+
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t9 = -share;
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            var t6 = global::System.Math.Exp(piLogProb[i]);
+            losses[1] += -t6 / demonstrations.Rows;
+            piLogProb.Give(i, t9 + t9 * t6);
+        }
+
+        pi.Backward();
+    }
 }

@@ -43,4 +43,49 @@ partial class Pair
 
         return new(LossNames, likelihood.mean(), @return.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="transitions">The rows.</param>
+    /// <param name="losses">[2], to which the mean of each loss is added: Likelihood, Return.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        global::System.ArgumentNullException.ThrowIfNull(transitions);
+        var action = demonstrations["Action"];
+        var state = demonstrations["State"];
+        var action2 = transitions["Action"];
+        var state2 = transitions["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action2, state2]);
+        pi.Forward();
+
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t14 = -share;
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            piLogProb.Give(i, t14);
+        }
+
+        var reward = transitions["Reward"];
+        var share2 = 1.0 / transitions.Count;    // of one row in the mean
+        for (var i = 0; i < transitions.Rows; i++)
+        {
+            var t8 = -reward[i];
+            losses[1] += t8 * piLogProb2[i] / transitions.Rows;
+            piLogProb2.Give(i, share2 * t8);
+        }
+
+        pi.Backward();
+    }
 }

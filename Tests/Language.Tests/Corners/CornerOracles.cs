@@ -101,6 +101,22 @@ public class CornerOracles : LossOracle
         double Noise(State state, Act act) => Functions.SquaredNorm(before.Mean(state) - act);
     }
 
+    /// <summary>Where the run is, and statistics over all rows, reach explorations, rewards and augmentations.</summary>
+    [Fact]
+    public void Clock_and_statistics_outside_losses()
+    {
+        var data = Nets.Pushes();
+        var mean = data.Average(row => Functions.SquaredNorm(row.Action));
+        using var pi = Nets.Gaussian();
+        var (environments, lane) = Reach.Lanes(1);
+        new Clocked().Train(pi, data, environments, new Rounds(2, 20), new TrainingOptions { Epochs = 1, LearningRate = 1e-12 });
+        Assert.Equal(40, lane.Seen.Count);
+        using var batch = Batch.From([.. data], ScalarType.Float64);
+        using var scaled = new Clocked().ScaledEach(mean, batch);
+        Assert.Equal(data.SelectMany(row => row.Action.Span.ToArray()).Select(x => mean * x), HostAnswer.Read(scaled["Action"]), (x, y) => Math.Abs(x - y) < 1e-12);
+        Assert.Equal(3 * mean, new Clocked().FadingOfOne(default, new Clock(2, 0), mean), 1e-12);
+    }
+
     private static Networks.Activation Activation() => Networks.Activation.Tanh;
 
     private static Dataset<Demonstration> Labels() => new(Sample.Labels().Select(row => row with { Action = Act.Discrete(row.Action.Index % 2) }));

@@ -58,3 +58,35 @@ public sealed partial class Fading
 
     [Explore] static Act Walk(Policy pi, Step t, Gaussian z) => pi.Mean(t.State) + t.Round * z;
 }
+
+/// <summary>Exploration by the spread of an ensemble; what it did is learned from.</summary>
+public sealed partial class Proposing
+{
+    [Loss] static double Members([Ensemble(Members = 10, Bootstrap = Bootstrap.WithReplacement)] Policy members, Demonstration d) => RegressionCloning.SquaredError(members, d);
+
+    [Loss] static double Follow(Policy mu, [Rollout] Transition t) => SquaredNorm(mu.Mean(t.State) - t.Action);
+
+    [Explore]
+    static Act Propose([Learner] Policy mu, Ensemble members, State s, Gaussian z, double alpha = 1.0)
+        => mu.Mean(s) + alpha * (Cholesky(members.Covariance(s)) * z);
+}
+
+/// <summary>A loss over batches, imported at half its weight.</summary>
+[Loss<Aot>(Weight = 0.5)]
+public sealed partial class HalfAot;
+
+/// <summary>Noise that grows with the rounds, added to what was chosen; a reward that fades; an augmentation by the mean of all rows.</summary>
+public sealed partial class Clocked
+{
+    [Column] static double Size(Demonstration d) => SquaredNorm(d.Action);
+
+    [Loss] static double Likely(Policy pi, [Rollout] Transition t) => t.Reward * pi.LogProb(t.Action, t.State);
+
+    [Loss] static double Near(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
+
+    [Explore] static Act Shake(Act chosen, State s, Gaussian z, Clock now) => now.Round < 1 ? chosen : chosen + z;
+
+    [Reward] static double Fading(Transition t, Clock now, [Mean(nameof(Size))] double mean) => mean * (1 + now.Round);
+
+    [Augment] static Demonstration Scaled(Demonstration d, [Mean(nameof(Size))] double mean) => d with { Action = d.Action + (mean - 1) * (Vector)d.Action };
+}

@@ -19,7 +19,7 @@ public class MoreOracles : LossOracle
     public void Given_matrices_and_replaced_rows()
     {
         var (algorithm, rows, mu, w) = (new Weighted(), Sample.Demonstrations(), Net("mu"), new Matrix(2, 2, [1, 0.5, -0.3, 2]));
-        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, batch, w, Draws),
+        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, batch, Training.HostAnswer.Upload(w, batch.Type), Draws),
             i => algorithm.FormOfOne(mu.OneSample(), rows[i], w, Draws.GaussianOf("Form.z", i, StateSize)), ("Form", 1));
     }
 

@@ -1,6 +1,7 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;
@@ -30,7 +31,7 @@ public class CloningOracles : LossOracle
         var gain = new Matrix(2, StateSize, [1, -0.5, 0.25, 2, 0.3, 0.1, -1, 0.7]);
         var displaced = rows.Select((row, i) => algorithm.DisplaceOfOne(row, Draws.UniformOf("Displace.u", i), Draws.GaussianOf("Displace.z", i, StateSize), gain)).ToArray();
         Assert.InRange(displaced.Where((row, i) => row != rows[i]).Count(), 1, rows.Length - 1);
-        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, algorithm.DisplaceEach(gain, Draws, batch)),
+        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, algorithm.DisplaceEach(HostAnswer.Upload(gain, batch.Type), Draws, batch)),
             i => 2 * RegressionCloning.SquaredError(mu.OneSample(), displaced[i]), ("SquaredError", 2));
     }
 

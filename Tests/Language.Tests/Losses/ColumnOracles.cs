@@ -41,12 +41,9 @@ public class ColumnOracles : LossOracle
     [Fact]
     public void Distances_to_a_given_network()
     {
-        var (frugal, distillation, predictor, random) = (new FrugalDAgger(), new RandomDistillation { Sharpness = 0.3 }, Net("predictor", 3), Net("random", 3));
+        var (frugal, predictor, random) = (new FrugalDAgger(), Net("predictor", 3), Net("random", 3));
         Demonstration[] shown = Sample.Demonstrations();
-        Transition[] rows = Sample.Transitions();
         Close(shown.Select(row => frugal.SeenOfOne(Features(predictor), Features(random), row)), Over(frugal, "Seen", predictor, random, new Dataset<Demonstration>(shown)));
-        Close(rows.Select(row => distillation.SupportOfOne(Features(predictor), Features(random), row)),
-            Over(distillation, "Support", predictor, random, new Dataset<Transition>(rows)));
     }
 
     [Fact]

@@ -56,6 +56,22 @@ public class PreferenceOracles : LossOracle
         }
     }
 
+    /// <summary>An imported loss over batches is called where it was declared, with this object's hyperparameters; its gradient is weighed.</summary>
+    [Fact]
+    public void Aot_imported()
+    {
+        var (algorithm, declared, rows, pi, reference) = (new Corners.HalfAot { Beta = 0.8 }, new Aot { Beta = 0.8 }, Sample.Preferences(), Net("pi"), Net("reference"));
+        using var batch = Batch.From(rows, ScalarType.Float64);
+        Check([pi], [reference], () => algorithm.Accumulate(pi, reference, batch), Mean, ("Dominance", 0.5));
+
+        double Mean()
+        {
+            using var chosen = tensor(rows.Select(row => declared.ChosenOfOne(pi.OneSample(), reference.OneSample(), row)).ToArray());
+            using var rejected = tensor(rows.Select(row => declared.RejectedOfOne(pi.OneSample(), reference.OneSample(), row)).ToArray());
+            return 0.5 * declared.DominanceOfOne(chosen, rejected).item<double>();
+        }
+    }
+
     [Fact, Covers<SimPo>]
     public void SimPo()
     {

@@ -1,5 +1,6 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
@@ -14,13 +15,13 @@ public class DeclaredActs
     private static readonly TrainingOptions Options = new() { Epochs = 1, Seed = 4 };
 
     [Fact]
-    public void ImitateAndReinforce_proposes_with_the_members_spread()
+    public void An_exploration_proposes_with_the_members_spread()
     {
         using var mu = Nets.Deterministic();
         using var members = Nets.Ensemble(10);
         var (learner, ensemble) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((DeterministicEnsemble)members.Copy()).OneSampleEnsemble());
-        var (algorithm, (environments, lane)) = (new ImitateAndReinforce { Alpha = 3 }, Reach.Lanes(2));
-        algorithm.Train(mu, members, Nets.Pushes(), environments, new Rounds(1, 40), Options);
+        var (algorithm, (environments, lane)) = (new Proposing { Alpha = 3 }, Reach.Lanes(2));
+        algorithm.Train(members, mu, Nets.Pushes(), environments, new Rounds(1, 40), Options);
         var draws = Draws("Propose.z");
         for (var step = 0; step < 20; step++)
         {

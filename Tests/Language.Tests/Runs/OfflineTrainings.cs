@@ -47,6 +47,19 @@ public class OfflineTrainings
         Assert.Equal(Nets.Pushes(), data);
     }
 
+    /// <summary>Sizes are looked at on the host: torch would end the process, or repeat a single row.</summary>
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(1, 2)]
+    [InlineData(0, 0)]
+    public void A_given_matrix_of_another_size_is_refused(int rows, int columns)
+    {
+        using var mu = Nets.Deterministic();
+        var gain = rows == 0 ? default : new Matrix(rows, columns, new double[rows * columns]);
+        var refusal = Assert.Throws<ArgumentException>(() => new RecoveryCloning().Train(mu, Nets.Pushes(), gain, Options));
+        Assert.Equal($"Found a matrix of {rows} x {columns}; expected 2 x 2. (Parameter 'gain')", refusal.Message);
+    }
+
     [Fact, Covers<InversePropensity>("Train"), Covers<CandidateRanking>("Train")]
     public void Bandits()
     {

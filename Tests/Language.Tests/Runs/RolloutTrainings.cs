@@ -74,6 +74,17 @@ public class RolloutTrainings
         });
     }
 
+    /// <summary>Without the expert's rows there is nothing to tell the learner's from; rounds do not add any.</summary>
+    [Fact]
+    public void Gail_without_the_experts_rows_is_refused()
+    {
+        var (d, pi, v) = (Nets.OfChain(), Nets.Categorical(), Nets.OfState(Chain.Places));
+        var refusal = Assert.Throws<ArgumentException>(() => new Gail().Train(d, pi, v, new Dataset<Transition>(), Chain.Lanes(4), Run.Rounds, Options));
+        Assert.Equal("The data set of Transition rows is empty; expected one row or more. (Parameter 'transitions')", refusal.Message);
+        foreach (var network in (INetwork[])[d, pi, v])
+            network.Dispose();
+    }
+
     /// <summary>What the environment pays does not matter where a reward is declared.</summary>
     [Fact]
     public void A_declared_reward_replaces_the_environments()
@@ -121,18 +132,19 @@ public class RolloutTrainings
         static Dataset<Demonstration> Shown() => new(Nets.Ways().Select(row => new Demonstration(row.State, row.Action)));
     }
 
+    /// <summary>No loss learns from what these would roll out, so nothing is rolled out.</summary>
     [Fact, Covers<ImitateAndReinforce>("Train"), Covers<RandomDistillation>("Train")]
     public void Exploration_and_support()
     {
         Run.Check(() =>
         {
             var (mu, members) = (Nets.Deterministic(), Nets.Ensemble(10));
-            return new([mu, members], [], told => new ImitateAndReinforce().Train(mu, members, Nets.Pushes(), Reach.Lanes(3).Environments, Run.Rounds, Options, told));
+            return new([mu, members], [], told => new ImitateAndReinforce().Train(mu, members, Nets.Pushes(), Options, told));
         });
         Run.Check(() =>
         {
             var (predictor, random) = (Nets.Features(), Nets.Features(seed: 8));
-            return new([predictor], [random], told => new RandomDistillation().Train(predictor, random, Nets.Pushes(), Reach.Lanes(3).Environments, Run.Rounds, Options, told));
+            return new([predictor], [random], told => new RandomDistillation().Train(predictor, random, Nets.Pushes(), Options, told));
         });
     }
 

@@ -118,9 +118,13 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void A_record_struct_is_a_row_without_a_mark()
+        => Assert.Equal(State.Of(1, 2), new Dataset<Unmarked>([new(State.Of(1, 2))])[0].State);
+
+    [Fact]
     public void A_type_that_is_no_row_is_refused()
     {
-        Assert.Contains("not marked [Row]", Assert.Throws<NotSupportedException>(() => new Dataset<Unmarked>()).Message,
+        Assert.Contains("neither a record struct nor marked [Row]", Assert.Throws<NotSupportedException>(() => new Dataset<KeyValuePair<State, Act>>()).Message,
             StringComparison.Ordinal);
         Assert.Contains("column Text is of type String", Assert.Throws<NotSupportedException>(() => new Dataset<Unusable>()).Message,
             StringComparison.Ordinal);

@@ -29,7 +29,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     }
 
     public string Call(string seeds) => $"{Method}({string.Join(", ", [
-        Variable(plan), .. NeedList.Arguments(Given), .. Sources.Select(FitEmitter.Dataset), .. scans.Select(scan => RoundsEmitter.Values(scan.Name)),
+        Variable(plan), .. NeedList.Arguments(Given), .. Sources.Select(FitEmitter.Dataset), .. scans.Select(scan => StatisticsEmitter.Values(scan.Name)),
         "options", "log", $"{seeds}.Child(\"{Signatures.Fit(plan)}\")", "cancellationToken"])});";
 
     private string Method => Signatures.Fit(plan) + "OnHost";
@@ -40,7 +40,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         writer.Line("/// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>");
         writer.Call($"private void {Method}", [
             $"{Training}.HostTraining host", .. NeedList.Declarations(Given),
-            .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Escape(rows.Source)}"), .. scans.Select(scan => $"double[] {RoundsEmitter.Values(scan.Name)}"),
+            .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Escape(rows.Source)}"), .. scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Name)}"),
             $"{Training}.TrainingOptions options", $"{Training}.TrainingLog log", $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
         using (writer.Braces())
         {
@@ -69,7 +69,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
             foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
                 writer.Line($"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row");
             foreach (var scan in scans.Where(_ => rows.Kind == Rows.Rollout))
-                writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {RoundsEmitter.Values(scan.Name)});");
+                writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {StatisticsEmitter.Values(scan.Name)});");
         }
     }
 

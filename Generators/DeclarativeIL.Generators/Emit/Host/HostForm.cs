@@ -35,7 +35,8 @@ internal static class HostForm
             {
                 Inputs.Player or Inputs.Still => !input.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal),
                 Inputs.Other => plan.Rows.All(rows => rows.Ensemble is null),
-                Inputs.Rows or Inputs.Hyper or Inputs.Given or Inputs.Share or Inputs.Clock => true,
+                Inputs.Given => input.Type.Rank == 0,
+                Inputs.Rows or Inputs.Hyper or Inputs.Share or Inputs.Clock => true,
                 _ => false,
             },
             Node.Ask ask => ask.Arguments.All(argument => IsColumn(nodes, argument)) && (ask.Arguments.Count == 0 || !plan.Rows.Any(rows => rows.Ensemble is { } ensemble && ensemble.Name != PlayerOf(nodes, node).Name)),

@@ -12,7 +12,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
     private readonly Dictionary<int, string> _answers = [];              // of each question, the local that holds its answers
 
     /// <summary>Networks that are asked, in the order of the parameters; then the batches, and other values from the caller.</summary>
-    public IReadOnlyList<Need> Needs => NeedList.Sort(NeedList.Of(_nodes, node => _uses[node] > 0, cast)
+    public IReadOnlyList<Need> Needs => NeedList.Sort(NeedList.Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
         .Select(need => need.Kind == Inputs.Player ? need with { Type = WellKnownNames.HostNetwork } : need)
         .Where(need => need.Kind != Inputs.Rows)
         .Concat(plan.Rows.Select(rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.HostBatch}<{rows.Type}>"))), cast);

@@ -156,7 +156,7 @@ internal sealed class HostRows(SourceWriter writer, Cast cast, IReadOnlyList<Nod
         writer.Line($"var {local} = {Room}.Room({(_rooms++).ToString(CultureInfo.InvariantCulture)}, {_widths[node]});");
         using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
             writer.Line($"{local}[k] = {component("k")};");
-        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.Vector({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
+        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
     }
 
     private Code Component(int node, string index) => _components[node](index);
@@ -214,10 +214,13 @@ internal sealed class HostRows(SourceWriter writer, Cast cast, IReadOnlyList<Nod
             writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Escape(name)}.Count;    // of one row in the mean");
             _numbers[node] = Code.Atom(local);
         }
-        else if (kind == Inputs.Given && input.Type.Rank == 1)
-            Known(node, Code.Atom(Signatures.Escape(name)), k => Code.Atom($"{Signatures.Escape(name)}[{k}]"), Signatures.Escape(name) + ".Size");
         else
-            _numbers[node] = Code.Atom(kind == Inputs.Hyper ? Signatures.Property(name, input.Type, cast.Model) : Signatures.Escape(name));
+            _numbers[node] = Code.Atom(kind switch
+            {
+                Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),
+                Inputs.Given => Signatures.Given(name, cast.Model),
+                _ => Signatures.Escape(name),
+            });
     }
 
     private void Column(int node, Node.Field field, (string Kind, string Name) rows)

@@ -1,0 +1,92 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>How many draws there are, how wide they are, and whether what is given fits.</summary>
+internal sealed partial class LiftedBody
+{
+    private readonly List<(int Node, Node.Input Input, string Name, int Anchor)> _waiting = [];
+    private readonly HashSet<(int Given, string Rows, string Columns)> _checked = [];
+
+    /// <summary>The batch of each draw; where there is only one batch, it is that one.</summary>
+    public IReadOnlyDictionary<string, string> Draws { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>C# for the sizes of the leading dimensions of the rows that a question is asked in, as they stand in a collection expression.</summary>
+    public Func<int, string>? Shape { get; set; }
+
+    /// <summary>An argument of a question has as many rows as the others.</summary>
+    private Code PerRow(int node, int ask)
+    {
+        var code = Expression(node);
+        if (ExtentOf(node) == Extent.Rows)
+            return code;
+        var wide = ((Node.Ask)_nodes[ask]).Arguments.Where(other => ExtentOf(other) == Extent.Rows && _nodes[other].Type.IsWide).Select(other => (int?)other).FirstOrDefault();
+        if (wide is { } like && _nodes[node].Type.Rank == 0)
+            return ExtentOf(node) == Extent.Host ? TensorOperators.Like(Expression(like).Then(".select(-1, 0)"), code) : code.Then($".expand_as({Expression(like).Then(".select(-1, 0)")})");
+        var shape = wide is { } known ? $".. {Expression(known).Then(".shape[..^1]")}" : Shape?.Invoke(ask) ?? Rows();
+        return ExtentOf(node) == Extent.Host
+            ? Code.Call(WellKnownNames.Torch + ".full", $"[{shape}]", code.Text, Type, TensorOperators.Device(Type))
+            : code.Then($".expand([{shape}{string.Concat(Enumerable.Repeat(", -1", _nodes[node].Type.Rank))}])");
+    }
+
+    private string Rows() => Needs.FirstOrDefault(need => need.Kind == Inputs.Rows) is { } rows ? $".. {Signatures.Escape(rows.Name)}.Shape" : "1";
+
+    /// <summary>Sizes of given vectors and matrices, before torch multiplies or repeats them.</summary>
+    /// <param name="areRows">Whether columns say what they have to be; else answers that are there.</param>
+    private void CheckGiven(bool areRows)
+    {
+        Dimensions? sizes = null;
+        for (var i = 0; i < _nodes.Count; i++)
+        {
+            if (_uses[i] == 0 || _nodes[i] is not Node.Input { Type.Rank: > 0 } input || Inputs.Split(input.Name) is not (Inputs.Given, var name))
+                continue;
+            sizes ??= new(_nodes);
+            string? Like(int? anchor) => anchor is { } known && _uses[known] > 0 && _expressions.IsGiven(known) ? Expression(known).Text : null;
+            var (rows, columns) = (Like(sizes.AnchorOfRows(i, areRows)), input.Type.Rank == 2 ? Like(sizes.AnchorOfColumns(i, areRows)) : null);
+            if ((rows ?? columns) is null || !_checked.Add((i, rows ?? "", columns ?? "")))
+                continue;
+            _writer.Line($"{WellKnownNames.Training}.Fitting.CheckGiven({Signatures.Escape(NeedList.OnDevice(name))}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});");
+        }
+    }
+
+    private void Draw(int node, Node.Input input, string name)
+    {
+        var anchor = input.Type.Rank > 0 ? new Dimensions(_nodes).Anchor(node, candidate => _uses[candidate] > 0) : null;
+        if (anchor is { } answer && !_expressions.IsGiven(answer.Node))
+        {
+            _waiting.Add((node, input, name, answer.Node));         // as wide as an answer that is not there yet
+            return;
+        }
+        var call = (input.Type.Kind, anchor) switch
+        {
+            (ValueKind.Draw, _) => $"draws.Draw(\"{name}\")",
+            (ValueKind.Vector, { } wide) => Gaussian(name, wide.Node, wide.Side),
+            (ValueKind.Vector, _) when _columns.Count == 0 => throw new InvalidOperationException($"Nothing says how wide the draw '{name}' is."),
+            (ValueKind.Vector, _) => $"draws.Gaussian(\"{name}\", {Rows(name)})",
+            _ => $"draws.Uniform(\"{name}\", {Rows(name)})",
+        };
+        var local = Names.Fresh(name.Substring(name.IndexOf('.') + 1));
+        _writer.Line($"var {local} = {call};");
+        Give(node, local);
+    }
+
+    private string Gaussian(string name, int anchor, Side side)
+    {
+        var like = Expression(anchor).Then(side switch { Side.Rows => ".select(-1, 0)", Side.Columns => ".select(-2, 0)", _ => "" });
+        return ExtentOf(anchor) == Extent.Rows ? $"draws.Gaussian(\"{name}\", {like})"
+            : BatchOf(name) is { Length: > 0 } batch ? $"draws.Gaussian(\"{name}\", {Signatures.Escape(batch)}, {like})"
+            : $"draws.Gaussian(\"{name}\", {like.Then(".unsqueeze(0)")})";
+    }
+
+    private string BatchOf(string draw) => Draws.TryGetValue(draw, out var own) ? own : Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name ?? "";
+
+    /// <summary>What has as many rows as a draw: a column of its batch, else the batch itself; one row where there is no batch.</summary>
+    private string Rows(string draw)
+    {
+        var batch = BatchOf(draw);
+        if (batch.Length == 0)
+            return $"{WellKnownNames.Torch}.empty(1, 1, dtype: {Type}, device: {TensorOperators.Device(Type)})";
+        return _columns.FirstOrDefault(column => column.Batch == batch).Local ?? Signatures.Escape(batch);
+    }
+}

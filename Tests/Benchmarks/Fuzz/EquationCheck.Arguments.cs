@@ -1,0 +1,67 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Training;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>What a step and a one-sample method are called with, by the names of their parameters.</summary>
+public sealed partial class EquationCheck
+{
+    /// <summary>What the caller gives, as the generated step takes it.</summary>
+    private object? Given(string name, ScalarType type) => name switch
+    {
+        "clock" => _run.Settings.Clock,
+        "gainTensor" => HostAnswer.Upload(_run.Settings.Gain, type),
+        "shiftTensor" => HostAnswer.Upload(_run.Settings.Shift, type),
+        "originTensor" => HostAnswer.Upload(_run.Settings.Origin, type),
+        "amount" => _run.Settings.Amount,
+        "number" => _run.Settings.Number,
+        "given" => _run.Settings.Flag,
+        _ => null,
+    };
+
+    private object Argument(string name, int row) => name switch
+    {
+        "pi" => new BookPolicy(_book, Player.Pi, _run.Widths),
+        "v" => new BookCritic(_book, Player.V),
+        "phi" => new BookFeatures(_book, Player.Phi, _run.Widths),
+        "beta" => new BookCoefficient(_book, Player.Beta),
+        "anchor" => new BookPolicy(_book, Player.Anchor, _run.Widths),
+        "still" => new BookPolicy(_book, Player.Still, _run.Widths),
+        "quiet" => new BookCritic(_book, Player.Quiet),
+        "slow" => new BookCritic(_book, Player.Slow),
+        "random" => new BookFeatures(_book, Player.Random, _run.Widths),
+        "w" => _run.Step().DrawOf(Declaration.Draw(name), row),
+        "clock" => _run.Settings.Clock,
+        "gain" => _run.Settings.Gain,
+        "shift" => _run.Settings.Shift,
+        "origin" => _run.Settings.Origin,
+        "amount" => _run.Settings.Amount,
+        "number" => _run.Settings.Number,
+        "given" => _run.Settings.Flag,
+        "score" or "mean" or "deviation" or "median" => Leaves.All.First(leaf => leaf.Text == name).Read(new(_run, row))[0],
+        "d" => _run.Rows[row],
+        "o" => _run.Rows[(row + 1) % _run.Rows.Count],
+        "u" => _run.Step().UniformOf(Declaration.Draw(name), row),
+        "zs" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.State),
+        "za" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.Act),
+        "zf" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.Feature),
+        "zc" => _run.Step().GaussianOf(Declaration.Draw(name), row, Widths.Candidates),
+        "zl" => _run.Step().GaussianOf(Declaration.Draw(name), row, Widths.Logits),
+        _ => throw new InvalidOperationException($"The one-sample method has a parameter '{name}'."),
+    };
+
+    /// <summary>The step as a loop over samples.</summary>
+    private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) OnHost()
+    {
+        var networks = Networks.ToDictionary(player => player.Name, player => new BookHost(player, _run.Widths));
+        var (losses, batch) = (new double[1], HostBatch.From(_run.Rows));
+        var arguments = _onHost!.GetParameters().Select(parameter => parameter.Name == "losses" ? losses
+            : networks.TryGetValue(parameter.Name!, out var network) ? network : Given(parameter.Name!, ScalarType.Float64) ?? batch).ToArray();
+        _onHost.Invoke(_algorithm, arguments);
+        return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);
+    }
+
+    /// <summary>Those that are handed in: trained ones, copies, given ones.</summary>
+    private static IEnumerable<Player> Networks => Player.All.Where(player => player.Of is null || player == Player.Anchor || player == Player.Slow);
+}

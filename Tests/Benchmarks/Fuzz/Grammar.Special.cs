@@ -1,0 +1,35 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>What takes more than operands of the right type: rows that are made, samples, ties, switches.</summary>
+public static partial class Grammar
+{
+    /// <summary>A column of a row that was made, or chosen.</summary>
+    private static Gen<Expr> OfRow(int size, Scope scope) => Gen.Elements(MoreOperations.OfRows.ToArray()).SelectMany(operation => Operands(operation.Arguments, size, scope)
+        .Select(operands => new Expr(new Apply(operation), operation.Arguments.Length == 2 ? [.. operands, new Expr(Leaves.All.First(leaf => leaf.Text == "d.Weight"))] : operands)));
+
+    /// <summary>A choice drawn by logits that nothing trains: there is no derivative through it.</summary>
+    private static Gen<Expr> Sampled() =>
+        from player in Gen.Elements(Player.Anchor, Player.Still)
+        from state in Gen.Elements(Leaves.All.Where(leaf => leaf.Kind == Kind.State).ToArray())
+        select new Expr(new Apply(MoreOperations.Categorical), new Expr(new Ask(Kind.LogitVector, player, Question.LogProbs), new Expr(state)), new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Draw)));
+
+    private static Gen<Expr> TieOfViews(Scope scope) =>
+        from pair in Gen.Elements((Player.Pi, Player.Still, Question.Entropy), (Player.V, Player.Quiet, Question.Value))
+        from state in Simple(Kind.State, scope)
+        from operation in Gen.Elements(MoreOperations.TiesOfViews.ToArray())
+        select new Expr(new Apply(operation), new Expr(new Ask(Kind.Number, pair.Item1, pair.Item3), state), new Expr(new Ask(Kind.Number, pair.Item2, pair.Item3), state));
+
+    private static Gen<Expr> OfSwitch(Kind kind, int size, Scope scope) =>
+        from subject in Gen.Elements(Kind.Whole, Kind.Level, Kind.Truth)
+        from value in Of(subject, Math.Min(size, 1), scope)
+        from labels in Gen.SubListOf(subject switch { Kind.Level => LevelLabels, Kind.Whole => WholeLabels, _ => TruthLabels }).Where(labels => labels.Count > 0)
+        from arms in Operands([.. Enumerable.Repeat(kind, labels.Count + 1)], size, scope)
+        select new Expr(new Switch(kind, [.. labels]), [value, .. arms]);
+
+    private static readonly (string, double)[] LevelLabels = [("Level.Low", 0), ("Level.Middle", 1), ("Level.High", 2)];
+    private static readonly (string, double)[] TruthLabels = [("true", 1)];
+    private static readonly (string, double)[] WholeLabels = [("0", 0), ("1", 1), ("2", 2), ("3", 3)];
+}
