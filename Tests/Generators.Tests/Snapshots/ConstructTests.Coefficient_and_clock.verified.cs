@@ -114,7 +114,7 @@ partial class Annealed
     }
 
     /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
-    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="pi">Asked once.</param>
     /// <param name="logAlpha">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Temperature.</param>

@@ -48,7 +48,7 @@ partial class Preferring
 
     /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
-    /// <param name="reference">Asked once; the gradient is added to it.</param>
+    /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Margin.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
