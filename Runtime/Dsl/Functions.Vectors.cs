@@ -91,14 +91,13 @@ public static partial class Functions
     /// <summary>A vector like <paramref name="v"/> that is 0 but for the component of a discrete action.</summary>
     [Operation(nameof(OneHotLike), Latex = @"{2} \mathbf{{e}}_{{{1}}}")]
     [Gradient("v", nameof(OneHotGradientLike))]
-    [Gradient("action", nameof(OneHotGradientAction))]
     [Gradient("value", nameof(OneHotGradientValue))]
     public static Vector OneHotLike(Vector v, Act action, double value) => OneHotLike(v, action.Index, value);
 
     /// <summary>A vector like <paramref name="v"/> that is 0 but for component <paramref name="index"/>.</summary>
     [Operation(nameof(OneHotLike), Latex = @"{2} \mathbf{{e}}_{{{1}}}")]
-    [Gradient("v", nameof(OneHotGradientLike))]
-    [Gradient("value", nameof(OneHotGradientValue))]
+    [Gradient("v", nameof(OneHotIndexGradientLike))]
+    [Gradient("value", nameof(OneHotIndexGradientValue))]
     public static Vector OneHotLike(Vector v, int index, double value)
     {
         var components = new double[v.Size];
@@ -118,14 +117,11 @@ public static partial class Functions
     public static Vector OneHotGradientLike(Vector v, Act action, double value, Vector gradient) => Repeat(0, v);
 
     /// <summary>Only the width counts: 0.</summary>
-    public static Vector OneHotGradientLike(Vector v, int index, double value, Vector gradient) => Repeat(0, v);
-
-    /// <summary>A place has no slope: 0.</summary>
-    public static Vector OneHotGradientAction(Vector v, Act action, double value, Vector gradient) => Repeat(0, action);
+    public static Vector OneHotIndexGradientLike(Vector v, int index, double value, Vector gradient) => Repeat(0, v);
 
     /// <summary>What arrives at the component.</summary>
     public static double OneHotGradientValue(Vector v, Act action, double value, Vector gradient) => gradient[action];
 
     /// <summary>What arrives at the component.</summary>
-    public static double OneHotGradientValue(Vector v, int index, double value, Vector gradient) => gradient[index];
+    public static double OneHotIndexGradientValue(Vector v, int index, double value, Vector gradient) => gradient[index];
 }
