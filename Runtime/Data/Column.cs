@@ -45,6 +45,9 @@ public sealed class Column
         return _values.AsSpan(Count * Width, rows * Width);
     }
 
+    /// <summary>The memory behind <see cref="Values"/>; another one after rows were added.</summary>
+    internal float[] Buffer => _values;
+
     /// <summary>[n, width], to be written over.</summary>
     internal Span<float> Kept() => _values.AsSpan(0, Count * Width);
 

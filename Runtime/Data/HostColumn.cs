@@ -3,26 +3,27 @@ namespace DeclarativeIL.Data;
 /// <summary>One column of a batch on the host, read in place: rows are looked up in the data set, not copied.</summary>
 public sealed class HostColumn
 {
-    private readonly Column? _source;                                    // float32, rows by number
+    private readonly float[]? _source;                                   // of a data set that stays as it is, rows by number
     private readonly double[]? _own;                                     // or numbers of its own, row after row
+    private readonly int _width;
     private readonly HostRows _rows;
     private double[] _wide = [];                                         // the batch in float64, where values are asked for
     private long _widened = -1;
 
     internal HostColumn(string name, Column source, HostRows rows)
-        => (Name, _source, _rows) = (name, source, rows);
+        => (Name, _source, _width, Parts, _rows) = (name, source.Buffer, source.Width, source.Parts, rows);
 
     internal HostColumn(string name, double[] own, int width, HostRows rows)
-        => (Name, _own, OwnWidth, _rows) = (name, own, width, rows);
+        => (Name, _own, _width, Parts, _rows) = (name, own, width, 1, rows);
 
     /// <summary>Its name.</summary>
     public string Name { get; }
 
     /// <summary>Numbers per row.</summary>
-    public int Width => _source?.Width ?? OwnWidth;
+    public int Width => _width;
 
     /// <summary>Acts per row where it holds several; else 1.</summary>
-    public int Parts => _source is { Row.IsSeveral: true } several ? several.Parts : 1;
+    public int Parts { get; }
 
     /// <summary>Rows of the present batch for each member.</summary>
     public int Count => _rows.Count;
@@ -34,19 +35,17 @@ public sealed class HostColumn
     internal ReadOnlySpan<int> Numbers => _rows.Numbers;
 
     /// <summary>The number of a row, of a column one number wide.</summary>
-    public double this[int row] => _own is null ? _source!.Values[_rows[row]] : _own[_rows[row]];
+    public double this[int row] => _source is null ? _own![_rows[row]] : _source[_rows[row]];
 
     /// <summary>A component of a row.</summary>
     public double this[int row, int component]
     {
         get
         {
-            var place = (_rows[row] * Width) + component;
-            return _own is null ? _source!.Values[place] : _own[place];
+            var place = (_rows[row] * _width) + component;
+            return _source is null ? _own![place] : _source[place];
         }
     }
-
-    private int OwnWidth { get; }
 
     /// <summary>A row as a state; valid until the next batch.</summary>
     public State State(int row) => new(Wide(row));
@@ -63,18 +62,15 @@ public sealed class HostColumn
     /// <param name="stride">Numbers from one row's first to the next row's.</param>
     internal void CopyTo(int member, Span<float> target, int stride)
     {
-        var width = Width;
+        var width = _width;
         var numbers = _rows.Numbers.Slice(member * Count, Count);
-        if (_own is null)
-        {
-            var values = _source!.Values;
+        if (_source is null)
             for (var i = 0; i < numbers.Length; i++)
-                values.Slice(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
-            return;
-        }
-        for (var i = 0; i < numbers.Length; i++)
-            for (var k = 0; k < width; k++)
-                target[(i * stride) + k] = (float)_own[(numbers[i] * width) + k];
+                for (var k = 0; k < width; k++)
+                    target[(i * stride) + k] = (float)_own![(numbers[i] * width) + k];
+        else
+            for (var i = 0; i < numbers.Length; i++)
+                _source.AsSpan(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
     }
 
     private ReadOnlyMemory<double> Wide(int row)
@@ -111,7 +107,7 @@ internal sealed class HostRows
     /// <summary>Row numbers, those of all members one after the other.</summary>
     public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, _length);
 
-    public int this[int row] => _numbers.AsSpan(0, _length)[row];
+    public int this[int row] => _numbers[row];
 
     /// <summary>Room for the numbers of the next batch.</summary>
     public Span<int> Next(int members, int count)

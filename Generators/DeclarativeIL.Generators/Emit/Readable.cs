@@ -29,7 +29,10 @@ internal static class Readable
 
     /// <summary>Calls without the class that they are in.</summary>
     private static string Pattern(OperationModel operation)
-        => operation.Scalar.StartsWith("{0}", StringComparison.Ordinal) ? operation.Scalar : operation.Scalar.Substring(operation.Scalar.Substring(0, operation.Scalar.IndexOf('(')).LastIndexOf('.') + 1);
+    {
+        var pattern = operation.Scalar.StartsWith(OperationModel.Whole, StringComparison.Ordinal) ? operation.Scalar.Substring(OperationModel.Whole.Length) : operation.Scalar;
+        return pattern.StartsWith("{0}", StringComparison.Ordinal) ? pattern : pattern.Substring(pattern.Substring(0, pattern.IndexOf('(')).LastIndexOf('.') + 1);
+    }
 
     /// <summary>A question as it stands in an equation, over the given texts of its operands.</summary>
     private static Code Expression(

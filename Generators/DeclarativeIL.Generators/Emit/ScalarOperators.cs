@@ -24,8 +24,13 @@ internal static class ScalarOperators
 
     /// <summary>Fills in the pattern of an operation; the object of a member is a primary expression.</summary>
     private static Code Apply(string pattern, Code[] arguments)
-        => Code.Atom(string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern,
-            [.. arguments.Select((argument, i) => pattern.StartsWith("{0}", StringComparison.Ordinal) && i == 0 ? argument.In(Code.Primary) : argument.Text)]));
+    {
+        var isWhole = pattern.StartsWith(OperationModel.Whole, StringComparison.Ordinal);
+        var member = isWhole ? pattern.Substring(OperationModel.Whole.Length) : pattern;
+        var call = Code.Atom(string.Format(System.Globalization.CultureInfo.InvariantCulture, member,
+            [.. arguments.Select((argument, i) => member.StartsWith("{0}", StringComparison.Ordinal) && i == 0 ? argument.In(Code.Primary) : argument.Text)]));
+        return isWhole ? new(OperationModel.Whole + call, Code.Prefix) : call;
+    }
 
     public static Code Constant(double value)
         => value < 0 || (value == 0 && double.IsNegativeInfinity(1 / value))

@@ -60,10 +60,13 @@ internal static class Vocabulary
     private static string Scalar(CompilationContext context, ISymbol member, string home)
     {
         if (member is IPropertySymbol property)
-            return property.IsIndexer ? $"{{0}}[{Place(1, property.Parameters[0].Type)}]" : "{0}." + property.Name;
+            return property.IsIndexer ? $"{{0}}[{Place(1, property.Parameters[0].Type)}]" : Double("{0}." + property.Name, property.Type);
         var called = context.Attribute(member.ContainingType, WellKnownNames.StandsFor) is { ConstructorArguments: [{ Value: INamedTypeSymbol type }] } ? Name(type) : home;
-        return $"{called}.{member.Name}({string.Join(", ", Parameters(member).Select((parameter, i) => Place(i, parameter.Type)))})";
+        return Double($"{called}.{member.Name}({string.Join(", ", Parameters(member).Select((parameter, i) => Place(i, parameter.Type)))})", (member as IMethodSymbol)?.ReturnType);
     }
+
+    /// <summary>A pattern whose value is a double in equations, so that nothing divides integers.</summary>
+    private static string Double(string pattern, ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Int32 ? OperationModel.Whole + pattern : pattern;
 
     /// <summary>The place of an argument in a pattern; whole numbers are doubles in equations.</summary>
     private static string Place(int argument, ITypeSymbol type)

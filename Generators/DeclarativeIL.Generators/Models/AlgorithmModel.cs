@@ -49,7 +49,11 @@ internal sealed record QuestionModel(string Member, string Name, string Record, 
 /// <param name="Gradients">Closed-form derivatives.</param>
 internal sealed record OperationModel(
     string Id, string Scalar, string Batched, string Name, string Latex,
-    EquatableArray<string> Parameters, EquatableArray<GradientModel> Gradients);
+    EquatableArray<string> Parameters, EquatableArray<GradientModel> Gradients)
+{
+    /// <summary>How <see cref="Scalar"/> begins for a member that gives a whole number: it is a double in equations.</summary>
+    public const string Whole = "(double)";
+}
 
 /// <summary>A derivative: what is handed on to a parameter, from the operation's arguments and the gradient from above.</summary>
 /// <param name="Parameter">Name of the operation's parameter.</param>

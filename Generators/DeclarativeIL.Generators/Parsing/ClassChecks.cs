@@ -28,7 +28,15 @@ internal static class ClassChecks
         foreach (var (member, parameter) in Parameters(model))
             if (parameter.Role is Role.Statistic statistic && model.Others.Columns.All(column => column.Member.Name != statistic.Column))
                 throw new Refusal(Descriptors.UnknownColumn, Place(type, member.Name, parameter.Name), type.Name, statistic.Column);
+        foreach (var column in model.Others.Columns)
+            if (column.Member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Statistic statistic && LeadsTo(model, statistic.Column, column.Member.Name, [])) is { } circle)
+                throw new Refusal(Descriptors.Recursion, Place(type, column.Member.Name, circle.Name), column.Member.Name);
     }
+
+    /// <summary>Whether a column is made of statistics of another.</summary>
+    private static bool LeadsTo(AlgorithmModel model, string column, string wanted, HashSet<string> seen) => column == wanted || (seen.Add(column)
+        && model.Others.Columns.Where(candidate => candidate.Member.Name == column).SelectMany(candidate => candidate.Member.Parameters)
+            .Select(parameter => parameter.Role).OfType<Role.Statistic>().Any(statistic => LeadsTo(model, statistic.Column, wanted, seen)));
 
     private static void CheckPlayers(AlgorithmModel model, Players players, INamedTypeSymbol type)
     {

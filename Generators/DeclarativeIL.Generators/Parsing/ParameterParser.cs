@@ -54,7 +54,7 @@ internal static class ParameterParser
         };
     }
 
-    /// <summary>A loss over batches is given whole columns, one for a sample their values and statistics, a gate statistics of all rows; nobody else is given any.</summary>
+    /// <summary>A loss over batches is given whole columns, one for a sample their values and statistics, all others statistics of all rows.</summary>
     private static bool IsSeen(CompilationContext context, IParameterSymbol parameter, Statistics statistic, ValueType type, string kind)
     {
         var isBatched = parameter.ContainingSymbol is IMethodSymbol method && context.Is(method.ReturnType, WellKnownNames.Tensor);
@@ -62,8 +62,8 @@ internal static class ParameterParser
         {
             _ when statistic == Statistics.Quantile && type.Kind != ValueKind.Scalar => false,
             "Loss" => isBatched ? statistic == Statistics.Value && type.Kind == ValueKind.Tensor : type.Kind != ValueKind.Tensor,
-            "Aggregate" or "Explore" => statistic != Statistics.Value,
-            _ => false,
+            "Aggregate" or "Explore" or "Collect" => statistic != Statistics.Value,
+            _ => statistic != Statistics.Value && type.Kind == ValueKind.Scalar,
         };
     }
 

@@ -35,47 +35,48 @@ internal sealed class HostCategorical : HostHead
     /// <inheritdoc/>
     public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs)
     {
-        var values = answer.Values;
-        for (var i = 0; i < part.Count; i++)
-        {
-            var log = _log.AsSpan((part.Outputs + i) * _width, _width);
-            var row = part.Answers + i;
-            if (answer.Question == typeof(EntropyQuestion))
-                values[row] = Entropy(log, _probabilities.AsSpan((part.Outputs + i) * _width, _width));
-            else if (answer.Question == typeof(LogProbsQuestion))
-                log.CopyTo(values[(row * _width)..]);
-            else
+        var values = answer.Values.Slice(part.Answers * answer.Width, part.Count * answer.Width);
+        var log = _log.AsSpan(part.Outputs * _width, part.Count * _width);
+        if (answer.Question == typeof(LogProbsQuestion))
+            log.CopyTo(values);
+        else if (answer.Question == typeof(EntropyQuestion))
+            for (var i = 0; i < values.Length; i++)
+                values[i] = Entropy(log.Slice(i * _width, _width), _probabilities.AsSpan((part.Outputs + i) * _width, _width));
+        else
+            for (var i = 0; i < part.Count; i++)
                 for (var k = 0; k < answer.Width; k++)
-                    values[(row * answer.Width) + k] = log[Index(answer.Arguments[0], row, k)];
-        }
+                    values[(i * answer.Width) + k] = log[(i * _width) + Index(answer.Arguments[0], part.Answers + i, k)];
     }
 
     /// <inheritdoc/>
     public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
     {
-        var given = answer.Gradients;
-        var values = answer.Values;
+        var given = answer.Gradients.Slice(part.Answers * answer.Width, part.Count * answer.Width);
+        var slopes = gradients.Slice(part.Outputs * _width, part.Count * _width);
+        var probabilities = _probabilities.AsSpan(part.Outputs * _width, slopes.Length);
+        if (answer.Question == typeof(EntropyQuestion))
+        {
+            OfEntropy(given, answer.Values[part.Answers..], probabilities, _log.AsSpan(part.Outputs * _width, slopes.Length), slopes);
+            return;
+        }
         for (var i = 0; i < part.Count; i++)
         {
-            var (first, row) = ((part.Outputs + i) * _width, part.Answers + i);
-            var log = _log.AsSpan(first, _width);
-            var probabilities = _probabilities.AsSpan(first, _width);
-            var slopes = gradients.Slice(first, _width);
-            if (answer.Question == typeof(EntropyQuestion))
-            {
-                for (var j = 0; j < slopes.Length; j++)
-                    slopes[j] -= (float)(probabilities[j] == 0 ? 0 : given[row] * probabilities[j] * (log[j] + values[row]));
-                continue;
-            }
-            var mine = given.Slice(row * answer.Width, answer.Width);
+            var mine = given.Slice(i * answer.Width, answer.Width);
             var total = 0.0;
             foreach (var gradient in mine)
                 total += gradient;
-            for (var j = 0; j < slopes.Length; j++)
+            for (var j = i * _width; j < (i + 1) * _width; j++)
                 slopes[j] -= (float)(total * probabilities[j]);
             for (var k = 0; k < mine.Length; k++)
-                slopes[answer.Question == typeof(LogProbsQuestion) ? k : Index(answer.Arguments[0], row, k)] += (float)mine[k];
+                slopes[(i * _width) + (answer.Question == typeof(LogProbsQuestion) ? k : Index(answer.Arguments[0], part.Answers + i, k))] += (float)mine[k];
         }
+    }
+
+    private void OfEntropy(ReadOnlySpan<double> given, ReadOnlySpan<double> entropies, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> log, Span<float> slopes)
+    {
+        for (int i = 0, j = 0; i < given.Length; i++)
+            for (; j < (i + 1) * _width; j++)
+                slopes[j] -= (float)(probabilities[j] == 0 ? 0 : given[i] * probabilities[j] * (log[j] + entropies[i]));
     }
 
     private static void LogSoftmax(ReadOnlySpan<float> logits, Span<double> log, Span<double> probabilities)

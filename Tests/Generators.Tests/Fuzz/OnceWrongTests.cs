@@ -32,6 +32,9 @@ public class OnceWrongTests
         ["the root of a singular matrix"] = Of(Named(Kind.Number, "Sum"), Of(MoreOperations.VectorsOf(Kind.FeatureVector, Kind.StateVector).Last(), Features, Features)),
         ["an operation without a closed form, times an answer about the whole network"] = Of(Operations.Multiply, Of(MoreOperations.NumbersOf(Kind.FeatureVector).First(), Features, Features), Beta),
         ["an operation over what is the same for all rows, times a column"] = Of(Operations.Multiply, Of(MoreOperations.NumbersOf(Kind.FeatureVector).First(), Of(Named(Kind.FeatureVector, "Repeat"), Leaf("shift"), Beta), Leaf("shift")), Leaf("d.Weight")),
+        ["a sign, divided by how many rows there are"] = Of(Operations.Steps[0], Weights),
+        ["how many acts a row has"] = Of(Operations.Plus, Weights, Of(MoreOperations.CountOf, Leaf("d.Candidates"))),
+        ["the length of an act that is moved"] = Of(Operations.Multiply, Weights, Of(MoreOperations.Length, Of(Operations.OfPoints[5], Leaf("d.Action"), Of(Operations.OfPoints[1], Leaf("d.Action"))))),
     };
 
     private static Expr Vector => Of(Operations.OfPoints[0], State);

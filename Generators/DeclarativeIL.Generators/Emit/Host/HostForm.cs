@@ -41,6 +41,7 @@ internal static class HostForm
             },
             Node.Ask ask => ask.Arguments.All(argument => IsColumn(nodes, argument)) && (ask.Arguments.Count == 0 || !plan.Rows.Any(rows => rows.Ensemble is { } ensemble && ensemble.Name != PlayerOf(nodes, node).Name)),
             Node.Statistic statistic => nodes[statistic.Column].Type.Rank == 0 && IsColumn(nodes, statistic.Column),
+            Node.Apply apply when apply.Arguments.Any(argument => nodes[argument].Type.Kind == ValueKind.Acts) => false,        // there they stand for all rows
             Node.ArgumentGradient or Node.BatchedGradient or Node.MakeRow => false,
             _ => true,
         };
