@@ -119,7 +119,7 @@ public sealed class DatasetTests
 
     [Fact]
     public void A_record_struct_is_a_row_without_a_mark()
-        => Assert.Equal(State.Of(1, 2), new Dataset<Unmarked>(new Unmarked[] { new(State.Of(1, 2)) })[0].State);
+        => Assert.Equal(State.Of(1, 2), new Dataset<Unmarked>(new[] { new Unmarked(State.Of(1, 2)) })[0].State);
 
     [Fact]
     public void A_type_that_is_no_row_is_refused()
