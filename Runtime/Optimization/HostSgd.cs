@@ -17,7 +17,8 @@ internal sealed unsafe class HostSgd : HostOptimizer
         => (_options, _velocity) = (options, options.Momentum == 0 ? null : Memory("velocity"));
 
     public override void Step(HostKernel kernel, AlignedBuffer values, AlignedBuffer gradients, int start, int count)
-        => kernel.Sgd(_step, values.Pointer + start, gradients.Pointer + start, _velocity is null ? null : _velocity.Pointer + start, count);
+        => kernel.Sgd(_step, values.Pointer + start, gradients.Pointer + start,
+            _velocity is null ? null : _velocity.Pointer + start, count);
 
     private protected override void Prepare(double learningRate, double gradientScale)
         => _step = new SgdStep((float)gradientScale, (float)_options.WeightDecay, (float)_options.Momentum, (float)-learningRate);

@@ -1,6 +1,9 @@
 namespace DeclarativeIL.Optimization;
 
-/// <summary>What the learning rate is multiplied with in the course of training: first a linear warm-up, if any, then the schedule's own course.</summary>
+/// <summary>
+/// What the learning rate is multiplied with in the course of training: first a linear warm-up, if any, then the schedule's own
+/// course.
+/// </summary>
 public abstract record LearningRateSchedule
 {
     private protected LearningRateSchedule()
@@ -17,7 +20,7 @@ public abstract record LearningRateSchedule
         get;
         init => field = value is >= 0 and < 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a share of training from 0 (included) to 1 (excluded).");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a share from 0 (included) to 1 (excluded).");
     }
 
     /// <summary>The factor.</summary>
@@ -58,7 +61,9 @@ public sealed record LinearSchedule : LearningRateSchedule
     private protected override double Course(double done) => 1 - (1 - End) * done;
 }
 
-/// <summary>From 1 to <see cref="End"/> along half a period of the cosine (Loshchilov, Hutter 2017, equation 5, without restarts).</summary>
+/// <summary>
+/// From 1 to <see cref="End"/> along half a period of the cosine (Loshchilov, Hutter 2017, equation 5, without restarts).
+/// </summary>
 public sealed record CosineSchedule : LearningRateSchedule
 {
     /// <summary>The factor at the end, from 0 to 1.</summary>

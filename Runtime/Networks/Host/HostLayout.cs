@@ -121,7 +121,9 @@ internal sealed unsafe class HostLayout
         return start * rows + row * Math.Min(_kernel.PanelWidth, columns - start) + column - start;
     }
 
-    /// <summary>Long rows are an odd number of cache lines apart, so that a column of them does not fall into a few sets of the cache.</summary>
+    /// <summary>
+    /// Long rows are an odd number of cache lines apart, so that a column of them does not fall into a few sets of the cache.
+    /// </summary>
     private static int Stride(int columns) => columns < 8 * Line ? columns : (Lines(columns) / Line | 1) * Line;
 
     private static int Lines(int count) => (count + Line - 1) / Line * Line;

@@ -8,7 +8,10 @@ internal sealed unsafe partial class HostPerceptron
     private float* _inputGradientTarget;                                 // while in use only
     private bool _tracksInput;
 
-    /// <summary>[members, rows, outputs] without gaps, to be filled before <see cref="Backward"/>; its contents are not kept when it grows.</summary>
+    /// <summary>
+    /// [members, rows, outputs] without gaps, to be filled before <see cref="Backward"/>; its contents are not kept when it
+    /// grows.
+    /// </summary>
     /// <param name="rows">Rows of each member, as given to <see cref="Forward"/>.</param>
     public Span<float> OutputGradient(int rows)
     {
@@ -42,7 +45,8 @@ internal sealed unsafe partial class HostPerceptron
     {
         CheckRows(rows);
         if (into.Length != Members * rows * Shape.Inputs)
-            throw new ArgumentException($"Found {into.Length} numbers; expected {Members * rows * Shape.Inputs}, those of the input.", nameof(into));
+            throw new ArgumentException(
+                $"Found {into.Length} numbers; expected {Members * rows * Shape.Inputs}, those of the input.", nameof(into));
         if (!_tracksInput)
         {
             _tracksInput = true;                                         // from now on the first layer is transposed too
@@ -61,7 +65,8 @@ internal sealed unsafe partial class HostPerceptron
     private void CheckRows(int rows)
     {
         if (rows != _rows || _outputGradient is null || _outputGradient.Count < (long)Members * rows * Shape.Outputs)
-            throw new InvalidOperationException($"Found {rows} rows; expected {Math.Max(0, _rows)}, as in the last forward pass, with their output gradients.");
+            throw new InvalidOperationException(
+                $"Found {rows} rows; expected {Math.Max(0, _rows)}, as in the last forward pass, with their output gradients.");
     }
 
     private void BackwardPart(int part)
@@ -85,7 +90,10 @@ internal sealed unsafe partial class HostPerceptron
         }
     }
 
-    /// <summary>From the last layer to the first one: parameters where there are gradients to add to, else down to the input, which is returned.</summary>
+    /// <summary>
+    /// From the last layer to the first one: parameters where there are gradients to add to, else down to the input, which is
+    /// returned.
+    /// </summary>
     private float* Chain(int part, int member, float* gradients, bool adds)
     {
         var (first, last) = _split.RowsOf(part);
@@ -114,7 +122,8 @@ internal sealed unsafe partial class HostPerceptron
         var below = index == 0 ? Shape.Inputs : _layout.Layers[index - 1].Stride;
         Kernel.Gradient(new OuterProduct
         {
-            X = (index == 0 ? _input : _results[index - 1])!.Pointer + at * below, XStride = below, D = delta, DStride = _layout.LargestStride,
+            X = (index == 0 ? _input : _results[index - 1])!.Pointer + at * below, XStride = below,
+            D = delta, DStride = _layout.LargestStride,
             Weights = gradients + layer.Weights, Bias = gradients + layer.Bias,
             Rows = rows, Inputs = layer.Inputs, Columns = layer.Columns, Adds = adds,
         });

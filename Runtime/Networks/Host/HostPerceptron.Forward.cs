@@ -12,7 +12,10 @@ internal sealed unsafe partial class HostPerceptron
     private float* _states;                                              // while acting only
     private bool _sharedStates;
 
-    /// <summary>[members, rows, inputs] without gaps, to be filled before <see cref="Forward"/>; its contents are not kept when it grows.</summary>
+    /// <summary>
+    /// [members, rows, inputs] without gaps, to be filled before <see cref="Forward"/>; its contents are not kept when it
+    /// grows.
+    /// </summary>
     /// <param name="rows">Rows of each member.</param>
     public Span<float> Input(int rows)
     {
@@ -46,7 +49,10 @@ internal sealed unsafe partial class HostPerceptron
     /// <summary>The answers of the last <see cref="Forward"/>: [members, rows, outputs] without gaps.</summary>
     public ReadOnlySpan<float> Outputs => _outputs!.Span[..(Members * _rows * Shape.Outputs)];
 
-    /// <summary>The answers to some rows, for acting: nothing is kept, and a forward pass that waits for its backward pass is not disturbed.</summary>
+    /// <summary>
+    /// The answers to some rows, for acting: nothing is kept, and a forward pass that waits for its backward pass is not
+    /// disturbed.
+    /// </summary>
     /// <param name="states">[members, rows, inputs] without gaps, or [rows, inputs] where all members see the same.</param>
     /// <param name="rows">Rows of each member.</param>
     /// <param name="shared">Whether all members see the same rows.</param>
@@ -57,7 +63,8 @@ internal sealed unsafe partial class HostPerceptron
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         var expected = checked((shared ? 1 : Members) * rows * Shape.Inputs);
         if (states.Length != expected)
-            throw new ArgumentException($"Found {states.Length} numbers; expected {expected}, {rows} rows of {Shape.Inputs}.", nameof(states));
+            throw new ArgumentException(
+                $"Found {states.Length} numbers; expected {expected}, {rows} rows of {Shape.Inputs}.", nameof(states));
         _answers = AlignedBuffer.AtLeast(_answers, (long)Members * rows * Shape.Outputs);
         var kept = _split;
         fixed (float* first = states)

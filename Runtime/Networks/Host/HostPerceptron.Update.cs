@@ -53,13 +53,14 @@ internal sealed unsafe partial class HostPerceptron
         {
             if (!members)
                 foreach (var layer in _layout.Layers)
-                    UpdatePanels(optimizer, layer, member, Panel(layer.Columns, part, _updateParts), Panel(layer.Columns, part + 1, _updateParts));
+                    UpdatePanels(optimizer, layer, member, part);
             RefreshBack(member, members ? 0 : part, members ? 1 : _updateParts);
         }
     }
 
-    private void UpdatePanels(HostOptimizer optimizer, HostLayer layer, int member, int first, int end)
+    private void UpdatePanels(HostOptimizer optimizer, HostLayer layer, int member, int part)
     {
+        var (first, end) = (Panel(layer.Columns, part, _updateParts), Panel(layer.Columns, part + 1, _updateParts));
         var start = member * _layout.PerMember;
         UpdateRange(optimizer, start + layer.Weights + first * layer.Inputs, (end - first) * layer.Inputs);
         UpdateRange(optimizer, start + layer.Bias + first, end - first);

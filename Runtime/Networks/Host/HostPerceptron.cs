@@ -134,7 +134,9 @@ internal sealed unsafe partial class HostPerceptron
         return sum;
     }
 
-    /// <summary>Adds the gradient of <paramref name="scale"/> times the <see cref="SumOfSquares(int)"/> of a member to the gradients.</summary>
+    /// <summary>
+    /// Adds the gradient of <paramref name="scale"/> times the <see cref="SumOfSquares(int)"/> of a member to the gradients.
+    /// </summary>
     public void AddSquaresGradient(int member, double scale)
     {
         if (scale == 0)

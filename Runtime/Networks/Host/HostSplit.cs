@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Networks;
 
-/// <summary>Which rows of which members each thread takes: a function of the sizes alone, so that the same sizes give the same bits.</summary>
+/// <summary>
+/// Which rows of which members each thread takes: a function of the sizes alone, so that the same sizes give the same bits.
+/// </summary>
 /// <param name="Parts">How many parts.</param>
 /// <param name="Members">How many members.</param>
 /// <param name="Rows">Rows of each member.</param>

@@ -41,7 +41,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z) => Vector512.MultiplyAddEstimate(x, y, z);
+    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z)
+        => Vector512.MultiplyAddEstimate(x, y, z);
 
     /// <summary>As <see cref="Divide"/>; the residual is that of a number near 1, so that none is denormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,7 +18,8 @@ internal sealed class HostStep : Contestant
     public HostStep(Scenario scenario)
     {
         _scenario = scenario;
-        _perceptron = new(new(scenario.Observation, scenario.Hidden, scenario.Outputs, scenario.Activation), scenario.Members, 0, scenario.Threads);
+        var shape = new PerceptronShape(scenario.Observation, scenario.Hidden, scenario.Outputs, scenario.Activation);
+        _perceptron = new(shape, scenario.Members, 0, scenario.Threads);
         int[] members = [.. Enumerable.Range(0, scenario.Members)];
         _perceptron.Load([.. members.SelectMany(scenario.Parameters)]);
         _optimizer = new AdamOptions().Create(_perceptron);

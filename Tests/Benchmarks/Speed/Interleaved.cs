@@ -16,12 +16,15 @@ internal static class Interleaved
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private const double LargestDifference = 1e-3;
 
-    /// <summary>The rows, in the order of the contestants; the first one is what the others are compared with, the second one the limit.</summary>
+    /// <summary>
+    /// The rows, in the order of the contestants; the first one is what the others are compared with, the second one the limit.
+    /// </summary>
     /// <param name="scenario">What is trained.</param>
     /// <param name="makers">The contestants.</param>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="turn">How long a contestant's turn is, about.</param>
-    /// <exception cref="InvalidOperationException">After the same steps, the contestants' losses differ: they do not do the same work.</exception>
+    /// <exception cref="InvalidOperationException">After the same steps, the contestants' losses differ: they do not do the
+    /// same work.</exception>
     public static IReadOnlyList<SpeedRow> Run(
         Scenario scenario, IReadOnlyList<Func<Scenario, Contestant>> makers, int rounds, TimeSpan turn)
     {

@@ -38,7 +38,9 @@ internal sealed record VocabularyMember(MemberInfo Member)
         candidate => candidate.Name == Operation.Batched && candidate.ReturnType == typeof(TorchSharp.torch.Tensor)
             && candidate.GetParameters().Length == Arguments.Count);
 
-    public MethodInfo Derivative(GradientAttribute gradient) => Home.GetMethods().Single(candidate => candidate.Name == gradient.Method);
+    /// <summary>Of overloads, the one that takes the operation's own arguments.</summary>
+    public MethodInfo Derivative(GradientAttribute gradient) => Home.GetMethods().Single(candidate => candidate.Name == gradient.Method
+        && candidate.GetParameters().Take(Arguments.Count).Select(static parameter => parameter.ParameterType).SequenceEqual(Arguments.Select(static argument => argument.Type)));
 
     public override string ToString()
         => $"{Home.Name}.{Member.Name}({string.Join(", ", Arguments.Select(static argument => argument.Type.Name))})";

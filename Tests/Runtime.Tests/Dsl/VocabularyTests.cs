@@ -83,7 +83,8 @@ public sealed class VocabularyTests
                 Assert.Contains(gradient.Parameter, member.Arguments.Select(static argument => argument.Name));
                 Assert.Equal([.. member.Arguments.Select(static argument => argument.Type), Upstream(member.Result)],
                     derivative.GetParameters().Select(static parameter => parameter.ParameterType));
-                Assert.Equal(member.Arguments.Single(argument => argument.Name == gradient.Parameter).Type, derivative.ReturnType);
+                var type = member.Arguments.Single(argument => argument.Name == gradient.Parameter).Type;
+                Assert.Equal(type == typeof(Act) ? typeof(Vector) : type, derivative.ReturnType);          // a difference of points
             }
     }
 
@@ -120,6 +121,11 @@ public sealed class VocabularyTests
         var weights = outputs.Select(static (_, i) => 0.7 + 0.3 * i).ToArray();
         var upstream = Inputs.With(Upstreamed(member, row), weights);
         var found = Inputs.Numbers(member.Derivative(gradient).Invoke(null, [.. row, upstream])!);
+        if (member.Member.Name == nameof(Functions.OneHotLike) && row[place] is Act)      // a place: it has no neighbours
+        {
+            Assert.All(found, static slope => Assert.Equal(0, slope));
+            return;
+        }
         var numbers = Inputs.Numbers(row[place]);
         for (var i = 0; i < numbers.Length; i++)
         {

@@ -74,7 +74,9 @@ public sealed class VectorMathTests
 
     private sealed record Tested(string Name, Func<double, double> Exact, Func<float[], float[]> Of)
     {
-        /// <summary>Units in the last place of the exact result, for arguments of both signs from the smallest to the largest size.</summary>
+        /// <summary>
+        /// Units in the last place of the exact result, for arguments of both signs from the smallest to the largest size.
+        /// </summary>
         public void Within(double units, float smallest, float largest)
         {
             var (first, last) = (BitConverter.SingleToInt32Bits(smallest), BitConverter.SingleToInt32Bits(largest));
