@@ -45,7 +45,7 @@ internal static class ActivationFunctions
     private static Tensor MultiplyByGeluSlope(Tensor gradient, Tensor z)
     {
         using var scope = NewDisposeScope();
-        var slope = z.mul(InverseRootTwo).erf_().add_(One).mul_(Half);
+        var slope = z.mul(InverseRootTwo).erf_().add_(One, Alpha.One).mul_(Half);
         var density = z.square().mul_(MinusHalf).exp_().mul_(NormalDensityAtZero);
         gradient.mul_(slope.addcmul_(z, density, One));
         return gradient;

@@ -65,7 +65,7 @@ internal sealed class OutputGradient(BodyAnswers pass) : IDisposable
                 _shared = false;
             }
             using var view = rows.IsAll ? null : rows.Of(Total!);
-            (view ?? Total!).add_(columns);
+            (view ?? Total!).add_(columns, Alpha.One);
         }
     }
 

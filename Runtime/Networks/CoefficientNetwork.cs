@@ -55,7 +55,7 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
                 continue;
             Check.Gradient(pass.Questions[i], gradient, pass[i]);
             if (pass.Questions[i] is CoefficientQuestion)
-                Parameters.Gradients.add_(gradient);
+                Parameters.Gradients.add_(gradient, Alpha.One);
             else
                 Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
         }

@@ -65,7 +65,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
             using (var transposed = current.t())
                 layer.WeightGradient.addmm_(transposed, kept.InputOf(i));
             using (var sum = current.sum(dim: 0))                         // a bare 0 would be taken for a number type
-                layer.BiasGradient.add_(sum);
+                layer.BiasGradient.add_(sum, Alpha.One);
             var next = i == 0 ? null : Before(i, kept, current);
             if (!ReferenceEquals(current, gradient))
                 current.Dispose();

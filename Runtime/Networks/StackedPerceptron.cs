@@ -88,9 +88,9 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
         {
             using (var transposed = current.transpose(1, 2))
             using (var product = transposed.bmm(kept.InputOf(i)))
-                _layers[i].WeightGradient.add_(product);
+                _layers[i].WeightGradient.add_(product, Alpha.One);
             using (var sum = current.sum(dim: 1, keepdim: true))
-                _layers[i].BiasGradient.add_(sum);
+                _layers[i].BiasGradient.add_(sum, Alpha.One);
             var next = i == 0 ? null : Before(i, kept, current);
             if (!ReferenceEquals(current, gradient))
                 current.Dispose();

@@ -46,7 +46,7 @@ internal sealed class Adam : Optimizer
         if (Steps % _sweepEvery == 0)
             Sweep();
         using var root = _variance.sqrt();
-        values.addcdiv_(_mean, root.add_(epsilon), size);
+        values.addcdiv_(_mean, root.add_(epsilon, Alpha.One), size);
     }
 
     /// <summary>Steps in which a mean just above the floor cannot fall below the smallest normal float32, 1.2e-38.</summary>

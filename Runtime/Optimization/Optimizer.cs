@@ -62,7 +62,7 @@ public abstract class Optimizer : IDisposable
         using var scope = NewDisposeScope();
         var norm = Parameters.Gradients.norm();
         using Scalar limit = maximum;
-        Parameters.Gradients.mul_(norm.add_(Tiny).reciprocal_().mul_(limit).clamp_max_(One));
+        Parameters.Gradients.mul_(norm.add_(Tiny, Alpha.One).reciprocal_().mul_(limit).clamp_max_(One));
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal sealed class Sgd : Optimizer
         using Scalar size = -learningRate;
         using var decayed = _decays ? Parameters.Gradients.add(Parameters.Values, _decay) : null;
         var gradient = decayed ?? Parameters.Gradients;
-        var direction = _velocity is null ? gradient : _velocity.mul_(_momentum).add_(gradient);
+        var direction = _velocity is null ? gradient : _velocity.mul_(_momentum).add_(gradient, Alpha.One);
         Parameters.Values.add_(direction, size);
     }
 }

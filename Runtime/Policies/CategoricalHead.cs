@@ -67,7 +67,7 @@ internal sealed class CategoricalHead : Head
                 break;
             case LogProbsQuestion:
                 using (var total = gradient.sum(dim: -1, keepdim: true).neg_())
-                    Add(probabilities.mul(total).add_(gradient), rows);
+                    Add(probabilities.mul(total).add_(gradient, Alpha.One), rows);
                 break;
             case EntropyQuestion:
                 EntropyBackward(index, rows, probabilities, gradient);
@@ -83,7 +83,7 @@ internal sealed class CategoricalHead : Head
         using var negative = column.neg();
         using var entropy = _saved[index].unsqueeze(-1);
         using var logProbabilities = rows.IsAll ? null : rows.Of(_logProbabilities);
-        Add((logProbabilities ?? _logProbabilities).add(entropy).mul_(probabilities).mul_(negative), rows);
+        Add((logProbabilities ?? _logProbabilities).add(entropy, Alpha.One).mul_(probabilities).mul_(negative), rows);
     }
 
     private Tensor Gather(Question question, string name, Tensor actions, int index, Tensor logProbabilities)

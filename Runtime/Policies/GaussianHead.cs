@@ -49,7 +49,7 @@ internal sealed class GaussianHead : Head
                 using (var part = rows.IsAll ? null : rows.Of(Outputs))
                 {
                     var noise = _saved[index] = Keep(DrawnTensors.Gaussian(asked.Draws, rows.Count, Width, Parameters).mul_(deviation));
-                    return Keep(noise.add(part ?? Outputs));
+                    return Keep(noise.add(part ?? Outputs, Alpha.One));
                 }
             default:
                 throw Unanswerable(Name, question);
@@ -109,7 +109,7 @@ internal sealed class GaussianHead : Head
         var z = _saved[index];
         var column = gradient.unsqueeze(-1);
         var means = z.mul(Spread(_inverse, several)).mul_(column);
-        var slopes = z.square().add_(MinusOne).mul_(column);
+        var slopes = z.square().add_(MinusOne, Alpha.One).mul_(column);
         if (several)
             (means, slopes) = (means.sum(dim: -2), slopes.sum(dim: -2));
         Add(means.DetachFromDisposeScope(), rows);
@@ -120,7 +120,7 @@ internal sealed class GaussianHead : Head
     private Tensor LogSum(double constant)
     {
         using Scalar added = constant;
-        return _log.sum(dim: -1).add_(added);
+        return _log.sum(dim: -1).add_(added, Alpha.One);
     }
 
     /// <summary>Room for several actions a row between rows and components.</summary>

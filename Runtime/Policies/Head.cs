@@ -81,7 +81,7 @@ internal abstract class Head(Tensor outputs, FlatParameters parameters) : IDispo
         _outputGradient ??= zeros_like(outputs).DetachFromDisposeScope();
         using (part)
         using (var view = rows.IsAll ? null : rows.Of(_outputGradient))
-            (view ?? _outputGradient).add_(part);
+            (view ?? _outputGradient).add_(part, Alpha.One);
     }
 
     /// <summary>That this policy cannot be asked.</summary>

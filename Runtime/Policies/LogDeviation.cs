@@ -39,7 +39,7 @@ internal sealed class LogDeviation : IDisposable
     private Tensor Gradient => _gradient ??= _view(_parameters.Gradients).DetachFromDisposeScope();
 
     /// <summary>log s, of w's shape.</summary>
-    public Tensor Log() => Raw.tanh().mul_(ReachScalar).add_(CenterScalar);
+    public Tensor Log() => Raw.tanh().mul_(ReachScalar).add_(CenterScalar, Alpha.One);
 
     /// <summary>s, on the host.</summary>
     public double[] OnHost() => Array.ConvertAll(_slots.SelectMany(_parameters.Read).ToArray(), static raw => Math.Exp(Center + Reach * Math.Tanh(raw)));
@@ -51,7 +51,7 @@ internal sealed class LogDeviation : IDisposable
     public void Backward(Tensor gradient)
     {
         using var bounded = Raw.tanh();
-        using var slope = bounded.square().mul_(MinusReach).add_(ReachScalar);
+        using var slope = bounded.square().mul_(MinusReach).add_(ReachScalar, Alpha.One);
         Gradient.addcmul_(slope, gradient, One);
     }
 

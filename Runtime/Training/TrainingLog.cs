@@ -66,7 +66,7 @@ public sealed class TrainingLog : IDisposable
             var weighted = losses[i] * rows;
             if (!_sums.TryGetValue(losses.Names[i], out var sum))
                 sum = (zeros_like(weighted).DetachFromDisposeScope(), 0);
-            sum.Sum.add_(weighted);
+            sum.Sum.add_(weighted, Alpha.One);
             _sums[losses.Names[i]] = (sum.Sum, sum.Rows + rows);
         }
     }
