@@ -18,10 +18,11 @@ public sealed class HostTraining : IDisposable
 {
     private readonly HostNetwork[] _networks;
     private readonly int _trained;
+    private readonly bool[] _follows;
     private readonly double[] _losses;
 
     private HostTraining(HostNetwork[] networks, int trained, int losses)
-        => (_networks, _trained, _losses) = (networks, trained, new double[losses]);
+        => (_networks, _trained, _losses, _follows) = (networks, trained, new double[losses], new bool[networks.Length]);
 
     /// <summary>A network of the turn: those that train first.</summary>
     public HostNetwork this[int index] => _networks[index];
@@ -62,11 +63,22 @@ public sealed class HostTraining : IDisposable
             network.Load();
     }
 
-    /// <summary>Hands the trained parameters back to the networks.</summary>
+    /// <summary>Hands the parameters that have changed back to the networks.</summary>
     public void Store()
     {
-        for (var i = 0; i < _trained; i++)
-            _networks[i].Store();
+        for (var i = 0; i < _networks.Length; i++)
+            if (i < _trained || _follows[i])
+                _networks[i].Store();
+    }
+
+    /// <summary>A target goes a share of the way to the network that it follows.</summary>
+    /// <param name="target">Its index.</param>
+    /// <param name="source">The index of the network that it follows.</param>
+    /// <param name="share">From 0 to 1.</param>
+    public void Follow(int target, int source, double share)
+    {
+        _networks[target].Follow(_networks[source], share);
+        _follows[target] = true;
     }
 
     /// <summary>Makes losses and gradients 0.</summary>

@@ -33,6 +33,14 @@ internal sealed class HostCoefficient : HostNetwork
     }
 
     /// <inheritdoc/>
+    public override void Follow(HostNetwork source, double share)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        _perceptron.Follow(source is HostCoefficient other ? other._perceptron
+            : throw new ArgumentException($"Found {source.GetType().Name}; expected a coefficient.", nameof(source)), share);
+    }
+
+    /// <inheritdoc/>
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
     {
         double value = _perceptron.Extra[0];

@@ -75,6 +75,13 @@ public abstract class HostNetwork : IDisposable
     public virtual void Step(double learningRate)
         => throw new NotSupportedException($"{GetType().Name} is asked, not trained.");
 
+    /// <summary>Goes a share of the way to another network's parameters (Polyak averaging, as <see cref="Targets.Follow"/>).</summary>
+    /// <param name="source">A network of the same sizes.</param>
+    /// <param name="share">From 0 to 1.</param>
+    /// <exception cref="ArgumentException">The networks are not of one kind and of the same sizes.</exception>
+    public virtual void Follow(HostNetwork source, double share)
+        => throw new NotSupportedException($"{GetType().Name} follows no other network.");
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -33,6 +33,26 @@ internal sealed unsafe partial class HostPerceptron
         GC.KeepAlive(this);
     }
 
+    /// <summary>Goes a share of the way to the parameters of a perceptron of the same sizes.</summary>
+    /// <param name="source">The one that is followed.</param>
+    /// <param name="share">From 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is out of range.</exception>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public void Follow(HostPerceptron source, double share)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (!(share is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share from 0 to 1.");
+        if (source.Count != Count || source._layout.Count != _layout.Count || source.Kernel != Kernel)
+            throw new ArgumentException($"Found {source.Count} parameters; expected {Count}, in the same order.", nameof(source));
+        Kernel.Add(_values.Pointer, _values.Pointer, (float)-share, _layout.Count);
+        Kernel.Add(_values.Pointer, source._values.Pointer, (float)share, _layout.Count);
+        for (var member = 0; member < Members; member++)
+            RefreshBack(member, 0, 1);
+        GC.KeepAlive(source);
+        GC.KeepAlive(this);
+    }
+
     private void UpdateAll(HostOptimizer optimizer)
     {
         optimizer.Step(Kernel, _values, _gradients, 0, _layout.Count);

@@ -41,6 +41,16 @@ internal sealed class HostPerceptronNetwork(
     }
 
     /// <inheritdoc/>
+    public override void Follow(HostNetwork source, double share)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        kernel.Follow(source is HostPerceptronNetwork other ? other.Kernel
+            : throw new ArgumentException($"Found {source.GetType().Name}; expected a perceptron.", nameof(source)), share);
+    }
+
+    private HostPerceptron Kernel => kernel;
+
+    /// <inheritdoc/>
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
     {
         Arrange(answers);

@@ -94,7 +94,9 @@ public class HostFormTests
     }
 
     /// <summary>Continuous acts of two numbers, but for a declaration that picks components by discrete ones.</summary>
-    private static int Width(Type type) => type == typeof(Vectors) ? 3 : 2;
+    private static int Width(Type type) => IsDiscrete(type) ? 3 : 2;
+
+    private static bool IsDiscrete(Type type) => type == typeof(Vectors) || type == typeof(Sqil);
 
     private static Clock Plain(ParameterInfo parameter) => parameter.ParameterType == typeof(Clock) ? new Clock(2, 0.4)
         : throw new NotSupportedException($"No value for {parameter.ParameterType} {parameter.Name}.");
@@ -109,7 +111,7 @@ public class HostFormTests
 
     private static object Call(string method, ParameterInfo parameter, Type type)
         => typeof(HostFormTests).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(parameter.ParameterType.GenericTypeArguments)
-            .Invoke(null, [IsOfMembers(parameter), Scans(type), type == typeof(Vectors)])!;
+            .Invoke(null, [IsOfMembers(parameter), Scans(type), IsDiscrete(type)])!;
 
     private static string[] Scans(Type type)
         => [.. type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Where(static method => method.Name.StartsWith("Fit", StringComparison.Ordinal))

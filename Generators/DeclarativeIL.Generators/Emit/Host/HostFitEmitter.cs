@@ -19,7 +19,9 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
 
     private IEnumerable<RowSource> Sources => plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
 
-    private List<string> Networks => [.. plan.Networks.Select(network => network.Name), .. NeedList.Networks(_loss.Needs).Where(name => plan.Networks.All(network => network.Name != name))];
+    private List<string> Networks => [.. plan.Networks.Select(network => network.Name), .. NeedList.Networks(_loss.Needs).Concat(Targets.Select(target => target.Name)).Distinct().Where(name => plan.Networks.All(network => network.Name != name))];
+
+    private IEnumerable<Copied> Targets => cast.Players.Copies.Where(copy => copy.View == View.Target && plan.Networks.Any(network => network.Name == copy.Of));
 
     /// <summary>Chooses, at the start of <c>Train</c>, where the turn is computed.</summary>
     public void Choose()
@@ -84,6 +86,8 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         writer.Line($"{Signatures.Accumulate(plan)}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
         writer.Line($"log.Add({Signatures.LossNames(plan)}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
         writer.Line("host.Step(log.LearningRate);");
+        foreach (var target in Targets)
+            writer.Line($"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {CSharpText.Polyak(target.Name)});      // {target.Name} follows {target.Of}");
     }
 
     private string Argument(Need need) => need.Kind switch

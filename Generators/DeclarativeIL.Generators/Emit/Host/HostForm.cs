@@ -9,7 +9,7 @@ internal static class HostForm
 {
     public static bool IsPossible(TurnPlan plan, Cast cast)
     {
-        if (plan.Losses.Any(loss => loss.Model.Member.IsBatched) || cast.Players.Copies.Any(copy => copy.View == View.Target && plan.Networks.Any(network => network.Name == copy.Of))
+        if (plan.Losses.Any(loss => loss.Model.Member.IsBatched)
             || plan.Rows.Any(rows => rows.Kind == Rows.Supplied && cast.Model.Others.Augments.Any(augment => augment.Equation.Type.Name == rows.Type)))
             return false;
         var nodes = plan.Nodes.Nodes;

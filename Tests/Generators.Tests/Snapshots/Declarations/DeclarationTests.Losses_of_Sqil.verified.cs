@@ -62,4 +62,84 @@ partial class Sqil
 
         return new(LossNames, onExpert.mean(), onLearner.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="q">Asked once; the gradient is added to it.</param>
+    /// <param name="slow">Asked once.</param>
+    /// <param name="transitions">The rows.</param>
+    /// <param name="replayTransitions">The rows.</param>
+    /// <param name="losses">[2], to which the mean of each loss is added: OnExpert, OnLearner.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork q,
+        global::DeclarativeIL.Networks.HostNetwork slow,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(q);
+        global::System.ArgumentNullException.ThrowIfNull(slow);
+        global::System.ArgumentNullException.ThrowIfNull(transitions);
+        global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
+        var state = transitions["State"];
+        var next = transitions["Next"];
+        var state2 = replayTransitions["State"];
+        var next2 = replayTransitions["Next"];
+
+        // one forward pass of q answers everything that is asked of it here
+        var qOf = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var qOf2 = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state2]);
+        q.Forward();
+
+        // one forward pass of slow answers everything that is asked of it here
+        var slowOf = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        var slowOf2 = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next2]);
+        slow.Forward();
+
+        var action = transitions["Action"];
+        var terminal = transitions["Terminal"];
+        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var t13 = Gamma * Alpha;
+        var t39 = 2.0 * share;
+        for (var i = 0; i < transitions.Rows; i++)
+        {
+            var t16 = q.Room(0, slowOf.Width);
+            for (var k = 0; k < t16.Length; k++)
+            {
+                t16[k] = slowOf[i, k] / Alpha;
+            }
+            var t19 = terminal[i] != 0 ? 0.0 : t13 * global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t16));
+            var t20 = qOf.Vector(i)[action.Act(i)] - 1.0 - t19;
+            losses[0] += global::DeclarativeIL.Functions.Square(t20) / transitions.Rows;
+            var t42 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t39 * t20);
+            for (var k = 0; k < qOf.Width; k++)
+            {
+                qOf.Give(i, k, t42[k]);
+            }
+        }
+
+        var action2 = replayTransitions["Action"];
+        var terminal2 = replayTransitions["Terminal"];
+        var share2 = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var t132 = Gamma * Alpha;
+        var t44 = 2.0 * share2;
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            var t31 = q.Room(0, slowOf2.Width);
+            for (var k = 0; k < t31.Length; k++)
+            {
+                t31[k] = slowOf2[i, k] / Alpha;
+            }
+            var t34 = terminal2[i] != 0 ? 0.0 : t132 * global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t31));
+            var t35 = qOf2.Vector(i)[action2.Act(i)] - 0.0 - t34;
+            losses[1] += global::DeclarativeIL.Functions.Square(t35) / replayTransitions.Rows;
+            var t47 = global::DeclarativeIL.Functions.OneHotLike(qOf2.Vector(i), action2.Act(i), t44 * t35);
+            for (var k = 0; k < qOf2.Width; k++)
+            {
+                qOf2.Give(i, k, t47[k]);
+            }
+        }
+
+        q.Backward();
+    }
 }
