@@ -9,7 +9,7 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// The body of a loop over the rows of one batch. Numbers are C# expressions; a vector is computed component by component,
 /// and stands in a room of its own only where it is used as a whole or more than once.
 /// </summary>
-internal sealed class HostRows(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, Names names, IReadOnlyList<int> results)
+internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, Names names, IReadOnlyList<int> results)
 {
     private const int LongestLine = 100;
 
@@ -174,86 +174,4 @@ internal sealed class HostRows(SourceWriter writer, Cast cast, IReadOnlyList<Nod
 
     private void Known(int node, Code whole, Func<string, Code> component, string width)
         => (_numbers[node], _components[node], _widths[node]) = (whole, component, width);
-
-    private void Given(int node)
-    {
-        switch (nodes[node])
-        {
-            case Node.Input input:
-                Input(node, input, Inputs.Split(input.Name));
-                break;
-            case Node.Field field when nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row } rows:
-                Column(node, field, Inputs.Split(rows.Name));
-                break;
-            case Node.Ask ask:
-                var answer = Answers[node];
-                if (ask.Type.Rank == 0)
-                    _numbers[node] = Code.Atom($"{answer}[{(ask.Arguments.Count == 0 ? Member(node) : "i")}]");
-                else
-                    Known(node, Code.Atom($"{answer}.{(ask.Type.Kind == ValueKind.Act ? "Act" : "Vector")}(i)"), k => Code.Atom($"{answer}[i, {k}]"), answer + ".Width");
-                break;
-            case Node.Statistic statistic:
-                var local = names.Fresh("t" + node);
-                var field2 = (Node.Field)nodes[statistic.Column];
-                var column = $"{Signatures.Escape(Inputs.Split(((Node.Input)nodes[field2.Of]).Name).Name)}[\"{field2.Name}\"]";
-                Given(statistic.Level);
-                if (!IsKnown(statistic.Level))
-                    _numbers[statistic.Level] = Scalar(statistic.Level);
-                writer.Line($"var {local} = {WellKnownNames.Training}.HostValues.{statistic.Kind}({column}{(statistic.Kind == StatisticKind.Quantile ? ", " + _numbers[statistic.Level] : "")});");
-                _numbers[node] = Code.Atom(local);
-                break;
-        }
-    }
-
-    private void Input(int node, Node.Input input, (string Kind, string Name) given)
-    {
-        var (kind, name) = given;
-        if (kind == Inputs.Share)
-        {
-            var local = names.Fresh("share");
-            writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Escape(name)}.Count;    // of one row in the mean");
-            _numbers[node] = Code.Atom(local);
-        }
-        else
-            _numbers[node] = Code.Atom(kind switch
-            {
-                Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),
-                Inputs.Given => Signatures.Given(name, cast.Model),
-                _ => Signatures.Escape(name),
-            });
-    }
-
-    private void Column(int node, Node.Field field, (string Kind, string Name) rows)
-    {
-        if (rows.Name != Batch)
-            return;
-        if (!AskedColumns.TryGetValue(node, out var local))
-        {
-            local = names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
-            writer.Line($"var {local} = {Signatures.Escape(rows.Name)}[\"{field.Name}\"];");
-        }
-        var row = rows.Kind == Inputs.Other ? $"(i + 1) % {Signatures.Escape(rows.Name)}.Rows" : "i";
-        switch (field.Type.Kind)
-        {
-            case ValueKind.Boolean:
-                _numbers[node] = new($"{local}[{row}] != 0", Code.Equality);
-                break;
-            case ValueKind.Enumeration:
-                _numbers[node] = new($"({field.Type.Name})(int){local}[{row}]", Code.Prefix);
-                break;
-            case ValueKind.Scalar:
-                _numbers[node] = Code.Atom($"{local}[{row}]");
-                break;
-            case ValueKind.Acts:
-                _numbers[node] = Code.Atom(local);                       // only asked about
-                break;
-            default:
-                Known(node, Code.Atom($"{local}.{field.Type.Kind}({row})"), k => Code.Atom($"{local}[{row}, {k}]"), local + ".Width");
-                break;
-        }
-    }
-
-    /// <summary>Which answer about the network as a whole a row is about.</summary>
-    private string Member(int ask)
-        => cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0 ? $"i / {Signatures.Escape(Batch)}.Count" : "0";
 }
