@@ -19,6 +19,7 @@ public sealed class HostTraining : IDisposable
     private readonly HostNetwork[] _networks;
     private readonly int _trained;
     private readonly bool[] _follows;
+    private bool _isAhead;                                               // of the networks, by steps that were not handed back yet
     private readonly double[] _losses;
 
     private HostTraining(HostNetwork[] networks, int trained, int losses)
@@ -69,6 +70,7 @@ public sealed class HostTraining : IDisposable
         for (var i = 0; i < _networks.Length; i++)
             if (i < _trained || _follows[i])
                 _networks[i].Store();
+        _isAhead = false;
     }
 
     /// <summary>A target goes a share of the way to the network that it follows.</summary>
@@ -93,13 +95,16 @@ public sealed class HostTraining : IDisposable
     /// <param name="learningRate">The size of the step, above 0.</param>
     public void Step(double learningRate)
     {
+        _isAhead = true;
         for (var i = 0; i < _trained; i++)
             _networks[i].Step(learningRate);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the run; one that was stopped within an epoch leaves the networks as they were after its last step.</summary>
     public void Dispose()
     {
+        if (_isAhead)
+            Store();
         foreach (var network in _networks)
             network.Dispose();
     }

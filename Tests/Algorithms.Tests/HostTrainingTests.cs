@@ -57,6 +57,24 @@ public class HostTrainingTests
         Assert.Equal(expected, after);
     }
 
+    /// <summary>As a cancelled run promises: networks stay as they are between two steps.</summary>
+    [Fact]
+    public void Steps_of_a_run_that_was_stopped_within_an_epoch_are_kept()
+    {
+        using var policy = Runs.Policy(7);
+        var (start, feed) = (Values(policy), new HostFeed<Demonstration>(Runs.Labelled(32)));
+        using (var host = HostTraining.Of(Options, 1, [policy], [])!)
+        {
+            host.Load();
+            Assert.True(feed.Next(32));
+            host.Begin();
+            new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses);
+            host.Step(1e-2);
+            Assert.Equal(start, Values(policy));
+        }
+        Assert.NotEqual(start, Values(policy));
+    }
+
     /// <summary>Hundreds of megabytes that a process without tensors has no use for.</summary>
     [Fact]
     public void A_run_on_the_host_does_not_load_libtorch()
