@@ -24,8 +24,14 @@ public sealed class HostAnswer
     /// <summary>The vector of row <paramref name="row"/>.</summary>
     public Vector Vector(int row) => new(_values.AsMemory((int)(row * _shape[1]), (int)_shape[1]));
 
-    /// <summary>The act of row <paramref name="row"/>.</summary>
-    public Act Act(int row) => new(_values.AsMemory((int)(row * _shape[1]), (int)_shape[1]));
+    /// <summary>The act of row <paramref name="row"/>; of a sequence, what stands before the padding.</summary>
+    public Act Act(int row)
+    {
+        var act = _values.AsMemory((int)(row * _shape[1]), (int)_shape[1]);
+        while (act.Length > 1 && !double.IsNaN(act.Span[0]) && double.IsNaN(act.Span[^1]))    // an act of nothing but NaN is no sequence
+            act = act[..^1];
+        return new(act);
+    }
 
     /// <summary>The matrix of row <paramref name="row"/>.</summary>
     public Matrix Matrix(int row)
@@ -56,16 +62,17 @@ public sealed class HostAnswer
     public static Tensor Upload(Vector vector, ScalarType type, TorchSharp.torch.Device? device = null) => tensor(vector.Span.ToArray(), type, device ?? CPU);
 
     /// <summary>States as a tensor [n, s].</summary>
-    /// <param name="states">One or more, of equal size.</param>
+    /// <param name="states">One or more; NaN stands behind those that are shorter than the longest.</param>
     /// <param name="type">The element type.</param>
     /// <param name="device">Where.</param>
     public static Tensor Upload(IReadOnlyList<State> states, ScalarType type, TorchSharp.torch.Device device)
     {
         ArgumentNullException.ThrowIfNull(states);
-        var width = states.Count == 0 ? 0 : states[0].Size;
+        var width = states.Count == 0 ? 0 : states.Max(static state => state.Size);
         var values = new double[states.Count * width];
+        Array.Fill(values, double.NaN);
         for (var i = 0; i < states.Count; i++)
-            states[i].Span.CopyTo(values.AsSpan(i * width, width));
+            states[i].Span.CopyTo(values.AsSpan(i * width));
         return tensor(values, [states.Count, width], type, device);
     }
 }
