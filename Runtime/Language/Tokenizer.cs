@@ -12,11 +12,15 @@ namespace DeclarativeIL.Language;
 public sealed partial class Tokenizer
 {
     private const string End = "<|endoftext|>";
+    private const int Bytes = 256;
 
     private readonly BpeTokenizer _tokenizer;
+    private readonly Dictionary<string, int> _vocabulary;
+    private readonly IReadOnlyList<string> _merges;
 
-    private Tokenizer(Dictionary<string, int> vocabulary, IEnumerable<string> merges)
+    private Tokenizer(Dictionary<string, int> vocabulary, IReadOnlyList<string> merges)
     {
+        (_vocabulary, _merges) = (vocabulary, merges);
         EndToken = vocabulary.TryGetValue(End, out var end) ? end : null;
         var special = EndToken is { } token ? new Dictionary<string, int> { [End] = token } : [];
         _tokenizer = BpeTokenizer.Create(new BpeOptions(vocabulary)
@@ -43,6 +47,42 @@ public sealed partial class Tokenizer
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var vocabulary = ReadVocabulary(Path.Combine(folder, "vocab.json"));
         return new Tokenizer(vocabulary, ReadMerges(Path.Combine(folder, "merges.txt"), vocabulary));
+    }
+
+    /// <summary>Learns a vocabulary from a text: the end of a text, the 256 bytes, and the pairs that come most often.</summary>
+    /// <param name="text">What it is to write in few tokens.</param>
+    /// <param name="count">Number of tokens, 257 or more; fewer where no pair comes twice any more.</param>
+    public static Tokenizer Train(string text, int count)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, Bytes + 1);
+        var vocabulary = new Dictionary<string, int> { [End] = 0 };
+        for (var value = 0; value < Bytes; value++)
+            vocabulary.Add(BytePairTraining.Sign((byte)value).ToString(), value + 1);
+        var merges = new List<string>();
+        foreach (var (left, right) in new BytePairTraining(Words().Matches(text).Select(static word => word.Value)).Merges(count - vocabulary.Count))
+        {
+            merges.Add($"{left} {right}");
+            vocabulary.TryAdd(left + right, vocabulary.Count);
+        }
+        return new Tokenizer(vocabulary, merges);
+    }
+
+    /// <summary>Writes <c>vocab.json</c> and <c>merges.txt</c>, in place of those that are there.</summary>
+    /// <param name="folder">The folder; made if there is none.</param>
+    public void Save(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Directory.CreateDirectory(folder);
+        Write(Path.Combine(folder, "vocab.json"), JsonSerializer.Serialize(_vocabulary));
+        Write(Path.Combine(folder, "merges.txt"), string.Concat(_merges.Prepend("#version: 0.2").Select(static line => line + "\n")));
+
+        static void Write(string path, string text)
+        {
+            var temporary = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
     }
 
     /// <summary>The tokens of a text; none of an empty one.</summary>

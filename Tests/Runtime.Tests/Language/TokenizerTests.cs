@@ -38,6 +38,28 @@ public sealed class TokenizerTests
         Assert.Contains("0 to 299", Assert.Throws<ArgumentOutOfRangeException>(() => tokenizer.Decode([300])).Message);
     }
 
+    [Fact]
+    public void A_vocabulary_learned_from_a_text_writes_it_in_fewer_tokens_and_every_other_text_too()
+    {
+        using var temporary = new Temporary();
+        const string Text = "low low low low low lower lower newest newest newest newest newest newest widest widest widest";
+        var bytes = Tokenizer.Train(Text, 257);
+        var learned = Tokenizer.Train(Text, 262);
+        learned.Save(temporary.Folder);
+        var back = Tokenizer.Load(temporary.Folder);
+
+        Assert.Equal(Text.Length, bytes.Encode(Text).Length);
+        Assert.Equal((262, 0), (learned.Count, learned.EndToken));
+        Assert.Equal(["#version: 0.2", "e s", "es t", "l o", "lo w", "e w"], File.ReadAllLines(temporary.File("merges.txt")));
+        foreach (var text in (string[])[Text, "déjà vu 🙂\n\t<|endoftext|> x", "\u00ad\u0000"])
+        {
+            Assert.Equal(text, learned.Decode(learned.Encode(text)));
+            Assert.Equal(learned.Encode(text), back.Encode(text));
+        }
+        Assert.True(learned.Encode(Text).Length < Text.Length - 20);
+        Assert.Equal(257, Tokenizer.Train("", 400).Count);
+    }
+
     [Theory]
     [InlineData("[]", "a b", "no vocabulary")]
     [InlineData("""{"a":0,"b":1""", "a b", "no vocabulary")]
