@@ -73,7 +73,7 @@ public sealed class SequencePolicyTests
         Magnify(policy, 3);
         var (questions, weights) = Asked();
 
-        Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-6);
+        Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-5);    // central differences give no more behind a layer norm
     }
 
     [Theory]
