@@ -1,9 +1,9 @@
 namespace DeclarativeIL.Generators.Tests.Snapshots;
 
-/// <summary>Everything that is generated for each class in Algorithms/.</summary>
+/// <summary>Everything that is generated for each class in Algorithms/; of the preference losses, for one offline and one online, their losses being in DeclarationTests.</summary>
 public class AlgorithmTests
 {
-    public static TheoryData<string> Declarations => [.. Sources.Names];
+    public static TheoryData<string> Declarations => [.. Sources.Names, "Dpo", "OnlineDpo"];
 
     [Theory]
     [MemberData(nameof(Declarations))]

@@ -1,7 +1,7 @@
+using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
