@@ -20,6 +20,6 @@ public sealed partial class DiscoPop
         [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(1e-6, double.MaxValue)] double tau = 0.05)
     {
         var logits = beta * Dpo.Margin(pi, reference, p);
-        return -Sigmoid(-logits / tau) * LogSigmoid(logits) + Sigmoid(logits / tau) * Math.Exp(-logits);
+        return -Sigmoid(-logits / tau) * LogSigmoid(logits) + Math.Exp(LogSigmoid(logits / tau) - logits);
     }
 }
