@@ -8,7 +8,7 @@ partial class DiscoPop
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
     /// <c>t15 = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
-    /// <c>Modulated = -Sigmoid(-t15 / tau) * LogSigmoid(t15) + Sigmoid(t15 / tau) * Exp(-t15)</c><br/>
+    /// <c>Modulated = -Sigmoid(-t15 / tau) * LogSigmoid(t15) + Exp(LogSigmoid(t15 / tau) - t15)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
@@ -46,15 +46,14 @@ partial class DiscoPop
         var t19 = -t18;
         var t20 = global::DeclarativeIL.Functions.LogSigmoid(t15);
         var t22 = t15 / Tau;
-        var t23 = global::DeclarativeIL.Functions.Sigmoid(t22);
-        var t24 = global::DeclarativeIL.MathOperations.Exp(t16);
-        var modulated = t19 * t20 + t23 * t24;
+        var t25 = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.LogSigmoid(t22) - t15);
+        var modulated = t19 * t20 + t25;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t42 = share * t24 * t23 * global::DeclarativeIL.Functions.Sigmoid(-t22) / Tau + share * t19 * global::DeclarativeIL.Functions.Sigmoid(t16);
-        var t53 = t42 + -(share * t23 * t24 + -(share * t20) * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17) / Tau);
-        var t55 = t53 * Beta;
-        pi.Backward(piAnswers, [t55, -t55]);
+        var t28 = share * t25;
+        var t41 = -t28 + t28 * global::DeclarativeIL.Functions.Sigmoid(-t22) / Tau + share * t19 * global::DeclarativeIL.Functions.Sigmoid(t16);
+        var t53 = (t41 + -(-(share * t20) * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17) / Tau)) * Beta;
+        pi.Backward(piAnswers, [t53, -t53]);
 
         return new(LossNames, modulated.mean());
     }
@@ -98,14 +97,13 @@ partial class DiscoPop
             var t19 = -t18;
             var t20 = global::DeclarativeIL.Functions.LogSigmoid(t15);
             var t22 = t15 / Tau;
-            var t23 = global::DeclarativeIL.Functions.Sigmoid(t22);
-            var t24 = global::System.Math.Exp(t16);
-            losses[0] += (t19 * t20 + t23 * t24) / preferences.Rows;
-            var t42 = share * t24 * t23 * global::DeclarativeIL.Functions.Sigmoid(-t22) / Tau + share * t19 * global::DeclarativeIL.Functions.Sigmoid(t16);
-            var t53 = t42 + -(share * t23 * t24 + -(share * t20) * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17) / Tau);
-            var t55 = t53 * Beta;
-            piLogProb.Give(i, t55);
-            piLogProb2.Give(i, -t55);
+            var t25 = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(t22) - t15);
+            losses[0] += (t19 * t20 + t25) / preferences.Rows;
+            var t28 = share * t25;
+            var t41 = -t28 + t28 * global::DeclarativeIL.Functions.Sigmoid(-t22) / Tau + share * t19 * global::DeclarativeIL.Functions.Sigmoid(t16);
+            var t53 = (t41 + -(-(share * t20) * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17) / Tau)) * Beta;
+            piLogProb.Give(i, t53);
+            piLogProb2.Give(i, -t53);
         }
 
         pi.Backward();
