@@ -19,9 +19,9 @@ internal static class PreferenceRows
             var reader = await Guard(path, "the file", 0, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                TextColumn[] columns = [.. Names.Select(name => TextColumn.Find(reader.Schema, name, path))];
+                var (columns, groups) = await Guard(path, "the schema", 0, () => Task.FromResult(Layout(reader, path))).ConfigureAwait(false);
                 var row = 1L;
-                for (var i = 0; i < reader.RowGroupCount; i++)
+                for (var i = 0; i < groups; i++)
                 {
                     var (index, first) = (i, row);
                     var passages = await Guard(path, $"row group {index + 1}, which starts with row {first}", first,
@@ -31,6 +31,19 @@ internal static class PreferenceRows
                 }
             }
         }
+    }
+
+    private static (TextColumn[] Columns, int Groups) Layout(ParquetReader reader, string path)
+    {
+        TextColumn[] columns = [.. Names.Select(name => TextColumn.Find(reader.Schema, name, path))];
+        var rows = 0L;
+        for (var i = 0; i < reader.RowGroupCount; i++)
+        {
+            using var group = reader.OpenRowGroupReader(i);
+            rows += group.RowCount;
+        }
+        return rows == reader.Metadata?.NumRows ? (columns, reader.RowGroupCount)
+            : throw new PreferenceFileException(path, "the footer", 0, $"row groups of {rows} rows", $"{reader.Metadata?.NumRows}, as it says itself");
     }
 
     private static async Task<List<Passage>[]> GroupAsync(
