@@ -24,13 +24,14 @@ public sealed class HostAnswer
     /// <summary>The vector of row <paramref name="row"/>.</summary>
     public Vector Vector(int row) => new(_values.AsMemory((int)(row * _shape[1]), (int)_shape[1]));
 
-    /// <summary>The act of row <paramref name="row"/>; of a sequence, what stands before the padding.</summary>
+    /// <summary>The act of row <paramref name="row"/>; what is no number behind a short sequence is not part of it.</summary>
     public Act Act(int row)
     {
-        var act = _values.AsMemory((int)(row * _shape[1]), (int)_shape[1]);
-        while (act.Length > 1 && !double.IsNaN(act.Span[0]) && double.IsNaN(act.Span[^1]))    // an act of nothing but NaN is no sequence
-            act = act[..^1];
-        return new(act);
+        var width = (int)_shape[1];
+        var values = _values.AsMemory(row * width, width);
+        while (width > 1 && double.IsNaN(values.Span[width - 1]) && !double.IsNaN(values.Span[0]))    // an act of nothing but NaN is no sequence
+            width--;
+        return new(values[..width]);
     }
 
     /// <summary>The matrix of row <paramref name="row"/>.</summary>
