@@ -1,3 +1,4 @@
+using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language;
 using DeclarativeIL.Networks;
@@ -16,7 +17,7 @@ internal sealed class PairSteps : IDisposable
     private static readonly Gpt2Configuration Sizes = new(Words, 64, Width, 4, 4);
     private static readonly Language.Generation Acting = new() { MaxTokens = Completion };
 
-    private readonly PairLoss _loss = new();
+    private readonly Dpo _loss = new();
     private readonly SequencePolicy _pi = new(new Gpt2(Sizes, new SeedSequence(1)), Acting);
     private readonly SequencePolicy _reference, _idle = new(new Idle(), Acting), _idleReference = new(new Idle(), Acting) { IsFrozen = true };
     private readonly Optimizer _optimizer;
@@ -30,7 +31,7 @@ internal sealed class PairSteps : IDisposable
         var random = new RandomStream(2);
         var data = Dataset.OfSequences(Enumerable.Range(0, Pairs).Select(_ => new Preference(new State(Text(Prompt)), new Act(Text(Completion)), new Act(Text(Completion)))));
         (_plain, _kept) = (new BatchFeed<Preference>(data, ScalarType.Float32), new BatchFeed<Preference>(data, ScalarType.Float32));
-        _kept.Keep("reference", rows => _reference.Forward(new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])));
+        _kept.Keep("reference", rows => _reference.Forward(new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])), Pairs, null, _reference);
         var rows = data.Select(static pair => pair.Chosen).Concat(data.Select(static pair => pair.Rejected)).Select((act, i)
             => data[i % Pairs].Context.Span.ToArray().Concat(act.Span.ToArray()).Take(Columns).Select(static token => (long)token));
         _tokens = tensor(rows.SelectMany(static row => row).ToArray(), [Texts, Columns]);
