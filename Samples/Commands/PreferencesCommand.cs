@@ -17,7 +17,7 @@ internal static class PreferencesCommand
         var seed = Number("--seed", "Where all randomness starts.", Defaults.Seed, 0UL, ulong.MaxValue);
         var text = new Option<string?>("--text") { Description = "A text file to learn from; the licenses that Debian ships unless named.", HelpName = "file" };
         var layers = Number("--layers", "Blocks of the model.", Defaults.Layers, 1, 48);
-        var width = Number("--width", "Numbers per hidden state, in fours.", Defaults.Width / 4, 1, 400);
+        var width = Number("--head-width", "Numbers per hidden state of each of the four heads.", Defaults.Width / 4, 1, 400);
         var pretraining = Number("--pretraining-epochs", "Passes over the text.", Defaults.PretrainingEpochs, 1, 1000);
         var pairs = Number("--pairs", "Comparisons to learn from, offline and online alike.", Defaults.Pairs, 1, 1_000_000);
         var rounds = Number("--rounds", "Passes over the comparisons, offline; rounds of collecting, online.", Defaults.Rounds, 1, 1000);

@@ -28,7 +28,7 @@ internal sealed record PreferencesSettings
     public int Completion { get; init; } = 24;
 
     /// <summary>Passes over the text.</summary>
-    public int PretrainingEpochs { get; init; } = 8;
+    public int PretrainingEpochs { get; init; } = 10;
 
     /// <summary>Comparisons to learn from, offline and online alike.</summary>
     public int Pairs { get; init; } = 1000;
@@ -40,7 +40,7 @@ internal sealed record PreferencesSettings
     public double Beta { get; init; } = 0.1;
 
     /// <summary>Adam's step size on comparisons.</summary>
-    public double LearningRate { get; init; } = 3e-4;
+    public double LearningRate { get; init; } = 1e-4;
 
     /// <summary>Continuations that each figure is measured over.</summary>
     public int Comparisons { get; init; } = 400;
