@@ -1,4 +1,6 @@
 using System.Reflection;
+using DeclarativeIL.Algorithms;
+using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
 
 namespace DeclarativeIL.Language.Tests;
@@ -23,8 +25,12 @@ public class CompletenessTests
         => Assert.Empty(Declared().Where(static type => type.GetMethod("Train") is null).Select(static type => type.Name));
 
     private static IEnumerable<Type> Declared()
-        => typeof(Dpo).Assembly.GetTypes().Where(static type => type.Namespace == typeof(Dpo).Namespace && type is { IsClass: true, IsNested: false, IsSealed: true, IsAbstract: false }
-            && !typeof(Attribute).IsAssignableFrom(type));
+        => typeof(RegularizedDpo).Assembly.GetTypes().Where(static type => type.Namespace == typeof(RegularizedDpo).Namespace && type is { IsClass: true, IsNested: false, IsSealed: true, IsAbstract: false }
+            && !typeof(Attribute).IsAssignableFrom(type)).Concat(typeof(Dpo).Assembly.GetTypes().Where(LearnsFromComparisons));
+
+    /// <summary>Of the shipped algorithms those that this project tests.</summary>
+    private static bool LearnsFromComparisons(Type type)
+        => type.GetMethods().Any(static method => method.Name == "Accumulate" && method.GetParameters().Any(static parameter => parameter.ParameterType == typeof(Batch<Preference>) || parameter.ParameterType == typeof(Batch<Rating>)));
 
     private static HashSet<string> Generated(Func<string, bool> wanted)
         => [.. Declared().SelectMany(type => type.GetMethods().Where(method => wanted(method.Name)).Select(method => $"{type.Name}.{method.Name}"))];

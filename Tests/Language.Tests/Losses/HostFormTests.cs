@@ -112,7 +112,7 @@ public class HostFormTests
     }
 
     private static IEnumerable<(Type Type, MethodInfo Method)> All()
-        => new[] { typeof(Dpo).Assembly, typeof(BehaviorCloning).Assembly }.Distinct().SelectMany(static assembly => assembly.GetTypes())
+        => new[] { typeof(RegularizedDpo).Assembly, typeof(BehaviorCloning).Assembly }.Distinct().SelectMany(static assembly => assembly.GetTypes())
             .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(static method => method.Name.StartsWith("Accumulate", StringComparison.Ordinal) && method.GetParameters() is [.., { Name: "losses" }])
                 .Select(method => (type, method)))
