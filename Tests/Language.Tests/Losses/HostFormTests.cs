@@ -96,7 +96,7 @@ public class HostFormTests
     /// <summary>Continuous acts of two numbers, but for a declaration that picks components by discrete ones.</summary>
     private static int Width(Type type) => IsDiscrete(type) ? 3 : 2;
 
-    private static bool IsDiscrete(Type type) => type == typeof(Vectors) || type == typeof(Sqil);
+    private static bool IsDiscrete(Type type) => type == typeof(Vectors) || type == typeof(Sqil) || type.Name.StartsWith("Categorical", StringComparison.Ordinal);
 
     private static Clock Plain(ParameterInfo parameter) => parameter.ParameterType == typeof(Clock) ? new Clock(2, 0.4)
         : throw new NotSupportedException($"No value for {parameter.ParameterType} {parameter.Name}.");
