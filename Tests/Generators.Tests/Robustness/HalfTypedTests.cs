@@ -45,16 +45,13 @@ public class HalfTypedTests
     /// <summary>The wide declarations, with what each of them imports; sampled, for they are long.</summary>
     private static readonly Dictionary<string, string[]> Wide = new()
     {
-        ["Augmentation"] = ["RegressionCloning"],
         ["BanditsAndText"] = [],
         ["Cloning"] = ["BehaviorCloning"],
         ["Ensembles"] = ["RegressionCloning"],
-        ["Gates"] = ["RegressionCloning"],
         ["Inventions"] = ["BehaviorCloning"],
         ["Inverse"] = ["Reinforcement"],
         ["Preferences"] = ["BehaviorCloning", "Dpo", "PreferredFineTuning", "Reinforcement"],
         ["Reinforcement"] = [],
-        ["Schedules"] = ["BehaviorCloning"],
         ["Dpo"] = [],
         ["Kto"] = ["Dpo"],
         ["FDpo"] = ["Dpo"],
