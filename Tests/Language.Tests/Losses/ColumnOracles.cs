@@ -1,4 +1,5 @@
 using System.Reflection;
+using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;

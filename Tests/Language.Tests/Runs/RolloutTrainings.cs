@@ -13,7 +13,7 @@ public class RolloutTrainings
 {
     private static readonly TrainingOptions Options = Run.Options;
 
-    [Fact, Covers<Reinforce>("Train"), Covers<Ppo>("Train"), Covers<Rlhf>("Train")]
+    [Fact, Covers<Rlhf>("Train")]
     public void Policy_gradients()
     {
         Run.Check(() =>
@@ -134,18 +134,13 @@ public class RolloutTrainings
     }
 
     /// <summary>No loss learns from what these would roll out, so nothing is rolled out.</summary>
-    [Fact, Covers<ImitateAndReinforce>("Train"), Covers<RandomDistillation>("Train")]
-    public void Exploration_and_support()
+    [Fact, Covers<DoubtfulCloning>("Train")]
+    public void Exploration_without_a_rollout()
     {
         Run.Check(() =>
         {
             var (mu, members) = (Nets.Deterministic(), Nets.Ensemble(10));
-            return new([mu, members], [], told => new ImitateAndReinforce().Train(mu, members, Nets.Pushes(), Options, told));
-        });
-        Run.Check(() =>
-        {
-            var (predictor, random) = (Nets.Features(), Nets.Features(seed: 8));
-            return new([predictor], [random], told => new RandomDistillation().Train(predictor, random, Nets.Pushes(), Options, told));
+            return new([mu, members], [], told => new DoubtfulCloning().Train(mu, members, Nets.Pushes(), Options, told));
         });
     }
 

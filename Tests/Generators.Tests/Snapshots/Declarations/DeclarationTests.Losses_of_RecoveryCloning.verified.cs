@@ -33,4 +33,42 @@ partial class RecoveryCloning
 
         return new(LossNames, squaredError.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="mu">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork mu,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(mu);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var state = demonstrations["State"];
+
+        // one forward pass of mu answers everything that is asked of it here
+        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        mu.Forward();
+
+        var action = demonstrations["Action"];
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t11 = 2.0 * (RegressionCloningWeight * share);
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            var t5 = mu.Room(0, muMean.Width);
+            for (var k = 0; k < t5.Length; k++)
+            {
+                t5[k] = muMean[i, k] - action[i, k];
+            }
+            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / demonstrations.Rows;
+            for (var k = 0; k < muMean.Width; k++)
+            {
+                muMean.Give(i, k, t11 * t5[k]);
+            }
+        }
+
+        mu.Backward();
+    }
 }

@@ -21,7 +21,7 @@ public class DeclarationTests
     public async Task Losses_of(string declaration) => await Verifier.Verify(Losses.Value[declaration], "cs").UseTextForParameters(declaration);
 
     [Fact]
-    public void Every_declaration_of_the_reach_is_here() => Assert.InRange(Names.Count, 53, 1000);
+    public void Every_declaration_of_the_reach_is_here() => Assert.InRange(Names.Count, 50, 1000);
 
     private static string? NameOf(string type)
         => type.StartsWith(Namespace, StringComparison.Ordinal) ? type[Namespace.Length..]
