@@ -28,6 +28,8 @@ internal static class ClassChecks
         foreach (var (member, parameter) in Parameters(model))
             if (parameter.Role is Role.Statistic statistic && model.Others.Columns.All(column => column.Member.Name != statistic.Column))
                 throw new Refusal(Descriptors.UnknownColumn, Place(type, member.Name, parameter.Name), type.Name, statistic.Column);
+            else if (parameter.Role is Role.Statistic { Above.Length: > 0 } tail && !member.Parameters.Any(share => share.Name == tail.Above && share.Role is Role.Hyperparameter { CSharpType: "double" }))
+                throw new Refusal(Descriptors.UnknownShare, Place(type, member.Name, parameter.Name), member.Name, tail.Above);
         foreach (var column in model.Others.Columns)
             if (column.Member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Statistic statistic && LeadsTo(model, statistic.Column, column.Member.Name, [])) is { } circle)
                 throw new Refusal(Descriptors.Recursion, Place(type, column.Member.Name, circle.Name), column.Member.Name);
@@ -49,7 +51,7 @@ internal static class ClassChecks
                 throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, network.Of);
             if (network.View != View.Given && (players.Variable(member, parameter) is null || (network.View is not View.Target && players.Source(member, parameter) is null)))
                 throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, parameter.Name) { Remedy = OnlyTrained(players, parameter) };
-            if (parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) && !players.IsEnsemble(players.Variable(member, parameter)!))
+            if (network.View != View.Given && parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) && !players.IsEnsemble(players.Variable(member, parameter)!))
                 throw new Refusal(Descriptors.NoEnsemble, place, parameter.Name);
         }
         var turns = model.Losses.SelectMany(loss => loss.Member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain }).Select(parameter => (parameter.Name, loss.Turn)));

@@ -10,10 +10,10 @@ public class EnsembleOracles : LossOracle
 {
     private const int Members = 10;
 
-    [Fact, Covers<ImitateAndReinforce>]
-    public void ImitateAndReinforce_trains_a_policy_and_an_ensemble_in_one_step()
+    [Fact, Covers<DoubtfulCloning>]
+    public void DoubtfulCloning_trains_a_policy_and_an_ensemble_in_one_step()
     {
-        var (algorithm, rows, own) = (new ImitateAndReinforce { RegressionCloningWeight = 0.3 }, Sample.Demonstrations()[..13], Resampled(Sample.Demonstrations(), Members));
+        var (algorithm, rows, own) = (new DoubtfulCloning { RegressionCloningWeight = 0.3 }, Sample.Demonstrations()[..13], Resampled(Sample.Demonstrations(), Members));
         using var batch = Batch.From(rows, ScalarType.Float64);
         using var resampled = own.Batch;
         var (mu, members, regression) = (Net("mu"), Net("members", members: Members), new RegressionCloning());
@@ -36,6 +36,14 @@ public class EnsembleOracles : LossOracle
         var (algorithm, rows, mu, pi) = (new PosteriorCloning { Mix = 0.5, Alpha = 0.7 }, Sample.Demonstrations(), Net("mu", members: Members), Net("pi"));
         Check(rows, [pi], [mu], batch => algorithm.AccumulateOfTurn1(mu, pi, batch, Draws),
             i => algorithm.CloneOfOne(pi.OneSample(), mu.OneSampleEnsemble(), rows[i], Draws.UniformOf("Clone.u", i), Draws.GaussianOf("Clone.z", i, 2)), ("Clone", 1));
+    }
+
+    [Fact, Covers<EnsembleCloning>]
+    public void EnsembleCloning_trains_each_member_on_its_own_rows()
+    {
+        var (algorithm, (batch, rows), mu, regression) = (new EnsembleCloning { RegressionCloningWeight = 0.3 }, Resampled(Sample.Demonstrations(), Members), Net("mu", members: Members), new RegressionCloning());
+        using var freed = batch;
+        Check([mu], [], () => algorithm.Accumulate(mu, batch), () => 0.3 * OfMembers(mu, rows, regression.SquaredErrorOfOne), ("SquaredError", 0.3 * Members));
     }
 
     [Theory, Covers<RandomDistillation>]
