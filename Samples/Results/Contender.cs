@@ -63,9 +63,9 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
     [
         new("SafeDAgger",
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), safe
-                => new CategoricalSafeDAgger { Tau = 0.1 }.Train(pi, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
+                => new CategoricalSafeDAgger { Tau = 0.05 }.Train(pi, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), safe
-                => new SafeDAgger { Tau = Squared(t, 0.5) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+                => new SafeDAgger { Tau = Squared(t, 0.3) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
         new("LazyDAgger",
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), doubt
                 => new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }.Train(pi, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
@@ -79,9 +79,9 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
                 .Train(mu, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
         new("ThriftyDAgger",
             t => t.InRounds(t.Categoricals(), (pi, told) => With(t.ActionValues(), q
-                => new CategoricalThriftyDAgger { Rate = 0.1 }.Train(pi, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
+                => new CategoricalThriftyDAgger { Rate = 0.05 }.Train(pi, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministics(), (mu, told) => With(t.ActCritic(), q
-                => new ThriftyDAgger { Rate = 0.1 }.Train(mu, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+                => new ThriftyDAgger { Rate = 0.05 }.Train(mu, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
     ];
 
     private static double Squared(Trial trial, double share) => share * trial.Arena.Tolerance * share * trial.Arena.Tolerance;
