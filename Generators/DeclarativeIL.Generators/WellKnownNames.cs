@@ -57,6 +57,8 @@ internal static class WellKnownNames
     public const string Clock = "DeclarativeIL.Clock";
     public const string Tensor = "TorchSharp.torch+Tensor";
     public const string Transition = "DeclarativeIL.Transition";
+
+    public const string TransitionAction = "Action", TransitionChosen = "Chosen";
     public const string Uniform = "DeclarativeIL.Uniform";
     public const string Step = "DeclarativeIL.Step";
     public const string Control = "DeclarativeIL.Control";
@@ -109,6 +111,7 @@ internal static class WellKnownNames
     public const string BatchFeed = "global::DeclarativeIL.Data.BatchFeed";
     public const string HostNetwork = "global::DeclarativeIL.Networks.HostNetwork";
     public const string HostBatch = "global::DeclarativeIL.Data.HostBatch";
+    public const string HostDraws = "global::DeclarativeIL.Training.HostDraws";
     public const string SeedSequence = "global::DeclarativeIL.Randomness.SeedSequence";
     public const string RandomStream = "global::DeclarativeIL.Randomness.RandomStream";
     public const string Optimizer = "global::DeclarativeIL.Optimization.Optimizer";

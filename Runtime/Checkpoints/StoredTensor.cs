@@ -34,6 +34,14 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
         target.copy_(host);
     }
 
+    /// <summary>A tensor of its own on the CPU, which the caller disposes.</summary>
+    public Tensor ToTensor()
+    {
+        var copy = empty([.. Shape], Type);
+        Data.Span.CopyTo(copy.bytes);
+        return copy;
+    }
+
     /// <summary>Type and shape as read by people.</summary>
     internal static string Describe(ScalarType type, IEnumerable<long> shape) => $"{type} [{string.Join(", ", shape)}]";
 }

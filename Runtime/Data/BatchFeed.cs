@@ -1,4 +1,3 @@
-using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -10,11 +9,10 @@ namespace DeclarativeIL.Data;
 /// on the stream and the number of rows alone. Rows added to the data set are seen after <see cref="Refresh"/>.
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
-public sealed class BatchFeed<TRow> : IDisposable
+public sealed partial class BatchFeed<TRow> : IDisposable
     where TRow : struct
 {
-    private const int KeptRows = 1024;
-
+    private readonly Dataset<TRow> _data;
     private readonly DeviceColumns<TRow> _columns;
     private Tensor? _order;                                              // [n]; none while rows come as they lie
     private int _position;
@@ -25,7 +23,7 @@ public sealed class BatchFeed<TRow> : IDisposable
     /// <param name="device">Where; none means the CPU.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public BatchFeed(Dataset<TRow> data, ScalarType type, TorchSharp.torch.Device? device = null)
-        => _columns = new(data, type, device);
+        => (_columns, _data) = (new(data, type, device), data);
 
     /// <summary>Number of rows on the device.</summary>
     public int Count => _columns.Count;
@@ -52,31 +50,6 @@ public sealed class BatchFeed<TRow> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(values);
         _columns.Attach(name, values);
-    }
-
-    /// <summary>Asks a network that does not change about every row, once; batches carry its answers (<see cref="Batch{TRow}.Kept"/>).</summary>
-    /// <param name="network">The network's name.</param>
-    /// <param name="ask">Its answers about a batch, each with a leading dimension of rows.</param>
-    public void Keep(string network, Func<Batch<TRow>, Answers> ask)
-    {
-        ArgumentNullException.ThrowIfNull(ask);
-        Rewind();
-        using var scope = NewDisposeScope();
-        var parts = new List<List<Tensor>>();
-        while (Next(KeptRows) is { } rows)
-        {
-            using var batch = rows;
-            using var answers = ask(batch);
-            for (var i = 0; i < answers.Count; i++)
-            {
-                if (parts.Count == i)
-                    parts.Add([]);
-                parts[i].Add(answers[i].clone());
-            }
-        }
-        for (var i = 0; i < parts.Count; i++)
-            Attach(KeptAnswers.Column(network, i), cat(parts[i]));
-        Rewind();
     }
 
     /// <summary>Starts anew in the order of the data set.</summary>

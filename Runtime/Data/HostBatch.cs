@@ -35,7 +35,10 @@ public sealed class HostBatch<TRow>
     where TRow : struct
 {
     private readonly List<HostColumn> _columns;
-    private readonly HostRows _rows;
+    private readonly List<HostColumn> _computed = [];
+    private readonly HostRows _rows, _written = new();
+    private readonly HostRooms _rooms = new();
+    private long _batch = -1;
 
     internal HostBatch(IEnumerable<HostColumn> columns, HostRows rows, int members)
         => (_columns, _rows, Members) = ([.. columns], rows, members);
@@ -61,6 +64,43 @@ public sealed class HostBatch<TRow>
             throw new ArgumentException($"{typeof(TRow).Name} has no column '{column}'; found {string.Join(", ", _columns.Select(one => one.Name))}.", nameof(column));
         }
     }
+
+    /// <summary>The same rows, some of whose columns are written anew for each batch: <see cref="Renew"/>, then <see cref="HostColumn.Open"/>.</summary>
+    /// <param name="columns">Their names.</param>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public HostBatch<TRow> With(ReadOnlySpan<string> columns)
+    {
+        var with = new HostBatch<TRow>(_columns, _rows, Members);
+        foreach (var column in columns)
+        {
+            _ = this[column];
+            with.Attach(new(column, with._written));
+        }
+        return with;
+    }
+
+    /// <summary>A column that is computed for each batch, for a question that asks about it: open it, then write it.</summary>
+    /// <param name="place">Which, from 0.</param>
+    public HostColumn Computed(int place)
+    {
+        while (_computed.Count <= place)
+            _computed.Add(new($"computed for question {_computed.Count}", _written));
+        Renew();
+        return _computed[place];
+    }
+
+    /// <summary>Goes on to the rows that the data set's feed shows now.</summary>
+    public void Renew()
+    {
+        if (_batch != _rows.Batch)
+            _written.InOrder(Members, Count);
+        _batch = _rows.Batch;
+    }
+
+    /// <summary>Room for a vector that an equation computes on the way; the same from step to step.</summary>
+    /// <param name="place">Which, from 0.</param>
+    /// <param name="width">Its size.</param>
+    public double[] Room(int place, int width) => _rooms.Of(place, width);
 
     internal void Attach(HostColumn column)
     {

@@ -4,8 +4,9 @@ namespace DeclarativeIL.Data;
 public sealed class HostColumn
 {
     private readonly float[]? _source;                                   // of a data set that stays as it is, rows by number
-    private readonly double[]? _own;                                     // or numbers of its own, row after row
-    private readonly int _width;
+    private readonly bool _isWritten;
+    private double[]? _own;                                              // or numbers of its own, row after row
+    private int _width;
     private readonly HostRows _rows;
     private double[] _wide = [];                                         // the batch in float64, where values are asked for
     private long _widened = -1;
@@ -15,6 +16,10 @@ public sealed class HostColumn
 
     internal HostColumn(string name, double[] own, int width, HostRows rows)
         => (Name, _own, _width, Parts, _rows) = (name, own, width, 1, rows);
+
+    /// <summary>A column that is written anew for each batch, rows in their order.</summary>
+    internal HostColumn(string name, HostRows rows)
+        => (Name, _own, Parts, _rows, _isWritten) = (name, [], 1, rows, true);
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -55,6 +60,24 @@ public sealed class HostColumn
 
     /// <summary>The numbers of a row; valid until the next batch.</summary>
     public Vector Vector(int row) => new(Wide(row));
+
+    /// <summary>Makes room for the present batch, in a column that is written anew for each.</summary>
+    /// <param name="width">Numbers per row.</param>
+    /// <exception cref="InvalidOperationException">The column is one of a data set.</exception>
+    public void Open(int width)
+    {
+        if (!_isWritten)
+            throw new InvalidOperationException($"Column {Name} is one of a data set; expected one that is written anew for each batch.");
+        _width = width;
+        if (_own!.Length < Rows * width)
+            _own = new double[Rows * width];
+    }
+
+    /// <summary>Writes the number of a row, after <see cref="Open"/>.</summary>
+    public void Set(int row, double value) => _own![row] = value;
+
+    /// <summary>Writes a component of a row, after <see cref="Open"/>.</summary>
+    public void Set(int row, int component, double value) => _own![(row * _width) + component] = value;
 
     /// <summary>Copies every row of one member in float32 to where a kernel wants them.</summary>
     /// <param name="member">The member.</param>
@@ -97,6 +120,7 @@ internal sealed class HostRows
 {
     private int[] _numbers = [];
     private int _length;
+    private int _ordered;                                                // how many of the numbers are their own places
 
     /// <summary>Rows for each member.</summary>
     public int Count { get; private set; }
@@ -112,10 +136,21 @@ internal sealed class HostRows
     /// <summary>Room for the numbers of the next batch.</summary>
     public Span<int> Next(int members, int count)
     {
-        (_length, Count) = (members * count, count);
+        (_length, Count, _ordered) = (members * count, count, 0);
         if (_numbers.Length < _length)
             _numbers = new int[_length];
         Batch++;
         return _numbers.AsSpan(0, _length);
+    }
+
+    /// <summary>The rows of the next batch are numbered as they stand.</summary>
+    public void InOrder(int members, int count)
+    {
+        var ordered = _ordered;
+        var numbers = Next(members, count);
+        if (ordered < numbers.Length)
+            for (var i = 0; i < numbers.Length; i++)
+                numbers[i] = i;
+        _ordered = Math.Max(ordered, numbers.Length);
     }
 }

@@ -9,7 +9,7 @@ public sealed class HostFeed<TRow>
     where TRow : struct
 {
     private readonly HostRows _rows = new();
-    private readonly long[][] _orders;                                   // [L][n]
+    private readonly int[][] _orders;                                    // [L][n]
     private int _position;
 
     /// <summary>Rows for a single network.</summary>
@@ -47,7 +47,7 @@ public sealed class HostFeed<TRow>
         if (data.Count == 0)
             throw new ArgumentException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.", nameof(data));
         Count = data.Count;
-        _orders = new long[members][];
+        _orders = new int[members][];
         Rows = new(data.Columns.Select(column => new HostColumn(column.Name, column, _rows)), _rows, members);
     }
 
@@ -78,7 +78,7 @@ public sealed class HostFeed<TRow>
             for (var i = 0; i < order.Length; i++)
                 order[i] = i;
         foreach (var member in _orders)
-            random.Shuffle<long>(member);
+            random.Shuffle<int>(member);
         _position = 0;
     }
 
@@ -93,8 +93,7 @@ public sealed class HostFeed<TRow>
             return false;
         var rows = _rows.Next(_orders.Length, count);
         for (var member = 0; member < _orders.Length; member++)
-            for (var i = 0; i < count; i++)
-                rows[(member * count) + i] = (int)_orders[member][_position + i];
+            _orders[member].AsSpan(_position, count).CopyTo(rows[(member * count)..]);
         _position += count;
         return true;
     }
@@ -112,7 +111,7 @@ public sealed class HostFeed<TRow>
     {
         for (var member = 0; member < _orders.Length; member++)
         {
-            var order = _orders[member] = new long[Count];
+            var order = _orders[member] = new int[Count];
             for (var i = 0; i < order.Length; i++)
                 order[i] = i;
         }

@@ -13,13 +13,20 @@ public readonly record struct Demonstration(State State, Act Action);
 
 /// <summary>One step of an environment.</summary>
 /// <param name="State">What was seen.</param>
-/// <param name="Action">What was executed.</param>
+/// <param name="Action">What was executed, within its bounds.</param>
 /// <param name="Reward">What the environment paid.</param>
 /// <param name="Next">What was seen afterwards.</param>
 /// <param name="Terminal">The episode ended here by the environment's rules: nothing follows, so nothing is bootstrapped.</param>
 /// <param name="Success">The episode ended here in success, where the environment knows.</param>
+/// <param name="Chosen">
+/// What was chosen, before it was brought within its bounds: what a policy's density was drawn from. The executed act unless said.
+/// </param>
 [Row]
-public readonly record struct Transition(State State, Act Action, double Reward, State Next, bool Terminal, bool Success = false);
+public readonly record struct Transition(State State, Act Action, double Reward, State Next, bool Terminal, bool Success = false, Act Chosen = default)
+{
+    /// <summary>What was chosen, before it was brought within its bounds; the executed act unless said.</summary>
+    public Act Chosen { get; init; } = Chosen.Size == 0 ? Action : Chosen;
+}
 
 /// <summary>Two answers in one context, and which was preferred.</summary>
 /// <param name="Context">The situation or prompt.</param>

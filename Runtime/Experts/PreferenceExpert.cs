@@ -39,6 +39,32 @@ public sealed class PreferenceExpert : IPreferenceExpert
             => random.NextUniform() < Functions.Sigmoid(Margin(reward, first, second, state) / temperature));
     }
 
+    /// <summary>A person at a console (or whoever writes the lines): shown the context and both answers, they answer 1 or 2.</summary>
+    /// <remarks>Anything else is asked again. Training waits for the person; <c>TrainAsync</c> keeps the calling thread free.</remarks>
+    /// <param name="input">Where the answers come from, such as <see cref="Console.In"/>.</param>
+    /// <param name="output">Where the questions go, such as <see cref="Console.Out"/>.</param>
+    /// <param name="context">How a context reads; its numbers unless given.</param>
+    /// <param name="answer">How an answer reads; its numbers unless given.</param>
+    /// <exception cref="EndOfStreamException">When asked: the input has ended.</exception>
+    public static PreferenceExpert FromPerson(TextReader input, TextWriter output, Func<State, string>? context = null, Func<Act, string>? answer = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        var (showContext, showAnswer) = (context ?? (static state => state.ToString()), answer ?? (static act => act.ToString()));
+        return new PreferenceExpert((first, second, state) =>
+        {
+            output.WriteLine($"{showContext(state)}{Environment.NewLine}  1  {showAnswer(first)}{Environment.NewLine}  2  {showAnswer(second)}");
+            while (true)
+            {
+                output.Write("Which is better, 1 or 2? ");
+                output.Flush();
+                var line = input.ReadLine() ?? throw new EndOfStreamException("The input ended before the question was answered; expected a line with 1 or 2.");
+                if (line.Trim() is "1" or "2")
+                    return line.Trim() == "1";
+            }
+        });
+    }
+
     /// <inheritdoc/>
     public bool Prefers(Act first, Act second, State state) => _prefers(first, second, state);
 

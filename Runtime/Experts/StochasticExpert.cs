@@ -29,6 +29,7 @@ public sealed class StochasticExpert : SituatedExpert
             var action = new float[policy.Actions.Width];
             Floats.Copy(query.State.Span, observation);
             policy.Sample(observation, action, draws);
+            BoxActions.Clip(policy.Actions, action, action);
             return Act.From(action);
         };
     }

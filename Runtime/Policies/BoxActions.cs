@@ -28,6 +28,19 @@ internal static class BoxActions
     public static float Clip(BoxSpace actions, int component, double value)
         => Math.Clamp((float)value, actions.Low[component], actions.High[component]);
 
+    /// <summary>Every action as it is executed: within its bounds, where it has any.</summary>
+    /// <param name="actions">The space.</param>
+    /// <param name="chosen">[n, a].</param>
+    /// <param name="executed">[n, a], filled; may be the same memory.</param>
+    public static void Clip(Space actions, ReadOnlySpan<float> chosen, Span<float> executed)
+    {
+        if (actions is BoxSpace box)
+            for (var i = 0; i < chosen.Length; i++)
+                executed[i] = Clip(box, i % box.Width, chosen[i]);
+        else
+            chosen.CopyTo(executed);
+    }
+
     /// <summary>The mean over the members of number <paramref name="index"/> of <paramref name="count"/> in [members, count].</summary>
     public static double Mean(ReadOnlySpan<double> outputs, int index, int count)
     {

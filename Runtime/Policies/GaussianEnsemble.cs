@@ -76,10 +76,9 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
         {
             if (random is not null && i % width == 0)
                 member = random.NextInt(Members);
-            var value = random is null
-                ? BoxActions.Mean(outputs, i, actions.Length)
-                : outputs[member * actions.Length + i] + deviations![member * width + i % width] * random.NextGaussian();
-            actions[i] = BoxActions.Clip(_actions, i % width, value);
+            actions[i] = random is null
+                ? BoxActions.Clip(_actions, i % width, BoxActions.Mean(outputs, i, actions.Length))
+                : (float)(outputs[member * actions.Length + i] + deviations![member * width + i % width] * random.NextGaussian());
         }
     }
 }

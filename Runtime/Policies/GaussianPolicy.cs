@@ -126,8 +126,7 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
         for (var i = 0; i < actions.Length; i++)
         {
             var component = i % _actions.Width;
-            var noise = deviation is null ? 0 : deviation[component] * random!.NextGaussian();
-            actions[i] = BoxActions.Clip(_actions, component, outputs[i] + noise);
+            actions[i] = deviation is null ? BoxActions.Clip(_actions, component, outputs[i]) : (float)(outputs[i] + deviation[component] * random!.NextGaussian());
         }
     }
 }

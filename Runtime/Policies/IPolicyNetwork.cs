@@ -19,6 +19,10 @@ public interface IPolicyNetwork : INetwork
     void Mode(ReadOnlySpan<float> states, Span<float> actions);
 
     /// <summary>One sampled action for each of n states: how a policy acts while it collects.</summary>
+    /// <remarks>
+    /// A draw of what <c>LogProb</c> is the density of: that of a Gaussian may lie beyond the bounds of its actions. Who executes
+    /// it brings it within them, as rollouts and the environments of the runtime do.
+    /// </remarks>
     /// <param name="states">[n, s], row after row.</param>
     /// <param name="actions">[n, a], filled; a discrete action is its number.</param>
     /// <param name="random">Where the draws come from; equal streams give equal actions.</param>

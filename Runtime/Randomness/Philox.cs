@@ -23,6 +23,17 @@ internal static class Philox
         return (x0 | ((ulong)x1 << 32), x2 | ((ulong)x3 << 32));
     }
 
+    /// <summary>The low halves of consecutive counters, as <see cref="Bits"/> gives them one by one.</summary>
+    public static void LowBits(ulong key, ulong first, Span<ulong> bits)
+    {
+        var place = 0;
+        if (first <= uint.MaxValue - (ulong)bits.Length)
+            for (; place + 4 <= bits.Length; place += 4)
+                LowBits(key, Vector256.Create(first + (ulong)place) + Vector256.Create(0UL, 1, 2, 3), 0).CopyTo(bits[place..]);
+        for (; place < bits.Length; place++)
+            bits[place] = Bits(key, first + (ulong)place, 0).Low;
+    }
+
     /// <summary>The low halves of four counters that differ in <paramref name="counterLow"/> only, which is below 2^32.</summary>
     public static Vector256<ulong> LowBits(ulong key, Vector256<ulong> counterLow, ulong counterHigh)
     {

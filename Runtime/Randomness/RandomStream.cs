@@ -7,6 +7,8 @@ namespace DeclarativeIL.Randomness;
 /// <param name="key">The key, usually of a <see cref="SeedSequence"/>.</param>
 public sealed class RandomStream(ulong key)
 {
+    private const int Ahead = 32;                                        // draws of a shuffle that are computed together
+
     private ulong _position;
 
     /// <summary>The key.</summary>
@@ -29,7 +31,7 @@ public sealed class RandomStream(ulong key)
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
-        return (int)(((UInt128)Philox.Bits(key, _position++, 0).Low * (uint)bound) >> 64);
+        return Below(bound, Philox.Bits(key, _position++, 0).Low);
     }
 
     /// <summary>The uniform draw of a place, whatever was drawn before.</summary>
@@ -45,10 +47,18 @@ public sealed class RandomStream(ulong key)
     /// <summary>Puts <paramref name="items"/> into a random order (Fisher, Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {
-        for (var i = items.Length - 1; i > 0; i--)
+        Span<ulong> bits = stackalloc ulong[Ahead];
+        for (var i = items.Length - 1; i > 0;)
         {
-            var j = NextInt(i + 1);
-            (items[i], items[j]) = (items[j], items[i]);
+            var draws = bits[..Math.Min(Ahead, i)];
+            Philox.LowBits(key, _position, draws);
+            _position += (ulong)draws.Length;
+            foreach (var draw in draws)
+            {
+                var j = Below(i + 1, draw);
+                (items[i], items[j]) = (items[j], items[i]);
+                i--;
+            }
         }
     }
 
@@ -62,6 +72,8 @@ public sealed class RandomStream(ulong key)
         for (var row = 0; row < 4; row++)
             draws[row] = ToUnit(bits[row]);
     }
+
+    private static int Below(int bound, ulong bits) => (int)Math.BigMul(bits, (ulong)bound, out _);
 
     private static double ToUnit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
 }

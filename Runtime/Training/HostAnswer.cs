@@ -24,8 +24,15 @@ public sealed class HostAnswer
     /// <summary>The vector of row <paramref name="row"/>.</summary>
     public Vector Vector(int row) => new(_values.AsMemory((int)(row * _shape[1]), (int)_shape[1]));
 
-    /// <summary>The act of row <paramref name="row"/>.</summary>
-    public Act Act(int row) => new(_values.AsMemory((int)(row * _shape[1]), (int)_shape[1]));
+    /// <summary>The act of row <paramref name="row"/>; what is no number behind a short sequence is not part of it.</summary>
+    public Act Act(int row)
+    {
+        var width = (int)_shape[1];
+        var values = _values.AsMemory(row * width, width);
+        while (width > 1 && double.IsNaN(values.Span[width - 1]))
+            width--;
+        return new(values[..width]);
+    }
 
     /// <summary>The matrix of row <paramref name="row"/>.</summary>
     public Matrix Matrix(int row)

@@ -16,6 +16,31 @@ public static class HostValues
     /// <param name="level">From 0 to 1.</param>
     public static double Quantile(HostColumn column, double level) => ColumnStatistics.Quantile(Numbers(column), level);
 
+    /// <summary>Checks that a given vector is as wide as what it meets.</summary>
+    /// <param name="given">k numbers.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="width">k.</param>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public static void CheckGiven(Vector given, string name, int width)
+    {
+        if (given.Size != width)
+            throw new ArgumentException($"Found a vector of {given.Size} numbers; expected {width}.", name);
+    }
+
+    /// <summary>Checks that a given matrix has the sides of what it meets.</summary>
+    /// <param name="given">k x l.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="rows">k; null where nothing says how many rows it has to have.</param>
+    /// <param name="columns">l; null where nothing says how many columns it has to have.</param>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void CheckGiven(Matrix given, string name, int? rows, int? columns)
+    {
+        if ((rows ?? given.Rows) != given.Rows || (columns ?? given.Columns) != given.Columns)
+            throw new ArgumentException($"Found a matrix of {given.Rows} x {given.Columns}; expected {Side(rows)} x {Side(columns)}.", name);
+    }
+
+    private static string Side(int? size) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any number";
+
     private static double[] Numbers(HostColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);

@@ -1,5 +1,6 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
+using DeclarativeIL.Policies;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
@@ -10,7 +11,7 @@ public sealed class Rollout
     private readonly IVectorEnvironment _environments;
     private readonly ExpertDesk? _expert;
     private readonly int _round;
-    private readonly float[] _observations, _before, _actions, _finalObservations;
+    private readonly float[] _observations, _before, _chosen, _executed, _finalObservations;
     private readonly StepResult[] _results;
     private readonly int[] _index, _episode;
 
@@ -27,7 +28,8 @@ public sealed class Rollout
         _observations = new float[environments.Count * environments.Observations.Width];
         _before = new float[_observations.Length];
         _finalObservations = new float[_observations.Length];
-        _actions = new float[environments.Count * environments.Actions.Width];
+        _chosen = new float[environments.Count * environments.Actions.Width];
+        _executed = new float[_chosen.Length];
         _results = new StepResult[environments.Count];
         _index = new int[environments.Count];
         _episode = new int[environments.Count];
@@ -36,8 +38,8 @@ public sealed class Rollout
     /// <summary>[N, s], what is seen now.</summary>
     public Span<float> Observations => _observations;
 
-    /// <summary>[N, a], what will be executed.</summary>
-    public Span<float> Actions => _actions;
+    /// <summary>[N, a], what is chosen; continuous actions are executed within their bounds.</summary>
+    public Span<float> Actions => _chosen;
 
     /// <summary>Environment steps taken, over all environments together.</summary>
     public int Steps { get; private set; }
@@ -80,14 +82,14 @@ public sealed class Rollout
     /// <summary>The number of the episode that an environment is in, counted from 0 in each round.</summary>
     public int Episode(int environment) => _episode[environment];
 
-    /// <summary>What an environment will execute, as it stands now.</summary>
+    /// <summary>What is chosen for an environment, as it stands now.</summary>
     public Act Action(int environment) => Act.From(ActionOf(environment));
 
     /// <summary>All observations as a tensor [N, s].</summary>
     public Tensor States(ScalarType type, TorchSharp.torch.Device device)
         => tensor(_observations, [_environments.Count, _environments.Observations.Width], type, device);
 
-    /// <summary>Replaces what an environment will execute; a continuous action is clipped to its bounds.</summary>
+    /// <summary>Replaces what is chosen for an environment.</summary>
     /// <exception cref="ArgumentException">It is not of the environment's size.</exception>
     public void Execute(int environment, Act act)
     {
@@ -95,24 +97,25 @@ public sealed class Rollout
         if (act.Size != action.Length)
             throw new ArgumentException($"The action {act} has {act.Size} numbers; environment {environment} takes {action.Length}.", nameof(act));
         for (var i = 0; i < action.Length; i++)
-            action[i] = _environments.Actions is BoxSpace box ? Math.Clamp((float)act[i], box.Low[i], box.High[i]) : (float)act[i];
+            action[i] = (float)act[i];
     }
 
     /// <summary>Appends what the last step of every environment left.</summary>
     public void Keep(TransitionLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
-        log.Append(_before, _actions, _results, _observations, _finalObservations);
+        log.Append(_before, _executed, _results, _observations, _finalObservations, _chosen);
     }
 
-    /// <summary>One step of every environment.</summary>
+    /// <summary>One step of every environment, with the chosen actions brought within their bounds.</summary>
     /// <exception cref="EnvironmentException">The environments threw, or gave an observation or a reward that is not finite.</exception>
     public void Step()
     {
         _observations.CopyTo(_before, 0);
+        BoxActions.Clip(_environments.Actions, _chosen, _executed);
         try
         {
-            _environments.Step(_actions, _observations, _results, _finalObservations);
+            _environments.Step(_executed, _observations, _results, _finalObservations);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -147,5 +150,5 @@ public sealed class Rollout
         : new EnvironmentException(subject, null, null, $"{e.GetType().Name} ({e.Message})", "no exception", e, _round);
 
     private Span<float> ActionOf(int environment)
-        => _actions.AsSpan(environment * _environments.Actions.Width, _environments.Actions.Width);
+        => _chosen.AsSpan(environment * _environments.Actions.Width, _environments.Actions.Width);
 }

@@ -106,7 +106,10 @@ public sealed class StepDraws(SeedSequence seeds, long step)
 
     private RandomStream Stream(string parameter) => seeds.Child(parameter).Stream();
 
-    private ulong At(int row) => ((ulong)step << RowBits) + (ulong)row;
+    private ulong At(int row) => At(step, row);
+
+    /// <summary>The place of a row of a step among a parameter's draws.</summary>
+    internal static ulong At(long step, int row) => ((ulong)step << RowBits) + (ulong)row;
 
     private static int Rows(Tensor like) => (int)(like.numel() / like.shape[^1]);
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Training;
@@ -56,6 +57,9 @@ public sealed record TrainingOptions
         get;
         init => field = Hyperparameter.Checked(value, 1, 1024, nameof(Threads));
     } = 1;
+
+    /// <summary>Where answers of frozen networks over the data are kept from run to run; none unless set. Not used on the host.</summary>
+    public AnswerStore? Answers { get; init; }
 
     /// <summary>Where all randomness of a run starts: shuffling, sampling, gates, resets, evaluation.</summary>
     public ulong Seed { get; init; }

@@ -21,7 +21,7 @@ public sealed class TransitionLog
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(actionSize);
         (Environments, _stateSize, _actionSize) = (environments, stateSize, actionSize);
         Rows = new Dataset<Transition>(
-            (nameof(Transition.State), stateSize), (nameof(Transition.Action), actionSize), (nameof(Transition.Next), stateSize));
+            (nameof(Transition.State), stateSize), (nameof(Transition.Action), actionSize), (nameof(Transition.Next), stateSize), (nameof(Transition.Chosen), actionSize));
     }
 
     /// <summary>A log that fits the given environments.</summary>
@@ -52,18 +52,22 @@ public sealed class TransitionLog
     /// <param name="results">[N].</param>
     /// <param name="nextObservations">[N, s], what was seen after the step: of the new episode where the old one ended.</param>
     /// <param name="finalObservations">[N, s], the last observations of episodes that ended; other rows are not read.</param>
+    /// <param name="chosen">[N, a], what was chosen, before it was brought within its bounds; none where that was executed.</param>
     /// <exception cref="ArgumentException">A length is wrong, or a number is not finite in float32; the log stays as it was.</exception>
     public void Append(
         ReadOnlySpan<float> observations, ReadOnlySpan<float> actions, ReadOnlySpan<StepResult> results,
-        ReadOnlySpan<float> nextObservations, ReadOnlySpan<float> finalObservations)
+        ReadOnlySpan<float> nextObservations, ReadOnlySpan<float> finalObservations, ReadOnlySpan<float> chosen = default)
     {
+        chosen = chosen.IsEmpty ? actions : chosen;
         Check(observations.Length, Environments * _stateSize, nameof(observations));
         Check(actions.Length, Environments * _actionSize, nameof(actions));
+        Check(chosen.Length, Environments * _actionSize, nameof(chosen));
         Check(results.Length, Environments, nameof(results));
         Check(nextObservations.Length, Environments * _stateSize, nameof(nextObservations));
         Check(finalObservations.Length, Environments * _stateSize, nameof(finalObservations));
         observations.CopyTo(Room(nameof(Transition.State)));
         actions.CopyTo(Room(nameof(Transition.Action)));
+        chosen.CopyTo(Room(nameof(Transition.Chosen)));
         var rewards = Room(nameof(Transition.Reward));
         var next = Room(nameof(Transition.Next));
         var terminal = Room(nameof(Transition.Terminal));
@@ -83,6 +87,7 @@ public sealed class TransitionLog
         CheckFinite(next, "next observation");
         CheckFinite(observations, "observation");
         CheckFinite(actions, "action");
+        CheckFinite(chosen, "choice");
         Rows.Commit(Environments);
     }
 

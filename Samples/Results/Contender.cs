@@ -23,6 +23,8 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
         new("BootstrappedCloning",
             t => t.AtOnce(t.Categoricals(), pi => new BootstrappedCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)),
             t => t.AtOnce(t.Gaussians(), pi => new BootstrappedCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))),
+        new("EnsembleCloning", null,
+            t => t.AtOnce(t.Deterministics(members: 10), mu => new EnsembleCloning().Train(mu, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))),
         new("RecoveryCloning", null,
             t => t.AtOnce(t.Deterministic(), mu => new RecoveryCloning().Train(mu, t.Data, t.Arena.Recovery!.Gain, t.Arena.Recovery.Spread, t.OptionsAtOnce, cancellationToken: t.Cancellation)))
             { NeedsRecovery = true },
@@ -65,12 +67,12 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), safe
                 => new CategoricalSafeDAgger { Tau = 0.05 }.Train(pi, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), safe
-                => new SafeDAgger { Tau = Squared(t, 0.3) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+                => new SafeDAgger { Tau = Squared(t, 0.1) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
         new("LazyDAgger",
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), doubt
                 => new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }.Train(pi, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), doubt
-                => new LazyDAgger { High = Squared(t, 0.5), Low = Squared(t, 0.25), Noise = t.Arena.Tolerance }
+                => new LazyDAgger { High = Squared(t, 0.2), Low = Squared(t, 0.15), Noise = t.Arena.Tolerance }
                     .Train(mu, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
         new("EnsembleDAgger",
             t => t.InRounds(t.Categoricals(), (pi, told) => new CategoricalEnsembleDAgger()

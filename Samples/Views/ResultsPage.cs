@@ -40,7 +40,7 @@ internal static class ResultsPage
             expert is a rule that watches the learner (`Samples/Results/Supervisor.cs`); watching is not counted as a label. For discrete actions
             SafeDAgger, LazyDAgger, EnsembleDAgger, ThriftyDAgger and Dart are their `Categorical` kin.
 
-            **What was chosen.** Budgets (`Samples/Results/Arena.cs`) and thresholds (`Samples/Results/Contender.cs`) by hand, looking at seeds 1 to 4
+            **What was chosen.** Budgets (`Samples/Results/Arena.cs`) and thresholds (`Samples/Results/Contender.cs`) by hand, looking at seeds 1 to 10
             of these environments; one threshold of each gate for all discrete environments, and one multiple of the environment's tolerance
             for all continuous ones. Where no episode ends with success (CartPole, Pendulum, LaneKeeping), ThriftyDAgger's risk says
             nothing, and its novelty decides.

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Emit.Host;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
@@ -9,43 +10,29 @@ internal sealed class AugmentEmitter
 {
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
-    private readonly MemberModel _member;
-    private readonly List<(string Column, int Node)> _changed = [];
-    private readonly EquationBuilder _nodes = new();
     private readonly LiftedBody _body;
 
-    public AugmentEmitter(SourceWriter writer, Cast cast, MemberModel member)
+    public AugmentEmitter(SourceWriter writer, Cast cast, AugmentPlan plan)
     {
-        _writer = writer;
-        _cast = cast;
-        _member = member;
-        var root = _nodes.Inline(member.Equation, new Inputs(cast.Model, cast.Players).Bind(member, _nodes, trains: false, "batch"));
-        foreach (var made in _nodes.Nodes.OfType<Node.MakeRow>().ToList())
-            for (var i = 0; i < made.Columns.Count; i++)
-            {
-                var type = _nodes[made.Values[i]].Type;
-                var value = _nodes.Field(root, type, made.Columns[i]);
-                if (_nodes[value] is not Node.Field && _changed.All(column => column.Column != made.Columns[i]))
-                    _changed.Add((made.Columns[i], value));
-            }
-        _body = new(writer, cast, _nodes.Nodes, _changed.Select(column => column.Node), []);
+        (_writer, _cast, Plan) = (writer, cast, plan);
+        _body = new(writer, cast, plan.Nodes.Nodes, plan.Changed.Select(column => column.Node), []);
     }
 
-    public string RowType => _member.Equation.Type.Name;
+    public AugmentPlan Plan { get; }
 
     /// <summary>What the method needs beside the batch.</summary>
     public IReadOnlyList<Need> Needs => [.. _body.Needs.Where(need => need.Kind != Inputs.Rows)];
 
-    public string MethodName => _member.Name + "Each";
+    public string MethodName => Plan.Member.Name + "Each";
 
     public void Emit()
     {
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
-        _writer.Line($"/// <summary>The batch with every row replaced by what <c>{_member.Name}</c> makes of it.</summary>");
+        _writer.Line($"/// <summary>The batch with every row replaced by what <c>{Plan.Member.Name}</c> makes of it.</summary>");
         _writer.Line(SourceWriter.Stamp);
-        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Batch}<{RowType}> {MethodName}{_cast.TypeParameters(networks)}",
-            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Batch}<{RowType}> batch"], "");
+        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Batch}<{Plan.RowType}> {MethodName}{_cast.TypeParameters(networks)}",
+            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Batch}<{Plan.RowType}> batch"], "");
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
@@ -53,16 +40,18 @@ internal sealed class AugmentEmitter
             foreach (var need in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Draw))
                 _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
             _body.Open();
-            _body.Ask(_changed.Select(column => column.Node));
-            var columns = _changed.Select(column => $"(\"{column.Column}\", {Column(column.Node)})").ToList();
+            _body.Ask(Plan.Changed.Select(column => column.Node));
+            var columns = Plan.Changed.Select(column => $"(\"{column.Column}\", {Column(column.Node)})").ToList();
             _writer.Call("return batch.With", [.. columns.Select((column, i) => (i == 0 ? "[" : "") + column + (i + 1 == columns.Count ? "]" : ""))], ";");
         }
+        if (HostForm.IsPossible(Plan, _cast))
+            new HostAugmentEmitter(_writer, _cast, Plan).Emit();
     }
 
     /// <summary>A value for every row, of the element type of the columns: truths and enums are numbers there.</summary>
     private string Column(int node)
     {
-        var (code, kind) = (_body.Expression(node), _nodes[node].Type.Kind);
+        var (code, kind) = (_body.Expression(node), Plan.Nodes[node].Type.Kind);
         return (_body.ExtentOf(node), kind) switch
         {
             (Extent.Rows, ValueKind.Boolean) => code.Then($".to_type({_body.Type})").Text,
@@ -70,7 +59,7 @@ internal sealed class AugmentEmitter
             (Extent.Host, ValueKind.Boolean) => Full($"{code.In(Code.Choice + 1)} ? 1.0 : 0.0"),
             (Extent.Host, ValueKind.Enumeration) => Full($"(int){code.In(Code.Primary)}"),
             (Extent.Host, _) => Full(code.Text),
-            _ => code.Then($".expand([.. batch.Shape{string.Concat(Enumerable.Repeat(", -1", _nodes[node].Type.Rank))}])").Text,
+            _ => code.Then($".expand([.. batch.Shape{string.Concat(Enumerable.Repeat(", -1", Plan.Nodes[node].Type.Rank))}])").Text,
         };
     }
 

@@ -19,10 +19,11 @@ internal sealed class Cast
         Model = model;
         Players = players;
         Plans = plans;
+        Augments = [.. model.Others.Augments.Select(member => AugmentPlan.Of(model, players, member))];
         foreach (var network in players.Trained)
             Add(network.Name, network.Name, network.Members > 0 ? WellKnownNames.EnsemblePolicy : null);
         foreach (var given in players.Given)
-            Add(given.Name, given.Name, null);
+            Add(given.Name, given.Name, given.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) ? WellKnownNames.EnsemblePolicy : null);
         foreach (var copy in players.Copies)
             Add(copy.Name, copy.Of, WellKnownNames.Copyable);
         if (players.Learner is { } learner)
@@ -39,6 +40,8 @@ internal sealed class Cast
     public Players Players { get; }
 
     public IReadOnlyList<TurnPlan> Plans { get; }
+
+    public IReadOnlyList<AugmentPlan> Augments { get; }
 
     /// <summary>Trained networks in order, given ones, copies.</summary>
     public IReadOnlyList<string> Variables { get; }

@@ -34,7 +34,7 @@ internal sealed class FitEmitter
 
     private LossEmitter Loss => _parts.Losses.First(loss => loss.Plan == _plan).Emitter;
 
-    private IEnumerable<AugmentEmitter> Augments => _parts.Augments.Where(augment => _plan.Rows.Any(rows => Applies(augment, rows)));
+    private IEnumerable<AugmentEmitter> Augments => _parts.Augments.Where(augment => _plan.Rows.Any(augment.Plan.AppliesTo));
 
     private IEnumerable<Copied> Targets => _cast.Players.Copies.Where(copy => copy.View == View.Target && _plan.Networks.Any(network => network.Name == copy.Of));
 
@@ -115,7 +115,8 @@ internal sealed class FitEmitter
                 ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device);"
                 : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Escape(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device);");
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
-                _writer.Call($"{rows.Name}Feed.Keep", [$"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])"], ";      // frozen: asked once");
+                _writer.Call($"{rows.Name}Feed.Keep", [$"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
+                    "options.BatchSize", "options.Answers", Signatures.Escape(kept.Variable)], ";      // frozen: asked once");
             foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
                 _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}));");
         }
@@ -131,7 +132,7 @@ internal sealed class FitEmitter
             _writer.Line("var clock = log.Clock;");
         foreach (var rows in _plan.Rows)
         {
-            var augment = Augments.FirstOrDefault(candidate => Applies(candidate, rows));
+            var augment = Augments.FirstOrDefault(candidate => candidate.Plan.AppliesTo(rows));
             var next = rows == _plan.Rows[0] ? rows.Name + "Batch" : $"{rows.Name}Feed.NextCyclic(options.BatchSize)";
             if (augment is null)
                 _writer.Line($"using var {rows.Name}Rows = {next};");
@@ -152,6 +153,4 @@ internal sealed class FitEmitter
     }
 
     private string Argument(Need need) => need.Kind == Inputs.Rows ? need.Name + "Rows" : Signatures.Escape(need.Name);
-
-    private static bool Applies(AugmentEmitter augment, RowSource rows) => rows.Kind == Rows.Supplied && augment.RowType == rows.Type;
 }

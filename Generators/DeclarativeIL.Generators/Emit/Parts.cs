@@ -10,7 +10,7 @@ internal sealed class Parts
     {
         var others = cast.Model.Others;
         Losses = [.. cast.Plans.Select(plan => (plan, new LossEmitter(writer, cast, plan)))];
-        Augments = [.. others.Augments.Select(member => new AugmentEmitter(writer, cast, member))];
+        Augments = [.. cast.Augments.Select(plan => new AugmentEmitter(writer, cast, plan))];
         Scans = [.. others.Columns.Where(column => column.IsScan).Select(column => (column.Member, new ScanEmitter(writer, cast, column.Member)))];
         Columns = [.. StatisticsEmitter.Columns(cast.Model, shape).Select(member => (member, new ColumnEmitter(writer, cast, member)))];
         Reward = others.Reward is { } reward && shape.KeepsTransitions ? new ColumnEmitter(writer, cast, reward) : null;

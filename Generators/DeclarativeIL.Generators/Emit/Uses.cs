@@ -5,13 +5,14 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>How often each node is used by what is asked for.</summary>
 internal static class Uses
 {
-    public static int[] Of(IReadOnlyList<Node> nodes, IEnumerable<int> results)
+    /// <param name="isLeaf">Nodes that are there already, whatever they were made of.</param>
+    public static int[] Of(IReadOnlyList<Node> nodes, IEnumerable<int> results, Func<Node, bool>? isLeaf = null)
     {
         var uses = new int[nodes.Count];
         foreach (var result in results)
             uses[result]++;
         for (var i = nodes.Count - 1; i >= 0; i--)
-            if (uses[i] > 0)
+            if (uses[i] > 0 && isLeaf?.Invoke(nodes[i]) is not true)
                 foreach (var operand in nodes[i].Operands)
                     uses[operand]++;
         return uses;

@@ -39,11 +39,16 @@ internal sealed partial class BodyLowering
         var type = TypeOf(operation.Type, operation);
         if (type.Kind != ValueKind.Row || operation.Initializer is not null)
             throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation));
-        var given = operation.Arguments.ToDictionary(argument => argument.Parameter!.Name, argument => Expression(argument.Value));
-        return Row(type, operation.Type!, column => given.TryGetValue(column.Name, out var value)
+        var given = operation.Arguments.Where(argument => !IsOmittedAct(argument)).ToDictionary(argument => argument.Parameter!.Name, argument => Expression(argument.Value));
+        return Row(type, operation.Type!, column => given.TryGetValue(column.Name, out var value) || (IsChosenAct(operation.Type!, column) && given.TryGetValue(WellKnownNames.TransitionAction, out value))
             ? value
             : throw Speaking(operation, Descriptors.UnsupportedExpression, "row without a value for " + column.Name));
     }
+
+    private bool IsOmittedAct(IArgumentOperation argument) => argument.ArgumentKind == ArgumentKind.DefaultValue && _context.Is(argument.Parameter!.Type, WellKnownNames.Act);
+
+    /// <summary>What was chosen is what was executed, unless a transition says otherwise.</summary>
+    private bool IsChosenAct(ITypeSymbol row, IPropertySymbol column) => column.Name == WellKnownNames.TransitionChosen && _context.Is(row, WellKnownNames.Transition);
 
     private int Row(ValueType type, ITypeSymbol row, Func<IPropertySymbol, int> value)
     {

@@ -51,7 +51,7 @@ internal static class ClassChecks
                 throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, network.Of);
             if (network.View != View.Given && (players.Variable(member, parameter) is null || (network.View is not View.Target && players.Source(member, parameter) is null)))
                 throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, parameter.Name) { Remedy = OnlyTrained(players, parameter) };
-            if (parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) && !players.IsEnsemble(players.Variable(member, parameter)!))
+            if (network.View != View.Given && parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) && !players.IsEnsemble(players.Variable(member, parameter)!))
                 throw new Refusal(Descriptors.NoEnsemble, place, parameter.Name);
         }
         var turns = model.Losses.SelectMany(loss => loss.Member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain }).Select(parameter => (parameter.Name, loss.Turn)));

@@ -27,7 +27,7 @@ internal static class MeaningChecks
         Role.Network { View: View.Frozen } => "a frozen copy",
         Role.Network { View: View.FrozenEachRound } => "a copy of each round",
         Role.Network { View: View.Target } target => $"a target that goes {CSharpText.Literal(target.Polyak)} of the way to '{target.Of}'",
-        Role.Network { View: View.Given } => $"a given {Short(parameter.Type)}",
+        Role.Network { View: View.Given } => $"a given {parameter.Type.Name.Substring(parameter.Type.Name.LastIndexOf('.') + 1)}",
         Role.Network => $"a {Short(parameter.Type)} of the class",
         Role.Given given => $"a given {given.CSharpType.Substring(given.CSharpType.LastIndexOf('.') + 1)}",
         Role.Hyperparameter => "a hyperparameter",

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Networks;
@@ -8,6 +9,7 @@ namespace DeclarativeIL.Networks;
 internal sealed class HostCategorical : HostHead
 {
     private double[] _log = [], _probabilities = [];                     // [rows, k] of every block and member
+    private double[] _norms = [];                                        // [rows]
     private int _width;
 
     /// <inheritdoc/>
@@ -27,9 +29,8 @@ internal sealed class HostCategorical : HostHead
     {
         _width = width;
         if (_log.Length < outputs.Length)
-            (_log, _probabilities) = (new double[outputs.Length], new double[outputs.Length]);
-        for (var row = 0; row < outputs.Length; row += width)
-            LogSoftmax(outputs.Slice(row, width), _log.AsSpan(row, width), _probabilities.AsSpan(row, width));
+            (_log, _probabilities, _norms) = (new double[outputs.Length], new double[outputs.Length], new double[outputs.Length / width]);
+        LogSoftmax(outputs, _log.AsSpan(0, outputs.Length), _probabilities.AsSpan(0, outputs.Length), _norms.AsSpan(0, outputs.Length / width));
     }
 
     /// <inheritdoc/>
@@ -43,9 +44,17 @@ internal sealed class HostCategorical : HostHead
             for (var i = 0; i < values.Length; i++)
                 values[i] = Entropy(log.Slice(i * _width, _width), _probabilities.AsSpan((part.Outputs + i) * _width, _width));
         else
-            for (var i = 0; i < part.Count; i++)
-                for (var k = 0; k < answer.Width; k++)
-                    values[(i * answer.Width) + k] = log[(i * _width) + Index(answer.Arguments[0], part.Answers + i, k)];
+            Pick(answer, part, log, values);
+    }
+
+    /// <summary>The log-probabilities of given actions; where they stand is noted for the way back.</summary>
+    private void Pick(RowAnswers answer, HostPart part, ReadOnlySpan<double> log, Span<double> values)
+    {
+        var actions = answer.Arguments[0];
+        var places = answer.Places.Slice(part.Answers * answer.Width, values.Length);
+        for (int i = 0, place = 0; i < part.Count; i++)
+            for (var k = 0; k < answer.Width; k++, place++)
+                values[place] = log[places[place] = (i * _width) + Index(actions, part.Answers + i, k)];
     }
 
     /// <inheritdoc/>
@@ -59,16 +68,22 @@ internal sealed class HostCategorical : HostHead
             OfEntropy(given, answer.Values[part.Answers..], probabilities, _log.AsSpan(part.Outputs * _width, slopes.Length), slopes);
             return;
         }
-        for (var i = 0; i < part.Count; i++)
+        for (int i = 0, j = 0; i < part.Count; i++)
         {
-            var mine = given.Slice(i * answer.Width, answer.Width);
             var total = 0.0;
-            foreach (var gradient in mine)
+            foreach (var gradient in given.Slice(i * answer.Width, answer.Width))
                 total += gradient;
-            for (var j = i * _width; j < (i + 1) * _width; j++)
+            for (; j < (i + 1) * _width; j++)
                 slopes[j] -= (float)(total * probabilities[j]);
-            for (var k = 0; k < mine.Length; k++)
-                slopes[(i * _width) + (answer.Question == typeof(LogProbsQuestion) ? k : Index(answer.Arguments[0], part.Answers + i, k))] += (float)mine[k];
+        }
+        if (answer.Question == typeof(LogProbsQuestion))
+            for (var place = 0; place < given.Length; place++)
+                slopes[place] += (float)given[place];
+        else
+        {
+            var places = answer.Places.Slice(part.Answers * answer.Width, given.Length);
+            for (var place = 0; place < given.Length; place++)
+                slopes[places[place]] += (float)given[place];
         }
     }
 
@@ -79,19 +94,31 @@ internal sealed class HostCategorical : HostHead
                 slopes[j] -= (float)(probabilities[j] == 0 ? 0 : given[i] * probabilities[j] * (log[j] + entropies[i]));
     }
 
-    private static void LogSoftmax(ReadOnlySpan<float> logits, Span<double> log, Span<double> probabilities)
+    /// <summary>Row by row what is sums and differences; over all rows at once what takes long.</summary>
+    private void LogSoftmax(ReadOnlySpan<float> logits, Span<double> log, Span<double> probabilities, Span<double> norms)
     {
-        var (highest, sum) = (float.NegativeInfinity, 0.0);
-        foreach (var logit in logits)
-            highest = Math.Max(highest, logit);
-        for (var j = 0; j < logits.Length; j++)
-            sum += probabilities[j] = Math.Exp(log[j] = (double)logits[j] - highest);
-        var norm = Math.Log(sum);
-        for (var j = 0; j < logits.Length; j++)
+        for (var first = 0; first < logits.Length; first += _width)
         {
-            log[j] -= norm;
-            probabilities[j] /= sum;
+            var highest = float.NegativeInfinity;
+            foreach (var logit in logits.Slice(first, _width))
+                highest = Math.Max(highest, logit);
+            for (var j = first; j < first + _width; j++)
+                log[j] = (double)logits[j] - highest;
         }
+        TensorPrimitives.Exp<double>(log, probabilities);
+        for (int row = 0, j = 0; row < norms.Length; row++)
+        {
+            var sum = 0.0;
+            foreach (var one in probabilities.Slice(j, _width))
+                sum += one;
+            (norms[row], sum) = (sum, 1 / sum);
+            for (var end = j + _width; j < end; j++)
+                probabilities[j] *= sum;
+        }
+        TensorPrimitives.Log<double>(norms, norms);
+        for (int row = 0, j = 0; row < norms.Length; row++)
+            for (var end = j + _width; j < end; j++)
+                log[j] -= norms[row];
     }
 
     private static double Entropy(ReadOnlySpan<double> log, ReadOnlySpan<double> probabilities)

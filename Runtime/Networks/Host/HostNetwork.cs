@@ -13,7 +13,7 @@ namespace DeclarativeIL.Networks;
 public abstract class HostNetwork : IDisposable
 {
     private readonly List<RowAnswers> _answers = [];
-    private readonly List<double[]> _rooms = [];
+    private readonly HostRooms _rooms = new();
     private int _next;
 
     /// <summary>Asks a question about every row.</summary>
@@ -48,12 +48,7 @@ public abstract class HostNetwork : IDisposable
     /// <summary>Room for a vector that an equation computes on the way; the same from step to step.</summary>
     /// <param name="place">Which, from 0.</param>
     /// <param name="width">Its size.</param>
-    public double[] Room(int place, int width)
-    {
-        while (_rooms.Count <= place)
-            _rooms.Add([]);
-        return _rooms[place].Length == width ? _rooms[place] : _rooms[place] = new double[width];
-    }
+    public double[] Room(int place, int width) => _rooms.Of(place, width);
 
     /// <summary>Takes the parameters from the network that this stands for.</summary>
     public virtual void Load()

@@ -148,10 +148,9 @@ internal sealed unsafe partial class HostPerceptron
         var (outputs, columns) = (Shape.Outputs, _layout.Layers[^1].Columns);
         for (var row = 0; row < rows; row++, source += outputs, target += stride)
         {
+            new Span<float>(target, columns).Clear();
             for (var i = 0; i < outputs; i++)
                 target[i] = source[i];
-            for (var i = outputs; i < columns; i++)
-                target[i] = 0;
         }
     }
 

@@ -8,6 +8,7 @@ public sealed class RowAnswers
 {
     private readonly HostColumn[] _arguments;
     private double[] _values = [], _gradients = [];
+    private int[] _places = [];
 
     internal RowAnswers(Type question, ReadOnlySpan<HostColumn> arguments)
         => (Question, _arguments) = (question, arguments.ToArray());
@@ -29,6 +30,17 @@ public sealed class RowAnswers
 
     /// <summary>[count, width], the gradient of the losses with respect to each number, as given so far.</summary>
     public Span<double> Gradients => _gradients.AsSpan(0, Count * Width);
+
+    /// <summary>[count, width], where among its outputs a network found each number, for those that note it.</summary>
+    internal Span<int> Places
+    {
+        get
+        {
+            if (_places.Length < Count * Width)
+                _places = new int[_values.Length];
+            return _places.AsSpan(0, Count * Width);
+        }
+    }
 
     /// <summary>An answer that is a number.</summary>
     public double this[int row] => _values[row];

@@ -11,7 +11,7 @@ namespace DeclarativeIL.Algorithms.Tests.Oracles;
 /// </summary>
 public sealed class AnswerTable
 {
-    private readonly Dictionary<string, double> _moved = [];
+    private readonly Dictionary<string, double> _moved = [], _set = [];
 
     /// <summary>Every answer that was given since the last <see cref="Forget"/>, by its key.</summary>
     public HashSet<string> Given { get; } = [];
@@ -21,6 +21,9 @@ public sealed class AnswerTable
     public void Move(string key, double by) => _moved[key] = by;
 
     public void Restore() => _moved.Clear();
+
+    /// <summary>Gives an answer of its own in the place of the one from the function.</summary>
+    public void Set(string key, double answer) => _set[key] = answer;
 
     /// <summary>Arguments are told apart by eleven digits, so that the last bits of what was computed on the way do not matter.</summary>
     public static string Key(string network, string question, ReadOnlySpan<double> arguments, int component)
@@ -35,8 +38,12 @@ public sealed class AnswerTable
     {
         var key = Key(network, question, arguments, component);
         Given.Add(key);
-        var (offset, scale) = Range(question);
-        return offset + scale * Math.Sin(Phase(network, question, arguments, component)) + _moved.GetValueOrDefault(key);
+        if (!_set.TryGetValue(key, out var answer))
+        {
+            var (offset, scale) = Range(question);
+            answer = offset + scale * Math.Sin(Phase(network, question, arguments, component));
+        }
+        return answer + _moved.GetValueOrDefault(key);
     }
 
     /// <summary>The derivative of an answer with respect to one number of what was asked.</summary>

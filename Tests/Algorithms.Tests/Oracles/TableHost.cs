@@ -30,7 +30,7 @@ public sealed class TableHost(AnswerTable table, string name, int actionSize, in
 
     private int Width(RowAnswers answer) => Name(answer) switch
     {
-        "LogProbs" or "Mean" or "Features" => actionSize,
+        "LogProbs" or "Mean" or "Features" or "Field" => actionSize,
         "LogProbsOf" => answer.Arguments[0].Parts,
         _ => 1,
     };

@@ -14,6 +14,9 @@ public sealed partial class EquationCheck
         "gainTensor" => HostAnswer.Upload(_run.Settings.Gain, type),
         "shiftTensor" => HostAnswer.Upload(_run.Settings.Shift, type),
         "originTensor" => HostAnswer.Upload(_run.Settings.Origin, type),
+        "gain" => _run.Settings.Gain,
+        "shift" => _run.Settings.Shift,
+        "origin" => _run.Settings.Origin,
         "amount" => _run.Settings.Amount,
         "number" => _run.Settings.Number,
         "given" => _run.Settings.Flag,
@@ -57,7 +60,8 @@ public sealed partial class EquationCheck
         var networks = Networks.ToDictionary(player => player.Name, player => new BookHost(player, _run.Widths));
         var (losses, batch) = (new double[1], HostBatch.From(_run.Rows));
         var arguments = _onHost!.GetParameters().Select(parameter => parameter.Name == "losses" ? losses
-            : networks.TryGetValue(parameter.Name!, out var network) ? network : Given(parameter.Name!, ScalarType.Float64) ?? batch).ToArray();
+            : networks.TryGetValue(parameter.Name!, out var network) ? network
+            : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost() : Given(parameter.Name!, ScalarType.Float64) ?? batch).ToArray();
         _onHost.Invoke(_algorithm, arguments);
         return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);
     }

@@ -12,6 +12,14 @@ public sealed record Run(Widths Widths, IReadOnlyList<Sample> Rows, Settings Set
 {
     public StepDraws Step() => new(Draws, 3);
 
+    /// <summary>The same draws, for the form on the host.</summary>
+    public HostDraws StepOnHost()
+    {
+        var draws = new HostDraws(Draws);
+        draws.Begin(3);
+        return draws;
+    }
+
     /// <summary>The declared column over all rows, as <see cref="Declaration.Column"/> computes it.</summary>
     public IReadOnlyList<double> Scores => [.. Rows.Select(row => row.Weight * row.Weight - 0.5 * row.Reward)];
 

@@ -50,8 +50,14 @@ public class HalfTypedTests
         ["Ensembles"] = ["RegressionCloning"],
         ["Inventions"] = ["BehaviorCloning"],
         ["Inverse"] = ["Reinforcement"],
-        ["Preferences"] = ["BehaviorCloning", "Reinforcement"],
+        ["Preferences"] = ["BehaviorCloning", "Dpo", "PreferredFineTuning", "Reinforcement"],
         ["Reinforcement"] = [],
+        ["Dpo"] = [],
+        ["Kto"] = ["Dpo"],
+        ["FDpo"] = ["Dpo"],
+        ["Aot"] = ["Dpo", "AotUnpaired"],
+        ["Mpo"] = ["Dpo", "Bco", "PreferredFineTuning"],
+        ["OnlineDpo"] = ["Dpo"],
     };
 
     private const int Samples = 25;
@@ -64,7 +70,7 @@ public class HalfTypedTests
     {
         var source = WideSource(name);
         var compilation = GeneratorHarness.Compile(
-            [source, .. Wide[name].Select(import => Sources.Names.Contains(import) ? Sources.Of(import) : WideSource(import)), "namespace DeclarativeIL.Algorithms { }"]);
+            [source, .. Wide[name].Select(WideSource), "namespace DeclarativeIL.Algorithms { }"]);
         var tokens = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().ToArray();
         var random = new Random(name.Sum(letter => letter));
         for (var sample = 0; sample < Samples; sample++)
@@ -75,7 +81,8 @@ public class HalfTypedTests
         await Survives(compilation, source);
     }
 
-    private static string WideSource(string name) => File.ReadAllText(References.PathOf("Tests", "Language.Tests", "Declarations", $"{name}.cs"));
+    private static string WideSource(string name) => Sources.Names.Contains(name) || Sources.Preferences.Contains(name)
+        ? Sources.Of(name) : File.ReadAllText(References.PathOf("Tests", "Language.Tests", "Declarations", $"{name}.cs"));
 
     [Theory]
     [MemberData(nameof(Names))]

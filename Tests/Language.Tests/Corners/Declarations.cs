@@ -72,7 +72,7 @@ public sealed partial class Proposing
 }
 
 /// <summary>A loss over batches, imported at half its weight.</summary>
-[Loss<Aot>(Weight = 0.5)]
+[Loss<AotUnpaired>(Weight = 0.5)]
 public sealed partial class HalfAot;
 
 /// <summary>Noise that grows with the rounds, added to what was chosen; a reward that fades; an augmentation by the mean of all rows.</summary>

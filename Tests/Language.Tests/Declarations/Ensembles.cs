@@ -5,7 +5,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace DeclarativeIL.Language.Tests.Declarations;
 
 [Loss<RegressionCloning>]
-public sealed partial class ImitateAndReinforce
+public sealed partial class DoubtfulCloning
 {
     [Loss] static double Members([Ensemble(Members = 10, Bootstrap = Bootstrap.WithReplacement)] Policy members, Demonstration d)
         => RegressionCloning.SquaredError(members, d);
@@ -13,18 +13,6 @@ public sealed partial class ImitateAndReinforce
     [Explore]
     static Act Propose([Learner] Policy mu, Ensemble members, State s, Gaussian z, double alpha = 1.0)
         => mu.Mean(s) + alpha * (Cholesky(members.Covariance(s)) * z);
-}
-
-public sealed partial class RandomDistillation
-{
-    [Loss]
-    static double Distill(Features predictor, [Given] Features random, Demonstration d) => Distance(predictor, random, d.State);
-
-    [Reward]
-    static double Support(Features predictor, [Given] Features random, Transition t, double sharpness = 1.0)
-        => Math.Exp(-sharpness * Distance(predictor, random, t.State));
-
-    static double Distance(Features predictor, Features random, State s) => SquaredNorm(predictor.Of(s) - random.Of(s));
 }
 
 public sealed partial class PosteriorCloning

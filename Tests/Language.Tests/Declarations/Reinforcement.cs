@@ -4,37 +4,6 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace DeclarativeIL.Language.Tests.Declarations;
 
-public sealed partial class Reinforce
-{
-    [Column]
-    static double Return([Rollout] Transition t, [Next] double later, double gamma = 0.99) => t.Reward + gamma * later;
-
-    [Loss]
-    static double PolicyGradient(Policy pi, [Rollout] Transition t, [Of(nameof(Return))] double g)
-        => -g * pi.LogProb(t.Action, t.State);
-}
-
-public sealed partial class Ppo
-{
-    [Column]
-    static double Advantage(Critic v, [Rollout] Transition t, [Next] double later, double gamma = 0.99, double lambda = 0.95)
-        => t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * later;
-
-    [Loss]
-    static double Clipped(Policy pi, [Frozen(Each.Round)] Policy old, [Rollout] Transition t,
-                          [Of(nameof(Advantage))] double a, [Mean(nameof(Advantage))] double mean, [Deviation(nameof(Advantage))] double spread,
-                          double clip = 0.2, double entropyWeight = 0.01)
-    {
-        var ratio = Math.Exp(pi.LogProb(t.Action, t.State) - old.LogProb(t.Action, t.State));
-        var advantage = (a - mean) / (spread + 1e-8);
-        return -Math.Min(ratio * advantage, Math.Clamp(ratio, 1 - clip, 1 + clip) * advantage) - entropyWeight * pi.Entropy(t.State);
-    }
-
-    [Loss]
-    static double ValueError(Critic v, [Frozen(Each.Round)] Critic vOld, [Rollout] Transition t, [Of(nameof(Advantage))] double a, double valueWeight = 0.5)
-        => valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)));
-}
-
 public sealed partial class SoftActorCritic
 {
     [Loss(Turn = 1)]

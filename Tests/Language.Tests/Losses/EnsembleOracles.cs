@@ -10,10 +10,10 @@ public class EnsembleOracles : LossOracle
 {
     private const int Members = 10;
 
-    [Fact, Covers<ImitateAndReinforce>]
-    public void ImitateAndReinforce_trains_a_policy_and_an_ensemble_in_one_step()
+    [Fact, Covers<DoubtfulCloning>]
+    public void DoubtfulCloning_trains_a_policy_and_an_ensemble_in_one_step()
     {
-        var (algorithm, rows, own) = (new ImitateAndReinforce { RegressionCloningWeight = 0.3 }, Sample.Demonstrations()[..13], Resampled(Sample.Demonstrations(), Members));
+        var (algorithm, rows, own) = (new DoubtfulCloning { RegressionCloningWeight = 0.3 }, Sample.Demonstrations()[..13], Resampled(Sample.Demonstrations(), Members));
         using var batch = Batch.From(rows, ScalarType.Float64);
         using var resampled = own.Batch;
         var (mu, members, regression) = (Net("mu"), Net("members", members: Members), new RegressionCloning());
@@ -38,7 +38,7 @@ public class EnsembleOracles : LossOracle
             i => algorithm.CloneOfOne(pi.OneSample(), mu.OneSampleEnsemble(), rows[i], Draws.UniformOf("Clone.u", i), Draws.GaussianOf("Clone.z", i, 2)), ("Clone", 1));
     }
 
-    [Theory, Covers<RandomDistillation>]
+    [Theory]
     [InlineData(ScalarType.Float64)]
     [InlineData(ScalarType.Float32)]
     public void RandomDistillation(ScalarType type)

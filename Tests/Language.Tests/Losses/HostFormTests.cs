@@ -40,6 +40,8 @@ public class HostFormTests
     [InlineData(typeof(Ppo))]
     [InlineData(typeof(RewardModel))]
     [InlineData(typeof(EnsembleDAgger))]
+    [InlineData(typeof(RecoveryCloning))]
+    [InlineData(typeof(FlowMatchingCloning))]
     public void Common_losses_have_a_form_on_the_host(Type type) => Assert.Contains(type, All().Select(static one => one.Type));
 
     [Theory]
@@ -59,7 +61,7 @@ public class HostFormTests
         var onHost = host.GetParameters().Select(parameter => (parameter.Name, Value: parameter.Name == "losses" ? losses : OnHost(parameter, type, host))).ToList();
         host.Invoke(algorithm, [.. onHost.Select(static one => one.Value)]);
 
-        Assert.Equal(onTensors.Select(static one => one.Name), onHost.Select(static one => one.Name).SkipLast(1));
+        Assert.Equal(onTensors.Select(static one => one.Name), onHost.Select(static one => one.Name + (one.Value is Matrix ? "Tensor" : "")).SkipLast(1));
         for (var i = 0; i < losses.Length; i++)
             Close(parts.Read(parts.Names[i]), losses[i], parts.Names[i]);
         foreach (var (name, value) in onHost.Where(static one => one.Value is TableHost))
@@ -72,8 +74,45 @@ public class HostFormTests
         Assert.Contains(onHost.Select(static one => one.Value).OfType<TableHost>().SelectMany(static network => network.Gradients.Values), static gradient => gradient != 0);
     }
 
+    /// <summary>Also a second time, with other draws: the columns are written anew.</summary>
+    [Fact]
+    public void On_the_host_and_by_tensors_an_augmented_batch_is_the_same()
+    {
+        using var scope = NewDisposeScope();
+        var (algorithm, gain) = (new RecoveryCloning { Rate = 0.5 }, Gain);
+        var (seeds, data) = (new SeedSequence(7), new Dataset<Demonstration>(Sample.Demonstrations()));
+        var (feed, draws) = (new HostFeed<Demonstration>(data), new HostDraws(new SeedSequence(7)));
+        using var tensors = new BatchFeed<Demonstration>(data, ScalarType.Float64);
+        using var gainTensor = tensor(gain.Span.ToArray(), [gain.Rows, gain.Columns], ScalarType.Float64);
+        var rows = feed.Rows.With(["State", "Action"]);
+        var changed = 0;
+        for (var step = 0; tensors.Next(5) is { } batch && feed.Next(5); step++)
+        {
+            draws.Begin(step);
+            algorithm.DisplaceEach(gain, draws, feed.Rows, rows);
+            var expected = algorithm.DisplaceEach(gainTensor, new StepDraws(seeds, step), batch);
+            foreach (var name in new[] { "State", "Action" })
+            {
+                var (numbers, before) = (expected[name].data<double>().ToArray(), batch[name].data<double>().ToArray());
+                for (var i = 0; i < numbers.Length; i++)
+                    Close(numbers[i], rows[name][i / rows[name].Width, i % rows[name].Width], $"{name} {i}");
+                changed += numbers.Zip(before).Count(static pair => pair.First != pair.Second);
+            }
+        }
+        Assert.True(changed > 0);
+    }
+
+    [Fact]
+    public void A_given_matrix_of_other_sides_is_refused_on_the_host()
+    {
+        var (feed, draws) = (new HostFeed<Demonstration>(new Dataset<Demonstration>(Sample.Demonstrations())), new HostDraws(new SeedSequence(7)));
+        feed.Next(5);
+        var refused = Assert.Throws<ArgumentException>(() => new RecoveryCloning().DisplaceEach(new Matrix(1, 1, [1.0]), draws, feed.Rows, feed.Rows.With(["State", "Action"])));
+        Assert.Contains("Found a matrix of 1 x 1; expected", refused.Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(Type Type, MethodInfo Method)> All()
-        => new[] { typeof(Dpo).Assembly, typeof(BehaviorCloning).Assembly }.Distinct().SelectMany(static assembly => assembly.GetTypes())
+        => new[] { typeof(RegularizedDpo).Assembly, typeof(BehaviorCloning).Assembly }.Distinct().SelectMany(static assembly => assembly.GetTypes())
             .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(static method => method.Name.StartsWith("Accumulate", StringComparison.Ordinal) && method.GetParameters() is [.., { Name: "losses" }])
                 .Select(method => (type, method)))
@@ -83,7 +122,9 @@ public class HostFormTests
     {
         if (parameter.ParameterType.IsGenericParameter)
             return new TableNetwork(_table, parameter.Name!, LossOracle.StateSize, new BoxSpace([.. new float[Width(type)].Select(static _ => -1f)], [.. new float[Width(type)].Select(static _ => 1f)]), ScalarType.Float64, IsEnsemble(parameter) ? Members : 0);
-        return parameter.ParameterType.Name.StartsWith("Batch`", StringComparison.Ordinal) ? Call(nameof(Batch), parameter, type) : Plain(parameter);
+        return parameter.ParameterType.Name.StartsWith("Batch`", StringComparison.Ordinal) ? Call(nameof(Batch), parameter, type)
+            : parameter.ParameterType == typeof(Tensor) ? tensor(Square.Span.ToArray(), [2, 2], ScalarType.Float64)
+            : Plain(parameter);
     }
 
     private object OnHost(ParameterInfo parameter, Type type, MethodInfo host)
@@ -98,8 +139,23 @@ public class HostFormTests
 
     private static bool IsDiscrete(Type type) => type == typeof(Vectors) || type == typeof(Sqil) || type.Name.StartsWith("Categorical", StringComparison.Ordinal);
 
-    private static Clock Plain(ParameterInfo parameter) => parameter.ParameterType == typeof(Clock) ? new Clock(2, 0.4)
-        : throw new NotSupportedException($"No value for {parameter.ParameterType} {parameter.Name}.");
+    private static Matrix Gain => new(2, LossOracle.StateSize, [.. Enumerable.Range(1, 2 * LossOracle.StateSize).Select(static i => 0.3 - (0.1 * i))]);
+
+    private static Matrix Square => new(2, 2, [0.5, -2.0, 0.3, 1.0]);
+
+    private static object Plain(ParameterInfo parameter)
+    {
+        if (parameter.ParameterType == typeof(Clock))
+            return new Clock(2, 0.4);
+        if (parameter.ParameterType == typeof(StepDraws))
+            return new StepDraws(new SeedSequence(7), 3);
+        if (parameter.ParameterType == typeof(Matrix))
+            return Square;
+        var draws = parameter.ParameterType == typeof(HostDraws) ? new HostDraws(new SeedSequence(7))
+            : throw new NotSupportedException($"No value for {parameter.ParameterType} {parameter.Name}.");
+        draws.Begin(3);
+        return draws;
+    }
 
     /// <summary>An ensemble's own batch is named after it.</summary>
     private static bool IsEnsemble(ParameterInfo network)

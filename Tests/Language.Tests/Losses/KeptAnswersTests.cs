@@ -1,7 +1,7 @@
+using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
@@ -33,7 +33,7 @@ public class KeptAnswersTests
         using var feed = new BatchFeed<Preference>(data, ScalarType.Float64);
         if (keep)
             feed.Keep("reference", rows => reference.Forward(
-                [new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])]));
+                [new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])]), 50, null, reference);
         feed.Shuffle(new Randomness.SeedSequence(4).Stream());
         using var batch = feed.Next(32)!;
         var loss = new Dpo().Accumulate(pi, reference, batch).Read("PreferenceLoss");

@@ -1,11 +1,12 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;
 
-/// <summary>Learning from comparisons, ratings and text.</summary>
+/// <summary>Learning from comparisons and ratings: what is not a plain equation over a pair (<see cref="PairOracles"/>).</summary>
 public class PreferenceOracles : LossOracle
 {
     [Theory, Covers<Dpo>]
@@ -16,15 +17,6 @@ public class PreferenceOracles : LossOracle
         var (algorithm, rows, pi, reference) = (new Dpo { Beta = 0.7, Smoothing = 0.2 }, Sample.Preferences(), Net("pi", type: type), Net("reference", type: type));
         Check(rows, [pi], [reference], batch => algorithm.Accumulate(pi, reference, batch),
             i => algorithm.PreferenceLossOfOne(pi.OneSample(), reference.OneSample(), rows[i]), ("PreferenceLoss", 1));
-    }
-
-    [Fact, Covers<Ipo>]
-    public void Ipo()
-    {
-        var (algorithm, rows, pi, reference) = (new Ipo { Tau = 0.4 }, Sample.Texts(), Net("pi", 1), Net("reference", 1));
-        using var batch = Batch.From(rows, ScalarType.Float64, sequences: true);
-        Check([pi], [reference], () => algorithm.Accumulate(pi, reference, batch),
-            () => rows.Average(row => algorithm.IdentityOfOne(pi.OneSample(), reference.OneSample(), row)), ("Identity", 1));
     }
 
     /// <summary>The column's mean is over the batch, its rows paired with the next, cyclically, and without gradient.</summary>
@@ -41,63 +33,37 @@ public class PreferenceOracles : LossOracle
     }
 
     /// <summary>Columns go into the way out through autograd, and their gradient comes back.</summary>
+    [Fact, Covers<AotUnpaired>]
+    public void AotUnpaired()
+    {
+        var (algorithm, rows, pi, reference) = (new AotUnpaired { Beta = 0.8, Smoothing = 0.1 }, Sample.Preferences(), Net("pi"), Net("reference"));
+        using var batch = Batch.From(rows, ScalarType.Float64);
+        Check([pi], [reference], () => algorithm.Accumulate(pi, reference, batch), () => Dominance(algorithm, rows, pi, reference), ("Dominance", 1));
+    }
+
+    /// <summary>An imported loss over batches is called where it was declared, with this object's hyperparameters; its gradient is weighed.</summary>
+    [Fact]
+    public void AotUnpaired_imported()
+    {
+        var (algorithm, declared, rows, pi, reference) = (new Corners.HalfAot { Beta = 0.8 }, new AotUnpaired { Beta = 0.8 }, Sample.Preferences(), Net("pi"), Net("reference"));
+        using var batch = Batch.From(rows, ScalarType.Float64);
+        Check([pi], [reference], () => algorithm.Accumulate(pi, reference, batch), () => 0.5 * Dominance(declared, rows, pi, reference), ("Dominance", 0.5));
+    }
+
+    /// <summary>One column asks the policy, the other its frozen copy.</summary>
     [Fact, Covers<Aot>]
     public void Aot()
     {
-        var (algorithm, rows, pi, reference) = (new Aot { Beta = 0.8 }, Sample.Preferences(), Net("pi"), Net("reference"));
+        var (algorithm, rows, pi, reference) = (new Aot { Beta = 0.8, Smoothing = 0.1 }, Sample.Preferences(), Net("pi"), Net("reference"));
         using var batch = Batch.From(rows, ScalarType.Float64);
         Check([pi], [reference], () => algorithm.Accumulate(pi, reference, batch), Mean, ("Dominance", 1));
 
         double Mean()
         {
-            using var chosen = tensor(rows.Select(row => algorithm.ChosenOfOne(pi.OneSample(), reference.OneSample(), row)).ToArray());
-            using var rejected = tensor(rows.Select(row => algorithm.RejectedOfOne(pi.OneSample(), reference.OneSample(), row)).ToArray());
-            return algorithm.DominanceOfOne(chosen, rejected).item<double>();
+            using var margins = tensor(rows.Select(row => algorithm.MarginOfOne(pi.OneSample(), row)).ToArray());
+            using var references = tensor(rows.Select(row => algorithm.ReferenceMarginOfOne(reference.OneSample(), row)).ToArray());
+            return algorithm.DominanceOfOne(margins, references).item<double>();
         }
-    }
-
-    /// <summary>An imported loss over batches is called where it was declared, with this object's hyperparameters; its gradient is weighed.</summary>
-    [Fact]
-    public void Aot_imported()
-    {
-        var (algorithm, declared, rows, pi, reference) = (new Corners.HalfAot { Beta = 0.8 }, new Aot { Beta = 0.8 }, Sample.Preferences(), Net("pi"), Net("reference"));
-        using var batch = Batch.From(rows, ScalarType.Float64);
-        Check([pi], [reference], () => algorithm.Accumulate(pi, reference, batch), Mean, ("Dominance", 0.5));
-
-        double Mean()
-        {
-            using var chosen = tensor(rows.Select(row => declared.ChosenOfOne(pi.OneSample(), reference.OneSample(), row)).ToArray());
-            using var rejected = tensor(rows.Select(row => declared.RejectedOfOne(pi.OneSample(), reference.OneSample(), row)).ToArray());
-            return 0.5 * declared.DominanceOfOne(chosen, rejected).item<double>();
-        }
-    }
-
-    [Fact, Covers<SimPo>]
-    public void SimPo()
-    {
-        var (algorithm, rows, pi) = (new SimPo { Beta = 0.9, TargetMargin = 0.3 }, Sample.Texts(), Net("pi", 1));
-        using var batch = Batch.From(rows, ScalarType.Float64, sequences: true);
-        Check([pi], [], () => algorithm.Accumulate(pi, batch), () => rows.Average(row => algorithm.SimpleOfOne(pi.OneSample(), row)), ("Simple", 1));
-    }
-
-    [Fact, Covers<Orpo>]
-    public void Orpo()
-    {
-        var (algorithm, rows, pi) = (new Orpo { Lambda = 0.5 }, Sample.Texts(), Net("pi", 1));
-        using var batch = Batch.From(rows, ScalarType.Float64, sequences: true);
-        Check([pi], [], () => algorithm.Accumulate(pi, batch), () => rows.Average(row => algorithm.OddsRatioOfOne(pi.OneSample(), row)), ("OddsRatio", 1));
-    }
-
-    [Theory, Covers<FDpo>]
-    [InlineData(Divergence.ReverseKl)]
-    [InlineData(Divergence.JensenShannon)]
-    [InlineData(Divergence.ForwardKl)]
-    [InlineData(Divergence.Alpha)]
-    public void FDpo(Divergence divergence)
-    {
-        var (algorithm, rows, pi, reference) = (new FDpo { Beta = 0.4, Alpha = 0.6, Divergence = divergence }, Sample.Preferences(), Net("pi"), Net("reference"));
-        Check(rows, [pi], [reference], batch => algorithm.Accumulate(pi, reference, batch),
-            i => algorithm.DivergentOfOne(pi.OneSample(), reference.OneSample(), rows[i]), ("Divergent", 1));
     }
 
     /// <summary>Two weighted imports over two batches of different size in one step.</summary>
@@ -116,22 +82,44 @@ public class PreferenceOracles : LossOracle
             ("PreferenceLoss", 0.8), ("NegativeLogLikelihood", 0.1));
     }
 
+    /// <summary>Losses mixed by attributes alone; of the same rows, with one forward pass of each network.</summary>
+    [Fact, Covers<DpoWithFineTuning>]
+    public void DpoWithFineTuning()
+    {
+        var (algorithm, dpo, cloning) = (new DpoWithFineTuning { Beta = 0.6 }, new Dpo { Beta = 0.6 }, new PreferredFineTuning());
+        Assert.Equal((0.8, 0.2), (algorithm.DpoWeight, algorithm.PreferredFineTuningWeight));
+        Texts([("PreferenceLoss", 0.8), ("NegativeLogLikelihood", 0.2)], algorithm.Accumulate, (pi, reference, row, tokens)
+            => 0.8 * dpo.PreferenceLossOfOne(pi, reference, row) + 0.2 * cloning.NegativeLogLikelihoodOfOne(pi, row, tokens));
+    }
+
+    /// <summary>A hyperparameter of one name is one property of both imports.</summary>
+    [Fact, Covers<Mpo>]
+    public void Mpo()
+    {
+        var (algorithm, dpo, bco, cloning) = (new Mpo { Beta = 0.6, BcoWeight = 0.3 }, new Dpo { Beta = 0.6 }, new Bco { Beta = 0.6 }, new PreferredFineTuning());
+        Texts([("PreferenceLoss", 0.8), ("Classification", 0.3), ("NegativeLogLikelihood", 1)], algorithm.Accumulate, (pi, reference, row, tokens)
+            => 0.8 * dpo.PreferenceLossOfOne(pi, reference, row) + 0.3 * bco.ClassificationOfOne(pi, reference, row) + cloning.NegativeLogLikelihoodOfOne(pi, row, tokens));
+    }
+
     [Fact, Covers<RegularizedDpo>]
     public void RegularizedDpo()
     {
-        var (algorithm, rows, pi, reference) = (new RegularizedDpo { Beta = 0.6, SftWeight = 0.7 }, Sample.Texts(), Net("pi", 1), Net("reference", 1));
-        using var batch = Batch.From(rows, ScalarType.Float64, sequences: true);
-        Check([pi], [reference], () => algorithm.Accumulate(pi, reference, batch),
-            () => rows.Average(row => algorithm.MixedOfOne(pi.OneSample(), reference.OneSample(), row)), ("Mixed", 1));
+        var algorithm = new RegularizedDpo { Beta = 0.6, SftWeight = 0.7 };
+        Texts([("Mixed", 1)], algorithm.Accumulate, (pi, reference, row, _) => algorithm.MixedOfOne(pi, reference, row));
     }
 
     [Fact, Covers<OnlineDpo>]
     public void OnlineDpo()
     {
-        var (algorithm, rows, pi, reference) = (new OnlineDpo { Beta = 0.7, Smoothing = 0.2, DpoWeight = 3 }, Sample.Preferences(), Net("pi"), Net("reference"));
-        var dpo = new Dpo { Beta = 0.7, Smoothing = 0.2 };
-        Check(rows, [pi], [reference], batch => algorithm.Accumulate(pi, reference, batch),
-            i => 3 * dpo.PreferenceLossOfOne(pi.OneSample(), reference.OneSample(), rows[i]), ("PreferenceLoss", 3));
+        var (algorithm, dpo) = (new OnlineDpo { Beta = 0.7, Smoothing = 0.2, DpoWeight = 3 }, new Dpo { Beta = 0.7, Smoothing = 0.2 });
+        Texts([("PreferenceLoss", 3)], algorithm.Accumulate, (pi, reference, row, _) => 3 * dpo.PreferenceLossOfOne(pi, reference, row));
+    }
+
+    [Fact, Covers<OnPolicyDpo>]
+    public void OnPolicyDpo()
+    {
+        var (algorithm, dpo) = (new OnPolicyDpo { Beta = 0.7 }, new Dpo { Beta = 0.7 });
+        Texts([("PreferenceLoss", 1)], algorithm.Accumulate, (pi, reference, row, _) => dpo.PreferenceLossOfOne(pi, reference, row));
     }
 
     [Theory, Covers<RewardModel>]
@@ -141,5 +129,22 @@ public class PreferenceOracles : LossOracle
     {
         var (algorithm, rows, score) = (new RewardModel { Margin = 0.4 }, Sample.Preferences(), Net("score", type: type));
         Check(rows, [score], [], batch => algorithm.Accumulate(score, batch), i => algorithm.BradleyTerryOfOne(Critic(score), rows[i]), ("BradleyTerry", 1));
+    }
+
+    /// <summary>Over answers of one to four tokens; the declared side is told their mean length too.</summary>
+    private void Texts(
+        (string, double)[] parts, Func<TableNetwork, TableNetwork, Batch<Preference>, Training.LossParts> batched, Func<Policy, Policy, Preference, double, double> oneSample)
+    {
+        var (rows, pi, reference) = (Sample.Texts(), Net("pi", 1), Net("reference", 1));
+        var tokens = rows.Average(static row => row.Chosen.Length);
+        using var batch = Batch.From(rows, ScalarType.Float64, sequences: true);
+        Check([pi], [reference], () => batched(pi, reference, batch), () => rows.Average(row => oneSample(pi.OneSample(), reference.OneSample(), row, tokens)), parts);
+    }
+
+    private static double Dominance(AotUnpaired algorithm, Preference[] rows, TableNetwork pi, TableNetwork reference)
+    {
+        using var chosen = tensor(rows.Select(row => algorithm.ChosenOfOne(pi.OneSample(), reference.OneSample(), row)).ToArray());
+        using var rejected = tensor(rows.Select(row => algorithm.RejectedOfOne(pi.OneSample(), reference.OneSample(), row)).ToArray());
+        return algorithm.DominanceOfOne(chosen, rejected).item<double>();
     }
 }

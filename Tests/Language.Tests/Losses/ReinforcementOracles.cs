@@ -1,3 +1,4 @@
+using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
@@ -11,7 +12,7 @@ public class ReinforcementOracles : LossOracle
 {
     private delegate LossParts Step(TableNetwork pi, TableNetwork v, TableNetwork old, TableNetwork vOld, Batch<Transition> batch);
 
-    [Fact, Covers<Reinforce>]
+    [Fact]
     public void Reinforce_weighs_with_the_return()
     {
         var (algorithm, rows, returns, pi) = (new Reinforce(), Sample.Transitions(), Sample.Numbers(), Net("pi"));
@@ -20,7 +21,7 @@ public class ReinforcementOracles : LossOracle
             () => rows.Select((row, i) => algorithm.PolicyGradientOfOne(pi.OneSample(), row, returns[i])).Average(), ("PolicyGradient", 1));
     }
 
-    [Theory, Covers<Ppo>]
+    [Theory]
     [InlineData(ScalarType.Float64)]
     [InlineData(ScalarType.Float32)]
     public void Ppo_clips_and_normalises(ScalarType type)

@@ -13,7 +13,8 @@ internal static class Sample
     public static Demonstration[] Labels(ulong seed = 1) => Rows(seed, random => new Demonstration(State(random), Discrete(random)));
 
     public static Transition[] Transitions(ulong seed = 2, bool discrete = false) => Rows(seed, random => new Transition(
-        State(random), discrete ? Discrete(random) : Continuous(random), Number(random), State(random), random.NextInt(3) == 0, random.NextInt(3) == 0));
+        State(random), discrete ? Discrete(random) : Continuous(random), Number(random), State(random), random.NextInt(3) == 0, random.NextInt(3) == 0,
+        discrete ? default : Continuous(random)));
 
     public static Preference[] Preferences(ulong seed = 3) => Rows(seed, random => new Preference(State(random), Continuous(random), Continuous(random)));
 

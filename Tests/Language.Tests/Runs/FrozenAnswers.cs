@@ -1,3 +1,4 @@
+using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Policies;
@@ -22,7 +23,7 @@ public class FrozenAnswers
     [Fact]
     public void Aot()
     {
-        var algorithm = new Aot { Beta = 0.5 };
+        var algorithm = new AotUnpaired { Beta = 0.5 };
         Same(Nets.Preferences(), (pi, data) => algorithm.Train(pi, data, Options), algorithm.Accumulate);
     }
 

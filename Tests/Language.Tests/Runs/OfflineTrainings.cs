@@ -31,7 +31,7 @@ public class OfflineTrainings
         using var kept = Nets.Gaussian();
         var (options, data) = (new TrainingOptions { Epochs = 60, LearningRate = 0.02 }, Nets.Pushes());
         var end = new AnnealedCloning { EntropyWeight = 0.9 }.Train(annealed, data, options);
-        new Algorithms.BehaviorCloning { EntropyWeight = 0.9 }.Train(kept, data, options);
+        new BehaviorCloning { EntropyWeight = 0.9 }.Train(kept, data, options);
         Assert.True(Entropy(annealed) < Entropy(kept) - 0.3, $"{Entropy(annealed)} against {Entropy(kept)}");
         Assert.True(double.IsFinite(end.Losses["Annealed"]));
     }
@@ -73,17 +73,51 @@ public class OfflineTrainings
     }
 
     [Fact]
-    [Covers<Dpo>("Train"), Covers<Ipo>("Train"), Covers<Kto>("Train"), Covers<Aot>("Train"), Covers<SimPo>("Train"), Covers<FDpo>("Train"), Covers<RegularizedDpo>("Train")]
+    [Covers<Dpo>("Train"), Covers<Ipo>("Train"), Covers<Kto>("Train"), Covers<Aot>("Train"), Covers<AotUnpaired>("Train"), Covers<SimPo>("Train"), Covers<FDpo>("Train"), Covers<RegularizedDpo>("Train")]
     public void Preferences()
     {
         Gaussian((pi, told) => new Dpo().Train(pi, Nets.Preferences(), Options, told));
         Gaussian((pi, told) => new Ipo().Train(pi, Nets.Preferences(), Options, told));
         Gaussian((pi, told) => new Kto().Train(pi, Nets.Data(random => new Rating(State.Of(1, random.NextUniform()), Act.Continuous(0, random.NextUniform()), random.NextInt(2) == 0)), Options, told));
         Gaussian((pi, told) => new Aot().Train(pi, Nets.Preferences(), Options, told));
+        Gaussian((pi, told) => new AotUnpaired().Train(pi, Nets.Preferences(), Options, told));
         Gaussian((pi, told) => new SimPo().Train(pi, Nets.Preferences(), Options, told));
         foreach (var divergence in Enum.GetValues<Divergence>())
             Gaussian((pi, told) => new FDpo { Divergence = divergence }.Train(pi, Nets.Preferences(), Options, told));
         Gaussian((pi, told) => new RegularizedDpo().Train(pi, Nets.Preferences(), Options, told));
+    }
+
+    [Fact]
+    [Covers<Slic>("Train"), Covers<Exo>("Train"), Covers<Nca>("Train"), Covers<RobustDpo>("Train"), Covers<Bco>("Train"), Covers<Sppo>("Train"), Covers<ApoZero>("Train")]
+    [Covers<ApoDown>("Train"), Covers<DiscoPop>("Train"), Covers<LengthNormalizedDpo>("Train"), Covers<Cpo>("Train")]
+    public void Preferences_pair_by_pair()
+    {
+        var (data, options) = (Nets.Preferences(), Options);
+        Gaussian((pi, told) => new Slic().Train(pi, data, options, told));
+        Gaussian((pi, told) => new Exo().Train(pi, data, options, told));
+        Gaussian((pi, told) => new Nca().Train(pi, data, options, told));
+        Gaussian((pi, told) => new RobustDpo().Train(pi, data, options, told));
+        Gaussian((pi, told) => new Bco().Train(pi, data, options, told));
+        Gaussian((pi, told) => new Sppo().Train(pi, data, options, told));
+        Gaussian((pi, told) => new ApoZero().Train(pi, data, options, told));
+        Gaussian((pi, told) => new ApoDown().Train(pi, data, options, told));
+        Gaussian((pi, told) => new DiscoPop().Train(pi, data, options, told));
+        Gaussian((pi, told) => new LengthNormalizedDpo().Train(pi, data, options, told));
+        Gaussian((pi, told) => new Cpo().Train(pi, data, options, told));
+    }
+
+    /// <summary>A mixture is trained with the weights of its attributes.</summary>
+    [Fact, Covers<Mpo>("Train"), Covers<PreferredFineTuning>("Train"), Covers<DpoWithFineTuning>("Train")]
+    public void Preferences_mixed()
+    {
+        Gaussian((pi, told) => new PreferredFineTuning().Train(pi, Nets.Preferences(), Options, told));
+        Gaussian((pi, told) => new Mpo().Train(pi, Nets.Preferences(), Options, told));
+        Gaussian((pi, told) =>
+        {
+            var result = new DpoWithFineTuning().Train(pi, Nets.Preferences(), Options, told);
+            Assert.Equal(["NegativeLogLikelihood", "PreferenceLoss"], result.Losses.Keys.Order());
+            return result;
+        });
     }
 
     [Fact, Covers<Orpo>("Train"), Covers<RewardModel>("Train"), Covers<DpoWithReplay>("Train")]

@@ -77,10 +77,11 @@ public sealed class VectorEnvironmentTests
         buffers.Reset(1);
         for (var t = 0; t < 100; t++)
             buffers.Step();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var t = 0; t < 2000; t++)
-            buffers.Step();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var t = 0; t < 2000; t++)
+                buffers.Step();
+        }));
     }
 
     [Fact]

@@ -40,10 +40,11 @@ public sealed class ExpertDeskTests
         desk.Begin(0);
         desk.NextStep();
         desk.Action(0, observation, action);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-            desk.Action(0, observation, action);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var i = 0; i < 100; i++)
+                desk.Action(0, observation, action);
+        }));
         Assert.Equal(1f, action[0]);
     }
 

@@ -31,6 +31,20 @@ public sealed class PreferenceExpertTests
     }
 
     [Fact]
+    public void A_person_is_asked_until_the_answer_is_one_of_the_two()
+    {
+        using var output = new StringWriter();
+        using var input = new StringReader("maybe\n\n 2 \n1\n");
+        var person = PreferenceExpert.FromPerson(input, output, static state => $"at {state[0]}", static act => $"go {act[0]}");
+
+        Assert.False(person.Prefers(Act.Continuous(5), Act.Continuous(2), Somewhere));
+        Assert.True(person.Prefers(Act.Continuous(5), Act.Continuous(2), Somewhere));
+        Assert.Throws<EndOfStreamException>(() => person.Prefers(Act.Continuous(5), Act.Continuous(2), Somewhere));
+        Assert.StartsWith("at 2\n  1  go 5\n  2  go 2\n", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(5, output.ToString().Split("Which is better, 1 or 2? ").Length - 1);
+    }
+
+    [Fact]
     public void Declarations_see_an_expert_that_only_compares()
     {
         var expert = PreferenceExpert.From(static (_, _, _) => true).OneSample();

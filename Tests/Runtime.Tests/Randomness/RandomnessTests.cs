@@ -33,6 +33,27 @@ public sealed class RandomnessTests
     private static ulong[] Words(string text)
         => [.. text.Split(' ').Select(word => Convert.ToUInt64(word, 16)).Chunk(2).Select(pair => pair[0] | pair[1] << 32)];
 
+    /// <summary>Also where the counter leaves 32 bits, and where the draws that are computed together are not all needed.</summary>
+    [Theory]
+    [InlineData(0UL, 1)]
+    [InlineData(0UL, 100)]
+    [InlineData(7UL, 33)]
+    [InlineData(4294967280UL, 65)]
+    [InlineData(ulong.MaxValue - 5, 40)]
+    public void A_shuffle_swaps_by_the_next_whole_numbers(ulong position, int count)
+    {
+        RandomStream shuffling = new(3) { Position = position }, drawing = new(3) { Position = position };
+        int[] shuffled = [.. Enumerable.Range(0, count)], swapped = [.. shuffled];
+        shuffling.Shuffle<int>(shuffled);
+        for (var i = count - 1; i > 0; i--)
+        {
+            var j = drawing.NextInt(i + 1);
+            (swapped[i], swapped[j]) = (swapped[j], swapped[i]);
+        }
+        Assert.Equal(swapped, shuffled);
+        Assert.Equal(drawing.Position, shuffling.Position);
+    }
+
     [Fact]
     public void Uniform_draws_are_uniform_and_below_one()
     {

@@ -15,7 +15,11 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
 
     private readonly List<KeptQuestions> _kept = [.. KeptQuestions.Of(plan, cast, HostForm.Results(plan))];
 
-    private IEnumerable<Need> Given => _loss.Needs.Where(need => need.Kind is not (Inputs.Player or Inputs.Rows or Inputs.Clock));
+    private IEnumerable<Need> Given => NeedList.Sort(AllNeeds, cast).Where(need => need.Kind is not (Inputs.Player or Inputs.Rows or Inputs.Draw or Inputs.Clock));
+
+    private IEnumerable<Need> AllNeeds => _loss.Needs.Concat(Augments.SelectMany(augment => augment.Emitter.Needs));
+
+    private IEnumerable<(RowSource Rows, HostAugmentEmitter Emitter)> Augments => plan.Rows.SelectMany(rows => cast.Augments.Where(augment => augment.AppliesTo(rows)).Take(1).Select(augment => (rows, new HostAugmentEmitter(writer, cast, augment))));
 
     private IEnumerable<RowSource> Sources => plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
 
@@ -47,6 +51,8 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         using (writer.Braces())
         {
             Feeds();
+            if (AllNeeds.Any(need => need.Kind == Inputs.Draw))
+                writer.Line($"var draws = new {WellKnownNames.HostDraws}(seeds.Child(\"draws\"));");
             writer.Line($"log.BeginTurn({(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Count")});");
             writer.Line("host.Load();");
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
@@ -68,6 +74,8 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
             writer.Line(rows.Ensemble is { } ensemble
                 ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"));"
                 : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)});");
+            foreach (var augment in Augments.Where(augment => augment.Rows == rows))
+                writer.Line(augment.Emitter.Make(rows));
             foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
                 writer.Line($"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row");
             foreach (var scan in scans.Where(_ => rows.Kind == Rows.Rollout))
@@ -78,10 +86,14 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     private void Step()
     {
         writer.Line("cancellationToken.ThrowIfCancellationRequested();");
-        if (_loss.Needs.Any(need => need.Kind == Inputs.Clock))
+        if (AllNeeds.Any(need => need.Kind == Inputs.Clock))
             writer.Line("var clock = log.Clock;");
+        if (AllNeeds.Any(need => need.Kind == Inputs.Draw))
+            writer.Line("draws.Begin(log.Steps);");
         foreach (var rows in plan.Rows.Skip(1))
             writer.Line($"{rows.Name}Feed.NextCyclic(options.BatchSize);");
+        foreach (var (rows, augment) in Augments)
+            writer.Line(augment.Call(rows));
         writer.Line("host.Begin();");
         writer.Line($"{Signatures.Accumulate(plan)}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
         writer.Line($"log.Add({Signatures.LossNames(plan)}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
@@ -94,6 +106,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     {
         Inputs.Player when _kept.Any(kept => kept.Variable == need.Name) => need.Name + "Once",
         Inputs.Player => $"host[{Networks.IndexOf(need.Name)}]",
+        Inputs.Rows when Augments.Any(augment => augment.Rows.Name == need.Name) => need.Name + "Rows",
         Inputs.Rows => need.Name + "Feed.Rows",
         _ => Signatures.Escape(need.Name),
     };

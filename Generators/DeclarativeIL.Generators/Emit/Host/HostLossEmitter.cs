@@ -12,8 +12,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
     private readonly Dictionary<int, string> _answers = [];              // of each question, the local that holds its answers
 
     /// <summary>Networks that are asked, in the order of the parameters; then the batches, and other values from the caller.</summary>
-    public IReadOnlyList<Need> Needs => NeedList.Sort(NeedList.Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
-        .Select(need => need.Kind == Inputs.Player ? need with { Type = WellKnownNames.HostNetwork } : need)
+    public IReadOnlyList<Need> Needs => HostForm.Needs(NeedList.Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
         .Where(need => need.Kind != Inputs.Rows)
         .Concat(plan.Rows.Select(rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.HostBatch}<{rows.Type}>"))), cast);
 
@@ -30,7 +29,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         writer.Call($"{cast.Model.Access} void {Signatures.Accumulate(plan)}", [.. NeedList.Declarations(needs), "double[] losses"], "");
         using (writer.Braces())
         {
-            foreach (var need in needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows))
+            foreach (var need in needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
             var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "losses"]));
             Ask(names);
@@ -47,6 +46,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         Inputs.Player when !trained.Contains(need.Name) => "Asked once.",
         Inputs.Player => "Asked once; the gradient is added to it.",
         Inputs.Rows => "The rows.",
+        Inputs.Draw => "The draws of the step.",
         _ => "As declared.",
     };
 
@@ -62,11 +62,15 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         var columns = new Dictionary<int, string>();
         foreach (var argument in Asks().SelectMany(ask => ((Node.Ask)_nodes[ask]).Arguments).Distinct().OrderBy(argument => argument))
         {
+            if (!HostForm.IsColumn(_nodes, argument))
+                continue;
             var field = (Node.Field)_nodes[argument];
             columns[argument] = names.Fresh(CSharpText.Camel(field.Name));
             writer.Line($"var {columns[argument]} = {Signatures.Escape(Inputs.Split(((Node.Input)_nodes[field.Of]).Name).Name)}[\"{field.Name}\"];");
         }
         _columns = columns;
+        foreach (var batch in plan.Rows)
+            Compute(batch.Name, columns, names);
         foreach (var network in Asks().GroupBy(Variable).OrderBy(network => cast.Variables.ToList().IndexOf(network.Key)))
         {
             writer.Line();
@@ -83,6 +87,27 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         }
     }
 
+    /// <summary>What is asked about and is no column of the data set is written into one of its own first.</summary>
+    private void Compute(string batch, Dictionary<int, string> columns, Names names)
+    {
+        var arguments = Asks().SelectMany(ask => ((Node.Ask)_nodes[ask]).Arguments).Distinct().Where(argument => !HostForm.IsColumn(_nodes, argument) && HostForm.BatchesOf(_nodes, argument, plan.Draws).Contains(batch)).ToList();
+        if (arguments.Count == 0)
+            return;
+        var rows = Signatures.Escape(batch);
+        var body = new HostRows(writer, cast, _nodes, names, arguments) { AskedColumns = new Dictionary<int, string>(columns), Batch = batch, Draws = plan.Draws, IsPart = node => _uses[node] > 0, Room = rows };
+        writer.Line();
+        body.Open();
+        for (var place = 0; place < arguments.Count; place++)
+        {
+            columns[arguments[place]] = names.Fresh("asked");
+            writer.Line($"var {columns[arguments[place]]} = {rows}.Computed({place});");
+            writer.Line($"{columns[arguments[place]]}.Open({body.Width(arguments[place])});");
+        }
+        using (writer.Block($"for (var i = 0; i < {rows}.Rows; i++)"))
+            foreach (var argument in arguments)
+                body.Write(argument, columns[argument]);
+    }
+
     private IReadOnlyDictionary<int, string> _columns = new Dictionary<int, string>();
 
     private void Batch(string batch, Names names)
@@ -94,6 +119,8 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
             Answers = _answers,
             AskedColumns = _columns,
             Batch = batch,
+            Draws = plan.Draws,
+            IsPart = node => _uses[node] > 0,
             Room = Signatures.Escape(Variable(Asks().First())),
         };
         writer.Line();
@@ -110,7 +137,5 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
 
     /// <summary>A question about rows belongs to their batch; one about the network to that of its loss.</summary>
     private string BatchOf(int ask, string lossBatch)
-        => ((Node.Ask)_nodes[ask]).Arguments is { Count: > 0 } arguments && _nodes[arguments[0]] is Node.Field field
-            ? Inputs.Split(((Node.Input)_nodes[field.Of]).Name).Name
-            : lossBatch;
+        => ((Node.Ask)_nodes[ask]).Arguments is { Count: > 0 } arguments ? HostForm.BatchesOf(_nodes, arguments[0], plan.Draws).First() : lossBatch;
 }

@@ -46,7 +46,9 @@ internal sealed partial class HostRows
             writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Escape(name)}.Count;    // of one row in the mean");
             _numbers[node] = Code.Atom(local);
         }
-        else
+        else if (kind == Inputs.Given && input.Type.Rank == 1)
+            Known(node, Code.Atom(Signatures.Given(name, cast.Model)), k => Code.Atom($"{Signatures.Given(name, cast.Model)}[{k}]"), Signatures.Given(name, cast.Model) + ".Size");
+        else if (kind != Inputs.Draw && input.Type.Kind != ValueKind.Matrix)
             _numbers[node] = Code.Atom(kind switch
             {
                 Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),

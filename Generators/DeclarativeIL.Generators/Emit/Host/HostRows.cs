@@ -15,7 +15,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
     private readonly Extent[] _extents = Extents.Of(nodes);
-    private readonly int[] _uses = Uses.Of(nodes, results);
+    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask);
     private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
     private readonly Dictionary<int, string> _widths = [];
@@ -28,6 +28,12 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     public string Batch { get; set; } = "";
 
+    /// <summary>The batch of each draw.</summary>
+    public IReadOnlyDictionary<string, string> Draws { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Whether a node is part of what the method computes, here or elsewhere.</summary>
+    public Func<int, bool>? IsPart { get; set; }
+
     /// <summary>Who keeps room for vectors.</summary>
     public string Room { get; set; } = "";
 
@@ -37,6 +43,10 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
         for (var i = 0; i < nodes.Count; i++)
             if (_uses[i] > 0)
                 Given(i);
+        CheckGiven();
+        for (var i = 0; i < nodes.Count; i++)
+            if (_uses[i] > 0 && nodes[i] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Draw, var draw))
+                Draw(i, input, draw);
         for (var i = 0; i < nodes.Count; i++)
             if (_uses[i] > 0 && _extents[i] == Extent.Host && nodes[i].Type.Rank == 0 && !_numbers.ContainsKey(i) && nodes[i].Type.Kind is not (ValueKind.Player or ValueKind.Row or ValueKind.Situation))
                 _numbers[i] = IsForRows(i) ? Settle(i, Scalar(i)) : Scalar(i);
@@ -68,6 +78,24 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
             writer.Line($"{answer}.Give(i, k, {Component(gradient, "k")});");
     }
 
+    /// <summary>Writes the value of a row into a column that was opened.</summary>
+    public void Write(int node, string column)
+    {
+        Need(node);
+        if (nodes[node].Type.Rank > 0)
+            using (writer.Block($"for (var k = 0; k < {column}.Width; k++)"))
+                writer.Line($"{column}.Set(i, k, {Component(node, "k")});");
+        else
+            writer.Line($"{column}.Set(i, {nodes[node].Type.Kind switch
+            {
+                ValueKind.Boolean => $"{_numbers[node].In(Code.Choice + 1)} ? 1.0 : 0.0",
+                ValueKind.Enumeration => $"(int){_numbers[node].In(Code.Primary)}",
+                _ => _numbers[node].Text,
+            }});");
+    }
+
+    private bool IsThere(int node) => IsPart?.Invoke(node) ?? _uses[node] > 0;
+
     private void Need(int node)
     {
         var needed = new SortedSet<int>();
@@ -84,8 +112,10 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private void Compute(int node)
     {
-        if (nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row or ValueKind.Situation)
-            _numbers[node] = Code.Atom("");
+        if (nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row or ValueKind.Situation or ValueKind.Matrix)
+            _numbers[node] = Code.Atom("");                              // stands for nothing by itself
+        else if (IsMatrixTimesVector(nodes, node))
+            Multiply(node, (Node.Binary)nodes[node]);
         else if (nodes[node] is Node.Unary { Operator: UnaryOperator.Sum } sum)
             Sum(node, sum.Operand);
         else if (nodes[node].Type.Rank == 0)
@@ -132,8 +162,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private void Elementwise(int node)
     {
-        var wide = nodes[node] is Node.Spread spread ? spread.Like : nodes[node].Operands.First(operand => nodes[operand].Type.Rank > 0);
-        _widths[node] = _widths[wide];
+        _widths[node] = _widths[Wide(nodes, node)];
         if (nodes[node] is Node.Unary { Operator: UnaryOperator.Displacement } point)
         {
             _components[node] = _components[point.Operand];

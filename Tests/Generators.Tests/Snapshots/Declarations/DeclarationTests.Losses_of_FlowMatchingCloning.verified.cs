@@ -38,4 +38,62 @@ partial class FlowMatchingCloning
 
         return new(LossNames, velocity.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="field">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="draws">The draws of the step.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Velocity.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork field,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Training.HostDraws draws,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(field);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        global::System.ArgumentNullException.ThrowIfNull(draws);
+        var state = demonstrations["State"];
+
+        var action = demonstrations["Action"];
+        var z = draws.Gaussian("Velocity.z", demonstrations.Rows, action.Width);
+        var u = draws.Uniform("Velocity.u", demonstrations.Rows);
+        var asked = demonstrations.Computed(0);
+        asked.Open(z.Width);
+        var asked2 = demonstrations.Computed(1);
+        asked2.Open(1);
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            for (var k = 0; k < asked.Width; k++)
+            {
+                asked.Set(i, k, (1.0 - u[i]) * z[i, k] + u[i] * action[i, k]);
+            }
+            asked2.Set(i, u[i]);
+        }
+
+        // one forward pass of field answers everything that is asked of it here
+        var fieldOf = field.Ask<global::DeclarativeIL.Networks.FieldQuestion>([state, asked, asked2]);
+        field.Forward();
+
+        var action2 = demonstrations["Action"];
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var z2 = draws.Gaussian("Velocity.z", demonstrations.Rows, action2.Width);
+        var t18 = 2.0 * share;
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            var t14 = field.Room(0, fieldOf.Width);
+            for (var k = 0; k < t14.Length; k++)
+            {
+                t14[k] = fieldOf[i, k] - (action2[i, k] - z2[i, k]);
+            }
+            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t14)) / demonstrations.Rows;
+            for (var k = 0; k < fieldOf.Width; k++)
+            {
+                fieldOf.Give(i, k, t18 * t14[k]);
+            }
+        }
+
+        field.Backward();
+    }
 }

@@ -7,7 +7,7 @@ partial class Rlhf
 {
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>t13 = Exp(pi.LogProb(t.Action, t.State) - old.LogProb(t.Action, t.State))</c><br/>
+    /// <c>t13 = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
     /// <c>Clipped = -Min(t13 * ((a - mean) / (spread + 1E-08)), Clamp(t13, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
     /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c><br/>
     /// </remarks>
@@ -28,12 +28,12 @@ partial class Rlhf
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var advantage = rolloutTransitions["Advantage"];    // [n]
-        var action = rolloutTransitions["Action"];    // [n, width]
+        var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state),
             new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
@@ -44,7 +44,7 @@ partial class Rlhf
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var oldAnswers = rolloutTransitions.Kept("old") ?? old.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
         var oldLogProb = oldAnswers[0];
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
@@ -99,11 +99,11 @@ partial class Rlhf
         global::System.ArgumentNullException.ThrowIfNull(old);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var action = rolloutTransitions["Action"];
+        var chosen = rolloutTransitions["Chosen"];
         var state = rolloutTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
         var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
         pi.Forward();
 
@@ -112,7 +112,7 @@ partial class Rlhf
         v.Forward();
 
         // one forward pass of old answers everything that is asked of it here
-        var oldLogProb = old.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var oldLogProb = old.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
         old.Forward();
 
         // one forward pass of vOld answers everything that is asked of it here

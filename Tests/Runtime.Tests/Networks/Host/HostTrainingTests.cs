@@ -23,10 +23,11 @@ public sealed class HostTrainingTests
             var into = new float[test.Input.Length];
             for (var i = 0; i < 100; i++)
                 Step(test, optimizer, into);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 100; i++)
-                Step(test, optimizer, into);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocations.Of(() =>
+            {
+                for (var i = 0; i < 100; i++)
+                    Step(test, optimizer, into);
+            }));
         }
 
         static void Step(HostCase test, HostOptimizer optimizer, float[] into)

@@ -3,7 +3,7 @@
 
 namespace DeclarativeIL.Language.Tests.Declarations;
 
-partial class ImitateAndReinforce
+partial class DoubtfulCloning
 {
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>

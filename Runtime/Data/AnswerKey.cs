@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using DeclarativeIL.Networks;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Data;
+
+/// <summary>What answers belong to: a network as it is now, the rows of a data set, and the questions.</summary>
+/// <param name="Network">The network's name.</param>
+/// <param name="RowType">Name of the row type.</param>
+/// <param name="Rows">How many rows there are.</param>
+/// <param name="NetworkHash">SHA-256 of its kind and parameters.</param>
+/// <param name="DataHash">SHA-256 of the rows.</param>
+/// <param name="Questions">What is asked.</param>
+internal sealed record AnswerKey(string Network, string RowType, int Rows, string NetworkHash, string DataHash, string Questions)
+{
+    private const long Piece = 1 << 24;                                 // numbers on the host at a time
+
+    /// <summary>The key of a network's answers about a data set.</summary>
+    public static AnswerKey Of<TRow>(string name, INetwork network, Dataset<TRow> data, string questions)
+        where TRow : struct
+        => new(name, typeof(TRow).Name, data.Count, HashOf(network), HashOf(data), questions);
+
+    private static string HashOf(INetwork network)
+    {
+        var parameters = network.Parameters;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Words(hash, $"{network.GetType()} {parameters.Type} {string.Join(' ', parameters.Slots.Select(static slot => $"{slot.Name}[{string.Join(',', slot.Shape)}]"))}");
+        for (var from = 0L; from < parameters.Count; from += Piece)
+        {
+            using var scope = NewDisposeScope();
+            hash.AppendData(parameters.Values.narrow(0, from, Math.Min(Piece, parameters.Count - from)).detach().cpu().contiguous().bytes);
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static string HashOf<TRow>(Dataset<TRow> data)
+        where TRow : struct
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Words(hash, $"{typeof(TRow).FullName} {data.Count} {data.HoldsSequences}");
+        foreach (var column in data.Columns)
+        {
+            Words(hash, $"{column.Name} {column.Parts} {column.Width}");
+            hash.AppendData(MemoryMarshal.AsBytes(column.Values));
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static void Words(IncrementalHash hash, string words) => hash.AppendData(Encoding.UTF8.GetBytes(words + "\n"));
+}

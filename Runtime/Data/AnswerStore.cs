@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using DeclarativeIL.Checkpoints;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Data;
+
+/// <summary>
+/// Answers of frozen networks, in files beside the data that they are about: a network is asked about a data set once, and
+/// later runs take the answers from the file, as long as network and data are the same.
+/// </summary>
+/// <remarks>
+/// A file carries the SHA-256 of the network's kind and parameters, of the rows, of the questions, and of the answers. Where
+/// one differs, or the file is damaged, the network is asked anew and the file replaced. What parameters do not say (an
+/// activation, the code and the buffers of a module) is guarded by asking a few rows again: answers that differ are not used.
+/// For data that stays: with data that grows in rounds the answers are asked anew, and written, in every round. Networks that train
+/// on the host, without tensors, do not use it.
+/// </remarks>
+public sealed class AnswerStore
+{
+    private const string Format = "DeclarativeIL answers 1";
+
+    private readonly Action<string>? _told;
+
+    /// <summary>Answers in files named after <paramref name="path"/>.</summary>
+    /// <param name="path">The data file, for instance; <c>.{row type}.{network}.safetensors</c> is appended. Its folder must exist.</param>
+    /// <param name="told">Told, in a sentence, when answers on file were used and why they were not.</param>
+    public AnswerStore(string path, Action<string>? told = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        (Path, _told) = (path, told);
+    }
+
+    /// <summary>What the files are named after.</summary>
+    public string Path { get; }
+
+    /// <summary>The file of a network's answers.</summary>
+    /// <param name="rowType">Name of the row type.</param>
+    /// <param name="network">The network's name in the declaration.</param>
+    public string FileOf(string rowType, string network) => $"{Path}.{rowType}.{network}.safetensors";
+
+    /// <summary>The answers on file, if they are about these rows, by this network.</summary>
+    /// <returns>None where they are not.</returns>
+    internal IReadOnlyList<StoredTensor>? Find(AnswerKey key)
+    {
+        var path = FileOf(key.RowType, key.Network);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var stored = SafeTensors.Read(path);
+            if (Mismatch(stored, key) is { } why)
+                return Reject(path, why);
+            Tell($"{path}: {key.Network} is not asked about {key.Rows} rows; the answers are on file.");
+            return stored.Tensors;
+        }
+        catch (CheckpointException e)
+        {
+            return Reject(path, $"it is damaged ({e.Message})");
+        }
+    }
+
+    /// <summary>Says that answers on file are not what the network answers now.</summary>
+    internal void Refute(AnswerKey key) => Reject(FileOf(key.RowType, key.Network), "a few rows that were asked again have other answers");
+
+    /// <summary>Keeps answers; the file appears complete or not at all.</summary>
+    internal void Write(AnswerKey key, IReadOnlyList<Tensor> answers)
+    {
+        StoredTensor[] tensors = [.. answers.Select(static (answer, i) => StoredTensor.From(NameOf(i), answer))];
+        var words = new Dictionary<string, string>
+        {
+            ["format"] = Format, ["network"] = key.NetworkHash, ["rows"] = key.DataHash, ["questions"] = key.Questions, ["answers"] = Sum(tensors),
+        };
+        new SafeTensors(tensors, words).Write(FileOf(key.RowType, key.Network));
+    }
+
+    private static string? Mismatch(SafeTensors stored, AnswerKey key)
+    {
+        if (Word("format") != Format)
+            return "it is of another format";
+        if (Word("network") != key.NetworkHash)
+            return "it is of another network";
+        if (Word("rows") != key.DataHash)
+            return "it is about other rows";
+        if (Word("questions") != key.Questions)
+            return "it answers other questions";
+        return Word("answers") != Sum(stored.Tensors) || stored.Tensors.Count == 0 || stored.Tensors.Where((answer, i) => answer.Name != NameOf(i) || answer.Shape is not [var rows, ..] || rows != key.Rows).Any()
+            ? "it is damaged (its numbers are not those that were written)" : null;
+
+        string Word(string name) => stored.Metadata.GetValueOrDefault(name, "");
+    }
+
+    private IReadOnlyList<StoredTensor>? Reject(string path, string why)
+    {
+        Tell($"{path} is not used: {why}. The network is asked anew.");
+        return null;
+    }
+
+    private void Tell(string sentence) => _told?.Invoke(sentence);
+
+    private static string NameOf(int answer) => $"answer.{answer}";
+
+    private static string Sum(IEnumerable<StoredTensor> tensors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var stored in tensors)
+            hash.AppendData(stored.Data.Span);
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}
