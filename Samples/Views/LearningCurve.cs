@@ -7,9 +7,7 @@ namespace DeclarativeIL.Samples.Views;
 /// <summary>Return against expert labels: DAgger's rounds, cloning at the same number of labels, the expert.</summary>
 internal static class LearningCurve
 {
-    private const string FontName = "Sample Sans";
-    private const int Width = 960, Height = 560;
-    private static readonly Color Aggregation = Color.FromHex("#0072B2"), Cloning = Color.FromHex("#D55E00"), Expert = Color.FromHex("#404040");
+    private static readonly Color Aggregation = Charts.Blue, Cloning = Charts.Orange, Expert = Charts.Grey;
 
     /// <summary>Writes the picture.</summary>
     /// <param name="result">What was measured.</param>
@@ -21,24 +19,7 @@ internal static class LearningCurve
         AddAggregation(plot, result.Rounds);
         AddCloning(plot, result.Cloning);
         plot.Axes.SetLimits(0, result.Aggregation.Labels * 1.04, 0, Top(result));
-        Describe(plot);
-        plot.SavePng(path, Width, Height);
-    }
-
-    /// <summary>Titles and legend, in a font that comes with the samples: a fresh machine may have none.</summary>
-    private static void Describe(Plot plot)
-    {
-        Fonts.AddFontFile(FontName, Path.Combine(AppContext.BaseDirectory, "Views", "Font", "SampleSans.ttf"));
-        plot.Title("CartPole: return against expert labels", size: 18);
-        plot.XLabel("expert labels learned from", size: 15);
-        plot.YLabel("mean return, with its 95 % interval", size: 15);
-        (plot.Axes.Bottom.Label.Bold, plot.Axes.Left.Label.Bold, plot.Axes.Title.Label.Bold) = (false, false, false);
-        (plot.Axes.Left.MinimumSize, plot.Axes.Bottom.MinimumSize, plot.Axes.Right.MinimumSize) = (70, 52, 24);
-        (plot.Axes.Top.FrameLineStyle.Width, plot.Axes.Right.FrameLineStyle.Width) = (0, 0);
-        plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
-        plot.ShowLegend(Edge.Bottom).Legend.Orientation = Orientation.Horizontal;
-        (plot.Legend.FontSize, plot.Legend.OutlineWidth, plot.Legend.ShadowColor) = (14, 0, Colors.Transparent);
-        plot.Font.Set(FontName);
+        Charts.Save(plot, "CartPole: return against expert labels", "expert labels learned from", "mean return, with its 95 % interval", path);
     }
 
     private static void AddExpert(Plot plot, Score expert)
@@ -51,12 +32,9 @@ internal static class LearningCurve
     {
         double[] labels = [.. rounds.Select(round => (double)round.Expert.Queries)];
         var evaluations = rounds.Select(round => round.Evaluation!).ToArray();
-        var band = plot.Add.FillY(
-            labels, [.. evaluations.Select(e => e.Interval.Low)], [.. evaluations.Select(e => e.Interval.High)]);
-        band.FillColor = Aggregation.WithAlpha(0.2);
-        band.LineWidth = 0;
-        var curve = plot.Add.Scatter(labels, [.. evaluations.Select(e => e.Mean)], Aggregation);
-        (curve.LineWidth, curve.MarkerSize, curve.LegendText) = (2.5f, 9, "DAgger, by round");
+        Charts.AddCurve(
+            plot, labels, [.. evaluations.Select(e => e.Interval.Low)], [.. evaluations.Select(e => e.Mean)],
+            [.. evaluations.Select(e => e.Interval.High)], Aggregation, "DAgger, by round");
     }
 
     private static void AddCloning(Plot plot, Score cloning)

@@ -130,6 +130,11 @@ public class HalfTypedTests
         return mutated;
     }
 
+    /// <summary>As when a second import is being typed between the first one and the class.</summary>
+    [Fact]
+    public Task A_class_that_carries_both_kinds_of_the_attribute_is_read_once()
+        => Survives(Compile("DAgger"), "[DeclarativeIL.Loss<DeclarativeIL.Algorithms.BehaviorCloning>, DeclarativeIL.Loss] public sealed partial class Twice;");
+
     private static async Task Survives(CSharpCompilation compilation, string source)
     {
         var tree = compilation.SyntaxTrees[1];

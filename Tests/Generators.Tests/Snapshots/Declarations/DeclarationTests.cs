@@ -24,12 +24,12 @@ public partial class DeclarationTests
 
     [Fact]
     public void Every_declaration_of_the_reach_is_here()
-        => Assert.Empty(Declarations.SelectMany(text => DeclaredClass().Matches(text)).Select(match => match.Groups[1].Value).Concat(Sources.Preferences).Except(Losses.Value.Keys));
-
-    [GeneratedRegex(@"public sealed partial class (\w+)")]
-    private static partial Regex DeclaredClass();
+        => Assert.Equal(Declarations.SelectMany(text => DeclaredClass().Matches(text)).Select(match => match.Groups[1].Value).Concat(Sources.Preferences).Distinct().Order(StringComparer.Ordinal), Losses.Value.Keys.Order(StringComparer.Ordinal));
 
     private static string? NameOf(string type)
         => type.StartsWith(Namespace, StringComparison.Ordinal) ? type[Namespace.Length..]
             : type.StartsWith(Shipped, StringComparison.Ordinal) && Sources.Preferences.Contains(type[Shipped.Length..]) ? type[Shipped.Length..] : null;
+
+    [GeneratedRegex(@"public sealed partial class (\w+)")]
+    private static partial Regex DeclaredClass();
 }
