@@ -11,7 +11,7 @@ public static class Batch
     /// <param name="rows">One row or more, of equal widths.</param>
     /// <param name="type">A floating-point type.</param>
     /// <param name="device">Where; none means the CPU.</param>
-    /// <param name="sequences">Whether acts may differ in length; NaN then stands behind shorter ones.</param>
+    /// <param name="sequences">Whether acts and states may differ in length; NaN then stands behind shorter ones.</param>
     public static Batch<TRow> From<TRow>(
         IReadOnlyList<TRow> rows, ScalarType type, TorchSharp.torch.Device? device = null, bool sequences = false)
         where TRow : struct
@@ -24,7 +24,7 @@ public static class Batch
         for (var i = 0; i < columns.Length; i++)
         {
             var column = layout.Columns[i];
-            var padded = sequences && column.IsVector && column.Type != typeof(State);
+            var padded = sequences && column.IsVector;
             var (values, parts) = Gather(rows, layout, i, padded);
             long[] shape = column.IsSeveral ? [rows.Count, parts, values.Length / rows.Count / parts]
                 : column.IsVector ? [rows.Count, values.Length / rows.Count] : [rows.Count];

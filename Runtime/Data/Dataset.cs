@@ -6,8 +6,8 @@ namespace DeclarativeIL.Data;
 public static class Dataset
 {
     /// <summary>
-    /// A data set whose acts are sequences (of tokens) of unequal length: a column is as wide as the longest one so far, and
-    /// in tensors NaN stands behind shorter ones. Read back as rows, sequences have their own length again.
+    /// A data set whose acts and states are sequences (of tokens) of unequal length: a column is as wide as the longest one so
+    /// far, and in tensors NaN stands behind shorter ones. Read back as rows, sequences have their own length again.
     /// </summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="rows">The first rows; may be null.</param>
@@ -66,7 +66,7 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
         }
     }
 
-    /// <summary>Whether acts may differ in length from row to row (<see cref="Dataset.OfSequences"/>).</summary>
+    /// <summary>Whether acts and states may differ in length from row to row (<see cref="Dataset.OfSequences"/>).</summary>
     public bool HoldsSequences { get; internal init; }
 
     /// <summary>The columns, in the order of the row's positional parameters.</summary>
@@ -147,7 +147,7 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
         return copy;
     }
 
-    private bool IsSequence(Column column) => HoldsSequences && column.Row.IsVector && column.Row.Type != typeof(State);
+    private bool IsSequence(Column column) => HoldsSequences && column.Row.IsVector;
 
     private void SetCount(int count)
     {

@@ -73,5 +73,9 @@ public abstract class Ensemble
     [Question(typeof(EnsembleDisagreementQuestion), typeof(IDiscreteEnsemble))]
     public virtual double Disagreement(State state) => throw Unanswerable(nameof(Disagreement));
 
+    /// <summary>Of a discrete ensemble: log of the members' mean probability of every action -> one component an action.</summary>
+    [Question(typeof(EnsembleLogProbsQuestion), typeof(IDiscreteEnsemble))]
+    public virtual Vector LogProbs(State state) => throw Unanswerable(nameof(LogProbs));
+
     private NotSupportedException Unanswerable(string question) => new($"{GetType().Name} does not answer {question}.");
 }

@@ -113,14 +113,25 @@ public sealed class DeviationAttribute(string column) : Attribute
 }
 
 /// <summary>A column's quantile (linear between order statistics), over the rows that <see cref="MeanAttribute"/> is over.</summary>
-/// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
-/// <param name="level">From 0 to 1.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class QuantileAttribute(string column, double level) : Attribute
+public sealed class QuantileAttribute : Attribute
 {
-    /// <summary>Name of the column's member.</summary>
-    public string Column => column;
+    /// <summary>The quantile at a level, which becomes a property.</summary>
+    /// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
+    /// <param name="level">From 0 to 1.</param>
+    public QuantileAttribute(string column, double level) => (Column, Level) = (column, level);
 
-    /// <summary>From 0 to 1.</summary>
-    public double Level => level;
+    /// <summary>The value that a share of the rows lies above: the quantile at 1 less that share.</summary>
+    /// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
+    /// <param name="above">Name of the hyperparameter of the same member that is the share, from 0 to 1; several may name one.</param>
+    public QuantileAttribute(string column, string above) => (Column, Above) = (column, above);
+
+    /// <summary>Name of the column's member.</summary>
+    public string Column { get; }
+
+    /// <summary>From 0 to 1; where a hyperparameter is named, it says.</summary>
+    public double Level { get; }
+
+    /// <summary>The hyperparameter that is the share of the rows above; null where there is a level.</summary>
+    public string? Above { get; }
 }

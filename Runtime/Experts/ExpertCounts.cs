@@ -5,4 +5,12 @@ namespace DeclarativeIL.Experts;
 /// <param name="Interventions">Steps on which the expert acted.</param>
 /// <param name="Takeovers">How often the expert took over from the learner (who counts as acting before an episode).</param>
 /// <param name="Switches">How often the one who acts changed, in either direction; the end of an episode is none.</param>
-public readonly record struct ExpertCounts(long Queries, long Interventions, long Takeovers, long Switches);
+public readonly record struct ExpertCounts(long Queries, long Interventions, long Takeovers, long Switches)
+{
+    /// <summary>What came on top of <paramref name="earlier"/>.</summary>
+    public static ExpertCounts operator -(ExpertCounts later, ExpertCounts earlier) => new(
+        later.Queries - earlier.Queries, later.Interventions - earlier.Interventions, later.Takeovers - earlier.Takeovers, later.Switches - earlier.Switches);
+
+    /// <summary>What came on top of <paramref name="earlier"/>.</summary>
+    public static ExpertCounts Subtract(ExpertCounts later, ExpertCounts earlier) => later - earlier;
+}

@@ -1,14 +1,9 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
 
-/// <summary>
-/// Any module of one tensor, through autograd. Its trainable parameters are moved into the flat tensors for good: the module's
-/// own parameter objects become views of them (<c>set_</c>), and their <c>grad</c> views of the flat gradients, into which
-/// autograd adds in place. So the optimiser and the module see the same numbers, and nothing is copied in a step.
-/// </summary>
+/// <summary>Any module of one tensor, through autograd, on the flat parameters (<see cref="ModuleParameters"/>).</summary>
 /// <remarks>
 /// Parameters that do not require gradients stay where they are, and are saved as buffers. The module stays
 /// the caller's, but for that of a copy.
@@ -17,7 +12,7 @@ internal sealed class ModuleBody : Body
 {
     private readonly nn.Module<Tensor, Tensor> _module;
     private readonly Func<nn.Module<Tensor, Tensor>>? _another;
-    private readonly List<(string Name, Parameter Value)> _trained = [];
+    private readonly ModuleParameters _parameters;
     private bool _owns;
 
     /// <param name="module">The module.</param>
@@ -30,23 +25,14 @@ internal sealed class ModuleBody : Body
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs, "stateSize");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs, "actions");
         (_module, Inputs, Outputs, _another) = (module, inputs, outputs, another);
-        foreach (var (name, parameter) in module.named_parameters())
-            if (parameter.requires_grad && !_trained.Exists(other => ReferenceEquals(other.Value, parameter)))
-                _trained.Add((name, parameter));
-        var first = _trained.Count == 0 ? null : _trained[0].Value;
-        (Type, Device) = (first?.dtype ?? ScalarType.Float32, first?.device ?? CPU);
-        foreach (var (name, parameter) in _trained)
-            if (parameter.dtype != Type || parameter.device_type != Device.type || parameter.device_index != first!.device_index)
-                throw new ArgumentException(
-                    $"Parameter {name} is {parameter.dtype} on {parameter.device}; "
-                    + $"expected {Type} on {Device}, as parameter {_trained[0].Name}.", nameof(module));
+        _parameters = new ModuleParameters(module);
     }
 
     /// <summary>The module's number type.</summary>
-    public ScalarType Type { get; }
+    public ScalarType Type => _parameters.Type;
 
     /// <summary>Where the module is.</summary>
-    public TorchSharp.torch.Device Device { get; }
+    public TorchSharp.torch.Device Device => _parameters.Device;
 
     /// <inheritdoc/>
     public override int Inputs { get; }
@@ -55,29 +41,13 @@ internal sealed class ModuleBody : Body
     public override int Outputs { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout
-        => [.. _trained.Select(static parameter => (parameter.Name, (IReadOnlyList<long>)parameter.Value.shape))];
+    public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout => _parameters.Layout;
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Tensor Value)> Buffers
-        => _module.named_parameters()
-            .Where(static parameter => !parameter.parameter.requires_grad)
-            .Select(static parameter => (parameter.name, (Tensor)parameter.parameter))
-            .Concat(_module.named_buffers(include_nonpersistent: false).Select(static buffer => (buffer.name, buffer.buffer)));
+    public override IEnumerable<(string Name, Tensor Value)> Buffers => _parameters.Buffers;
 
     /// <inheritdoc/>
-    public override void Bind(FlatParameters parameters)
-    {
-        using var quiet = no_grad();
-        for (var i = 0; i < _trained.Count; i++)
-        {
-            using var value = parameters.Value(parameters.Slots[i]);
-            using var gradient = parameters.Gradient(parameters.Slots[i]);
-            value.copy_(_trained[i].Value);
-            _trained[i].Value.set_(value);
-            _trained[i].Value.grad = gradient;
-        }
-    }
+    public override void Bind(FlatParameters parameters) => _parameters.Bind(parameters);
 
     /// <inheritdoc/>
     public override BodyPass Forward(Tensor input, bool acting = false)
@@ -108,8 +78,8 @@ internal sealed class ModuleBody : Body
             return;
         if (leaf is null)
             autograd.backward(result, [gradient]);
-        else if (_trained.Count > 0)                                     // not into the input; the graph stays for InputGradient
-            autograd.backward([result], [gradient], retain_graph: true, inputs: [.. _trained.Select(static parameter => parameter.Value)]);
+        else if (_parameters.Trained.Any())                                    // not into the input; the graph stays for InputGradient
+            autograd.backward([result], [gradient], retain_graph: true, inputs: [.. _parameters.Trained]);
     }
 
     /// <inheritdoc/>

@@ -75,6 +75,10 @@ public sealed record EnsembleCovarianceQuestion(Tensor State) : Question;
 /// <param name="State">[n, s], the same rows for all members.</param>
 public sealed record EnsembleDisagreementQuestion(Tensor State) : Question;
 
+/// <summary>log of the members' mean probability of every discrete action -> [n, actions].</summary>
+/// <param name="State">[n, s], the same rows for all members.</param>
+public sealed record EnsembleLogProbsQuestion(Tensor State) : Question;
+
 /// <summary>Randomness for a batch of sampled answers: row i has the places (First + i, 0), (First + i, 1), ... of the stream.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="First">The counter of the first row.</param>

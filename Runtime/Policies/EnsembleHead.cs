@@ -60,7 +60,7 @@ internal sealed class MeanEnsembleHead(Tensor outputs, FlatParameters parameters
 }
 
 /// <summary>
-/// Outputs are the members' logits: the entropy of the mean distribution less the mean of the entropies, which is what an
+/// Outputs are the members' logits: the mean distribution, and its entropy less the mean of the entropies, which is what an
 /// action tells about the member that chose it (Houlsby et al. 2011, "Bayesian active learning by disagreement").
 /// </summary>
 internal sealed class DiscreteEnsembleHead(Tensor outputs, FlatParameters parameters, Head members)
@@ -69,7 +69,7 @@ internal sealed class DiscreteEnsembleHead(Tensor outputs, FlatParameters parame
     private static readonly Scalar Zero = 0.0;
 
     /// <inheritdoc/>
-    protected override bool IsWhole(Question question) => question is EnsembleDisagreementQuestion;
+    protected override bool IsWhole(Question question) => question is EnsembleDisagreementQuestion or EnsembleLogProbsQuestion;
 
     /// <inheritdoc/>
     protected override Tensor Whole(Question question, Tensor outputs)
@@ -77,6 +77,8 @@ internal sealed class DiscreteEnsembleHead(Tensor outputs, FlatParameters parame
         using Scalar count = Math.Log(outputs.size(0));
         var each = outputs.log_softmax(2);
         var mixed = each.logsumexp(0).sub_(count);
+        if (question is EnsembleLogProbsQuestion)
+            return mixed;
         return Entropy(mixed).sub_(Entropy(each).mean([0])).clamp_min_(Zero);
     }
 

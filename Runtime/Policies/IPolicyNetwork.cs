@@ -64,5 +64,5 @@ public interface IEnsemblePolicy : IPolicyNetwork
     Ensemble OneSampleEnsemble();
 }
 
-/// <summary>An ensemble over discrete actions; asked by <c>Disagreement</c>.</summary>
+/// <summary>An ensemble over discrete actions; asked by <c>Disagreement</c> and <c>LogProbs</c>.</summary>
 public interface IDiscreteEnsemble : IEnsemblePolicy;

@@ -24,6 +24,12 @@ internal sealed class OneSampleEnsemble(EnsembleNetwork network) : Ensemble
         => network is IDiscreteEnsemble
             ? OneRow.Ask(network, row => new EnsembleDisagreementQuestion(row(state.Memory)))[0]
             : base.Disagreement(state);
+
+    /// <inheritdoc/>
+    public override Vector LogProbs(State state)
+        => network is IDiscreteEnsemble
+            ? new Vector(OneRow.Ask(network, row => new EnsembleLogProbsQuestion(row(state.Memory))))
+            : base.LogProbs(state);
 }
 
 /// <summary>

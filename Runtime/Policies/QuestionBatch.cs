@@ -73,7 +73,7 @@ internal sealed class QuestionBatch : IDisposable
 
     private static Tensor? StatesOf(Question question, out bool shared)
     {
-        shared = question is EnsembleMeanQuestion or EnsembleCovarianceQuestion or EnsembleDisagreementQuestion;
+        shared = question is EnsembleMeanQuestion or EnsembleCovarianceQuestion or EnsembleDisagreementQuestion or EnsembleLogProbsQuestion;
         return question switch
         {
             LogProbQuestion asked => asked.State,
@@ -85,6 +85,7 @@ internal sealed class QuestionBatch : IDisposable
             EnsembleMeanQuestion asked => asked.State,
             EnsembleCovarianceQuestion asked => asked.State,
             EnsembleDisagreementQuestion asked => asked.State,
+            EnsembleLogProbsQuestion asked => asked.State,
             _ => null,
         };
     }

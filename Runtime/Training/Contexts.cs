@@ -29,6 +29,16 @@ public static class Contexts
         return new Drawn(random => states[random.NextInt(states.Count)], states[0].Size);
     }
 
+    /// <summary>Prompts drawn from a list, each equally often; they may differ in length.</summary>
+    /// <param name="prompts">One or more.</param>
+    public static IContexts OfSequences(IReadOnlyList<State> prompts)
+    {
+        ArgumentNullException.ThrowIfNull(prompts);
+        if (prompts.Count == 0 || prompts.Min(static prompt => prompt.Size) == 0)
+            throw new ArgumentException("Found no prompt, or one of no tokens; expected one prompt or more, of one token or more.", nameof(prompts));
+        return new DrawnSequence(prompts);
+    }
+
     /// <summary>Contexts made by a function.</summary>
     /// <param name="draw">Makes one.</param>
     /// <param name="stateSize">Numbers per context; none = those of one that is drawn now, from a stream of its own.</param>
@@ -36,6 +46,17 @@ public static class Contexts
     {
         ArgumentNullException.ThrowIfNull(draw);
         return new Drawn(draw, stateSize ?? draw(new RandomStream(0)).Size);
+    }
+
+    private sealed class DrawnSequence(IReadOnlyList<State> prompts) : IContexts
+    {
+        public int StateSize { get; } = prompts.Max(static prompt => prompt.Size);
+
+        public State Draw(RandomStream random)
+        {
+            ArgumentNullException.ThrowIfNull(random);
+            return prompts[random.NextInt(prompts.Count)];
+        }
     }
 
     private sealed class Drawn(Func<RandomStream, State> draw, int stateSize) : IContexts

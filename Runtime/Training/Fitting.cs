@@ -1,5 +1,6 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Language;
 using DeclarativeIL.Policies;
 using static TorchSharp.torch;
 
@@ -17,6 +18,11 @@ public static class Fitting
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count == 0)
             return;
+        if (policy is SequencePolicy sequences)
+        {
+            SequenceFitting.Check(sequences, data);
+            return;
+        }
         foreach (var column in data.Columns)
         {
             if (column.Row.Type == typeof(State) && column.Width != policy.StateSize)

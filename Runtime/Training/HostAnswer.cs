@@ -29,7 +29,7 @@ public sealed class HostAnswer
     {
         var width = (int)_shape[1];
         var values = _values.AsMemory(row * width, width);
-        while (width > 1 && double.IsNaN(values.Span[width - 1]))
+        while (width > 1 && double.IsNaN(values.Span[width - 1]) && !double.IsNaN(values.Span[0]))    // an act of nothing but NaN is no sequence
             width--;
         return new(values[..width]);
     }
@@ -63,16 +63,17 @@ public sealed class HostAnswer
     public static Tensor Upload(Vector vector, ScalarType type, TorchSharp.torch.Device? device = null) => tensor(vector.Span.ToArray(), type, device ?? CPU);
 
     /// <summary>States as a tensor [n, s].</summary>
-    /// <param name="states">One or more, of equal size.</param>
+    /// <param name="states">One or more; NaN stands behind those that are shorter than the longest.</param>
     /// <param name="type">The element type.</param>
     /// <param name="device">Where.</param>
     public static Tensor Upload(IReadOnlyList<State> states, ScalarType type, TorchSharp.torch.Device device)
     {
         ArgumentNullException.ThrowIfNull(states);
-        var width = states.Count == 0 ? 0 : states[0].Size;
+        var width = states.Count == 0 ? 0 : states.Max(static state => state.Size);
         var values = new double[states.Count * width];
+        Array.Fill(values, double.NaN);
         for (var i = 0; i < states.Count; i++)
-            states[i].Span.CopyTo(values.AsSpan(i * width, width));
+            states[i].Span.CopyTo(values.AsSpan(i * width));
         return tensor(values, [states.Count, width], type, device);
     }
 }

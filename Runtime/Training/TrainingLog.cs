@@ -125,7 +125,7 @@ public sealed class TrainingLog : IDisposable
     public void EndRound(int round, int rows, ExpertCounts expert, EvaluationResult? evaluation)
     {
         _round = round;
-        _rounds.Add(new(round, rows, expert, evaluation));
+        _rounds.Add(new(round, rows, expert, evaluation) { ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert) });
         Report(_rounds[^1]);
         (_round, _epochs) = (round + 1, 0);
     }

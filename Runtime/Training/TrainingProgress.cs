@@ -17,7 +17,11 @@ public sealed record TrainingProgress(
 /// <param name="Rows">Rows in the data set at its end.</param>
 /// <param name="Expert">What the expert was needed for, since the start.</param>
 /// <param name="Evaluation">Returns of the learner alone; null where no evaluation was asked for.</param>
-public sealed record RoundSummary(int Round, int Rows, ExpertCounts Expert, EvaluationResult? Evaluation);
+public sealed record RoundSummary(int Round, int Rows, ExpertCounts Expert, EvaluationResult? Evaluation)
+{
+    /// <summary>What the expert was needed for in this round alone.</summary>
+    public ExpertCounts ExpertInRound { get; init; }
+}
 
 /// <summary>What a run did.</summary>
 /// <param name="Steps">Optimisation steps.</param>
@@ -25,7 +29,11 @@ public sealed record RoundSummary(int Round, int Rows, ExpertCounts Expert, Eval
 /// <param name="Losses">Mean of each loss over the last epoch, by the name of its member.</param>
 /// <param name="Rounds">The rounds in order; empty where there are none.</param>
 public sealed record TrainingResult(
-    long Steps, long Samples, IReadOnlyDictionary<string, double> Losses, IReadOnlyList<RoundSummary> Rounds);
+    long Steps, long Samples, IReadOnlyDictionary<string, double> Losses, IReadOnlyList<RoundSummary> Rounds)
+{
+    /// <summary>What the expert was needed for in all: labels, steps on which it acted, changes of control. Zeros where there are no rounds.</summary>
+    public ExpertCounts Expert => Rounds.Count == 0 ? default : Rounds[^1].Expert;
+}
 
 /// <summary>A loss or a parameter stopped being a finite number. The networks are as they were at the end of the last good epoch.</summary>
 public sealed class NonFiniteLossException : ArithmeticException

@@ -30,7 +30,11 @@ internal static class SamplesApplication
     private static RootCommand Create()
     {
         var root = new RootCommand("Samples of DeclarativeIL. Without a command: the list of samples, then the quick start.");
-        Command[] samples = [QuickStartCommand.Create(), SeedsCommand.Create(), DeclareCommand.Create(), EnvironmentCommand.Create(), TeachCommand.Create(), ReinforceCommand.Create(), SeparationCommand.Create()];
+        Command[] samples =
+        [
+            QuickStartCommand.Create(), SeedsCommand.Create(), DeclareCommand.Create(), EnvironmentCommand.Create(), TeachCommand.Create(),
+            LaneCommand.Create(), ResultsCommand.Create(), SeparationCommand.Create(), ReinforceCommand.Create(), PreferencesCommand.Create(),
+        ];
         foreach (var sample in samples)
             root.Subcommands.Add(sample);
         root.SetAction((_, cancellation) =>

@@ -110,6 +110,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor IdleMark = Error("DIL035", "A mark that means something",
         "[{0}] cannot stand on '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor UnknownShare = Error("DIL036", "A quantile names a share",
+        "'{0}' has no hyperparameter of type double named '{1}'; a quantile's share of rows is one, with a default, named with nameof");
+
     public static readonly DiagnosticDescriptor UnstableForm = new("DIL050", "A stable form exists",
         "This loses digits or overflows for large arguments; {0} is generated instead, write it so that the one-sample method is safe too",
         "DeclarativeIL", DiagnosticSeverity.Info, isEnabledByDefault: true);

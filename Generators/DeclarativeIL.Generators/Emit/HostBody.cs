@@ -27,7 +27,7 @@ internal sealed class HostBody
         HostNames = names;
         _root = _nodes.Inline(member.Equation, new Inputs(cast.Model, cast.Players).Bind(member, _nodes, trains: false));
         _code = new Code[_nodes.Nodes.Count];
-        _asks = new(writer, cast, _nodes.Nodes, Asked, []);
+        _asks = new(writer, cast, _nodes.Nodes, Asked, [], names);
     }
 
     public Names HostNames { get; }
@@ -47,19 +47,31 @@ internal sealed class HostBody
 
     /// <summary>Writes the batched questions.</summary>
     /// <param name="given">How a node is written for all rows at once; null for what is not known so.</param>
-    public void Ask(Func<int, string?> given)
+    /// <param name="answered">Locals with the answers to what bodies before this one have asked about the same rows; added to.</param>
+    public void Ask(Func<int, string?> given, Dictionary<string, (string Batch, string Each)>? answered = null)
     {
-        if (!Asked.Any())
+        answered ??= [];
+        var asked = Asked.OrderBy(ask => ask).ToList();
+        if (asked.Count == 0)
             return;
         for (var i = 0; i < _nodes.Nodes.Count; i++)
             if ((given(i) ?? Known(i)) is { } code)
                 _asks.Give(i, code);
-        _asks.Ask(Asked);
-        foreach (var ask in Asked)
+        foreach (var ask in asked)
+            if (_asks.QuestionText(ask) is { } question && answered.TryGetValue(question, out var before))
+                _asks.Answered(ask, before.Batch);
+        _asks.Ask(asked);
+        foreach (var ask in asked)
         {
-            var local = HostNames.Fresh("each" + CSharpText.Pascal(_asks.Expression(ask).Text));
-            _writer.Line($"var {local} = new {WellKnownNames.Training}.HostAnswer({_asks.Expression(ask)});");
-            _code[ask] = Code.Atom($"{local}.{Accessor(_nodes[ask].Type)}(i)");
+            var batch = _asks.Expression(ask).Text;
+            if (!answered.TryGetValue(_asks.QuestionText(ask) ?? "", out var answer))
+            {
+                answer = (batch, HostNames.Fresh("each" + CSharpText.Pascal(batch)));
+                _writer.Line($"var {answer.Each} = new {WellKnownNames.Training}.HostAnswer({batch});");
+                if (_asks.QuestionText(ask) is { } question)
+                    answered[question] = answer;
+            }
+            _code[ask] = Code.Atom($"{answer.Each}.{Accessor(_nodes[ask].Type)}(i)");
         }
     }
 

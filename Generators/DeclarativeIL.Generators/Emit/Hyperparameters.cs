@@ -14,7 +14,7 @@ internal static class Hyperparameters
             if (parameter.Role is Role.Hyperparameter role)
                 properties.Add(new(CSharpText.Pascal(parameter.Name), role.CSharpType, role.Default, role.Minimum, role.Maximum,
                     role.Summary.Length > 0 ? role.Summary : $"Hyperparameter '{parameter.Name}'."));
-            else if (parameter.Role is Role.Statistic { Kind: Statistics.Quantile } statistic)
+            else if (parameter.Role is Role.Statistic { Kind: Statistics.Quantile, Above: "" } statistic)
                 properties.Add(new(CSharpText.Level(parameter.Name), "double", CSharpText.Literal(statistic.Level), "0.0", "1.0",
                     $"Level of the quantile of '{statistic.Column}' that '{parameter.Name}' stands for."));
             else if (parameter.Role is Role.Network { View: View.Target } target)

@@ -19,14 +19,15 @@ internal sealed partial class LiftedBody
     private readonly Dictionary<string, int> _counts = [];
     private readonly List<(string Batch, string Local)> _columns = [];
 
-    public LiftedBody(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, IEnumerable<int> results, IEnumerable<string> taken)
+    /// <param name="names">The names of a method that several bodies are written into; null where this is the only one.</param>
+    public LiftedBody(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, IEnumerable<int> results, IEnumerable<string> taken, Names? names = null)
     {
         _writer = writer;
         _cast = cast;
         _nodes = nodes;
         _uses = Uses.Of(nodes, results);
         Needs = NeedList.Of(nodes, node => _uses[node] > 0, cast, onDevice: true);
-        Names = new(Needs.Select(need => need.Name).Concat(taken));
+        Names = names ?? new(Needs.Select(need => need.Name).Concat(taken));
         var network = NeedList.Networks(Needs).FirstOrDefault();
         var rows = Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name;
         Type = network is not null ? Signatures.Escape(network) + ".Parameters.Type" : rows is not null ? Signatures.Escape(rows) + ".Type" : "";
@@ -85,6 +86,22 @@ internal sealed partial class LiftedBody
         foreach (var level in levels.GroupBy(ask => ask.Level).OrderBy(level => level.Key))
             foreach (var network in level.GroupBy(ask => VariableOf(ask.Ask)).OrderBy(network => _cast.Variables.ToList().IndexOf(network.Key)))
                 Forward(network.Key, [.. network.Select(ask => ask.Ask)]);
+    }
+
+    /// <summary>What a question says where all that it asks about is known, so that equal questions are known by equal texts; else null.</summary>
+    public string? QuestionText(int ask)
+    {
+        var arguments = ((Node.Ask)_nodes[ask]).Arguments;
+        return arguments.All(_expressions.IsGiven)
+            ? $"{VariableOf(ask)}.{((Node.Ask)_nodes[ask]).Member}({string.Join(", ", arguments.Select(argument => Expression(argument).Text))})"
+            : null;
+    }
+
+    /// <summary>A question that was answered before, by the same network about the same rows.</summary>
+    public void Answered(int ask, string local)
+    {
+        _asked[ask] = ("", -1);
+        Give(ask, local);
     }
 
     /// <summary>A gradient with respect to an answer, of the answer's shape.</summary>

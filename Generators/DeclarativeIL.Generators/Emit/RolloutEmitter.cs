@@ -81,8 +81,9 @@ internal sealed class RolloutEmitter
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
             _writer.Line($"var states = rollout.States({Signatures.Escape(asked)}.Parameters.Type, {Signatures.Escape(asked)}.Parameters.Device);    // [n, width]");
         }
+        var answered = new Dictionary<string, (string, string)>();
         foreach (var (member, body) in _bodies)
-            body.Ask(node => BatchedInput(member, body.Nodes, node));
+            body.Ask(node => BatchedInput(member, body.Nodes, node), answered);
         if (_bodies.Count > 0)
             using (_writer.Block("for (var i = 0; i < environments.Count; i++)"))
                 Decide();

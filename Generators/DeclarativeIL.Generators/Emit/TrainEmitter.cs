@@ -105,7 +105,7 @@ internal sealed class TrainEmitter
         if (_shape.KeepsTransitions)
             _writer.Line($"var rolloutTransitions = {Training}.TransitionLog.Of(environments);");
         if (_shape.KeepsReplay)
-            _writer.Line($"var replayTransitions = new {WellKnownNames.Dataset}<global::DeclarativeIL.Transition>();");
+            _writer.Line($"var replayTransitions = new {WellKnownNames.Dataset}<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());");
         if (_shape.HasRounds)
             new RoundsEmitter(_writer, _cast, _shape, _parts).Emit();
         else

@@ -28,6 +28,8 @@ internal static class ClassChecks
         foreach (var (member, parameter) in Parameters(model))
             if (parameter.Role is Role.Statistic statistic && model.Others.Columns.All(column => column.Member.Name != statistic.Column))
                 throw new Refusal(Descriptors.UnknownColumn, Place(type, member.Name, parameter.Name), type.Name, statistic.Column);
+            else if (parameter.Role is Role.Statistic { Above.Length: > 0 } tail && !member.Parameters.Any(share => share.Name == tail.Above && share.Role is Role.Hyperparameter { CSharpType: "double" }))
+                throw new Refusal(Descriptors.UnknownShare, Place(type, member.Name, parameter.Name), member.Name, tail.Above);
         foreach (var column in model.Others.Columns)
             if (column.Member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Statistic statistic && LeadsTo(model, statistic.Column, column.Member.Name, [])) is { } circle)
                 throw new Refusal(Descriptors.Recursion, Place(type, column.Member.Name, circle.Name), column.Member.Name);

@@ -31,6 +31,7 @@ internal static class MeaningChecks
         Role.Network => $"a {Short(parameter.Type)} of the class",
         Role.Given given => $"a given {given.CSharpType.Substring(given.CSharpType.LastIndexOf('.') + 1)}",
         Role.Hyperparameter => "a hyperparameter",
+        Role.Statistic { Above.Length: > 0 } tail => $"the quantile that a share of '{tail.Above}' lies above",
         Role.Statistic { Kind: Statistics.Quantile } quantile => $"the quantile at {CSharpText.Literal(quantile.Level)}",
         _ => null,
     };

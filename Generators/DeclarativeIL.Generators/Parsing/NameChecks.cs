@@ -63,7 +63,7 @@ internal static class NameChecks
     private static string? Property(ParameterModel parameter) => parameter.Role switch
     {
         Role.Hyperparameter => CSharpText.Pascal(parameter.Name),
-        Role.Statistic { Kind: Statistics.Quantile } => CSharpText.Level(parameter.Name),
+        Role.Statistic { Kind: Statistics.Quantile, Above: "" } => CSharpText.Level(parameter.Name),
         Role.Network { View: View.Target } => CSharpText.Polyak(parameter.Name),
         _ => null,
     };

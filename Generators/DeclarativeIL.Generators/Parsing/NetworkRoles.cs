@@ -37,7 +37,7 @@ internal static class NetworkRoles
             (WellKnownNames.Deviation, Statistics.Deviation), (WellKnownNames.Quantile, Statistics.Quantile),
         })
             if (context.Attribute(parameter, name)?.ConstructorArguments is [{ Value: string column }, .. var rest])
-                return new(kind, column, rest is [{ Value: double level }] ? level : 0);
+                return new(kind, column, rest is [{ Value: double level }] ? level : 0, rest is [{ Value: string above }] ? above : "");
         return null;
     }
 

@@ -11,7 +11,7 @@ internal static class Owner
     public static AlgorithmModel? Read(GeneratorAttributeSyntaxContext found, CompilationContext context, CancellationToken cancellation)
     {
         var type = found.TargetSymbol as INamedTypeSymbol ?? found.TargetSymbol.ContainingType;
-        if (type is not { CanBeReferencedByName: true } || !IsOwner(type, found.TargetNode, cancellation))
+        if (type is not { CanBeReferencedByName: true } || !IsOwner(type, found, cancellation))
             return null;
         return AlgorithmParser.Parse(context, type, cancellation).Model;
     }
@@ -27,13 +27,17 @@ internal static class Owner
             : null;
     }
 
-    /// <summary>The node of the first attribute application of a loss: of the class itself, else of its first declared loss.</summary>
-    private static bool IsOwner(INamedTypeSymbol type, SyntaxNode node, CancellationToken cancellation)
+    /// <summary>
+    /// The node of the first attribute application of a loss: of the class itself, else of its first declared loss. Found for that
+    /// attribute: a class that is being typed may carry both kinds, and is then found for each.
+    /// </summary>
+    private static bool IsOwner(INamedTypeSymbol type, GeneratorAttributeSyntaxContext found, CancellationToken cancellation)
     {
         var first = type.GetAttributes().FirstOrDefault(IsLoss)
             ?? type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes()).FirstOrDefault(IsLoss);
         return first?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } application
-            && application.SyntaxTree == node.SyntaxTree && application.Parent?.Parent == node;
+            && application.SyntaxTree == found.TargetNode.SyntaxTree && application.Parent?.Parent == found.TargetNode
+            && found.Attributes.Any(attribute => attribute.ApplicationSyntaxReference is { } own && own.SyntaxTree == application.SyntaxTree && own.Span == application.Span);
     }
 
     /// <summary>Whether a class declares or imports a loss.</summary>

@@ -55,9 +55,14 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         _open.Remove(statistic.Column);
         if (statistic.Kind == Statistics.Value)
             return value;
-        var level = nodes.Add(statistic.Kind == Statistics.Quantile
-            ? new Node.Input(ValueType.Scalar, Hyper + CSharpText.Level(parameter.Name))
-            : new Node.Constant(0.0));
+        var level = nodes.Add(statistic switch
+        {
+            { Kind: not Statistics.Quantile } => new Node.Constant(0.0),
+            { Above.Length: > 0 } => new Node.Input(ValueType.Scalar, Hyper + CSharpText.Pascal(statistic.Above)),
+            _ => new Node.Input(ValueType.Scalar, Hyper + CSharpText.Level(parameter.Name)),
+        });
+        if (statistic.Above.Length > 0)
+            level = nodes.Arithmetic(BinaryOperator.Subtract, nodes.Constant(1), level);
         return nodes.Add(new Node.Statistic(nodes[value].Type, (StatisticKind)(statistic.Kind - 1), value, level));
     }
 

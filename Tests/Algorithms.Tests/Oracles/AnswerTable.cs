@@ -53,8 +53,8 @@ public sealed class AnswerTable
     /// <summary>Numbers such as the question really gets: log-probabilities below 0, entropies above.</summary>
     private static (double Offset, double Scale) Range(string question) => question switch
     {
-        "LogProb" or "LogProbsOf" => (-1.6, 1.5),
-        "Entropy" or "SquaredWeights" or "Disagreement" => (1.2, 1),
+        "LogProb" or "LogProbsOf" or "EnsembleLogProbs" => (-1.6, 1.5),
+        "Entropy" or "SquaredWeights" or "EnsembleDisagreement" => (1.2, 1),
         _ => (0, 1.5),
     };
 

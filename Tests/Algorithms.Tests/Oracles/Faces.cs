@@ -60,6 +60,10 @@ public sealed class TableEnsemble(AnswerTable table, string name, int actionSize
 {
     public override Act Mean(State state) => new(TablePolicy.Components(actionSize, i => table.Answer(name, "EnsembleMean", [.. state.Span], i)).Span.ToArray());
 
+    public override double Disagreement(State state) => table.Answer(name, "EnsembleDisagreement", state.Span, 0);
+
+    public override Vector LogProbs(State state) => TablePolicy.Components(actionSize, i => table.Answer(name, "EnsembleLogProbs", [.. state.Span], i));
+
     /// <summary>Symmetric and positive: a diagonal of answers from 1 to 4.</summary>
     public override Matrix Covariance(State state)
     {

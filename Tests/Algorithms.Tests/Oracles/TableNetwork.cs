@@ -8,7 +8,7 @@ namespace DeclarativeIL.Algorithms.Tests.Oracles;
 
 /// <summary>The batched face of a network of any kind: answers from the table, and keeps the gradient that comes back for each answer.</summary>
 public sealed class TableNetwork(AnswerTable table, string name, int stateSize, Space actions, ScalarType type, int members = 0)
-    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IReparameterisedPolicy, IEnsemblePolicy, IStateCriticNetwork, IActCriticNetwork,
+    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IReparameterisedPolicy, IDiscreteEnsemble, IStateCriticNetwork, IActCriticNetwork,
         IStepCriticNetwork, IFeatureNetwork, IFieldNetwork, ICoefficient, IDifferentiableArguments, ICopyable
 {
     /// <summary>The gradient of the loss with respect to each answer, summed over the rows that asked for it.</summary>
@@ -98,6 +98,8 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
         FieldQuestion ask => Rows("Field", actions.Width, ask.State, ask.Point, ask.Time.unsqueeze(-1)),
         EnsembleMeanQuestion ask => Rows("EnsembleMean", actions.Width, ask.State),
         EnsembleCovarianceQuestion ask => Covariance(Rows("EnsembleCovariance", actions.Width, ask.State)),
+        EnsembleDisagreementQuestion ask => Rows("EnsembleDisagreement", 0, ask.State),
+        EnsembleLogProbsQuestion ask => Rows("EnsembleLogProbs", actions.Width, ask.State),
         SquaredWeightsQuestion => Whole("SquaredWeights"),
         CoefficientQuestion => Whole("Coefficient"),
         _ => throw new NotSupportedException(question.GetType().Name),

@@ -38,6 +38,8 @@ public partial class DiagnosticsTests
         { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, Expert [|expert|]) => pi.LogProb(expert.Action(d.State), d.State);") },
         { "DIL009", InGated("[Aggregate(Store.EveryState)] static Control Decide(Step t, Demonstration [|d|]) => Control.Learner;") },
         { "DIL010", InClass("[Loss] static double L(Policy pi, Demonstration d, [Of(\"Surprise\")] double [|surprise|]) => surprise * pi.Entropy(d.State);") },
+        { "DIL036", InGated("[Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control Decide(Step t, [Quantile(nameof(X), above: \"rate\")] double [|limit|]) => t.Round > limit ? Control.Expert : Control.Learner;") },
+        { "DIL036", InGated("[Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control Decide(Step t, [Quantile(nameof(X), above: nameof(rate))] double [|limit|], int rate = 1) => t.Round > limit + rate ? Control.Expert : Control.Learner;") },
         { "DIL010", InGated("[Aggregate(Store.EveryState)] static Control Decide(Step t, [Quantile(\"L\", 0.5)] double [|limit|]) => t.Round > limit ? Control.Expert : Control.Learner;") },
         { "DIL011", InClass("[Loss] static double [|L|](Policy pi, Transition t) => t.Reward;") },
         { "DIL011", InClass("[Loss] static double [|L|](Policy pi, Transition t) => pi.Entropy(t.State) > 0 ? t.Reward : 1;") },

@@ -45,16 +45,13 @@ public class HalfTypedTests
     /// <summary>The wide declarations, with what each of them imports; sampled, for they are long.</summary>
     private static readonly Dictionary<string, string[]> Wide = new()
     {
-        ["Augmentation"] = ["RegressionCloning"],
         ["BanditsAndText"] = [],
         ["Cloning"] = ["BehaviorCloning"],
         ["Ensembles"] = ["RegressionCloning"],
-        ["Gates"] = ["RegressionCloning"],
         ["Inventions"] = ["BehaviorCloning"],
         ["Inverse"] = ["Reinforcement"],
         ["Preferences"] = ["BehaviorCloning", "Dpo", "PreferredFineTuning", "Reinforcement"],
         ["Reinforcement"] = [],
-        ["Schedules"] = ["BehaviorCloning"],
         ["Dpo"] = [],
         ["Kto"] = ["Dpo"],
         ["FDpo"] = ["Dpo"],
@@ -132,6 +129,11 @@ public class HalfTypedTests
         }
         return mutated;
     }
+
+    /// <summary>As when a second import is being typed between the first one and the class.</summary>
+    [Fact]
+    public Task A_class_that_carries_both_kinds_of_the_attribute_is_read_once()
+        => Survives(Compile("DAgger"), "[DeclarativeIL.Loss<DeclarativeIL.Algorithms.BehaviorCloning>, DeclarativeIL.Loss] public sealed partial class Twice;");
 
     private static async Task Survives(CSharpCompilation compilation, string source)
     {

@@ -108,6 +108,31 @@ public class RoundConstructTests : ConstructSnapshots
         """), "cs");
 
     [Fact]
+    public async Task Gate_and_exploration_ask_one_network_once() => await Verifier.Verify(await Gate("""
+        [Aggregate(Store.ExpertSteps)]
+        static Control Decide(Step t, Policy pi, Expert expert) => -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Control.Expert : Control.Learner;
+
+        [Explore]
+        static Act Execute(Policy pi, State s, Act chosen, Uniform u, Draw z) => u < 0.1 ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen;
+        """), "cs");
+
+    [Fact]
+    public async Task Quantile_that_a_share_lies_above() => await Verifier.Verify(await Parts(["Hyperparameters", "Train", "Losses"], """
+        sealed partial class Gated
+        {
+            [Loss]
+            static double Likelihood(Policy pi, Demonstration d, [Quantile(nameof(Surprise), above: nameof(share))] double high, double share = 0.2)
+                => -Math.Min(high, pi.LogProb(d.Action, d.State));
+
+            [Column] static double Surprise(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
+
+            [Aggregate(Store.ExpertSteps)]
+            static Control Decide(Step t, Policy pi, [Quantile(nameof(Surprise), above: nameof(rate))] double strange, [Range(0.0, 1.0)] double rate = 0.1)
+                => pi.Entropy(t.State) > strange ? Control.Expert : Control.Learner;
+        }
+        """), "cs");
+
+    [Fact]
     public async Task Augmentation_with_a_given_matrix() => await Verifier.Verify(await Parts(["Columns", "Train"], """
         sealed partial class Recovery
         {

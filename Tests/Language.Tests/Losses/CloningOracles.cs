@@ -27,11 +27,12 @@ public class CloningOracles : LossOracle
     [Fact, Covers<RecoveryCloning>]
     public void RecoveryCloning_displaces_about_half_of_the_rows()
     {
-        var (algorithm, rows, mu) = (new RecoveryCloning { Spread = 0.4, RegressionCloningWeight = 2 }, Sample.Demonstrations(), Net("mu"));
+        var (algorithm, rows, mu) = (new RecoveryCloning { RegressionCloningWeight = 2 }, Sample.Demonstrations(), Net("mu"));
         var gain = new Matrix(2, StateSize, [1, -0.5, 0.25, 2, 0.3, 0.1, -1, 0.7]);
-        var displaced = rows.Select((row, i) => algorithm.DisplaceOfOne(row, Draws.UniformOf("Displace.u", i), Draws.GaussianOf("Displace.z", i, StateSize), gain)).ToArray();
+        var spread = new Vector(new[] { 0.4, 0.1, 0, 0.7 });
+        var displaced = rows.Select((row, i) => algorithm.DisplaceOfOne(row, Draws.UniformOf("Displace.u", i), Draws.GaussianOf("Displace.z", i, StateSize), gain, spread)).ToArray();
         Assert.InRange(displaced.Where((row, i) => row != rows[i]).Count(), 1, rows.Length - 1);
-        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, algorithm.DisplaceEach(HostAnswer.Upload(gain, batch.Type), Draws, batch)),
+        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, algorithm.DisplaceEach(HostAnswer.Upload(gain, batch.Type), HostAnswer.Upload(spread, batch.Type), Draws, batch)),
             i => 2 * RegressionCloning.SquaredError(mu.OneSample(), displaced[i]), ("SquaredError", 2));
     }
 

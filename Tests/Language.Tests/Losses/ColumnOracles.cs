@@ -15,10 +15,22 @@ public class ColumnOracles : LossOracle
     public void Columns_of_ThriftyDAgger()
     {
         var (algorithm, rows, mu, q) = (new ThriftyDAgger(), Sample.Demonstrations(), Net("mu", members: 5), Net("q"));
-        var ensemble = mu.OneSampleEnsemble();
-        Close(rows.Select(row => algorithm.NoveltyOfOne(ensemble, row)), Over(algorithm, "Novelty", mu, new Dataset<Demonstration>(rows)));
-        Close(rows.Select(row => algorithm.DangerOfOne(Critic(q), ensemble, row)), Over(algorithm, "Danger", mu, q, new Dataset<Demonstration>(rows)));
+        var (ensemble, steps) = (mu.OneSampleEnsemble(), Sample.Transitions());
+        Close(steps.Select(row => algorithm.NoveltyOfOne(ensemble, row)), Over(algorithm, "Novelty", mu, new Dataset<Transition>(steps)));
+        Close(steps.Select(row => algorithm.DangerOfOne(Critic(q), ensemble, row)), Over(algorithm, "Danger", mu, q, new Dataset<Transition>(steps)));
         Close(rows.Select(row => algorithm.GapOfOne(ensemble, row)), Over(algorithm, "Gap", mu, new Dataset<Demonstration>(rows)));
+    }
+
+    [Fact]
+    public void Columns_of_its_discrete_kin()
+    {
+        var (algorithm, rows, steps, pi, q) = (new CategoricalThriftyDAgger(), Sample.Labels(), Sample.Transitions(discrete: true), Net("pi", 3, members: 5), Net("q", 3));
+        var ensemble = pi.OneSampleEnsemble();
+        Close(steps.Select(row => algorithm.NoveltyOfOne(ensemble, row)), Over(algorithm, "Novelty", pi, new Dataset<Transition>(steps)));
+        Close(steps.Select(row => algorithm.DangerOfOne(Features(q), ensemble, row)), Over(algorithm, "Danger", pi, q, new Dataset<Transition>(steps)));
+        Close(rows.Select(row => algorithm.GapOfOne(ensemble, row)), Over(algorithm, "Gap", pi, new Dataset<Demonstration>(rows)));
+        var (dart, learner) = (new CategoricalDart(), Net("learner", 3));
+        Close(rows.Select(row => dart.ErrorOfOne(learner.OneSample(), row)), Over(dart, "Error", learner, new Dataset<Demonstration>(rows)));
     }
 
     [Fact]

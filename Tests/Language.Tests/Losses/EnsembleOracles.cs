@@ -38,7 +38,15 @@ public class EnsembleOracles : LossOracle
             i => algorithm.CloneOfOne(pi.OneSample(), mu.OneSampleEnsemble(), rows[i], Draws.UniformOf("Clone.u", i), Draws.GaussianOf("Clone.z", i, 2)), ("Clone", 1));
     }
 
-    [Theory]
+    [Fact, Covers<EnsembleCloning>]
+    public void EnsembleCloning_trains_each_member_on_its_own_rows()
+    {
+        var (algorithm, (batch, rows), mu, regression) = (new EnsembleCloning { RegressionCloningWeight = 0.3 }, Resampled(Sample.Demonstrations(), Members), Net("mu", members: Members), new RegressionCloning());
+        using var freed = batch;
+        Check([mu], [], () => algorithm.Accumulate(mu, batch), () => 0.3 * OfMembers(mu, rows, regression.SquaredErrorOfOne), ("SquaredError", 0.3 * Members));
+    }
+
+    [Theory, Covers<RandomDistillation>]
     [InlineData(ScalarType.Float64)]
     [InlineData(ScalarType.Float32)]
     public void RandomDistillation(ScalarType type)

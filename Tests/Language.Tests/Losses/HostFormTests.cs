@@ -84,13 +84,14 @@ public class HostFormTests
         var (feed, draws) = (new HostFeed<Demonstration>(data), new HostDraws(new SeedSequence(7)));
         using var tensors = new BatchFeed<Demonstration>(data, ScalarType.Float64);
         using var gainTensor = tensor(gain.Span.ToArray(), [gain.Rows, gain.Columns], ScalarType.Float64);
+        using var spreadTensor = tensor(Spread.Span.ToArray(), ScalarType.Float64);
         var rows = feed.Rows.With(["State", "Action"]);
         var changed = 0;
         for (var step = 0; tensors.Next(5) is { } batch && feed.Next(5); step++)
         {
             draws.Begin(step);
-            algorithm.DisplaceEach(gain, draws, feed.Rows, rows);
-            var expected = algorithm.DisplaceEach(gainTensor, new StepDraws(seeds, step), batch);
+            algorithm.DisplaceEach(gain, Spread, draws, feed.Rows, rows);
+            var expected = algorithm.DisplaceEach(gainTensor, spreadTensor, new StepDraws(seeds, step), batch);
             foreach (var name in new[] { "State", "Action" })
             {
                 var (numbers, before) = (expected[name].data<double>().ToArray(), batch[name].data<double>().ToArray());
@@ -107,7 +108,7 @@ public class HostFormTests
     {
         var (feed, draws) = (new HostFeed<Demonstration>(new Dataset<Demonstration>(Sample.Demonstrations())), new HostDraws(new SeedSequence(7)));
         feed.Next(5);
-        var refused = Assert.Throws<ArgumentException>(() => new RecoveryCloning().DisplaceEach(new Matrix(1, 1, [1.0]), draws, feed.Rows, feed.Rows.With(["State", "Action"])));
+        var refused = Assert.Throws<ArgumentException>(() => new RecoveryCloning().DisplaceEach(new Matrix(1, 1, [1.0]), Spread, draws, feed.Rows, feed.Rows.With(["State", "Action"])));
         Assert.Contains("Found a matrix of 1 x 1; expected", refused.Message, StringComparison.Ordinal);
     }
 
@@ -137,9 +138,11 @@ public class HostFormTests
     /// <summary>Continuous acts of two numbers, but for a declaration that picks components by discrete ones.</summary>
     private static int Width(Type type) => IsDiscrete(type) ? 3 : 2;
 
-    private static bool IsDiscrete(Type type) => type == typeof(Vectors) || type == typeof(Sqil);
+    private static bool IsDiscrete(Type type) => type == typeof(Vectors) || type == typeof(Sqil) || type.Name.StartsWith("Categorical", StringComparison.Ordinal);
 
     private static Matrix Gain => new(2, LossOracle.StateSize, [.. Enumerable.Range(1, 2 * LossOracle.StateSize).Select(static i => 0.3 - (0.1 * i))]);
+
+    private static Vector Spread => new(new[] { 0.1, 0.0, 0.2, 0.3 });
 
     private static Matrix Square => new(2, 2, [0.5, -2.0, 0.3, 1.0]);
 

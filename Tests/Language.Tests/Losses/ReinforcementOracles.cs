@@ -12,7 +12,7 @@ public class ReinforcementOracles : LossOracle
 {
     private delegate LossParts Step(TableNetwork pi, TableNetwork v, TableNetwork old, TableNetwork vOld, Batch<Transition> batch);
 
-    [Fact]
+    [Fact, Covers<Reinforce>]
     public void Reinforce_weighs_with_the_return()
     {
         var (algorithm, rows, returns, pi) = (new Reinforce(), Sample.Transitions(), Sample.Numbers(), Net("pi"));
@@ -21,7 +21,7 @@ public class ReinforcementOracles : LossOracle
             () => rows.Select((row, i) => algorithm.PolicyGradientOfOne(pi.OneSample(), row, returns[i])).Average(), ("PolicyGradient", 1));
     }
 
-    [Theory]
+    [Theory, Covers<Ppo>]
     [InlineData(ScalarType.Float64)]
     [InlineData(ScalarType.Float32)]
     public void Ppo_clips_and_normalises(ScalarType type)
@@ -36,19 +36,44 @@ public class ReinforcementOracles : LossOracle
     [Fact, Covers<Airl>("AccumulateOfTurn2")]
     public void Airl_does_too() => CheckPpo(new Airl { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 2 }.AccumulateOfTurn2, 2);
 
+    [Fact, Covers<ImitateAndReinforce>]
+    public void ImitateAndReinforce_imports_it() => CheckPpo(new ImitateAndReinforce { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }.Accumulate, 0.4);
+
+    [Fact, Covers<DistilledExploration>]
+    public void DistilledExploration_imports_it() => CheckPpo(new DistilledExploration { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }.Accumulate, 0.4);
+
+    [Fact, Covers<RandomExpertDistillation>]
+    public void RandomExpertDistillation_imports_it() => CheckPpo(new RandomExpertDistillation { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }.Accumulate, 0.4);
+
     private void CheckPpo(Step step, double weight, ScalarType type = ScalarType.Float64)
     {
-        var (declared, rows, advantages) = (new Ppo { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7 }, Sample.Transitions(), Sample.Numbers());
+        var (rows, advantages) = (Sample.Transitions(), Sample.Numbers());
         var (pi, v, old, vOld) = (Net("pi", type: type), Net("v", type: type), Net("old", type: type), Net("vOld", type: type));
-        var (mean, spread) = (ColumnStatistics.Mean(advantages), ColumnStatistics.Deviation(advantages));
         var ratios = rows.Select(row => Math.Exp(pi.OneSample().LogProb(row.Action, row.State) - old.OneSample().LogProb(row.Action, row.State))).ToArray();
         Assert.Contains(ratios, ratio => ratio > 1.3);
         Assert.Contains(ratios, ratio => ratio < 0.7);
         using var batch = Attached(rows, "Advantage", advantages, type);
         Check([pi, v], [old, vOld], () => step(pi, v, old, vOld, batch),
-            () => weight * rows.Select((row, i) => declared.ClippedOfOne(pi.OneSample(), old.OneSample(), row, advantages[i], mean, spread)
-                + declared.ValueErrorOfOne(Critic(v), Critic(vOld), row, advantages[i])).Average(),
-            ("Clipped", weight), ("ValueError", weight));
+            () => weight * PpoOf(pi, v, old, vOld, rows, advantages), ("Clipped", weight), ("ValueError", weight));
+    }
+
+    [Fact, Covers<RandomNetworkDistillation>]
+    public void RandomNetworkDistillation_also_learns_what_was_visited()
+    {
+        var (algorithm, rows, advantages) = (new RandomNetworkDistillation { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }, Sample.Transitions(), Sample.Numbers());
+        var (pi, v, old, vOld, predictor, random) = (Net("pi"), Net("v"), Net("old"), Net("vOld"), Net("predictor", 3), Net("random", 3));
+        using var batch = Attached(rows, "Advantage", advantages, ScalarType.Float64);
+        Check([pi, v, predictor], [old, vOld, random], () => algorithm.Accumulate(pi, v, predictor, random, old, vOld, batch),
+            () => 0.4 * PpoOf(pi, v, old, vOld, rows, advantages) + rows.Average(row => algorithm.DistillOfOne(Features(predictor), Features(random), row)),
+            ("Clipped", 0.4), ("ValueError", 0.4), ("Distill", 1));
+    }
+
+    private static double PpoOf(TableNetwork pi, TableNetwork v, TableNetwork old, TableNetwork vOld, Transition[] rows, double[] advantages)
+    {
+        var declared = new Ppo { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7 };
+        var (mean, spread) = (ColumnStatistics.Mean(advantages), ColumnStatistics.Deviation(advantages));
+        return rows.Select((row, i) => declared.ClippedOfOne(pi.OneSample(), old.OneSample(), row, advantages[i], mean, spread)
+            + declared.ValueErrorOfOne(Critic(v), Critic(vOld), row, advantages[i])).Average();
     }
 
     [Fact, Covers<SoftActorCritic>("AccumulateOfTurn1")]

@@ -38,7 +38,7 @@ public class DeclaredActs
     {
         using var q = Nets.Features(Chain.Places, 2);
         var face = ((FeatureNetwork)q.Copy()).OneSample();
-        var (algorithm, seen) = (new Sqil { Alpha = 0.5 }, new Watched());
+        var (algorithm, seen) = (new Sqil { Alpha = 0.5 }, new Watched(Chain.Lanes(3)));
         algorithm.Train(q, Nets.Ways(), seen, new Rounds(1, 60), Options);
         Assert.Equal(60, seen.Seen.Count);
         var draws = Draws("Boltzmann.z");
@@ -48,33 +48,4 @@ public class DeclaredActs
     }
 
     private static RandomStream Draws(string parameter) => new SeedSequence(Options.Seed).Child(0UL).Child("collect").Child(parameter).Stream();
-
-    /// <summary>Three chains that remember what was seen and done, row after row.</summary>
-    private sealed class Watched : IVectorEnvironment
-    {
-        private readonly VectorEnvironment _inner = Chain.Lanes(3);
-        private float[] _now = [];
-
-        public List<(State State, Act Act)> Seen { get; } = [];
-
-        public int Count => _inner.Count;
-
-        public Space Observations => _inner.Observations;
-
-        public Space Actions => _inner.Actions;
-
-        public void Reset(ulong seed, Span<float> observations)
-        {
-            _inner.Reset(seed, observations);
-            _now = observations.ToArray();
-        }
-
-        public void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations)
-        {
-            for (var i = 0; i < Count; i++)
-                Seen.Add((State.From(_now.AsSpan(i * Chain.Places, Chain.Places)), Act.From(actions.Slice(i, 1))));
-            _inner.Step(actions, observations, results, finalObservations);
-            _now = observations.ToArray();
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Policies;
@@ -12,16 +13,20 @@ public class DeclaredGates
 
     private static readonly TrainingOptions Options = new() { Epochs = 1 };
 
+    /// <summary>The first round is the expert's.</summary>
+    private static readonly Rounds TwoRounds = new(2, Steps);
+
     [Fact]
     public void SafeDAgger_asks_its_critic()
     {
         using var mu = Nets.Deterministic();
         using var safe = Nets.OfState();
-        var (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)safe.Copy()).OneSample());
-        var (algorithm, (environments, lane)) = (new SafeDAgger(), Reach.Lanes(1));
-        var result = algorithm.Train(mu, safe, Nets.Pushes(), environments, Reach.Expert, new Rounds(1, Steps), Options);
-        var who = Follow(lane, learner, step => algorithm.DecideOfOne(step, face));
-        Assert.Equal(who.Count(by => by == Control.Expert), result.Rounds[0].Expert.Queries);
+        var (learner, face) = (default(Policy)!, default(Critic)!);
+        var (algorithm, (environments, lane)) = (new SafeDAgger { Tau = 0.1 }, Reach.Lanes(1));
+        var result = algorithm.Train(mu, safe, Nets.Pushes(), environments, Reach.Expert, TwoRounds, Options, new AfterRound(0, () =>
+            (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)safe.Copy()).OneSample())));
+        var who = Follow(lane, learner, step => algorithm.DecideOfOne(step, face), round: 1);
+        Assert.Equal(Steps + who.Count(by => by == Control.Expert), result.Rounds[1].Expert.Queries);
     }
 
     /// <summary>Noise is on the expert's steps only; the expert's patience and the critic's doubt take turns.</summary>
@@ -30,14 +35,15 @@ public class DeclaredGates
     {
         using var mu = Nets.Deterministic();
         using var doubt = Nets.OfState();
-        var (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)doubt.Copy()).OneSample());
-        var (algorithm, (environments, lane), data) = (new LazyDAgger { Noise = 0.01, Low = 0.05 }, Reach.Lanes(1), Nets.Pushes());
-        var result = algorithm.Train(mu, doubt, data, environments, Reach.Expert, new Rounds(1, Steps), Options);
-        var who = Follow(lane, learner, step => algorithm.DecideOfOne(step, learner, face, Reach.Expert), noise: 0.06);
-        var experts = lane.Seen.Where((_, i) => who[i] == Control.Expert).ToArray();
+        var (learner, face) = (default(Policy)!, default(Critic)!);
+        var (algorithm, (environments, lane), data) = (new LazyDAgger { Noise = 0.01, High = 0.1, Low = 0.05 }, Reach.Lanes(1), Nets.Pushes());
+        var result = algorithm.Train(mu, doubt, data, environments, Reach.Expert, TwoRounds, Options, new AfterRound(0, () =>
+            (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)doubt.Copy()).OneSample())));
+        var who = Follow(lane, learner, step => algorithm.DecideOfOne(step, learner, face, Reach.Expert), noise: 0.06, round: 1);
+        var experts = lane.Seen.Where((_, i) => i < Steps || who[i - Steps] == Control.Expert).ToArray();
         Assert.All(experts, step => Assert.NotEqual(Reach.Push(step.State), step.Act));
         Assert.Equal(experts.Length, data.Count - 50);
-        Assert.Equal(experts.Length, result.Rounds[0].Expert.Interventions);
+        Assert.Equal(experts.Length, result.Rounds[1].Expert.Interventions);
         Assert.All(data, row => Assert.Equal(Reach.Push(row.State), row.Action));
     }
 
@@ -46,9 +52,9 @@ public class DeclaredGates
     {
         using var mu = Nets.Ensemble(5);
         var algorithm = new EnsembleDAgger { Doubt = 0.0002, Discrepancy = 0.5 };
-        var (before, (environments, lane)) = ((DeterministicEnsemble)mu.Copy(), Reach.Lanes(1));
-        algorithm.Train(mu, Nets.Pushes(), environments, Reach.Expert, new Rounds(1, Steps), Options);
-        Follow(lane, before.OneSample(), step => algorithm.DecideOfOne(before.OneSampleEnsemble(), Reach.Expert, step));
+        var (before, (environments, lane)) = (default(DeterministicEnsemble)!, Reach.Lanes(1));
+        algorithm.Train(mu, Nets.Pushes(), environments, Reach.Expert, TwoRounds, Options, new AfterRound(0, () => before = (DeterministicEnsemble)mu.Copy()));
+        Follow(lane, before.OneSample(), step => algorithm.DecideOfOne(before.OneSampleEnsemble(), Reach.Expert, step), round: 1);
     }
 
     [Fact]
@@ -56,15 +62,19 @@ public class DeclaredGates
     {
         using var mu = Nets.Ensemble(5);
         using var q = Nets.OfAct();
-        var (before, face) = ((DeterministicEnsemble)mu.Copy(), ((Networks.ActCritic)q.Copy()).OneSample());
-        var (algorithm, (environments, lane), data) = (new ThriftyDAgger { NovelLevel = 0.7, DangerLevel = 0.8, CalmLevel = 0.9 }, Reach.Lanes(1), Nets.Pushes());
-        var (ensemble, rows) = (before.OneSampleEnsemble(), data.ToArray());
-        var danger = rows.Select(row => algorithm.DangerOfOne(face, ensemble, row)).ToArray();
-        var novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
-        var (risky, calm) = (ColumnStatistics.Quantile(danger, 0.8), ColumnStatistics.Quantile(danger, 0.9));
-        var gap = rows.Average(row => algorithm.GapOfOne(ensemble, row));
-        algorithm.Train(mu, q, data, environments, Reach.Expert, new Rounds(1, Steps), Options);
-        Follow(lane, before.OneSample(), step => algorithm.DecideOfOne(step, ensemble, face, Reach.Expert, novel, risky, calm, gap));
+        var (before, face) = (default(DeterministicEnsemble)!, default(Critic)!);
+        var (algorithm, (environments, lane), data) = (new ThriftyDAgger { Rate = 0.3, CalmLevel = 0.9 }, Reach.Lanes(1), Nets.Pushes());
+        double novel = 0, risky = 0, calm = 0, gap = 0;
+        algorithm.Train(mu, q, data, environments, Reach.Expert, TwoRounds, Options, new AfterRound(0, () =>
+        {
+            (before, face) = ((DeterministicEnsemble)mu.Copy(), ((Networks.ActCritic)q.Copy()).OneSample());
+            var (ensemble, rows) = (before.OneSampleEnsemble(), lane.Seen.Select(step => new Transition(step.State, step.Act, 0, step.State, false)).ToArray());
+            var danger = rows.Select(row => algorithm.DangerOfOne(face, ensemble, row)).ToArray();
+            novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
+            (risky, calm) = (ColumnStatistics.Quantile(danger, 0.7), ColumnStatistics.Quantile(danger, 0.9));
+            gap = data.Average(row => algorithm.GapOfOne(ensemble, row));
+        }));
+        Follow(lane, before.OneSample(), step => algorithm.DecideOfOne(step, before.OneSampleEnsemble(), face, Reach.Expert, novel, risky, calm, gap), round: 1);
     }
 
     /// <summary>The budget counts every question ever put to the expert, and stops the asking exactly.</summary>
@@ -89,14 +99,14 @@ public class DeclaredGates
         Assert.Equal(70, data.Count);
     }
 
-    /// <summary>Goes through the steps of the only lane, and compares who acted, told by what was executed, with the declared gate.</summary>
-    private static List<Control> Follow(Reach lane, Policy learner, Func<Step, Control> declared, double noise = 0)
+    /// <summary>Goes through a round's steps of the only lane, and compares who acted, told by what was executed, with the declared gate.</summary>
+    private static List<Control> Follow(Reach lane, Policy learner, Func<Step, Control> declared, double noise = 0, int round = 0)
     {
         var (who, previous, index) = (new List<Control>(), Control.Learner, 0);
-        foreach (var (state, act, isFirst) in lane.Seen)
+        foreach (var (state, act, isFirst) in lane.Seen.Skip(round * Steps).Take(Steps))
         {
             (previous, index) = isFirst ? (Control.Learner, 0) : (previous, index + 1);
-            var control = declared(new Step(state, 0, index, 0, previous));
+            var control = declared(new Step(state, round, index, 0, previous));
             var (chosen, within) = control == Control.Expert ? (Reach.Push(state), noise) : (learner.Mean(state), 0);
             for (var i = 0; i < 2; i++)
                 Assert.InRange(Math.Abs(act[i] - Math.Clamp(chosen[i], -1, 1)), 0, within + 1e-6);

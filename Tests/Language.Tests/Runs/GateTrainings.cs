@@ -1,3 +1,4 @@
+using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;

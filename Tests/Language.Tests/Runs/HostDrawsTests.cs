@@ -25,7 +25,7 @@ public class HostDrawsTests
         float[] Of(Computation computation, double spread)
         {
             using var mu = Regression();
-            new RecoveryCloning { Spread = spread }.Train(mu, Rows, Gain, Options(computation));
+            new RecoveryCloning().Train(mu, Rows, Gain, new Vector(new[] { spread, 0.5 * spread, 0.0 }), Options(computation));
             return mu.Parameters.Values.data<float>().ToArray();
         }
 
@@ -59,7 +59,7 @@ public class HostDrawsTests
         long Train(int batchesOf)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            new RecoveryCloning().Train(mu, Rows, Gain, Options(Computation.Fastest) with { BatchSize = 60 / batchesOf, Epochs = 60 });
+            new RecoveryCloning().Train(mu, Rows, Gain, new Vector(new[] { 0.1, 0.1, 0.1 }), Options(Computation.Fastest) with { BatchSize = 60 / batchesOf, Epochs = 60 });
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

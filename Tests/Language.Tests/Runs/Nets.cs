@@ -21,6 +21,8 @@ internal static class Nets
 
     public static CategoricalPolicy Categorical(int states = Chain.Places, int actions = 2, ulong seed = 1) => new(states, actions, Hidden, Activation.Tanh, new SeedSequence(seed));
 
+    public static CategoricalEnsemble Categoricals(int members, ulong seed = 1) => new(members, Chain.Places, 2, Hidden, Activation.Tanh, new SeedSequence(seed));
+
     public static StateCritic OfState(int states = 2, ulong seed = 2) => CriticNetwork.OfState(states, Hidden, Activation.Tanh, new SeedSequence(seed));
 
     public static ActCritic OfAct(ulong seed = 3) => CriticNetwork.OfAct(2, Reach.Pushes, Hidden, Activation.Tanh, new SeedSequence(seed));
@@ -56,6 +58,16 @@ internal static class Nets
         var random = new SeedSequence(7).Stream();
         for (var i = 0; i < rows; i++)
             yield return row(random);
+    }
+}
+
+/// <summary>Does something when a round has ended.</summary>
+internal sealed class AfterRound(int round, Action then) : IProgress<TrainingProgress>
+{
+    public void Report(TrainingProgress value)
+    {
+        if (value.Ended?.Round == round)
+            then();
     }
 }
 

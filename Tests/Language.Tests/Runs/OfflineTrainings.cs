@@ -11,6 +11,8 @@ public class OfflineTrainings
 {
     private static readonly TrainingOptions Options = Run.Options;
 
+    private static readonly Vector Spread = new(new[] { 0.1, 0.1 });
+
     [Fact]
     [Covers<AnnealedCloning>("Train"), Covers<SupervisedFineTuning>("Train"), Covers<FocalCloning>("Train"), Covers<DetachedFocalCloning>("Train")]
     public void Cloning()
@@ -42,7 +44,7 @@ public class OfflineTrainings
         Run.Check(() =>
         {
             var mu = Nets.Deterministic();
-            return new([mu], [], told => new RecoveryCloning().Train(mu, data, gain, Options, told));
+            return new([mu], [], told => new RecoveryCloning().Train(mu, data, gain, Spread, Options, told));
         });
         Assert.Equal(50, data.Count);                                   // augmentation does not grow the data set
         Assert.Equal(Nets.Pushes(), data);
@@ -57,7 +59,7 @@ public class OfflineTrainings
     {
         using var mu = Nets.Deterministic();
         var gain = rows == 0 ? default : new Matrix(rows, columns, new double[rows * columns]);
-        var refusal = Assert.Throws<ArgumentException>(() => new RecoveryCloning().Train(mu, Nets.Pushes(), gain, Options));
+        var refusal = Assert.Throws<ArgumentException>(() => new RecoveryCloning().Train(mu, Nets.Pushes(), gain, Spread, Options));
         Assert.Equal($"Found a matrix of {rows} x {columns}; expected 2 x 2. (Parameter 'gain')", refusal.Message);
     }
 

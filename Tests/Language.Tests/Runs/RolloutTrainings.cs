@@ -13,7 +13,7 @@ public class RolloutTrainings
 {
     private static readonly TrainingOptions Options = Run.Options;
 
-    [Fact, Covers<Rlhf>("Train")]
+    [Fact, Covers<Reinforce>("Train"), Covers<Ppo>("Train"), Covers<Rlhf>("Train")]
     public void Policy_gradients()
     {
         Run.Check(() =>
@@ -45,6 +45,46 @@ public class RolloutTrainings
         Assert.Equal(1, new Ppo().Train(clipped, v, arms, rounds, options).Rounds[^1].Evaluation!.Mean);
         Assert.True(reinforced.OneSample().LogProb(Act.Discrete(2), State.Of(1)) > -0.4);
         Assert.True(clipped.OneSample().LogProb(Act.Discrete(2), State.Of(1)) > -0.4);
+    }
+
+    [Fact, Covers<EnsembleCloning>("Train"), Covers<RandomDistillation>("Train")]
+    public void What_says_where_the_expert_was()
+    {
+        Run.Check(() =>
+        {
+            var mu = Nets.Ensemble(10);
+            return new([mu], [], told => new EnsembleCloning().Train(mu, Nets.Pushes(), Options, told));
+        });
+        Run.Check(() =>
+        {
+            var (predictor, random) = (Nets.Features(), Nets.Features(seed: 8));
+            return new([predictor], [random], told => new RandomDistillation().Train(predictor, random, Nets.Pushes(), Options, told));
+        });
+    }
+
+    [Fact, Covers<ImitateAndReinforce>("Train"), Covers<DistilledExploration>("Train"), Covers<RandomExpertDistillation>("Train"), Covers<RandomNetworkDistillation>("Train")]
+    public void Exploration_and_reward_by_it()
+    {
+        Run.Check(() =>
+        {
+            var (pi, v, members) = (Nets.Gaussian(), Nets.OfState(), Nets.Ensemble(10));
+            return new([pi, v], [members], told => new ImitateAndReinforce().Train(pi, v, members, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+        });
+        Run.Check(() =>
+        {
+            var (pi, v, predictor, random) = (Nets.Gaussian(), Nets.OfState(), Nets.Features(), Nets.Features(seed: 8));
+            return new([pi, v], [predictor, random], told => new DistilledExploration().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+        });
+        Run.Check(() =>
+        {
+            var (pi, v, predictor, random) = (Nets.Gaussian(), Nets.OfState(), Nets.Features(), Nets.Features(seed: 8));
+            return new([pi, v], [predictor, random], told => new RandomExpertDistillation().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+        });
+        Run.Check(() =>
+        {
+            var (pi, v, predictor, random) = (Nets.Gaussian(), Nets.OfState(), Nets.Features(), Nets.Features(seed: 8));
+            return new([pi, v, predictor], [random], told => new RandomNetworkDistillation().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+        });
     }
 
     [Fact, Covers<SoftActorCritic>("Train")]

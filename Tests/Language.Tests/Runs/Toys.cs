@@ -104,3 +104,35 @@ internal sealed class Arms : IEnvironment
         return new(action[0] == 2 ? 1 : 0, true, false);
     }
 }
+
+/// <summary>Environments that remember what was seen and done, row after row, and whether an episode began there.</summary>
+internal sealed class Watched(IVectorEnvironment inner) : IVectorEnvironment
+{
+    private readonly bool[] _first = new bool[inner.Count];
+    private float[] _now = [];
+
+    public List<(State State, Act Act, bool IsFirst)> Seen { get; } = [];
+
+    public int Count => inner.Count;
+
+    public Space Observations => inner.Observations;
+
+    public Space Actions => inner.Actions;
+
+    public void Reset(ulong seed, Span<float> observations)
+    {
+        inner.Reset(seed, observations);
+        _now = observations.ToArray();
+        Array.Fill(_first, true);
+    }
+
+    public void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations)
+    {
+        for (var i = 0; i < Count; i++)
+            Seen.Add((State.From(_now.AsSpan(i * Observations.Width, Observations.Width)), Act.From(actions.Slice(i * Actions.Width, Actions.Width)), _first[i]));
+        inner.Step(actions, observations, results, finalObservations);
+        _now = observations.ToArray();
+        for (var i = 0; i < Count; i++)
+            _first[i] = results[i].Terminated || results[i].Truncated;
+    }
+}

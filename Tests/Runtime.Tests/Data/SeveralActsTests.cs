@@ -59,6 +59,20 @@ public sealed class SeveralActsTests
     }
 
     [Fact]
+    public void Prompts_are_padded_like_completions()
+    {
+        Preference[] rows = [Pair([1], [2]), Pair([1], [2]) with { Context = State.Of(1, 2, 3) }, Pair([1], [2]) with { Context = State.Of(4, 5) }];
+        var data = Dataset.OfSequences(rows);
+        using var feed = new BatchFeed<Preference>(data, ScalarType.Float64);
+        using var batch = feed.Next(9)!;
+        using var given = Batch.From(rows, ScalarType.Float64, sequences: true);
+
+        Assert.Equal(rows, data);
+        Assert.Equal([1, double.NaN, double.NaN, 1, 2, 3, 4, 5, double.NaN], batch["Context"].flatten().data<double>().ToArray());
+        Assert.Equal(batch["Context"].flatten().data<double>().ToArray(), given["Context"].flatten().data<double>().ToArray());
+    }
+
+    [Fact]
     public void Candidates_may_be_sequences_too()
     {
         Ranking[] rows =
@@ -74,11 +88,11 @@ public sealed class SeveralActsTests
     }
 
     [Fact]
-    public void Unequal_lengths_need_a_data_set_of_sequences_and_states_stay_fixed()
+    public void Unequal_lengths_need_a_data_set_of_sequences()
     {
         Assert.Equal("Column Chosen, row 1: found 2 numbers; expected 1.", Refused(new Dataset<Preference>([Pair([1], [2])]), Pair([1, 2], [2])));
         var sequences = Dataset.OfSequences([Pair([1], [2])]);
-        Assert.Equal("Column Context, row 1: found 2 numbers; expected 1.", Refused(sequences, Pair([1], [2]) with { Context = State.Of(1, 2) }));
+        Assert.Equal("Column Context, row 1: found 2 numbers; expected 1.", Refused(new Dataset<Preference>([Pair([1], [2])]), Pair([1], [2]) with { Context = State.Of(1, 2) }));
         Assert.Equal("Column Chosen, row 1: found 0 numbers; expected 1 or more.", Refused(sequences, Pair([], [2])));
         Assert.Throws<ArgumentException>(() => sequences.AddRange([Pair([1, 2, 3], [2]), Pair([double.NaN], [2])]));
         Assert.Equal([Pair([1], [2])], sequences);

@@ -100,6 +100,7 @@ public sealed partial class EnsembleTests
             double Mean(int component) => means.Average(mean => mean[component]);
         }
         Assert.Throws<NotSupportedException>(() => one.Disagreement(State.Of(1, 2, 3)));
+        Assert.Throws<NotSupportedException>(() => one.LogProbs(State.Of(1, 2, 3)));
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed partial class EnsembleTests
         using var scope = NewDisposeScope();
         using var ensemble = New("categorical", Activation.Tanh, Double);
         var states = Numbers(5, 3);
-        using var answers = ensemble.Forward(new EnsembleDisagreementQuestion(states));
+        using var answers = ensemble.Forward(new EnsembleDisagreementQuestion(states), new EnsembleLogProbsQuestion(states));
         var (one, mixture) = (ensemble.OneSampleEnsemble(), ensemble.OneSample());
 
         for (var row = 0; row < 5; row++)
@@ -120,6 +121,8 @@ public sealed partial class EnsembleTests
 
             Assert.Equal(entropy - members.Average(m => m.Entropy(state)), answers[0][row].item<double>(), 12);
             Assert.Equal(answers[0][row].item<double>(), one.Disagreement(state), 12);
+            Gradients.Equal([.. mean.Select(static p => Math.Log(p))], answers[1][row].data<double>().ToArray(), 1e-12);
+            Gradients.Equal([.. mean.Select(static p => Math.Log(p))], one.LogProbs(state).Span.ToArray(), 1e-12);
             Assert.Equal(entropy, mixture.Entropy(state), 12);
             Gradients.Equal([.. mean.Select(static p => Math.Log(p))], mixture.LogProbs(state).Span.ToArray(), 1e-12);
             Assert.Equal(Math.Log(mean[2]), mixture.LogProb(Act.Discrete(2), state), 12);

@@ -17,7 +17,7 @@ internal sealed partial class HostRows
     /// <summary>A given matrix, or one with rows and columns exchanged.</summary>
     public static bool IsGivenMatrix(IReadOnlyList<Node> nodes, int node) => nodes[node] switch
     {
-        Node.Input input => Inputs.Split(input.Name).Kind == Inputs.Given,
+        Node.Input { Type.Kind: ValueKind.Matrix } input => Inputs.Split(input.Name).Kind == Inputs.Given,
         Node.Unary { Operator: UnaryOperator.Transpose } unary => IsGivenMatrix(nodes, unary.Operand),
         _ => false,
     };

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using static DeclarativeIL.Functions;
+
+namespace DeclarativeIL.Algorithms;
+
+/// <summary>LazyDAgger (Hoque, Balakrishna, Putterman, Luo, Brown, Seita, Thananjeyan, Novoseller, Goldberg 2021): few changes of control.</summary>
+/// <remarks>
+/// The expert takes over where |mu(s) - a|^2 &gt; high is predicted, and hands back only where |mu(s) - a|^2 &lt;= low is seen (algorithm 1).
+/// <list type="number">
+/// <item>Round 0 is the expert's: it stands for the paper's initial data set.</item>
+/// <item>The classifier learns from all that was kept, where the paper also replays what the learner did.</item>
+/// <item>The noise on the expert's actions is isotropic and of one size; labels stay clean.</item>
+/// </list>
+/// </remarks>
+[Loss<RegressionCloning>]
+public sealed partial class LazyDAgger
+{
+    /// <summary>The classifier's equation: whether the learner is far from the expert.</summary>
+    /// <param name="doubt">Its log-odds.</param><param name="mu">The learner, as it is now.</param><param name="d">What the expert did.</param>
+    /// <param name="high">A squared distance from the expert, in the units of the action, that calls for it.</param>
+    [Loss(Turn = 1)]
+    static double Risk(Critic doubt, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double high = 0.05)
+        => BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) > high);
+
+    /// <summary>Who acts.</summary>
+    /// <param name="t">The situation.</param><param name="mu">The learner.</param><param name="doubt">The classifier.</param><param name="expert">The expert.</param>
+    /// <param name="low">The squared distance from the expert at which it hands back; below high.</param>
+    [Aggregate(Store.ExpertSteps)]
+    static Control Decide(Step t, Policy mu, Critic doubt, Expert expert, [Range(0.0, double.MaxValue)] double low = 0.005)
+        => t.Round > 0 && (t.Previous == Control.Expert ? SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) <= low : doubt.Value(t.State) <= 0)
+            ? Control.Learner : Control.Expert;
+
+    /// <summary>What is executed: the expert's action with noise, which brings it to states beside its way.</summary>
+    /// <param name="chosen">What was chosen,</param><param name="by">and by whom.</param><param name="z">The noise.</param>
+    /// <param name="noise">Its standard deviation, in the units of the action.</param>
+    [Explore]
+    static Act Execute(Act chosen, Control by, Gaussian z, [Range(0.0, double.MaxValue)] double noise = 0.02)
+        => by == Control.Expert ? chosen + noise * z : chosen;
+}

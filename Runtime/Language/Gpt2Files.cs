@@ -1,0 +1,83 @@
+using DeclarativeIL.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Language;
+
+/// <summary>A GPT-2 in Hugging Face's files. Everything is held against the header before a parameter is made.</summary>
+internal static class Gpt2Files
+{
+    private const string Weights = "model.safetensors", Sizes = "config.json", Prefix = "transformer.", Head = "lm_head.weight";
+
+    public static Gpt2 Load(string folder, ScalarType type, TorchSharp.torch.Device? device)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var configuration = Gpt2Configuration.Read(Path.Combine(folder, Sizes));
+        var path = Path.Combine(folder, Weights);
+        var stored = Fitting(path, SafeTensors.Read(path), configuration);
+        var model = new Gpt2(configuration, type, device);
+        try
+        {
+            using var quiet = no_grad();
+            foreach (var (name, parameter) in model.named_parameters())
+            {
+                using var values = empty([.. stored[name].Shape], stored[name].Type);
+                stored[name].Data.Span.CopyTo(values.bytes);
+                parameter.copy_(values);
+            }
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    public static void Save(Gpt2 model, string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Directory.CreateDirectory(folder);
+        var tensors = model.named_parameters()
+            .Select(static named => StoredTensor.From(named.name == Head ? Head : Prefix + named.name, named.parameter))
+            .OrderBy(static tensor => tensor.Name, StringComparer.Ordinal);
+        new SafeTensors([.. tensors], new Dictionary<string, string> { ["format"] = "pt" }).Write(Path.Combine(folder, Weights));
+        model.Configuration.Write(Path.Combine(folder, Sizes));
+    }
+
+    /// <summary>The stored parameters by name, where they are exactly those of the configuration.</summary>
+    private static Dictionary<string, StoredTensor> Fitting(string path, SafeTensors file, Gpt2Configuration configuration)
+    {
+        var stored = new Dictionary<string, StoredTensor>();
+        foreach (var tensor in file.Tensors)
+        {
+            var name = tensor.Name.StartsWith(Prefix, StringComparison.Ordinal) ? tensor.Name[Prefix.Length..] : tensor.Name;
+            if (IsPassedOver(name, configuration))
+                continue;
+            if (!stored.TryAdd(name, tensor))
+                throw new CheckpointException(path, $"'{name}' with and without the prefix '{Prefix}'", "one of them");
+        }
+        var expected = 0;
+        foreach (var (name, shape) in configuration.Layout())            // stops at the first that is missing, whatever the number of layers
+        {
+            var wanted = $"a floating-point tensor of [{string.Join(", ", shape)}]";
+            if (!stored.TryGetValue(name, out var found))
+                throw new CheckpointException(path, $"no tensor '{name}'", wanted);
+            if (!IsFloatingPoint(found.Type) || !found.Shape.SequenceEqual(shape))
+                throw new CheckpointException(path, $"tensor '{found.Name}' of {StoredTensor.Describe(found.Type, found.Shape)}", wanted);
+            expected++;
+        }
+        if (stored.Count == expected)
+            return stored;
+        var known = configuration.Layout().Select(static parameter => parameter.Name).ToHashSet();
+        throw new CheckpointException(path, $"tensor '{stored.Keys.First(name => !known.Contains(name))}'", $"the {expected} tensors that {Sizes} asks for");
+    }
+
+    /// <summary>Causal masks, which older files carry, and the last layer where it is the embedding.</summary>
+    private static bool IsPassedOver(string name, Gpt2Configuration configuration)
+        => name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)
+            || (configuration.IsTied && name == Head);
+
+    private static bool IsFloatingPoint(ScalarType type)
+        => type is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16;
+}

@@ -1,0 +1,32 @@
+using DeclarativeIL.Data;
+
+namespace DeclarativeIL.Language;
+
+/// <summary>Checks at the start of a run that every row of a data set is text that the model can read.</summary>
+internal static class SequenceFitting
+{
+    /// <summary>Throws where a prompt or a completion is empty, holds what is no token, is too long together, or two compared completions are equal.</summary>
+    public static void Check<TRow>(SequencePolicy policy, Dataset<TRow> data)
+        where TRow : struct
+    {
+        var columns = data.Columns.Where(static column => column.Row.IsVector).ToArray();
+        for (var row = 0; row < data.Count; row++)
+        {
+            var (prompt, completion) = (0, 0);
+            foreach (var column in columns)
+                for (var part = 0; part < column.Parts; part++)
+                {
+                    var tokens = column.Values.Slice((row * column.Width) + (part * column.PartWidth), column.PartWidth);
+                    if (TokenRow.Fault(tokens, policy.Model.Vocabulary) is { } fault)
+                        throw new ArgumentException($"Row {row} of the data set: {column.Name} {fault}.", nameof(data));
+                    ref var longest = ref column.Row.Type == typeof(State) ? ref prompt : ref completion;
+                    longest = Math.Max(longest, TokenRow.Length(tokens));
+                }
+            if (prompt + completion > policy.Model.ContextLength)
+                throw new ArgumentException(
+                    $"Row {row} of the data set has {prompt} + {completion} tokens; expected at most {policy.Model.ContextLength}, the model's context.", nameof(data));
+            if (typeof(TRow) == typeof(Preference) && data[row] is Preference pair && pair.Chosen == pair.Rejected)
+                throw new ArgumentException($"Row {row} of the data set: Chosen equals Rejected; expected two different completions.", nameof(data));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Experts;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Samples.Results;
+
+/// <summary>One algorithm in one environment from one seed: what it trains on, the networks that it trains, and what came out.</summary>
+/// <param name="arena">Where.</param>
+/// <param name="seed">Where all randomness starts.</param>
+/// <param name="cancellation">Stops it.</param>
+internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellation)
+{
+    /// <summary>Episodes of the final measurement, and of those after each round.</summary>
+    public const int Episodes = 100, RoundEpisodes = 20;
+
+    private const int Members = 5;
+    private readonly SeedSequence _seeds = new(seed);
+    private readonly Stopwatch _clock = new();
+
+    /// <summary>The environment.</summary>
+    public Arena Arena => arena;
+
+    /// <summary>Environments to roll out in.</summary>
+    public IVectorEnvironment Environments { get; } = arena.Create(arena.Budget.Environments);
+
+    /// <summary>Who teaches.</summary>
+    public Expert Expert { get; } = arena.Expert();
+
+    /// <summary>The data set, empty at first.</summary>
+    public Dataset<Demonstration> Data { get; } = [];
+
+    /// <summary>How much to collect.</summary>
+    public Rounds Rounds { get; } = new(arena.Budget.Rounds, arena.Budget.StepsPerRound);
+
+    /// <summary>How to train in each round.</summary>
+    public TrainingOptions Options { get; } = new()
+    {
+        Epochs = arena.Budget.Epochs, BatchSize = arena.Budget.BatchSize, LearningRate = arena.Budget.LearningRate, Seed = seed,
+    };
+
+    /// <summary>How to train in one go: about as many gradient steps as all rounds take.</summary>
+    public TrainingOptions OptionsAtOnce => Options with { Epochs = Options.Epochs * (Rounds.Count + 1) / 2 };
+
+    /// <summary>Stops between two steps.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    private int States => Environments.Observations.Width;
+
+    private int Actions => ((DiscreteSpace)Environments.Actions).Count;
+
+    private BoxSpace Box => (BoxSpace)Environments.Actions;
+
+    private IReadOnlyList<int> Hidden => arena.Budget.Hidden;
+
+    private SeedSequence Start => _seeds.Child("policy");
+
+    /// <summary>A policy over discrete actions.</summary>
+    public CategoricalPolicy Categorical() => new(States, Actions, Hidden, Activation.Tanh, Start);
+
+    /// <summary>A stochastic policy over continuous actions.</summary>
+    public GaussianPolicy Gaussian() => new(States, Box, Hidden, Activation.Tanh, Start);
+
+    /// <summary>A policy that is a function.</summary>
+    public DeterministicPolicy Deterministic() => new(States, Box, Hidden, Activation.Tanh, Start);
+
+    /// <summary>An ensemble of the first.</summary>
+    public CategoricalEnsemble Categoricals() => new(Members, States, Actions, Hidden, Activation.Tanh, Start);
+
+    /// <summary>An ensemble of the second.</summary>
+    public GaussianEnsemble Gaussians() => new(Members, States, Box, Hidden, Activation.Tanh, Start);
+
+    /// <summary>An ensemble of the third.</summary>
+    public DeterministicEnsemble Deterministics() => new(Members, States, Box, Hidden, Activation.Tanh, Start);
+
+    /// <summary>A number of a state.</summary>
+    public StateCritic Critic() => CriticNetwork.OfState(States, Hidden, Activation.Tanh, _seeds.Child("critic"));
+
+    /// <summary>A number of a state and an action.</summary>
+    public ActCritic ActCritic() => CriticNetwork.OfAct(States, Box, Hidden, Activation.Tanh, _seeds.Child("critic"));
+
+    /// <summary>A number of a state for each discrete action.</summary>
+    public FeatureNetwork ActionValues() => new(States, Actions, Hidden, Activation.Tanh, _seeds.Child("critic"));
+
+    /// <summary>An algorithm that learns in rounds.</summary>
+    /// <param name="policy">The policy, disposed at the end.</param>
+    /// <param name="train">Trains it; is given whom to tell.</param>
+    public Outcome InRounds<TPolicy>(TPolicy policy, Func<TPolicy, IProgress<TrainingProgress>, TrainingResult> train)
+        where TPolicy : IPolicyNetwork
+    {
+        using var freed = policy;
+        var curve = new List<Point>();
+        _clock.Start();
+        var result = train(policy, new Told(this, policy, curve));
+        _clock.Stop();
+        return new(Evaluate(policy, Episodes), result.Expert, result.Rounds[^1].Rows, _clock.Elapsed.TotalSeconds, curve);
+    }
+
+    /// <summary>An algorithm that learns once, from what the expert did in as many steps as the rounds of others have.</summary>
+    /// <param name="policy">The policy, disposed at the end.</param>
+    /// <param name="train">Trains it.</param>
+    public Outcome AtOnce<TPolicy>(TPolicy policy, Action<TPolicy> train)
+        where TPolicy : IPolicyNetwork
+    {
+        using var freed = policy;
+        _clock.Start();
+        var counts = Demonstrate();
+        train(policy);
+        _clock.Stop();
+        var earned = Evaluate(policy, Episodes);
+        return new(earned, counts, Data.Count, _clock.Elapsed.TotalSeconds, [new(counts.Queries, earned)]);
+    }
+
+    private double Evaluate(IPolicyNetwork policy, int episodes)
+        => Evaluation.Run(policy, arena.Create(episodes), episodes, _seeds.Child("evaluation").Child((ulong)episodes), cancellation: cancellation).Mean;
+
+    private ExpertCounts Demonstrate()
+    {
+        var desk = new ExpertDesk(Expert, Environments.Actions, Environments.Count);
+        var rollout = new Rollout(Environments, desk, 0);
+        desk.Begin(0);
+        rollout.Reset(_seeds.Child("demonstrations").Seed);
+        while (rollout.Steps < Rounds.Count * Rounds.StepsPerRound)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            desk.NextStep();
+            for (var i = 0; i < Environments.Count; i++)
+            {
+                var state = rollout.Situation(i).State;
+                var label = desk.Action(i, state);
+                Data.Add(new Demonstration(state, label));
+                rollout.Decide(i, Control.Expert, label);
+            }
+            rollout.Step();
+        }
+        return desk.Counts;
+    }
+
+    /// <summary>Measures the learner after each round; the clock stands still meanwhile.</summary>
+    private sealed class Told(Trial trial, IPolicyNetwork policy, List<Point> curve) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Ended is not { } ended)
+                return;
+            trial._clock.Stop();
+            curve.Add(new(ended.Expert.Queries, trial.Evaluate(policy, RoundEpisodes)));
+            trial._clock.Start();
+        }
+    }
+}
+
+/// <summary>What one trial found.</summary>
+/// <param name="Return">Mean return of the policy alone.</param>
+/// <param name="Expert">What the expert was needed for.</param>
+/// <param name="Rows">Labels that were kept and learned from.</param>
+/// <param name="Seconds">Wall time of collecting and training.</param>
+/// <param name="Curve">The return after each round.</param>
+internal sealed record Outcome(double Return, ExpertCounts Expert, int Rows, double Seconds, IReadOnlyList<Point> Curve);
+
+/// <summary>The return after a number of labels.</summary>
+/// <param name="Labels">Labels asked for by then.</param>
+/// <param name="Return">Mean return of the policy alone.</param>
+internal readonly record struct Point(long Labels, double Return);

@@ -1,0 +1,70 @@
+using DeclarativeIL.Algorithms;
+using DeclarativeIL.Training;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Language.Tests.Losses;
+
+/// <summary>The losses of the shipped gates for discrete actions, and of the bootstrapped clones.</summary>
+public class DiscreteGateOracles : LossOracle
+{
+    private const int Members = 5, Actions = 3;
+
+    private static readonly BehaviorCloning Cloning = new() { EntropyWeight = 0.2 };
+
+    [Fact, Covers<CategoricalSafeDAgger>, Covers<CategoricalLazyDAgger>, Covers<CategoricalDart>]
+    public void Cloning_is_imported_with_its_weight()
+    {
+        var rows = Sample.Labels();
+        foreach (var accumulate in (Func<Algorithms.Tests.Oracles.TableNetwork, Data.Batch<Demonstration>, LossParts>[])[
+            (pi, batch) => new CategoricalSafeDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch),
+            (pi, batch) => new CategoricalLazyDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch),
+            (pi, batch) => new CategoricalDart { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch)])
+        {
+            var pi = Net("pi", Actions);
+            Check(rows, [pi], [], batch => accumulate(pi, batch), i => 0.3 * Cloning.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i]), ("NegativeLogLikelihood", 0.3));
+        }
+    }
+
+    [Theory, Covers<CategoricalSafeDAgger>("AccumulateOfTurn1")]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.Float32)]
+    public void CategoricalSafeDAgger_learns_where_the_learner_expects_the_expert(ScalarType type)
+    {
+        var (algorithm, rows, safe, pi) = (new CategoricalSafeDAgger { Tau = 1.6 }, Sample.Labels(), Net("safe", type: type), Net("pi", Actions, type));
+        Assert.InRange(rows.Count(row => -pi.OneSample().LogProb(row.Action, row.State) < 1.6), 1, rows.Length - 1);
+        Check(rows, [safe], [pi], batch => algorithm.AccumulateOfTurn1(pi, safe, batch), i => algorithm.SafetyOfOne(Critic(safe), pi.OneSample(), rows[i]), ("Safety", 1));
+    }
+
+    [Fact, Covers<CategoricalLazyDAgger>("AccumulateOfTurn1")]
+    public void CategoricalLazyDAgger_learns_where_it_does_not()
+    {
+        var (algorithm, rows, doubt, pi) = (new CategoricalLazyDAgger { High = 1.6 }, Sample.Labels(), Net("doubt"), Net("pi", Actions));
+        Check(rows, [doubt], [pi], batch => algorithm.AccumulateOfTurn1(pi, doubt, batch), i => algorithm.RiskOfOne(Critic(doubt), pi.OneSample(), rows[i]), ("Risk", 1));
+    }
+
+    [Fact, Covers<BootstrappedCloning>, Covers<CategoricalEnsembleDAgger>, Covers<CategoricalThriftyDAgger>]
+    public void Every_member_learns_from_its_own_resample()
+    {
+        var (batch, rows) = Resampled(Sample.Labels(), Members);
+        using var freed = batch;
+        foreach (var accumulate in (Func<Algorithms.Tests.Oracles.TableNetwork, LossParts>[])[
+            pi => new BootstrappedCloning { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch),
+            pi => new CategoricalEnsembleDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch),
+            pi => new CategoricalThriftyDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch)])
+        {
+            var pi = Net("pi", Actions, members: Members);
+            Check([pi], [], () => accumulate(pi), () => 0.4 * OfMembers(pi, rows, Cloning.NegativeLogLikelihoodOfOne), ("NegativeLogLikelihood", Members * 0.4));
+        }
+    }
+
+    [Fact, Covers<CategoricalThriftyDAgger>("AccumulateOfTurn1")]
+    public void CategoricalThriftyDAgger_bootstraps_from_the_mean_over_the_ensembles_actions()
+    {
+        var (algorithm, rows) = (new CategoricalThriftyDAgger { Gamma = 0.8 }, Sample.Transitions(discrete: true));
+        var (pi, q, slow) = (Net("pi", Actions, members: Members), Net("q", Actions), Net("slow", Actions));
+        Assert.Contains(rows, row => row is { Success: true });
+        Assert.Contains(rows, row => row is { Success: false, Terminal: true });
+        Check(rows, [q], [pi, slow], batch => algorithm.AccumulateOfTurn1(pi, q, slow, batch),
+            i => algorithm.SuccessOfOne(Features(q), Features(slow), pi.OneSampleEnsemble(), rows[i]), ("Success", 1));
+    }
+}

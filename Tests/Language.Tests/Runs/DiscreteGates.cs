@@ -1,0 +1,100 @@
+using DeclarativeIL.Algorithms;
+using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Experts;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Language.Tests.Runs;
+
+/// <summary>
+/// What the second round of a discrete gate kept and counted is what the declared gate decides, lane by lane and step by step, given the
+/// networks as the first round left them.
+/// </summary>
+public class DiscreteGates
+{
+    private const int Steps = 240, Lanes = 3;
+
+    private static readonly TrainingOptions Options = new() { Epochs = 10, BatchSize = 8, LearningRate = 3e-3, Seed = 6 };
+
+    private readonly Dataset<Demonstration> _data = new();
+    private readonly Watched _seen = new(new VectorCartPole(Lanes));
+
+    private static ControllerExpert Expert { get; } = DeclarativeIL.Expert.From(new CartPoleController());
+
+    [Fact]
+    public void CategoricalSafeDAgger_asks_its_critic()
+    {
+        using var pi = Nets.Categorical(4);
+        using var safe = Nets.OfState(4);
+        var (algorithm, face) = (new CategoricalSafeDAgger { Tau = 0.1 }, default(Critic)!);
+        var result = algorithm.Train(pi, safe, _data, _seen, Expert, new Rounds(2, Steps), Options, new AfterRound(0, () => face = ((StateCritic)safe.Copy()).OneSample()));
+        Check(result, step => algorithm.DecideOfOne(step, face));
+    }
+
+    [Fact]
+    public void CategoricalLazyDAgger_depends_on_who_acted_before()
+    {
+        using var pi = Nets.Categorical(4);
+        using var doubt = Nets.OfState(4);
+        var (algorithm, learner, face) = (new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }, default(Policy)!, default(Critic)!);
+        var result = algorithm.Train(pi, doubt, _data, _seen, Expert, new Rounds(2, Steps), Options,
+            new AfterRound(0, () => (learner, face) = (((CategoricalPolicy)pi.Copy()).OneSample(), ((StateCritic)doubt.Copy()).OneSample())));
+        Check(result, step => algorithm.DecideOfOne(step, learner, face, Expert));
+    }
+
+    [Fact]
+    public void CategoricalEnsembleDAgger_doubts_and_is_surprised()
+    {
+        using var pi = Nets.Categoricals(5);
+        var (algorithm, ensemble) = (new CategoricalEnsembleDAgger { Doubt = 0.02, Discrepancy = 0.45 }, default(Ensemble)!);
+        var result = algorithm.Train(pi, _data, _seen, Expert, new Rounds(2, Steps), Options, new AfterRound(0, () => ensemble = ((CategoricalEnsemble)pi.Copy()).OneSampleEnsemble()));
+        Check(result, step => algorithm.DecideOfOne(ensemble, Expert, step));
+    }
+
+    [Fact]
+    public void CategoricalThriftyDAgger_compares_with_what_a_share_of_all_steps_lies_above()
+    {
+        using var pi = Nets.Categoricals(5);
+        using var q = Nets.Features(4, 2);
+        var (algorithm, ensemble, face) = (new CategoricalThriftyDAgger { Rate = 0.3, CalmLevel = 0.8 }, default(Ensemble)!, default(Features)!);
+        double novel = 0, danger = 0, calm = 0, gap = 0;
+        var result = algorithm.Train(pi, q, _data, _seen, Expert, new Rounds(2, Steps), Options, new AfterRound(0, () =>
+        {
+            (ensemble, face) = (((CategoricalEnsemble)pi.Copy()).OneSampleEnsemble(), ((FeatureNetwork)q.Copy()).OneSample());
+            var rows = _seen.Seen.Select(step => new Transition(step.State, step.Act, 0, step.State, false)).ToArray();
+            var dangers = rows.Select(row => algorithm.DangerOfOne(face, ensemble, row)).ToArray();
+            novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
+            (danger, calm) = (ColumnStatistics.Quantile(dangers, 0.7), ColumnStatistics.Quantile(dangers, 0.8));
+            gap = _data.Average(row => algorithm.GapOfOne(ensemble, row));
+        }));
+        Check(result, step => algorithm.DecideOfOne(step, ensemble, face, Expert, novel, danger, calm, gap));
+    }
+
+    /// <summary>Goes through the second round; both must have acted in it.</summary>
+    private void Check(TrainingResult result, Func<Step, Control> declared)
+    {
+        Assert.Equal(Steps, result.Rounds[0].Expert.Interventions);
+        var (before, after) = (result.Rounds[0].Expert, result.Rounds[1].Expert);
+        var previous = new Control[Lanes];
+        var (interventions, switches, kept) = (0, 0, new List<State>());
+        for (var i = 0; i < Steps; i++)
+        {
+            var (lane, seen) = (i % Lanes, _seen.Seen[Steps + i]);
+            if (seen.IsFirst)
+                previous[lane] = Control.Learner;
+            var control = declared(new Step(seen.State, 1, 0, 0, previous[lane]));
+            switches += control == previous[lane] ? 0 : 1;
+            previous[lane] = control;
+            if (control != Control.Expert)
+                continue;
+            interventions++;
+            kept.Add(seen.State);
+            Assert.Equal(Expert.Action(seen.State), _data[Steps + interventions - 1].Action);
+        }
+        Assert.InRange(interventions, 1, Steps - 1);
+        Assert.Equal((interventions, switches), (after.Interventions - before.Interventions, after.Switches - before.Switches));
+        Assert.Equal(kept, _data.Skip(Steps).Select(row => row.State));
+    }
+}
