@@ -350,13 +350,13 @@ partial class ImitateAndReinforce
             "old",
             rows => old.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]),
             options.BatchSize,
-            options.Answers,
+            null,
             old);      // frozen: asked once
         rolloutTransitionsFeed.Keep(
             "vOld",
             rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]),
             options.BatchSize,
-            options.Answers,
+            null,
             vOld);      // frozen: asked once
         rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues));
         log.BeginTurn(rolloutTransitionsFeed.Count);
