@@ -25,28 +25,20 @@ internal static class ResultsCommand
         {
             var (contenders, arenas) = (Contender.All.Where(one => Chosen(parsed.GetValue(algorithms), one.Name)).ToArray(), Arena.All.Where(one => Chosen(parsed.GetValue(environments), one.Name)).ToArray());
             var comparison = new Comparison(contenders, arenas, parsed.GetValue(seeds), parsed.GetValue(first), Console.WriteLine);
-            return RunAsync(comparison, Describe(parsed, command), parsed.GetValue(seeds), parsed.GetValue(page)!, parsed.GetValue(json), cancellation);
+            return RunAsync(comparison, Invocation.Describe(parsed, command), parsed.GetValue(seeds), parsed.GetValue(page)!, parsed.GetValue(json), cancellation);
         });
         return command;
     }
 
     private static async Task RunAsync(Comparison comparison, string command, int seeds, string path, bool json, CancellationToken cancellation)
     {
-        var folder = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);   // found missing now, not when all is done
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);                // found missing now, not when all is done
         var results = await Task.Run(() => comparison.Run(cancellation), cancellation);
-        var unfinished = Path.Combine(folder.FullName, Path.GetRandomFileName());
-        await File.WriteAllTextAsync(unfinished, ResultsPage.Create(results, command, seeds), cancellation);
-        File.Move(unfinished, path, overwrite: true);
+        await Invocation.WriteAsync(path, ResultsPage.Create(results, command, seeds), cancellation);
         Console.WriteLine($"Page: {path}");
         if (json)
             Console.WriteLine(ResultsPage.ToJson(results));
     }
-
-    /// <summary>The command as it was given, but for where the page went and how it was shown.</summary>
-    private static string Describe(ParseResult parsed, Command command)
-        => string.Join(' ', ["dotnet run -c Release --project Samples --", command.Name, .. command.Options
-            .Where(option => option.Name is not ("--out" or "--json") && parsed.GetResult(option) is { Implicit: false })
-            .Select(option => $"{option.Name} {string.Join(' ', parsed.GetResult(option)!.Tokens.Select(static token => token.Value))}")]);
 
     private static Option<string?> Choice(string name, string description, IReadOnlyList<string> names)
     {

@@ -33,7 +33,7 @@ internal static class SamplesApplication
         Command[] samples =
         [
             QuickStartCommand.Create(), SeedsCommand.Create(), DeclareCommand.Create(), EnvironmentCommand.Create(), TeachCommand.Create(),
-            LaneCommand.Create(), ResultsCommand.Create(), SeparationCommand.Create(), PreferencesCommand.Create(),
+            LaneCommand.Create(), ResultsCommand.Create(), SeparationCommand.Create(), ReinforceCommand.Create(), PreferencesCommand.Create(),
         ];
         foreach (var sample in samples)
             root.Subcommands.Add(sample);

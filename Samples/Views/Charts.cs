@@ -12,10 +12,10 @@ internal static class Charts
     public static readonly Color Blue = Color.FromHex("#0072B2"), Orange = Color.FromHex("#D55E00"), Green = Color.FromHex("#009E73"), Purple = Color.FromHex("#CC79A7"), Grey = Color.FromHex("#404040");
 
     /// <summary>A curve with a band around it.</summary>
-    public static void AddCurve(Plot plot, double[] x, double[] low, double[] middle, double[] high, Color color, string name)
+    public static void AddCurve(Plot plot, double[] x, double[] low, double[] middle, double[] high, Color color, string name, double opacity = 0.2)
     {
         var band = plot.Add.FillY(x, low, high);
-        (band.FillColor, band.LineWidth) = (color.WithAlpha(0.2), 0);
+        (band.FillColor, band.LineWidth) = (color.WithAlpha(opacity), 0);
         var curve = plot.Add.Scatter(x, middle, color);
         (curve.LineWidth, curve.MarkerSize, curve.LegendText) = (2.5f, 9, name);
     }

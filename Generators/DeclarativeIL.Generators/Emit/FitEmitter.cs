@@ -116,7 +116,7 @@ internal sealed class FitEmitter
                 : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Escape(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device);");
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
                 _writer.Call($"{rows.Name}Feed.Keep", [$"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
-                    "options.BatchSize", "options.Answers", Signatures.Escape(kept.Variable)], ";      // frozen: asked once");
+                    "options.BatchSize", rows.Kind == Rows.Supplied ? "options.Answers" : "null", Signatures.Escape(kept.Variable)], ";      // frozen: asked once");
             foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
                 _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}));");
         }
