@@ -12,8 +12,6 @@ namespace DeclarativeIL.Algorithms.Tests;
 public class ReinforcementTests
 {
     private static readonly BoxSpace Force = new([-1], [1]), Torque = new([-2], [2]);
-    private static readonly Rounds Few = new(2, 256);
-    private static readonly TrainingOptions Brief = new() { Epochs = 2, BatchSize = 64, Seed = 3 };
 
     [Fact]
     public void Ppo_balances_the_pole_for_most_seeds()
@@ -57,36 +55,6 @@ public class ReinforcementTests
         Assert.Equal(pi.OneSample().Mean(state)[0] + (2 * Math.Sqrt(covariance) * 1.5), found[0], 9);
     }
 
-    [Fact]
-    public void What_is_given_stays_and_what_is_trained_changes_by_the_seed_alone()
-    {
-        Twice(() =>
-        {
-            var (pi, v, members) = (Gaussian(1), Value(), new DeterministicEnsemble(10, 2, Force, [8], Activation.Tanh, new SeedSequence(2)));
-            return ([pi, v], [members], () => new ImitateAndReinforce().Train(pi, v, members, new VectorMountainCarContinuous(4), Few, Brief));
-        });
-        Twice(() =>
-        {
-            var (pi, v, predictor, random) = (Gaussian(1), Value(), Features(4), Features(5));
-            return ([pi, v], [predictor, random], () => new DistilledExploration().Train(pi, v, predictor, random, new VectorMountainCarContinuous(4), Few, Brief));
-        });
-        Twice(() =>
-        {
-            var (pi, v, predictor, random) = (Gaussian(1), Value(), Features(4), Features(5));
-            return ([pi, v], [predictor, random], () => new RandomExpertDistillation().Train(pi, v, predictor, random, new VectorMountainCarContinuous(4), Few, Brief));
-        });
-        Twice(() =>
-        {
-            var (pi, v, predictor, random) = (Gaussian(1), Value(), Features(4), Features(5));
-            return ([pi, v, predictor], [random], () => new RandomNetworkDistillation().Train(pi, v, predictor, random, new VectorMountainCarContinuous(4), Few, Brief));
-        });
-        Twice(() =>
-        {
-            var members = new DeterministicEnsemble(10, 2, Force, [8], Activation.Tanh, new SeedSequence(2));
-            return ([members], [], () => new EnsembleCloning().Train(members, Pushes(), Brief));
-        });
-    }
-
     /// <summary>The error of distillation says where the expert was.</summary>
     [Fact]
     public void Distillation_errs_where_the_expert_was_not()
@@ -108,24 +76,7 @@ public class ReinforcementTests
         return new Ppo().Train(pi, v, new VectorCartPole(8), new Rounds(8, 2048) { EvaluationEpisodes = 16 }, new TrainingOptions { BatchSize = 64, Seed = seed }).Rounds[^1].Evaluation!.Mean;
     }
 
-    private static void Twice(Func<(INetwork[] Trained, INetwork[] Still, Func<TrainingResult> Train)> make)
-    {
-        var (first, second) = (make(), make());
-        var (starts, stays) = (Prints(first.Trained), Prints(first.Still));
-        Assert.All(first.Train().Losses, loss => Assert.True(double.IsFinite(loss.Value), $"{loss.Key} = {loss.Value}"));
-        Assert.All(Prints(first.Trained).Zip(starts), static pair => Assert.NotEqual(pair.First, pair.Second));
-        Assert.Equal(stays, Prints(first.Still));
-        second.Train();
-        Assert.Equal(Prints(first.Trained), Prints(second.Trained));
-        foreach (var network in first.Trained.Concat(first.Still).Concat(second.Trained).Concat(second.Still))
-            network.Dispose();
-    }
-
-    private static string[] Prints(INetwork[] networks) => [.. networks.Select(Runs.Fingerprint)];
-
     private static GaussianPolicy Gaussian(ulong seed) => new(2, Force, [8], Activation.Tanh, new SeedSequence(seed));
-
-    private static StateCritic Value() => CriticNetwork.OfState(2, [8], Activation.Tanh, new SeedSequence(9));
 
     private static FeatureNetwork Features(ulong seed) => new(2, 4, [16], Activation.Tanh, new SeedSequence(seed));
 

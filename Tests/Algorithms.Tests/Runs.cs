@@ -43,6 +43,6 @@ public static class Runs
         return policy;
     }
 
-    public static string Fingerprint(INetwork policy)
+    public static string Fingerprint(IPolicyNetwork policy)
         => Convert.ToHexString(SHA256.HashData(policy.Parameters.Values.cpu().bytes));
 }

@@ -60,6 +60,28 @@ public class SequenceTrainings
         double Ratio(Act completion, State prompt) => pi.LogProb([completion], [prompt])[0] - reference.LogProb([completion], [prompt])[0];
     }
 
+    /// <summary>Lengths, other rows of the batch, sorting within it: nothing in them knows that acts are texts.</summary>
+    [Fact]
+    public void The_family_of_preference_losses_learns_from_texts()
+    {
+        var (pairs, options) = (Pairs(), Options with { LearningRate = 1e-3 });
+        var ratings = Dataset.OfSequences(pairs.SelectMany(static pair => (Rating[])[new(pair.Context, pair.Chosen, true), new(pair.Context, pair.Rejected, false)]));
+
+        Falls((pi, told) => new Ipo().Train(pi, pairs, options, told));
+        Falls((pi, told) => new SimPo().Train(pi, pairs, options, told));
+        Falls((pi, told) => new Orpo().Train(pi, pairs, options, told));
+        Falls((pi, told) => new Aot().Train(pi, pairs, options, told));
+        Falls((pi, told) => new Kto().Train(pi, ratings, options, told));
+
+        static void Falls(Func<SequencePolicy, IProgress<TrainingProgress>, TrainingResult> train)
+        {
+            using var pi = Policy(1, rowsPerPass: 8);
+            var losses = new List<double>();
+            train(pi, new Told(losses));
+            Assert.True(losses[^1] < losses[0] - 1e-3, string.Join(" ", losses));
+        }
+    }
+
     [Fact]
     public void Dpo_online_moves_what_is_drawn_towards_what_is_preferred()
     {
