@@ -12,8 +12,7 @@ namespace DeclarativeIL.Data;
 /// A file carries the SHA-256 of the network (kind, parameters, buffers), of the rows, of the questions, and of the answers. Where
 /// one differs, or the file is damaged, the network is asked anew and the file replaced. What no number says (the code of a
 /// module) is guarded by asking a few rows again: answers that differ are not used.
-/// For data that stays: with data that grows in rounds the answers are asked anew, and written, in every round. Networks that train
-/// on the host, without tensors, do not use it.
+/// For data that stays: where rounds add to it, and on the host, training asks without it.
 /// </remarks>
 public sealed class AnswerStore
 {

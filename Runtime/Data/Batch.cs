@@ -104,7 +104,7 @@ public sealed class Batch<TRow> : IDisposable
     /// <summary>The leading dimensions of every column: [n], or [L, n] from a feed of L members.</summary>
     public IReadOnlyList<long> Shape => _columns[0].shape[..^(RowLayout.Of<TRow>().Columns[0] is { IsVector: true } first ? first.IsSeveral ? 2 : 1 : 0)];
 
-    /// <summary>The answers of a frozen network that <see cref="BatchFeed{TRow}.Keep"/> asked for; null where there are none.</summary>
+    /// <summary>The answers of a frozen network that <see cref="BatchFeed{TRow}.Keep(string, Func{Batch{TRow}, Answers})"/> asked for; null where there are none.</summary>
     /// <param name="network">The network's name.</param>
     public Answers? Kept(string network)
     {

@@ -8,28 +8,36 @@ namespace DeclarativeIL.Data;
 /// <content>What a frozen network answers about the rows.</content>
 public sealed partial class BatchFeed<TRow>
 {
-    private const int AskedAgain = 8;
+    private const int AskedAtOnce = 1024, AskedAgain = 8;
 
     /// <summary>Asks a network that does not change about every row, once; batches carry its answers (<see cref="Batch{TRow}.Kept"/>).</summary>
     /// <param name="network">The network's name.</param>
     /// <param name="ask">Its answers about a batch, each with a leading dimension of rows.</param>
-    /// <param name="batchSize">Rows asked about at a time, 1 or more: as many as a step can take.</param>
+    public void Keep(string network, Func<Batch<TRow>, Answers> ask)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        using var scope = NewDisposeScope();
+        Attach(network, Asked(ask));
+    }
+
+    /// <summary>The same, from the file that holds the answers, if there is one; else they are written.</summary>
+    /// <param name="network">The network's name.</param>
+    /// <param name="ask">Its answers about a batch, each with a leading dimension of rows.</param>
     /// <param name="store">Where answers are kept from run to run; none asks in every run.</param>
     /// <param name="asked">The network.</param>
     /// <param name="questions">What is asked, in words; answers to other questions are not used.</param>
     /// <exception cref="IOException">The answers cannot be written.</exception>
     public void Keep(
-        string network, Func<Batch<TRow>, Answers> ask, int batchSize, AnswerStore? store, INetwork asked, [CallerArgumentExpression(nameof(ask))] string questions = "")
+        string network, Func<Batch<TRow>, Answers> ask, AnswerStore? store, INetwork asked, [CallerArgumentExpression(nameof(ask))] string questions = "")
     {
         ArgumentNullException.ThrowIfNull(ask);
         ArgumentNullException.ThrowIfNull(asked);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        using var scope = NewDisposeScope();
         if (store is null)
         {
-            Attach(network, Asked(ask, batchSize));
+            Keep(network, ask);
             return;
         }
+        using var scope = NewDisposeScope();
         var key = AnswerKey.Of(network, asked, _data, questions);
         if (store.Find(key) is { } stored)
         {
@@ -41,7 +49,7 @@ public sealed partial class BatchFeed<TRow>
             }
             store.Refute(key);
         }
-        var answers = Asked(ask, batchSize);
+        var answers = Asked(ask);
         store.Write(key, answers);
         Attach(network, answers);
     }
@@ -53,11 +61,11 @@ public sealed partial class BatchFeed<TRow>
     }
 
     /// <summary>The answers about all rows, in the order of the data set.</summary>
-    private List<Tensor> Asked(Func<Batch<TRow>, Answers> ask, int batchSize)
+    private List<Tensor> Asked(Func<Batch<TRow>, Answers> ask)
     {
         Rewind();
         var parts = new List<List<Tensor>>();
-        while (Next(batchSize) is { } rows)
+        while (Next(AskedAtOnce) is { } rows)
         {
             using var batch = rows;
             using var answers = ask(batch);

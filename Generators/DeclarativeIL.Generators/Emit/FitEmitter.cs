@@ -115,8 +115,9 @@ internal sealed class FitEmitter
                 ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device);"
                 : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Escape(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device);");
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
-                _writer.Call($"{rows.Name}Feed.Keep", [$"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
-                    "options.BatchSize", rows.Kind == Rows.Supplied ? "options.Answers" : "null", Signatures.Escape(kept.Variable)], ";      // frozen: asked once");
+                _writer.Call($"{rows.Name}Feed.Keep", [
+                    $"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
+                    .. new RolloutShape(_cast).HasRounds ? Array.Empty<string>() : ["options.Answers", Signatures.Escape(kept.Variable)]], ";      // frozen: asked once");
             foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
                 _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}));");
         }

@@ -31,7 +31,7 @@ internal sealed class PairSteps : IDisposable
         var random = new RandomStream(2);
         var data = Dataset.OfSequences(Enumerable.Range(0, Pairs).Select(_ => new Preference(new State(Text(Prompt)), new Act(Text(Completion)), new Act(Text(Completion)))));
         (_plain, _kept) = (new BatchFeed<Preference>(data, ScalarType.Float32), new BatchFeed<Preference>(data, ScalarType.Float32));
-        _kept.Keep("reference", rows => _reference.Forward(new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])), Pairs, null, _reference);
+        _kept.Keep("reference", rows => _reference.Forward(new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])));
         var rows = data.Select(static pair => pair.Chosen).Concat(data.Select(static pair => pair.Rejected)).Select((act, i)
             => data[i % Pairs].Context.Span.ToArray().Concat(act.Span.ToArray()).Take(Columns).Select(static token => (long)token));
         _tokens = tensor(rows.SelectMany(static row => row).ToArray(), [Texts, Columns]);

@@ -243,10 +243,7 @@ partial class OnlineDpo
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device);
         preferencesFeed.Keep(
             "reference",
-            rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
-            options.BatchSize,
-            options.Answers,
-            reference);      // frozen: asked once
+            rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]));      // frozen: asked once
         log.BeginTurn(preferencesFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -166,7 +166,6 @@ partial class Preferring
         preferencesFeed.Keep(
             "reference",
             rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
-            options.BatchSize,
             options.Answers,
             reference);      // frozen: asked once
         log.BeginTurn(preferencesFeed.Count);

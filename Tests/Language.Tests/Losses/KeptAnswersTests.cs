@@ -33,7 +33,7 @@ public class KeptAnswersTests
         using var feed = new BatchFeed<Preference>(data, ScalarType.Float64);
         if (keep)
             feed.Keep("reference", rows => reference.Forward(
-                [new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])]), 50, null, reference);
+                [new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])]));
         feed.Shuffle(new Randomness.SeedSequence(4).Stream());
         using var batch = feed.Next(32)!;
         var loss = new Dpo().Accumulate(pi, reference, batch).Read("PreferenceLoss");
