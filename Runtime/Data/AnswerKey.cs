@@ -10,7 +10,7 @@ namespace DeclarativeIL.Data;
 /// <param name="Network">The network's name.</param>
 /// <param name="RowType">Name of the row type.</param>
 /// <param name="Rows">How many rows there are.</param>
-/// <param name="NetworkHash">SHA-256 of its kind and parameters.</param>
+/// <param name="NetworkHash">SHA-256 of its kind, its parameters and what it has beside them.</param>
 /// <param name="DataHash">SHA-256 of the rows.</param>
 /// <param name="Questions">What is asked.</param>
 internal sealed record AnswerKey(string Network, string RowType, int Rows, string NetworkHash, string DataHash, string Questions)
@@ -27,12 +27,27 @@ internal sealed record AnswerKey(string Network, string RowType, int Rows, strin
         var parameters = network.Parameters;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Words(hash, $"{network.GetType()} {parameters.Type} {string.Join(' ', parameters.Slots.Select(static slot => $"{slot.Name}[{string.Join(',', slot.Shape)}]"))}");
-        for (var from = 0L; from < parameters.Count; from += Piece)
+        Numbers(hash, parameters.Values);
+        if (network is not IFixedState state)
+            return Convert.ToHexString(hash.GetHashAndReset());
+        Words(hash, state.Kind);
+        foreach (var (name, value) in state.Fixed)
         {
-            using var scope = NewDisposeScope();
-            hash.AppendData(parameters.Values.narrow(0, from, Math.Min(Piece, parameters.Count - from)).detach().cpu().contiguous().bytes);
+            Words(hash, $"{name} {value.dtype} [{string.Join(',', value.shape)}]");
+            Numbers(hash, value);
         }
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static void Numbers(IncrementalHash hash, Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        var flat = values.detach().reshape(-1);
+        for (var from = 0L; from < flat.numel(); from += Piece)
+        {
+            using var piece = NewDisposeScope();
+            hash.AppendData(flat.narrow(0, from, Math.Min(Piece, flat.numel() - from)).cpu().contiguous().bytes);
+        }
     }
 
     private static string HashOf<TRow>(Dataset<TRow> data)

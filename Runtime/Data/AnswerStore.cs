@@ -9,9 +9,9 @@ namespace DeclarativeIL.Data;
 /// later runs take the answers from the file, as long as network and data are the same.
 /// </summary>
 /// <remarks>
-/// A file carries the SHA-256 of the network's kind and parameters, of the rows, of the questions, and of the answers. Where
-/// one differs, or the file is damaged, the network is asked anew and the file replaced. What parameters do not say (an
-/// activation, the code and the buffers of a module) is guarded by asking a few rows again: answers that differ are not used.
+/// A file carries the SHA-256 of the network (kind, parameters, buffers), of the rows, of the questions, and of the answers. Where
+/// one differs, or the file is damaged, the network is asked anew and the file replaced. What no number says (the code of a
+/// module) is guarded by asking a few rows again: answers that differ are not used.
 /// For data that stays: with data that grows in rounds the answers are asked anew, and written, in every round. Networks that train
 /// on the host, without tensors, do not use it.
 /// </remarks>

@@ -14,7 +14,7 @@ namespace DeclarativeIL.Language;
 /// In tensors NaN stands behind what is shorter than the widest; see <see cref="Data.Dataset.OfSequences"/>. Log-probabilities are the model's own,
 /// whatever <see cref="Generation"/> says about drawing. Not safe for use by several threads at once.
 /// </remarks>
-public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampledPolicy
+public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampledPolicy, IFixedState
 {
     private const int FrozenRows = 64;                                   // logits of so many rows are held at once where no gradient is wanted
     private static readonly Scalar Two = 2.0;
@@ -70,6 +70,10 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
 
     /// <inheritdoc/>
     public Space Actions { get; }
+
+    string IFixedState.Kind => $"{Model.GetType()} {(Model as Gpt2)?.Configuration} {(Model as Gpt2)?.Computation}";
+
+    IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => _trained.Buffers;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A prompt or a completion is empty, has a token that is none, or both are too long together.</exception>

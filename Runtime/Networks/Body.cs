@@ -17,6 +17,9 @@ internal abstract class Body : IDisposable
     /// <summary>The parameters that it needs, in order.</summary>
     public abstract IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout { get; }
 
+    /// <summary>What decides the map beside parameters and buffers, in words.</summary>
+    public abstract string Kind { get; }
+
     /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
     public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
 

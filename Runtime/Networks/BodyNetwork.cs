@@ -8,7 +8,7 @@ namespace DeclarativeIL.Networks;
 /// arguments of one <see cref="Forward"/> go through the map in one pass.
 /// </summary>
 /// <remarks>Not safe for use by several threads at once.</remarks>
-public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTrainable
+public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTrainable, IFixedState
 {
     private static readonly Scalar Two = 2.0;
 
@@ -131,6 +131,10 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     private protected abstract bool IsNumber { get; }
 
     /// <inheritdoc/>
+    string IFixedState.Kind => Body.Kind;
+
+    IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
+
     HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead(), 0, optimizer, threads);
 
     /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>

@@ -41,6 +41,9 @@ internal sealed class ModuleBody : Body
     public override int Outputs { get; }
 
     /// <inheritdoc/>
+    public override string Kind => $"module {_module.GetType()}";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout => _parameters.Layout;
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     public override int Outputs => Shape.Outputs;
 
     /// <inheritdoc/>
+    public override string Kind => $"perceptron {Shape.Activation}";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout
         => [.. Enumerable.Range(0, Shape.Depth).SelectMany(layer => new (string, IReadOnlyList<long>)[]
         {

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Policies;
 
 /// <summary>What the policies share: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
 /// <remarks>Not safe for use by several threads at once.</remarks>
-public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTrainable
+public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTrainable, IFixedState
 {
     private static readonly Scalar Two = 2.0;
 
@@ -114,6 +114,10 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     private protected abstract string Kind { get; }
 
     /// <inheritdoc/>
+    string IFixedState.Kind => Body.Kind;
+
+    IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
+
     HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead(), HostExtra, optimizer, threads);
 
     /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>

@@ -23,6 +23,8 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
         new("BootstrappedCloning",
             t => t.AtOnce(t.Categoricals(), pi => new BootstrappedCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)),
             t => t.AtOnce(t.Gaussians(), pi => new BootstrappedCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))),
+        new("EnsembleCloning", null,
+            t => t.AtOnce(t.Deterministics(members: 10), mu => new EnsembleCloning().Train(mu, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))),
         new("RecoveryCloning", null,
             t => t.AtOnce(t.Deterministic(), mu => new RecoveryCloning().Train(mu, t.Data, t.Arena.Recovery!.Gain, t.Arena.Recovery.Spread, t.OptionsAtOnce, cancellationToken: t.Cancellation)))
             { NeedsRecovery = true },
@@ -63,14 +65,14 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
     [
         new("SafeDAgger",
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), safe
-                => new CategoricalSafeDAgger { Tau = 0.1 }.Train(pi, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
+                => new CategoricalSafeDAgger { Tau = 0.05 }.Train(pi, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), safe
-                => new SafeDAgger { Tau = Squared(t, 0.5) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+                => new SafeDAgger { Tau = Squared(t, 0.1) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
         new("LazyDAgger",
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), doubt
                 => new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }.Train(pi, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), doubt
-                => new LazyDAgger { High = Squared(t, 0.5), Low = Squared(t, 0.25), Noise = t.Arena.Tolerance }
+                => new LazyDAgger { High = Squared(t, 0.2), Low = Squared(t, 0.15), Noise = t.Arena.Tolerance }
                     .Train(mu, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
         new("EnsembleDAgger",
             t => t.InRounds(t.Categoricals(), (pi, told) => new CategoricalEnsembleDAgger()
@@ -79,9 +81,9 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
                 .Train(mu, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
         new("ThriftyDAgger",
             t => t.InRounds(t.Categoricals(), (pi, told) => With(t.ActionValues(), q
-                => new CategoricalThriftyDAgger { Rate = 0.1 }.Train(pi, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
+                => new CategoricalThriftyDAgger { Rate = 0.05 }.Train(pi, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministics(), (mu, told) => With(t.ActCritic(), q
-                => new ThriftyDAgger { Rate = 0.1 }.Train(mu, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+                => new ThriftyDAgger { Rate = 0.05 }.Train(mu, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
     ];
 
     private static double Squared(Trial trial, double share) => share * trial.Arena.Tolerance * share * trial.Arena.Tolerance;

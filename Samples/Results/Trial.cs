@@ -75,7 +75,7 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     public GaussianEnsemble Gaussians() => new(Members, States, Box, Hidden, Activation.Tanh, Start);
 
     /// <summary>An ensemble of the third.</summary>
-    public DeterministicEnsemble Deterministics() => new(Members, States, Box, Hidden, Activation.Tanh, Start);
+    public DeterministicEnsemble Deterministics(int members = Members) => new(members, States, Box, Hidden, Activation.Tanh, Start);
 
     /// <summary>A number of a state.</summary>
     public StateCritic Critic() => CriticNetwork.OfState(States, Hidden, Activation.Tanh, _seeds.Child("critic"));

@@ -35,12 +35,9 @@ public sealed class Passage : IEquatable<Passage>
     public bool IsEmpty => _text?.Length == 0 || (_text is null && Array.TrueForAll(_messages, static message => message.Content.Length == 0));
 
     /// <summary>As one text: plain text as it is, a conversation turn by turn.</summary>
-    /// <param name="turn">How a turn reads, with the marks that the model knows.</param>
-    public string Render(Func<ChatMessage, string> turn)
-    {
-        ArgumentNullException.ThrowIfNull(turn);
-        return _text ?? string.Concat(_messages.Select(turn));
-    }
+    /// <param name="turn">How a turn reads, with the marks that the model knows; role, colon, content and line feed unless given.</param>
+    public string Render(Func<ChatMessage, string>? turn = null)
+        => _text ?? string.Concat(_messages.Select(turn ?? (static message => $"{message.Role}: {message.Content}\n")));
 
     /// <inheritdoc/>
     public bool Equals(Passage? other) => other is not null && _text == other._text && _messages.AsSpan().SequenceEqual(other._messages);
@@ -52,7 +49,7 @@ public sealed class Passage : IEquatable<Passage>
     public override int GetHashCode() => _messages.Aggregate(_text?.GetHashCode(StringComparison.Ordinal) ?? 0, HashCode.Combine);
 
     /// <summary>As read by people.</summary>
-    public override string ToString() => Render(static message => $"{message.Role}: {message.Content}\n");
+    public override string ToString() => Render();
 }
 
 /// <summary>Two answers to a prompt, and which was preferred, as text.</summary>

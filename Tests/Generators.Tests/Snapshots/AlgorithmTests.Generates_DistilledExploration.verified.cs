@@ -355,10 +355,16 @@ partial class DistilledExploration
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device);
         rolloutTransitionsFeed.Keep(
             "old",
-            rows => old.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));      // frozen: asked once
+            rows => old.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]),
+            options.BatchSize,
+            options.Answers,
+            old);      // frozen: asked once
         rolloutTransitionsFeed.Keep(
             "vOld",
-            rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));      // frozen: asked once
+            rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]),
+            options.BatchSize,
+            options.Answers,
+            vOld);      // frozen: asked once
         rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues));
         log.BeginTurn(rolloutTransitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)

@@ -61,6 +61,44 @@ partial class RecoveryCloning
 
         return new(LossNames, squaredError.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="mu">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork mu,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(mu);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        var state = demonstrations["State"];
+
+        // one forward pass of mu answers everything that is asked of it here
+        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        mu.Forward();
+
+        var action = demonstrations["Action"];
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t11 = 2.0 * (RegressionCloningWeight * share);
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            var t5 = mu.Room(0, muMean.Width);
+            for (var k = 0; k < t5.Length; k++)
+            {
+                t5[k] = muMean[i, k] - action[i, k];
+            }
+            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / demonstrations.Rows;
+            for (var k = 0; k < muMean.Width; k++)
+            {
+                muMean.Give(i, k, t11 * t5[k]);
+            }
+        }
+
+        mu.Backward();
+    }
 }
 #endregion
 #region Train
@@ -97,9 +135,13 @@ partial class RecoveryCloning
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.Type, mu.Parameters.Device);
         using var spreadTensor = global::DeclarativeIL.Training.HostAnswer.Upload(spread, mu.Parameters.Type, mu.Parameters.Device);
-        using var muOptimizer = options.Optimizer.Create(mu.Parameters);
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], 1);
-        Fit(mu, gainTensor, spreadTensor, demonstrations, muOptimizer, options, log, seeds.Child("Fit"), cancellationToken);
+        if (host is not null)
+            FitOnHost(host, gain, spread, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        else
+            Fit(mu, gainTensor, spreadTensor, demonstrations, muOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
         return log.Result();
     }
 
@@ -158,6 +200,40 @@ partial class RecoveryCloning
             log.EndEpoch(epoch);
         }
     }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Matrix gain,
+        global::DeclarativeIL.Vector spread,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsRows = demonstrationsFeed.Rows.With(["State", "Action"]);      // what Displace replaces
+        var draws = new global::DeclarativeIL.Training.HostDraws(seeds.Child("draws"));
+        log.BeginTurn(demonstrationsFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            while (demonstrationsFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                draws.Begin(log.Steps);
+                DisplaceEach(gain, spread, draws, demonstrationsFeed.Rows, demonstrationsRows);
+                host.Begin();
+                Accumulate(host[0], demonstrationsRows, host.Losses);
+                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
+                host.Step(log.LearningRate);
+            }
+            host.Store();
+            log.EndEpoch(epoch);
+        }
+    }
 }
 #endregion
 #region Columns
@@ -183,6 +259,58 @@ partial class RecoveryCloning
         var t8 = spreadTensor * z;
         var t16 = global::TorchSharp.torch.where(t6.unsqueeze(-1), action - gainTensor.matmul(t8.unsqueeze(-1)).squeeze(-1), action);
         return batch.With([("State", global::TorchSharp.torch.where(t6.unsqueeze(-1), state + t8, state)), ("Action", t16)]);
+    }
+
+    /// <summary>The same on the host: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void DisplaceEach(
+        global::DeclarativeIL.Matrix gain,
+        global::DeclarativeIL.Vector spread,
+        global::DeclarativeIL.Training.HostDraws draws,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> batch,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> rows)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(draws);
+        global::System.ArgumentNullException.ThrowIfNull(batch);
+        global::System.ArgumentNullException.ThrowIfNull(rows);
+        var state = batch["State"];
+        var action = batch["Action"];
+        global::DeclarativeIL.Training.HostValues.CheckGiven(gain, "gain", action.Width, state.Width);
+        global::DeclarativeIL.Training.HostValues.CheckGiven(spread, "spread", state.Width);
+        var u = draws.Uniform("Displace.u", batch.Rows);
+        var z = draws.Gaussian("Displace.z", batch.Rows, spread.Size);
+        rows.Renew();
+        var newState = rows["State"];
+        newState.Open(state.Width);
+        var newAction = rows["Action"];
+        newAction.Open(action.Width);
+        for (var i = 0; i < batch.Rows; i++)
+        {
+            var t6 = u[i] < Rate;
+            var t8 = rows.Room(0, spread.Size);
+            for (var k = 0; k < t8.Length; k++)
+            {
+                t8[k] = spread[k] * z[i, k];
+            }
+            for (var k = 0; k < newState.Width; k++)
+            {
+                newState.Set(i, k, t6 ? state[i, k] + t8[k] : state[i, k]);
+            }
+            var t11 = rows.Room(1, gain.Rows);
+            for (var k = 0; k < gain.Rows; k++)
+            {
+                var sum = 0.0;
+                for (var l = 0; l < gain.Columns; l++)
+                {
+                    sum += gain[k, l] * t8[l];
+                }
+                t11[k] = sum;
+            }
+            for (var k = 0; k < newAction.Width; k++)
+            {
+                newAction.Set(i, k, t6 ? action[i, k] - t11[k] : action[i, k]);
+            }
+        }
     }
 }
 #endregion

@@ -76,12 +76,36 @@ public sealed class AnswersOnFile : IDisposable
         Assert.Equal(1, batch.Kept("reference")!.Count);
     }
 
-    /// <summary>Equal parameters do not make equal networks: an activation, say, is no parameter.</summary>
+    /// <summary>Equal parameters do not make equal networks: an activation is no parameter, nor what a module does not train.</summary>
     [Fact]
-    public void What_parameters_do_not_say_is_noticed_by_asking_a_few_rows_again()
+    public void What_is_no_parameter_makes_another_network_too()
     {
         using var tanh = new GaussianPolicy(2, Reach.Pushes, [8], Activation.Tanh, new SeedSequence(1));
         using var relu = new GaussianPolicy(2, Reach.Pushes, [8], Activation.Relu, new SeedSequence(1));
+        relu.Parameters.CopyFrom(tanh.Parameters);
+        Differs(tanh, relu);
+        using var first = nn.Linear(2, 2);
+        using var second = nn.Linear(2, 2);
+        foreach (var parameter in first.parameters().Concat(second.parameters()))
+            parameter.requires_grad_(false);
+        using var one = GaussianPolicy.Over(nn.Sequential(first), 2, Reach.Pushes);
+        using var other = GaussianPolicy.Over(nn.Sequential(second), 2, Reach.Pushes);
+        Differs(one, other);
+
+        void Differs(GaussianPolicy one, GaussianPolicy other)
+        {
+            Asked(one, Nets.Preferences());
+            Assert.Equal([16, 16, 16, 2], Asked(other, Nets.Preferences()));
+            Assert.Contains("it is of another network", _told[^1], StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The code of a module is in no number and no word.</summary>
+    [Fact]
+    public void What_nothing_says_is_noticed_by_asking_a_few_rows_again()
+    {
+        using var tanh = GaussianPolicy.Over(nn.Sequential(nn.Linear(2, 2), nn.Tanh()), 2, Reach.Pushes);
+        using var relu = GaussianPolicy.Over(nn.Sequential(nn.Linear(2, 2), nn.ReLU()), 2, Reach.Pushes);
         relu.Parameters.CopyFrom(tanh.Parameters);
         var data = Nets.Preferences();
         Asked(tanh, data);

@@ -1,0 +1,138 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Experts;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Algorithms.Tests;
+
+/// <summary>
+/// What every aggregating algorithm says that its expert was needed for, in two rounds of two episodes of five steps, where the
+/// figures are known: labels, steps on which the expert acted, takeovers, changes of control.
+/// </summary>
+public class ExpertCountsTests
+{
+    private static readonly DiscreteSpace Choices = new(2);
+    private static readonly BoxSpace Pushes = new([-1], [1]);
+    private static readonly int[] Hidden = [8];
+    private static readonly Rounds Two = new(2, 2 * Corridor.Length);
+    private static readonly TrainingOptions Options = new() { Epochs = 100, BatchSize = 4, LearningRate = 0.02 };
+
+    /// <summary>The expert acts on all ten steps: it takes over once in each episode.</summary>
+    private static readonly ExpertCounts Always = new(10, 10, 2, 2);
+
+    /// <summary>The learner acts; every state is labelled, or none.</summary>
+    private static readonly ExpertCounts Labelling = new(10, 0, 0, 0), Never = new(0, 0, 0, 0);
+
+    /// <summary>By turns, the expert first: steps 0, 2 and 4. Asked on the others, too, whether to go on.</summary>
+    private static readonly ExpertCounts ByTurns = new(10, 6, 6, 10);
+
+    private readonly Dataset<Demonstration> _data = new();
+
+    private static VectorEnvironment Discrete => new(1, static _ => new Corridor(Choices));
+
+    private static VectorEnvironment Continuous => new(1, static _ => new Corridor(Pushes));
+
+    private static DelegateExpert Chooser => Expert.From(static _ => Act.Discrete(1));
+
+    private static DelegateExpert Pusher => Expert.From(static _ => Act.Continuous(0.5));
+
+    private static CategoricalPolicy Categorical => new(1, 2, Hidden, Activation.Tanh, new SeedSequence(1));
+
+    private static DeterministicPolicy Deterministic => new(1, Pushes, Hidden, Activation.Tanh, new SeedSequence(1));
+
+    private static StateCritic Critic => CriticNetwork.OfState(1, Hidden, Activation.Tanh, new SeedSequence(2));
+
+    [Fact]
+    public void DAgger_and_its_schedules()
+    {
+        using var pi = Categorical;
+        Check(new DAgger { P = 0 }.Train(pi, _data, Discrete, Chooser, Two, Options), Always, Labelling);
+        Check(new DAgger { P = 1 }.Train(pi, _data, Discrete, Chooser, Two, Options), Always, Always);
+        Check(new LinearDAgger { RampRounds = 1 }.Train(pi, _data, Discrete, Chooser, Two, Options), Always, Labelling);
+        Check(new IndicatorDAgger().Train(pi, _data, Discrete, Chooser, Two, Options), Always, Labelling);
+        Check(new TrajectoryDAgger { P = 0 }.Train(pi, _data, Discrete, Chooser, Two, Options), Always, Labelling);
+    }
+
+    /// <summary>It acts on steps 1, 2 and 4: two takeovers and three changes in each episode, whose end is none.</summary>
+    [Fact]
+    public void HgDAgger()
+    {
+        using var pi = Categorical;
+        var expert = Chooser.TakingOver(static step => step.State[0] is 1 or 2 or 4);
+        Check(new HgDAgger().Train(pi, _data, Discrete, expert, Two, Options), new(6, 6, 4, 6), new(6, 6, 4, 6));
+        Assert.Equal(12, _data.Count);
+    }
+
+    [Fact]
+    public void Dart_and_its_discrete_kin()
+    {
+        using var mu = Deterministic;
+        using var pi = Categorical;
+        Check(new Dart().Train(mu, _data, Continuous, Pusher, Two, Options), Always, Always);
+        Check(new CategoricalDart().Train(pi, new(), Discrete, Chooser, Two, Options), Always, Always);
+    }
+
+    /// <summary>At a tolerance of 0 nothing is safe; at a large one all is.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e9)]
+    public void SafeDAgger_and_its_discrete_kin(double tau)
+    {
+        using var mu = Deterministic;
+        using var pi = Categorical;
+        using var safe = Critic;
+        using var other = Critic;
+        Check(new SafeDAgger { Tau = tau }.Train(mu, safe, _data, Continuous, Pusher, Two, Options), Always, tau == 0 ? Always : Never);
+        Check(new CategoricalSafeDAgger { Tau = tau }.Train(pi, other, new(), Discrete, Chooser, Two, Options), Always, tau == 0 ? Always : Never);
+    }
+
+    /// <summary>Whatever is far is taken over, and whatever is asked about is close enough to hand back.</summary>
+    [Fact]
+    public void LazyDAgger_and_its_discrete_kin()
+    {
+        using var mu = Deterministic;
+        using var pi = Categorical;
+        using var doubt = Critic;
+        using var other = Critic;
+        Check(new LazyDAgger { High = 0, Low = 1e9 }.Train(mu, doubt, _data, Continuous, Pusher, Two, Options), Always, ByTurns);
+        Check(new CategoricalLazyDAgger { High = 0, Low = 1e9, Noise = 0 }.Train(pi, other, new(), Discrete, Chooser, Two, Options), Always, ByTurns);
+    }
+
+    /// <summary>The discrepancy is asked about wherever there is no doubt, at one label a step.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e9)]
+    public void EnsembleDAgger_and_its_discrete_kin(double discrepancy)
+    {
+        using var mu = new DeterministicEnsemble(5, 1, Pushes, Hidden, Activation.Tanh, new SeedSequence(1));
+        using var pi = new CategoricalEnsemble(5, 1, 2, Hidden, Activation.Tanh, new SeedSequence(1));
+        var then = discrepancy == 0 ? Always : Labelling;
+        Check(new EnsembleDAgger { Doubt = 1e9, Discrepancy = discrepancy }.Train(mu, _data, Continuous, Pusher, Two, Options), Always, then);
+        Check(new CategoricalEnsembleDAgger { Doubt = 1e9, Discrepancy = discrepancy }.Train(pi, new(), Discrete, Chooser, Two, Options), Always, then);
+    }
+
+    /// <summary>Before there are any steps, all is novel.</summary>
+    [Fact]
+    public void ThriftyDAgger_and_its_discrete_kin()
+    {
+        using var mu = new DeterministicEnsemble(5, 1, Pushes, Hidden, Activation.Tanh, new SeedSequence(1));
+        using var pi = new CategoricalEnsemble(5, 1, 2, Hidden, Activation.Tanh, new SeedSequence(1));
+        using var q = CriticNetwork.OfAct(1, Pushes, Hidden, Activation.Tanh, new SeedSequence(2));
+        using var values = new FeatureNetwork(1, 2, Hidden, Activation.Tanh, new SeedSequence(2));
+        Check(new ThriftyDAgger().Train(mu, q, _data, Continuous, Pusher, new Rounds(1, 10), Options), Always);
+        Check(new CategoricalThriftyDAgger().Train(pi, values, new(), Discrete, Chooser, new Rounds(1, 10), Options), Always);
+    }
+
+    private static void Check(TrainingResult result, params ExpertCounts[] rounds)
+    {
+        Assert.Equal(rounds, result.Rounds.Select(static round => round.ExpertInRound));
+        Assert.Equal(rounds.Sum(static round => round.Queries), result.Expert.Queries);
+        Assert.Equal(rounds.Sum(static round => round.Interventions), result.Expert.Interventions);
+        Assert.Equal(rounds.Sum(static round => round.Takeovers), result.Expert.Takeovers);
+        Assert.Equal(rounds.Sum(static round => round.Switches), result.Expert.Switches);
+        Assert.Equal(result.Rounds[^1].Expert, result.Expert);
+    }
+}

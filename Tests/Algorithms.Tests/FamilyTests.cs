@@ -1,0 +1,63 @@
+using DeclarativeIL.Experts;
+using DeclarativeIL.Samples.Results;
+
+namespace DeclarativeIL.Algorithms.Tests;
+
+/// <summary>The DAgger family on the arenas of the results page, each from one seed, in a second or so.</summary>
+public class FamilyTests
+{
+    [Theory]
+    [InlineData("CartPole")]
+    [InlineData("Pendulum")]
+    [InlineData("MountainCarContinuous")]
+    [InlineData("Acrobot")]
+    public void DAgger_reaches_the_expert(string arena) => Assert.InRange(Run("DAgger", arena).Share, Standing.Enough, 1.2);
+
+    /// <summary>Under the same budget of steps, the expert is asked less, and not in vain.</summary>
+    [Theory]
+    [InlineData("HgDAgger", "CartPole")]
+    [InlineData("HgDAgger", "Pendulum")]
+    [InlineData("SafeDAgger", "CartPole")]
+    [InlineData("LazyDAgger", "CartPole")]
+    [InlineData("LazyDAgger", "Pendulum")]
+    [InlineData("ThriftyDAgger", "CartPole")]
+    public void Gates_ask_less_and_reach_it_too(string contender, string arena)
+    {
+        var (gated, all) = (Run(contender, arena), Arena.All.Single(one => one.Name == arena).Budget);
+        Assert.InRange(gated.Labels, all.StepsPerRound, 0.8 * all.Rounds * all.StepsPerRound);
+        Assert.InRange(gated.Share, Standing.Enough, 1.2);
+    }
+
+    /// <summary>EnsembleDAgger asks wherever it has no doubt, and keeps little of it.</summary>
+    [Fact]
+    public void EnsembleDAgger_keeps_little_of_what_it_asks_for()
+    {
+        var found = Run("EnsembleDAgger", "CartPole");
+        Assert.Equal(800, found.Labels);
+        Assert.InRange(found.Rows, 100, 400);
+        Assert.InRange(found.Share, Standing.Enough, 1.2);
+    }
+
+    /// <summary>Every contender, everywhere it runs: the same seed twice gives the same bits, another gives others.</summary>
+    [Theory]
+    [InlineData("GridWorld")]
+    [InlineData("LaneKeeping")]
+    public void The_same_seed_gives_the_same_outcome(string name)
+    {
+        var found = Arena.All.Single(one => one.Name == name);
+        var arena = found with { Budget = found.Budget with { Rounds = 2, Epochs = 3, Hidden = [8] } };
+        Assert.Equal(All(7), All(7));
+        Assert.NotEqual(All(7), All(8));
+
+        (double, ExpertCounts, int, string)[] All(ulong seed) => [.. Contender.All.Where(one => one.Supports(arena)).Select(one => Of(arena, one, seed))];
+    }
+
+    private static (double, ExpertCounts, int, string) Of(Arena arena, Contender contender, ulong seed)
+    {
+        var outcome = contender.Run(new Trial(arena, seed, CancellationToken.None));
+        return (outcome.Return, outcome.Expert, outcome.Rows, string.Join(' ', outcome.Curve.Select(static point => point.ToString())));
+    }
+
+    private static Standing Run(string contender, string arena) => new Comparison(
+        [.. Contender.All.Where(one => one.Name == contender)], [.. Arena.All.Where(one => one.Name == arena)], 1, 1, static _ => { }).Run(CancellationToken.None)[0].Standings[0];
+}
