@@ -8,7 +8,7 @@ namespace DeclarativeIL.Samples.Views;
 /// <summary>Learning curves over seeds: a picture, a table, JSON.</summary>
 internal static class ReinforcementReport
 {
-    private static readonly ScottPlot.Color[] Colors = [Charts.Grey, Charts.Orange, Charts.Blue, Charts.Green];
+    private static readonly ScottPlot.Color[] Colors = [Charts.Grey, Charts.Orange, Charts.Purple, Charts.Blue, Charts.Green];
 
     /// <summary>Writes the picture.</summary>
     /// <param name="bands">What was measured.</param>

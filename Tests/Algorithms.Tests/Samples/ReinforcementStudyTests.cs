@@ -10,7 +10,7 @@ public class ReinforcementStudyTests
     {
         var study = new ReinforcementStudy { Seeds = 2, Rounds = 1, StepsPerRound = 400, Labels = 10 };
         var bands = CurveBand.Of(study.Run(static _ => { }, CancellationToken.None));
-        Assert.Equal(["from scratch", "from a clone", "from a clone, ensemble", "from a clone, distillation"], bands.Select(static band => band.Name));
+        Assert.Equal(["scratch, wide", "clone, wide", "clone, narrow", "clone, ensemble", "clone, distillation"], bands.Select(static band => band.Name));
         Assert.All(bands, static band => Assert.Equal([2UL, 1UL], band.Curves.Select(static curve => curve.Seed).OrderDescending()));
         Assert.All(bands, static band => Assert.Equal(2, band.Means.Length));
         Assert.Equal(bands.SelectMany(static band => band.Means), CurveBand.Of(study.Run(static _ => { }, CancellationToken.None)).SelectMany(static band => band.Means));

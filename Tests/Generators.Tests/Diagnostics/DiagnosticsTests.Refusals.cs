@@ -171,6 +171,10 @@ public partial class DiagnosticsTests
             [Loss] static double L(Policy pi, Demonstration d, [Given] Vector x) => SquaredNorm(x) * pi.Entropy(d.State);
             [Loss] static double M(Policy pi, Demonstration d, double [|x|] = 1) => x * pi.Entropy(d.State);
             """) },
+        { "DIL034", InClass("""
+            [Loss] static double L(Policy pi, [Given] Policy mu, Demonstration d) => SquaredNorm(pi.Mean(d.State) - mu.Mean(d.State));
+            [Loss] static double M(Policy pi, [Given] Ensemble [|mu|], Demonstration d) => Trace(mu.Covariance(d.State)) * pi.Entropy(d.State);
+            """) },
         { "DIL035", InClass("[Loss] static double L(Policy pi, [Frozen, [|Target(nameof(pi), 0.1)|]] Policy old, Demonstration d) => pi.Entropy(d.State) - old.Entropy(d.State);") },
         { "DIL035", InClass("[Loss] static double L(Policy pi, [Rollout, [|Replay|]] Transition t) => pi.Entropy(t.State);") },
         { "DIL035", InClass("[Loss] static double L(Policy pi, Demonstration d, [[|PerEpisode|]] Uniform u) => u * pi.Entropy(d.State);") },
