@@ -14,6 +14,7 @@ public sealed class BootstrapFeed<TRow> : IDisposable
 {
     private readonly DeviceColumns<TRow> _columns;
     private readonly Bootstrap _bootstrap;
+    private readonly double _fraction;
     private readonly RandomStream[] _members;
     private readonly long[][] _rows;                                     // [L][n]: each member's resample, in its present order
     private Tensor? _order;                                              // [L, n] on the device
@@ -26,32 +27,33 @@ public sealed class BootstrapFeed<TRow> : IDisposable
     /// <param name="seeds">Where the resamples come from.</param>
     /// <param name="type">A floating-point type.</param>
     /// <param name="device">Where; none means the CPU.</param>
+    /// <param name="fraction">How many of the rows each member learns from, as a share: above 0, at most 1.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public BootstrapFeed(
-        Dataset<TRow> data, int members, Bootstrap bootstrap, SeedSequence seeds, ScalarType type, TorchSharp.torch.Device? device = null)
+        Dataset<TRow> data, int members, Bootstrap bootstrap, SeedSequence seeds, ScalarType type, TorchSharp.torch.Device? device = null, double fraction = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
         ArgumentNullException.ThrowIfNull(seeds);
         if (!Enum.IsDefined(bootstrap))
             throw new ArgumentOutOfRangeException(nameof(bootstrap), bootstrap, "Expected None or WithReplacement.");
-        _bootstrap = bootstrap;
+        (_bootstrap, _fraction) = (bootstrap, Resample.Checked(fraction));
         _members = [.. Enumerable.Range(0, members).Select(member => seeds.Child((ulong)member).Stream())];
         _rows = new long[members][];
         _columns = new(data, type, device);
-        Resample();
+        Draw();
     }
 
     /// <summary>Number of members.</summary>
     public int Members => _members.Length;
 
-    /// <summary>Number of rows on the device, and of rows that each member learns from.</summary>
-    public int Count => _columns.Count;
+    /// <summary>Number of rows that each member learns from.</summary>
+    public int Count => Resample.Count(_columns.Count, _fraction);
 
     /// <summary>Sends the rows that the data set has gained, draws new resamples where rows have changed, and starts anew.</summary>
     public void Refresh()
     {
         if (_columns.Refresh())
-            Resample();
+            Draw();
         Rewind();
     }
 
@@ -110,14 +112,10 @@ public sealed class BootstrapFeed<TRow> : IDisposable
         _columns.Dispose();
     }
 
-    private void Resample()
+    private void Draw()
     {
         for (var member = 0; member < Members; member++)
-        {
-            var rows = _rows[member] = new long[Count];
-            for (var i = 0; i < rows.Length; i++)
-                rows[i] = _bootstrap == Bootstrap.WithReplacement ? _members[member].NextInt(Count) : i;
-        }
+            _rows[member] = [.. Resample.Of(_columns.Count, _fraction, _bootstrap, _members[member])];
         Send();
     }
 

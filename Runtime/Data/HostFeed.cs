@@ -10,43 +10,38 @@ public sealed class HostFeed<TRow>
 {
     private readonly HostRows _rows = new();
     private readonly int[][] _orders;                                    // [L][n]
+    private readonly int _all;
     private int _position;
 
     /// <summary>Rows for a single network.</summary>
     /// <param name="data">One row or more.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public HostFeed(Dataset<TRow> data)
-        : this(data, 1)
-        => InOrder();
+        : this(data, 1, 1)
+        => _orders[0] = [.. Enumerable.Range(0, Count)];
 
     /// <summary>Rows for the members of an ensemble.</summary>
     /// <param name="data">One row or more.</param>
     /// <param name="members">L, 1 or more.</param>
     /// <param name="bootstrap">What each member learns from.</param>
     /// <param name="seeds">Where the resamples come from; member l's depends on these and l alone.</param>
+    /// <param name="fraction">How many of the rows each member learns from, as a share: above 0, at most 1.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
-    public HostFeed(Dataset<TRow> data, int members, Bootstrap bootstrap, SeedSequence seeds)
-        : this(data, members)
+    public HostFeed(Dataset<TRow> data, int members, Bootstrap bootstrap, SeedSequence seeds, double fraction = 1)
+        : this(data, members, Resample.Checked(fraction))
     {
         ArgumentNullException.ThrowIfNull(seeds);
-        InOrder();
-        if (bootstrap != Bootstrap.WithReplacement)
-            return;
         for (var member = 0; member < members; member++)
-        {
-            var random = seeds.Child((ulong)member).Stream();
-            foreach (ref var row in _orders[member].AsSpan())
-                row = random.NextInt(Count);
-        }
+            _orders[member] = Resample.Of(_all, fraction, bootstrap, seeds.Child((ulong)member).Stream());
     }
 
-    private HostFeed(Dataset<TRow> data, int members)
+    private HostFeed(Dataset<TRow> data, int members, double fraction)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
         if (data.Count == 0)
             throw new ArgumentException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.", nameof(data));
-        Count = data.Count;
+        (_all, Count) = (data.Count, Resample.Count(data.Count, fraction));
         _orders = new int[members][];
         Rows = new(data.Columns.Select(column => new HostColumn(column.Name, column, _rows)), _rows, members);
     }
@@ -64,9 +59,9 @@ public sealed class HostFeed<TRow>
     public void Attach(string name, double[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (values.Length == 0 || values.Length % Count != 0)
-            throw new ArgumentException($"Column {name}: found {values.Length} numbers; expected a multiple of {Count}, the rows.", nameof(values));
-        Rows.Attach(new HostColumn(name, values, values.Length / Count, _rows));
+        if (values.Length == 0 || values.Length % _all != 0)
+            throw new ArgumentException($"Column {name}: found {values.Length} numbers; expected a multiple of {_all}, the rows.", nameof(values));
+        Rows.Attach(new HostColumn(name, values, values.Length / _all, _rows));
     }
 
     /// <summary>Starts anew in a random order; each member in its own.</summary>
@@ -105,15 +100,5 @@ public sealed class HostFeed<TRow>
         if (_position >= Count)
             _position = 0;
         Next(batchSize);
-    }
-
-    private void InOrder()
-    {
-        for (var member = 0; member < _orders.Length; member++)
-        {
-            var order = _orders[member] = new int[Count];
-            for (var i = 0; i < order.Length; i++)
-                order[i] = i;
-        }
     }
 }

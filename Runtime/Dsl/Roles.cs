@@ -3,10 +3,10 @@ namespace DeclarativeIL;
 /// <summary>Whether each member of an ensemble learns from a resample of its own.</summary>
 public enum Bootstrap
 {
-    /// <summary>All members see all rows, each in an order of its own.</summary>
+    /// <summary>All members see all rows, or each a fraction of them drawn without replacement, in an order of its own.</summary>
     None,
 
-    /// <summary>Each member sees as many rows as there are, drawn with replacement (Efron 1979).</summary>
+    /// <summary>Each member sees as many rows as there are, or a fraction of that, drawn with replacement (Efron 1979).</summary>
     WithReplacement,
 }
 
@@ -29,6 +29,9 @@ public sealed class EnsembleAttribute : Attribute
 
     /// <summary>What each member learns from.</summary>
     public Bootstrap Bootstrap { get; set; }
+
+    /// <summary>How many rows each member learns from, as a share of those there are: above 0, at most 1.</summary>
+    public double Fraction { get; set; } = 1;
 }
 
 /// <summary>A copy of the member's trained network of the same type, without gradient.</summary>

@@ -112,7 +112,7 @@ internal sealed class FitEmitter
         foreach (var rows in _plan.Rows)
         {
             _writer.Line(rows.Ensemble is { } ensemble
-                ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device);"
+                ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device{Fraction(ensemble)});"
                 : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Escape(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device);");
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
                 _writer.Call($"{rows.Name}Feed.Keep", [
@@ -122,6 +122,9 @@ internal sealed class FitEmitter
                 _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}));");
         }
     }
+
+    /// <summary>The argument that says how many of the rows each member learns from; none where it is all of them.</summary>
+    public static string Fraction(Trained ensemble) => ensemble.Fraction == 1 ? "" : $", {CSharpText.Number(ensemble.Fraction)}";
 
     private void Step()
     {

@@ -8,6 +8,7 @@ internal static class RoleText
 {
     public static string[] Write(Role role) => role switch
     {
+        Role.Network { Fraction: not 1 } network => ["part", Number(network.Fraction), .. Write(network with { Fraction = 1 })],
         Role.Network network => ["network", network.View.ToString(), EquationText.Escape(network.Of), Number(network.Polyak),
             EquationText.Number(network.Members), Flag(network.Bootstrap), Flag(network.IsLearner)],
         Role.Row row => ["row", row.Source.ToString(), Flag(row.IsOther)],
@@ -28,7 +29,8 @@ internal static class RoleText
 
     public static Role Read(WordReader words) => words.Next() switch
     {
-        "network" => new Role.Network(words.Enum<View>(), words.String(), Double(words), words.Int(1_000_000), Bool(words), Bool(words)),
+        "network" => new Role.Network(words.Enum<View>(), words.String(), Double(words), words.Int(1_000_000), Bool(words), 1, Bool(words)),
+        "part" when Double(words) is var fraction => Read(words) is Role.Network { Fraction: 1 } network ? network with { Fraction = fraction } : throw new FormatException(),
         "row" => new Role.Row(words.Enum<Rows>(), Bool(words)),
         "hyper" => new Role.Hyperparameter(words.String(), words.String(), words.String(), words.String(), words.String()),
         "statistic" => new Role.Statistic(words.Enum<Statistics>(), words.String(), Double(words)),

@@ -42,8 +42,9 @@ internal abstract record Role
     /// <param name="Polyak">A target's share of the way.</param>
     /// <param name="Members">Members of an ensemble; 0 for a single network.</param>
     /// <param name="Bootstrap">Whether members learn from resamples.</param>
+    /// <param name="Fraction">How many of the rows each member learns from, as a share.</param>
     /// <param name="IsLearner">Marked as the one that acts.</param>
-    public sealed record Network(View View, string Of, double Polyak, int Members, bool Bootstrap, bool IsLearner) : Role;
+    public sealed record Network(View View, string Of, double Polyak, int Members, bool Bootstrap, double Fraction, bool IsLearner) : Role;
 
     /// <summary>One row.</summary>
     /// <param name="Source">Which rows.</param>

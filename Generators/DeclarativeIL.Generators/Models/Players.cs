@@ -6,7 +6,7 @@ namespace DeclarativeIL.Generators.Models;
 /// <param name="Type">Its one-sample type.</param>
 /// <param name="Members">Members of an ensemble; 0 for a single network.</param>
 /// <param name="Turn">Its turn.</param>
-internal sealed record Trained(string Name, ValueType Type, int Members, bool Bootstrap, int Turn);
+internal sealed record Trained(string Name, ValueType Type, int Members, bool Bootstrap, double Fraction, int Turn);
 
 /// <summary>A copy of a trained network.</summary>
 internal sealed record Copied(string Name, string Of, View View, double Polyak);
@@ -83,7 +83,7 @@ internal sealed class Players
     {
         var all = parameters.ToList();
         var ensemble = all.Select(parameter => (Role.Network)parameter.Role).FirstOrDefault(role => role.Members > 0);
-        return new(all[0].Name, all[0].Type, ensemble?.Members ?? 0, ensemble?.Bootstrap ?? false, loss.Turn);
+        return new(all[0].Name, all[0].Type, ensemble?.Members ?? 0, ensemble?.Bootstrap ?? false, ensemble?.Fraction ?? 1, loss.Turn);
     }
 
     private IEnumerable<(MemberModel Member, ParameterModel Parameter)> Networks()

@@ -18,7 +18,7 @@ internal sealed class AlgorithmParser
     private readonly CancellationToken _cancellation;
     private readonly List<Diagnostic> _problems = [];
     private readonly MemberList _members = new();
-    private (int Members, bool Bootstrap)? _ensemble;
+    private (int Members, bool Bootstrap, double Fraction)? _ensemble;
     private bool _refused;
 
     private readonly IReadOnlyList<INamedTypeSymbol> _trail;
@@ -57,7 +57,7 @@ internal sealed class AlgorithmParser
         if (_refused)
             return null;
         if (_ensemble is { } ensemble)
-            _members.MakeEnsemble(ensemble.Members, ensemble.Bootstrap);
+            _members.MakeEnsemble(ensemble.Members, ensemble.Bootstrap, ensemble.Fraction);
         var others = _members.Others();
         var equations = _members.Losses.Select(loss => loss.Member).Concat(others.All).Select(member => member.Equation).ToList();
         var model = new AlgorithmModel(Namespace(), _type.Name, Access(), _members.Losses.ToEquatableArray(), others,

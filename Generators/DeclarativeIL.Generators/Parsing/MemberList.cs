@@ -29,16 +29,16 @@ internal sealed class MemberList
     }
 
     /// <summary>The attribute on the class makes its only trained policy an ensemble.</summary>
-    public void MakeEnsemble(int members, bool bootstrap)
+    public void MakeEnsemble(int members, bool bootstrap, double fraction)
     {
         for (var i = 0; i < Losses.Count; i++)
-            Losses[i] = Losses[i] with { Member = MakeEnsemble(Losses[i].Member, members, bootstrap) };
+            Losses[i] = Losses[i] with { Member = MakeEnsemble(Losses[i].Member, members, bootstrap, fraction) };
     }
 
-    private static MemberModel MakeEnsemble(MemberModel member, int members, bool bootstrap) => member with
+    private static MemberModel MakeEnsemble(MemberModel member, int members, bool bootstrap, double fraction) => member with
     {
         Parameters = member.Parameters.Select(parameter => parameter.Role is Role.Network { View: View.Plain } role && parameter.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)
-            ? parameter with { Role = role with { Members = members, Bootstrap = bootstrap } }
+            ? parameter with { Role = role with { Members = members, Bootstrap = bootstrap, Fraction = fraction } }
             : parameter).ToEquatableArray(),
     };
 }

@@ -12,21 +12,25 @@ internal static class NetworkRoles
     {
         var (view, of, polyak) = View(context, parameter);
         var ensemble = context.Attribute(parameter, WellKnownNames.EnsembleMark);
-        var (members, bootstrap) = ensemble is null ? (0, false) : Ensemble(ensemble, parameter.Name, parameter.Locations[0]);
-        return new(view, of, polyak, members, bootstrap, context.Attribute(parameter, WellKnownNames.Learner) is not null);
+        var (members, bootstrap, fraction) = ensemble is null ? (0, false, 1) : Ensemble(ensemble, parameter.Name, parameter.Locations[0]);
+        return new(view, of, polyak, members, bootstrap, fraction, context.Attribute(parameter, WellKnownNames.Learner) is not null);
     }
 
-    /// <summary>Members and bootstrap of an ensemble's attribute.</summary>
-    /// <exception cref="Refusal">There are fewer than two members.</exception>
-    public static (int Members, bool Bootstrap) Ensemble(AttributeData attribute, string name, Location? place)
+    /// <summary>Members, and what each learns from, of an ensemble's attribute.</summary>
+    /// <exception cref="Refusal">There are fewer than two members, or the fraction is none.</exception>
+    public static (int Members, bool Bootstrap, double Fraction) Ensemble(AttributeData attribute, string name, Location? place)
     {
-        var (members, bootstrap) = (5, false);
+        var (members, bootstrap, fraction) = (5, false, 1.0);
         foreach (var argument in attribute.NamedArguments)
             if (argument is { Key: "Members", Value.Value: int number })
                 members = number;
             else if (argument is { Key: "Bootstrap", Value.Value: int kind })
                 bootstrap = kind != 0;
-        return members >= 2 ? (members, bootstrap) : throw new Refusal(Descriptors.SmallEnsemble, place, name, members);
+            else if (argument is { Key: "Fraction", Value.Value: double share })
+                fraction = share;
+        if (!(fraction is > 0 and <= 1))
+            throw new Refusal(Descriptors.OutOfRange, place, "Fraction", CSharpText.Literal(fraction), "a number above 0, at most 1");
+        return members >= 2 ? (members, bootstrap, fraction) : throw new Refusal(Descriptors.SmallEnsemble, place, name, members);
     }
 
     public static Role.Statistic? Statistic(CompilationContext context, IParameterSymbol parameter)

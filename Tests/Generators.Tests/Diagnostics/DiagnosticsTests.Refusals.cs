@@ -142,6 +142,8 @@ public partial class DiagnosticsTests
             """ },
         { "DIL025", InGated("[Loss] static double M([Learner] Policy a, [Learner] Policy [|b|], Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State);") },
         { "DIL026", InClass("[Loss] static double L([Ensemble(Members = 0)] Policy [|pi|], Demonstration d) => pi.Entropy(d.State);") },
+        { "DIL030", "[[|Ensemble(Fraction = 1.5)|]] sealed partial class Marked { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
+        { "DIL030", InClass("[Loss] static double L([Ensemble(Fraction = 0.0)] Policy [|pi|], Demonstration d) => pi.Entropy(d.State);") },
         { "DIL026", "[[|Ensemble(Members = 1)|]] sealed partial class Marked { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
         { "DIL029", InGated("[Column] static double X(Policy pi, Transition t) => pi.Entropy(t.State); [Loss] static double M(Policy pi, Demonstration d, [Of(nameof(X))] double [|x|]) => x * pi.Entropy(d.State);") },
         { "DIL030", InGated("[Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control D(Step t, [[|Quantile(nameof(X), 1.5)|]] double x) => t.Round > x ? Control.Expert : Control.Learner;") },

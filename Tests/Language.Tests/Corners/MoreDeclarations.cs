@@ -65,3 +65,11 @@ public sealed partial class Drawn
         return -q.Value(d.State, act) * Sigmoid(q.Value(d.State, act)) + SquaredNorm(act - d.Action);
     }
 }
+
+/// <summary>Members that learn from half of the rows each.</summary>
+[Ensemble(Members = 3, Fraction = 0.5)]
+public sealed partial class Halves
+{
+    [Loss]
+    static double Miss(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
+}

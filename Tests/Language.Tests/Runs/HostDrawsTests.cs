@@ -1,6 +1,7 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
@@ -41,6 +42,20 @@ public class HostDrawsTests
             using var field = new FieldNetwork(3, 2, [16], Activation.Tanh, new SeedSequence(7));
             new FlowMatchingCloning().Train(field, Rows, Options(computation));
             return field.Parameters.Values.data<float>().ToArray();
+        }
+
+        Near(Of(Computation.Tensors), Of(Computation.Fastest));
+    }
+
+    /// <summary>Half of 60 rows are two batches of at most 16.</summary>
+    [Fact]
+    public void Members_learn_from_their_fraction_of_the_rows()
+    {
+        float[] Of(Computation computation)
+        {
+            using var mu = new DeterministicEnsemble(3, 3, new BoxSpace([-1, -1], [1, 1]), [16], Activation.Tanh, new SeedSequence(7));
+            Assert.Equal(3 * 2, new Halves().Train(mu, Rows, Options(computation)).Steps);
+            return mu.Parameters.Values.data<float>().ToArray();
         }
 
         Near(Of(Computation.Tensors), Of(Computation.Fastest));

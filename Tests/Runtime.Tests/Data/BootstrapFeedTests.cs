@@ -50,6 +50,36 @@ public sealed class BootstrapFeedTests
         Assert.All(rows, static member => Assert.Equal(Enumerable.Range(0, 10).Select(static i => (double)i), member.Order()));
     }
 
+    /// <summary>By tensors and on the host the same rows: without replacement each at most once.</summary>
+    [Theory]
+    [InlineData(Bootstrap.None)]
+    [InlineData(Bootstrap.WithReplacement)]
+    public void A_member_sees_a_fraction_of_the_rows(Bootstrap bootstrap)
+    {
+        var data = new Dataset<Demonstration>(Enumerable.Range(0, 40).Select(static i => new Demonstration(State.Of(i), Act.Discrete(0))));
+        using var feed = new BootstrapFeed<Demonstration>(data, 3, bootstrap, new SeedSequence(7), ScalarType.Float64, fraction: 0.3);
+        var onHost = new HostFeed<Demonstration>(data, 3, bootstrap, new SeedSequence(7), 0.3);
+        Assert.Equal((12, 12), (feed.Count, onHost.Count));
+        using var batch = feed.Next(100)!;
+        Assert.True(onHost.Next(100));
+        var rows = batch["State"].data<double>().ToArray();
+        Assert.Equal(rows, Enumerable.Range(0, 36).Select(row => onHost.Rows["State"][row, 0]));
+        Assert.NotEqual(rows[..12].Order(), rows[12..24].Order());
+        if (bootstrap == Bootstrap.None)
+            Assert.All(rows.Chunk(12), static member => Assert.Equal(12, member.Distinct().Count()));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.01)]
+    [InlineData(double.NaN)]
+    public void A_fraction_that_is_none_is_refused(double fraction)
+    {
+        var data = new Dataset<Demonstration>([new Demonstration(State.Of(1), Act.Discrete(0))]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BootstrapFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), ScalarType.Float64, fraction: fraction));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HostFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), fraction));
+    }
+
     [Fact]
     public void Tensors_have_a_leading_member_dimension()
     {

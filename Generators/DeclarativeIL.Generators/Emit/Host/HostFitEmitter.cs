@@ -72,7 +72,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         foreach (var rows in plan.Rows)
         {
             writer.Line(rows.Ensemble is { } ensemble
-                ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"));"
+                ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"){FitEmitter.Fraction(ensemble)});"
                 : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)});");
             foreach (var augment in Augments.Where(augment => augment.Rows == rows))
                 writer.Line(augment.Emitter.Make(rows));
