@@ -119,7 +119,7 @@ internal sealed class FitEmitter
                     $"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
                     .. new RolloutShape(_cast).HasRounds ? Array.Empty<string>() : ["options.Answers", Signatures.Escape(kept.Variable)]], ";      // frozen: asked once");
             foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
-                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}));");
+                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}), []);");
         }
     }
 

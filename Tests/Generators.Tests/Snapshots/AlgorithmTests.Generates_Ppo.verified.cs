@@ -321,7 +321,7 @@ partial class Ppo
         rolloutTransitionsFeed.Keep(
             "vOld",
             rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));      // frozen: asked once
-        rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues));
+        rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
         log.BeginTurn(rolloutTransitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

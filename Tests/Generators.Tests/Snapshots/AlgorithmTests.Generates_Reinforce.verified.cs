@@ -173,7 +173,7 @@ partial class Reinforce
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device);
-        rolloutTransitionsFeed.Attach("Return", new global::System.ReadOnlySpan<double>(returnValues));
+        rolloutTransitionsFeed.Attach("Return", new global::System.ReadOnlySpan<double>(returnValues), []);
         log.BeginTurn(rolloutTransitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
