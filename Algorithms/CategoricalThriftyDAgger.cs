@@ -28,8 +28,7 @@ public sealed partial class CategoricalThriftyDAgger
     /// <summary>Who acts; the expert hands back where the learner is as little surprised as in the mean, and risk no more than its median.</summary>
     /// <param name="t">The situation.</param><param name="pi">The ensemble.</param><param name="q">Probabilities of success.</param>
     /// <param name="expert">The expert.</param><param name="novel">What is novel.</param><param name="danger">What is risky.</param><param name="calm">What is not.</param>
-    /// <param name="gap">The learner's mean surprise at its labels.</param>
-    /// <param name="rate">The share of steps that the thresholds are to be exceeded on: the wanted rate of taking over.</param>
+    /// <param name="gap">The learner's mean surprise at its labels.</param><param name="rate">The share of steps that the thresholds are to be exceeded on: the wanted rate of taking over.</param>
     [Aggregate(Store.ExpertSteps)]
     static Control Decide(Step t, Ensemble pi, Features q, Expert expert, [Quantile(nameof(Novelty), above: nameof(rate))] double novel,
         [Quantile(nameof(Danger), above: nameof(rate))] double danger, [Quantile(nameof(Danger), 0.5)] double calm, [Mean(nameof(Gap))] double gap, [Range(0.0, 1.0)] double rate = 0.05)

@@ -12,22 +12,18 @@ namespace DeclarativeIL.Algorithms;
 public sealed partial class AotUnpaired
 {
     /// <summary>Log-ratio of the chosen answer to the reference.</summary>
-    /// <param name="pi">The policy that is trained.</param>
-    /// <param name="reference">The policy as it was when training began.</param>
-    /// <param name="p">The pair.</param>
+    /// <param name="pi">The policy that is trained.</param><param name="reference">The policy as it was when training began.</param><param name="p">The pair.</param>
     [Column]
     static double Chosen(Policy pi, [Frozen] Policy reference, Preference p) => Dpo.LogRatio(pi, reference, p.Chosen, p.Context);
 
     /// <summary>Log-ratio of the rejected answer to the reference.</summary>
     /// <param name="pi">The policy that is trained.</param>
-    /// <param name="reference">The policy as it was when training began.</param>
-    /// <param name="p">The pair.</param>
+    /// <param name="reference">The policy as it was when training began.</param><param name="p">The pair.</param>
     [Column]
     static double Rejected(Policy pi, [Frozen] Policy reference, Preference p) => Dpo.LogRatio(pi, reference, p.Rejected, p.Context);
 
     /// <summary>The equation, over a batch.</summary>
-    /// <param name="chosen">Log-ratios of the chosen answers, one a pair.</param>
-    /// <param name="rejected">Log-ratios of the rejected answers, one a pair.</param>
+    /// <param name="chosen">Log-ratios of the chosen answers, one a pair.</param><param name="rejected">Log-ratios of the rejected answers, one a pair.</param>
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     /// <param name="smoothing">e: the share of ranks that are taken to be the wrong way round.</param>
     [Loss]

@@ -14,10 +14,8 @@ namespace DeclarativeIL.Algorithms;
 public sealed partial class Kto
 {
     /// <summary>Log-ratio of an answer to another context: what the policy has moved by wherever it was not asked to.</summary>
-    /// <param name="pi">The policy that is trained.</param>
-    /// <param name="reference">The policy as it was when training began.</param>
-    /// <param name="r">The row.</param>
-    /// <param name="other">The next one.</param>
+    /// <param name="pi">The policy that is trained.</param><param name="reference">The policy as it was when training began.</param>
+    /// <param name="r">The row.</param><param name="other">The next one.</param>
     [Column]
     static double Kl(Policy pi, [Frozen] Policy reference, Rating r, [Other] Rating other)
         => Dpo.LogRatio(pi, reference, other.Response, r.Context);
@@ -25,8 +23,7 @@ public sealed partial class Kto
     /// <summary>The equation.</summary>
     /// <param name="pi">The policy that is trained.</param>
     /// <param name="reference">The policy as it was when training began.</param>
-    /// <param name="r">The answer and its verdict.</param>
-    /// <param name="kl">The estimate of the KL.</param>
+    /// <param name="r">The answer and its verdict.</param><param name="kl">The estimate of the KL.</param>
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     /// <param name="desirableWeight">l_D: weight of a desirable answer.</param>
     /// <param name="undesirableWeight">l_U: weight of an undesirable answer.</param>
