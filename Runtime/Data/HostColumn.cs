@@ -10,6 +10,8 @@ public sealed class HostColumn
     private readonly HostRows _rows;
     private double[] _wide = [];                                         // the batch in float64, where values are asked for
     private long _widened = -1;
+    private double[] _sorted = [];
+    private Act[]?[] _acts = [];
 
     internal HostColumn(string name, Column source, HostRows rows)
         => (Name, _source, _width, Parts, _rows) = (name, source.Buffer, source.Width, source.Parts, rows);
@@ -55,8 +57,20 @@ public sealed class HostColumn
     /// <summary>A row as a state; valid until the next batch.</summary>
     public State State(int row) => new(Wide(row));
 
-    /// <summary>A row as an act; valid until the next batch.</summary>
-    public Act Act(int row) => new(Wide(row));
+    /// <summary>A row as an act; valid until the next batch. What is no number behind a short sequence is not part of it.</summary>
+    public Act Act(int row) => new(Unpadded(Wide(row)));
+
+    /// <summary>A row as several acts; valid until the next batch.</summary>
+    public Acts Acts(int row)
+    {
+        var numbers = Wide(row);
+        if (_acts.Length < Rows)
+            Array.Resize(ref _acts, Rows);
+        var acts = _acts[row] ??= new Act[Parts];
+        for (var part = 0; part < Parts; part++)
+            acts[part] = new(Unpadded(numbers.Slice(part * (_width / Parts), _width / Parts)));
+        return new(acts);
+    }
 
     /// <summary>The numbers of a row; valid until the next batch.</summary>
     public Vector Vector(int row) => new(Wide(row));
@@ -79,6 +93,12 @@ public sealed class HostColumn
     /// <summary>Writes a component of a row, after <see cref="Open"/>.</summary>
     public void Set(int row, int component, double value) => _own![(row * _width) + component] = value;
 
+    /// <summary>Writes all rows, after <see cref="Open"/>.</summary>
+    internal void Set(ReadOnlySpan<double> numbers) => numbers.CopyTo(_own.AsSpan(0, Rows * _width));
+
+    /// <summary>Writes one number everywhere, after <see cref="Open"/>.</summary>
+    internal void Set(double number) => _own.AsSpan(0, Rows * _width).Fill(number);
+
     /// <summary>Copies every row of one member in float32 to where a kernel wants them.</summary>
     /// <param name="member">The member.</param>
     /// <param name="target">The first row's first number, and what follows.</param>
@@ -96,12 +116,38 @@ public sealed class HostColumn
                 _source.AsSpan(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
     }
 
-    private ReadOnlyMemory<double> Wide(int row)
+    /// <summary>The numbers of some rows in float64, one row after the other.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many rows.</param>
+    internal ReadOnlySpan<double> Numbers64(int first, int count) => Wide().Span.Slice(first * _width, count * _width);
+
+    /// <summary>The same, from the smallest to the largest; valid until the next call.</summary>
+    internal ReadOnlySpan<double> Sorted(int first, int count)
     {
-        var width = Width;
+        if (_sorted.Length < count * _width)
+            _sorted = new double[Rows * _width];
+        var sorted = _sorted.AsSpan(0, count * _width);
+        Numbers64(first, count).CopyTo(sorted);
+        sorted.Sort();
+        return sorted;
+    }
+
+    private static ReadOnlyMemory<double> Unpadded(ReadOnlyMemory<double> act)
+    {
+        while (act.Length > 1 && double.IsNaN(act.Span[^1]) && !double.IsNaN(act.Span[0]))    // an act of nothing but NaN is no sequence
+            act = act[..^1];
+        return act;
+    }
+
+    private ReadOnlyMemory<double> Wide(int row) => Wide().Slice(row * _width, _width);
+
+    private ReadOnlyMemory<double> Wide()
+    {
+        if (_isWritten)
+            return _own;
         if (_widened != _rows.Batch)
-            Widen(width);
-        return _wide.AsMemory(row * width, width);
+            Widen(_width);
+        return _wide;
     }
 
     private void Widen(int width)
@@ -112,45 +158,5 @@ public sealed class HostColumn
             for (var k = 0; k < width; k++)
                 _wide[(row * width) + k] = this[row, k];
         _widened = _rows.Batch;
-    }
-}
-
-/// <summary>Which rows of a data set a batch holds; shared by its columns.</summary>
-internal sealed class HostRows
-{
-    private int[] _numbers = [];
-    private int _length;
-    private int _ordered;                                                // how many of the numbers are their own places
-
-    /// <summary>Rows for each member.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Counts batches, so that what was derived from one is not taken for the next one's.</summary>
-    public long Batch { get; private set; }
-
-    /// <summary>Row numbers, those of all members one after the other.</summary>
-    public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, _length);
-
-    public int this[int row] => _numbers[row];
-
-    /// <summary>Room for the numbers of the next batch.</summary>
-    public Span<int> Next(int members, int count)
-    {
-        (_length, Count, _ordered) = (members * count, count, 0);
-        if (_numbers.Length < _length)
-            _numbers = new int[_length];
-        Batch++;
-        return _numbers.AsSpan(0, _length);
-    }
-
-    /// <summary>The rows of the next batch are numbered as they stand.</summary>
-    public void InOrder(int members, int count)
-    {
-        var ordered = _ordered;
-        var numbers = Next(members, count);
-        if (ordered < numbers.Length)
-            for (var i = 0; i < numbers.Length; i++)
-                numbers[i] = i;
-        _ordered = Math.Max(ordered, numbers.Length);
     }
 }

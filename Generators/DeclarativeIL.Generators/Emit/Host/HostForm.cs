@@ -9,7 +9,7 @@ internal static class HostForm
 {
     public static bool IsPossible(TurnPlan plan, Cast cast)
     {
-        if (plan.Losses.Any(loss => loss.Model.Member.IsBatched)
+        if (plan.Losses.Any(loss => loss.Model.Member.IsBatched && !IsPossible(plan, loss))
             || cast.Augments.Any(augment => plan.Rows.Any(augment.AppliesTo) && !IsPossible(augment, cast)))
             return false;
         var nodes = plan.Nodes.Nodes;
@@ -36,7 +36,14 @@ internal static class HostForm
 
     /// <summary>Values of the losses, the answers that are trained and their gradients.</summary>
     public static IEnumerable<int> Results(TurnPlan plan)
-        => plan.Losses.Select(loss => loss.Value).Concat(plan.Gradients.Where(pair => IsTrained(plan, pair.Key)).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
+        => plan.Losses.SelectMany(Values).Concat(plan.Gradients.Where(pair => IsTrained(plan, pair.Key)).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
+
+    /// <summary>What is computed for each row: the value of a loss, or the columns of one over a batch.</summary>
+    private static IEnumerable<int> Values(PlannedLoss loss) => loss.Value >= 0 ? [loss.Value] : loss.Columns.Select(column => column.Value);
+
+    /// <summary>Which losses over batches can: those over the rows of single networks.</summary>
+    private static bool IsPossible(TurnPlan plan, PlannedLoss loss)
+        => plan.Networks.All(network => network.Members == 0) && loss.Columns.All(column => plan.Nodes[column.Value] is { Type.Kind: ValueKind.Scalar } && BatchesOf(plan.Nodes.Nodes, column.Value, plan.Draws).Count() == 1);
 
     public static bool IsTrained(TurnPlan plan, int ask) => PlayerOf(plan.Nodes.Nodes, ask).Kind == Inputs.Player;
 
@@ -61,15 +68,14 @@ internal static class HostForm
             Node.Input input => Inputs.Split(input.Name).Kind switch
             {
                 Inputs.Player or Inputs.Still => !input.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal),
-                Inputs.Other => sources.All(rows => rows.Ensemble is null),
                 Inputs.Draw => input.Type.Rank == 0 || HostRows.AnchorOf(nodes, node, isUsed) is not null,
-                Inputs.Rows or Inputs.Given or Inputs.Hyper or Inputs.Share or Inputs.Clock => true,
+                Inputs.Statistic => input.Type.Rank == 0,
+                Inputs.Rows or Inputs.Other or Inputs.Given or Inputs.Hyper or Inputs.Share or Inputs.Seed or Inputs.Clock => true,
                 _ => false,
             },
             Node.Ask ask => ask.Arguments.All(argument => IsColumn(nodes, argument) || IsComputed(nodes, argument, draws, isUsed)) && (ask.Arguments.Count == 0 || !sources.Any(rows => rows.Ensemble is { } ensemble && ensemble.Name != PlayerOf(nodes, node).Name)),
-            Node.Statistic statistic => nodes[statistic.Column].Type.Rank == 0 && IsColumn(nodes, statistic.Column),
-            Node.Apply apply when apply.Arguments.Any(argument => nodes[argument].Type.Kind == ValueKind.Acts) => false,        // there they stand for all rows
-            Node.ArgumentGradient or Node.BatchedGradient or Node.MakeRow => false,
+            Node.Statistic or Node.BatchedGradient => nodes[node].Type.Rank < 2 && BatchesOf(nodes, node, draws).Count() == 1 && HostStages.Taken(nodes, node).All(taken => IsWritten(nodes, taken)),
+            Node.ArgumentGradient or Node.MakeRow => false,
             _ => true,
         };
     }
@@ -81,11 +87,15 @@ internal static class HostForm
         return nodes[argument].Type.Kind is ValueKind.Scalar or ValueKind.Vector or ValueKind.State or ValueKind.Act && BatchesOf(nodes, argument, draws).Count() == 1
             && (nodes[argument].Type.Rank == 0 || HostRows.HasWidth(nodes, argument)) && Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || nodes[i] switch
             {
-                Node.Ask or Node.Statistic => false,
+                Node.Ask => false,
                 Node.Input { Type.Rank: > 0 } input when Inputs.Split(input.Name).Kind == Inputs.Draw => HostRows.AnchorOf(nodes, i, node => isUsed(node) && nodes[node] is not Node.Ask) is not null,
                 _ => true,
             });
     }
+
+    /// <summary>What is a column, or can be written into one.</summary>
+    private static bool IsWritten(IReadOnlyList<Node> nodes, int node)
+        => IsColumn(nodes, node) || nodes[node].Type.Kind is ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration || (nodes[node].Type.Rank == 1 && HostRows.HasWidth(nodes, node));
 
     /// <summary>The batches that something is computed from.</summary>
     public static IEnumerable<string> BatchesOf(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<string, string> draws)

@@ -10,6 +10,8 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
     private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
     private readonly Dictionary<int, string> _answers = [];              // of each question, the local that holds its answers
+    private readonly Dictionary<string, HostRoom> _rooms = [];
+    private HostStages? _stages;
 
     /// <summary>Networks that are asked, in the order of the parameters; then the batches, and other values from the caller.</summary>
     public IReadOnlyList<Need> Needs => HostForm.Needs(NeedList.Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
@@ -32,6 +34,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
             foreach (var need in needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
             var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "losses"]));
+            _stages = new(writer, cast, _nodes, names, [.. plan.Rows.Where(rows => rows.Ensemble is not null).Select(rows => rows.Name)]);
             Ask(names);
             foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct().ToList())
                 Batch(batch, names);
@@ -93,15 +96,17 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         var arguments = Asks().SelectMany(ask => ((Node.Ask)_nodes[ask]).Arguments).Distinct().Where(argument => !HostForm.IsColumn(_nodes, argument) && HostForm.BatchesOf(_nodes, argument, plan.Draws).Contains(batch)).ToList();
         if (arguments.Count == 0)
             return;
-        var rows = Signatures.Escape(batch);
-        var body = new HostRows(writer, cast, _nodes, names, arguments) { AskedColumns = new Dictionary<int, string>(columns), Batch = batch, Draws = plan.Draws, IsPart = node => _uses[node] > 0, Room = rows };
+        var (rows, room) = (Signatures.Escape(batch), RoomOf(Signatures.Escape(batch)));
+        HostRows Body(IReadOnlyList<int> results) => Loop(batch, results, columns, room, names);
+        _stages!.Write(arguments, room, Body);
+        var body = Body(arguments);
         writer.Line();
         body.Open();
-        for (var place = 0; place < arguments.Count; place++)
+        foreach (var argument in arguments)
         {
-            columns[arguments[place]] = names.Fresh("asked");
-            writer.Line($"var {columns[arguments[place]]} = {rows}.Computed({place});");
-            writer.Line($"{columns[arguments[place]]}.Open({body.Width(arguments[place])});");
+            columns[argument] = names.Fresh("asked");
+            writer.Line($"var {columns[argument]} = {room.Column()};");
+            writer.Line($"{columns[argument]}.Open({body.Width(argument)});");
         }
         using (writer.Block($"for (var i = 0; i < {rows}.Rows; i++)"))
             foreach (var argument in arguments)
@@ -110,26 +115,37 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
 
     private IReadOnlyDictionary<int, string> _columns = new Dictionary<int, string>();
 
+    /// <summary>Room in a batch or a network, for all loops.</summary>
+    private HostRoom RoomOf(string owner) => _rooms.TryGetValue(owner, out var room) ? room : _rooms[owner] = new(owner);
+
+    private HostRows Loop(string batch, IReadOnlyList<int> results, IReadOnlyDictionary<int, string> columns, HostRoom room, Names names) => new(writer, cast, _nodes, names, results)
+    {
+        Answers = new Dictionary<int, string>(_answers),
+        AskedColumns = columns.ToDictionary(pair => pair.Key, pair => pair.Value),
+        Staged = _stages!.Values,
+        Batch = batch,
+        Draws = plan.Draws,
+        IsPart = node => _uses[node] > 0,
+        Room = room,
+    };
+
     private void Batch(string batch, Names names)
     {
-        var losses = plan.Losses.Select((loss, i) => (loss.Value, Index: i, loss.Batch)).Where(loss => loss.Batch == batch).ToList();
+        var losses = plan.Losses.Select((loss, i) => (Loss: loss, Index: i)).Where(loss => loss.Loss.Batch == batch).ToList();
         var gradients = plan.Gradients.Where(pair => HostForm.IsTrained(plan, pair.Key) && BatchOf(pair.Key, pair.Value.Batch) == batch).ToList();
-        var body = new HostRows(writer, cast, _nodes, names, [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)])
-        {
-            Answers = _answers,
-            AskedColumns = _columns,
-            Batch = batch,
-            Draws = plan.Draws,
-            IsPart = node => _uses[node] > 0,
-            Room = Signatures.Escape(Variable(Asks().First())),
-        };
+        var values = losses.Where(loss => loss.Loss.Value >= 0).ToList();
+        List<int> results = [.. values.Select(loss => loss.Loss.Value), .. gradients.Select(pair => pair.Value.Gradient)];
+        HostRows Staged(IReadOnlyList<int> of) => Loop(batch, of, _columns, RoomOf(Signatures.Escape(batch)), names);
+        _stages!.Losses([.. losses.Except(values)], node => _uses[node] > 0, RoomOf(Signatures.Escape(batch)), Staged);
+        _stages.Write(results, RoomOf(Signatures.Escape(batch)), Staged);
+        var body = Loop(batch, results, _columns, RoomOf(Signatures.Escape(Variable(Asks().First()))), names);
         writer.Line();
         body.Open();
         var rows = batch.Length == 0 ? "" : Signatures.Escape(batch) + ".Rows";
         using (writer.Block(batch.Length == 0 ? "" : $"for (var i = 0; i < {rows}; i++)"))
         {
-            foreach (var (value, index, _) in losses)
-                writer.Line($"losses[{index}] += {(batch.Length == 0 ? body.Number(value).Text : Code.Infix(body.Number(value), "/", Code.Atom(rows), Code.Product).Text)};");
+            foreach (var (loss, index) in values)
+                writer.Line($"losses[{index}] += {(batch.Length == 0 ? body.Number(loss.Value).Text : Code.Infix(body.Number(loss.Value), "/", Code.Atom(rows), Code.Product).Text)};");
             foreach (var pair in gradients)
                 body.Give(pair.Key, pair.Value.Gradient);
         }

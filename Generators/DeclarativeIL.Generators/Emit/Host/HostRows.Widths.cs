@@ -94,7 +94,7 @@ internal sealed partial class HostRows
     {
         var (local, sum) = (names.Fresh("t" + node), names.Fresh("sum"));
         var (rows, columns) = Sides(product.Left);
-        writer.Line($"var {local} = {Room}.Room({(_rooms++).ToString(System.Globalization.CultureInfo.InvariantCulture)}, {rows});");
+        writer.Line($"var {local} = {Room.Next(rows)};");
         using (writer.Block($"for (var k = 0; k < {rows}; k++)"))
         {
             writer.Line($"var {sum} = 0.0;");

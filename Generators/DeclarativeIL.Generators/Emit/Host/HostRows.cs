@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
@@ -15,16 +14,18 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
     private readonly Extent[] _extents = Extents.Of(nodes);
-    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask);
+    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask || HostStages.IsStaged(node));
     private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
     private readonly Dictionary<int, string> _widths = [];
-    private int _rooms;
 
     public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
 
     /// <summary>Columns that questions were asked about, which have a local already.</summary>
     public IReadOnlyDictionary<int, string> AskedColumns { get; set; } = new Dictionary<int, string>();
+
+    /// <summary>Of each statistic C# for its number; of what else takes the whole batch, and of gradients that arrive from it, the local of the column.</summary>
+    public IReadOnlyDictionary<int, string> Staged { get; set; } = new Dictionary<int, string>();
 
     public string Batch { get; set; } = "";
 
@@ -35,7 +36,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     public Func<int, bool>? IsPart { get; set; }
 
     /// <summary>Who keeps room for vectors.</summary>
-    public string Room { get; set; } = "";
+    public HostRoom Room { get; set; } = new("");
 
     /// <summary>Writes what is the same for all rows, and says how everything given is written.</summary>
     public void Open()
@@ -182,7 +183,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     private void Materialise(int node, Func<string, Code> component)
     {
         var local = names.Fresh("t" + node);
-        writer.Line($"var {local} = {Room}.Room({(_rooms++).ToString(CultureInfo.InvariantCulture)}, {_widths[node]});");
+        writer.Line($"var {local} = {Room.Next(_widths[node])};");
         using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
             writer.Line($"{local}[k] = {component("k")};");
         Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
