@@ -56,12 +56,19 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
     public override double SumOfSquares(float* values, int count)
     {
         var total = 0.0;
-        for (var start = 0; start < count; start += 4 * TLanes.Count)
+        for (var start = 0; start < count; start += 32 * TLanes.Count)
         {
-            var (sum, end) = (TLanes.Create(0), Math.Min(count, start + 4 * TLanes.Count));
-            for (var i = start; i < end; i += TLanes.Count)
-                sum = TLanes.MultiplyAdd(TLanes.Load(values + i), TLanes.Load(values + i), sum);
-            total += TLanes.Sum(sum);
+            TVector even = TLanes.Create(0), odd = even;
+            var end = Math.Min(count, start + 32 * TLanes.Count);
+            var i = start;
+            for (; i + 2 * TLanes.Count <= end; i += 2 * TLanes.Count)
+            {
+                even = TLanes.MultiplyAdd(TLanes.Load(values + i), TLanes.Load(values + i), even);
+                odd = TLanes.MultiplyAdd(TLanes.Load(values + i + TLanes.Count), TLanes.Load(values + i + TLanes.Count), odd);
+            }
+            if (i < end)
+                even = TLanes.MultiplyAdd(TLanes.Load(values + i), TLanes.Load(values + i), even);
+            total += TLanes.Sum(even) + TLanes.Sum(odd);
         }
         return total;
     }

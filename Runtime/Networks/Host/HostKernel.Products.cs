@@ -97,7 +97,8 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : 
         where TColumns : ISize
     {
         float* d = p.D + column, panel = p.Weights + (nint)column * p.Inputs;
-        Sums<TColumns>(d, p.DStride, p.Bias + column, p.Rows, p.Adds);
+        if (p.Bias is not null)
+            Sums<TColumns>(d, p.DStride, p.Bias + column, p.Rows, p.Adds);
         for (var first = 0; first < p.Rows; first += GradientRows)
         {
             var (rows, adds) = (Math.Min(GradientRows, p.Rows - first), p.Adds || first > 0);

@@ -24,12 +24,29 @@ internal unsafe struct Product
 }
 
 /// <summary>
+/// C [rows, outputs] = A [rows, columns] B' + bias, of B [outputs, columns] in panels as in a <see cref="Product"/>: for a few
+/// outputs.
+/// </summary>
+internal unsafe struct DotProducts
+{
+    public float* A, B, Bias, C;
+    public int AStride, CStride;
+
+    /// <summary>Columns are padded to a multiple of the kernel's lanes: with any finite numbers in A, with zeros in B.</summary>
+    public int Rows, Columns, Outputs;
+}
+
+/// <summary>
 /// W' [inputs, columns] (+)= X' D of X [rows, inputs] and D [rows, columns], and bias [columns] (+)= the sums of D's columns;
 /// W' in panels as the second factor of a <see cref="Product"/>.
 /// </summary>
 internal unsafe struct OuterProduct
 {
-    public float* X, D, Weights, Bias;
+    public float* X, D, Weights;
+
+    /// <summary>None where the sums are not wanted.</summary>
+    public float* Bias;
+
     public int XStride, DStride;
     public int Rows, Inputs, Columns;
 
@@ -79,10 +96,13 @@ internal abstract unsafe class HostKernel
     /// <summary>C = (A B) * f'.</summary>
     public abstract void Backward(Activation activation, in Product product);
 
+    /// <summary>C = A B' + bias.</summary>
+    public abstract void Dots(in DotProducts product);
+
     /// <summary>The gradients of weights and bias.</summary>
     public abstract void Gradient(in OuterProduct product);
 
-    /// <summary>The sum of squares, in double precision but for 64 at a time.</summary>
+    /// <summary>The sum of squares, in double precision but for 16 at a time.</summary>
     public abstract double SumOfSquares(float* values, int count);
 
     /// <summary>into += scale * values.</summary>

@@ -101,19 +101,54 @@ internal sealed unsafe partial class HostPerceptron
         var half = (long)rows * stride;
         float* delta = Scratch(part, 2 * half), other = delta + half;
         var at = (nint)member * _rows + first;
-        Expand(_outputGradient!.Pointer + at * Shape.Outputs, delta, stride, rows);
-        for (var i = _results.Length - 1; i >= 0; i--)
+        var i = _layout.Layers.Length - 1;
+        if (_layout.Layers[i].IsNarrow)
+            Narrow(i--, member, at, delta, gradients, adds, rows);
+        else
+            Expand(_outputGradient!.Pointer + at * Shape.Outputs, delta, stride, rows);
+        for (; i >= 0; i--)
         {
             if (gradients is not null)
                 WeightGradient(i, at, delta, gradients, adds, rows);
             if (i == 0 && gradients is not null)
                 break;
-            Before(i, member, at, delta, other, rows);
+            Before(i, member, at, delta, stride, other, rows);
             var free = delta;
             delta = other;
             other = free;
         }
         return delta;
+    }
+
+    /// <summary>The last layer, whose weights lie as the backward pass wants them and whose gradients need no padding.</summary>
+    private void Narrow(int index, int member, nint at, float* below, float* gradients, bool adds, int rows)
+    {
+        var layer = _layout.Layers[index];
+        var stride = _layout.Layers[index - 1].Stride;
+        var delta = _outputGradient!.Pointer + at * layer.Outputs;
+        Before(index, member, at, delta, layer.Outputs, below, rows);
+        if (gradients is null)
+            return;
+        Kernel.Gradient(new OuterProduct
+        {
+            X = delta, XStride = layer.Outputs, D = _results[index - 1]!.Pointer + at * stride, DStride = stride,
+            Weights = gradients + layer.Weights, Rows = rows, Inputs = layer.Outputs, Columns = layer.BackColumns, Adds = adds,
+        });
+        var width = layer.BackColumns % Kernel.PanelWidth is > 0 and var rest ? rest : Kernel.PanelWidth;
+        var padding = layer.BackColumns - layer.Inputs;                  // where the layer below may have given f(0)
+        var end = gradients + layer.Weights + (layer.BackColumns - width) * layer.Outputs;
+        for (var output = 0; output < layer.Outputs && padding > 0; output++)
+            new Span<float>((end += width) - padding, padding).Clear();
+        SumRows(delta, rows, new Span<float>(gradients + layer.Bias, layer.Columns), layer.Outputs, adds);
+    }
+
+    private static void SumRows(float* delta, int rows, Span<float> bias, int outputs, bool adds)
+    {
+        if (!adds)
+            bias.Clear();
+        for (var row = 0; row < rows; row++, delta += outputs)
+            for (var output = 0; output < outputs; output++)
+                bias[output] += delta[output];
     }
 
     private void WeightGradient(int index, nint at, float* delta, float* gradients, bool adds, int rows)
@@ -129,14 +164,16 @@ internal sealed unsafe partial class HostPerceptron
         });
     }
 
-    private void Before(int index, int member, nint at, float* delta, float* other, int rows)
+    private void Before(int index, int member, nint at, float* delta, int stride, float* other, int rows)
     {
         var layer = _layout.Layers[index];
         var below = index == 0 ? 0 : _layout.Layers[index - 1].Stride;
         var kept = index == 0 ? null : _arguments[index - 1] ?? _results[index - 1];
         Kernel.Backward(index == 0 ? Activation.Linear : _activation, new Product
         {
-            A = delta, AStride = _layout.LargestStride, B = _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back,
+            A = delta, AStride = stride, B = layer.IsNarrow
+                ? _values.Pointer + (nint)member * _layout.PerMember + layer.Weights
+                : _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back,
             C = other, CStride = _layout.LargestStride, Kept = kept is null ? null : kept.Pointer + at * below, KeptStride = below,
             Rows = rows, Depth = layer.Outputs, Columns = layer.BackColumns,
         });

@@ -36,7 +36,7 @@ internal sealed unsafe partial class HostPerceptron
         {
             var count = (long)Members * rows * _layout.Layers[i].Stride;
             _results[i] = AlignedBuffer.AtLeast(_results[i], count);
-            if (_activation == Activation.Gelu && i < _results.Length - 1)
+            if (_activation == Activation.Gelu && i < Shape.Depth - 1)
                 _arguments[i] = AlignedBuffer.AtLeast(_arguments[i], count);
         }
         _outputs = AlignedBuffer.AtLeast(_outputs, (long)Members * rows * Shape.Outputs);
@@ -98,7 +98,7 @@ internal sealed unsafe partial class HostPerceptron
                 a = c;
                 stride = layer.Stride;
             }
-            Compact(a, stride, _outputs!.Pointer + ((nint)member * _rows + first) * Shape.Outputs, last - first, Shape.Outputs);
+            Last(member, a, stride, _outputs!.Pointer + ((nint)member * _rows + first) * Shape.Outputs, last - first);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed unsafe partial class HostPerceptron
                     a = c;
                     stride = _layout.Layers[i].Stride;
                 }
-                Compact(a, stride, _answers!.Pointer + ((nint)member * _split.Rows + first) * Shape.Outputs, rows, Shape.Outputs);
+                Last(member, a, stride, _answers!.Pointer + ((nint)member * _split.Rows + first) * Shape.Outputs, rows);
             }
         }
     }
@@ -131,10 +131,27 @@ internal sealed unsafe partial class HostPerceptron
     {
         var layer = _layout.Layers[index];
         var values = _values.Pointer + (nint)member * _layout.PerMember;
-        Kernel.Forward(index == _results.Length - 1 ? Activation.Linear : _activation, new Product
+        Kernel.Forward(index == Shape.Depth - 1 ? Activation.Linear : _activation, new Product
         {
             A = a, AStride = aStride, B = values + layer.Weights, Bias = values + layer.Bias, C = c, CStride = cStride,
             Kept = kept, KeptStride = cStride, Rows = rows, Depth = layer.Inputs, Columns = layer.Columns,
+        });
+    }
+
+    /// <summary>From the results of the last layer with padding, which is the last but one if that is narrow, to the answers.</summary>
+    private void Last(int member, float* a, int stride, float* answers, int rows)
+    {
+        var layer = _layout.Layers[^1];
+        if (!layer.IsNarrow)
+        {
+            Compact(a, stride, answers, rows, Shape.Outputs);
+            return;
+        }
+        var values = _values.Pointer + (nint)member * _layout.PerMember;
+        Kernel.Dots(new DotProducts
+        {
+            A = a, AStride = stride, B = values + layer.Weights, Bias = values + layer.Bias, C = answers, CStride = Shape.Outputs,
+            Rows = rows, Columns = layer.BackColumns, Outputs = layer.Outputs,
         });
     }
 

@@ -80,10 +80,14 @@ internal sealed unsafe partial class HostPerceptron
 
     private void UpdatePanels(HostOptimizer optimizer, HostLayer layer, int member, int part)
     {
-        var (first, end) = (Panel(layer.Columns, part, _updateParts), Panel(layer.Columns, part + 1, _updateParts));
+        var columns = layer.PanelColumns;
+        var (first, end) = (Panel(columns, part, _updateParts), Panel(columns, part + 1, _updateParts));
         var start = member * _layout.PerMember;
-        UpdateRange(optimizer, start + layer.Weights + first * layer.Inputs, (end - first) * layer.Inputs);
-        UpdateRange(optimizer, start + layer.Bias + first, end - first);
+        UpdateRange(optimizer, start + layer.Weights + first * layer.PanelRows, (end - first) * layer.PanelRows);
+        if (!layer.IsNarrow)
+            UpdateRange(optimizer, start + layer.Bias + first, end - first);
+        else if (part == 0)
+            UpdateRange(optimizer, start + layer.Bias, layer.Columns);
     }
 
     private void UpdateRange(HostOptimizer optimizer, int start, int count)
@@ -98,6 +102,8 @@ internal sealed unsafe partial class HostPerceptron
         for (var i = _tracksInput ? 0 : 1; i < _layout.Layers.Length; i++)
         {
             var layer = _layout.Layers[i];
+            if (layer.IsNarrow)
+                continue;                                                // lies as the backward pass wants it
             var (first, end) = (Panel(layer.Columns, part, parts), Math.Min(layer.Outputs, Panel(layer.Columns, part + 1, parts)));
             HostTranspose.Refresh(layer, Kernel.PanelWidth, _values.Pointer + (nint)member * _layout.PerMember + layer.Weights,
                 _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back, first, end);

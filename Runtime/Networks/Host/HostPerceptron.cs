@@ -38,8 +38,8 @@ internal sealed unsafe partial class HostPerceptron
         _work = _layout.Layers.Sum(static layer => (long)layer.Inputs * layer.Columns);
         (_values, _gradients) = (new(_layout.Count), new(_layout.Count));
         _back = new((long)members * _layout.BackPerMember);
-        _results = new AlignedBuffer?[shape.Depth];
-        _arguments = new AlignedBuffer?[shape.Depth];
+        var padded = _layout.Layers[^1].IsNarrow ? shape.Depth - 1 : shape.Depth;
+        (_results, _arguments) = (new AlignedBuffer?[padded], new AlignedBuffer?[padded]);
         (_scratch, _partial) = (new AlignedBuffer?[threads], new AlignedBuffer?[threads]);
         (_forward, _backward, _inputGradient) = (ForwardPart, BackwardPart, InputGradientPart);
         (_merge, _update, _act) = (MergePart, UpdatePart, ActPart);

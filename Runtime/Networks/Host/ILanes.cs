@@ -64,4 +64,7 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>The sum of all lanes, in double precision.</summary>
     static abstract double Sum(TVector x);
+
+    /// <summary>The sum of all lanes.</summary>
+    static abstract float Total(TVector x);
 }

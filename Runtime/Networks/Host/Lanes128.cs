@@ -66,4 +66,7 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
         var (low, high) = Vector128.Widen(x);
         return Vector128.Sum(low + high);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Total(Vector128<float> x) => Vector128.Sum(x);
 }

@@ -66,4 +66,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
         var (low, high) = Vector256.Widen(x);
         return Vector256.Sum(low + high);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Total(Vector256<float> x) => Vector256.Sum(x);
 }

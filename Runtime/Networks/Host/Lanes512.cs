@@ -80,4 +80,7 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         var (low, high) = Vector512.Widen(x);
         return Vector512.Sum(low + high);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Total(Vector512<float> x) => Vector512.Sum(x);
 }

@@ -20,7 +20,7 @@ public sealed class HostPerceptronTests
     private static readonly PerceptronShape[] Odd =
     [
         new(1, [1], 1, default), new(3, [17, 33], 2, default), new(33, [17], 17, default), new(5, [], 3, default),
-        new(17, [40, 64, 7], 6, default),
+        new(17, [40, 64, 7], 6, default), new(4, [32, 32], 1, default), new(6, [100], 8, default),
     ];
 
     [Theory]
