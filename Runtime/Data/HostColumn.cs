@@ -1,9 +1,11 @@
+using System.Runtime.Intrinsics;
+
 namespace DeclarativeIL.Data;
 
 /// <summary>One column of a batch on the host, read in place: rows are looked up in the data set, not copied.</summary>
 public sealed class HostColumn
 {
-    private const int Long = 8;                                          // numbers from which on a call that copies them pays
+    private const int Long = 17;                                         // numbers from which on a call that copies them pays
 
     private readonly float[]? _source;                                   // of a data set that stays as it is, rows by number
     private readonly bool _isWritten;
@@ -94,16 +96,25 @@ public sealed class HostColumn
                 for (var k = 0; k < width; k++)
                     target[(i * stride) + k] = (float)_own![(numbers[i] * width) + k];
         else if (width < Long)
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                var row = target.Slice(i * stride, width);
-                var from = _source.AsSpan(numbers[i] * width, row.Length);
-                for (var k = 0; k < row.Length && k < from.Length; k++)
-                    row[k] = from[k];
-            }
+            Short(numbers, width, target, stride);
         else
             for (var i = 0; i < numbers.Length; i++)
                 _source.AsSpan(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
+    }
+
+    /// <summary>Rows of a few numbers, without a call for each.</summary>
+    private void Short(ReadOnlySpan<int> numbers, int width, Span<float> target, int stride)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var row = target.Slice(i * stride, width);
+            var from = _source.AsSpan(numbers[i] * width, width);
+            var k = 0;
+            for (; k + 4 <= width; k += 4)
+                Vector128.Create(from[k..]).CopyTo(row[k..]);
+            for (; k < width; k++)
+                row[k] = from[k];
+        }
     }
 
     /// <summary>Copies the first numbers of some rows.</summary>

@@ -144,11 +144,20 @@ internal sealed unsafe partial class HostPerceptron
 
     private static void SumRows(float* delta, int rows, Span<float> bias, int outputs, bool adds)
     {
-        if (!adds)
-            bias.Clear();
-        for (var row = 0; row < rows; row++, delta += outputs)
-            for (var output = 0; output < outputs; output++)
-                bias[output] += delta[output];
+        for (var output = 0; output < bias.Length; output++)
+        {
+            float even = 0, odd = 0;
+            float* next = delta + output;
+            var row = output < outputs ? 0 : rows;                       // padding stays 0
+            for (; row + 2 <= rows; row += 2, next += 2 * outputs)
+            {
+                even += next[0];
+                odd += next[outputs];
+            }
+            if (row < rows)
+                even += next[0];
+            bias[output] = (adds ? bias[output] : 0) + even + odd;
+        }
     }
 
     private void WeightGradient(int index, nint at, float* delta, float* gradients, bool adds, int rows)
