@@ -10,7 +10,7 @@ namespace DeclarativeIL.Networks;
 /// <param name="members">L; 1 for a single network.</param>
 /// <param name="optimizer">Moves the parameters; none where they are only asked.</param>
 internal sealed class HostPerceptronNetwork(
-    HostPerceptron kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer? optimizer) : HostNetwork
+    HostPerceptron<float> kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer<float>? optimizer) : HostNetwork
 {
     private readonly List<(RowAnswers Asked, int First)> _blocks = [];   // rows of one member: each block's first answer and row
     private readonly List<int> _blockOf = [];                            // of each answer; -1 for one about the whole network
@@ -42,7 +42,7 @@ internal sealed class HostPerceptronNetwork(
             : throw new ArgumentException($"Found {source.GetType().Name}; expected a perceptron.", nameof(source)), share);
     }
 
-    private HostPerceptron Kernel => kernel;
+    private HostPerceptron<float> Kernel => kernel;
 
     /// <inheritdoc/>
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)

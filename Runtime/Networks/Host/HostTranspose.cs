@@ -12,7 +12,8 @@ internal static unsafe class HostTranspose
     /// From W' [inputs, columns] in panels to W [outputs, back columns] in panels, for the outputs from
     /// <paramref name="first"/> (where a panel starts) to before <paramref name="end"/>.
     /// </summary>
-    public static void Refresh(HostLayer layer, int panelWidth, float* weights, float* back, int first, int end)
+    public static void Refresh<T>(HostLayer layer, int panelWidth, T* weights, T* back, int first, int end)
+        where T : unmanaged
     {
         for (var column = first; column < end; column += panelWidth)
         {
@@ -27,16 +28,17 @@ internal static unsafe class HostTranspose
         }
     }
 
-    private static void Block(float* source, int sourceStride, float* target, int targetStride, int rows, int columns)
+    private static void Block<T>(T* source, int sourceStride, T* target, int targetStride, int rows, int columns)
+        where T : unmanaged
     {
-        var (inRows, inColumns) = HasZip ? (rows / 4 * 4, columns / 4 * 4) : (0, 0);
+        var (inRows, inColumns) = HasZip && sizeof(T) == sizeof(float) ? (rows / 4 * 4, columns / 4 * 4) : (0, 0);
         for (var column = 0; column < inColumns; column += 4)
         {
             var row = 0;
             for (; Avx.IsSupported && row + 8 <= rows; row += 8)
-                EightByFour(source + row * sourceStride + column, sourceStride, target + column * targetStride + row, targetStride);
+                EightByFour((float*)(source + row * sourceStride + column), sourceStride, (float*)(target + column * targetStride + row), targetStride);
             for (; row < inRows; row += 4)
-                FourByFour(source + row * sourceStride + column, sourceStride, target + column * targetStride + row, targetStride);
+                FourByFour((float*)(source + row * sourceStride + column), sourceStride, (float*)(target + column * targetStride + row), targetStride);
         }
         for (var column = 0; column < columns; column++)
             for (var row = column < inColumns ? inRows : 0; row < rows; row++)
