@@ -13,12 +13,15 @@ internal sealed class HostCategorical : HostHead
     private int _width;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments[^1..];
+    public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments.Slice(FirstInput(answer), 1);
+
+    /// <inheritdoc/>
+    public override int FirstInput(RowAnswers answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
 
     /// <inheritdoc/>
     public override int WidthOf(RowAnswers answer, int outputs) => answer.Question switch
     {
-        var question when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) => 1,
+        var question when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) || question == typeof(SampleQuestion) => 1,
         var question when question == typeof(LogProbsQuestion) => outputs,
         var question when question == typeof(LogProbsOfQuestion) => answer.Arguments[0].Parts,
         _ => throw Unanswerable(answer),
@@ -43,8 +46,27 @@ internal sealed class HostCategorical : HostHead
         else if (answer.Question == typeof(EntropyQuestion))
             for (var i = 0; i < values.Length; i++)
                 values[i] = Entropy(log.Slice(i * _width, _width), _probabilities.AsSpan((part.Outputs + i) * _width, _width));
+        else if (answer.Question == typeof(SampleQuestion))
+            Sample(answer, part, values);
         else
             Pick(answer, part, log, values);
+    }
+
+    /// <summary>For each row the first action whose cumulated probability exceeds the draw: never an impossible one.</summary>
+    private void Sample(RowAnswers answer, HostPart part, Span<double> values)
+    {
+        for (var i = 0; i < part.Count; i++)
+        {
+            var probabilities = _probabilities.AsSpan((part.Outputs + i) * _width, _width);
+            var total = 0.0;
+            foreach (var probability in probabilities)
+                total += probability;
+            var reached = answer.Arguments[1].UniformAt(part.Answers + i, 0) * total;
+            var (cumulated, chosen) = (probabilities[0], 0);
+            while (cumulated <= reached && chosen < _width - 1)
+                cumulated += probabilities[++chosen];
+            values[i] = chosen;
+        }
     }
 
     /// <summary>The log-probabilities of given actions; where they stand is noted for the way back.</summary>
@@ -60,6 +82,8 @@ internal sealed class HostCategorical : HostHead
     /// <inheritdoc/>
     public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
     {
+        if (answer.Question == typeof(SampleQuestion))
+            return;                                                      // a choice has no gradient
         var given = answer.Gradients.Slice(part.Answers * answer.Width, part.Count * answer.Width);
         var slopes = gradients.Slice(part.Outputs * _width, part.Count * _width);
         var probabilities = _probabilities.AsSpan(part.Outputs * _width, slopes.Length);
@@ -94,6 +118,12 @@ internal sealed class HostCategorical : HostHead
                 slopes[j] -= (float)(probabilities[j] == 0 ? 0 : given[i] * probabilities[j] * (log[j] + entropies[i]));
     }
 
+    /// <summary>[rows, k], log-probabilities of every row of the pass.</summary>
+    public ReadOnlySpan<double> LogProbabilities => _log;
+
+    /// <summary>[rows, k], probabilities of every row of the pass.</summary>
+    public ReadOnlySpan<double> Probabilities => _probabilities;
+
     /// <summary>Row by row what is sums and differences; over all rows at once what takes long.</summary>
     private void LogSoftmax(ReadOnlySpan<float> logits, Span<double> log, Span<double> probabilities, Span<double> norms)
     {
@@ -121,7 +151,7 @@ internal sealed class HostCategorical : HostHead
                 log[j] -= norms[row];
     }
 
-    private static double Entropy(ReadOnlySpan<double> log, ReadOnlySpan<double> probabilities)
+    public static double Entropy(ReadOnlySpan<double> log, ReadOnlySpan<double> probabilities)
     {
         var entropy = 0.0;
         for (var j = 0; j < log.Length; j++)

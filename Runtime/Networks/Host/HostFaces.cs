@@ -5,12 +5,12 @@ namespace DeclarativeIL.Networks;
 /// <summary>Which networks can train on the host: built-in perceptrons in float32 on the CPU.</summary>
 internal static class HostFaces
 {
-    /// <summary>A perceptron, or stacked ones, under a head; none where it needs tensors.</summary>
-    public static HostNetwork? Of(Body body, FlatParameters parameters, HostHead? head, int extra, OptimizerOptions? optimizer, int threads)
+    /// <summary>A perceptron, or stacked ones, under a head for each pass; none where it needs tensors.</summary>
+    public static HostNetwork? Of(Body body, FlatParameters parameters, Func<HostHead?> heads, int extra, OptimizerOptions? optimizer, int threads)
     {
-        if (head is null || Kernel(body, parameters, extra, threads) is not { } kernel)
+        if (heads() is not { } head || Kernel(body, parameters, extra, threads) is not { } kernel)
             return null;
-        return new HostPerceptronNetwork(kernel, head, parameters, kernel.Members, optimizer?.Create(kernel));
+        return new HostPerceptronNetwork(kernel, head, parameters, kernel.Members, optimizer?.Create(kernel), () => heads()!);
     }
 
     /// <summary>The kernels for a body, without values yet; none where it needs tensors.</summary>

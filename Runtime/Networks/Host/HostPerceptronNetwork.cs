@@ -9,15 +9,10 @@ namespace DeclarativeIL.Networks;
 /// <param name="parameters">Of the network that this stands for.</param>
 /// <param name="members">L; 1 for a single network.</param>
 /// <param name="optimizer">Moves the parameters; none where they are only asked.</param>
-internal sealed class HostPerceptronNetwork(
-    HostPerceptron kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer? optimizer) : HostNetwork
+/// <param name="another">Makes another such head, for another pass.</param>
+internal sealed partial class HostPerceptronNetwork(
+    HostPerceptron kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer? optimizer, Func<HostHead> another) : HostNetwork
 {
-    /// <summary>
-    /// Gradients of a sample that is all but learned: on the way back they would become denormal numbers, twenty times slower
-    /// to compute with, and an optimiser that divides by its epsilon of 1e-8 cannot tell them from 0.
-    /// </summary>
-    private const float Negligible = 1e-16f;
-
     private readonly List<(RowAnswers Asked, int First)> _blocks = [];   // rows of one member: each block's first answer and row
     private readonly List<int> _blockOf = [];                            // of each answer; -1 for one about the whole network
     private int _rows;
@@ -53,6 +48,7 @@ internal sealed class HostPerceptronNetwork(
     /// <inheritdoc/>
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
     {
+        kernel.Take(_pass);
         Arrange(answers);
         if (_rows > 0)
         {
@@ -66,10 +62,13 @@ internal sealed class HostPerceptronNetwork(
     /// <inheritdoc/>
     protected override void HandBack(IReadOnlyList<RowAnswers> answers)
     {
+        kernel.Take(_pass);
         var gradients = _rows > 0 ? kernel.OutputGradient(_rows) : default;
         gradients.Clear();
         for (var i = 0; i < answers.Count; i++)
         {
+            if (answers[i].IsDetached)
+                continue;
             if (_blockOf[i] < 0)
                 for (var member = 0; member < members; member++)
                     kernel.AddSquaresGradient(member, answers[i].Gradients[member]);
@@ -79,9 +78,7 @@ internal sealed class HostPerceptronNetwork(
         }
         if (_rows == 0)
             return;
-        foreach (ref var gradient in gradients)
-            if (Math.Abs(gradient) < Negligible)
-                gradient = 0;
+        LeaveOut(gradients);
         kernel.Backward(_rows);
     }
 
@@ -132,7 +129,7 @@ internal sealed class HostPerceptronNetwork(
                 if (offset + width > kernel.Shape.Inputs)
                     throw new ArgumentException($"Column {inputs[i].Name}: found {width} numbers; the network takes {kernel.Shape.Inputs} in all.");
                 for (var member = 0; member < members; member++)
-                    Enter(inputs[i], member, input[((((member * _rows) + first) * stride) + offset)..], stride, head.FormOf(i), width);
+                    Enter(inputs[i], inputs[i].Rows == inputs[i].Count ? 0 : member, input[((((member * _rows) + first) * stride) + offset)..], stride, head.FormOf(i), width);
                 offset += width;
             }
             if (offset != kernel.Shape.Inputs)
@@ -164,27 +161,5 @@ internal sealed class HostPerceptronNetwork(
             row.Clear();
             row[(int)index] = 1;
         }
-    }
-
-    private void Answer(RowAnswers answer, int block)
-    {
-        if (block < 0)
-        {
-            if (answer.Question != typeof(SquaredWeightsQuestion))
-                throw new NotSupportedException($"A perceptron does not answer {answer.Question.Name}.");
-            answer.Open(members, 1);
-            for (var member = 0; member < members; member++)
-                answer.Values[member] = kernel.SumOfSquares(member);
-            return;
-        }
-        answer.Open(members * answer.Arguments[0].Count, head.WidthOf(answer, kernel.Shape.Outputs));
-        for (var member = 0; member < members; member++)
-            head.Answer(answer, Part(answer, block, member), kernel.Outputs);
-    }
-
-    private HostPart Part(RowAnswers answer, int block, int member)
-    {
-        var count = answer.Arguments[0].Count;
-        return new(member, member * count, (member * _rows) + _blocks[block].First, count);
     }
 }

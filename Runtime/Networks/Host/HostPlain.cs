@@ -1,3 +1,5 @@
+using DeclarativeIL.Data;
+
 namespace DeclarativeIL.Networks;
 
 /// <summary>Outputs are the answers: a deterministic policy's act, a critic's number, a vector of features.</summary>
@@ -5,6 +7,12 @@ namespace DeclarativeIL.Networks;
 /// <param name="forms">How each argument enters the network.</param>
 internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : HostHead
 {
+    /// <inheritdoc/>
+    public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Question == typeof(SampleQuestion) ? answer.Arguments[..1] : answer.Arguments;
+
+    /// <inheritdoc/>
+    public override bool HandsOnInputs => true;
+
     /// <inheritdoc/>
     public override InputForm FormOf(int argument) => forms.Length > argument ? forms[argument] : InputForm.Vector;
 
