@@ -1,4 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Data;
 
@@ -14,6 +17,8 @@ public sealed class HostColumn
     private readonly HostRows _rows;
     private double[] _wide = [];                                         // the batch in float64, where values are asked for
     private long _widened = -1;
+    private readonly RandomStream? _stream;                              // of a column of draws
+    private ulong _first;                                                // the place of its first row
 
     internal HostColumn(string name, Column source, HostRows rows)
         => (Name, _source, _width, Parts, _rows) = (name, source.Buffer, source.Width, source.Parts, rows);
@@ -24,6 +29,10 @@ public sealed class HostColumn
     /// <summary>A column that is written anew for each batch, rows in their order.</summary>
     internal HostColumn(string name, HostRows rows)
         => (Name, _own, Parts, _rows, _isWritten) = (name, [], 1, rows, true);
+
+    /// <summary>A column of draws: each row is a place of its own in a stream.</summary>
+    internal HostColumn(string name, RandomStream stream, HostRows rows)
+        : this(name, rows) => _stream = stream;
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -65,6 +74,9 @@ public sealed class HostColumn
     /// <summary>The numbers of a row; valid until the next batch.</summary>
     public Vector Vector(int row) => new(Wide(row));
 
+    /// <summary>The randomness of a row, in a column of draws.</summary>
+    public Draw Draw(int row) => new(Stream.Key, _first + (ulong)row);
+
     /// <summary>Makes room for the present batch, in a column that is written anew for each.</summary>
     /// <param name="width">Numbers per row.</param>
     /// <exception cref="InvalidOperationException">The column is one of a data set.</exception>
@@ -83,36 +95,65 @@ public sealed class HostColumn
     /// <summary>Writes a component of a row, after <see cref="Open"/>.</summary>
     public void Set(int row, int component, double value) => _own![(row * _width) + component] = value;
 
-    /// <summary>Copies every row of one member in float32 to where a kernel wants them.</summary>
+    /// <summary>Writes the numbers of a row, rows in their order; the first one says how wide the column is.</summary>
+    /// <param name="row">Which.</param>
+    /// <param name="numbers">Its numbers.</param>
+    /// <exception cref="ArgumentException">There are not as many as in the first row.</exception>
+    public void Set(int row, ReadOnlySpan<double> numbers)
+    {
+        if (row == 0)
+            Open(numbers.Length);
+        if (numbers.Length != _width)
+            throw new ArgumentException($"Column {Name}, row {row}: found {numbers.Length} numbers; expected {_width}, as in row 0.", nameof(numbers));
+        numbers.CopyTo(_own.AsSpan(row * _width));
+    }
+
+    /// <summary>A column over the same rows, to be written.</summary>
+    internal HostColumn Beside() => new(Name, _rows);
+
+    /// <summary>Goes on to the draws of a step.</summary>
+    /// <param name="first">The place of its first row.</param>
+    internal void Start(ulong first) => _first = first;
+
+    /// <summary>A row's uniform draw, in a column of draws.</summary>
+    internal double UniformAt(int row, int component) => Stream.UniformAt(_first + (ulong)row, (ulong)component);
+
+    /// <summary>A row's standard normal draw, in a column of draws.</summary>
+    internal double GaussianAt(int row, int component) => Stream.GaussianAt(_first + (ulong)row, (ulong)component);
+
+    private RandomStream Stream => _stream ?? throw new InvalidOperationException($"Column {Name} holds numbers; expected one of draws.");
+
+    /// <summary>Copies every row of one member to where a kernel wants them.</summary>
+    /// <typeparam name="T">The kernel's number.</typeparam>
     /// <param name="member">The member.</param>
     /// <param name="target">The first row's first number, and what follows.</param>
     /// <param name="stride">Numbers from one row's first to the next row's.</param>
-    internal void CopyTo(int member, Span<float> target, int stride)
+    internal void CopyTo<T>(int member, Span<T> target, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var width = _width;
         var numbers = _rows.Numbers.Slice(member * Count, Count);
-        if (_source is null)
-            for (var i = 0; i < numbers.Length; i++)
-                for (var k = 0; k < width; k++)
-                    target[(i * stride) + k] = (float)_own![(numbers[i] * width) + k];
-        else if (width < Long)
-            Short(numbers, width, target, stride);
+        if (_source is not null && typeof(T) == typeof(float))
+            CopyFloats(numbers, MemoryMarshal.Cast<T, float>(target), stride);
         else
             for (var i = 0; i < numbers.Length; i++)
-                _source.AsSpan(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
+                for (int k = 0, from = numbers[i] * _width; k < _width; k++)
+                    target[(i * stride) + k] = _source is null ? T.CreateTruncating(_own![from + k]) : T.CreateTruncating(_source[from + k]);
     }
 
-    /// <summary>Rows of a few numbers, without a call for each.</summary>
-    private void Short(ReadOnlySpan<int> numbers, int width, Span<float> target, int stride)
+    private void CopyFloats(ReadOnlySpan<int> numbers, Span<float> target, int stride)
     {
+        var width = _width;
         for (var i = 0; i < numbers.Length; i++)
         {
             var row = target.Slice(i * stride, width);
             var from = _source.AsSpan(numbers[i] * width, width);
             var k = 0;
-            for (; k + 4 <= width; k += 4)
-                Vector128.Create(from[k..]).CopyTo(row[k..]);
-            for (; k < width; k++)
+            if (width >= Long)
+                from.CopyTo(row);
+            else
+                for (; k + 4 <= width; k += 4)
+                    Vector128.Create(from[k..]).CopyTo(row[k..]);
+            for (; width < Long && k < width; k++)
                 row[k] = from[k];
         }
     }

@@ -37,7 +37,7 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
             {
                 Batch = AugmentPlan.Batch,
                 Draws = plan.Draws,
-                Room = Rows,
+                Room = new(Rows),
             };
             body.Open();
             writer.Line($"{Rows}.Renew();");

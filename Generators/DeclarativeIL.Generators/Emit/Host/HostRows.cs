@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
@@ -15,16 +14,18 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
     private readonly Extent[] _extents = Extents.Of(nodes);
-    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask);
+    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask or Node.ArgumentGradient);
     private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
     private readonly Dictionary<int, string> _widths = [];
-    private int _rooms;
 
     public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
 
     /// <summary>Columns that questions were asked about, which have a local already.</summary>
     public IReadOnlyDictionary<int, string> AskedColumns { get; set; } = new Dictionary<int, string>();
+
+    /// <summary>Of each gradient with respect to something that was asked about, the local of its column; empty for one that is 0.</summary>
+    public IReadOnlyDictionary<int, string> Slopes { get; set; } = new Dictionary<int, string>();
 
     public string Batch { get; set; } = "";
 
@@ -35,7 +36,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     public Func<int, bool>? IsPart { get; set; }
 
     /// <summary>Who keeps room for vectors.</summary>
-    public string Room { get; set; } = "";
+    public HostRoom Room { get; set; } = new("");
 
     /// <summary>Writes what is the same for all rows, and says how everything given is written.</summary>
     public void Open()
@@ -82,7 +83,9 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     public void Write(int node, string column)
     {
         Need(node);
-        if (nodes[node].Type.Rank > 0)
+        if (nodes[node].Type.Rank > 0 && !HasWidth(nodes, node))
+            writer.Line($"{column}.Set(i, {Whole(node).Then(".Span")});");
+        else if (nodes[node].Type.Rank > 0)
             using (writer.Block($"for (var k = 0; k < {column}.Width; k++)"))
                 writer.Line($"{column}.Set(i, k, {Component(node, "k")});");
         else
@@ -101,7 +104,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
         var needed = new SortedSet<int>();
         var open = new Stack<int>([node]);
         while (open.Count > 0)
-            if (open.Pop() is var next && !IsKnown(next) && needed.Add(next))
+            if (open.Pop() is var next && !IsKnown(next) && needed.Add(next) && nodes[next] is not Node.Ask)
                 foreach (var operand in nodes[next].Operands)
                     open.Push(operand);
         foreach (var next in needed)
@@ -112,8 +115,10 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private void Compute(int node)
     {
-        if (nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row or ValueKind.Situation or ValueKind.Matrix)
+        if (nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row or ValueKind.Situation)
             _numbers[node] = Code.Atom("");                              // stands for nothing by itself
+        else if (nodes[node].Type.Kind == ValueKind.Matrix)
+            Table(node);
         else if (IsMatrixTimesVector(nodes, node))
             Multiply(node, (Node.Binary)nodes[node]);
         else if (nodes[node] is Node.Unary { Operator: UnaryOperator.Sum } sum)
@@ -147,8 +152,11 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     {
         var local = names.Fresh("t" + node);
         writer.Line($"var {local} = 0.0;");
-        using (writer.Block($"for (var k = 0; k < {_widths[operand]}; k++)"))
-            writer.Line($"{local} += {Component(operand, "k")};");
+        if (nodes[operand].Type.Rank == 2)
+            SumEntries(operand, local);
+        else
+            using (writer.Block($"for (var k = 0; k < {_widths[operand]}; k++)"))
+                writer.Line($"{local} += {Component(operand, "k")};");
         _numbers[node] = Code.Atom(local);
     }
 
@@ -182,7 +190,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     private void Materialise(int node, Func<string, Code> component)
     {
         var local = names.Fresh("t" + node);
-        writer.Line($"var {local} = {Room}.Room({(_rooms++).ToString(CultureInfo.InvariantCulture)}, {_widths[node]});");
+        writer.Line($"var {local} = {Room.Next(_widths[node])};");
         using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
             writer.Line($"{local}[k] = {component("k")};");
         Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
@@ -193,7 +201,9 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     /// <summary>A number, or a vector as a whole.</summary>
     private Code Whole(int node)
     {
-        if (!_numbers.ContainsKey(node))
+        if (nodes[node].Type.Rank == 2 && _entries.ContainsKey(node))
+            MaterialiseTable(node);
+        else if (!_numbers.ContainsKey(node))
         {
             var component = _components[node];
             Materialise(node, component);
