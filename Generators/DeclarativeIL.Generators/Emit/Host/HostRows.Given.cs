@@ -19,10 +19,21 @@ internal sealed partial class HostRows
                 break;
             case Node.Ask ask:
                 var answer = Answers[node];
+                if (ask.Type.Rank == 2)
+                    break;                                               // of its row
                 if (ask.Type.Rank == 0)
                     _numbers[node] = Code.Atom($"{answer}[{(ask.Arguments.Count == 0 ? Member(node) : "i")}]");
                 else
                     Known(node, Code.Atom($"{answer}.{(ask.Type.Kind == ValueKind.Act ? "Act" : "Vector")}(i)"), k => Code.Atom($"{answer}[i, {k}]"), answer + ".Width");
+                break;
+            case Node.ArgumentGradient { Type.Rank: 0 }:
+                _numbers[node] = Slopes[node].Length == 0 ? Code.Atom("0.0") : Code.Atom($"{Slopes[node]}[i]");
+                break;
+            case Node.ArgumentGradient slope when Slopes[node].Length == 0:
+                (_components[node], _widths[node]) = (_ => Code.Atom("0.0"), Slopes[Same(slope)] + ".Width");
+                break;
+            case Node.ArgumentGradient:
+                Known(node, Code.Atom($"{Slopes[node]}.Vector(i)"), k => Code.Atom($"{Slopes[node]}[i, {k}]"), Slopes[node] + ".Width");
                 break;
             case Node.Statistic:
                 _numbers[node] = Code.Atom(Staged[node]);
@@ -35,6 +46,10 @@ internal sealed partial class HostRows
                 break;
         }
     }
+
+    /// <summary>The same gradient where it is not 0.</summary>
+    private int Same(Node.ArgumentGradient slope)
+        => Slopes.First(pair => pair.Value.Length > 0 && nodes[pair.Key] is Node.ArgumentGradient other && other.Question == slope.Question && other.Argument == slope.Argument).Key;
 
     private void Input(int node, Node.Input input, (string Kind, string Name) given)
     {

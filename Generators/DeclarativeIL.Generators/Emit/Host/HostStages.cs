@@ -87,7 +87,8 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, IReadOnlyList<N
             {
                 computed.Add(node);
                 writer.Line($"var {columns[node] = names.Fresh("column")} = {room.Column()};");
-                writer.Line($"{columns[node]}.Open({loop.Width(node)});");
+                if (HostRows.HasWidth(nodes, node))
+                    writer.Line($"{columns[node]}.Open({loop.Width(node)});");
             }
         if (computed.Count > 0)
             using (writer.Block($"for (var i = 0; i < {Signatures.Escape(loop.Batch)}.Rows; i++)"))
