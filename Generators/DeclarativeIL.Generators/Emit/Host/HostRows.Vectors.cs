@@ -25,6 +25,14 @@ internal sealed partial class HostRows
         Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
     }
 
+    /// <summary>The number that every component is; null where they differ.</summary>
+    private static int? Repeated(Node node) => node switch
+    {
+        Node.Spread spread => spread.Operand,
+        Node.Apply { Operation: WellKnownNames.Repeat } repeat => repeat.Arguments[0],
+        _ => null,
+    };
+
     private void Elementwise(int node)
     {
         _widths[node] = _widths[Wide(nodes, node)];
@@ -35,8 +43,8 @@ internal sealed partial class HostRows
                 _numbers[node] = new($"({WellKnownNames.DslRoot}.Vector){whole.In(Code.Primary)}", Code.Prefix);
             return;
         }
-        Func<string, Code> component = nodes[node] is Node.Spread repeated
-            ? _ => _numbers[repeated.Operand]
+        Func<string, Code> component = Repeated(nodes[node]) is { } repeated
+            ? _ => _numbers[repeated]
             : k => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!.Value;
         if (_uses[node] == 1 && component("k").Text.Length <= LongestLine)
             _components[node] = component;

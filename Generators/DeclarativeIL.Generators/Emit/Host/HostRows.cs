@@ -128,7 +128,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
             Sum(node, sum.Operand);
         else if (nodes[node].Type.Rank == 0)
             _numbers[node] = Settle(node, Scalar(node));
-        else if (nodes[node] is Node.Apply)
+        else if (nodes[node] is Node.Apply && Repeated(nodes[node]) is null)
             Call(node);
         else
             Elementwise(node);
