@@ -120,7 +120,11 @@ public sealed class Batch<TRow> : IDisposable
     {
         var replaced = new Tensor[_columns.Length];
         for (var i = 0; i < replaced.Length; i++)
+        {
             replaced[i] = _columns[i].alias();
+            if (HostCopies.Of(_columns[i]) is { } values)
+                HostCopies.Add(replaced[i], values);
+        }
         foreach (var (name, values) in columns)
         {
             ArgumentNullException.ThrowIfNull(values);

@@ -15,6 +15,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     private readonly Dataset<TRow> _data;
     private readonly DeviceColumns<TRow> _columns;
     private Tensor? _order;                                              // [n]; none while rows come as they lie
+    private long[]? _rows;                                               // the same
     private int _position;
 
     /// <summary>Sends the data set to a device.</summary>
@@ -57,7 +58,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     {
         _position = 0;
         _order?.Dispose();
-        _order = null;
+        (_order, _rows) = (null, null);
     }
 
     /// <summary>Starts anew in a random order.</summary>
@@ -70,7 +71,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
             order[i] = i;
         random.Shuffle<long>(order);
         Rewind();
-        _order = tensor(order, ScalarType.Int64, _columns.Device).DetachFromDisposeScope();
+        (_order, _rows) = (tensor(order, ScalarType.Int64, _columns.Device).DetachFromDisposeScope(), order);
     }
 
     /// <summary>The next rows, the last batch being smaller where it must be.</summary>
@@ -83,7 +84,8 @@ public sealed partial class BatchFeed<TRow> : IDisposable
         if (count == 0)
             return null;
         using var rows = _order?.narrow(0, _position, count);
-        var batch = _columns.Pick(count, column => rows is null ? column.narrow(0, _position, count) : column.index_select(0, rows));
+        var batch = _columns.Pick(count, column => rows is null ? column.narrow(0, _position, count) : column.index_select(0, rows),
+            row => _rows is null ? _position + row : _rows[_position + row]);
         _position += count;
         return batch;
     }
