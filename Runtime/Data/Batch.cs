@@ -137,6 +137,19 @@ public sealed class Batch<TRow> : IDisposable
         return new(Count, replaced, _attached);
     }
 
+    /// <summary>Rows that follow each other, as views.</summary>
+    internal Batch<TRow> Cut(int start, int count)
+    {
+        var parts = new Tensor[_columns.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = _columns[i].narrow(0, start, count);
+            if (HostCopies.Of(_columns[i]) is { } values)
+                HostCopies.Add(parts[i], values.AsSpan(start * (values.Length / Count), count * (values.Length / Count)).ToArray());
+        }
+        return new(count, parts, _attached);
+    }
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {

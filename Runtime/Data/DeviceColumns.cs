@@ -95,6 +95,10 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         Attach(name, sent);
     }
 
+    /// <summary>How many rows have about so many numbers.</summary>
+    public int RowsOf(int numbers)
+        => (int)(numbers / Math.Max(1, _data.Columns.Sum(static column => (long)column.Width) + _attached.Sum(column => column.numel() / Count)));
+
     /// <summary>A batch of <paramref name="count"/> rows.</summary>
     /// <param name="count">How many.</param>
     /// <param name="pick">Takes them from a column, of <see cref="Count"/> rows or more.</param>
