@@ -1,8 +1,12 @@
+using System.Runtime.Intrinsics;
+
 namespace DeclarativeIL.Data;
 
 /// <summary>One column of a batch on the host, read in place: rows are looked up in the data set, not copied.</summary>
 public sealed class HostColumn
 {
+    private const int Long = 17;                                         // numbers from which on a call that copies them pays
+
     private readonly float[]? _source;                                   // of a data set that stays as it is, rows by number
     private readonly bool _isWritten;
     private double[]? _own;                                              // or numbers of its own, row after row
@@ -91,9 +95,38 @@ public sealed class HostColumn
             for (var i = 0; i < numbers.Length; i++)
                 for (var k = 0; k < width; k++)
                     target[(i * stride) + k] = (float)_own![(numbers[i] * width) + k];
+        else if (width < Long)
+            Short(numbers, width, target, stride);
         else
             for (var i = 0; i < numbers.Length; i++)
                 _source.AsSpan(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
+    }
+
+    /// <summary>Rows of a few numbers, without a call for each.</summary>
+    private void Short(ReadOnlySpan<int> numbers, int width, Span<float> target, int stride)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var row = target.Slice(i * stride, width);
+            var from = _source.AsSpan(numbers[i] * width, width);
+            var k = 0;
+            for (; k + 4 <= width; k += 4)
+                Vector128.Create(from[k..]).CopyTo(row[k..]);
+            for (; k < width; k++)
+                row[k] = from[k];
+        }
+    }
+
+    /// <summary>Copies the first numbers of some rows.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="target">[rows, width].</param>
+    /// <param name="width">Numbers of each row, at most <see cref="Width"/>.</param>
+    internal void CopyTo(int row, Span<double> target, int width)
+    {
+        var numbers = _rows.Numbers[row..];
+        for (int place = 0, i = 0; place < target.Length; i++)
+            for (int k = 0, from = numbers[i] * _width; k < width; k++, place++)
+                target[place] = _source is null ? _own![from + k] : _source[from + k];
     }
 
     private ReadOnlyMemory<double> Wide(int row)

@@ -9,12 +9,12 @@ namespace DeclarativeIL.Networks;
 /// </remarks>
 internal sealed class HostActing
 {
-    private readonly HostPerceptron _kernel;
+    private readonly HostPerceptron<float> _kernel;
     private readonly FlatParameters _parameters;
     private readonly float[] _loaded;
     private bool _isLoaded;
 
-    private HostActing(HostPerceptron kernel, FlatParameters parameters)
+    private HostActing(HostPerceptron<float> kernel, FlatParameters parameters)
         => (_kernel, _parameters, _loaded) = (kernel, parameters, new float[parameters.Count]);
 
     /// <summary>The kernels for a body; none where it needs tensors.</summary>

@@ -5,9 +5,9 @@ namespace DeclarativeIL.Networks;
 /// <summary>One trained number on the host: what a perceptron has beside its layers, so that the optimisers serve it too.</summary>
 internal sealed class HostCoefficient : HostNetwork
 {
-    private readonly HostPerceptron _perceptron = new(new PerceptronShape(1, [], 1, Activation.Tanh), members: 1, extra: 1);
+    private readonly HostPerceptron<float> _perceptron = new(new PerceptronShape(1, [], 1, Activation.Tanh), members: 1, extra: 1);
     private readonly FlatParameters _parameters;
-    private readonly HostOptimizer? _optimizer;
+    private readonly HostOptimizer<float>? _optimizer;
 
     /// <param name="parameters">Of the network that this stands for.</param>
     /// <param name="options">What moves the number; none where it is only asked.</param>

@@ -14,7 +14,7 @@ internal static class HostFaces
     }
 
     /// <summary>The kernels for a body, without values yet; none where it needs tensors.</summary>
-    public static HostPerceptron? Kernel(Body body, FlatParameters parameters, int extra, int threads) => body switch
+    public static HostPerceptron<float>? Kernel(Body body, FlatParameters parameters, int extra, int threads) => body switch
     {
         _ when !IsHere(parameters) => null,
         Perceptron single => new(single.Shape, 1, extra, threads),

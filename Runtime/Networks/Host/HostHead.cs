@@ -13,6 +13,9 @@ internal abstract class HostHead
     /// <summary>Which of the arguments enter the network, the others being about its outputs.</summary>
     public virtual ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments;
 
+    /// <summary>Whether rows of different members are answered in different ways; else one part may hold those of all.</summary>
+    public virtual bool TellsMembersApart => true;
+
     /// <summary>How many columns of the network's input an argument that enters it fills, and how.</summary>
     public virtual InputForm FormOf(int argument) => InputForm.Vector;
 
@@ -37,6 +40,12 @@ internal abstract class HostHead
     /// <param name="gradients">The gradients of all outputs.</param>
     /// <param name="extra">[members, e], the gradients of the parameters behind the layers.</param>
     public abstract void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra);
+
+    /// <summary>Adds what <see cref="HandBack"/> has gathered, where it was kept elsewhere.</summary>
+    /// <param name="gradients">The gradients of all outputs.</param>
+    public virtual void End(Span<float> gradients)
+    {
+    }
 
     protected NotSupportedException Unanswerable(RowAnswers answer)
         => new($"{GetType().Name} does not answer {answer.Question.Name}.");

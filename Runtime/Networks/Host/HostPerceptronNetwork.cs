@@ -10,14 +10,8 @@ namespace DeclarativeIL.Networks;
 /// <param name="members">L; 1 for a single network.</param>
 /// <param name="optimizer">Moves the parameters; none where they are only asked.</param>
 internal sealed class HostPerceptronNetwork(
-    HostPerceptron kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer? optimizer) : HostNetwork
+    HostPerceptron<float> kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer<float>? optimizer) : HostNetwork
 {
-    /// <summary>
-    /// Gradients of a sample that is all but learned: on the way back they would become denormal numbers, twenty times slower
-    /// to compute with, and an optimiser that divides by its epsilon of 1e-8 cannot tell them from 0.
-    /// </summary>
-    private const float Negligible = 1e-16f;
-
     private readonly List<(RowAnswers Asked, int First)> _blocks = [];   // rows of one member: each block's first answer and row
     private readonly List<int> _blockOf = [];                            // of each answer; -1 for one about the whole network
     private int _rows;
@@ -48,7 +42,7 @@ internal sealed class HostPerceptronNetwork(
             : throw new ArgumentException($"Found {source.GetType().Name}; expected a perceptron.", nameof(source)), share);
     }
 
-    private HostPerceptron Kernel => kernel;
+    private HostPerceptron<float> Kernel => kernel;
 
     /// <inheritdoc/>
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
@@ -74,14 +68,13 @@ internal sealed class HostPerceptronNetwork(
                 for (var member = 0; member < members; member++)
                     kernel.AddSquaresGradient(member, answers[i].Gradients[member]);
             else
-                for (var member = 0; member < members; member++)
-                    head.HandBack(answers[i], Part(answers[i], _blockOf[i], member), kernel.Outputs, gradients, kernel.ExtraGradient);
+                for (var part = 0; part < Parts; part++)
+                    head.HandBack(answers[i], Part(answers[i], _blockOf[i], part), kernel.Outputs, gradients, kernel.ExtraGradient);
         }
         if (_rows == 0)
             return;
-        foreach (ref var gradient in gradients)
-            if (Math.Abs(gradient) < Negligible)
-                gradient = 0;
+        head.End(gradients);
+        NegligibleGradients.Clear(gradients);
         kernel.Backward(_rows);
     }
 
@@ -178,13 +171,16 @@ internal sealed class HostPerceptronNetwork(
             return;
         }
         answer.Open(members * answer.Arguments[0].Count, head.WidthOf(answer, kernel.Shape.Outputs));
-        for (var member = 0; member < members; member++)
-            head.Answer(answer, Part(answer, block, member), kernel.Outputs);
+        for (var part = 0; part < Parts; part++)
+            head.Answer(answer, Part(answer, block, part), kernel.Outputs);
     }
 
-    private HostPart Part(RowAnswers answer, int block, int member)
+    /// <summary>Parts of each block: one for each member, or one for all where that makes no difference.</summary>
+    private int Parts => head.TellsMembersApart || _blocks.Count > 1 ? members : 1;
+
+    private HostPart Part(RowAnswers answer, int block, int part)
     {
         var count = answer.Arguments[0].Count;
-        return new(member, member * count, (member * _rows) + _blocks[block].First, count);
+        return Parts < members ? new(0, 0, 0, members * count) : new(part, part * count, (part * _rows) + _blocks[block].First, count);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : Ho
     public override int WidthOf(RowAnswers answer, int outputs) => questions.Contains(answer.Question) ? outputs : throw Unanswerable(answer);
 
     /// <inheritdoc/>
+    public override bool TellsMembersApart => false;
+
+    /// <inheritdoc/>
     public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs)
     {
         var width = answer.Width;
