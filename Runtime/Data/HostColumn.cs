@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Data;
@@ -5,6 +8,8 @@ namespace DeclarativeIL.Data;
 /// <summary>One column of a batch on the host, read in place: rows are looked up in the data set, not copied.</summary>
 public sealed class HostColumn
 {
+    private const int Long = 17;                                         // numbers from which on a call that copies them pays
+
     private readonly float[]? _source;                                   // of a data set that stays as it is, rows by number
     private readonly bool _isWritten;
     private double[]? _own;                                              // or numbers of its own, row after row
@@ -118,21 +123,51 @@ public sealed class HostColumn
 
     private RandomStream Stream => _stream ?? throw new InvalidOperationException($"Column {Name} holds numbers; expected one of draws.");
 
-    /// <summary>Copies every row of one member in float32 to where a kernel wants them.</summary>
+    /// <summary>Copies every row of one member to where a kernel wants them.</summary>
+    /// <typeparam name="T">The kernel's number.</typeparam>
     /// <param name="member">The member.</param>
     /// <param name="target">The first row's first number, and what follows.</param>
     /// <param name="stride">Numbers from one row's first to the next row's.</param>
-    internal void CopyTo(int member, Span<float> target, int stride)
+    internal void CopyTo<T>(int member, Span<T> target, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var width = _width;
         var numbers = _rows.Numbers.Slice(member * Count, Count);
-        if (_source is null)
-            for (var i = 0; i < numbers.Length; i++)
-                for (var k = 0; k < width; k++)
-                    target[(i * stride) + k] = (float)_own![(numbers[i] * width) + k];
+        if (_source is not null && typeof(T) == typeof(float))
+            CopyFloats(numbers, MemoryMarshal.Cast<T, float>(target), stride);
         else
             for (var i = 0; i < numbers.Length; i++)
-                _source.AsSpan(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
+                for (int k = 0, from = numbers[i] * _width; k < _width; k++)
+                    target[(i * stride) + k] = _source is null ? T.CreateTruncating(_own![from + k]) : T.CreateTruncating(_source[from + k]);
+    }
+
+    private void CopyFloats(ReadOnlySpan<int> numbers, Span<float> target, int stride)
+    {
+        var width = _width;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var row = target.Slice(i * stride, width);
+            var from = _source.AsSpan(numbers[i] * width, width);
+            var k = 0;
+            if (width >= Long)
+                from.CopyTo(row);
+            else
+                for (; k + 4 <= width; k += 4)
+                    Vector128.Create(from[k..]).CopyTo(row[k..]);
+            for (; width < Long && k < width; k++)
+                row[k] = from[k];
+        }
+    }
+
+    /// <summary>Copies the first numbers of some rows.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="target">[rows, width].</param>
+    /// <param name="width">Numbers of each row, at most <see cref="Width"/>.</param>
+    internal void CopyTo(int row, Span<double> target, int width)
+    {
+        var numbers = _rows.Numbers[row..];
+        for (int place = 0, i = 0; place < target.Length; i++)
+            for (int k = 0, from = numbers[i] * _width; k < width; k++, place++)
+                target[place] = _source is null ? _own![from + k] : _source[from + k];
     }
 
     private ReadOnlyMemory<double> Wide(int row)

@@ -1,21 +1,23 @@
+using System.Numerics;
 using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Optimization;
 
-/// <summary>An optimiser's constants and its memory on the host, for a <see cref="HostPerceptron"/>, which lends it the loops.</summary>
+/// <summary>An optimiser's constants and its memory on the host, for a <see cref="HostPerceptron{T}"/>, which lends it the loops.</summary>
 /// <remarks>The formulas are those of the <see cref="Optimizer"/> that the same options make.</remarks>
-internal abstract unsafe class HostOptimizer
+internal abstract unsafe class HostOptimizer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _maximumNorm;
-    private readonly (string Name, AlignedBuffer Value)[] _state;
+    private readonly (string Name, AlignedBuffer<T> Value)[] _state;
 
-    private protected HostOptimizer(OptimizerOptions options, HostPerceptron perceptron, params ReadOnlySpan<string> state)
+    private protected HostOptimizer(OptimizerOptions options, HostPerceptron<T> perceptron, params ReadOnlySpan<string> state)
     {
         Layout = perceptron.Layout;
         _maximumNorm = options.MaxGradientNorm;
-        _state = new (string, AlignedBuffer)[state.Length];
+        _state = new (string, AlignedBuffer<T>)[state.Length];
         for (var i = 0; i < state.Length; i++)
-            _state[i] = (state[i], new AlignedBuffer(Layout.Count));
+            _state[i] = (state[i], new AlignedBuffer<T>(Layout.Count));
     }
 
     /// <summary>Where each parameter lies.</summary>
@@ -31,10 +33,10 @@ internal abstract unsafe class HostOptimizer
     public bool NeedsNorm => !double.IsPositiveInfinity(_maximumNorm);
 
     /// <summary>Takes a piece of memory, in the canonical order of the parameters.</summary>
-    public void Load(string name, ReadOnlySpan<float> flat) => Layout.Load(flat, Memory(name).Span);
+    public void Load(string name, ReadOnlySpan<T> flat) => Layout.Load(flat, Memory(name).Span);
 
     /// <summary>Gives a piece of memory, in the canonical order of the parameters.</summary>
-    public void Store(string name, Span<float> flat) => Layout.Store(Memory(name).Span, flat);
+    public void Store(string name, Span<T> flat) => Layout.Store(Memory(name).Span, flat);
 
     /// <summary>Starts a step.</summary>
     /// <param name="learningRate">Its size, above 0.</param>
@@ -47,11 +49,11 @@ internal abstract unsafe class HostOptimizer
     }
 
     /// <summary>Does the step for some parameters.</summary>
-    public abstract void Step(HostKernel kernel, AlignedBuffer values, AlignedBuffer gradients, int start, int count);
+    public abstract void Step(HostKernel<T> kernel, AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start, int count);
 
     private protected abstract void Prepare(double learningRate, double gradientScale);
 
-    private protected AlignedBuffer Memory(string name)
+    private protected AlignedBuffer<T> Memory(string name)
         => Array.Find(_state, state => state.Name == name).Value
             ?? throw new ArgumentException($"Found '{name}'; expected one of: {string.Join(", ", State)}.", nameof(name));
 }

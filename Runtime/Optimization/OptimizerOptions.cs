@@ -1,3 +1,4 @@
+using System.Numerics;
 using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Optimization;
@@ -30,7 +31,8 @@ public abstract record OptimizerOptions
 
     /// <summary>The same optimiser for a perceptron on the host.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A constant is out of its range.</exception>
-    internal HostOptimizer Create(HostPerceptron perceptron)
+    internal HostOptimizer<T> Create<T>(HostPerceptron<T> perceptron)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(perceptron);
         Check();
@@ -41,7 +43,8 @@ public abstract record OptimizerOptions
 
     private protected abstract Optimizer Make(FlatParameters parameters);
 
-    private protected abstract HostOptimizer Make(HostPerceptron perceptron);
+    private protected abstract HostOptimizer<T> Make<T>(HostPerceptron<T> perceptron)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private protected static void CheckFraction(double value, string name)
     {
@@ -77,7 +80,7 @@ public sealed record AdamOptions(double Beta1 = 0.9, double Beta2 = 0.999, doubl
 
     private protected override Optimizer Make(FlatParameters parameters) => new Adam(this, parameters);
 
-    private protected override HostOptimizer Make(HostPerceptron perceptron) => new HostAdam(this, perceptron);
+    private protected override HostOptimizer<T> Make<T>(HostPerceptron<T> perceptron) => new HostAdam<T>(this, perceptron);
 }
 
 /// <summary>
@@ -96,5 +99,5 @@ public sealed record SgdOptions(double Momentum = 0, double WeightDecay = 0) : O
 
     private protected override Optimizer Make(FlatParameters parameters) => new Sgd(this, parameters);
 
-    private protected override HostOptimizer Make(HostPerceptron perceptron) => new HostSgd(this, perceptron);
+    private protected override HostOptimizer<T> Make<T>(HostPerceptron<T> perceptron) => new HostSgd<T>(this, perceptron);
 }

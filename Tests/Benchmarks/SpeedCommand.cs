@@ -75,7 +75,7 @@ internal static class SpeedCommand
     }
 
     private static string Machine() => string.Create(CultureInfo.InvariantCulture,
-        $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}; kernels of {HostKernel.Best.Name}.");
+        $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}; kernels of {HostKernels.Best.Name}.");
 
     /// <summary>What stands above the mark is written by people.</summary>
     private static void Write(IEnumerable<string> lines)

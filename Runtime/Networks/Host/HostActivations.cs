@@ -9,14 +9,16 @@ internal interface IHostActivation
     static abstract bool KeepsArgument { get; }
 
     /// <summary>f(z).</summary>
-    static abstract TVector Value<TVector, TLanes>(TVector z)
+    static abstract TVector Value<T, TVector, TLanes>(TVector z)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>;
+        where TLanes : ILanes<T, TVector>;
 
     /// <summary>gradient * f'(z), from f(z), or from z where <see cref="KeepsArgument"/>.</summary>
-    static abstract TVector Backward<TVector, TLanes>(TVector gradient, TVector kept)
+    static abstract TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>;
+        where TLanes : ILanes<T, TVector>;
 }
 
 /// <summary>z.</summary>
@@ -25,15 +27,17 @@ internal readonly struct HostLinear : IHostActivation
     public static bool KeepsArgument => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector z)
+    public static TVector Value<T, TVector, TLanes>(TVector z)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
+        where TLanes : ILanes<T, TVector>
         => z;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Backward<TVector, TLanes>(TVector gradient, TVector kept)
+    public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
+        where TLanes : ILanes<T, TVector>
         => gradient;
 }
 
@@ -43,15 +47,17 @@ internal readonly struct HostTanh : IHostActivation
     public static bool KeepsArgument => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector z)
+    public static TVector Value<T, TVector, TLanes>(TVector z)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
-        => VectorMath<TVector, TLanes>.Tanh(z);
+        where TLanes : ILanes<T, TVector>
+        => VectorMath<T, TVector, TLanes>.Tanh(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Backward<TVector, TLanes>(TVector gradient, TVector kept)
+    public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
+        where TLanes : ILanes<T, TVector>
         => TLanes.Subtract(gradient, TLanes.Multiply(TLanes.Multiply(gradient, kept), kept));
 }
 
@@ -61,16 +67,18 @@ internal readonly struct HostRelu : IHostActivation
     public static bool KeepsArgument => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector z)
+    public static TVector Value<T, TVector, TLanes>(TVector z)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
+        where TLanes : ILanes<T, TVector>
         => TLanes.Max(z, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Backward<TVector, TLanes>(TVector gradient, TVector kept)
+    public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
-        => TLanes.WhereLess(kept, TLanes.Create(float.Epsilon), TLanes.Create(0), gradient);
+        where TLanes : ILanes<T, TVector>
+        => TLanes.WhereLess(kept, TLanes.Constant(float.Epsilon), TLanes.Constant(0), gradient);
 }
 
 /// <summary>1 / (1 + exp(-z)); g h (1 - h) = (g h) - (g h) h.</summary>
@@ -79,15 +87,17 @@ internal readonly struct HostSigmoid : IHostActivation
     public static bool KeepsArgument => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector z)
+    public static TVector Value<T, TVector, TLanes>(TVector z)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
-        => VectorMath<TVector, TLanes>.Sigmoid(z);
+        where TLanes : ILanes<T, TVector>
+        => VectorMath<T, TVector, TLanes>.Sigmoid(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Backward<TVector, TLanes>(TVector gradient, TVector kept)
+    public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
+        where TLanes : ILanes<T, TVector>
     {
         var product = TLanes.Multiply(gradient, kept);
         return TLanes.Subtract(product, TLanes.Multiply(product, kept));
@@ -97,33 +107,36 @@ internal readonly struct HostSigmoid : IHostActivation
 /// <summary>z Phi(z); Phi(z) + z phi(z).</summary>
 internal readonly struct HostGelu : IHostActivation
 {
-    private const float InverseRootTwo = 0.70710678118654752f, NormalDensityAtZero = 0.39894228040143268f;
+    private const double InverseRootTwo = 0.70710678118654752, NormalDensityAtZero = 0.39894228040143268;
 
     public static bool KeepsArgument => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TVector, TLanes>(TVector z)
+    public static TVector Value<T, TVector, TLanes>(TVector z)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
-        => TLanes.Multiply(z, Distribution<TVector, TLanes>(z));
+        where TLanes : ILanes<T, TVector>
+        => TLanes.Multiply(z, Distribution<T, TVector, TLanes>(z));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Backward<TVector, TLanes>(TVector gradient, TVector kept)
+    public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
+        where TLanes : ILanes<T, TVector>
     {
-        var density = VectorMath<TVector, TLanes>.Exp(TLanes.Multiply(TLanes.Multiply(kept, kept), TLanes.Create(-0.5f)));
-        density = TLanes.Multiply(density, TLanes.Create(NormalDensityAtZero));
-        return TLanes.Multiply(gradient, TLanes.MultiplyAdd(kept, density, Distribution<TVector, TLanes>(kept)));
+        var density = VectorMath<T, TVector, TLanes>.Exp(TLanes.Multiply(TLanes.Multiply(kept, kept), TLanes.Constant(-0.5)));
+        density = TLanes.Multiply(density, TLanes.Constant(NormalDensityAtZero));
+        return TLanes.Multiply(gradient, TLanes.MultiplyAdd(kept, density, Distribution<T, TVector, TLanes>(kept)));
     }
 
     /// <summary>Phi(z).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Distribution<TVector, TLanes>(TVector z)
+    private static TVector Distribution<T, TVector, TLanes>(TVector z)
+        where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<TVector>
+        where TLanes : ILanes<T, TVector>
     {
-        var erf = VectorMath<TVector, TLanes>.Erf(TLanes.Multiply(z, TLanes.Create(InverseRootTwo)));
-        return TLanes.MultiplyAdd(erf, TLanes.Create(0.5f), TLanes.Create(0.5f));
+        var erf = VectorMath<T, TVector, TLanes>.Erf(TLanes.Multiply(z, TLanes.Constant(InverseRootTwo)));
+        return TLanes.MultiplyAdd(erf, TLanes.Constant(0.5), TLanes.Constant(0.5));
     }
 }

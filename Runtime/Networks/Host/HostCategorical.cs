@@ -6,11 +6,17 @@ namespace DeclarativeIL.Networks;
 /// <summary>
 /// Outputs are logits z; p = softmax(z). With H the entropy: d log p_i / dz_j = [i = j] - p_j and dH/dz_j = -p_j (log p_j + H).
 /// </summary>
+/// <remarks>All is kept action by action, the rows of an action side by side, so that every loop runs along the rows.</remarks>
 internal sealed class HostCategorical : HostHead
 {
-    private double[] _log = [], _probabilities = [];                     // [rows, k] of every block and member
-    private double[] _norms = [];                                        // [rows]
-    private int _width;
+    private double[] _log = [], _probabilities = [];                     // [k, rows] of every block and member
+    private double[] _possible = [];                                     // log, and 0 for what cannot be; or log itself
+    private double[] _slopes = [];                                       // [k, rows], 0 between passes
+    private double[] _row = [], _other = [];                             // [rows] for what is computed on the way
+    private int _width, _rows;
+
+    /// <inheritdoc/>
+    public override bool TellsMembersApart => false;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments.Slice(FirstInput(answer), 1);
@@ -28,28 +34,125 @@ internal sealed class HostCategorical : HostHead
     };
 
     /// <inheritdoc/>
-    public override void Begin(ReadOnlySpan<float> outputs, int width, ReadOnlySpan<float> extra)
+    public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
     {
-        _width = width;
+        (_width, _rows) = (width, outputs.Length / width);
         if (_log.Length < outputs.Length)
-            (_log, _probabilities, _norms) = (new double[outputs.Length], new double[outputs.Length], new double[outputs.Length / width]);
-        LogSoftmax(outputs, _log.AsSpan(0, outputs.Length), _probabilities.AsSpan(0, outputs.Length), _norms.AsSpan(0, outputs.Length / width));
+            (_log, _probabilities, _slopes) = (new double[outputs.Length], new double[outputs.Length], new double[outputs.Length]);
+        if (_row.Length < _rows)
+            (_row, _other) = (new double[_rows], new double[_rows]);
+        LogSoftmax(outputs);
+        _possible = _log;
+        if (double.IsNegativeInfinity(TensorPrimitives.Min<double>(_log.AsSpan(0, outputs.Length))))
+            _possible = [.. _log.Select(static log => double.IsNegativeInfinity(log) ? 0 : log)];
     }
 
     /// <inheritdoc/>
-    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs)
+    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs)
     {
         var values = answer.Values.Slice(part.Answers * answer.Width, part.Count * answer.Width);
-        var log = _log.AsSpan(part.Outputs * _width, part.Count * _width);
         if (answer.Question == typeof(LogProbsQuestion))
-            log.CopyTo(values);
+            for (var action = 0; action < _width; action++)
+                Spread(Of(_log, action, part), values[action..], _width);
         else if (answer.Question == typeof(EntropyQuestion))
-            for (var i = 0; i < values.Length; i++)
-                values[i] = Entropy(log.Slice(i * _width, _width), _probabilities.AsSpan((part.Outputs + i) * _width, _width));
+            Entropies(part, values);
         else if (answer.Question == typeof(SampleQuestion))
             Sample(answer, part, values);
         else
-            Pick(answer, part, log, values);
+            Pick(answer, part, values);
+    }
+
+    /// <inheritdoc/>
+    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
+    {
+        if (answer.Question == typeof(SampleQuestion))
+            return;                                                      // a choice has no gradient
+        var given = answer.Gradients.Slice(part.Answers * answer.Width, part.Count * answer.Width);
+        if (answer.Question == typeof(EntropyQuestion))
+        {
+            OfEntropy(given, answer.Values.Slice(part.Answers, part.Count), part);
+            return;
+        }
+        var totals = Totals(given, answer.Width, _row.AsSpan(0, part.Count));
+        for (var action = 0; action < _width; action++)                  // slopes - totals p
+            TensorPrimitives.MultiplyAdd<double>(Of(_probabilities, action, part), totals, Of(_slopes, action, part), Of(_slopes, action, part));
+        if (answer.Question == typeof(LogProbsQuestion))
+            for (var action = 0; action < _width; action++)
+                AddEach(given[action..], _width, Of(_slopes, action, part));
+        else
+        {
+            var places = answer.Places.Slice(part.Answers * answer.Width, given.Length);
+            for (var place = 0; place < given.Length; place++)
+                _slopes[places[place]] += given[place];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void End(Span<double> gradients)
+    {
+        for (var action = 0; action < _width; action++)
+        {
+            var slopes = _slopes.AsSpan(action * _rows, _rows);
+            for (int row = 0, place = action; row < slopes.Length; row++, place += _width)
+                gradients[place] += slopes[row];
+        }
+        _slopes.AsSpan(0, _width * _rows).Clear();
+    }
+
+    /// <summary>log p of an action in a row of the pass.</summary>
+    public double LogProbability(int row, int action) => _log[(action * _rows) + row];
+
+    /// <summary>p of an action in a row of the pass.</summary>
+    public double Probability(int row, int action) => _probabilities[(action * _rows) + row];
+
+    /// <summary>The numbers of an action in some rows.</summary>
+    private Span<double> Of(double[] all, int action, HostPart part) => all.AsSpan((action * _rows) + part.Outputs, part.Count);
+
+    private void LogSoftmax(ReadOnlySpan<double> logits)
+    {
+        Span<double> log = _log.AsSpan(0, logits.Length), probabilities = _probabilities.AsSpan(0, logits.Length);
+        Span<double> highest = _row.AsSpan(0, _rows), norm = highest;
+        for (var action = 0; action < _width; action++)
+        {
+            var ofAction = log.Slice(action * _rows, _rows);
+            for (int row = 0, place = action; row < ofAction.Length; row++, place += _width)
+                ofAction[row] = logits[place];
+        }
+        log[.._rows].CopyTo(highest);
+        for (var action = 1; action < _width; action++)
+            TensorPrimitives.Max<double>(highest, log.Slice(action * _rows, _rows), highest);
+        for (var action = 0; action < _width; action++)
+            TensorPrimitives.Subtract<double>(log.Slice(action * _rows, _rows), highest, log.Slice(action * _rows, _rows));
+        TensorPrimitives.Exp<double>(log, probabilities);
+        probabilities[.._rows].CopyTo(norm);
+        for (var action = 1; action < _width; action++)
+            TensorPrimitives.Add<double>(norm, probabilities.Slice(action * _rows, _rows), norm);
+        var logNorm = _other.AsSpan(0, _rows);
+        TensorPrimitives.Log<double>(norm, logNorm);
+        for (var action = 0; action < _width; action++)
+        {
+            TensorPrimitives.Divide<double>(probabilities.Slice(action * _rows, _rows), norm, probabilities.Slice(action * _rows, _rows));
+            TensorPrimitives.Subtract<double>(log.Slice(action * _rows, _rows), logNorm, log.Slice(action * _rows, _rows));
+        }
+    }
+
+    private void Entropies(HostPart part, Span<double> values)
+    {
+        values.Clear();
+        for (var action = 0; action < _width; action++)
+            TensorPrimitives.MultiplyAdd<double>(Of(_probabilities, action, part), Of(_possible, action, part), values, values);
+        TensorPrimitives.Negate<double>(values, values);
+    }
+
+    private void OfEntropy(ReadOnlySpan<double> given, ReadOnlySpan<double> entropies, HostPart part)
+    {
+        Span<double> minus = _row.AsSpan(0, part.Count), change = _other.AsSpan(0, part.Count);
+        TensorPrimitives.Negate(given, minus);
+        for (var action = 0; action < _width; action++)
+        {
+            TensorPrimitives.AddMultiply<double>(Of(_possible, action, part), entropies, Of(_probabilities, action, part), change);
+            TensorPrimitives.MultiplyAdd<double>(change, minus, Of(_slopes, action, part), Of(_slopes, action, part));
+        }
     }
 
     /// <summary>For each row the first action whose cumulated probability exceeds the draw: never an impossible one.</summary>
@@ -57,112 +160,54 @@ internal sealed class HostCategorical : HostHead
     {
         for (var i = 0; i < part.Count; i++)
         {
-            var probabilities = _probabilities.AsSpan((part.Outputs + i) * _width, _width);
+            var row = part.Outputs + i;
             var total = 0.0;
-            foreach (var probability in probabilities)
-                total += probability;
+            for (var action = 0; action < _width; action++)
+                total += Probability(row, action);
             var reached = answer.Arguments[1].UniformAt(part.Answers + i, 0) * total;
-            var (cumulated, chosen) = (probabilities[0], 0);
+            var (cumulated, chosen) = (Probability(row, 0), 0);
             while (cumulated <= reached && chosen < _width - 1)
-                cumulated += probabilities[++chosen];
+                cumulated += Probability(row, ++chosen);
             values[i] = chosen;
         }
     }
 
     /// <summary>The log-probabilities of given actions; where they stand is noted for the way back.</summary>
-    private void Pick(RowAnswers answer, HostPart part, ReadOnlySpan<double> log, Span<double> values)
+    private void Pick(RowAnswers answer, HostPart part, Span<double> values)
     {
         var actions = answer.Arguments[0];
         var places = answer.Places.Slice(part.Answers * answer.Width, values.Length);
+        actions.CopyTo(part.Answers, values, answer.Width);
         for (int i = 0, place = 0; i < part.Count; i++)
             for (var k = 0; k < answer.Width; k++, place++)
-                values[place] = log[places[place] = (i * _width) + Index(actions, part.Answers + i, k)];
+            {
+                var action = (int)values[place];
+                if ((uint)action >= (uint)_width || action != values[place])
+                    throw new ArgumentException($"Column {actions.Name}, row {part.Answers + i}: found the action {values[place]}; expected a whole number from 0 to {_width - 1}.");
+                values[place] = _log[places[place] = (action * _rows) + part.Outputs + i];
+            }
     }
 
-    /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
+    /// <summary>Minus the sum of the numbers of each row.</summary>
+    private static ReadOnlySpan<double> Totals(ReadOnlySpan<double> given, int width, Span<double> totals)
     {
-        if (answer.Question == typeof(SampleQuestion))
-            return;                                                      // a choice has no gradient
-        var given = answer.Gradients.Slice(part.Answers * answer.Width, part.Count * answer.Width);
-        var slopes = gradients.Slice(part.Outputs * _width, part.Count * _width);
-        var probabilities = _probabilities.AsSpan(part.Outputs * _width, slopes.Length);
-        if (answer.Question == typeof(EntropyQuestion))
-        {
-            OfEntropy(given, answer.Values[part.Answers..], probabilities, _log.AsSpan(part.Outputs * _width, slopes.Length), slopes);
-            return;
-        }
-        for (int i = 0, j = 0; i < part.Count; i++)
-        {
-            var total = 0.0;
-            foreach (var gradient in given.Slice(i * answer.Width, answer.Width))
-                total += gradient;
-            for (; j < (i + 1) * _width; j++)
-                slopes[j] -= (float)(total * probabilities[j]);
-        }
-        if (answer.Question == typeof(LogProbsQuestion))
-            for (var place = 0; place < given.Length; place++)
-                slopes[place] += (float)given[place];
+        if (width == 1)
+            TensorPrimitives.Negate(given, totals);
         else
-        {
-            var places = answer.Places.Slice(part.Answers * answer.Width, given.Length);
-            for (var place = 0; place < given.Length; place++)
-                slopes[places[place]] += (float)given[place];
-        }
+            for (var row = 0; row < totals.Length; row++)
+                totals[row] = -TensorPrimitives.Sum(given.Slice(row * width, width));
+        return totals;
     }
 
-    private void OfEntropy(ReadOnlySpan<double> given, ReadOnlySpan<double> entropies, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> log, Span<float> slopes)
+    private static void Spread(ReadOnlySpan<double> from, Span<double> into, int stride)
     {
-        for (int i = 0, j = 0; i < given.Length; i++)
-            for (; j < (i + 1) * _width; j++)
-                slopes[j] -= (float)(probabilities[j] == 0 ? 0 : given[i] * probabilities[j] * (log[j] + entropies[i]));
+        for (var row = 0; row < from.Length; row++)
+            into[row * stride] = from[row];
     }
 
-    /// <summary>[rows, k], log-probabilities of every row of the pass.</summary>
-    public ReadOnlySpan<double> LogProbabilities => _log;
-
-    /// <summary>[rows, k], probabilities of every row of the pass.</summary>
-    public ReadOnlySpan<double> Probabilities => _probabilities;
-
-    /// <summary>Row by row what is sums and differences; over all rows at once what takes long.</summary>
-    private void LogSoftmax(ReadOnlySpan<float> logits, Span<double> log, Span<double> probabilities, Span<double> norms)
+    private static void AddEach(ReadOnlySpan<double> from, int stride, Span<double> into)
     {
-        for (var first = 0; first < logits.Length; first += _width)
-        {
-            var highest = float.NegativeInfinity;
-            foreach (var logit in logits.Slice(first, _width))
-                highest = Math.Max(highest, logit);
-            for (var j = first; j < first + _width; j++)
-                log[j] = (double)logits[j] - highest;
-        }
-        TensorPrimitives.Exp<double>(log, probabilities);
-        for (int row = 0, j = 0; row < norms.Length; row++)
-        {
-            var sum = 0.0;
-            foreach (var one in probabilities.Slice(j, _width))
-                sum += one;
-            (norms[row], sum) = (sum, 1 / sum);
-            for (var end = j + _width; j < end; j++)
-                probabilities[j] *= sum;
-        }
-        TensorPrimitives.Log<double>(norms, norms);
-        for (int row = 0, j = 0; row < norms.Length; row++)
-            for (var end = j + _width; j < end; j++)
-                log[j] -= norms[row];
-    }
-
-    public static double Entropy(ReadOnlySpan<double> log, ReadOnlySpan<double> probabilities)
-    {
-        var entropy = 0.0;
-        for (var j = 0; j < log.Length; j++)
-            entropy -= probabilities[j] == 0 ? 0 : probabilities[j] * log[j];
-        return entropy;
-    }
-
-    private int Index(HostColumn actions, int row, int part)
-    {
-        var index = actions[row, part];
-        return index >= 0 && index < _width && index == Math.Floor(index) ? (int)index
-            : throw new ArgumentException($"Column {actions.Name}, row {row}: found the action {index}; expected a whole number from 0 to {_width - 1}.");
+        for (var row = 0; row < into.Length; row++)
+            into[row] += from[row * stride];
     }
 }

@@ -12,20 +12,26 @@ internal abstract class HostEnsembleHead(HostHead members) : HostHead
     public override int FirstInput(RowAnswers answer) => members.FirstInput(answer);
 
     /// <inheritdoc/>
+    public override bool TellsMembersApart => members.TellsMembersApart;
+
+    /// <inheritdoc/>
     public override int WidthOf(RowAnswers answer, int outputs) => members.WidthOf(answer, outputs);
 
     /// <inheritdoc/>
-    public override void Begin(ReadOnlySpan<float> outputs, int width, ReadOnlySpan<float> extra) => members.Begin(outputs, width, extra);
+    public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra) => members.Begin(outputs, width, extra);
 
     /// <inheritdoc/>
-    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs) => members.Answer(answer, part, outputs);
+    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs) => members.Answer(answer, part, outputs);
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
+    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
         if (!IsWhole(answer))
             members.HandBack(answer, part, outputs, gradients, extra);
     }
+
+    /// <inheritdoc/>
+    public override void End(Span<double> gradients) => members.End(gradients);
 }
 
 /// <summary>Outputs are the members' mean acts m_l: the mean m of the m_l, and 1/L sum_l (m_l - m)(m_l - m)^T.</summary>
@@ -43,7 +49,7 @@ internal sealed class HostMeanEnsemble(HostHead members) : HostEnsembleHead(memb
         : base.WidthOf(answer, outputs);
 
     /// <inheritdoc/>
-    public override void AnswerWhole(RowAnswers answer, HostWhole rows, ReadOnlySpan<float> outputs)
+    public override void AnswerWhole(RowAnswers answer, HostWhole rows, ReadOnlySpan<double> outputs)
     {
         var width = outputs.Length / (rows.Members * rows.Stride);
         if (_mean.Length != width)
@@ -65,7 +71,7 @@ internal sealed class HostMeanEnsemble(HostHead members) : HostEnsembleHead(memb
         }
     }
 
-    private void AddOuter(ReadOnlySpan<float> outputs, int members, Span<double> into)
+    private void AddOuter(ReadOnlySpan<double> outputs, int members, Span<double> into)
     {
         for (var j = 0; j < outputs.Length; j++)
             for (var k = 0; k < outputs.Length; k++)
@@ -89,47 +95,53 @@ internal sealed class HostDiscreteEnsemble(HostCategorical members) : HostEnsemb
         : base.WidthOf(answer, outputs);
 
     /// <inheritdoc/>
-    public override void AnswerWhole(RowAnswers answer, HostWhole rows, ReadOnlySpan<float> outputs)
+    public override void AnswerWhole(RowAnswers answer, HostWhole rows, ReadOnlySpan<double> outputs)
     {
         var width = outputs.Length / (rows.Members * rows.Stride);
         if (_mixed.Length != width)
             (_mixed, _probabilities) = (new double[width], new double[width]);
         for (var row = 0; row < rows.Count; row++)
         {
-            Mix(rows, row, width);
+            Mix(rows, row);
             if (answer.Question == typeof(EnsembleLogProbsQuestion))
                 _mixed.CopyTo(answer.Values[(row * width)..]);
             else
-                answer.Values[row] = Math.Max(0, HostCategorical.Entropy(_mixed, _probabilities) - MeanEntropy(rows, row, width));
+                answer.Values[row] = Math.Max(0, MixedEntropy() - MeanEntropy(rows, row, width));
         }
     }
 
-    private void Mix(HostWhole rows, int row, int width)
+    private void Mix(HostWhole rows, int row)
     {
-        var all = _members.LogProbabilities;
-        for (var j = 0; j < width; j++)
+        for (var j = 0; j < _mixed.Length; j++)
         {
             var highest = double.NegativeInfinity;
             for (var member = 0; member < rows.Members; member++)
-                highest = Math.Max(highest, all[Place(rows, member, row, width) + j]);
+                highest = Math.Max(highest, _members.LogProbability(Place(rows, member, row), j));
             var sum = 0.0;
             for (var member = 0; member < rows.Members && !double.IsNegativeInfinity(highest); member++)
-                sum += Math.Exp(all[Place(rows, member, row, width) + j] - highest);
+                sum += Math.Exp(_members.LogProbability(Place(rows, member, row), j) - highest);
             _mixed[j] = (sum == 0 ? highest : highest + Math.Log(sum)) - Math.Log(rows.Members);
             _probabilities[j] = Math.Exp(_mixed[j]);
         }
+    }
+
+    private double MixedEntropy()
+    {
+        var entropy = 0.0;
+        for (var j = 0; j < _mixed.Length; j++)
+            entropy -= _probabilities[j] == 0 ? 0 : _probabilities[j] * _mixed[j];
+        return entropy;
     }
 
     private double MeanEntropy(HostWhole rows, int row, int width)
     {
         var sum = 0.0;
         for (var member = 0; member < rows.Members; member++)
-        {
-            var place = Place(rows, member, row, width);
-            sum += HostCategorical.Entropy(_members.LogProbabilities.Slice(place, width), _members.Probabilities.Slice(place, width));
-        }
+            for (var j = 0; j < width; j++)
+                if (_members.Probability(Place(rows, member, row), j) is var p and not 0)
+                    sum -= p * _members.LogProbability(Place(rows, member, row), j);
         return sum / rows.Members;
     }
 
-    private static int Place(HostWhole rows, int member, int row, int width) => ((member * rows.Stride) + rows.First + row) * width;
+    private static int Place(HostWhole rows, int member, int row) => (member * rows.Stride) + rows.First + row;
 }

@@ -29,7 +29,7 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
     };
 
     /// <inheritdoc/>
-    public override void Begin(ReadOnlySpan<float> outputs, int width, ReadOnlySpan<float> extra)
+    public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
     {
         _width = width;
         if (_log.Length != extra.Length)
@@ -44,7 +44,7 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
     }
 
     /// <inheritdoc/>
-    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs)
+    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs)
     {
         var values = answer.Values;
         var log = Of(_log, part);
@@ -71,7 +71,7 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
     }
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
+    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
         var inverse = Of(_inverse, part);
         var slope = Of(_slope, part);
@@ -84,30 +84,30 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
             var given = answer.Gradients.Slice(row * answer.Width, answer.Width);
             if (answer.Question == typeof(MeanQuestion))
                 for (var j = 0; j < _width; j++)
-                    slopes[j] += (float)given[j];
+                    slopes[j] += given[j];
             else if (answer.Question == typeof(SampleQuestion))          // mean + s e, whose slope along log s is s e
                 for (var j = 0; j < _width; j++)
                 {
-                    slopes[j] += (float)given[j];
-                    mine[j] += (float)(given[j] * (answer.Values[(row * _width) + j] - means[j]) * slope[j]);
+                    slopes[j] += given[j];
+                    mine[j] += given[j] * (answer.Values[(row * _width) + j] - means[j]) * slope[j];
                 }
             else if (answer.Question == typeof(EntropyQuestion))
                 for (var j = 0; j < _width; j++)
-                    mine[j] += (float)(given[0] * slope[j]);
+                    mine[j] += given[0] * slope[j];
             else
                 for (var k = 0; k < given.Length; k++)
                     for (var j = 0; j < _width; j++)
                     {
                         var z = (answer.Arguments[0][row, (k * _width) + j] - means[j]) * inverse[j];
-                        slopes[j] += (float)(given[k] * z * inverse[j]);
-                        mine[j] += (float)(given[k] * ((z * z) - 1) * slope[j]);
+                        slopes[j] += given[k] * z * inverse[j];
+                        mine[j] += given[k] * ((z * z) - 1) * slope[j];
                     }
         }
     }
 
     /// <inheritdoc/>
     /// <remarks>Of a log-probability with respect to its action: d/dx = -z / s.</remarks>
-    public override void HandOn(RowAnswers answer, int argument, HostPart part, ReadOnlySpan<float> outputs, HostColumn into)
+    public override void HandOn(RowAnswers answer, int argument, HostPart part, ReadOnlySpan<double> outputs, HostColumn into)
     {
         if (argument != 0 || (answer.Question != typeof(LogProbQuestion) && answer.Question != typeof(LogProbsOfQuestion)))
             base.HandOn(answer, argument, part, outputs, into);
@@ -128,7 +128,7 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
     private ReadOnlySpan<double> Of(double[] all, HostPart part) => all.AsSpan(part.Member * _width, _width);
 
     /// <summary>sum(z^2).</summary>
-    private double Distance(HostColumn acts, int row, int part, ReadOnlySpan<float> means, ReadOnlySpan<double> inverse)
+    private double Distance(HostColumn acts, int row, int part, ReadOnlySpan<double> means, ReadOnlySpan<double> inverse)
     {
         var distance = 0.0;
         for (var j = 0; j < _width; j++)

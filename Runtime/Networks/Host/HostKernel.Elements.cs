@@ -4,12 +4,12 @@ using DeclarativeIL.Optimization;
 namespace DeclarativeIL.Networks;
 
 /// <summary>What is done to each number by itself.</summary>
-internal sealed unsafe partial class HostKernel<TVector, TLanes>
+internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
 {
     /// <summary>What follows a product, on its tile.</summary>
     private interface IFinish
     {
-        static abstract void Finish<TRows, TColumns>(float* c, int cStride, float* kept, int keptStride)
+        static abstract void Finish<TRows, TColumns>(T* c, int cStride, T* kept, int keptStride)
             where TRows : ISize
             where TColumns : ISize;
     }
@@ -19,7 +19,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
         where TActivation : IHostActivation
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Finish<TRows, TColumns>(float* c, int cStride, float* kept, int keptStride)
+        public static void Finish<TRows, TColumns>(T* c, int cStride, T* kept, int keptStride)
             where TRows : ISize
             where TColumns : ISize
         {
@@ -32,7 +32,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
                     var z = TLanes.Load(c + column);
                     if (keeps)
                         TLanes.Store(z, kept + column);
-                    TLanes.Store(TActivation.Value<TVector, TLanes>(z), c + column);
+                    TLanes.Store(TActivation.Value<T, TVector, TLanes>(z), c + column);
                 }
         }
     }
@@ -42,23 +42,23 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
         where TActivation : IHostActivation
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Finish<TRows, TColumns>(float* c, int cStride, float* kept, int keptStride)
+        public static void Finish<TRows, TColumns>(T* c, int cStride, T* kept, int keptStride)
             where TRows : ISize
             where TColumns : ISize
         {
             for (var row = 0; row < TRows.Value; row++, c += cStride, kept += keptStride)
                 for (var column = 0; column < TColumns.Value * TLanes.Count; column += TLanes.Count)
-                    TLanes.Store(TActivation.Backward<TVector, TLanes>(TLanes.Load(c + column), TLanes.Load(kept + column)), c + column);
+                    TLanes.Store(TActivation.Backward<T, TVector, TLanes>(TLanes.Load(c + column), TLanes.Load(kept + column)), c + column);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double SumOfSquares(float* values, int count)
+    public override double SumOfSquares(T* values, int count)
     {
         var total = 0.0;
         for (var start = 0; start < count; start += 32 * TLanes.Count)
         {
-            TVector even = TLanes.Create(0), odd = even;
+            TVector even = TLanes.Constant(0), odd = even;
             var end = Math.Min(count, start + 32 * TLanes.Count);
             var i = start;
             for (; i + 2 * TLanes.Count <= end; i += 2 * TLanes.Count)
@@ -74,20 +74,20 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Add(float* into, float* values, float scale, int count)
+    public override void Add(T* into, T* values, double scale, int count)
     {
-        var factor = TLanes.Create(scale);
+        var factor = TLanes.Constant(scale);
         for (var i = 0; i < count; i += TLanes.Count)
             TLanes.Store(TLanes.MultiplyAdd(factor, TLanes.Load(values + i), TLanes.Load(into + i)), into + i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Adam(in AdamStep step, float* values, float* gradients, float* mean, float* variance, int count)
+    public override void Adam(in AdamStep step, T* values, T* gradients, T* mean, T* variance, int count)
     {
-        TVector kept = TLanes.Create(step.Kept), size = TLanes.Create(step.Size), beta1 = TLanes.Create(step.Beta1);
-        TVector rest1 = TLanes.Create(step.Rest1), epsilon = TLanes.Create(step.Epsilon);
-        TVector beta2 = TLanes.Create(step.Beta2), rest2 = TLanes.Create(step.Rest2), zero = TLanes.Create(0);
-        var small = TLanes.Create(AdamStep.MomentFloor);
+        TVector kept = TLanes.Constant(step.Kept), size = TLanes.Constant(step.Size), beta1 = TLanes.Constant(step.Beta1);
+        TVector rest1 = TLanes.Constant(step.Rest1), epsilon = TLanes.Constant(step.Epsilon);
+        TVector beta2 = TLanes.Constant(step.Beta2), rest2 = TLanes.Constant(step.Rest2), zero = TLanes.Constant(0);
+        var small = TLanes.Constant(AdamStep.MomentFloor);
         for (var i = 0; i < count; i += TLanes.Count)
         {
             var g = TLanes.Load(gradients + i);
@@ -103,10 +103,10 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Sgd(in SgdStep step, float* values, float* gradients, float* velocity, int count)
+    public override void Sgd(in SgdStep step, T* values, T* gradients, T* velocity, int count)
     {
-        TVector scale = TLanes.Create(step.GradientScale), decay = TLanes.Create(step.WeightDecay), size = TLanes.Create(step.Size);
-        TVector momentum = TLanes.Create(step.Momentum), small = TLanes.Create(AdamStep.MomentFloor), zero = TLanes.Create(0);
+        TVector scale = TLanes.Constant(step.GradientScale), decay = TLanes.Constant(step.WeightDecay), size = TLanes.Constant(step.Size);
+        TVector momentum = TLanes.Constant(step.Momentum), small = TLanes.Constant(AdamStep.MomentFloor), zero = TLanes.Constant(0);
         for (var i = 0; i < count; i += TLanes.Count)
         {
             var p = TLanes.Load(values + i);

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace DeclarativeIL.Networks;
 
 /// <summary>Layers of so few outputs that padding them to a register would be most of the work: sums of products along the inputs.</summary>
-internal sealed unsafe partial class HostKernel<TVector, TLanes>
+internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
 {
-    public override void Dots(in DotProducts p)
+    public override void Dots(in DotProducts<T> p)
     {
         var row = 0;
         for (; row + 4 <= p.Rows; row += 4)
@@ -14,7 +14,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
             DotRows<N1>(p, row);
     }
 
-    private static void DotRows<TRows>(in DotProducts p, int row)
+    private static void DotRows<TRows>(in DotProducts<T> p, int row)
         where TRows : ISize
     {
         var output = 0;
@@ -26,13 +26,13 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
 
     /// <summary>Up to 4 rows with up to 2 outputs, with all sums in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DotTile<TRows, TOutputs>(in DotProducts p, int row, int output)
+    private static void DotTile<TRows, TOutputs>(in DotProducts<T> p, int row, int output)
         where TRows : ISize
         where TOutputs : ISize
     {
-        var zero = TLanes.Create(0);
+        var zero = TLanes.Constant(0);
         TVector c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
-        float* a = p.A + (nint)row * p.AStride;
+        T* a = p.A + (nint)row * p.AStride;
         for (var panel = 0; panel < p.Columns; panel += 2 * TLanes.Count)
         {
             var width = Math.Min(2 * TLanes.Count, p.Columns - panel);
@@ -41,7 +41,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
             {
                 var b0 = TLanes.Load(b + k);
                 var b1 = TOutputs.Value == 1 ? b0 : TLanes.Load(b + width + k);
-                float* x = a + panel + k;
+                T* x = a + panel + k;
                 var x0 = TLanes.Load(x);
                 c00 = TLanes.MultiplyAdd(x0, b0, c00);
                 c01 = Second<TOutputs>(x0, b1, c01);
@@ -58,7 +58,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
                 c31 = Second<TOutputs>(x3, b1, c31);
             }
         }
-        float* c = p.C + (nint)row * p.CStride + output, bias = p.Bias + output;
+        T* c = p.C + (nint)row * p.CStride + output, bias = p.Bias + output;
         Totals<TOutputs>(c, bias, c00, c01);
         if (TRows.Value == 1)
             return;
@@ -68,7 +68,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Totals<TOutputs>(float* c, float* bias, TVector first, TVector second)
+    private static void Totals<TOutputs>(T* c, T* bias, TVector first, TVector second)
         where TOutputs : ISize
     {
         c[0] = bias[0] + TLanes.Total(first);

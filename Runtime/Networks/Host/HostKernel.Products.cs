@@ -1,12 +1,17 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace DeclarativeIL.Networks;
 
 /// <summary>The loops, written once over <typeparamref name="TLanes"/>.</summary>
+/// <typeparam name="T">The number.</typeparam>
+/// <typeparam name="TVector">A register of them.</typeparam>
+/// <typeparam name="TLanes">What it can do.</typeparam>
 /// <param name="name">For people.</param>
-internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : HostKernel
+internal sealed unsafe partial class HostKernel<T, TVector, TLanes>(string name) : HostKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : struct
-    where TLanes : ILanes<TVector>
+    where TLanes : ILanes<T, TVector>
 {
     public override string Name => name;
 
@@ -14,7 +19,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : 
 
     public override int TileRows => TLanes.TileRows;
 
-    public override void Forward(Activation activation, in Product product)
+    public override void Forward(Activation activation, in Product<T> product)
     {
         switch (activation)
         {
@@ -27,7 +32,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : 
         }
     }
 
-    public override void Backward(Activation activation, in Product product)
+    public override void Backward(Activation activation, in Product<T> product)
     {
         switch (activation)
         {
@@ -41,7 +46,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : 
     }
 
     /// <summary>Panel after panel: a panel stays in the first cache while the rows pass by.</summary>
-    private static void Multiply<TFinish>(in Product p)
+    private static void Multiply<TFinish>(in Product<T> p)
         where TFinish : IFinish
     {
         for (var column = 0; column < p.Columns; column += 2 * TLanes.Count)
@@ -63,12 +68,12 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : 
     }
 
     /// <summary>One tile, and what follows the product while the tile is in the first cache.</summary>
-    private static void Block<TRows, TFinish>(in Product p, int row, int column)
+    private static void Block<TRows, TFinish>(in Product<T> p, int row, int column)
         where TRows : ISize
         where TFinish : IFinish
     {
-        float* a = p.A + (nint)row * p.AStride, c = p.C + (nint)row * p.CStride + column;
-        float* panel = p.B + (nint)column * p.Depth, bias = p.Bias is null ? null : p.Bias + column;
+        T* a = p.A + (nint)row * p.AStride, c = p.C + (nint)row * p.CStride + column;
+        T* panel = p.B + (nint)column * p.Depth, bias = p.Bias is null ? null : p.Bias + column;
         var kept = p.Kept is null ? null : p.Kept + (nint)row * p.KeptStride + column;
         if (p.Columns - column > TLanes.Count)
         {
@@ -82,7 +87,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : 
         }
     }
 
-    public override void Gradient(in OuterProduct product)
+    public override void Gradient(in OuterProduct<T> product)
     {
         for (var column = 0; column < product.Columns; column += 2 * TLanes.Count)
         {
@@ -93,10 +98,10 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : 
         }
     }
 
-    private static void GradientPanel<TColumns>(in OuterProduct p, int column)
+    private static void GradientPanel<TColumns>(in OuterProduct<T> p, int column)
         where TColumns : ISize
     {
-        float* d = p.D + column, panel = p.Weights + (nint)column * p.Inputs;
+        T* d = p.D + column, panel = p.Weights + (nint)column * p.Inputs;
         if (p.Bias is not null)
             Sums<TColumns>(d, p.DStride, p.Bias + column, p.Rows, p.Adds);
         for (var first = 0; first < p.Rows; first += GradientRows)
@@ -106,7 +111,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>(string name) : 
         }
     }
 
-    private static void GradientRowsOf<TColumns>(in OuterProduct p, float* d, float* panel, float* x, int rows, bool adds)
+    private static void GradientRowsOf<TColumns>(in OuterProduct<T> p, T* d, T* panel, T* x, int rows, bool adds)
         where TColumns : ISize
     {
         var (input, width) = (0, TColumns.Value * TLanes.Count);

@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 namespace DeclarativeIL.Networks;
 
 /// <summary>The innermost loops. Sizes of tiles are types, so that the compiler leaves out what a smaller tile does not have.</summary>
-internal sealed unsafe partial class HostKernel<TVector, TLanes>
+internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
 {
     /// <summary>Rows of a batch that a weight gradient takes at a time, so that a panel of them stays in the first cache.</summary>
     private const int GradientRows = 128;
 
     /// <summary>C [rows, columns] = A [rows, depth] B [depth, columns] + bias, with all sums in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows, TColumns>(float* a, int aStride, float* b, float* bias, float* c, int cStride, nint depth)
+    private static void Tile<TRows, TColumns>(T* a, int aStride, T* b, T* bias, T* c, int cStride, nint depth)
         where TRows : ISize
         where TColumns : ISize
     {
-        float* a1 = a + aStride, a2 = a1 + aStride, a3 = a2 + aStride, a4 = a3 + aStride;
-        float* a5 = a4 + aStride, a6 = a5 + aStride, a7 = a6 + aStride;
+        T* a1 = a + aStride, a2 = a1 + aStride, a3 = a2 + aStride, a4 = a3 + aStride;
+        T* a5 = a4 + aStride, a6 = a5 + aStride, a7 = a6 + aStride;
         TVector x, c00, c01;
-        c00 = bias is null ? TLanes.Create(0) : TLanes.Load(bias);
-        c01 = bias is null || TColumns.Value == 1 ? TLanes.Create(0) : TLanes.Load(bias + TLanes.Count);
+        c00 = bias is null ? TLanes.Constant(0) : TLanes.Load(bias);
+        c01 = bias is null || TColumns.Value == 1 ? TLanes.Constant(0) : TLanes.Load(bias + TLanes.Count);
         TVector c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01, c40 = c00, c41 = c01;
         TVector c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
         for (nint k = 0; k < depth; k++)
@@ -47,11 +47,11 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
 
     /// <summary>W' [inputs, columns] (+)= X' [inputs, rows] D [rows, columns], with all sums in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OuterTile<TRows, TColumns>(float* x, int xStride, float* d, int dStride, float* w, int rows, bool adds)
+    private static void OuterTile<TRows, TColumns>(T* x, int xStride, T* d, int dStride, T* w, int rows, bool adds)
         where TRows : ISize
         where TColumns : ISize
     {
-        TVector y, zero = TLanes.Create(0);
+        TVector y, zero = TLanes.Constant(0);
         TVector c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
         TVector c40 = zero, c41 = zero, c50 = zero, c51 = zero, c60 = zero, c61 = zero, c70 = zero, c71 = zero;
         for (var row = 0; row < rows; row++)
@@ -82,10 +82,10 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
 
     /// <summary>The sums of the columns of D [rows, columns].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sums<TColumns>(float* d, int dStride, float* bias, int rows, bool adds)
+    private static void Sums<TColumns>(T* d, int dStride, T* bias, int rows, bool adds)
         where TColumns : ISize
     {
-        TVector even0 = TLanes.Create(0), even1 = even0, odd0 = even0, odd1 = even0;
+        TVector even0 = TLanes.Constant(0), even1 = even0, odd0 = even0, odd1 = even0;
         var row = 0;
         for (; row + 2 <= rows; row += 2, d += 2 * (nint)dStride)
         {
@@ -112,7 +112,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
         => TColumns.Value == 1 ? sum : TLanes.MultiplyAdd(x, y, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<TColumns>(float* target, TVector first, TVector second)
+    private static void Write<TColumns>(T* target, TVector first, TVector second)
         where TColumns : ISize
     {
         TLanes.Store(first, target);
@@ -121,7 +121,7 @@ internal sealed unsafe partial class HostKernel<TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteOrAdd<TColumns>(float* target, TVector first, TVector second, bool adds)
+    private static void WriteOrAdd<TColumns>(T* target, TVector first, TVector second, bool adds)
         where TColumns : ISize
     {
         if (adds)

@@ -30,18 +30,18 @@ internal sealed unsafe class HostLayout
 {
     private const int Line = 16;
 
-    private readonly HostKernel _kernel;
+    private readonly int _lanes, _panelWidth;
 
-    public HostLayout(PerceptronShape shape, int members, int extra, HostKernel kernel)
+    public HostLayout(PerceptronShape shape, int members, int extra, int lanes)
     {
-        (_kernel, Members, ExtraPerMember) = (kernel, members, extra);
+        (_lanes, _panelWidth, Members, ExtraPerMember) = (lanes, 2 * lanes, members, extra);
         var layers = new HostLayer[shape.Depth];
         int offset = 0, back = 0;
         for (var i = 0; i < layers.Length; i++)
         {
             var (inputs, outputs) = (shape.InputsOf(i), shape.OutputsOf(i));
-            var (columns, backColumns) = (kernel.Padded(outputs), kernel.Padded(inputs));
-            var isNarrow = i > 0 && i == layers.Length - 1 && 2 * outputs <= kernel.Lanes;
+            var (columns, backColumns) = (Padded(outputs), Padded(inputs));
+            var isNarrow = i > 0 && i == layers.Length - 1 && 2 * outputs <= lanes;
             var bias = checked(offset + (isNarrow ? outputs * backColumns : inputs * columns));
             layers[i] = new(inputs, outputs, columns, backColumns, isNarrow, offset, bias, back, Stride(columns));
             (offset, back) = (Lines(bias + columns), isNarrow ? back : Lines(back + outputs * backColumns));
@@ -85,7 +85,7 @@ internal sealed unsafe class HostLayout
     public int LargestStride { get; }
 
     /// <summary>From canonical order to the kernel's own; padding becomes 0.</summary>
-    public void Load(ReadOnlySpan<float> flat, Span<float> own)
+    public void Load<T>(ReadOnlySpan<T> flat, Span<T> own)
     {
         Check(flat.Length, nameof(flat));
         own.Clear();
@@ -106,7 +106,7 @@ internal sealed unsafe class HostLayout
     }
 
     /// <summary>From the kernel's own order to the canonical one.</summary>
-    public void Store(ReadOnlySpan<float> own, Span<float> flat)
+    public void Store<T>(ReadOnlySpan<T> own, Span<T> flat)
     {
         Check(flat.Length, nameof(flat));
         for (var member = 0; member < Members; member++)
@@ -125,6 +125,9 @@ internal sealed unsafe class HostLayout
         }
     }
 
+    /// <summary>The next multiple of the lanes.</summary>
+    private int Padded(int count) => (count + _lanes - 1) / _lanes * _lanes;
+
     /// <summary>Where the weight of an input in an output lies.</summary>
     private int Place(HostLayer layer, int input, int output)
         => layer.IsNarrow ? Place(output, input, layer.Outputs, layer.BackColumns) : Place(input, output, layer.Inputs, layer.Columns);
@@ -132,8 +135,8 @@ internal sealed unsafe class HostLayout
     /// <summary>Where row <paramref name="row"/>, column <paramref name="column"/> of a matrix in panels lies.</summary>
     private int Place(int row, int column, int rows, int columns)
     {
-        var start = column / _kernel.PanelWidth * _kernel.PanelWidth;
-        return start * rows + row * Math.Min(_kernel.PanelWidth, columns - start) + column - start;
+        var start = column / _panelWidth * _panelWidth;
+        return start * rows + row * Math.Min(_panelWidth, columns - start) + column - start;
     }
 
     /// <summary>

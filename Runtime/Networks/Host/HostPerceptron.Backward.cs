@@ -1,11 +1,11 @@
 namespace DeclarativeIL.Networks;
 
 /// <summary>Gradients of the answers in, gradients of parameters or inputs out.</summary>
-internal sealed unsafe partial class HostPerceptron
+internal sealed unsafe partial class HostPerceptron<T>
 {
-    private readonly AlignedBuffer?[] _partial;
-    private AlignedBuffer? _outputGradient;
-    private float* _inputGradientTarget;                                 // while in use only
+    private readonly AlignedBuffer<T>?[] _partial;
+    private AlignedBuffer<T>? _outputGradient;
+    private T* _inputGradientTarget;                                 // while in use only
     private bool _tracksInput;
 
     /// <summary>
@@ -13,11 +13,11 @@ internal sealed unsafe partial class HostPerceptron
     /// grows.
     /// </summary>
     /// <param name="rows">Rows of each member, as given to <see cref="Forward"/>.</param>
-    public Span<float> OutputGradient(int rows)
+    public Span<T> OutputGradient(int rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         var count = checked(Members * rows * Shape.Outputs);
-        _outputGradient = AlignedBuffer.AtLeast(_outputGradient, count);
+        _outputGradient = AlignedBuffer<T>.AtLeast(_outputGradient, count);
         return _outputGradient.Span[..count];
     }
 
@@ -41,7 +41,7 @@ internal sealed unsafe partial class HostPerceptron
     /// <param name="into">[members, rows, inputs] without gaps; overwritten.</param>
     /// <exception cref="InvalidOperationException">The last forward pass was of another number of rows.</exception>
     /// <exception cref="ArgumentException"><paramref name="into"/> is of another size.</exception>
-    public void InputGradient(int rows, Span<float> into)
+    public void InputGradient(int rows, Span<T> into)
     {
         CheckRows(rows);
         if (into.Length != Members * rows * Shape.Inputs)
@@ -53,7 +53,7 @@ internal sealed unsafe partial class HostPerceptron
             for (var member = 0; member < Members; member++)
                 RefreshBack(member, 0, 1);
         }
-        fixed (float* target = into)
+        fixed (T* target = into)
         {
             _inputGradientTarget = target;
             HostCrew.Run(_split.Parts, _inputGradient);
@@ -73,7 +73,7 @@ internal sealed unsafe partial class HostPerceptron
     {
         var (member, end) = _split.MembersOf(part);
         var own = !_split.SplitsRows || part == 0;
-        var gradients = own ? _gradients : _partial[part] = AlignedBuffer.AtLeast(_partial[part], _layout.Count);
+        var gradients = own ? _gradients : _partial[part] = AlignedBuffer<T>.AtLeast(_partial[part], _layout.Count);
         for (; member < end; member++)
             Chain(part, member, gradients.Pointer + (nint)member * _layout.PerMember, own && !_cleared);
     }
@@ -94,12 +94,12 @@ internal sealed unsafe partial class HostPerceptron
     /// From the last layer to the first one: parameters where there are gradients to add to, else down to the input, which is
     /// returned.
     /// </summary>
-    private float* Chain(int part, int member, float* gradients, bool adds)
+    private T* Chain(int part, int member, T* gradients, bool adds)
     {
         var (first, last) = _split.RowsOf(part);
         var (rows, stride) = (last - first, _layout.LargestStride);
         var half = (long)rows * stride;
-        float* delta = Scratch(part, 2 * half), other = delta + half;
+        T* delta = Scratch(part, 2 * half), other = delta + half;
         var at = (nint)member * _rows + first;
         var i = _layout.Layers.Length - 1;
         if (_layout.Layers[i].IsNarrow)
@@ -120,42 +120,11 @@ internal sealed unsafe partial class HostPerceptron
         return delta;
     }
 
-    /// <summary>The last layer, whose weights lie as the backward pass wants them and whose gradients need no padding.</summary>
-    private void Narrow(int index, int member, nint at, float* below, float* gradients, bool adds, int rows)
-    {
-        var layer = _layout.Layers[index];
-        var stride = _layout.Layers[index - 1].Stride;
-        var delta = _outputGradient!.Pointer + at * layer.Outputs;
-        Before(index, member, at, delta, layer.Outputs, below, rows);
-        if (gradients is null)
-            return;
-        Kernel.Gradient(new OuterProduct
-        {
-            X = delta, XStride = layer.Outputs, D = _results[index - 1]!.Pointer + at * stride, DStride = stride,
-            Weights = gradients + layer.Weights, Rows = rows, Inputs = layer.Outputs, Columns = layer.BackColumns, Adds = adds,
-        });
-        var width = layer.BackColumns % Kernel.PanelWidth is > 0 and var rest ? rest : Kernel.PanelWidth;
-        var padding = layer.BackColumns - layer.Inputs;                  // where the layer below may have given f(0)
-        var end = gradients + layer.Weights + (layer.BackColumns - width) * layer.Outputs;
-        for (var output = 0; output < layer.Outputs && padding > 0; output++)
-            new Span<float>((end += width) - padding, padding).Clear();
-        SumRows(delta, rows, new Span<float>(gradients + layer.Bias, layer.Columns), layer.Outputs, adds);
-    }
-
-    private static void SumRows(float* delta, int rows, Span<float> bias, int outputs, bool adds)
-    {
-        if (!adds)
-            bias.Clear();
-        for (var row = 0; row < rows; row++, delta += outputs)
-            for (var output = 0; output < outputs; output++)
-                bias[output] += delta[output];
-    }
-
-    private void WeightGradient(int index, nint at, float* delta, float* gradients, bool adds, int rows)
+    private void WeightGradient(int index, nint at, T* delta, T* gradients, bool adds, int rows)
     {
         var layer = _layout.Layers[index];
         var below = index == 0 ? Shape.Inputs : _layout.Layers[index - 1].Stride;
-        Kernel.Gradient(new OuterProduct
+        Kernel.Gradient(new OuterProduct<T>
         {
             X = (index == 0 ? _input : _results[index - 1])!.Pointer + at * below, XStride = below,
             D = delta, DStride = _layout.LargestStride,
@@ -164,12 +133,12 @@ internal sealed unsafe partial class HostPerceptron
         });
     }
 
-    private void Before(int index, int member, nint at, float* delta, int stride, float* other, int rows)
+    private void Before(int index, int member, nint at, T* delta, int stride, T* other, int rows)
     {
         var layer = _layout.Layers[index];
         var below = index == 0 ? 0 : _layout.Layers[index - 1].Stride;
         var kept = index == 0 ? null : _arguments[index - 1] ?? _results[index - 1];
-        Kernel.Backward(index == 0 ? Activation.Linear : _activation, new Product
+        Kernel.Backward(index == 0 ? Activation.Linear : _activation, new Product<T>
         {
             A = delta, AStride = stride, B = layer.IsNarrow
                 ? _values.Pointer + (nint)member * _layout.PerMember + layer.Weights
@@ -180,12 +149,12 @@ internal sealed unsafe partial class HostPerceptron
     }
 
     /// <summary>Pads each row with zeros.</summary>
-    private void Expand(float* source, float* target, int stride, int rows)
+    private void Expand(T* source, T* target, int stride, int rows)
     {
         var (outputs, columns) = (Shape.Outputs, _layout.Layers[^1].Columns);
         for (var row = 0; row < rows; row++, source += outputs, target += stride)
         {
-            new Span<float>(target, columns).Clear();
+            new Span<T>(target, columns).Clear();
             for (var i = 0; i < outputs; i++)
                 target[i] = source[i];
         }

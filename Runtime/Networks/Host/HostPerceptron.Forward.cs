@@ -1,15 +1,15 @@
 namespace DeclarativeIL.Networks;
 
 /// <summary>Rows in, answers out.</summary>
-internal sealed unsafe partial class HostPerceptron
+internal sealed unsafe partial class HostPerceptron<T>
 {
     private const int ActingRows = 64;
 
-    private readonly AlignedBuffer?[] _results, _arguments, _scratch;
-    private AlignedBuffer? _input, _outputs, _answers;
+    private readonly AlignedBuffer<T>?[] _results, _arguments, _scratch;
+    private AlignedBuffer<T>? _input, _outputs, _answers;
     private HostSplit _split;
     private int _rows = -1;                                              // of the last forward pass
-    private float* _states;                                              // while acting only
+    private T* _states;                                              // while acting only
     private bool _sharedStates;
 
     /// <summary>
@@ -17,29 +17,29 @@ internal sealed unsafe partial class HostPerceptron
     /// grows.
     /// </summary>
     /// <param name="rows">Rows of each member.</param>
-    public Span<float> Input(int rows)
+    public Span<T> Input(int rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         var count = checked(Members * rows * Shape.Inputs);
-        _input = AlignedBuffer.AtLeast(_input, count);
+        _input = AlignedBuffer<T>.AtLeast(_input, count);
         return _input.Span[..count];
     }
 
     /// <summary>The answers to the rows in <see cref="Input"/>. What the backward pass needs is kept until the next call.</summary>
     /// <param name="rows">Rows of each member, as given to <see cref="Input"/>.</param>
     /// <returns>[members, rows, outputs] without gaps.</returns>
-    public ReadOnlySpan<float> Forward(int rows)
+    public ReadOnlySpan<T> Forward(int rows)
     {
         _ = Input(rows);
         _split = HostSplit.Of(_threads, Members, rows, Kernel.TileRows, _work);
         for (var i = 0; i < _results.Length; i++)
         {
             var count = (long)Members * rows * _layout.Layers[i].Stride;
-            _results[i] = AlignedBuffer.AtLeast(_results[i], count);
+            _results[i] = AlignedBuffer<T>.AtLeast(_results[i], count);
             if (_activation == Activation.Gelu && i < Shape.Depth - 1)
-                _arguments[i] = AlignedBuffer.AtLeast(_arguments[i], count);
+                _arguments[i] = AlignedBuffer<T>.AtLeast(_arguments[i], count);
         }
-        _outputs = AlignedBuffer.AtLeast(_outputs, (long)Members * rows * Shape.Outputs);
+        _outputs = AlignedBuffer<T>.AtLeast(_outputs, (long)Members * rows * Shape.Outputs);
         _rows = rows;
         HostCrew.Run(_split.Parts, _forward);
         GC.KeepAlive(this);
@@ -47,7 +47,7 @@ internal sealed unsafe partial class HostPerceptron
     }
 
     /// <summary>The answers of the last <see cref="Forward"/>: [members, rows, outputs] without gaps.</summary>
-    public ReadOnlySpan<float> Outputs => _outputs!.Span[..(Members * _rows * Shape.Outputs)];
+    public ReadOnlySpan<T> Outputs => _outputs!.Span[..(Members * _rows * Shape.Outputs)];
 
     /// <summary>
     /// The answers to some rows, for acting: nothing is kept, and a forward pass that waits for its backward pass is not
@@ -58,16 +58,16 @@ internal sealed unsafe partial class HostPerceptron
     /// <param name="shared">Whether all members see the same rows.</param>
     /// <returns>[members, rows, outputs] without gaps.</returns>
     /// <exception cref="ArgumentException">The number of states differs.</exception>
-    public ReadOnlySpan<float> Act(ReadOnlySpan<float> states, int rows, bool shared = false)
+    public ReadOnlySpan<T> Act(ReadOnlySpan<T> states, int rows, bool shared = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         var expected = checked((shared ? 1 : Members) * rows * Shape.Inputs);
         if (states.Length != expected)
             throw new ArgumentException(
                 $"Found {states.Length} numbers; expected {expected}, {rows} rows of {Shape.Inputs}.", nameof(states));
-        _answers = AlignedBuffer.AtLeast(_answers, (long)Members * rows * Shape.Outputs);
+        _answers = AlignedBuffer<T>.AtLeast(_answers, (long)Members * rows * Shape.Outputs);
         var kept = _split;
-        fixed (float* first = states)
+        fixed (T* first = states)
         {
             _split = HostSplit.Of(_threads, Members, rows, Kernel.TileRows, _work);
             _states = first;
@@ -106,7 +106,7 @@ internal sealed unsafe partial class HostPerceptron
     {
         var (member, end) = _split.MembersOf(part);
         var half = ActingRows * _layout.LargestStride;
-        float* even = Scratch(part, 2 * half), odd = even + half;
+        T* even = Scratch(part, 2 * half), odd = even + half;
         for (; member < end; member++)
         {
             var (first, last) = _split.RowsOf(part);
@@ -127,39 +127,22 @@ internal sealed unsafe partial class HostPerceptron
         }
     }
 
-    private void Layer(int index, int member, float* a, int aStride, float* c, int cStride, float* kept, int rows)
+    private void Layer(int index, int member, T* a, int aStride, T* c, int cStride, T* kept, int rows)
     {
         var layer = _layout.Layers[index];
         var values = _values.Pointer + (nint)member * _layout.PerMember;
-        Kernel.Forward(index == Shape.Depth - 1 ? Activation.Linear : _activation, new Product
+        Kernel.Forward(index == Shape.Depth - 1 ? Activation.Linear : _activation, new Product<T>
         {
             A = a, AStride = aStride, B = values + layer.Weights, Bias = values + layer.Bias, C = c, CStride = cStride,
             Kept = kept, KeptStride = cStride, Rows = rows, Depth = layer.Inputs, Columns = layer.Columns,
         });
     }
 
-    /// <summary>From the results of the last layer with padding, which is the last but one if that is narrow, to the answers.</summary>
-    private void Last(int member, float* a, int stride, float* answers, int rows)
-    {
-        var layer = _layout.Layers[^1];
-        if (!layer.IsNarrow)
-        {
-            Compact(a, stride, answers, rows, Shape.Outputs);
-            return;
-        }
-        var values = _values.Pointer + (nint)member * _layout.PerMember;
-        Kernel.Dots(new DotProducts
-        {
-            A = a, AStride = stride, B = values + layer.Weights, Bias = values + layer.Bias, C = answers, CStride = Shape.Outputs,
-            Rows = rows, Columns = layer.BackColumns, Outputs = layer.Outputs,
-        });
-    }
-
     /// <summary>Memory of one thread, of any contents.</summary>
-    private float* Scratch(int part, long count) => (_scratch[part] = AlignedBuffer.AtLeast(_scratch[part], count)).Pointer;
+    private T* Scratch(int part, long count) => (_scratch[part] = AlignedBuffer<T>.AtLeast(_scratch[part], count)).Pointer;
 
     /// <summary>Leaves out the padding of each row.</summary>
-    private static void Compact(float* source, int stride, float* target, int rows, int columns)
+    private static void Compact(T* source, int stride, T* target, int rows, int columns)
     {
         for (var row = 0; row < rows; row++, source += stride, target += columns)
             for (var i = 0; i < columns; i++)

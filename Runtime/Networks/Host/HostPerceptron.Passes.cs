@@ -1,7 +1,7 @@
 namespace DeclarativeIL.Networks;
 
 /// <summary>Several forward passes with the same parameters, each of which waits for its own backward pass.</summary>
-internal sealed unsafe partial class HostPerceptron
+internal sealed unsafe partial class HostPerceptron<T>
 {
     private Pass? _present;
 
@@ -23,13 +23,13 @@ internal sealed unsafe partial class HostPerceptron
     /// <param name="arguments">How many layers may keep what they were applied to.</param>
     public sealed class Pass(int results, int arguments)
     {
-        private readonly AlignedBuffer?[] _results = new AlignedBuffer?[results], _arguments = new AlignedBuffer?[arguments];
-        private AlignedBuffer? _input, _outputs, _outputGradient;
+        private readonly AlignedBuffer<T>?[] _results = new AlignedBuffer<T>?[results], _arguments = new AlignedBuffer<T>?[arguments];
+        private AlignedBuffer<T>? _input, _outputs, _outputGradient;
         private HostSplit _split;
         private int _rows = -1;
 
         /// <summary>What is kept here and what is in use change places.</summary>
-        internal void Exchange(HostPerceptron with)
+        internal void Exchange(HostPerceptron<T> with)
         {
             for (var i = 0; i < with._results.Length; i++)
                 (_results[i], with._results[i]) = (with._results[i], _results[i]);

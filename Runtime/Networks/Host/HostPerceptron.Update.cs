@@ -3,11 +3,11 @@ using DeclarativeIL.Optimization;
 namespace DeclarativeIL.Networks;
 
 /// <summary>Gradients in, new parameters out.</summary>
-internal sealed unsafe partial class HostPerceptron
+internal sealed unsafe partial class HostPerceptron<T>
 {
     private const int WorthwhileUpdate = 16 * 1024;
 
-    private HostOptimizer? _optimizer;                                   // while updating only
+    private HostOptimizer<T>? _optimizer;                                   // while updating only
     private int _updateParts;
 
     /// <summary>One step of an optimiser with the gradients that have gathered; they stay as they are.</summary>
@@ -15,7 +15,7 @@ internal sealed unsafe partial class HostPerceptron
     /// <param name="learningRate">The size of the step, above 0.</param>
     /// <exception cref="ArgumentException">The optimiser is of another number of parameters.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
-    public void Update(HostOptimizer optimizer, double learningRate)
+    public void Update(HostOptimizer<T> optimizer, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         if (!ReferenceEquals(optimizer.Layout, _layout))
@@ -38,22 +38,22 @@ internal sealed unsafe partial class HostPerceptron
     /// <param name="share">From 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is out of range.</exception>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public void Follow(HostPerceptron source, double share)
+    public void Follow(HostPerceptron<T> source, double share)
     {
         ArgumentNullException.ThrowIfNull(source);
         if (!(share is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share from 0 to 1.");
         if (source.Count != Count || source._layout.Count != _layout.Count || source.Kernel != Kernel)
             throw new ArgumentException($"Found {source.Count} parameters; expected {Count}, in the same order.", nameof(source));
-        Kernel.Add(_values.Pointer, _values.Pointer, (float)-share, _layout.Count);
-        Kernel.Add(_values.Pointer, source._values.Pointer, (float)share, _layout.Count);
+        Kernel.Add(_values.Pointer, _values.Pointer, -share, _layout.Count);
+        Kernel.Add(_values.Pointer, source._values.Pointer, share, _layout.Count);
         for (var member = 0; member < Members; member++)
             RefreshBack(member, 0, 1);
         GC.KeepAlive(source);
         GC.KeepAlive(this);
     }
 
-    private void UpdateAll(HostOptimizer optimizer)
+    private void UpdateAll(HostOptimizer<T> optimizer)
     {
         optimizer.Step(Kernel, _values, _gradients, 0, _layout.Count);
         for (var member = 0; member < Members; member++)
@@ -78,7 +78,7 @@ internal sealed unsafe partial class HostPerceptron
         }
     }
 
-    private void UpdatePanels(HostOptimizer optimizer, HostLayer layer, int member, int part)
+    private void UpdatePanels(HostOptimizer<T> optimizer, HostLayer layer, int member, int part)
     {
         var columns = layer.PanelColumns;
         var (first, end) = (Panel(columns, part, _updateParts), Panel(columns, part + 1, _updateParts));
@@ -90,7 +90,7 @@ internal sealed unsafe partial class HostPerceptron
             UpdateRange(optimizer, start + layer.Bias, layer.Columns);
     }
 
-    private void UpdateRange(HostOptimizer optimizer, int start, int count)
+    private void UpdateRange(HostOptimizer<T> optimizer, int start, int count)
     {
         Merge(start, count);
         optimizer.Step(Kernel, _values, _gradients, start, count);

@@ -3,39 +3,34 @@ using DeclarativeIL.Data;
 namespace DeclarativeIL.Networks;
 
 /// <summary>Answers from outputs, and gradients with respect to what was asked about.</summary>
-internal sealed partial class HostPerceptronNetwork
+internal sealed partial class HostPerceptronNetwork<T>
 {
-    /// <summary>
-    /// Gradients of a sample that is all but learned: on the way back they would become denormal numbers, twenty times slower
-    /// to compute with, and an optimiser that divides by its epsilon of 1e-8 cannot tell them from 0.
-    /// </summary>
-    private const float Negligible = 1e-16f;
-
-    private readonly HostPerceptron.Pass _pass = kernel.NewPass();
-    private float[] _inputGradient = [], _noExtra = [];                  // the second takes what parameters behind the layers would get
+    private readonly HostPerceptron<T>.Pass _pass = kernel.NewPass();
+    private T[] _inputGradient = [];
+    private double[] _noExtra = [];                                      // takes what parameters behind the layers would get
     private bool[] _isDistributed = [];                                  // of each block
 
     /// <inheritdoc/>
-    protected override HostNetwork Again() => new HostPerceptronNetwork(kernel, another(), parameters, members, null, another);
+    protected override HostNetwork Again() => new HostPerceptronNetwork<T>(kernel, another(), parameters, members, null, another);
 
     /// <inheritdoc/>
     protected override void HandOn(IReadOnlyList<RowAnswers> answers)
     {
         kernel.Take(_pass);
         if (_noExtra.Length != kernel.Extra.Length)
-            _noExtra = new float[kernel.Extra.Length];
-        var gradients = kernel.OutputGradient(_rows);
-        gradients.Clear();
+            _noExtra = new double[kernel.Extra.Length];
+        var gradients = ZeroGradients(_rows);
         var isAboutInputs = false;
         for (var i = 0; i < answers.Count; i++)
             if (answers[i].IsHandedOn)
                 isAboutInputs |= HandOn(answers[i], _blockOf[i], gradients);
         if (!isAboutInputs)
             return;
-        LeaveOut(gradients);
+        head.End(gradients);
+        GiveGradients();
         var count = members * _rows * kernel.Shape.Inputs;
         if (_inputGradient.Length < count)
-            _inputGradient = new float[count];
+            _inputGradient = new T[count];
         kernel.InputGradient(_rows, _inputGradient.AsSpan(0, count));
         if (_isDistributed.Length < _blocks.Count)
             _isDistributed = new bool[_blocks.Count];
@@ -45,15 +40,8 @@ internal sealed partial class HostPerceptronNetwork
                 Distribute(answers[i], _blockOf[i]);
     }
 
-    private static void LeaveOut(Span<float> gradients)
-    {
-        foreach (ref var gradient in gradients)
-            if (Math.Abs(gradient) < Negligible)
-                gradient = 0;
-    }
-
     /// <summary>Arguments that the head itself knows about; whether others are inputs of the layers.</summary>
-    private bool HandOn(RowAnswers answer, int block, Span<float> gradients)
+    private bool HandOn(RowAnswers answer, int block, Span<double> gradients)
     {
         var isAboutInputs = false;
         for (var argument = 0; argument < answer.Arguments.Length; argument++)
@@ -65,10 +53,10 @@ internal sealed partial class HostPerceptronNetwork
                 isAboutInputs = true;
             else
                 for (var member = 0; member < members; member++)
-                    head.HandOn(answer, argument, Part(answer, block, member), kernel.Outputs, column);
+                    head.HandOn(answer, argument, MemberPart(answer, block, member), Outputs, column);
         }
-        for (var member = 0; member < members && isAboutInputs; member++)
-            head.HandBack(answer, Part(answer, block, member), kernel.Outputs, gradients, _noExtra);
+        for (var part = 0; part < Parts && isAboutInputs; part++)
+            head.HandBack(answer, Part(answer, block, part), Outputs, gradients, _noExtra);
         return isAboutInputs;
     }
 
@@ -89,7 +77,7 @@ internal sealed partial class HostPerceptronNetwork
         {
             if (answer.Given(head.FirstInput(answer) + place) is { } column)
                 for (var member = 0; member < members; member++)
-                    Distribute(column, Part(answer, block, member), offset, _isDistributed[block]);
+                    Distribute(column, MemberPart(answer, block, member), offset, _isDistributed[block]);
             offset += head.FormOf(place) == InputForm.OneHot ? kernel.Shape.Inputs - Others(inputs, place) : inputs[place].Width;
         }
         _isDistributed[block] = true;
@@ -101,7 +89,7 @@ internal sealed partial class HostPerceptronNetwork
         {
             var from = _inputGradient.AsSpan(((part.Outputs + row) * kernel.Shape.Inputs) + offset, column.Width);
             for (var k = 0; k < from.Length; k++)
-                column.Set(part.Answers + row, k, isDone ? 0 : from[k]);
+                column.Set(part.Answers + row, k, isDone ? 0 : double.CreateTruncating(from[k]));
         }
     }
 
@@ -122,11 +110,17 @@ internal sealed partial class HostPerceptronNetwork
             return;
         }
         answer.Open(members * answer.Arguments[0].Count, head.WidthOf(answer, kernel.Shape.Outputs));
-        for (var member = 0; member < members; member++)
-            head.Answer(answer, Part(answer, block, member), kernel.Outputs);
+        for (var part = 0; part < Parts; part++)
+            head.Answer(answer, Part(answer, block, part), Outputs);
     }
 
-    private HostPart Part(RowAnswers answer, int block, int member)
+    /// <summary>Parts of each block: one for each member, or one for all where that makes no difference.</summary>
+    private int Parts => head.TellsMembersApart || _blocks.Count > 1 ? members : 1;
+
+    private HostPart Part(RowAnswers answer, int block, int part)
+        => Parts < members ? new(0, 0, 0, members * answer.Arguments[0].Count) : MemberPart(answer, block, part);
+
+    private HostPart MemberPart(RowAnswers answer, int block, int member)
     {
         var count = answer.Arguments[0].Count;
         return new(member, member * count, (member * _rows) + _blocks[block].First, count);
@@ -136,6 +130,6 @@ internal sealed partial class HostPerceptronNetwork
     {
         var count = answer.Arguments[0].Count;
         answer.Open(count, head.WidthOf(answer, kernel.Shape.Outputs));
-        head.AnswerWhole(answer, new(members, _rows, _blocks[block].First, count), kernel.Outputs);
+        head.AnswerWhole(answer, new(members, _rows, _blocks[block].First, count), Outputs);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DeclarativeIL.Data;
 using DeclarativeIL.Optimization;
 
@@ -10,18 +11,20 @@ namespace DeclarativeIL.Networks;
 /// <param name="members">L; 1 for a single network.</param>
 /// <param name="optimizer">Moves the parameters; none where they are only asked.</param>
 /// <param name="another">Makes another such head, for another pass.</param>
-internal sealed partial class HostPerceptronNetwork(
-    HostPerceptron kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer? optimizer, Func<HostHead> another) : HostNetwork
+/// <typeparam name="T">The number: float32 or float64. Heads compute in float64.</typeparam>
+internal sealed partial class HostPerceptronNetwork<T>(
+    HostPerceptron<T> kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer<T>? optimizer, Func<HostHead> another) : HostNetwork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<(RowAnswers Asked, int First)> _blocks = [];   // rows of one member: each block's first answer and row
     private readonly List<int> _blockOf = [];                            // of each answer; -1 for one about the whole network
     private int _rows;
 
     /// <inheritdoc/>
-    public override void Load() => kernel.Load(parameters.HostValues());
+    public override void Load() => kernel.Load(parameters.HostValues<T>());
 
     /// <inheritdoc/>
-    public override void Store() => kernel.Store(parameters.HostValues());
+    public override void Store() => kernel.Store(parameters.HostValues<T>());
 
     /// <inheritdoc/>
     public override void ZeroGradients() => kernel.ZeroGradients();
@@ -39,11 +42,11 @@ internal sealed partial class HostPerceptronNetwork(
     public override void Follow(HostNetwork source, double share)
     {
         ArgumentNullException.ThrowIfNull(source);
-        kernel.Follow(source is HostPerceptronNetwork other ? other.Kernel
+        kernel.Follow(source is HostPerceptronNetwork<T> other ? other.Kernel
             : throw new ArgumentException($"Found {source.GetType().Name}; expected a perceptron.", nameof(source)), share);
     }
 
-    private HostPerceptron Kernel => kernel;
+    private HostPerceptron<T> Kernel => kernel;
 
     /// <inheritdoc/>
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
@@ -53,7 +56,8 @@ internal sealed partial class HostPerceptronNetwork(
         if (_rows > 0)
         {
             Fill();
-            head.Begin(kernel.Forward(_rows), kernel.Shape.Outputs, kernel.Extra);
+            kernel.Forward(_rows);
+            head.Begin(TakeOutputs(), kernel.Shape.Outputs, TakeExtra());
         }
         for (var i = 0; i < answers.Count; i++)
             Answer(answers[i], _blockOf[i]);
@@ -63,8 +67,7 @@ internal sealed partial class HostPerceptronNetwork(
     protected override void HandBack(IReadOnlyList<RowAnswers> answers)
     {
         kernel.Take(_pass);
-        var gradients = _rows > 0 ? kernel.OutputGradient(_rows) : default;
-        gradients.Clear();
+        var gradients = ZeroGradients(_rows);
         for (var i = 0; i < answers.Count; i++)
         {
             if (answers[i].IsDetached)
@@ -73,12 +76,14 @@ internal sealed partial class HostPerceptronNetwork(
                 for (var member = 0; member < members; member++)
                     kernel.AddSquaresGradient(member, answers[i].Gradients[member]);
             else
-                for (var member = 0; member < members; member++)
-                    head.HandBack(answers[i], Part(answers[i], _blockOf[i], member), kernel.Outputs, gradients, kernel.ExtraGradient);
+                for (var part = 0; part < Parts; part++)
+                    head.HandBack(answers[i], Part(answers[i], _blockOf[i], part), Outputs, gradients, _extraGradient);
         }
+        GiveExtraGradient();
         if (_rows == 0)
             return;
-        LeaveOut(gradients);
+        head.End(gradients);
+        GiveGradients();
         kernel.Backward(_rows);
     }
 
@@ -145,7 +150,7 @@ internal sealed partial class HostPerceptronNetwork(
         return sum;
     }
 
-    private static void Enter(HostColumn column, int member, Span<float> target, int stride, InputForm form, int width)
+    private static void Enter(HostColumn column, int member, Span<T> target, int stride, InputForm form, int width)
     {
         if (form != InputForm.OneHot)
         {
@@ -159,7 +164,7 @@ internal sealed partial class HostPerceptronNetwork(
                 throw new ArgumentException($"Column {column.Name}, row {i}: found the act {index}; expected a whole number from 0 to {width - 1}.");
             var row = target.Slice(i * stride, width);
             row.Clear();
-            row[(int)index] = 1;
+            row[(int)index] = T.One;
         }
     }
 }

@@ -20,7 +20,10 @@ internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : Ho
     public override int WidthOf(RowAnswers answer, int outputs) => questions.Contains(answer.Question) ? outputs : throw Unanswerable(answer);
 
     /// <inheritdoc/>
-    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs)
+    public override bool TellsMembersApart => false;
+
+    /// <inheritdoc/>
+    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs)
     {
         var width = answer.Width;
         var values = answer.Values;
@@ -29,11 +32,11 @@ internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : Ho
     }
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
+    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
         var width = answer.Width;
         var given = answer.Gradients;
         for (var i = 0; i < part.Count * width; i++)
-            gradients[(part.Outputs * width) + i] += (float)given[(part.Answers * width) + i];
+            gradients[(part.Outputs * width) + i] += given[(part.Answers * width) + i];
     }
 }

@@ -12,7 +12,8 @@ internal static unsafe class HostTranspose
     /// From W' [inputs, columns] in panels to W [outputs, back columns] in panels, for the outputs from
     /// <paramref name="first"/> (where a panel starts) to before <paramref name="end"/>.
     /// </summary>
-    public static void Refresh(HostLayer layer, int panelWidth, float* weights, float* back, int first, int end)
+    public static void Refresh<T>(HostLayer layer, int panelWidth, T* weights, T* back, int first, int end)
+        where T : unmanaged
     {
         for (var column = first; column < end; column += panelWidth)
         {
@@ -27,22 +28,27 @@ internal static unsafe class HostTranspose
         }
     }
 
-    private static void Block(float* source, int sourceStride, float* target, int targetStride, int rows, int columns)
+    private static void Block<T>(T* source, int sourceStride, T* target, int targetStride, int rows, int columns)
+        where T : unmanaged
     {
-        var (fourRows, fourColumns) = HasZip ? (rows / 4 * 4, columns / 4 * 4) : (0, 0);
-        for (var column = 0; column < fourColumns; column += 4)
-            for (var row = 0; row < fourRows; row += 4)
-                Four(source + row * sourceStride + column, sourceStride, target + column * targetStride + row, targetStride);
+        var (inRows, inColumns) = HasZip && sizeof(T) == sizeof(float) ? (rows / 4 * 4, columns / 4 * 4) : (0, 0);
+        for (var column = 0; column < inColumns; column += 4)
+        {
+            var row = 0;
+            for (; Avx.IsSupported && row + 8 <= rows; row += 8)
+                EightByFour((float*)(source + row * sourceStride + column), sourceStride, (float*)(target + column * targetStride + row), targetStride);
+            for (; row < inRows; row += 4)
+                FourByFour((float*)(source + row * sourceStride + column), sourceStride, (float*)(target + column * targetStride + row), targetStride);
+        }
         for (var column = 0; column < columns; column++)
-            for (var row = column < fourColumns ? fourRows : 0; row < rows; row++)
+            for (var row = column < inColumns ? inRows : 0; row < rows; row++)
                 target[column * targetStride + row] = source[row * sourceStride + column];
     }
 
     private static bool HasZip => Sse2.IsSupported || AdvSimd.Arm64.IsSupported;
 
-    /// <summary>4 by 4 numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(float* source, int sourceStride, float* target, int targetStride)
+    private static void FourByFour(float* source, int sourceStride, float* target, int targetStride)
     {
         var (r0, r1) = (Vector128.Load(source), Vector128.Load(source + sourceStride));
         var (r2, r3) = (Vector128.Load(source + 2 * sourceStride), Vector128.Load(source + 3 * sourceStride));
@@ -53,6 +59,24 @@ internal static unsafe class HostTranspose
         Low(high, highNext).AsSingle().Store(target + 2 * targetStride);
         High(high, highNext).AsSingle().Store(target + 3 * targetStride);
     }
+
+    /// <summary>Two blocks of four by four in the halves of each register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightByFour(float* source, int sourceStride, float* target, int targetStride)
+    {
+        float* below = source + 4 * sourceStride;
+        var (r0, r1) = (Halves(source, below), Halves(source + sourceStride, below + sourceStride));
+        var (r2, r3) = (Halves(source + 2 * sourceStride, below + 2 * sourceStride), Halves(source + 3 * sourceStride, below + 3 * sourceStride));
+        var (low, high) = (Avx.UnpackLow(r0, r1).AsDouble(), Avx.UnpackHigh(r0, r1).AsDouble());
+        var (lowNext, highNext) = (Avx.UnpackLow(r2, r3).AsDouble(), Avx.UnpackHigh(r2, r3).AsDouble());
+        Avx.UnpackLow(low, lowNext).AsSingle().Store(target);
+        Avx.UnpackHigh(low, lowNext).AsSingle().Store(target + targetStride);
+        Avx.UnpackLow(high, highNext).AsSingle().Store(target + 2 * targetStride);
+        Avx.UnpackHigh(high, highNext).AsSingle().Store(target + 3 * targetStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halves(float* lower, float* upper) => Vector256.Create(Vector128.Load(lower), Vector128.Load(upper));
 
     /// <summary>x0 y0 x1 y1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

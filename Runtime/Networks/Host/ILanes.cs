@@ -1,30 +1,35 @@
 namespace DeclarativeIL.Networks;
 
 /// <summary>
-/// Several floats side by side in one register, and the few things that kernels do with them. A kernel is written once over
+/// Several numbers side by side in one register, and the few things that kernels do with them. A kernel is written once over
 /// this interface; for each structure that implements it the compiler makes a copy without calls.
 /// </summary>
+/// <typeparam name="T">The number: float32 or float64.</typeparam>
 /// <typeparam name="TVector">The register.</typeparam>
-internal unsafe interface ILanes<TVector>
+internal unsafe interface ILanes<T, TVector>
+    where T : unmanaged
     where TVector : struct
 {
     /// <summary>Whether this processor has such registers.</summary>
     static abstract bool IsSupported { get; }
 
-    /// <summary>How many floats.</summary>
+    /// <summary>How many numbers.</summary>
     static abstract int Count { get; }
 
     /// <summary>Rows of the largest tile of two registers' columns whose sums stay in registers: 8, 6 or 4.</summary>
     static abstract int TileRows { get; }
 
     /// <summary>The same number in every lane.</summary>
-    static abstract TVector Create(float value);
+    static abstract TVector Create(T value);
+
+    /// <summary>The same constant in every lane.</summary>
+    static abstract TVector Constant(double value);
 
     /// <summary>From memory, aligned or not.</summary>
-    static abstract TVector Load(float* source);
+    static abstract TVector Load(T* source);
 
     /// <summary>To memory, aligned or not.</summary>
-    static abstract void Store(TVector value, float* target);
+    static abstract void Store(TVector value, T* target);
 
     /// <summary>x + y.</summary>
     static abstract TVector Add(TVector x, TVector y);
@@ -48,10 +53,10 @@ internal unsafe interface ILanes<TVector>
     static abstract TVector Abs(TVector x);
 
     /// <summary>The smaller one; <paramref name="x"/> where it is NaN.</summary>
-    static abstract TVector Min(TVector x, float bound);
+    static abstract TVector Min(TVector x, double bound);
 
     /// <summary>The larger one; <paramref name="x"/> where it is NaN.</summary>
-    static abstract TVector Max(TVector x, float bound);
+    static abstract TVector Max(TVector x, double bound);
 
     /// <summary>x &lt; y ? yes : no, lane by lane; no where one is NaN.</summary>
     static abstract TVector WhereLess(TVector x, TVector y, TVector yes, TVector no);
@@ -66,5 +71,5 @@ internal unsafe interface ILanes<TVector>
     static abstract double Sum(TVector x);
 
     /// <summary>The sum of all lanes.</summary>
-    static abstract float Total(TVector x);
+    static abstract T Total(TVector x);
 }

@@ -1,9 +1,11 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace DeclarativeIL.Networks;
 
-/// <summary>One float: for processors without vectors, and as what the others are compared with.</summary>
-internal readonly unsafe struct Lanes1 : ILanes<float>
+/// <summary>One number: float32 for processors without vectors and as what the others are compared with, float64 to be exact.</summary>
+internal readonly unsafe struct Lanes1<T> : ILanes<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool IsSupported => true;
 
@@ -12,53 +14,56 @@ internal readonly unsafe struct Lanes1 : ILanes<float>
     public static int TileRows => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Create(float value) => value;
+    public static T Create(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Load(float* source) => *source;
+    public static T Constant(double value) => T.CreateTruncating(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(float value, float* target) => *target = value;
+    public static T Load(T* source) => *source;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Add(float x, float y) => x + y;
+    public static void Store(T value, T* target) => *target = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Subtract(float x, float y) => x - y;
+    public static T Add(T x, T y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Multiply(float x, float y) => x * y;
+    public static T Subtract(T x, T y) => x - y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Divide(float x, float y) => x / y;
+    public static T Multiply(T x, T y) => x * y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MultiplyAdd(float x, float y, float z) => float.MultiplyAddEstimate(x, y, z);
+    public static T Divide(T x, T y) => x / y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sqrt(float x) => MathF.Sqrt(x);
+    public static T MultiplyAdd(T x, T y, T z) => T.MultiplyAddEstimate(x, y, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Abs(float x) => MathF.Abs(x);
+    public static T Sqrt(T x) => T.Sqrt(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Min(float x, float bound) => bound < x ? bound : x;
+    public static T Abs(T x) => T.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Max(float x, float bound) => bound > x ? bound : x;
+    public static T Min(T x, double bound) => Constant(bound) < x ? Constant(bound) : x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float WhereLess(float x, float y, float yes, float no) => x < y ? yes : no;
+    public static T Max(T x, double bound) => Constant(bound) > x ? Constant(bound) : x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Round(float x) => MathF.Round(x);
+    public static T WhereLess(T x, T y, T yes, T no) => x < y ? yes : no;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle(((int)n + 127) << 23);
+    public static T Round(T x) => T.Round(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(float x) => x;
+    public static T PowerOfTwo(T n) => T.ScaleB(T.One, int.CreateTruncating(n));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Total(float x) => x;
+    public static double Sum(T x) => double.CreateTruncating(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Total(T x) => x;
 }

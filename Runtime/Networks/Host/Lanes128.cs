@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace DeclarativeIL.Networks;
 
 /// <summary>Four floats: AdvSimd on Arm, SSE on x86. A tile of 6 rows by 8 columns fits the 16 registers of the smaller one.</summary>
-internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
+internal readonly unsafe struct Lanes128 : ILanes<float, Vector128<float>>
 {
     public static bool IsSupported => Vector128.IsHardwareAccelerated;
 
@@ -14,6 +14,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Create(float value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Constant(double value) => Vector128.Create((float)value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
@@ -44,10 +47,10 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> Abs(Vector128<float> x) => Vector128.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Min(Vector128<float> x, float bound) => Vector128.MinNative(Vector128.Create(bound), x);
+    public static Vector128<float> Min(Vector128<float> x, double bound) => Vector128.MinNative(Vector128.Create((float)bound), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Max(Vector128<float> x, float bound) => Vector128.MaxNative(Vector128.Create(bound), x);
+    public static Vector128<float> Max(Vector128<float> x, double bound) => Vector128.MaxNative(Vector128.Create((float)bound), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> WhereLess(Vector128<float> x, Vector128<float> y, Vector128<float> yes, Vector128<float> no)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace DeclarativeIL.Networks;
 
 /// <summary>Eight floats: AVX2, whose 16 registers hold a tile of 6 rows by 16 columns.</summary>
-internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+internal readonly unsafe struct Lanes256 : ILanes<float, Vector256<float>>
 {
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
 
@@ -14,6 +14,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Create(float value) => Vector256.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Constant(double value) => Vector256.Create((float)value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
@@ -44,10 +47,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Abs(Vector256<float> x) => Vector256.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Min(Vector256<float> x, float bound) => Vector256.MinNative(Vector256.Create(bound), x);
+    public static Vector256<float> Min(Vector256<float> x, double bound) => Vector256.MinNative(Vector256.Create((float)bound), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Max(Vector256<float> x, float bound) => Vector256.MaxNative(Vector256.Create(bound), x);
+    public static Vector256<float> Max(Vector256<float> x, double bound) => Vector256.MaxNative(Vector256.Create((float)bound), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> WhereLess(Vector256<float> x, Vector256<float> y, Vector256<float> yes, Vector256<float> no)

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace DeclarativeIL.Networks;
 
 /// <summary>Sixteen floats: AVX-512, whose 32 registers hold a tile of 8 rows by 32 columns.</summary>
-internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+internal readonly unsafe struct Lanes512 : ILanes<float, Vector512<float>>
 {
     public static bool IsSupported => Avx512F.IsSupported;
 
@@ -15,6 +15,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Create(float value) => Vector512.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Constant(double value) => Vector512.Create((float)value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
@@ -58,10 +61,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Abs(Vector512<float> x) => Vector512.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Min(Vector512<float> x, float bound) => Vector512.MinNative(Vector512.Create(bound), x);
+    public static Vector512<float> Min(Vector512<float> x, double bound) => Vector512.MinNative(Vector512.Create((float)bound), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Max(Vector512<float> x, float bound) => Vector512.MaxNative(Vector512.Create(bound), x);
+    public static Vector512<float> Max(Vector512<float> x, double bound) => Vector512.MaxNative(Vector512.Create((float)bound), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> WhereLess(Vector512<float> x, Vector512<float> y, Vector512<float> yes, Vector512<float> no)

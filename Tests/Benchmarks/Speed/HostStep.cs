@@ -7,8 +7,8 @@ namespace DeclarativeIL.Benchmarks.Speed;
 internal sealed class HostStep : Contestant
 {
     private readonly Scenario _scenario;
-    private readonly HostPerceptron _perceptron;
-    private readonly HostOptimizer _optimizer;
+    private readonly HostPerceptron<float> _perceptron;
+    private readonly HostOptimizer<float> _optimizer;
     private readonly float[] _states, _targets;
     private readonly int[][] _orders;
     private readonly int[] _rows;

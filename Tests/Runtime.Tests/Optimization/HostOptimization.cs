@@ -12,10 +12,10 @@ namespace DeclarativeIL.Runtime.Tests.Optimization;
 /// </summary>
 internal sealed class HostOptimization
 {
-    private readonly HostPerceptron _perceptron;
-    private readonly HostOptimizer _optimizer;
+    private readonly HostPerceptron<float> _perceptron;
+    private readonly HostOptimizer<float> _optimizer;
 
-    public HostOptimization(OptimizerOptions options, FlatParameters parameters, HostKernel kernel)
+    public HostOptimization(OptimizerOptions options, FlatParameters parameters, HostKernel<float> kernel)
     {
         _perceptron = new(new(5, [], 6, Activation.Linear), 1, 4, kernel: kernel);
         _perceptron.Load([.. parameters.Values.data<float>()]);
@@ -24,7 +24,7 @@ internal sealed class HostOptimization
 
     public void Step(Tensor gradients, double learningRate)
     {
-        _perceptron.Layout.Load([.. gradients.data<float>()], _perceptron.Gradients);
+        _perceptron.Layout.Load<float>([.. gradients.data<float>()], _perceptron.Gradients);
         _perceptron.Update(_optimizer, learningRate);
     }
 

@@ -30,7 +30,7 @@ public sealed class HostTrainingTests
             }));
         }
 
-        static void Step(HostCase test, HostOptimizer optimizer, float[] into)
+        static void Step(HostCase test, HostOptimizer<float> optimizer, float[] into)
         {
             test.Input.CopyTo(test.Perceptron.Input(32));
             test.Perceptron.Forward(32);
@@ -132,7 +132,7 @@ public sealed class HostTrainingTests
     public void Moments_never_become_denormal()
     {
         const float smallest = 1.17549435e-38f;
-        foreach (var kernel in HostKernel.Supported)
+        foreach (var kernel in HostKernels.Supported)
         {
             var test = new HostCase(Small, 5, kernel);
             var optimizer = new AdamOptions().Create(test.Perceptron);

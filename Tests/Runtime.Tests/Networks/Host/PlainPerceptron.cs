@@ -9,13 +9,13 @@ internal sealed class PlainPerceptron(PerceptronShape shape, double[] parameters
     public double[] Gradients { get; } = new double[parameters.Length];
 
     /// <summary>Answers to one row.</summary>
-    public double[] Forward(ReadOnlySpan<float> row) => Layers([.. row.ToArray().Select(static x => (double)x)]).Results[^1];
+    public double[] Forward(ReadOnlySpan<double> row) => Layers([.. row]).Results[^1];
 
     /// <summary>Adds to the gradients and returns that of the row.</summary>
-    public double[] Backward(ReadOnlySpan<float> row, ReadOnlySpan<float> gradient)
+    public double[] Backward(ReadOnlySpan<double> row, ReadOnlySpan<double> gradient)
     {
-        var (arguments, results) = Layers([.. row.ToArray().Select(static x => (double)x)]);
-        double[] delta = [.. gradient.ToArray().Select(static x => (double)x)];
+        var (arguments, results) = Layers([.. row]);
+        double[] delta = [.. gradient];
         for (var layer = shape.Depth - 1; layer >= 0; layer--)
         {
             var (inputs, outputs, weight) = (shape.InputsOf(layer), shape.OutputsOf(layer), Weight(layer));

@@ -1,0 +1,80 @@
+using DeclarativeIL.Data;
+using DeclarativeIL.Networks;
+
+namespace DeclarativeIL.Runtime.Tests.Networks.Host;
+
+/// <summary>The head of discrete choices on the host, against its formulas row by row.</summary>
+public sealed class HostCategoricalTests
+{
+    private const int Actions = 3, Rows = 3;
+
+    /// <summary>Among them a choice that cannot be, and one that all but must be.</summary>
+    private static readonly float[] Logits = [1, float.NegativeInfinity, 2, 0.5f, -3, 700, 0.25f, 0.5f, -1];
+
+    private readonly HostCategorical _head = new();
+
+    [Fact]
+    public void Log_probabilities_are_those_of_each_row()
+    {
+        var answer = Answer(typeof(LogProbsQuestion), Actions);
+        for (var row = 0; row < Rows; row++)
+            for (var action = 0; action < Actions; action++)
+                Assert.Equal(Log(row, action), answer[row, action], 1e-12);
+    }
+
+    [Fact]
+    public void Entropies_count_what_cannot_be_as_nothing()
+    {
+        var answer = Answer(typeof(EntropyQuestion), 1);
+        for (var row = 0; row < Rows; row++)
+            Assert.Equal(Entropy(row), answer[row], 1e-12);
+    }
+
+    [Fact]
+    public void Gradients_of_log_probabilities_and_of_the_entropy_add_up()
+    {
+        RowAnswers logs = Answer(typeof(LogProbsQuestion), Actions), entropy = Answer(typeof(EntropyQuestion), 1);
+        for (var row = 0; row < Rows; row++)
+        {
+            logs.Give(row, 2, 0.5 + row);
+            entropy.Give(row, -0.25);
+        }
+        var gradients = Enumerable.Repeat(1f, Logits.Length).ToArray();
+        var part = new HostPart(0, 0, 0, Rows);
+        _head.HandBack(logs, part, Logits, gradients, []);
+        _head.HandBack(entropy, part, Logits, gradients, []);
+        _head.End(gradients);
+        for (var row = 0; row < Rows; row++)
+            for (var action = 0; action < Actions; action++)
+                Assert.Equal(1 + Slope(row, action), gradients[(row * Actions) + action], 1e-6);
+
+        var again = new float[Logits.Length];
+        _head.End(again);
+        Assert.All(again, static slope => Assert.Equal(0, slope));
+    }
+
+    private static double Slope(int row, int action)
+    {
+        var (log, p) = (Log(row, action), Math.Exp(Log(row, action)));
+        return ((0.5 + row) * ((action == 2 ? 1 : 0) - p)) + (p == 0 ? 0 : 0.25 * p * (log + Entropy(row)));
+    }
+
+    private static double Log(int row, int action)
+    {
+        var logits = Logits.AsSpan(row * Actions, Actions).ToArray();
+        var highest = (double)logits.Max();
+        return logits[action] - highest - Math.Log(logits.Sum(logit => Math.Exp(logit - highest)));
+    }
+
+    private static double Entropy(int row)
+        => -Enumerable.Range(0, Actions).Select(action => Log(row, action)).Sum(static log => double.IsNegativeInfinity(log) ? 0 : Math.Exp(log) * log);
+
+    private RowAnswers Answer(Type question, int width)
+    {
+        var answer = new RowAnswers(question, []);
+        answer.Open(Rows, width);
+        _head.Begin(Logits, Actions, []);
+        _head.Answer(answer, new HostPart(0, 0, 0, Rows), Logits);
+        return answer;
+    }
+}
