@@ -9,7 +9,7 @@ internal sealed partial class HostRows
     /// <summary>Whether the width of a vector is known before it is computed: not that of an operation, which is the operation's affair.</summary>
     public static bool HasWidth(IReadOnlyList<Node> nodes, int node) => nodes[node] switch
     {
-        Node.Field or Node.Input or Node.Ask => true,
+        { Type.Rank: 0 } or Node.Field or Node.Input or Node.Ask => true,
         Node.Apply => false,
         Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left),
         _ => HasWidth(nodes, Wide(nodes, node)),
