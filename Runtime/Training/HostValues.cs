@@ -54,6 +54,21 @@ public static class HostValues
         return members;
     }
 
+    /// <summary><see cref="Functions.Cholesky(Matrix)"/> of a row's matrix, in room that is used again for the next row.</summary>
+    /// <param name="m">[k, k].</param>
+    /// <param name="room">[2 k k].</param>
+    /// <returns>The lower triangular matrix, whose numbers are the room's first.</returns>
+    public static Matrix Cholesky(Matrix m, double[] room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        var lower = room.AsMemory(0, m.Span.Length);
+        var rest = room.AsSpan(m.Span.Length);
+        lower.Span.Clear();
+        m.Span.CopyTo(rest);
+        Functions.Cholesky(m, rest, lower.Span);
+        return Matrix.Over(m.Rows, m.Columns, lower);
+    }
+
     /// <summary>Checks that a given vector is as wide as what it meets.</summary>
     /// <param name="given">k numbers.</param>
     /// <param name="name">Its name.</param>

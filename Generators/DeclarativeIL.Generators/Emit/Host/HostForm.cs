@@ -13,7 +13,7 @@ internal static class HostForm
             || cast.Augments.Any(augment => plan.Rows.Any(augment.AppliesTo) && !IsPossible(augment, cast)))
             return false;
         var nodes = plan.Nodes.Nodes;
-        return ArePossible(nodes, Results(plan), plan.Rows, plan.Draws);
+        return ArePossible(nodes, Results(plan), plan.Rows, [.. plan.Rows.Select(rows => rows.Name)], plan.Draws);
     }
 
     /// <summary>Which augmentations can: those that make vectors of known width.</summary>
@@ -22,7 +22,7 @@ internal static class HostForm
         var nodes = plan.Nodes.Nodes;
         int[] results = [.. plan.Changed.Select(column => column.Node)];
         var uses = Uses.Of(nodes, results);
-        return ArePossible(nodes, results, [], plan.Draws) && !nodes.Where((node, i) => uses[i] > 0 && node is Node.Statistic).Any()
+        return ArePossible(nodes, results, [], [AugmentPlan.Batch], plan.Draws) && !nodes.Where((node, i) => uses[i] > 0 && node is Node.Statistic).Any()
             && results.All(result => nodes[result].Type.Rank == 0 || HostRows.HasWidth(nodes, result));
     }
 
@@ -68,13 +68,13 @@ internal static class HostForm
 
     public static (string Kind, string Name) PlayerOf(IReadOnlyList<Node> nodes, int ask) => Inputs.Split(((Node.Input)nodes[((Node.Ask)nodes[ask]).Player]).Name);
 
-    private static bool ArePossible(IReadOnlyList<Node> nodes, IEnumerable<int> results, IReadOnlyList<RowSource> sources, IReadOnlyDictionary<string, string> draws)
+    private static bool ArePossible(IReadOnlyList<Node> nodes, IEnumerable<int> results, IReadOnlyList<RowSource> sources, IReadOnlyList<string> all, IReadOnlyDictionary<string, string> draws)
     {
         var roots = results.ToList();
         var uses = Uses.Of(nodes, roots);
         var levels = AskLevels.Of(nodes, roots).ToDictionary(ask => ask.Ask, ask => ask.Level);
         return Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || (nodes[i] is Node.Ask ask
-            ? levels.TryGetValue(i, out var level) && IsAskable(nodes, i, ask, sources, draws, node => uses[node] > 0 && (nodes[node] is not Node.Ask || (levels.TryGetValue(node, out var before) && before < level)))
+            ? levels.TryGetValue(i, out var level) && IsAskable(nodes, i, ask, sources, all, draws, node => uses[node] > 0 && (nodes[node] is not Node.Ask || (levels.TryGetValue(node, out var before) && before < level)))
             : IsPossible(nodes, i, draws, node => uses[node] > 0)));
     }
 
@@ -98,21 +98,22 @@ internal static class HostForm
     }
 
     /// <summary>What can be asked: about columns, draws, and what is computed for each row of one batch.</summary>
-    private static bool IsAskable(IReadOnlyList<Node> nodes, int node, Node.Ask ask, IReadOnlyList<RowSource> sources, IReadOnlyDictionary<string, string> draws, Func<int, bool> isThere)
+    private static bool IsAskable(IReadOnlyList<Node> nodes, int node, Node.Ask ask, IReadOnlyList<RowSource> sources, IReadOnlyList<string> all, IReadOnlyDictionary<string, string> draws, Func<int, bool> isThere)
     {
-        if (!ask.Arguments.All(argument => IsColumn(nodes, argument) || nodes[argument].Type.Kind == ValueKind.Draw || IsComputed(nodes, argument, draws, isThere)))
+        if (!ask.Arguments.All(argument => IsColumn(nodes, argument) || nodes[argument].Type.Kind == ValueKind.Draw || IsComputed(nodes, argument, all, draws, isThere)))
             return false;
-        var batches = ask.Arguments.SelectMany(argument => BatchesOf(nodes, argument, draws)).Distinct().ToList();
+        var batches = ask.Arguments.SelectMany(argument => BatchesOf(nodes, argument, draws).DefaultIfEmpty(all.Count == 0 ? "" : all[0])).Distinct().ToList();
         var ensemble = sources.FirstOrDefault(rows => batches.Contains(rows.Name))?.Ensemble;
         return batches.Count <= 1 && (ensemble is null || (ensemble.Name == PlayerOf(nodes, node).Name && !nodes[ask.Player].Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal)));
     }
 
-    /// <summary>What can be written into a column before it is asked about: what depends on earlier answers at most.</summary>
+    /// <summary>What can be written into a column before it is asked about: what depends on earlier answers at most, or is the same for all rows of the only batch.</summary>
+    /// <param name="all">The batches of the method.</param>
     /// <param name="isThere">Whether something is there by then.</param>
-    private static bool IsComputed(IReadOnlyList<Node> nodes, int argument, IReadOnlyDictionary<string, string> draws, Func<int, bool> isThere)
+    private static bool IsComputed(IReadOnlyList<Node> nodes, int argument, IReadOnlyList<string> all, IReadOnlyDictionary<string, string> draws, Func<int, bool> isThere)
     {
         var uses = Uses.Of(nodes, [argument], static node => node is Node.Ask);
-        return nodes[argument].Type.Kind is ValueKind.Scalar or ValueKind.Vector or ValueKind.State or ValueKind.Act && BatchesOf(nodes, argument, draws).Count() == 1
+        return nodes[argument].Type.Kind is ValueKind.Scalar or ValueKind.Vector or ValueKind.State or ValueKind.Act && BatchesOf(nodes, argument, draws).Count() is var count && (count == 1 || (count == 0 && all.Count == 1))
             && Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || nodes[i] switch
             {
                 Node.Input { Type.Rank: > 0 } input when Inputs.Split(input.Name).Kind == Inputs.Draw => HostRows.AnchorOf(nodes, i, isThere) is not null,

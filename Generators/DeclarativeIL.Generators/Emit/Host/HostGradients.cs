@@ -44,7 +44,7 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
     private void HandOn(HostPass pass)
     {
         writer.Line();
-        writer.Line($"// what {pass.Network} was asked about depends on what is trained");
+        writer.Line($"// gradients with respect to what {pass.Network} was asked about");
         foreach (var same in Enumerable.Range(0, _nodes.Count).Where(i => _uses[i] > 0 && _nodes[i] is Node.ArgumentGradient slope && pass.Asks.Contains(slope.Question))
             .GroupBy(i => (((Node.ArgumentGradient)_nodes[i]).Question, ((Node.ArgumentGradient)_nodes[i]).Argument)))
         {
@@ -86,5 +86,5 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
 
     /// <summary>A question about rows belongs to their batch; one about the network to that of its loss.</summary>
     private string BatchOf(KeyValuePair<int, (int Gradient, string Batch)> pair)
-        => ((Node.Ask)_nodes[pair.Key]).Arguments is { Count: > 0 } arguments ? arguments.SelectMany(argument => HostForm.BatchesOf(_nodes, argument, plan.Draws)).First() : pair.Value.Batch;
+        => ((Node.Ask)_nodes[pair.Key]).Arguments is { Count: > 0 } arguments ? arguments.SelectMany(argument => HostForm.BatchesOf(_nodes, argument, plan.Draws)).Append(pair.Value.Batch).First() : pair.Value.Batch;
 }

@@ -46,13 +46,23 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         }
     }
 
-    private static string Meaning(Need need, List<string> trained) => need.Kind switch
+    private string Meaning(Need need, List<string> trained) => need.Kind switch
     {
-        Inputs.Player when !trained.Contains(need.Name) => "Asked once.",
-        Inputs.Player => "Asked once; the gradient is added to it.",
+        Inputs.Player when !trained.Contains(need.Name) => $"Asked {Times(need.Name)}.",
+        Inputs.Player => $"Asked {Times(need.Name)}; the gradient is added to it.",
         Inputs.Rows => "The rows.",
         Inputs.Draw => "The draws of the step.",
         _ => "As declared.",
+    };
+
+    /// <summary>How many passes a network makes: what is asked about answers is asked after them.</summary>
+    public int PassesOf(string network) => AskLevels.Of(_nodes, _results).Where(ask => HostForm.PlayerOf(_nodes, ask.Ask).Name == network).Select(ask => ask.Level).Distinct().Count();
+
+    private string Times(string network) => PassesOf(network) switch
+    {
+        1 => "once",
+        2 => "twice",
+        var times => times.ToString(System.Globalization.CultureInfo.InvariantCulture) + " times",
     };
 
     private IEnumerable<string> Trained() => Enumerable.Range(0, _nodes.Count).Where(i => _uses[i] > 0 && _nodes[i] is Node.Ask && HostForm.IsTrained(plan, i)).Select(ask => HostForm.PlayerOf(_nodes, ask).Name).Distinct();

@@ -44,7 +44,7 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
         {
             var arguments = level.SelectMany(ask => ((Node.Ask)nodes[ask.Ask]).Arguments).Distinct().Where(argument => !_columns.ContainsKey(argument)).ToList();
             foreach (var batch in Batches)
-                Compute(batch, [.. arguments.Where(argument => HostForm.BatchesOf(nodes, argument, draws).Contains(batch))]);
+                Compute(batch, [.. arguments.Where(argument => HostForm.BatchesOf(nodes, argument, draws).DefaultIfEmpty(Batches[0]).Contains(batch))]);
             foreach (var network in level.GroupBy(ask => HostForm.PlayerOf(nodes, ask.Ask).Name).OrderBy(network => cast.Variables.ToList().IndexOf(network.Key)))
                 Forward(network.Key, level.Key, [.. network.Select(ask => ask.Ask)]);
         }

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Generators.Emit.Host;
 
 /// <summary>
 /// Matrices of one row: what is computed entry by entry stands nowhere unless it is used as a whole; an operation's result is
-/// what its one-sample method returns.
+/// what its one-sample method returns, a new matrix but for Cholesky's.
 /// </summary>
 internal sealed partial class HostRows
 {
@@ -63,6 +63,9 @@ internal sealed partial class HostRows
                 break;
             case Node.Apply { Operation: WellKnownNames.Outer } outer:
                 _entries[node] = (row, column) => Code.Infix(Component(outer.Arguments[0], row), "*", Component(outer.Arguments[1], column), Code.Product);
+                break;
+            case Node.Apply { Operation: WellKnownNames.Cholesky } apply when HasSides(nodes, node) && Sides(node).Rows is var side:
+                Whole(node, Local(node, $"{WellKnownNames.Training}.HostValues.Cholesky({Whole(apply.Arguments[0])}, {Room.Next($"2 * {side} * {side}")})"));
                 break;
             case Node.Apply:
                 Whole(node, Local(node, ScalarOperators.Emit(nodes[node], _operations, Whole)!.Value.Text));
