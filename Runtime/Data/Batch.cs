@@ -120,7 +120,11 @@ public sealed class Batch<TRow> : IDisposable
     {
         var replaced = new Tensor[_columns.Length];
         for (var i = 0; i < replaced.Length; i++)
+        {
             replaced[i] = _columns[i].alias();
+            if (HostCopies.Of(_columns[i]) is { } values)
+                HostCopies.Add(replaced[i], values);
+        }
         foreach (var (name, values) in columns)
         {
             ArgumentNullException.ThrowIfNull(values);
@@ -131,6 +135,19 @@ public sealed class Batch<TRow> : IDisposable
             replaced[index] = values.alias();
         }
         return new(Count, replaced, _attached);
+    }
+
+    /// <summary>Rows that follow each other, as views.</summary>
+    internal Batch<TRow> Cut(int start, int count)
+    {
+        var parts = new Tensor[_columns.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = _columns[i].narrow(0, start, count);
+            if (HostCopies.Of(_columns[i]) is { } values)
+                HostCopies.Add(parts[i], values.AsSpan(start * (values.Length / Count), count * (values.Length / Count)).ToArray());
+        }
+        return new(count, parts, _attached);
     }
 
     /// <summary>Frees the tensors.</summary>

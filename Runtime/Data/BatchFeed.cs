@@ -12,9 +12,14 @@ namespace DeclarativeIL.Data;
 public sealed partial class BatchFeed<TRow> : IDisposable
     where TRow : struct
 {
+    private const int PieceNumbers = 1 << 20;                            // of a piece: 4 MB of float32
+
     private readonly Dataset<TRow> _data;
     private readonly DeviceColumns<TRow> _columns;
     private Tensor? _order;                                              // [n]; none while rows come as they lie
+    private long[]? _rows;                                               // the same
+    private Batch<TRow>? _piece;                                         // rows in that order, several batches of them
+    private int _pieceStart;
     private int _position;
 
     /// <summary>Sends the data set to a device.</summary>
@@ -41,7 +46,11 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     /// <param name="name">A name that the row does not have.</param>
     /// <param name="values">[n, shape...], row after row.</param>
     /// <param name="shape">Sizes of one row's value; none for a number.</param>
-    public void Attach(string name, ReadOnlySpan<double> values, params ReadOnlySpan<long> shape) => _columns.Attach(name, values, shape);
+    public void Attach(string name, ReadOnlySpan<double> values, params ReadOnlySpan<long> shape)
+    {
+        Drop();
+        _columns.Attach(name, values, shape);
+    }
 
     /// <summary>The same for values that are on a device already; they are copied, without gradient.</summary>
     /// <param name="name">A name that the row does not have.</param>
@@ -49,6 +58,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     public void Attach(string name, Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        Drop();
         _columns.Attach(name, values);
     }
 
@@ -57,7 +67,8 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     {
         _position = 0;
         _order?.Dispose();
-        _order = null;
+        (_order, _rows) = (null, null);
+        Drop();
     }
 
     /// <summary>Starts anew in a random order.</summary>
@@ -70,7 +81,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
             order[i] = i;
         random.Shuffle<long>(order);
         Rewind();
-        _order = tensor(order, ScalarType.Int64, _columns.Device).DetachFromDisposeScope();
+        (_order, _rows) = (tensor(order, ScalarType.Int64, _columns.Device).DetachFromDisposeScope(), order);
     }
 
     /// <summary>The next rows, the last batch being smaller where it must be.</summary>
@@ -82,10 +93,28 @@ public sealed partial class BatchFeed<TRow> : IDisposable
         var count = Math.Min(batchSize, Count - _position);
         if (count == 0)
             return null;
-        using var rows = _order?.narrow(0, _position, count);
-        var batch = _columns.Pick(count, column => rows is null ? column.narrow(0, _position, count) : column.index_select(0, rows));
+        if (_order is not null && (_piece is null || _position + count > _pieceStart + _piece.Count))
+            Gather(Math.Max(count, Math.Min(_columns.RowsOf(PieceNumbers) / batchSize * batchSize, Count - _position)));
+        var batch = _piece is not null
+            ? _piece.Cut(_position - _pieceStart, count)
+            : _columns.Pick(count, column => column.narrow(0, _position, count), row => _position + row);
         _position += count;
         return batch;
+    }
+
+    /// <summary>Rows in the present order, from the present one on: one operation a column for many steps.</summary>
+    private void Gather(int count)
+    {
+        Drop();
+        using var rows = _order!.narrow(0, _position, count);
+        _piece = _columns.Pick(count, column => column.index_select(0, rows).DetachFromDisposeScope(), row => _rows![_position + row]);
+        _pieceStart = _position;
+    }
+
+    private void Drop()
+    {
+        _piece?.Dispose();
+        _piece = null;
     }
 
     /// <summary>The next rows; where every row was handed out, the first ones again, in the same order.</summary>

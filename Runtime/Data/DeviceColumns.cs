@@ -95,14 +95,22 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         Attach(name, sent);
     }
 
+    /// <summary>How many rows have about so many numbers.</summary>
+    public int RowsOf(int numbers)
+        => (int)(numbers / Math.Max(1, _data.Columns.Sum(static column => (long)column.Width) + _attached.Sum(column => column.numel() / Count)));
+
     /// <summary>A batch of <paramref name="count"/> rows.</summary>
     /// <param name="count">How many.</param>
     /// <param name="pick">Takes them from a column, of <see cref="Count"/> rows or more.</param>
-    public Batch<TRow> Pick(int count, Func<Tensor, Tensor> pick)
+    /// <param name="rowOf">Their numbers, where the host has them at hand: it then keeps columns of sequences too.</param>
+    public Batch<TRow> Pick(int count, Func<Tensor, Tensor> pick, Func<int, long>? rowOf = null)
     {
         var columns = new Tensor[_columns.Length + _attached.Count];
         for (var i = 0; i < columns.Length; i++)
             columns[i] = pick(i < _columns.Length ? _columns[i]! : _attached[i - _columns.Length]);
+        if (rowOf is not null && _data.HoldsSequences && _generation == _data.Generation && _seen == _data.Written)
+            for (var i = 0; i < _columns.Length; i++)
+                HostCopies.Add(columns[i], Rows(_data.Columns[i], count, rowOf));
         return new Batch<TRow>(count, columns, _names);
     }
 
@@ -111,6 +119,14 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         Detach();
         foreach (var column in _columns)
             column?.Dispose();
+    }
+
+    private static float[] Rows(Column column, int count, Func<int, long> rowOf)
+    {
+        var (values, width) = (new float[count * column.Width], column.Width);
+        for (var i = 0; i < count; i++)
+            column.Values.Slice((int)rowOf(i) * width, width).CopyTo(values.AsSpan(i * width));
+        return values;
     }
 
     private void Detach()

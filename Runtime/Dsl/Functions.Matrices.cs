@@ -6,7 +6,7 @@ namespace DeclarativeIL;
 public static partial class Functions
 {
     // rounding leaves about (rows * epsilon) times the largest pivot where exact arithmetic leaves 0
-    private const double PivotTolerance = 32, Epsilon32 = 1.1920928955078125e-7, Epsilon64 = 2.220446049250313e-16;
+    private const double PivotTolerance = 32 * 2.220446049250313e-16;
 
     /// <summary>The sum of the diagonal of a square matrix.</summary>
     [Operation(nameof(Trace), Latex = @"\mathrm{{tr}}\left( {0} \right)")]
@@ -42,8 +42,10 @@ public static partial class Functions
     /// <summary>The lower triangular L with L L^T = m, of a symmetric matrix whose lower triangle alone is read.</summary>
     /// <remarks>
     /// The matrix may be semidefinite, singular or zero: a pivot not above 32 k epsilon times the largest element of the
-    /// diagonal (epsilon of float64 here, of the element type in the batched form) counts as 0 and leaves a column of zeros.
-    /// A negative pivot does so too: an indefinite matrix is not refused.
+    /// diagonal counts as 0 and leaves a column of zeros. A negative pivot does so too: an indefinite matrix is not refused.
+    /// No element is larger than the root of what is left of its row's diagonal, as exact arithmetic has it: so the rounding
+    /// of a covariance's elements, large beside a small pivot, stays as small as it was, and L L^T is m but for 1.2 times the
+    /// root of their relative error, at worst. Computed in float64, whatever the elements are; both forms have this one rule.
     /// </remarks>
     [Operation(nameof(Cholesky), Latex = @"\mathrm{{chol}}\left( {0} \right)")]
     public static Matrix Cholesky(Matrix m)
@@ -66,10 +68,11 @@ public static partial class Functions
         for (var j = 0; j < size; j++)
         {
             var pivot = rest[j * size + j];
-            if (pivot <= PivotTolerance * size * Epsilon64 * largest)    // not so when it is no number
+            if (pivot <= PivotTolerance * size * largest)                // not so when it is no number
                 continue;
-            for (var row = j; row < size; row++)
-                lower[row * size + j] = rest[row * size + j] / Math.Sqrt(pivot);
+            lower[j * size + j] = Math.Sqrt(pivot);
+            for (var row = j + 1; row < size; row++)
+                lower[row * size + j] = Within(rest[row * size + j] / Math.Sqrt(pivot), rest[row * size + row]);
             for (var row = j + 1; row < size; row++)
                 for (var column = j + 1; column <= row; column++)
                     rest[row * size + column] -= lower[row * size + j] * lower[column * size + j];
@@ -81,19 +84,31 @@ public static partial class Functions
     {
         var size = Given(m).size(-1);
         RequireSquare(m.size(-2), size);
-        var epsilon = m.dtype == ScalarType.Float64 ? Epsilon64 : Epsilon32;
-        var limit = m.diagonal(0, -2, -1).amax([-1]).clamp(min: 0).unsqueeze(-1) * (PivotTolerance * size * epsilon);
-        var (rest, columns) = (m, new Tensor[size]);
+        var (rest, columns) = (m.to(ScalarType.Float64), new Tensor[size]);
+        var limit = rest.diagonal(0, -2, -1).amax([-1]).clamp(min: 0).unsqueeze(-1) * (PivotTolerance * size);
         for (var j = 0; j < size; j++)
         {
             var pivot = rest.select(-1, 0).narrow(-1, 0, 1);             // [..., 1]
             var isZero = pivot.le(limit);                                // its root is never taken: 0/0 would be autograd's gradient of it
-            var column = rest.select(-1, 0).div(pivot.masked_fill(isZero, 1).sqrt()).masked_fill(isZero, 0);
-            columns[j] = nn.functional.pad(column, [j, 0]);
-            var below = column.narrow(-1, 1, size - j - 1);
+            var root = pivot.masked_fill(isZero, 1).sqrt();
+            var others = rest.select(-1, 0).narrow(-1, 1, size - j - 1).div(root).masked_fill(isZero, 0);
+            var below = Within(others, rest.diagonal(0, -2, -1).narrow(-1, 1, size - j - 1));
+            columns[j] = nn.functional.pad(cat([root.masked_fill(isZero, 0), below], -1), [j, 0]);
             rest = rest.narrow(-2, 1, size - j - 1).narrow(-1, 1, size - j - 1) - Outer(below, below);
         }
-        return stack(columns, -1);
+        return stack(columns, -1).to(m.dtype);
+    }
+
+    /// <summary>The nearest number whose square is at most <paramref name="square"/>; 0 where there is none.</summary>
+    private static double Within(double number, double square)
+        => !(number * number > square) ? number : square > 0 ? Math.CopySign(Math.Sqrt(square), number) : 0;
+
+    /// <summary>The same; no root is taken where it has no gradient.</summary>
+    private static Tensor Within(Tensor numbers, Tensor squares)
+    {
+        var (isLarge, isNone) = (numbers.square().gt(squares), squares.le(0));
+        var bound = squares.masked_fill(isLarge.logical_not().logical_or(isNone), 1).sqrt() * numbers.sign();
+        return where(isLarge, bound.masked_fill(isNone, 0), numbers);
     }
 
     private static void RequireSquare(long rows, long columns)

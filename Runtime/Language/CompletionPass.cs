@@ -82,7 +82,7 @@ internal sealed class CompletionPass : IDisposable
         return tensor;
     }
 
-    /// <summary>Where everything is, made on the host.</summary>
+    /// <summary>Where everything is, made on the host and sent in one piece.</summary>
     private sealed class Layout
     {
         public Layout(IReadOnlyList<SequenceRow> rows, TorchSharp.torch.Device device)
@@ -102,9 +102,12 @@ internal sealed class CompletionPass : IDisposable
                     (owners[next], cells[next]) = (row, (row * Longest) + i);
                 }
             }
-            Tokens = tensor(tokens, [rows.Count, columns]).to(device);
-            (Places, Targets) = (tensor(places).to(device), tensor(targets, [count, 1]).to(device));
-            (Owners, Cells) = (tensor(owners).to(device), tensor(cells).to(device));
+            var all = Host.Send<long>([.. tokens, .. places, .. targets, .. owners, .. cells], [tokens.Length + (4L * count)], device);
+            Tokens = all.narrow(0, 0, tokens.Length).view(rows.Count, columns);
+            (Places, Targets) = (Part(0), Part(1).unsqueeze(1));
+            (Owners, Cells) = (Part(2), Part(3));
+
+            Tensor Part(int index) => all.narrow(0, tokens.Length + ((long)index * count), count);
         }
 
         public int Longest { get; }

@@ -1,4 +1,5 @@
 using DeclarativeIL.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language;
@@ -47,7 +48,7 @@ public sealed class KeyValueCache : IDisposable
                 $"Found {count} columns after {Filled}; expected {(Filled == 0 ? _longest : 1)}, and {_capacity} in all at most.", nameof(count));
         if (Filled == 0)
             return arange(count, ScalarType.Int64, _lengths.device).unsqueeze(0);
-        using var since = tensor((long)(Filled - _longest), ScalarType.Int64, _lengths.device);
+        using Scalar since = Filled - _longest;
         return _lengths.add(since, Alpha.One);
     }
 

@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ internal readonly record struct SequenceRow(int[] Prompt, int[] Completion)
 
 /// <summary>
 /// The distinct pairs of prompt and completion that a set of questions is about, as rows of one batch: chosen and rejected
-/// go through the model together. Read on the host, where they are checked too.
+/// go through the model together. Read on the host, where they are checked too, and where the rows of a data set are anyway.
 /// </summary>
 internal sealed class SequenceBatch(int vocabulary, int context)
 {
@@ -62,10 +63,10 @@ internal sealed class SequenceBatch(int vocabulary, int context)
 
     private int[][] Read(Question question, string name, Tensor tensor)
     {
-        if (_read.TryGetValue(tensor, out var known))
-            return known;
+        if (_read.TryGetValue(tensor, out var before))
+            return before;
         var width = (int)tensor.size(-1);
-        var numbers = Host.Download(tensor);
+        var numbers = HostCopies.Of(tensor) is { } known ? Array.ConvertAll(known, static value => (double)value) : Host.Download(tensor);
         var rows = new int[width == 0 ? 0 : numbers.Length / width][];
         for (var row = 0; row < rows.Length; row++)
         {

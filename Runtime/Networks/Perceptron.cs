@@ -12,6 +12,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
 {
     private readonly List<Layer> _layers = [];
     private FlatParameters? _parameters;
+    private Tensor? _ones;
 
     /// <summary>The sizes.</summary>
     public PerceptronShape Shape { get; } = shape.Checked();
@@ -66,9 +67,10 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
         {
             var layer = _layers[i];
             using (var transposed = current.t())
+            {
                 layer.WeightGradient.addmm_(transposed, kept.InputOf(i));
-            using (var sum = current.sum(dim: 0))                         // a bare 0 would be taken for a number type
-                layer.BiasGradient.add_(sum, Alpha.One);
+                layer.BiasGradient.addmv_(transposed, Ones(current));     // the sum over the rows, into its place
+            }
             var next = i == 0 ? null : Before(i, kept, current);
             if (!ReferenceEquals(current, gradient))
                 current.Dispose();
@@ -99,6 +101,18 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
         foreach (var layer in _layers)
             layer.Dispose();
         _layers.Clear();
+        _ones?.Dispose();
+        _ones = null;
+    }
+
+    /// <summary>[n] for a batch of n rows; made anew only where their number changes.</summary>
+    private Tensor Ones(Tensor rows)
+    {
+        var count = rows.size(0);
+        if (_ones is not null && _ones.size(0) == count)
+            return _ones;
+        _ones?.Dispose();
+        return _ones = ones(count, rows.dtype, rows.device).DetachFromDisposeScope();
     }
 
     /// <summary>Views are made when tensors are computed with first.</summary>

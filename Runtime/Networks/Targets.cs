@@ -25,7 +25,7 @@ public static class Targets
                 $"Found {theirs.Count} parameters of {theirs.Type} on {theirs.Device}; "
                 + $"expected {mine.Count} of {mine.Type} on {mine.Device}, as the target's.", nameof(source));
         using var quiet = no_grad();
-        using var weight = tensor(share, mine.Type, mine.Device);
+        using var weight = full([], share, mine.Type, mine.Device);            // made where it is used: nothing is sent
         mine.Values.lerp_(theirs.Values, weight);
     }
 }

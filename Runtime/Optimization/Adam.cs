@@ -11,7 +11,7 @@ namespace DeclarativeIL.Optimization;
 internal sealed class Adam : Optimizer
 {
     // moments that nothing feeds decay into denormal numbers, which the processor handles in microcode
-    private static readonly Scalar Floor = AdamStep.VarianceFloor, SmallMoment = AdamStep.MomentFloor;
+    private static readonly Scalar Floor = AdamStep.VarianceFloor;
 
     private readonly AdamOptions _options;
     private readonly Tensor _mean, _variance;
@@ -56,8 +56,7 @@ internal sealed class Adam : Optimizer
     /// <summary>Means too small to move any parameter become 0.</summary>
     private void Sweep()
     {
-        using var size = _mean.abs();
-        using var counts = size.ge(SmallMoment);
-        _mean.mul_(counts);
+        using var kept = nn.functional.hardshrink(_mean, AdamStep.MomentFloor);
+        _mean.copy_(kept);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class CategoricalHead : Head
 {
     private const string Name = "categorical policy";
 
+    private static readonly Scalar MinusOne = -1.0;
+
     private readonly Dictionary<int, Tensor> _saved = [];                // per question: the actions' numbers, or the entropies
     private readonly Tensor _logProbabilities;
     private Tensor? _probabilities;
@@ -58,16 +60,18 @@ internal sealed class CategoricalHead : Head
         {
             case LogProbQuestion:
                 using (var column = gradient.unsqueeze(-1))
-                using (var negative = column.neg())
-                    Add(probabilities.mul(negative).scatter_add_(-1, _saved[index], column), rows);
+                using (var room = Room(rows))
+                    room.addcmul_(probabilities, column, MinusOne).scatter_add_(-1, _saved[index], column);
                 break;
             case LogProbsOfQuestion:
-                using (var total = gradient.sum(dim: -1, keepdim: true).neg_())
-                    Add(probabilities.mul(total).scatter_add_(-1, _saved[index], gradient), rows);
+                using (var total = gradient.sum(dim: -1, keepdim: true))
+                using (var room = Room(rows))
+                    room.addcmul_(probabilities, total, MinusOne).scatter_add_(-1, _saved[index], gradient);
                 break;
             case LogProbsQuestion:
-                using (var total = gradient.sum(dim: -1, keepdim: true).neg_())
-                    Add(probabilities.mul(total).add_(gradient, Alpha.One), rows);
+                using (var total = gradient.sum(dim: -1, keepdim: true))
+                using (var room = Room(rows))
+                    room.addcmul_(probabilities, total, MinusOne).add_(gradient, Alpha.One);
                 break;
             case EntropyQuestion:
                 EntropyBackward(index, rows, probabilities, gradient);
@@ -80,10 +84,11 @@ internal sealed class CategoricalHead : Head
     private void EntropyBackward(int index, Rows rows, Tensor probabilities, Tensor gradient)
     {
         using var column = gradient.unsqueeze(-1);
-        using var negative = column.neg();
         using var entropy = _saved[index].unsqueeze(-1);
         using var logProbabilities = rows.IsAll ? null : rows.Of(_logProbabilities);
-        Add((logProbabilities ?? _logProbabilities).add(entropy, Alpha.One).mul_(probabilities).mul_(negative), rows);
+        using var slopes = (logProbabilities ?? _logProbabilities).add(entropy, Alpha.One).mul_(probabilities);
+        using var room = Room(rows);
+        room.addcmul_(slopes, column, MinusOne);
     }
 
     private Tensor Gather(Question question, string name, Tensor actions, int index, Tensor logProbabilities)

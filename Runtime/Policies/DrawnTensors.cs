@@ -21,11 +21,9 @@ internal static class DrawnTensors
         var values = new double[rows * width];
         for (var i = 0; i < values.Length; i++)
             values[i] = draw(draws, draws.First + (ulong)(i / width), (ulong)(i % width));
-        using var scope = NewDisposeScope();
-        var host = parameters.Type == ScalarType.Float64                 // not every device knows float64
-            ? tensor(values, [rows, width])
-            : tensor(Array.ConvertAll(values, Narrow), [rows, width]);
-        return host.to(parameters.Device).MoveToOuterDisposeScope();
+        return parameters.Type == ScalarType.Float64                     // not every device knows float64
+            ? Host.Send<double>(values, [rows, width], parameters.Device)
+            : Host.Send<float>(Array.ConvertAll(values, Narrow), [rows, width], parameters.Device);
     }
 
     /// <summary>The nearest float, but below 1 what is below 1: a draw from [0, 1) stays one.</summary>

@@ -84,6 +84,13 @@ internal abstract class Head(Tensor outputs, FlatParameters parameters) : IDispo
             (view ?? _outputGradient).add_(part, Alpha.One);
     }
 
+    /// <summary>A view of the gradient with respect to some rows of the outputs, to be added to; the caller disposes it.</summary>
+    protected Tensor Room(Rows rows)
+    {
+        _outputGradient ??= zeros_like(outputs).DetachFromDisposeScope();
+        return rows.IsAll ? _outputGradient.alias() : rows.Of(_outputGradient);
+    }
+
     /// <summary>That this policy cannot be asked.</summary>
     protected static NotSupportedException Unanswerable(string policy, Question question)
         => new($"A {policy} does not answer {Check.Describe(question)}.");

@@ -45,7 +45,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         var values = new double[Rows(like) * width];
         for (var i = 0; i < values.Length; i++)
             values[i] = stream.GaussianAt(At(i / width), (ulong)(i % width));
-        return tensor(values, like.shape, like.dtype, like.device);
+        return Host.Send(values, like.shape, like.dtype, like.device);
     }
 
     /// <summary>Standard normal numbers for each row of a batch, as wide as something that is the same for all rows.</summary>
@@ -101,7 +101,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         var (stream, values) = (Stream(parameter), new double[count]);
         for (var row = 0; row < values.Length; row++)
             values[row] = stream.UniformAt(At(row), 0);
-        return tensor(values, shape, type, device);
+        return Host.Send(values, shape, type, device);
     }
 
     private RandomStream Stream(string parameter) => seeds.Child(parameter).Stream();

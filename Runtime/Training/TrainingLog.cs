@@ -1,5 +1,6 @@
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
@@ -61,12 +62,12 @@ public sealed class TrainingLog : IDisposable
         _steps++;
         _turnStep++;
         _samples += rows;
+        using Scalar weight = rows;
         for (var i = 0; i < losses.Names.Count; i++)
         {
-            var weighted = losses[i] * rows;
             if (!_sums.TryGetValue(losses.Names[i], out var sum))
-                sum = (zeros_like(weighted).DetachFromDisposeScope(), 0);
-            sum.Sum.add_(weighted, Alpha.One);
+                sum = (zeros_like(losses[i]).DetachFromDisposeScope(), 0);
+            sum.Sum.add_(losses[i], weight);
             _sums[losses.Names[i]] = (sum.Sum, sum.Rows + rows);
         }
     }

@@ -21,7 +21,7 @@ internal static class TensorOperators
     {
         StatisticKind.Mean => column.Then(".mean([-1], keepdim: true)"),      // over the rows, of each member where there are several
         StatisticKind.Deviation => column.Then(".std(-1, unbiased: false, keepdim: true)"),
-        _ => column.Then($".quantile({WellKnownNames.Torch}.tensor({level}, {type}, {Device(type)}), dim: -1, keepdim: true)"),
+        _ => column.Then($".quantile({WellKnownNames.Torch}.full([], {level}, {type}, {Device(type)}), dim: -1, keepdim: true)"),
     };
 
     /// <summary>C# for the device beside an element type.</summary>

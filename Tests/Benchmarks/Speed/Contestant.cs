@@ -24,5 +24,6 @@ internal static class Contestants
         static scenario => new ProductLimit(scenario),
         static scenario => new HostStep(scenario),
         static scenario => new GeneratedStep(scenario),
+        static scenario => new TensorStep(scenario),
     ];
 }

@@ -101,7 +101,8 @@ internal sealed class GeneratedStep : Contestant
         base.Dispose();
     }
 
-    private static PolicyNetwork Policy(Scenario scenario)
+    /// <summary>What is trained, untrained.</summary>
+    internal static PolicyNetwork Policy(Scenario scenario)
     {
         var (seeds, acts) = (new SeedSequence(1), new BoxSpace([.. Enumerable.Repeat(-9f, scenario.Outputs)], [.. Enumerable.Repeat(9f, scenario.Outputs)]));
         return (scenario.Discrete, scenario.Members) switch
@@ -114,7 +115,7 @@ internal sealed class GeneratedStep : Contestant
     }
 
     /// <summary>In the order of the first member.</summary>
-    private static Dataset<Demonstration> Data(Scenario scenario)
+    internal static Dataset<Demonstration> Data(Scenario scenario)
     {
         var (states, targets, width) = (scenario.States(), scenario.Targets(), scenario.Discrete ? 1 : scenario.Outputs);
         return new(scenario.Order(0).Select(row => new Demonstration(

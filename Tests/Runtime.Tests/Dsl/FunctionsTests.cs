@@ -46,19 +46,42 @@ public sealed class FunctionsTests
         Assert.Throws<ArgumentException>(() => Functions.Cholesky(new Matrix(1, 2, [1, 2])));
     }
 
-    [Fact]
-    public void The_batched_factor_takes_any_leading_dimensions_in_float32()
+    /// <summary>Of full rank, singular, nearly singular, and with numbers of very different size; singular only but for the rounding to float32.</summary>
+    [Theory]
+    [InlineData(3, 1, 1)]
+    [InlineData(2, 1, 1)]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 1e-3, 1)]
+    [InlineData(2, 1e-6, 1)]
+    [InlineData(2, 1, 1e-5)]
+    public void The_batched_factor_multiplies_back_in_float32(int rank, double apart, double first)
     {
         using var scope = NewDisposeScope();
-        using var random = new Generator(2);                             // of all draws one in nine has a small pivot that is taken for 0, and loses digits
-        var root = randn([2, 5, 3, 2], dtype: ScalarType.Float32, generator: random);
-        var covariance = root.matmul(root.transpose(-1, -2));            // rank 2 of 3
+        for (var seed = 0UL; seed < 200; seed++)
+        {
+            using var random = new Generator(seed);
+            var root = randn([2, 5, 3, rank], dtype: ScalarType.Float32, generator: random);
+            if (apart < 1)
+                root = root.narrow(-1, 0, 1) + (root * apart);           // columns that are nearly the same
+            root.narrow(-2, 0, 1).mul_(first);
+            var covariance = root.matmul(root.transpose(-1, -2));
+            var largest = covariance.abs().amax([-2, -1], keepdim: true);
 
-        var factor = Functions.Cholesky(covariance);
+            var factor = Functions.Cholesky(covariance);
 
-        Assert.Equal([2, 5, 3, 3], factor.shape);
-        Assert.True(factor.matmul(factor.transpose(-1, -2)).allclose(covariance, atol: 1e-4));
-        Assert.Equal(0, factor.triu(1).abs().sum().item<float>());
+            Assert.Equal([2, 5, 3, 3], factor.shape);
+            Assert.Equal(ScalarType.Float32, factor.dtype);
+            Assert.InRange(((factor.matmul(factor.transpose(-1, -2)) - covariance) / largest).abs().max().item<float>(), 0, 1e-4f);
+            Assert.Equal(0, factor.triu(1).abs().sum().item<float>());
+            var one = Functions.Cholesky(new Matrix(3, 3, [.. covariance[1, 4].flatten().data<float>().ToArray().Select(static number => (double)number)]));
+            Assert.Equal(one.Span.ToArray().Select(static number => (float)number), factor[1, 4].flatten().data<float>().ToArray());
+        }
+    }
+
+    [Fact]
+    public void The_batched_factor_of_nothing_is_nothing()
+    {
+        using var scope = NewDisposeScope();
         Assert.Equal(0, Functions.Cholesky(zeros(3, 2, 2)).abs().sum().item<float>());
         Assert.True(Functions.Cholesky(full([2, 2], double.NaN)).isnan().any().item<bool>());
     }

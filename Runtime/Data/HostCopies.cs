@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Data;
+
+/// <summary>
+/// What a batch's columns of sequences hold, on the host as well: their lengths decide there how a pass is laid out, and to
+/// read them from a device would wait for it in every step.
+/// </summary>
+internal static class HostCopies
+{
+    private static readonly ConditionalWeakTable<Tensor, float[]> Known = [];
+
+    /// <summary>Says what a column holds, as long as it is there.</summary>
+    /// <param name="column">Of a batch; nobody writes to it.</param>
+    /// <param name="values">Row after row.</param>
+    public static void Add(Tensor column, float[] values) => Known.Add(column, values);
+
+    /// <summary>What it holds; none where only the device knows.</summary>
+    public static float[]? Of(Tensor column) => Known.TryGetValue(column, out var values) ? values : null;
+}
