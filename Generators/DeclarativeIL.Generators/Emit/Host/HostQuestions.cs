@@ -26,6 +26,9 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
     /// <summary>The passes in the order in which they were made.</summary>
     public IReadOnlyList<HostPass> Passes => _passes;
 
+    /// <summary>What is asked about, and what is computed later, may take all rows of a batch first.</summary>
+    public HostStages? Stages { get; set; }
+
     /// <summary>Batches whose rows are asked about, in order.</summary>
     public IReadOnlyList<string> Batches { get; set; } = [];
 
@@ -68,15 +71,8 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
         if (arguments.Count == 0)
             return;
         var (rows, room) = (Signatures.Escape(batch), RoomOf(Signatures.Escape(batch)));
-        var body = new HostRows(writer, cast, nodes, names, arguments)
-        {
-            Answers = new Dictionary<int, string>(_answers),
-            AskedColumns = new Dictionary<int, string>(_columns),
-            Batch = batch,
-            Draws = draws,
-            IsPart = node => _uses[node] > 0,
-            Room = room,
-        };
+        Stages?.Write(arguments, room, of => Loop(batch, of, room));
+        var body = Loop(batch, arguments, room);
         writer.Line();
         body.Open();
         foreach (var argument in arguments)
@@ -90,6 +86,18 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
             foreach (var argument in arguments)
                 body.Write(argument, _columns[argument]);
     }
+
+    /// <summary>The body of a loop over a batch that computes something.</summary>
+    public HostRows Loop(string batch, IReadOnlyList<int> of, HostRoom room) => new(writer, cast, nodes, names, of)
+    {
+        Answers = new Dictionary<int, string>(_answers),
+        AskedColumns = new Dictionary<int, string>(_columns),
+        Staged = Stages?.Values ?? new Dictionary<int, string>(),
+        Batch = batch,
+        Draws = draws,
+        IsPart = node => _uses[node] > 0,
+        Room = room,
+    };
 
     private void Forward(string network, int level, IReadOnlyList<int> asks)
     {
