@@ -6,11 +6,12 @@ using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
+using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>
-/// Losses that ask about answers, by built-in networks: on the host they end where tensors take them, through samples, through
+/// Losses that ask about answers, by built-in networks in float64: on the host they end where tensors take them, through samples, through
 /// gradients with respect to acts, and through what an ensemble says as a whole.
 /// </summary>
 public class HostLevelsTests
@@ -25,7 +26,7 @@ public class HostLevelsTests
     public static TheoryData<string> Runs => [.. Trainings.Keys];
 
     /// <summary>The parameters at the end, of every network that is trained.</summary>
-    private static readonly Dictionary<string, Func<TrainingOptions, Dataset<Demonstration>, float[]>> Trainings = new()
+    private static readonly Dictionary<string, Func<TrainingOptions, Dataset<Demonstration>, double[]>> Trainings = new()
     {
         ["a sampled act, through a critic"] = static (options, rows) =>
         {
@@ -57,7 +58,7 @@ public class HostLevelsTests
         },
         ["acts spread as members disagree"] = static (options, rows) =>
         {
-            using var members = new DeterministicEnsemble(10, 3, Acts, [16], Activation.Tanh, new SeedSequence(2));
+            using var members = new DeterministicEnsemble(10, 3, Acts, [16], Activation.Tanh, new SeedSequence(2), ScalarType.Float64);
             using var pi = Gaussian();
             new PosteriorCloning().Train(members, pi, rows, options);
             return Values(members.Parameters, pi.Parameters);
@@ -72,8 +73,8 @@ public class HostLevelsTests
         {
             using var q1 = Critic(2, states: 2);
             using var q2 = Critic(3, states: 2);
-            using var pi = new GaussianPolicy(2, Acts, [16], Activation.Tanh, new SeedSequence(7));
-            using var logAlpha = new CoefficientNetwork(0);
+            using var pi = new GaussianPolicy(2, Acts, [16], Activation.Tanh, new SeedSequence(7), ScalarType.Float64);
+            using var logAlpha = new CoefficientNetwork(0, ScalarType.Float64);
             new SoftActorCritic().Train(q1, q2, pi, logAlpha, Reach.Lanes(4).Environments, new Rounds(2, 40), options);
             return Values(q1.Parameters, q2.Parameters, pi.Parameters, logAlpha.Parameters);
         },
@@ -86,7 +87,7 @@ public class HostLevelsTests
         var (expected, found, start) = (Trainings[run](Options(Computation.Tensors), Few), Trainings[run](Options(Computation.Fastest), Few), Trainings[run](Options(Computation.Fastest) with { Epochs = 1, LearningRate = 1e-12 }, Few));
         Assert.Equal(expected.Length, found.Length);
         for (var i = 0; i < found.Length; i++)
-            Assert.Equal(expected[i], found[i], 2e-5f);
+            Assert.Equal(expected[i], found[i], 1e-9);
         Assert.True(expected.Zip(start).Max(static pair => Math.Abs(pair.First - pair.Second)) > 1e-2, "Nothing was learned.");
     }
 
@@ -113,11 +114,11 @@ public class HostLevelsTests
 
     private static TrainingOptions Options(Computation computation) => new() { Epochs = 3, BatchSize = 16, Seed = 4, LearningRate = 3e-3, Computation = computation };
 
-    private static DeterministicPolicy Deterministic() => new(3, Acts, [16], Activation.Tanh, new SeedSequence(7));
+    private static DeterministicPolicy Deterministic() => new(3, Acts, [16], Activation.Tanh, new SeedSequence(7), ScalarType.Float64);
 
-    private static GaussianPolicy Gaussian() => new(3, Acts, [16], Activation.Tanh, new SeedSequence(7));
+    private static GaussianPolicy Gaussian() => new(3, Acts, [16], Activation.Tanh, new SeedSequence(7), ScalarType.Float64);
 
-    private static ActCritic Critic(ulong seed, int states = 3) => CriticNetwork.OfAct(states, Acts, [16], Activation.Tanh, new SeedSequence(seed));
+    private static ActCritic Critic(ulong seed, int states = 3) => CriticNetwork.OfAct(states, Acts, [16], Activation.Tanh, new SeedSequence(seed), ScalarType.Float64);
 
-    private static float[] Values(params FlatParameters[] parameters) => [.. parameters.SelectMany(static one => one.Values.data<float>().ToArray())];
+    private static double[] Values(params FlatParameters[] parameters) => [.. parameters.SelectMany(static one => one.Values.data<double>().ToArray())];
 }

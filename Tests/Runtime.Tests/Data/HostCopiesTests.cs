@@ -65,7 +65,7 @@ public sealed class HostCopiesTests
 
     /// <summary>Row i: prompts of 1 to 3 tokens, answers of 1 to i + 1.</summary>
     private static Preference[] Pairs(int count) => [.. Enumerable.Range(0, count).Select(static i => new Preference(
-        new State([.. Tokens(i, 1 + (i % 3))]), new Act([.. Tokens(i + 1, i + 1)]), new Act([.. Tokens(i + 2, 1 + (i % 2))])))];
+        new State(Tokens(i, 1 + (i % 3))), new Act(Tokens(i + 1, i + 1)), new Act(Tokens(i + 2, 1 + (i % 2)))))];
 
-    private static IEnumerable<double> Tokens(int first, int count) => Enumerable.Range(first, count).Select(static token => (double)token);
+    private static double[] Tokens(int first, int count) => [.. Enumerable.Range(first, count).Select(static token => (double)token)];
 }

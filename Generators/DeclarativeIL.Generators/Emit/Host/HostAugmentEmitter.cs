@@ -51,9 +51,10 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
             foreach (var (local, node, column) in targets)
             {
                 writer.Line($"var {local} = {Rows}[\"{column}\"];");
-                writer.Line($"{local}.Open({body.Width(node)});");
+                if (HostRows.HasWidth(plan.Nodes.Nodes, node))
+                    writer.Line($"{local}.Open({body.Width(node)});");
             }
-            using (writer.Block($"for (var i = 0; i < {AugmentPlan.Batch}.Rows; i++)"))
+            using (body.Loop())
                 foreach (var (local, node, _) in targets)
                     body.Write(node, local);
         }

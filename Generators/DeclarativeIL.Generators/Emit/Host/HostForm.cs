@@ -16,14 +16,13 @@ internal static class HostForm
         return ArePossible(nodes, Results(plan), plan.Rows, [.. plan.Rows.Select(rows => rows.Name)], plan.Draws);
     }
 
-    /// <summary>Which augmentations can: those that make vectors of known width.</summary>
+    /// <summary>Which augmentations can.</summary>
     public static bool IsPossible(AugmentPlan plan, Cast cast)
     {
         var nodes = plan.Nodes.Nodes;
         int[] results = [.. plan.Changed.Select(column => column.Node)];
         var uses = Uses.Of(nodes, results);
-        return ArePossible(nodes, results, [], [AugmentPlan.Batch], plan.Draws) && !nodes.Where((node, i) => uses[i] > 0 && node is Node.Statistic).Any()
-            && results.All(result => nodes[result].Type.Rank == 0 || HostRows.HasWidth(nodes, result));
+        return ArePossible(nodes, results, [], [AugmentPlan.Batch], plan.Draws) && !nodes.Where((node, i) => uses[i] > 0 && node is Node.Statistic).Any();
     }
 
     /// <summary>What a method on the host is given: networks and draws of the host, the rest as declared.</summary>

@@ -67,14 +67,18 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
         var body = Body(batch, results, _room);
         writer.Line();
         body.Open();
-        var rows = batch.Length == 0 ? "" : Signatures.Escape(batch) + ".Rows";
-        using (writer.Block(batch.Length == 0 ? "" : $"for (var i = 0; i < {rows}; i++)"))
+        var sums = losses.Select(loss => batch.Length == 0 ? $"losses[{loss.Index}]" : names.Fresh("sum")).ToList();
+        foreach (var sum in sums.Where(_ => batch.Length > 0))
+            writer.Line($"var {sum} = 0.0;");
+        using (body.Loop())
         {
-            foreach (var (value, index) in losses)
-                writer.Line($"losses[{index}] += {(batch.Length == 0 ? body.Number(value).Text : Code.Infix(body.Number(value), "/", Code.Atom(rows), Code.Product).Text)};");
+            for (var i = 0; i < losses.Count; i++)
+                writer.Line($"{sums[i]} += {body.Number(losses[i].Value)};");
             foreach (var pair in gradients)
                 body.Give(pair.Key, pair.Value.Gradient);
         }
+        for (var i = 0; i < losses.Count && batch.Length > 0; i++)
+            writer.Line($"losses[{losses[i].Index}] += {sums[i]} / {Signatures.Escape(batch)}.Rows;");
     }
 
     private HostRows Body(string batch, IReadOnlyList<int> of, HostRoom room)

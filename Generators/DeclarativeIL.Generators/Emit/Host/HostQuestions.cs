@@ -70,7 +70,7 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
     {
         if (arguments.Count == 0)
             return;
-        var (rows, room) = (Signatures.Escape(batch), RoomOf(Signatures.Escape(batch)));
+        var room = RoomOf(Signatures.Escape(batch));
         Stages?.Write(arguments, room, of => Loop(batch, of, room));
         var body = Loop(batch, arguments, room);
         writer.Line();
@@ -82,7 +82,7 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
             if (HostRows.HasWidth(nodes, argument))
                 writer.Line($"{_columns[argument]}.Open({body.Width(argument)});");
         }
-        using (writer.Block($"for (var i = 0; i < {rows}.Rows; i++)"))
+        using (body.Loop())
             foreach (var argument in arguments)
                 body.Write(argument, _columns[argument]);
     }

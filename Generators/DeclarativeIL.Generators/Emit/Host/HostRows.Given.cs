@@ -111,5 +111,15 @@ internal sealed partial class HostRows
 
     /// <summary>Which answer about the network as a whole a row is about.</summary>
     private string Member(int ask)
-        => cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0 ? $"i / {Signatures.Escape(Batch)}.Count" : "0";
+        => cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0 ? _member ??= names.Fresh("member") : "0";
+
+    /// <summary>The loop over the rows of the batch, after <see cref="Open"/>; a block where there is no batch.</summary>
+    public IDisposable Loop()
+    {
+        var batch = Signatures.Escape(Batch);
+        var loop = writer.Block(Batch.Length == 0 ? "" : $"for (var i = 0; i < {batch}.Rows; i++)");
+        if (_member is not null)
+            writer.Line($"var {_member} = i / {batch}.Count;    // whose row it is");
+        return loop;
+    }
 }

@@ -18,6 +18,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
     private readonly Dictionary<int, string> _widths = [];
+    private string? _member;                                             // local of the member that a row is of, where it is asked for
 
     public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
 

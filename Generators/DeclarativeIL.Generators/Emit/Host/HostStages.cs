@@ -91,7 +91,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, IReadOnlyList<N
                     writer.Line($"{columns[node]}.Open({loop.Width(node)});");
             }
         if (computed.Count > 0)
-            using (writer.Block($"for (var i = 0; i < {Signatures.Escape(loop.Batch)}.Rows; i++)"))
+            using (loop.Loop())
                 foreach (var node in computed)
                     loop.Write(node, columns[node]);
         return columns;
