@@ -99,6 +99,8 @@ public sealed partial class BatchFeed<TRow> : IDisposable
             ? _piece.Cut(_position - _pieceStart, count)
             : _columns.Pick(count, column => column.narrow(0, _position, count), row => _position + row);
         _position += count;
+        if (_position == Count)
+            Drop();                                                      // the batch keeps what it needs of it
         return batch;
     }
 

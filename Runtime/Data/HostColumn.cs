@@ -1,12 +1,11 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Data;
 
 /// <summary>One column of a batch on the host, read in place: rows are looked up in the data set, not copied.</summary>
-public sealed class HostColumn
+public sealed partial class HostColumn
 {
     private const int Long = 17;                                         // numbers from which on a call that copies them pays
 
@@ -17,8 +16,8 @@ public sealed class HostColumn
     private readonly HostRows _rows;
     private double[] _wide = [];                                         // the batch in float64, where values are asked for
     private long _widened = -1;
-    private readonly RandomStream? _stream;                              // of a column of draws
-    private ulong _first;                                                // the place of its first row
+    private double[] _sorted = [];
+    private Act[]?[] _acts = [];
 
     internal HostColumn(string name, Column source, HostRows rows)
         => (Name, _source, _width, Parts, _rows) = (name, source.Buffer, source.Width, source.Parts, rows);
@@ -29,10 +28,6 @@ public sealed class HostColumn
     /// <summary>A column that is written anew for each batch, rows in their order.</summary>
     internal HostColumn(string name, HostRows rows)
         => (Name, _own, Parts, _rows, _isWritten) = (name, [], 1, rows, true);
-
-    /// <summary>A column of draws: each row is a place of its own in a stream.</summary>
-    internal HostColumn(string name, RandomStream stream, HostRows rows)
-        : this(name, rows) => _stream = stream;
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -68,60 +63,23 @@ public sealed class HostColumn
     /// <summary>A row as a state; valid until the next batch.</summary>
     public State State(int row) => new(Wide(row));
 
-    /// <summary>A row as an act; valid until the next batch.</summary>
-    public Act Act(int row) => new(Wide(row));
+    /// <summary>A row as an act; valid until the next batch. What is no number behind a short sequence is not part of it.</summary>
+    public Act Act(int row) => new(Unpadded(Wide(row)));
+
+    /// <summary>A row as several acts; valid until the next batch.</summary>
+    public Acts Acts(int row)
+    {
+        var numbers = Wide(row);
+        if (_acts.Length < Rows)
+            Array.Resize(ref _acts, Rows);
+        var acts = _acts[row] ??= new Act[Parts];
+        for (var part = 0; part < Parts; part++)
+            acts[part] = new(Unpadded(numbers.Slice(part * (_width / Parts), _width / Parts)));
+        return new(acts);
+    }
 
     /// <summary>The numbers of a row; valid until the next batch.</summary>
     public Vector Vector(int row) => new(Wide(row));
-
-    /// <summary>The randomness of a row, in a column of draws.</summary>
-    public Draw Draw(int row) => new(Stream.Key, _first + (ulong)row);
-
-    /// <summary>Makes room for the present batch, in a column that is written anew for each.</summary>
-    /// <param name="width">Numbers per row.</param>
-    /// <exception cref="InvalidOperationException">The column is one of a data set.</exception>
-    public void Open(int width)
-    {
-        if (!_isWritten)
-            throw new InvalidOperationException($"Column {Name} is one of a data set; expected one that is written anew for each batch.");
-        _width = width;
-        if (_own!.Length < Rows * width)
-            _own = new double[Rows * width];
-    }
-
-    /// <summary>Writes the number of a row, after <see cref="Open"/>.</summary>
-    public void Set(int row, double value) => _own![row] = value;
-
-    /// <summary>Writes a component of a row, after <see cref="Open"/>.</summary>
-    public void Set(int row, int component, double value) => _own![(row * _width) + component] = value;
-
-    /// <summary>Writes the numbers of a row, rows in their order; the first one says how wide the column is.</summary>
-    /// <param name="row">Which.</param>
-    /// <param name="numbers">Its numbers.</param>
-    /// <exception cref="ArgumentException">There are not as many as in the first row.</exception>
-    public void Set(int row, ReadOnlySpan<double> numbers)
-    {
-        if (row == 0)
-            Open(numbers.Length);
-        if (numbers.Length != _width)
-            throw new ArgumentException($"Column {Name}, row {row}: found {numbers.Length} numbers; expected {_width}, as in row 0.", nameof(numbers));
-        numbers.CopyTo(_own.AsSpan(row * _width));
-    }
-
-    /// <summary>A column over the same rows, to be written.</summary>
-    internal HostColumn Beside() => new(Name, _rows);
-
-    /// <summary>Goes on to the draws of a step.</summary>
-    /// <param name="first">The place of its first row.</param>
-    internal void Start(ulong first) => _first = first;
-
-    /// <summary>A row's uniform draw, in a column of draws.</summary>
-    internal double UniformAt(int row, int component) => Stream.UniformAt(_first + (ulong)row, (ulong)component);
-
-    /// <summary>A row's standard normal draw, in a column of draws.</summary>
-    internal double GaussianAt(int row, int component) => Stream.GaussianAt(_first + (ulong)row, (ulong)component);
-
-    private RandomStream Stream => _stream ?? throw new InvalidOperationException($"Column {Name} holds numbers; expected one of draws.");
 
     /// <summary>Copies every row of one member to where a kernel wants them.</summary>
     /// <typeparam name="T">The kernel's number.</typeparam>
@@ -170,12 +128,38 @@ public sealed class HostColumn
                 target[place] = _source is null ? _own![from + k] : _source[from + k];
     }
 
-    private ReadOnlyMemory<double> Wide(int row)
+    /// <summary>The numbers of some rows in float64, one row after the other.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many rows.</param>
+    internal ReadOnlySpan<double> Numbers64(int first, int count) => Wide().Span.Slice(first * _width, count * _width);
+
+    /// <summary>The same, from the smallest to the largest; valid until the next call.</summary>
+    internal ReadOnlySpan<double> Sorted(int first, int count)
     {
-        var width = Width;
+        if (_sorted.Length < count * _width)
+            _sorted = new double[Rows * _width];
+        var sorted = _sorted.AsSpan(0, count * _width);
+        Numbers64(first, count).CopyTo(sorted);
+        sorted.Sort();
+        return sorted;
+    }
+
+    private static ReadOnlyMemory<double> Unpadded(ReadOnlyMemory<double> act)
+    {
+        while (act.Length > 1 && double.IsNaN(act.Span[^1]) && !double.IsNaN(act.Span[0]))    // an act of nothing but NaN is no sequence
+            act = act[..^1];
+        return act;
+    }
+
+    private ReadOnlyMemory<double> Wide(int row) => Wide().Slice(row * _width, _width);
+
+    private ReadOnlyMemory<double> Wide()
+    {
+        if (_isWritten)
+            return _own;
         if (_widened != _rows.Batch)
-            Widen(width);
-        return _wide.AsMemory(row * width, width);
+            Widen(_width);
+        return _wide;
     }
 
     private void Widen(int width)
@@ -186,45 +170,5 @@ public sealed class HostColumn
             for (var k = 0; k < width; k++)
                 _wide[(row * width) + k] = this[row, k];
         _widened = _rows.Batch;
-    }
-}
-
-/// <summary>Which rows of a data set a batch holds; shared by its columns.</summary>
-internal sealed class HostRows
-{
-    private int[] _numbers = [];
-    private int _length;
-    private int _ordered;                                                // how many of the numbers are their own places
-
-    /// <summary>Rows for each member.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Counts batches, so that what was derived from one is not taken for the next one's.</summary>
-    public long Batch { get; private set; }
-
-    /// <summary>Row numbers, those of all members one after the other.</summary>
-    public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, _length);
-
-    public int this[int row] => _numbers[row];
-
-    /// <summary>Room for the numbers of the next batch.</summary>
-    public Span<int> Next(int members, int count)
-    {
-        (_length, Count, _ordered) = (members * count, count, 0);
-        if (_numbers.Length < _length)
-            _numbers = new int[_length];
-        Batch++;
-        return _numbers.AsSpan(0, _length);
-    }
-
-    /// <summary>The rows of the next batch are numbered as they stand.</summary>
-    public void InOrder(int members, int count)
-    {
-        var ordered = _ordered;
-        var numbers = Next(members, count);
-        if (ordered < numbers.Length)
-            for (var i = 0; i < numbers.Length; i++)
-                numbers[i] = i;
-        _ordered = Math.Max(ordered, numbers.Length);
     }
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -85,16 +86,17 @@ public static partial class Functions
         var size = Given(m).size(-1);
         RequireSquare(m.size(-2), size);
         var (rest, columns) = (m.to(ScalarType.Float64), new Tensor[size]);
-        var limit = rest.diagonal(0, -2, -1).amax([-1]).clamp(min: 0).unsqueeze(-1) * (PivotTolerance * size);
+        using Scalar tolerance = PivotTolerance * size;
+        var limit = rest.diagonal(0, -2, -1).amax([-1]).clamp_min(Numbers.Zero).unsqueeze(-1).mul(tolerance);
         for (var j = 0; j < size; j++)
         {
             var pivot = rest.select(-1, 0).narrow(-1, 0, 1);             // [..., 1]
             var isZero = pivot.le(limit);                                // its root is never taken: 0/0 would be autograd's gradient of it
-            var root = pivot.masked_fill(isZero, 1).sqrt();
-            var others = rest.select(-1, 0).narrow(-1, 1, size - j - 1).div(root).masked_fill(isZero, 0);
+            var root = pivot.masked_fill(isZero, Numbers.One).sqrt();
+            var others = rest.select(-1, 0).narrow(-1, 1, size - j - 1).div(root).masked_fill(isZero, Numbers.Zero);
             var below = Within(others, rest.diagonal(0, -2, -1).narrow(-1, 1, size - j - 1));
-            columns[j] = nn.functional.pad(cat([root.masked_fill(isZero, 0), below], -1), [j, 0]);
-            rest = rest.narrow(-2, 1, size - j - 1).narrow(-1, 1, size - j - 1) - Outer(below, below);
+            columns[j] = nn.functional.pad(cat([root.masked_fill(isZero, Numbers.Zero), below], -1), [j, 0]);
+            rest = rest.narrow(-2, 1, size - j - 1).narrow(-1, 1, size - j - 1).add(Outer(below, below), Alpha.MinusOne);
         }
         return stack(columns, -1).to(m.dtype);
     }
@@ -106,9 +108,15 @@ public static partial class Functions
     /// <summary>The same; no root is taken where it has no gradient.</summary>
     private static Tensor Within(Tensor numbers, Tensor squares)
     {
-        var (isLarge, isNone) = (numbers.square().gt(squares), squares.le(0));
-        var bound = squares.masked_fill(isLarge.logical_not().logical_or(isNone), 1).sqrt() * numbers.sign();
-        return where(isLarge, bound.masked_fill(isNone, 0), numbers);
+        var (isLarge, isNone) = (numbers.square().gt(squares), squares.le(Numbers.Zero));
+        var bound = squares.masked_fill(isLarge.logical_not().logical_or(isNone), Numbers.One).sqrt() * numbers.sign();
+        return where(isLarge, bound.masked_fill(isNone, Numbers.Zero), numbers);
+    }
+
+    /// <summary>Numbers for operations, here since temporary ones could be collected while native code reads them.</summary>
+    private static class Numbers
+    {
+        public static readonly Scalar Zero = 0.0, One = 1.0;
     }
 
     private static void RequireSquare(long rows, long columns)

@@ -168,7 +168,7 @@ partial class Gated
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0];
 
-        var t10 = (-piLogProb).quantile(global::TorchSharp.torch.tensor(1.0 - Share, pi.Parameters.Type, pi.Parameters.Device), dim: -1, keepdim: true);
+        var t10 = (-piLogProb).quantile(global::TorchSharp.torch.full([], 1.0 - Share, pi.Parameters.Type, pi.Parameters.Device), dim: -1, keepdim: true);
         var likelihood = -global::DeclarativeIL.MathOperations.Min(t10, piLogProb);
 
         // closed-form gradient of the weighted mean losses with respect to each answer

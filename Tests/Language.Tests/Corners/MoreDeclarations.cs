@@ -74,6 +74,28 @@ public sealed partial class Halves
     static double Miss(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
 }
 
+/// <summary>Two losses over batches of different sizes, which both ask about the network as a whole.</summary>
+public sealed partial class TwoSquares
+{
+    [Loss] static double Near(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action) + 0.3 * mu.SquaredWeights;
+
+    [Loss] static double Paid(Policy mu, Transition t) => t.Reward * (SquaredNorm(mu.Mean(t.State) - t.Action) + mu.SquaredWeights);
+}
+
+/// <summary>Statistics of columns that ask and of columns of statistics, in what is asked about too; what several acts count.</summary>
+public sealed partial class Spreads
+{
+    [Column] static double Doubt(Policy pi, Ranking r) => pi.Entropy(r.Context);
+
+    [Column] static double Far(Ranking r, [Mean(nameof(Doubt))] double doubt, [Other] Ranking other) => doubt + SquaredNorm(r.Context - other.Context);
+
+    [Column] static double Length(Ranking r) => Norm((Vector)r.Context);
+
+    [Loss]
+    static double Weighed(Policy pi, Ranking r, [Quantile(nameof(Far), 0.7)] double far, [Deviation(nameof(Length))] double deviation)
+        => far * r.Candidates.Count * Sum(pi.LogProb(r.Candidates, r.Context)) + pi.Entropy(r.Context + deviation * (Vector)r.Context);
+}
+
 /// <summary>A critic that learns from what it is asked about an answer, beside a view of itself that does not; both hand the act's gradient on.</summary>
 public sealed partial class Judged
 {

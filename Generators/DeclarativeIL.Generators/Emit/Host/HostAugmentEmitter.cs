@@ -54,7 +54,7 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
                 if (HostRows.HasWidth(plan.Nodes.Nodes, node))
                     writer.Line($"{local}.Open({body.Width(node)});");
             }
-            using (writer.Block($"for (var i = 0; i < {AugmentPlan.Batch}.Rows; i++)"))
+            using (body.Loop())
                 foreach (var (local, node, _) in targets)
                     body.Write(node, local);
         }

@@ -9,11 +9,11 @@ internal static class HostForm
 {
     public static bool IsPossible(TurnPlan plan, Cast cast)
     {
-        if (plan.Losses.Any(loss => loss.Model.Member.IsBatched)
+        if (plan.Losses.Any(loss => loss.Model.Member.IsBatched && !IsPossible(plan, loss))
             || cast.Augments.Any(augment => plan.Rows.Any(augment.AppliesTo) && !IsPossible(augment, cast)))
             return false;
         var nodes = plan.Nodes.Nodes;
-        return ArePossible(nodes, Results(plan), plan.Rows, [.. plan.Rows.Select(rows => rows.Name)], plan.Draws) && Gradients(plan).All(pair => IsOfOneBatch(plan, pair.Key));
+        return ArePossible(nodes, Results(plan), plan.Rows, [.. plan.Rows.Select(rows => rows.Name)], plan.Draws);
     }
 
     /// <summary>Which augmentations can.</summary>
@@ -35,7 +35,14 @@ internal static class HostForm
 
     /// <summary>Values of the losses, the answers that have a gradient, and their gradients.</summary>
     public static IEnumerable<int> Results(TurnPlan plan)
-        => plan.Losses.Select(loss => loss.Value).Concat(Gradients(plan).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
+        => plan.Losses.SelectMany(Values).Concat(Gradients(plan).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
+
+    /// <summary>What is computed for each row: the value of a loss, or the columns of one over a batch.</summary>
+    private static IEnumerable<int> Values(PlannedLoss loss) => loss.Value >= 0 ? [loss.Value] : loss.Columns.Select(column => column.Value);
+
+    /// <summary>Which losses over batches can: those over the rows of single networks.</summary>
+    private static bool IsPossible(TurnPlan plan, PlannedLoss loss)
+        => plan.Networks.All(network => network.Members == 0) && loss.Columns.All(column => plan.Nodes[column.Value] is { Type.Kind: ValueKind.Scalar } && BatchesOf(plan.Nodes.Nodes, column.Value, plan.Draws).Count() == 1);
 
     /// <summary>Gradients of the answers of trained networks, and of those about something that is trained.</summary>
     public static IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> Gradients(TurnPlan plan)
@@ -67,10 +74,10 @@ internal static class HostForm
         var levels = AskLevels.Of(nodes, roots).ToDictionary(ask => ask.Ask, ask => ask.Level);
         return Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || (nodes[i] is Node.Ask ask
             ? levels.TryGetValue(i, out var level) && IsAskable(nodes, i, ask, sources, all, draws, node => uses[node] > 0 && (nodes[node] is not Node.Ask || (levels.TryGetValue(node, out var before) && before < level)))
-            : IsPossible(nodes, i, sources, node => uses[node] > 0)));
+            : IsPossible(nodes, i, draws, node => uses[node] > 0)));
     }
 
-    private static bool IsPossible(IReadOnlyList<Node> nodes, int node, IReadOnlyList<RowSource> sources, Func<int, bool> isUsed)
+    private static bool IsPossible(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<string, string> draws, Func<int, bool> isUsed)
     {
         if (nodes[node].Type.Kind == ValueKind.Tensor)
             return false;
@@ -78,14 +85,13 @@ internal static class HostForm
         {
             Node.Input input => Inputs.Split(input.Name).Kind switch
             {
-                Inputs.Other => sources.All(rows => rows.Ensemble is null),
+                Inputs.Statistic => input.Type.Rank == 0,
                 Inputs.Draw => input.Type.Rank == 0 || HostRows.AnchorOf(nodes, node, isUsed) is not null,
-                Inputs.Player or Inputs.Still or Inputs.Rows or Inputs.Given or Inputs.Hyper or Inputs.Share or Inputs.Clock => true,
+                Inputs.Player or Inputs.Still or Inputs.Rows or Inputs.Other or Inputs.Seed or Inputs.Given or Inputs.Hyper or Inputs.Share or Inputs.Clock => true,
                 _ => false,
             },
-            Node.Statistic statistic => nodes[statistic.Column].Type.Rank == 0 && IsColumn(nodes, statistic.Column),
-            Node.Apply apply when apply.Arguments.Any(argument => nodes[argument].Type.Kind == ValueKind.Acts) => false,        // there they stand for all rows
-            Node.BatchedGradient or Node.MakeRow => false,
+            Node.Statistic or Node.BatchedGradient => nodes[node].Type.Rank < 2 && BatchesOf(nodes, node, draws).Count() == 1 && HostStages.Taken(nodes, node).All(taken => IsWritten(nodes, taken)),
+            Node.MakeRow => false,
             _ => true,
         };
     }
@@ -109,11 +115,14 @@ internal static class HostForm
         return nodes[argument].Type.Kind is ValueKind.Scalar or ValueKind.Vector or ValueKind.State or ValueKind.Act && BatchesOf(nodes, argument, draws).Count() is var count && (count == 1 || (count == 0 && all.Count == 1))
             && Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || nodes[i] switch
             {
-                Node.Statistic => false,
                 Node.Input { Type.Rank: > 0 } input when Inputs.Split(input.Name).Kind == Inputs.Draw => HostRows.AnchorOf(nodes, i, isThere) is not null,
                 _ => true,
             });
     }
+
+    /// <summary>What is a column, or can be written into one.</summary>
+    private static bool IsWritten(IReadOnlyList<Node> nodes, int node)
+        => IsColumn(nodes, node) || nodes[node].Type.Kind is ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration || nodes[node].Type.IsWide;
 
     /// <summary>The batches that something is computed from.</summary>
     public static IEnumerable<string> BatchesOf(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<string, string> draws)
@@ -125,11 +134,4 @@ internal static class HostForm
 
     public static bool IsColumn(IReadOnlyList<Node> nodes, int node)
         => nodes[node] is Node.Field field && nodes[field.Of] is Node.Input input && Inputs.Split(input.Name).Kind == Inputs.Rows;
-
-    /// <summary>An answer about the network as a whole that losses over several batches share has a gradient from each.</summary>
-    private static bool IsOfOneBatch(TurnPlan plan, int ask)
-    {
-        var nodes = plan.Nodes.Nodes;
-        return ((Node.Ask)nodes[ask]).Arguments.Count > 0 || plan.Losses.Where(loss => Uses.Of(nodes, [loss.Value])[ask] > 0).Select(loss => loss.Batch).Distinct().Count() <= 1;
-    }
 }

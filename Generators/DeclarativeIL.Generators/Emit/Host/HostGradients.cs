@@ -7,7 +7,7 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// The loops over rows: losses and the gradient of each answer; then, the last questions first, what the gradients of answers
 /// mean for what was asked about, and the gradients of the answers that this was made of.
 /// </summary>
-internal sealed class HostGradients(SourceWriter writer, Cast cast, TurnPlan plan, Names names, HostQuestions questions)
+internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names names, HostQuestions questions)
 {
     private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
@@ -20,7 +20,11 @@ internal sealed class HostGradients(SourceWriter writer, Cast cast, TurnPlan pla
         foreach (var pair in HostForm.Gradients(plan))
             (HostForm.HasArgumentGradient(_nodes, pair.Value.Gradient) ? later : now).Add(pair);
         foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct())
-            Loop(batch, [.. plan.Losses.Select((loss, i) => (loss.Value, Index: i, loss.Batch)).Where(loss => loss.Batch == batch).Select(loss => (loss.Value, loss.Index))], now);
+        {
+            var losses = plan.Losses.Select((loss, i) => (Loss: loss, Index: i)).Where(loss => loss.Loss.Batch == batch).ToList();
+            questions.Stages!.Losses([.. losses.Where(loss => loss.Loss.Value < 0)], node => _uses[node] > 0, questions.RoomOf(Signatures.Escape(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Escape(batch))));
+            Loop(batch, [.. losses.Where(loss => loss.Loss.Value >= 0).Select(loss => (loss.Loss.Value, loss.Index))], now);
+        }
         var open = questions.Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsHandedOn(plan, ask))).OrderByDescending(pass => pass.Level).ToList();
         foreach (var level in later.GroupBy(pair => LevelOf(pair.Key)).OrderByDescending(level => level.Key))
         {
@@ -56,26 +60,32 @@ internal sealed class HostGradients(SourceWriter writer, Cast cast, TurnPlan pla
     private void Loop(string batch, IReadOnlyList<(int Value, int Index)> losses, IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> all)
     {
         var gradients = all.Where(pair => BatchOf(pair) == batch).ToList();
-        var body = new HostRows(writer, cast, _nodes, names, [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)])
-        {
-            Answers = questions.Answers,
-            AskedColumns = questions.Columns,
-            Slopes = _slopes,
-            Batch = batch,
-            Draws = plan.Draws,
-            IsPart = node => _uses[node] > 0,
-            Room = _room,
-        };
+        List<int> results = [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)];
+        if (results.Count == 0)
+            return;
+        questions.Stages!.Write(results, questions.RoomOf(Signatures.Escape(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Escape(batch))));
+        var body = Body(batch, results, _room);
         writer.Line();
         body.Open();
-        var rows = batch.Length == 0 ? "" : Signatures.Escape(batch) + ".Rows";
-        using (writer.Block(batch.Length == 0 ? "" : $"for (var i = 0; i < {rows}; i++)"))
+        var sums = losses.Select(loss => batch.Length == 0 ? $"losses[{loss.Index}]" : names.Fresh("sum")).ToList();
+        foreach (var sum in sums.Where(_ => batch.Length > 0))
+            writer.Line($"var {sum} = 0.0;");
+        using (body.Loop())
         {
-            foreach (var (value, index) in losses)
-                writer.Line($"losses[{index}] += {(batch.Length == 0 ? body.Number(value).Text : Code.Infix(body.Number(value), "/", Code.Atom(rows), Code.Product).Text)};");
+            for (var i = 0; i < losses.Count; i++)
+                writer.Line($"{sums[i]} += {body.Number(losses[i].Value)};");
             foreach (var pair in gradients)
                 body.Give(pair.Key, pair.Value.Gradient);
         }
+        for (var i = 0; i < losses.Count && batch.Length > 0; i++)
+            writer.Line($"losses[{losses[i].Index}] += {sums[i]} / {Signatures.Escape(batch)}.Rows;");
+    }
+
+    private HostRows Body(string batch, IReadOnlyList<int> of, HostRoom room)
+    {
+        var body = questions.Loop(batch, of, room);
+        body.Slopes = _slopes;
+        return body;
     }
 
     /// <summary>A question about rows belongs to their batch; one about the network to that of its loss.</summary>

@@ -34,11 +34,12 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
             var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "l", "losses"]));
             var questions = new HostQuestions(writer, cast, _nodes, names, _results, plan.Draws)
             {
+                Stages = new(writer, cast, _nodes, names, [.. plan.Rows.Where(rows => rows.Ensemble is not null).Select(rows => rows.Name)]),
                 Batches = [.. plan.Rows.Select(rows => rows.Name)],
                 IsDetached = ask => !HostForm.IsTrained(plan, ask) && HostForm.IsHandedOn(plan, ask) && trained.Contains(HostForm.PlayerOf(_nodes, ask).Name),
             };
             questions.Ask();
-            new HostGradients(writer, cast, plan, names, questions).Emit();
+            new HostGradients(writer, plan, names, questions).Emit();
             writer.Line();
             foreach (var pass in questions.Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsTrained(plan, ask))).OrderByDescending(pass => pass.Level).ThenBy(pass => trained.IndexOf(pass.Network)))
                 writer.Line($"{pass.Local}.Backward();");

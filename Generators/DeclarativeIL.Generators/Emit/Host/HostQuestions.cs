@@ -26,6 +26,9 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
     /// <summary>The passes in the order in which they were made.</summary>
     public IReadOnlyList<HostPass> Passes => _passes;
 
+    /// <summary>What is asked about, and what is computed later, may take all rows of a batch first.</summary>
+    public HostStages? Stages { get; set; }
+
     /// <summary>Batches whose rows are asked about, in order.</summary>
     public IReadOnlyList<string> Batches { get; set; } = [];
 
@@ -67,16 +70,9 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
     {
         if (arguments.Count == 0)
             return;
-        var (rows, room) = (Signatures.Escape(batch), RoomOf(Signatures.Escape(batch)));
-        var body = new HostRows(writer, cast, nodes, names, arguments)
-        {
-            Answers = new Dictionary<int, string>(_answers),
-            AskedColumns = new Dictionary<int, string>(_columns),
-            Batch = batch,
-            Draws = draws,
-            IsPart = node => _uses[node] > 0,
-            Room = room,
-        };
+        var room = RoomOf(Signatures.Escape(batch));
+        Stages?.Write(arguments, room, of => Loop(batch, of, room));
+        var body = Loop(batch, arguments, room);
         writer.Line();
         body.Open();
         foreach (var argument in arguments)
@@ -86,10 +82,22 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
             if (HostRows.HasWidth(nodes, argument))
                 writer.Line($"{_columns[argument]}.Open({body.Width(argument)});");
         }
-        using (writer.Block($"for (var i = 0; i < {rows}.Rows; i++)"))
+        using (body.Loop())
             foreach (var argument in arguments)
                 body.Write(argument, _columns[argument]);
     }
+
+    /// <summary>The body of a loop over a batch that computes something.</summary>
+    public HostRows Loop(string batch, IReadOnlyList<int> of, HostRoom room) => new(writer, cast, nodes, names, of)
+    {
+        Answers = new Dictionary<int, string>(_answers),
+        AskedColumns = new Dictionary<int, string>(_columns),
+        Staged = Stages?.Values ?? new Dictionary<int, string>(),
+        Batch = batch,
+        Draws = draws,
+        IsPart = node => _uses[node] > 0,
+        Room = room,
+    };
 
     private void Forward(string network, int level, IReadOnlyList<int> asks)
     {

@@ -10,7 +10,7 @@ internal sealed partial class HostRows
     public static bool HasWidth(IReadOnlyList<Node> nodes, int node) => nodes[node] switch
     {
         { Type.Rank: 0 } or Node.Field or Node.Input or Node.Ask => true,
-        Node.Apply => false,
+        Node.Apply { Operation: not WellKnownNames.Repeat } => false,
         Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left),
         _ => HasWidth(nodes, Wide(nodes, node)),
     };

@@ -14,10 +14,11 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
     private readonly Extent[] _extents = Extents.Of(nodes);
-    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask or Node.ArgumentGradient);
+    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask or Node.ArgumentGradient || HostStages.IsStaged(node));
     private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
     private readonly Dictionary<int, string> _widths = [];
+    private string? _member;                                             // local of the member that a row is of, where it is asked for
 
     public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
 
@@ -26,6 +27,9 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     /// <summary>Of each gradient with respect to something that was asked about, the local of its column; empty for one that is 0.</summary>
     public IReadOnlyDictionary<int, string> Slopes { get; set; } = new Dictionary<int, string>();
+
+    /// <summary>Of each statistic C# for its number; of what else takes the whole batch, and of gradients that arrive from it, the local of the column.</summary>
+    public IReadOnlyDictionary<int, string> Staged { get; set; } = new Dictionary<int, string>();
 
     public string Batch { get; set; } = "";
 
@@ -132,7 +136,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
             Sum(node, sum.Operand);
         else if (nodes[node].Type.Rank == 0)
             _numbers[node] = Settle(node, Scalar(node));
-        else if (nodes[node] is Node.Apply)
+        else if (nodes[node] is Node.Apply && Repeated(nodes[node]) is null)
             Call(node);
         else
             Elementwise(node);
@@ -153,54 +157,6 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
         var local = names.Fresh("t" + node);
         writer.Line($"var {local} = {code};");
         return Code.Atom(local);
-    }
-
-    private void Sum(int node, int operand)
-    {
-        var local = names.Fresh("t" + node);
-        writer.Line($"var {local} = 0.0;");
-        if (nodes[operand].Type.Rank == 2)
-            SumEntries(operand, local);
-        else
-            using (writer.Block($"for (var k = 0; k < {_widths[operand]}; k++)"))
-                writer.Line($"{local} += {Component(operand, "k")};");
-        _numbers[node] = Code.Atom(local);
-    }
-
-    /// <summary>An operation that gives a vector.</summary>
-    private void Call(int node)
-    {
-        var local = names.Fresh("t" + node);
-        writer.Line($"var {local} = {ScalarOperators.Emit(nodes[node], _operations, Whole)};");
-        Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
-    }
-
-    private void Elementwise(int node)
-    {
-        _widths[node] = _widths[Wide(nodes, node)];
-        if (nodes[node] is Node.Unary { Operator: UnaryOperator.Displacement } point)
-        {
-            _components[node] = _components[point.Operand];
-            if (_numbers.TryGetValue(point.Operand, out var whole))
-                _numbers[node] = new($"({WellKnownNames.DslRoot}.Vector){whole.In(Code.Primary)}", Code.Prefix);
-            return;
-        }
-        Func<string, Code> component = nodes[node] is Node.Spread repeated
-            ? _ => _numbers[repeated.Operand]
-            : k => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!.Value;
-        if (_uses[node] == 1 && component("k").Text.Length <= LongestLine)
-            _components[node] = component;
-        else
-            Materialise(node, component);
-    }
-
-    private void Materialise(int node, Func<string, Code> component)
-    {
-        var local = names.Fresh("t" + node);
-        writer.Line($"var {local} = {Room.Next(_widths[node])};");
-        using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
-            writer.Line($"{local}[k] = {component("k")};");
-        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
     }
 
     private Code Component(int node, string index) => _components[node](index);
