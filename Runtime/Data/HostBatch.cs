@@ -22,8 +22,8 @@ public static class HostBatch
         var layout = RowLayout.Of<TRow>();
         return new([.. Enumerable.Range(0, layout.Columns.Count).Select(column =>
         {
-            var (values, _) = Batch.Gather(rows, layout, column, padded: false);
-            return new HostColumn(layout.Columns[column].Name, values, values.Length / rows.Count, numbers);
+            var (values, parts) = Batch.Gather(rows, layout, column, padded: false);
+            return new HostColumn(layout.Columns[column].Name, values, values.Length / rows.Count, numbers, parts);
         })], numbers, members);
     }
 }

@@ -22,8 +22,8 @@ public sealed partial class HostColumn
     internal HostColumn(string name, Column source, HostRows rows)
         => (Name, _source, _width, Parts, _rows) = (name, source.Buffer, source.Width, source.Parts, rows);
 
-    internal HostColumn(string name, double[] own, int width, HostRows rows)
-        => (Name, _own, _width, Parts, _rows) = (name, own, width, 1, rows);
+    internal HostColumn(string name, double[] own, int width, HostRows rows, int parts = 1)
+        => (Name, _own, _width, Parts, _rows) = (name, own, width, parts, rows);
 
     /// <summary>A column that is written anew for each batch, rows in their order.</summary>
     internal HostColumn(string name, HostRows rows)

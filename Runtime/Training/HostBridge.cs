@@ -43,7 +43,8 @@ public static class HostBridge
     public static double Backward(Tensor loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        loss.backward();
+        if (loss.requires_grad)                                          // not where no leaf is part of it
+            loss.backward();
         return loss.detach().to(ScalarType.Float64).item<double>();
     }
 

@@ -202,9 +202,11 @@ partial class ImitateAndReinforce
         var vOldValue = vOld.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
         vOld.Forward();
 
+        // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var t5 = global::DeclarativeIL.Training.HostValues.Mean(rolloutTransitions["Advantage"]);
-        var t6 = global::DeclarativeIL.Training.HostValues.Deviation(rolloutTransitions["Advantage"]);
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
+
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var t21 = 1.0 - Clip;
         var t22 = 1.0 + Clip;
@@ -215,7 +217,7 @@ partial class ImitateAndReinforce
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var t14 = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
-            var t18 = (advantage[i] - t5) / (t6 + 1E-08);
+            var t18 = (advantage[i] - mean) / (deviation + 1E-08);
             var t19 = t14 * t18;
             var t24 = global::System.Math.Clamp(t14, t21, t22) * t18;
             losses[0] += (-global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i]) / rolloutTransitions.Rows;

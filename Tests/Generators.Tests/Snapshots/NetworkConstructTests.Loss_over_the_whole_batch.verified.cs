@@ -40,4 +40,56 @@ partial class Dominance
 
         return new(LossNames, sorted);
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="preferences">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Sorted.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(preferences);
+        var chosen = preferences["Chosen"];
+        var context = preferences["Context"];
+        var rejected = preferences["Rejected"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        pi.Forward();
+
+        // Sorted is over the whole batch: autograd through it gives the gradient of each column
+        var column = preferences.Computed(0);
+        column.Open(1);
+        var column2 = preferences.Computed(1);
+        column2.Open(1);
+        for (var i = 0; i < preferences.Rows; i++)
+        {
+            column.Set(i, piLogProb[i]);
+            column2.Set(i, piLogProb2[i]);
+        }
+        var chosenGradient = preferences.Computed(2);
+        var rejectedGradient = preferences.Computed(3);
+        using (global::TorchSharp.torch.NewDisposeScope())
+        using (global::TorchSharp.torch.enable_grad())
+        {
+            var chosenTensor = global::DeclarativeIL.Training.HostBridge.Leaf(column);
+            var rejectedTensor = global::DeclarativeIL.Training.HostBridge.Leaf(column2);
+            losses[0] += global::DeclarativeIL.Training.HostBridge.Backward(Sorted(chosenTensor, rejectedTensor, Beta));
+            global::DeclarativeIL.Training.HostBridge.Read(chosenTensor, chosenGradient);
+            global::DeclarativeIL.Training.HostBridge.Read(rejectedTensor, rejectedGradient);
+        }
+
+        for (var i = 0; i < preferences.Rows; i++)
+        {
+            piLogProb.Give(i, chosenGradient[i]);
+            piLogProb2.Give(i, rejectedGradient[i]);
+        }
+
+        pi.Backward();
+    }
 }

@@ -99,13 +99,15 @@ partial class Reinforce
         var vValue = v.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
         v.Forward();
 
+        // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var t4 = global::DeclarativeIL.Training.HostValues.Mean(rolloutTransitions["Advantage"]);
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
+
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var t18 = 2.0 * share;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var t5 = t4 - advantage[i];
+            var t5 = mean - advantage[i];
             losses[0] += t5 * piLogProb[i] / rolloutTransitions.Rows;
             var t12 = advantage[i] * vValue[i];
             losses[1] += global::DeclarativeIL.Functions.Square(t12) / rolloutTransitions.Rows;

@@ -123,3 +123,9 @@ public sealed partial class SelfLabelled
     static Demonstration Towards([Detached] Policy mu, Demonstration d, Gaussian z, double share = 0.25)
         => d with { State = d.State + share * z, Action = d.Action + share * (mu.Mean(d.State + share * z) - d.Action) };
 }
+
+/// <summary>The next row's act, asked about and computed with.</summary>
+public sealed partial class Neighbours
+{
+    [Loss] static double Apart(Policy pi, Demonstration d, [Other] Demonstration other) => -pi.LogProb(other.Action, d.State) * SquaredNorm(d.Action - other.Action);
+}

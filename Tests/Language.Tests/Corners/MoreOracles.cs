@@ -77,4 +77,11 @@ public class MoreOracles : LossOracle
         var deviation = ColumnStatistics.Deviation([.. rows.Select(algorithm.LengthOfOne)]);
         Check(rows, [pi], [], batch => algorithm.Accumulate(pi, batch), i => algorithm.WeighedOfOne(pi.OneSample(), rows[i], far, deviation), ("Weighed", 1));
     }
+
+    [Fact]
+    public void The_next_row_is_asked_about_and_computed_with()
+    {
+        var (algorithm, rows, pi) = (new Neighbours(), Sample.Demonstrations(), Net("pi"));
+        Check(rows, [pi], [], batch => algorithm.Accumulate(pi, batch), i => algorithm.ApartOfOne(pi.OneSample(), rows[i], rows[(i + 1) % rows.Length]), ("Apart", 1));
+    }
 }

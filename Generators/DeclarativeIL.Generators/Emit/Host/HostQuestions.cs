@@ -13,7 +13,7 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
 {
     private readonly int[] _uses = Uses.Of(nodes, results);
     private readonly List<(int Ask, int Level)> _asks = [.. AskLevels.Of(nodes, results)];
-    private readonly Dictionary<int, string> _answers = [], _columns = [];
+    private readonly Dictionary<int, string> _answers = [], _columns = [], _found = [];
     private readonly Dictionary<string, HostRoom> _rooms = [];
     private readonly List<HostPass> _passes = [];
 
@@ -91,7 +91,8 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
     public HostRows Loop(string batch, IReadOnlyList<int> of, HostRoom room) => new(writer, cast, nodes, names, of)
     {
         Answers = new Dictionary<int, string>(_answers),
-        AskedColumns = new Dictionary<int, string>(_columns),
+        AskedColumns = _columns.Concat(_found).ToDictionary(column => column.Key, column => column.Value),
+        Found = _found,
         Staged = Stages?.Values ?? new Dictionary<int, string>(),
         Batch = batch,
         Draws = draws,

@@ -78,12 +78,17 @@ internal sealed partial class HostRows
     {
         if (rows.Name != Batch)
             return;
+        var row = "i";                                                   // also of what was asked about: there the next row's value stands beside the row
         if (!AskedColumns.TryGetValue(node, out var local))
         {
-            local = names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
+            var isOther = rows.Kind == Inputs.Other;
+            local = names.Fresh(CSharpText.Camel(field.Name) + (isOther ? "OfOther" : ""));
             writer.Line($"var {local} = {Signatures.Escape(rows.Name)}[\"{field.Name}\"];");
+            if (isOther)
+                row = $"{Signatures.Escape(rows.Name)}.Other(i)";
+            else
+                Found[node] = local;
         }
-        var row = rows.Kind == Inputs.Other ? $"{Signatures.Escape(rows.Name)}.Other(i)" : "i";
         switch (field.Type.Kind)
         {
             case ValueKind.Boolean:

@@ -25,6 +25,9 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     /// <summary>Columns that questions were asked about, which have a local already.</summary>
     public IReadOnlyDictionary<int, string> AskedColumns { get; set; } = new Dictionary<int, string>();
 
+    /// <summary>Columns that get a local here, for the loops that follow.</summary>
+    public IDictionary<int, string> Found { get; set; } = new Dictionary<int, string>();
+
     /// <summary>Of each gradient with respect to something that was asked about, the local of its column; empty for one that is 0.</summary>
     public IReadOnlyDictionary<int, string> Slopes { get; set; } = new Dictionary<int, string>();
 

@@ -82,7 +82,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, IReadOnlyList<N
             if (loop.AskedColumns.TryGetValue(node, out var known))
                 columns[node] = known;
             else if (HostForm.IsColumn(nodes, node))
-                writer.Line($"var {columns[node] = names.Fresh(CSharpText.Camel(((Node.Field)nodes[node]).Name))} = {Signatures.Escape(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];");
+                writer.Line($"var {columns[node] = loop.Found[node] = names.Fresh(CSharpText.Camel(((Node.Field)nodes[node]).Name))} = {Signatures.Escape(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];");
             else
             {
                 computed.Add(node);

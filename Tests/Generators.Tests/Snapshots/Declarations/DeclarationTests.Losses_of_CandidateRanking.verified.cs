@@ -41,4 +41,72 @@ partial class CandidateRanking
 
         return new(LossNames, pairs.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="reference">Asked once.</param>
+    /// <param name="rankings">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Pairs.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork reference,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Ranking> rankings,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(reference);
+        global::System.ArgumentNullException.ThrowIfNull(rankings);
+        var candidates = rankings["Candidates"];
+        var context = rankings["Context"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbsOfQuestion>([candidates, context]);
+        pi.Forward();
+
+        // one forward pass of reference answers everything that is asked of it here
+        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbsOfQuestion>([candidates, context]);
+        reference.Forward();
+
+        // all rows before any: PairwiseLogistic declares no derivative, so autograd goes through its batched form
+        var share = 1.0 / rankings.Count;    // of one row in the mean
+        var column = rankings.Computed(0);
+        column.Open(piLogProb.Width);
+        var column2 = rankings.Computed(1);
+        column2.Open(1);
+        for (var i = 0; i < rankings.Rows; i++)
+        {
+            for (var k = 0; k < column.Width; k++)
+            {
+                column.Set(i, k, Beta * (piLogProb[i, k] - referenceLogProb[i, k]));
+            }
+            column2.Set(i, share);
+        }
+        var slope = rankings.Computed(2);
+        using (global::TorchSharp.torch.NewDisposeScope())
+        using (global::TorchSharp.torch.enable_grad())
+        {
+            var given = global::DeclarativeIL.Training.HostBridge.Leaf(column, 1);
+            var upstream = global::DeclarativeIL.Training.HostBridge.Tensor(column2);
+            global::DeclarativeIL.Training.HostBridge.Backward(global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), upstream);
+            global::DeclarativeIL.Training.HostBridge.Read(given, slope);
+        }
+
+        for (var i = 0; i < rankings.Rows; i++)
+        {
+            var t9 = pi.Room(0, piLogProb.Width);
+            for (var k = 0; k < t9.Length; k++)
+            {
+                t9[k] = Beta * (piLogProb[i, k] - referenceLogProb[i, k]);
+            }
+            var t10 = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogistic(new global::DeclarativeIL.Vector(t9));
+            losses[0] += t10 / rankings.Rows;
+            for (var k = 0; k < piLogProb.Width; k++)
+            {
+                piLogProb.Give(i, k, slope[i, k] * Beta);
+            }
+        }
+
+        pi.Backward();
+    }
 }

@@ -57,4 +57,65 @@ partial class DpoWithFineTuning
 
         return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="reference">Asked once.</param>
+    /// <param name="preferences">The rows.</param>
+    /// <param name="losses">[2], to which the mean of each loss is added: PreferenceLoss, NegativeLogLikelihood.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork reference,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(reference);
+        global::System.ArgumentNullException.ThrowIfNull(preferences);
+        var chosen = preferences["Chosen"];
+        var context = preferences["Context"];
+        var rejected = preferences["Rejected"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        pi.Forward();
+
+        // one forward pass of reference answers everything that is asked of it here
+        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        reference.Forward();
+
+        // all rows before any: statistics of a column
+        var column = preferences.Computed(0);
+        column.Open(1);
+        for (var i = 0; i < preferences.Rows; i++)
+        {
+            column.Set(i, chosen.Act(i).Length);
+        }
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
+
+        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var t7 = -(1.0 - Smoothing);
+        var t21 = -Beta;
+        var t33 = DpoWeight * share;
+        var t36 = -t33 * Smoothing;
+        var t43 = t33 * t7;
+        var t52 = PreferredFineTuningWeight * share;
+        for (var i = 0; i < preferences.Rows; i++)
+        {
+            var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
+            var t18 = Beta * t17;
+            var t22 = t21 * t17;
+            var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
+            losses[0] += t25 / preferences.Rows;
+            losses[1] += -piLogProb[i] / mean / preferences.Rows;
+            var t49 = t36 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t43 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
+            piLogProb.Give(i, t49 + -(t52 / mean));
+            piLogProb2.Give(i, -t49);
+        }
+
+        pi.Backward();
+    }
 }

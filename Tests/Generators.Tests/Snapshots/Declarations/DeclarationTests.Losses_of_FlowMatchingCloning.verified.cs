@@ -76,16 +76,15 @@ partial class FlowMatchingCloning
         var fieldOf = field.Ask<global::DeclarativeIL.Networks.FieldQuestion>([state, asked, asked2]);
         field.Forward();
 
-        var action2 = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var z2 = draws.Gaussian("Velocity.z", demonstrations.Rows, action2.Width);
+        var z2 = draws.Gaussian("Velocity.z", demonstrations.Rows, action.Width);
         var t18 = 2.0 * share;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t14 = field.Room(0, fieldOf.Width);
             for (var k = 0; k < t14.Length; k++)
             {
-                t14[k] = fieldOf[i, k] - (action2[i, k] - z2[i, k]);
+                t14[k] = fieldOf[i, k] - (action[i, k] - z2[i, k]);
             }
             losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t14)) / demonstrations.Rows;
             for (var k = 0; k < fieldOf.Width; k++)

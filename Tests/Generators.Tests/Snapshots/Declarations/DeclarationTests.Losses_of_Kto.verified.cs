@@ -56,4 +56,72 @@ partial class Kto
 
         return new(LossNames, prospect.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="reference">Asked once.</param>
+    /// <param name="ratings">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Prospect.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork reference,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Rating> ratings,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(reference);
+        global::System.ArgumentNullException.ThrowIfNull(ratings);
+        var context = ratings["Context"];
+        var response = ratings["Response"];
+
+        var responseOfOther = ratings["Response"];
+        var asked = ratings.Computed(0);
+        asked.Open(responseOfOther.Width);
+        for (var i = 0; i < ratings.Rows; i++)
+        {
+            for (var k = 0; k < asked.Width; k++)
+            {
+                asked.Set(i, k, responseOfOther[ratings.Other(i), k]);
+            }
+        }
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, context]);
+        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([response, context]);
+        pi.Forward();
+
+        // one forward pass of reference answers everything that is asked of it here
+        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, context]);
+        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([response, context]);
+        reference.Forward();
+
+        // all rows before any: statistics of a column
+        var column = ratings.Computed(1);
+        column.Open(1);
+        for (var i = 0; i < ratings.Rows; i++)
+        {
+            column.Set(i, piLogProb[i] - referenceLogProb[i]);
+        }
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
+
+        var desirable = ratings["Desirable"];
+        var share = 1.0 / ratings.Count;    // of one row in the mean
+        var t37 = -(share * UndesirableWeight);
+        var t47 = -(share * DesirableWeight);
+        for (var i = 0; i < ratings.Rows; i++)
+        {
+            var t15 = global::System.Math.Max(0.0, mean);
+            var t19 = piLogProb2[i] - referenceLogProb2[i];
+            var t23 = Beta * (t19 - t15);
+            var t24 = global::DeclarativeIL.Functions.Sigmoid(t23);
+            var t28 = Beta * (t15 - t19);
+            var t29 = global::DeclarativeIL.Functions.Sigmoid(t28);
+            losses[0] += (desirable[i] != 0 ? DesirableWeight * (1.0 - t24) : UndesirableWeight * (1.0 - t29)) / ratings.Rows;
+            var t57 = (desirable[i] != 0 ? t47 * t24 * global::DeclarativeIL.Functions.Sigmoid(-t23) * Beta : 0.0) + (!(desirable[i] != 0) ? -(t37 * t29 * global::DeclarativeIL.Functions.Sigmoid(-t28) * Beta) : 0.0);
+            piLogProb2.Give(i, t57);
+        }
+
+        pi.Backward();
+    }
 }

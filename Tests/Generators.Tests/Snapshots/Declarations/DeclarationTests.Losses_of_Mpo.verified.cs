@@ -66,4 +66,71 @@ partial class Mpo
 
         return new(LossNames, preferenceLoss.mean(), classification.mean(), negativeLogLikelihood.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="reference">Asked once.</param>
+    /// <param name="preferences">The rows.</param>
+    /// <param name="losses">[3], to which the mean of each loss is added: PreferenceLoss, Classification, NegativeLogLikelihood.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork reference,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(reference);
+        global::System.ArgumentNullException.ThrowIfNull(preferences);
+        var chosen = preferences["Chosen"];
+        var context = preferences["Context"];
+        var rejected = preferences["Rejected"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        pi.Forward();
+
+        // one forward pass of reference answers everything that is asked of it here
+        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        reference.Forward();
+
+        // all rows before any: statistics of a column
+        var column = preferences.Computed(0);
+        column.Open(1);
+        for (var i = 0; i < preferences.Rows; i++)
+        {
+            column.Set(i, chosen.Act(i).Length);
+        }
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
+
+        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var t7 = -(1.0 - Smoothing);
+        var t21 = -Beta;
+        var t39 = DpoWeight * share;
+        var t42 = -t39 * Smoothing;
+        var t49 = t39 * t7;
+        var t59 = -(BcoWeight * share);
+        var t75 = PreferredFineTuningWeight * share;
+        for (var i = 0; i < preferences.Rows; i++)
+        {
+            var t12 = piLogProb[i] - referenceLogProb[i];
+            var t16 = piLogProb2[i] - referenceLogProb2[i];
+            var t17 = t12 - t16;
+            var t18 = Beta * t17;
+            var t22 = t21 * t17;
+            var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
+            losses[0] += t25 / preferences.Rows;
+            var t26 = Beta * t12;
+            var t29 = t21 * t16;
+            losses[1] += (-global::DeclarativeIL.Functions.LogSigmoid(t26) - global::DeclarativeIL.Functions.LogSigmoid(t29)) / preferences.Rows;
+            losses[2] += -piLogProb[i] / mean / preferences.Rows;
+            var t55 = t42 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t49 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
+            piLogProb.Give(i, t55 + t59 * global::DeclarativeIL.Functions.Sigmoid(-t26) * Beta + -(t75 / mean));
+            piLogProb2.Give(i, -t55 + t59 * global::DeclarativeIL.Functions.Sigmoid(-t29) * t21);
+        }
+
+        pi.Backward();
+    }
 }

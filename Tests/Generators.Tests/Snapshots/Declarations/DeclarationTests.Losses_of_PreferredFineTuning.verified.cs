@@ -33,4 +33,42 @@ partial class PreferredFineTuning
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="preferences">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(preferences);
+        var chosen = preferences["Chosen"];
+        var context = preferences["Context"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        pi.Forward();
+
+        // all rows before any: statistics of a column
+        var column = preferences.Computed(0);
+        column.Open(1);
+        for (var i = 0; i < preferences.Rows; i++)
+        {
+            column.Set(i, chosen.Act(i).Length);
+        }
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
+
+        var share = 1.0 / preferences.Count;    // of one row in the mean
+        for (var i = 0; i < preferences.Rows; i++)
+        {
+            losses[0] += -piLogProb[i] / mean / preferences.Rows;
+            piLogProb.Give(i, -(share / mean));
+        }
+
+        pi.Backward();
+    }
 }
