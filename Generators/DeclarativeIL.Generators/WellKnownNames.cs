@@ -112,6 +112,8 @@ internal static class WellKnownNames
     public const string HostNetwork = "global::DeclarativeIL.Networks.HostNetwork";
     public const string HostBatch = "global::DeclarativeIL.Data.HostBatch";
     public const string HostDraws = "global::DeclarativeIL.Training.HostDraws";
+
+    public const string HostBridge = Training + ".HostBridge";
     public const string SeedSequence = "global::DeclarativeIL.Randomness.SeedSequence";
     public const string RandomStream = "global::DeclarativeIL.Randomness.RandomStream";
     public const string Optimizer = "global::DeclarativeIL.Optimization.Optimizer";

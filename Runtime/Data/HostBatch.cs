@@ -52,6 +52,10 @@ public sealed class HostBatch<TRow>
     /// <summary>Number of rows of all members together.</summary>
     public int Rows => Count * Members;
 
+    /// <summary>The next row of the same member's, cyclic: the one that <c>[Other]</c> is.</summary>
+    /// <param name="row">The row, counted from 0 over all members.</param>
+    public int Other(int row) => (row + 1) % Count == 0 ? row + 1 - Count : row + 1;
+
     /// <summary>The column of that name.</summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public HostColumn this[string column]

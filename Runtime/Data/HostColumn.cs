@@ -1,9 +1,11 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DeclarativeIL.Data;
 
 /// <summary>One column of a batch on the host, read in place: rows are looked up in the data set, not copied.</summary>
-public sealed class HostColumn
+public sealed partial class HostColumn
 {
     private const int Long = 17;                                         // numbers from which on a call that copies them pays
 
@@ -14,6 +16,8 @@ public sealed class HostColumn
     private readonly HostRows _rows;
     private double[] _wide = [];                                         // the batch in float64, where values are asked for
     private long _widened = -1;
+    private double[] _sorted = [];
+    private Act[]?[] _acts = [];
 
     internal HostColumn(string name, Column source, HostRows rows)
         => (Name, _source, _width, Parts, _rows) = (name, source.Buffer, source.Width, source.Parts, rows);
@@ -59,60 +63,55 @@ public sealed class HostColumn
     /// <summary>A row as a state; valid until the next batch.</summary>
     public State State(int row) => new(Wide(row));
 
-    /// <summary>A row as an act; valid until the next batch.</summary>
-    public Act Act(int row) => new(Wide(row));
+    /// <summary>A row as an act; valid until the next batch. What is no number behind a short sequence is not part of it.</summary>
+    public Act Act(int row) => new(Unpadded(Wide(row)));
+
+    /// <summary>A row as several acts; valid until the next batch.</summary>
+    public Acts Acts(int row)
+    {
+        var numbers = Wide(row);
+        if (_acts.Length < Rows)
+            Array.Resize(ref _acts, Rows);
+        var acts = _acts[row] ??= new Act[Parts];
+        for (var part = 0; part < Parts; part++)
+            acts[part] = new(Unpadded(numbers.Slice(part * (_width / Parts), _width / Parts)));
+        return new(acts);
+    }
 
     /// <summary>The numbers of a row; valid until the next batch.</summary>
     public Vector Vector(int row) => new(Wide(row));
 
-    /// <summary>Makes room for the present batch, in a column that is written anew for each.</summary>
-    /// <param name="width">Numbers per row.</param>
-    /// <exception cref="InvalidOperationException">The column is one of a data set.</exception>
-    public void Open(int width)
-    {
-        if (!_isWritten)
-            throw new InvalidOperationException($"Column {Name} is one of a data set; expected one that is written anew for each batch.");
-        _width = width;
-        if (_own!.Length < Rows * width)
-            _own = new double[Rows * width];
-    }
-
-    /// <summary>Writes the number of a row, after <see cref="Open"/>.</summary>
-    public void Set(int row, double value) => _own![row] = value;
-
-    /// <summary>Writes a component of a row, after <see cref="Open"/>.</summary>
-    public void Set(int row, int component, double value) => _own![(row * _width) + component] = value;
-
-    /// <summary>Copies every row of one member in float32 to where a kernel wants them.</summary>
+    /// <summary>Copies every row of one member to where a kernel wants them.</summary>
+    /// <typeparam name="T">The kernel's number.</typeparam>
     /// <param name="member">The member.</param>
     /// <param name="target">The first row's first number, and what follows.</param>
     /// <param name="stride">Numbers from one row's first to the next row's.</param>
-    internal void CopyTo(int member, Span<float> target, int stride)
+    internal void CopyTo<T>(int member, Span<T> target, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var width = _width;
         var numbers = _rows.Numbers.Slice(member * Count, Count);
-        if (_source is null)
-            for (var i = 0; i < numbers.Length; i++)
-                for (var k = 0; k < width; k++)
-                    target[(i * stride) + k] = (float)_own![(numbers[i] * width) + k];
-        else if (width < Long)
-            Short(numbers, width, target, stride);
+        if (_source is not null && typeof(T) == typeof(float))
+            CopyFloats(numbers, MemoryMarshal.Cast<T, float>(target), stride);
         else
             for (var i = 0; i < numbers.Length; i++)
-                _source.AsSpan(numbers[i] * width, width).CopyTo(target[(i * stride)..]);
+                for (int k = 0, from = numbers[i] * _width; k < _width; k++)
+                    target[(i * stride) + k] = _source is null ? T.CreateTruncating(_own![from + k]) : T.CreateTruncating(_source[from + k]);
     }
 
-    /// <summary>Rows of a few numbers, without a call for each.</summary>
-    private void Short(ReadOnlySpan<int> numbers, int width, Span<float> target, int stride)
+    private void CopyFloats(ReadOnlySpan<int> numbers, Span<float> target, int stride)
     {
+        var width = _width;
         for (var i = 0; i < numbers.Length; i++)
         {
             var row = target.Slice(i * stride, width);
             var from = _source.AsSpan(numbers[i] * width, width);
             var k = 0;
-            for (; k + 4 <= width; k += 4)
-                Vector128.Create(from[k..]).CopyTo(row[k..]);
-            for (; k < width; k++)
+            if (width >= Long)
+                from.CopyTo(row);
+            else
+                for (; k + 4 <= width; k += 4)
+                    Vector128.Create(from[k..]).CopyTo(row[k..]);
+            for (; width < Long && k < width; k++)
                 row[k] = from[k];
         }
     }
@@ -129,12 +128,38 @@ public sealed class HostColumn
                 target[place] = _source is null ? _own![from + k] : _source[from + k];
     }
 
-    private ReadOnlyMemory<double> Wide(int row)
+    /// <summary>The numbers of some rows in float64, one row after the other.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many rows.</param>
+    internal ReadOnlySpan<double> Numbers64(int first, int count) => Wide().Span.Slice(first * _width, count * _width);
+
+    /// <summary>The same, from the smallest to the largest; valid until the next call.</summary>
+    internal ReadOnlySpan<double> Sorted(int first, int count)
     {
-        var width = Width;
+        if (_sorted.Length < count * _width)
+            _sorted = new double[Rows * _width];
+        var sorted = _sorted.AsSpan(0, count * _width);
+        Numbers64(first, count).CopyTo(sorted);
+        sorted.Sort();
+        return sorted;
+    }
+
+    private static ReadOnlyMemory<double> Unpadded(ReadOnlyMemory<double> act)
+    {
+        while (act.Length > 1 && double.IsNaN(act.Span[^1]) && !double.IsNaN(act.Span[0]))    // an act of nothing but NaN is no sequence
+            act = act[..^1];
+        return act;
+    }
+
+    private ReadOnlyMemory<double> Wide(int row) => Wide().Slice(row * _width, _width);
+
+    private ReadOnlyMemory<double> Wide()
+    {
+        if (_isWritten)
+            return _own;
         if (_widened != _rows.Batch)
-            Widen(width);
-        return _wide.AsMemory(row * width, width);
+            Widen(_width);
+        return _wide;
     }
 
     private void Widen(int width)
@@ -145,45 +170,5 @@ public sealed class HostColumn
             for (var k = 0; k < width; k++)
                 _wide[(row * width) + k] = this[row, k];
         _widened = _rows.Batch;
-    }
-}
-
-/// <summary>Which rows of a data set a batch holds; shared by its columns.</summary>
-internal sealed class HostRows
-{
-    private int[] _numbers = [];
-    private int _length;
-    private int _ordered;                                                // how many of the numbers are their own places
-
-    /// <summary>Rows for each member.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Counts batches, so that what was derived from one is not taken for the next one's.</summary>
-    public long Batch { get; private set; }
-
-    /// <summary>Row numbers, those of all members one after the other.</summary>
-    public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, _length);
-
-    public int this[int row] => _numbers[row];
-
-    /// <summary>Room for the numbers of the next batch.</summary>
-    public Span<int> Next(int members, int count)
-    {
-        (_length, Count, _ordered) = (members * count, count, 0);
-        if (_numbers.Length < _length)
-            _numbers = new int[_length];
-        Batch++;
-        return _numbers.AsSpan(0, _length);
-    }
-
-    /// <summary>The rows of the next batch are numbered as they stand.</summary>
-    public void InOrder(int members, int count)
-    {
-        var ordered = _ordered;
-        var numbers = Next(members, count);
-        if (ordered < numbers.Length)
-            for (var i = 0; i < numbers.Length; i++)
-                numbers[i] = i;
-        _ordered = Math.Max(ordered, numbers.Length);
     }
 }

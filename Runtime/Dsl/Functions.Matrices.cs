@@ -51,9 +51,18 @@ public static partial class Functions
     [Operation(nameof(Cholesky), Latex = @"\mathrm{{chol}}\left( {0} \right)")]
     public static Matrix Cholesky(Matrix m)
     {
+        var lower = new double[m.Span.Length];
+        Cholesky(m, m.Span.ToArray(), lower);
+        return new Matrix(m.Rows, m.Columns, lower);
+    }
+
+    /// <param name="m">[k, k].</param>
+    /// <param name="rest">Its numbers, which are written over.</param>
+    /// <param name="lower">[k, k], zeros.</param>
+    internal static void Cholesky(Matrix m, Span<double> rest, Span<double> lower)
+    {
         RequireSquare(m.Rows, m.Columns);
         var size = m.Rows;
-        var (rest, lower) = (m.Span.ToArray(), new double[size * size]);
         var largest = 0.0;
         for (var i = 0; i < size; i++)
             largest = Math.Max(largest, m[i, i]);
@@ -69,7 +78,6 @@ public static partial class Functions
                 for (var column = j + 1; column <= row; column++)
                     rest[row * size + column] -= lower[row * size + j] * lower[column * size + j];
         }
-        return new Matrix(size, size, lower);
     }
 
     /// <summary>The batched form: [..., k, k] -> [..., k, k]. As many steps as there are columns, and no waiting for the device.</summary>

@@ -3,7 +3,7 @@ namespace DeclarativeIL;
 /// <summary>A table of numbers, such as a covariance or a feedback gain.</summary>
 public readonly struct Matrix : IEquatable<Matrix>
 {
-    private readonly double[]? _values;
+    private readonly ReadOnlyMemory<double> _values;
 
     /// <summary>Copies <paramref name="values"/>, row after row.</summary>
     /// <param name="rows">Number of rows.</param>
@@ -15,8 +15,20 @@ public readonly struct Matrix : IEquatable<Matrix>
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         if (values.Length != rows * columns)
             throw new ArgumentException($"Found {values.Length} numbers; expected {rows} x {columns}.", nameof(values));
-        (Rows, Columns) = (rows, columns);
-        _values = values.ToArray();
+        (Rows, Columns, _values) = (rows, columns, values.ToArray());
+    }
+
+    private Matrix(int rows, int columns, ReadOnlyMemory<double> values) => (Rows, Columns, _values) = (rows, columns, values);
+
+    /// <summary>A matrix over numbers that are not copied: it changes when they do.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="values">[rows * columns], row after row.</param>
+    public static Matrix Over(int rows, int columns, ReadOnlyMemory<double> values)
+    {
+        if (values.Length != rows * columns)
+            throw new ArgumentException($"Found {values.Length} numbers; expected {rows} x {columns}.", nameof(values));
+        return new(rows, columns, values);
     }
 
     /// <summary>Number of rows.</summary>
@@ -26,10 +38,10 @@ public readonly struct Matrix : IEquatable<Matrix>
     public int Columns { get; }
 
     /// <summary>The numbers, row after row.</summary>
-    public ReadOnlySpan<double> Span => _values;
+    public ReadOnlySpan<double> Span => _values.Span;
 
     /// <summary>The number in a row and a column, counted from 0.</summary>
-    public double this[int row, int column] => _values![row * Columns + column];
+    public double this[int row, int column] => _values.Span[row * Columns + column];
 
     /// <summary>The product with a column vector.</summary>
     public static Vector operator *(Matrix matrix, Vector vector)

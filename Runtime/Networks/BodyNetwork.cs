@@ -135,7 +135,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
-    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead(), 0, optimizer, threads);
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead, 0, optimizer, threads);
 
     /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
     private protected virtual HostHead? CreateHostHead() => null;

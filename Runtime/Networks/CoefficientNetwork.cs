@@ -66,7 +66,8 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
 
     /// <inheritdoc/>
     HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads)
-        => HostFaces.IsHere(Parameters) ? new HostCoefficient(Parameters, optimizer) : null;
+        => Parameters.IsHere<float>() ? new HostCoefficient<float>(Parameters, optimizer)
+            : Parameters.IsHere<double>() ? new HostCoefficient<double>(Parameters, optimizer) : null;
 
     /// <inheritdoc/>
     public INetwork Copy()

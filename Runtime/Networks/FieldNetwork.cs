@@ -62,6 +62,8 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
             ]
             : null;
 
+    private protected override HostHead CreateHostHead() => new HostPlain([typeof(FieldQuestion)]);
+
     private protected override BodyNetwork Create(Body body) => new FieldNetwork(body, Parameters.Type, Parameters.Device);
 
     private static int Checked(int stateSize, int size)

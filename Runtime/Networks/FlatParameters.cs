@@ -119,8 +119,8 @@ public sealed class FlatParameters : IDisposable
         _gradientTensor?.Dispose();
     }
 
-    /// <summary>The parameters without a tensor, where they are float32 numbers on the CPU; else nothing.</summary>
-    internal float[]? Floats => _values as float[];
+    /// <summary>The parameters without a tensor, where they are such numbers on the CPU; else nothing.</summary>
+    internal T[]? Numbers<T>() => _values as T[];
 
     /// <summary>Takes a copy of all values, to be put back by <see cref="PutBack"/>.</summary>
     /// <param name="copy">An earlier copy, whose memory is used again; none at first.</param>

@@ -43,7 +43,7 @@ public sealed class CategoricalEnsemble : EnsembleNetwork, IDiscreteEnsemble, ID
     private protected override PolicyNetwork Create(Body body)
         => new CategoricalEnsemble((StackedPerceptron)body, Parameters.Type, Parameters.Device);
 
-    private protected override HostHead CreateHostHead() => new HostCategorical();
+    private protected override HostHead CreateHostHead() => new HostDiscreteEnsemble(new HostCategorical());
 
     private protected override Head CreateHead(Tensor outputs)
         => new DiscreteEnsembleHead(outputs, Parameters, new CategoricalHead(outputs, Parameters));

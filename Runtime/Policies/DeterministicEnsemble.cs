@@ -42,7 +42,7 @@ public sealed class DeterministicEnsemble : EnsembleNetwork, IMeanPolicy
     private protected override PolicyNetwork Create(Body body)
         => new DeterministicEnsemble((StackedPerceptron)body, _actions, Parameters.Type, Parameters.Device);
 
-    private protected override HostHead CreateHostHead() => new HostPlain([typeof(MeanQuestion)]);
+    private protected override HostHead CreateHostHead() => new HostMeanEnsemble(new HostPlain([typeof(MeanQuestion)]));
 
     private protected override Head CreateHead(Tensor outputs)
         => new MeanEnsembleHead(outputs, Parameters, new DeterministicHead(outputs, Parameters));

@@ -70,7 +70,7 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
     private protected override PolicyNetwork Create(Body body)
         => new DeterministicPolicy(body, _actions, Parameters.Type, Parameters.Device);
 
-    private protected override HostHead CreateHostHead() => new HostPlain([typeof(MeanQuestion)]);
+    private protected override HostHead CreateHostHead() => new HostPlain([typeof(MeanQuestion), typeof(SampleQuestion)]);
 
     private protected override Head CreateHead(Tensor outputs) => new DeterministicHead(outputs, Parameters);
 

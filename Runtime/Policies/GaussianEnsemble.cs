@@ -61,7 +61,7 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
     private protected override PolicyNetwork Create(Body body)
         => new GaussianEnsemble((StackedPerceptron)body, _actions, Parameters.Type, Parameters.Device, 1);
 
-    private protected override HostHead CreateHostHead() => new HostGaussian(LogDeviation.Center, LogDeviation.Reach);
+    private protected override HostHead CreateHostHead() => new HostMeanEnsemble(new HostGaussian(LogDeviation.Center, LogDeviation.Reach));
 
     private protected override int HostExtra => _actions.Width;
 

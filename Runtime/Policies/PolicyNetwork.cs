@@ -118,7 +118,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
-    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead(), HostExtra, optimizer, threads);
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead, HostExtra, optimizer, threads);
 
     /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
     private protected abstract HostHead? CreateHostHead();

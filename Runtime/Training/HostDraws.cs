@@ -40,6 +40,17 @@ public sealed class HostDraws(SeedSequence seeds)
         return drawn.Column;
     }
 
+    /// <summary>Randomness for a question that samples, or for an operation that does.</summary>
+    /// <param name="parameter">The member's and the parameter's name.</param>
+    /// <param name="rows">How many rows, those of all members of an ensemble.</param>
+    public HostColumn Draw(string parameter, int rows)
+    {
+        var drawn = Find(parameter);
+        if (!drawn.IsOf(_step, rows, 1))
+            drawn.Column.Start(StepDraws.At(_step, 0));
+        return drawn.Column;
+    }
+
     private Drawn Find(string parameter)
     {
         foreach (var drawn in _drawn)
@@ -57,7 +68,7 @@ public sealed class HostDraws(SeedSequence seeds)
 
         public RandomStream Stream => stream;
 
-        public HostColumn Column => _column ??= new(parameter, _rows);
+        public HostColumn Column => _column ??= new(parameter, stream, _rows);
 
         /// <summary>Whether the numbers are there; if not, there is room for them.</summary>
         public bool IsOf(long step, int rows, int width)

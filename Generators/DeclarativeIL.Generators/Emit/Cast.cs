@@ -100,7 +100,7 @@ internal sealed class Cast
         string Variable(int ask) => Inputs.Split(((Node.Input)plan.Nodes[((Node.Ask)plan.Nodes[ask]).Player]).Name).Name;
         foreach (var gradient in plan.Nodes.Nodes.OfType<Node.ArgumentGradient>())
             Require(Variable(gradient.Question), WellKnownNames.DifferentiableArguments);
-        foreach (var ask in plan.Gradients.Keys)
+        foreach (var ask in plan.Gradients.Select(pair => pair.Key).Distinct())
             if (((Node.Ask)plan.Nodes[ask]).Arguments.Any(argument => plan.Nodes[argument].Type.Kind == ValueKind.Draw))
                 Require(Variable(ask), WellKnownNames.ReparameterisedPolicy);
     }

@@ -78,7 +78,7 @@ internal sealed class LossEmitter
         _writer.Line();
         var name = CSharpText.Camel(loss.Model.Member.Name);
         if (loss.Model.Member.IsBatched)
-            return OverBatch(loss, _body.Names.Fresh(name));
+            return WholeBatch(loss, _body.Names.Fresh(name));
         _body.Wish(loss.Value, name);
         var (code, local) = (_body.Expression(loss.Value).Text, "");
         if (code.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@') && !IsAnswer(loss.Value) && !char.IsDigit(code[0]))
@@ -106,41 +106,25 @@ internal sealed class LossEmitter
     private bool IsAnswer(int node) => _plan.Nodes[node] is Node.Ask || (_plan.Nodes[node] is Node.Select choice && (IsAnswer(choice.WhenTrue) || IsAnswer(choice.WhenFalse)));
 
     /// <summary>A loss over batches: autograd through the user's code, seeded and continued in closed form.</summary>
-    private string OverBatch(PlannedLoss loss, string local)
+    private string WholeBatch(PlannedLoss loss, string local)
     {
-        var leaves = new List<string>();
+        var leaves = new Dictionary<string, string>();
         foreach (var (parameter, value, _) in loss.Columns)
         {
             var leaf = _body.Names.Fresh(parameter.Name + "Column");
             _writer.Line($"var {leaf} = {_body.Expression(value).In(Code.Primary)}.detach().requires_grad_();");
-            leaves.Add(leaf);
+            leaves[parameter.Name] = leaf;
         }
-        var member = loss.Model.Member;
-        var arguments = member.Parameters.Where(parameter => loss.Model.Origin.Length == 0 || parameter.Role is not Role.Hyperparameter).Select(parameter => parameter.Role switch
-        {
-            Role.Statistic => leaves[loss.Columns.ToList().FindIndex(column => column.Parameter.Name == parameter.Name)],
-            Role.Hyperparameter => CSharpText.Pascal(parameter.Name),
-            _ => Signatures.Escape(parameter.Name),
-        });
         _writer.Line($"{WellKnownNames.Torch}.Tensor {local};");
         using (_writer.Block($"using ({WellKnownNames.Torch}.enable_grad())"))
         {
-            _writer.Line($"{local} = {Declared(loss.Model)}({string.Join(", ", arguments)});");
+            _writer.Line($"{local} = {OverBatch.Call(loss.Model, parameter => leaves[parameter])};");
             _writer.Line($"{local}.backward();");
         }
-        for (var i = 0; i < leaves.Count; i++)
-            _body.Give(loss.Columns[i].Seed, $"{leaves[i]}.grad!");
+        foreach (var (parameter, _, seed) in loss.Columns)
+            _body.Give(seed, $"{leaves[parameter.Name]}.grad!");
         _writer.Line($"{local} = {local}.detach();");
         return local;
-    }
-
-    /// <summary>The user's method over batches; of an import, which may be private, the public form with this object's hyperparameters.</summary>
-    private static string Declared(LossModel loss)
-    {
-        if (loss.Origin.Length == 0)
-            return Signatures.Escape(loss.Member.Name);
-        var properties = loss.Member.Parameters.Where(parameter => parameter.Role is Role.Hyperparameter).Select(parameter => CSharpText.Pascal(parameter.Name)).ToList();
-        return $"new {loss.Origin}{(properties.Count == 0 ? "()" : $" {{ {string.Join(", ", properties.Select(property => $"{property} = {property}"))} }}")}.{loss.Member.Name}OfOne";
     }
 
     private void Backward()

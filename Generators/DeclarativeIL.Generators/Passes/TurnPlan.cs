@@ -16,14 +16,14 @@ internal sealed record RowSource(string Name, string Source, Rows Kind, string T
 internal sealed record PlannedLoss(LossModel Model, int Value, string Batch, IReadOnlyList<(ParameterModel Parameter, int Value, int Seed)> Columns);
 
 /// <summary>What one training step of one turn computes, lifted over its batches.</summary>
-/// <param name="Gradients">For each question on a trained path, the gradient with respect to its answer, and the batch of its loss.</param>
+/// <param name="Gradients">For each question on a trained path, the gradient with respect to its answer, and the batch of its loss; one about a network as a whole has a gradient from each batch.</param>
 /// <param name="Networks">The networks that the turn trains.</param>
 /// <param name="Draws">The batch of each draw; empty for one that is beside no batch.</param>
 internal sealed record TurnPlan(
     int Turn,
     EquationBuilder Nodes,
     IReadOnlyList<PlannedLoss> Losses,
-    IReadOnlyDictionary<int, (int Gradient, string Batch)> Gradients,
+    IReadOnlyList<KeyValuePair<int, (int Gradient, string Batch)>> Gradients,
     IReadOnlyList<Trained> Networks,
     IReadOnlyList<RowSource> Rows,
     IReadOnlyDictionary<string, string> Draws)
@@ -36,15 +36,17 @@ internal sealed record TurnPlan(
         var (nodes, inputs) = (new EquationBuilder(), new Inputs(model, players));
         var operations = model.Operations.ToDictionary(operation => operation.Id);
         var planned = losses.Select(loss => Plan(loss, nodes, inputs)).ToList();
-        var gradients = new SortedDictionary<int, (int Gradient, string Batch)>();
+        var gradients = new SortedDictionary<(int Ask, string Batch), (int Gradient, string Batch)>(Comparer<(int Ask, string Batch)>.Create(
+            static (left, right) => left.Ask != right.Ask ? left.Ask.CompareTo(right.Ask) : string.CompareOrdinal(left.Batch, right.Batch)));
         foreach (var loss in planned)
             foreach (var (value, seed) in Roots(loss, nodes))
                 foreach (var pair in Differentiation.Run(nodes, value, Weighted(loss, seed, nodes), operations))
-                    gradients[pair.Key] = gradients.TryGetValue(pair.Key, out var other)
-                        ? (nodes.Arithmetic(BinaryOperator.Add, other.Gradient, pair.Value), loss.Batch)
-                        : (pair.Value, loss.Batch);
+                {
+                    var key = (pair.Key, ((Node.Ask)nodes[pair.Key]).Arguments.Count == 0 ? loss.Batch : "");
+                    gradients[key] = (gradients.TryGetValue(key, out var other) ? nodes.Arithmetic(BinaryOperator.Add, other.Gradient, pair.Value) : pair.Value, loss.Batch);
+                }
         var names = nodes.Nodes.OfType<Node.Input>().Select(input => Inputs.Split(input.Name)).Where(input => input.Kind == Inputs.Player).Select(input => input.Name).ToList();
-        return new(turn, nodes, planned, gradients, [.. players.Trained.Where(network => names.Contains(network.Name))], [.. Sources(model, players, inputs, losses)], inputs.Draws);
+        return new(turn, nodes, planned, [.. gradients.Select(pair => new KeyValuePair<int, (int Gradient, string Batch)>(pair.Key.Ask, pair.Value))], [.. players.Trained.Where(network => names.Contains(network.Name))], [.. Sources(model, players, inputs, losses)], inputs.Draws);
     }
 
     private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, Inputs inputs)

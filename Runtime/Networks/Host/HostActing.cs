@@ -22,14 +22,14 @@ internal sealed class HostActing
     /// <param name="parameters">Theirs, and what stands behind them.</param>
     /// <param name="extra">Number of parameters behind the layers, of each member.</param>
     public static HostActing? Of(Body body, FlatParameters parameters, int extra)
-        => HostFaces.Kernel(body, parameters, extra, 1) is { } kernel ? new(kernel, parameters) : null;
+        => HostFaces.Kernel<float>(body, parameters, extra, 1) is { } kernel ? new(kernel, parameters) : null;
 
     /// <summary>[rows, out], or [members, rows, out] where all members see the same states; valid until the next call.</summary>
     /// <param name="states">[rows, in].</param>
     /// <param name="rows">How many.</param>
     public ReadOnlySpan<float> Act(ReadOnlySpan<float> states, int rows)
     {
-        ReadOnlySpan<float> present = _parameters.HostValues();
+        ReadOnlySpan<float> present = _parameters.HostValues<float>();
         if (!_isLoaded || !MemoryMarshal.AsBytes(present).SequenceEqual(MemoryMarshal.AsBytes<float>(_loaded)))
         {
             present.CopyTo(_loaded);

@@ -19,19 +19,22 @@ internal sealed class HostCategorical : HostHead
     public override bool TellsMembersApart => false;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments[^1..];
+    public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments.Slice(FirstInput(answer), 1);
+
+    /// <inheritdoc/>
+    public override int FirstInput(RowAnswers answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
 
     /// <inheritdoc/>
     public override int WidthOf(RowAnswers answer, int outputs) => answer.Question switch
     {
-        var question when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) => 1,
+        var question when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) || question == typeof(SampleQuestion) => 1,
         var question when question == typeof(LogProbsQuestion) => outputs,
         var question when question == typeof(LogProbsOfQuestion) => answer.Arguments[0].Parts,
         _ => throw Unanswerable(answer),
     };
 
     /// <inheritdoc/>
-    public override void Begin(ReadOnlySpan<float> outputs, int width, ReadOnlySpan<float> extra)
+    public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
     {
         (_width, _rows) = (width, outputs.Length / width);
         if (_log.Length < outputs.Length)
@@ -45,7 +48,7 @@ internal sealed class HostCategorical : HostHead
     }
 
     /// <inheritdoc/>
-    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs)
+    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs)
     {
         var values = answer.Values.Slice(part.Answers * answer.Width, part.Count * answer.Width);
         if (answer.Question == typeof(LogProbsQuestion))
@@ -53,13 +56,17 @@ internal sealed class HostCategorical : HostHead
                 Spread(Of(_log, action, part), values[action..], _width);
         else if (answer.Question == typeof(EntropyQuestion))
             Entropies(part, values);
+        else if (answer.Question == typeof(SampleQuestion))
+            Sample(answer, part, values);
         else
             Pick(answer, part, values);
     }
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
+    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
+        if (answer.Question == typeof(SampleQuestion))
+            return;                                                      // a choice has no gradient
         var given = answer.Gradients.Slice(part.Answers * answer.Width, part.Count * answer.Width);
         if (answer.Question == typeof(EntropyQuestion))
         {
@@ -81,21 +88,27 @@ internal sealed class HostCategorical : HostHead
     }
 
     /// <inheritdoc/>
-    public override void End(Span<float> gradients)
+    public override void End(Span<double> gradients)
     {
         for (var action = 0; action < _width; action++)
         {
             var slopes = _slopes.AsSpan(action * _rows, _rows);
             for (int row = 0, place = action; row < slopes.Length; row++, place += _width)
-                gradients[place] += (float)slopes[row];
+                gradients[place] += slopes[row];
         }
         _slopes.AsSpan(0, _width * _rows).Clear();
     }
 
+    /// <summary>log p of an action in a row of the pass.</summary>
+    public double LogProbability(int row, int action) => _log[(action * _rows) + row];
+
+    /// <summary>p of an action in a row of the pass.</summary>
+    public double Probability(int row, int action) => _probabilities[(action * _rows) + row];
+
     /// <summary>The numbers of an action in some rows.</summary>
     private Span<double> Of(double[] all, int action, HostPart part) => all.AsSpan((action * _rows) + part.Outputs, part.Count);
 
-    private void LogSoftmax(ReadOnlySpan<float> logits)
+    private void LogSoftmax(ReadOnlySpan<double> logits)
     {
         Span<double> log = _log.AsSpan(0, logits.Length), probabilities = _probabilities.AsSpan(0, logits.Length);
         Span<double> highest = _row.AsSpan(0, _rows), norm = highest;
@@ -139,6 +152,23 @@ internal sealed class HostCategorical : HostHead
         {
             TensorPrimitives.AddMultiply<double>(Of(_possible, action, part), entropies, Of(_probabilities, action, part), change);
             TensorPrimitives.MultiplyAdd<double>(change, minus, Of(_slopes, action, part), Of(_slopes, action, part));
+        }
+    }
+
+    /// <summary>For each row the first action whose cumulated probability exceeds the draw: never an impossible one.</summary>
+    private void Sample(RowAnswers answer, HostPart part, Span<double> values)
+    {
+        for (var i = 0; i < part.Count; i++)
+        {
+            var row = part.Outputs + i;
+            var total = 0.0;
+            for (var action = 0; action < _width; action++)
+                total += Probability(row, action);
+            var reached = answer.Arguments[1].UniformAt(part.Answers + i, 0) * total;
+            var (cumulated, chosen) = (Probability(row, 0), 0);
+            while (cumulated <= reached && chosen < _width - 1)
+                cumulated += Probability(row, ++chosen);
+            values[i] = chosen;
         }
     }
 

@@ -14,6 +14,7 @@ public abstract class HostNetwork : IDisposable
 {
     private readonly List<RowAnswers> _answers = [];
     private readonly HostRooms _rooms = new();
+    private readonly List<HostNetwork> _passes = [];
     private int _next;
 
     /// <summary>Asks a question about every row.</summary>
@@ -37,6 +38,21 @@ public abstract class HostNetwork : IDisposable
         _next = 0;
         AnswerAll(_answers);
     }
+
+    /// <summary>
+    /// The same network with answers and buffers of its own, for what is asked about answers while these still wait for their
+    /// gradients. Gradients of all passes gather in the same parameters.
+    /// </summary>
+    /// <param name="number">Which pass; 0 is this one.</param>
+    public HostNetwork Pass(int number)
+    {
+        while (_passes.Count < number)
+            _passes.Add(Again());
+        return number == 0 ? this : _passes[number - 1];
+    }
+
+    /// <summary>Fills <see cref="RowAnswers.ArgumentGradient"/>; the parameters' gradients stay as they are.</summary>
+    public void BackwardToArguments() => HandOn(_answers);
 
     /// <summary>Adds to the parameters' gradients what the gradients of the answers mean for them.</summary>
     public void Backward() => HandBack(_answers);
@@ -93,8 +109,15 @@ public abstract class HostNetwork : IDisposable
     /// <summary>Fills every answer: <see cref="RowAnswers.Open"/>, then <see cref="RowAnswers.Values"/>.</summary>
     protected abstract void AnswerAll(IReadOnlyList<RowAnswers> answers);
 
-    /// <summary>Takes every <see cref="RowAnswers.Gradients"/> back to the parameters.</summary>
+    /// <summary>Takes every <see cref="RowAnswers.Gradients"/> back to the parameters, but for answers that are <see cref="RowAnswers.IsDetached"/>.</summary>
     protected abstract void HandBack(IReadOnlyList<RowAnswers> answers);
+
+    /// <summary>Fills every column of <see cref="RowAnswers.Given"/> that is wanted.</summary>
+    protected virtual void HandOn(IReadOnlyList<RowAnswers> answers)
+        => throw new NotSupportedException($"{GetType().Name} has no gradient with respect to what it is asked about.");
+
+    /// <summary>Another pass of the same network.</summary>
+    protected virtual HostNetwork Again() => throw new NotSupportedException($"{GetType().Name} is asked about columns alone.");
 
     /// <summary>Frees what is not memory of its own.</summary>
     protected virtual void Dispose(bool disposing)

@@ -138,23 +138,6 @@ internal sealed unsafe partial class HostPerceptron<T>
         });
     }
 
-    /// <summary>From the results of the last layer with padding, which is the last but one if that is narrow, to the answers.</summary>
-    private void Last(int member, T* a, int stride, T* answers, int rows)
-    {
-        var layer = _layout.Layers[^1];
-        if (!layer.IsNarrow)
-        {
-            Compact(a, stride, answers, rows, Shape.Outputs);
-            return;
-        }
-        var values = _values.Pointer + (nint)member * _layout.PerMember;
-        Kernel.Dots(new DotProducts<T>
-        {
-            A = a, AStride = stride, B = values + layer.Weights, Bias = values + layer.Bias, C = answers, CStride = Shape.Outputs,
-            Rows = rows, Columns = layer.BackColumns, Outputs = layer.Outputs,
-        });
-    }
-
     /// <summary>Memory of one thread, of any contents.</summary>
     private T* Scratch(int part, long count) => (_scratch[part] = AlignedBuffer<T>.AtLeast(_scratch[part], count)).Pointer;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DeclarativeIL.Data;
 using DeclarativeIL.Optimization;
 
@@ -9,18 +10,21 @@ namespace DeclarativeIL.Networks;
 /// <param name="parameters">Of the network that this stands for.</param>
 /// <param name="members">L; 1 for a single network.</param>
 /// <param name="optimizer">Moves the parameters; none where they are only asked.</param>
-internal sealed class HostPerceptronNetwork(
-    HostPerceptron<float> kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer<float>? optimizer) : HostNetwork
+/// <param name="another">Makes another such head, for another pass.</param>
+/// <typeparam name="T">The number: float32 or float64. Heads compute in float64.</typeparam>
+internal sealed partial class HostPerceptronNetwork<T>(
+    HostPerceptron<T> kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer<T>? optimizer, Func<HostHead> another) : HostNetwork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<(RowAnswers Asked, int First)> _blocks = [];   // rows of one member: each block's first answer and row
     private readonly List<int> _blockOf = [];                            // of each answer; -1 for one about the whole network
     private int _rows;
 
     /// <inheritdoc/>
-    public override void Load() => kernel.Load(parameters.HostValues());
+    public override void Load() => kernel.Load(parameters.HostValues<T>());
 
     /// <inheritdoc/>
-    public override void Store() => kernel.Store(parameters.HostValues());
+    public override void Store() => kernel.Store(parameters.HostValues<T>());
 
     /// <inheritdoc/>
     public override void ZeroGradients() => kernel.ZeroGradients();
@@ -38,20 +42,22 @@ internal sealed class HostPerceptronNetwork(
     public override void Follow(HostNetwork source, double share)
     {
         ArgumentNullException.ThrowIfNull(source);
-        kernel.Follow(source is HostPerceptronNetwork other ? other.Kernel
+        kernel.Follow(source is HostPerceptronNetwork<T> other ? other.Kernel
             : throw new ArgumentException($"Found {source.GetType().Name}; expected a perceptron.", nameof(source)), share);
     }
 
-    private HostPerceptron<float> Kernel => kernel;
+    private HostPerceptron<T> Kernel => kernel;
 
     /// <inheritdoc/>
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
     {
+        kernel.Take(_pass);
         Arrange(answers);
         if (_rows > 0)
         {
             Fill();
-            head.Begin(kernel.Forward(_rows), kernel.Shape.Outputs, kernel.Extra);
+            kernel.Forward(_rows);
+            head.Begin(TakeOutputs(), kernel.Shape.Outputs, TakeExtra());
         }
         for (var i = 0; i < answers.Count; i++)
             Answer(answers[i], _blockOf[i]);
@@ -60,21 +66,24 @@ internal sealed class HostPerceptronNetwork(
     /// <inheritdoc/>
     protected override void HandBack(IReadOnlyList<RowAnswers> answers)
     {
-        var gradients = _rows > 0 ? kernel.OutputGradient(_rows) : default;
-        gradients.Clear();
+        kernel.Take(_pass);
+        var gradients = ZeroGradients(_rows);
         for (var i = 0; i < answers.Count; i++)
         {
+            if (answers[i].IsDetached)
+                continue;
             if (_blockOf[i] < 0)
                 for (var member = 0; member < members; member++)
                     kernel.AddSquaresGradient(member, answers[i].Gradients[member]);
             else
                 for (var part = 0; part < Parts; part++)
-                    head.HandBack(answers[i], Part(answers[i], _blockOf[i], part), kernel.Outputs, gradients, kernel.ExtraGradient);
+                    head.HandBack(answers[i], Part(answers[i], _blockOf[i], part), Outputs, gradients, _extraGradient);
         }
+        GiveExtraGradient();
         if (_rows == 0)
             return;
         head.End(gradients);
-        NegligibleGradients.Clear(gradients);
+        GiveGradients();
         kernel.Backward(_rows);
     }
 
@@ -125,7 +134,7 @@ internal sealed class HostPerceptronNetwork(
                 if (offset + width > kernel.Shape.Inputs)
                     throw new ArgumentException($"Column {inputs[i].Name}: found {width} numbers; the network takes {kernel.Shape.Inputs} in all.");
                 for (var member = 0; member < members; member++)
-                    Enter(inputs[i], member, input[((((member * _rows) + first) * stride) + offset)..], stride, head.FormOf(i), width);
+                    Enter(inputs[i], inputs[i].Rows == inputs[i].Count ? 0 : member, input[((((member * _rows) + first) * stride) + offset)..], stride, head.FormOf(i), width);
                 offset += width;
             }
             if (offset != kernel.Shape.Inputs)
@@ -141,7 +150,7 @@ internal sealed class HostPerceptronNetwork(
         return sum;
     }
 
-    private static void Enter(HostColumn column, int member, Span<float> target, int stride, InputForm form, int width)
+    private static void Enter(HostColumn column, int member, Span<T> target, int stride, InputForm form, int width)
     {
         if (form != InputForm.OneHot)
         {
@@ -155,32 +164,7 @@ internal sealed class HostPerceptronNetwork(
                 throw new ArgumentException($"Column {column.Name}, row {i}: found the act {index}; expected a whole number from 0 to {width - 1}.");
             var row = target.Slice(i * stride, width);
             row.Clear();
-            row[(int)index] = 1;
+            row[(int)index] = T.One;
         }
-    }
-
-    private void Answer(RowAnswers answer, int block)
-    {
-        if (block < 0)
-        {
-            if (answer.Question != typeof(SquaredWeightsQuestion))
-                throw new NotSupportedException($"A perceptron does not answer {answer.Question.Name}.");
-            answer.Open(members, 1);
-            for (var member = 0; member < members; member++)
-                answer.Values[member] = kernel.SumOfSquares(member);
-            return;
-        }
-        answer.Open(members * answer.Arguments[0].Count, head.WidthOf(answer, kernel.Shape.Outputs));
-        for (var part = 0; part < Parts; part++)
-            head.Answer(answer, Part(answer, block, part), kernel.Outputs);
-    }
-
-    /// <summary>Parts of each block: one for each member, or one for all where that makes no difference.</summary>
-    private int Parts => head.TellsMembersApart || _blocks.Count > 1 ? members : 1;
-
-    private HostPart Part(RowAnswers answer, int block, int part)
-    {
-        var count = answer.Arguments[0].Count;
-        return Parts < members ? new(0, 0, 0, members * count) : new(part, part * count, (part * _rows) + _blocks[block].First, count);
     }
 }

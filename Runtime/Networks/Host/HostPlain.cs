@@ -1,3 +1,5 @@
+using DeclarativeIL.Data;
+
 namespace DeclarativeIL.Networks;
 
 /// <summary>Outputs are the answers: a deterministic policy's act, a critic's number, a vector of features.</summary>
@@ -5,6 +7,12 @@ namespace DeclarativeIL.Networks;
 /// <param name="forms">How each argument enters the network.</param>
 internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : HostHead
 {
+    /// <inheritdoc/>
+    public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Question == typeof(SampleQuestion) ? answer.Arguments[..1] : answer.Arguments;
+
+    /// <inheritdoc/>
+    public override bool HandsOnInputs => true;
+
     /// <inheritdoc/>
     public override InputForm FormOf(int argument) => forms.Length > argument ? forms[argument] : InputForm.Vector;
 
@@ -15,7 +23,7 @@ internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : Ho
     public override bool TellsMembersApart => false;
 
     /// <inheritdoc/>
-    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs)
+    public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs)
     {
         var width = answer.Width;
         var values = answer.Values;
@@ -24,11 +32,11 @@ internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : Ho
     }
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> extra)
+    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
         var width = answer.Width;
         var given = answer.Gradients;
         for (var i = 0; i < part.Count * width; i++)
-            gradients[(part.Outputs * width) + i] += (float)given[(part.Answers * width) + i];
+            gradients[(part.Outputs * width) + i] += given[(part.Answers * width) + i];
     }
 }

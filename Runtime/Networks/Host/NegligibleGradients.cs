@@ -9,17 +9,17 @@ namespace DeclarativeIL.Networks;
 /// </summary>
 internal static class NegligibleGradients
 {
-    private const float Bound = 1e-16f;
+    private const double Bound = 1e-16;
 
     /// <summary>Makes them 0.</summary>
-    public static void Clear(Span<float> gradients)
+    public static void Clear(Span<double> gradients)
     {
-        var bound = new Vector<float>(Bound);
+        var bound = new Vector<double>(Bound);
         var i = 0;
-        for (; i + Vector<float>.Count <= gradients.Length; i += Vector<float>.Count)
+        for (; i + Vector<double>.Count <= gradients.Length; i += Vector<double>.Count)
         {
-            var some = new Vector<float>(gradients[i..]);
-            Lanes.ConditionalSelect(Lanes.LessThan(Lanes.Abs(some), bound), Vector<float>.Zero, some).CopyTo(gradients[i..]);
+            var some = new Vector<double>(gradients[i..]);
+            Lanes.ConditionalSelect(Lanes.LessThan(Lanes.Abs(some), bound), Vector<double>.Zero, some).CopyTo(gradients[i..]);
         }
         for (; i < gradients.Length; i++)
             if (Math.Abs(gradients[i]) < Bound)

@@ -9,6 +9,7 @@ public sealed class RowAnswers
     private readonly HostColumn[] _arguments;
     private double[] _values = [], _gradients = [];
     private int[] _places = [];
+    private HostColumn?[] _given = [];                                   // of each argument, where its gradient is wanted
 
     internal RowAnswers(Type question, ReadOnlySpan<HostColumn> arguments)
         => (Question, _arguments) = (question, arguments.ToArray());
@@ -19,11 +20,17 @@ public sealed class RowAnswers
     /// <summary>What was asked about, in the order of the question's constructor; nothing for a question about the network as a whole.</summary>
     public ReadOnlySpan<HostColumn> Arguments => _arguments;
 
+    /// <summary>Whether the gradient goes to arguments alone, and not to the parameters of the network.</summary>
+    public bool IsDetached { get; private set; }
+
     /// <summary>Number of answers: one a row, or one a member.</summary>
     public int Count { get; private set; }
 
     /// <summary>Numbers per answer.</summary>
     public int Width { get; private set; }
+
+    /// <summary>Rows and columns of an answer that is a square matrix.</summary>
+    public int Side => (int)Math.Round(Math.Sqrt(Width));
 
     /// <summary>[count, width], to be written by the network that answers.</summary>
     public Span<double> Values => _values.AsSpan(0, Count * Width);
@@ -54,6 +61,28 @@ public sealed class RowAnswers
     /// <summary>An answer as an act; valid until the next step.</summary>
     public Act Act(int row) => new(_values.AsMemory(row * Width, Width));
 
+    /// <summary>An answer as a square matrix; valid until the next step.</summary>
+    public Matrix Matrix(int row) => DeclarativeIL.Matrix.Over(Side, Side, _values.AsMemory(row * Width, Width));
+
+    /// <summary>Says that the network is asked here, not trained: the gradient goes to arguments alone.</summary>
+    public RowAnswers Detach()
+    {
+        IsDetached = true;
+        return this;
+    }
+
+    /// <summary>
+    /// The gradient of the losses with respect to something that was asked about, row by row; filled by
+    /// <see cref="HostNetwork.BackwardToArguments"/>.
+    /// </summary>
+    /// <param name="argument">Its place in the question's constructor.</param>
+    public HostColumn ArgumentGradient(int argument)
+    {
+        if (_given.Length == 0)
+            _given = new HostColumn?[_arguments.Length];
+        return _given[argument] ??= _arguments[argument].Beside();
+    }
+
     /// <summary>Adds to the gradient of an answer that is a number.</summary>
     public void Give(int row, double gradient) => _gradients[row] += gradient;
 
@@ -70,6 +99,13 @@ public sealed class RowAnswers
         (Count, Width) = (count, width);
         Gradients.Clear();
     }
+
+    /// <summary>Whether gradients with respect to what was asked about are wanted.</summary>
+    public bool IsHandedOn => _given.Length > 0;
+
+    /// <summary>The column for the gradient with respect to an argument, to be opened and written; none where it is not wanted.</summary>
+    /// <param name="argument">Its place in the question's constructor.</param>
+    public HostColumn? Given(int argument) => _given.Length == 0 ? null : _given[argument];
 
     /// <summary>Whether this is the answer to that question.</summary>
     internal bool Is(Type question, ReadOnlySpan<HostColumn> arguments)

@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Algorithms.Tests.Oracles;
@@ -6,7 +7,7 @@ namespace DeclarativeIL.Algorithms.Tests.Oracles;
 public sealed class TableHost(AnswerTable table, string name, int actionSize, int members = 1) : HostNetwork
 {
     /// <summary>The gradient of the losses with respect to each answer, summed over the rows that asked for it.</summary>
-    public Dictionary<string, double> Gradients { get; } = [];
+    public Dictionary<string, double> Gradients { get; private init; } = [];
 
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
     {
@@ -14,13 +15,14 @@ public sealed class TableHost(AnswerTable table, string name, int actionSize, in
         {
             var count = answer.Arguments.Length == 0 ? members : answer.Arguments[0].Rows;
             answer.Open(count, Width(answer));
-            Each(answer, (key, at) => answer.Values[at] = table.Answer(key.Network, key.Question, key.Arguments, key.Component));
+            answer.Values.Clear();
+            Each(answer, (key, at) => answer.Values[at] = table.Answer(key.Network, key.Question, key.Arguments, key.Component) + (Name(answer) == "EnsembleCovariance" ? 2.5 : 0));
         }
     }
 
     protected override void HandBack(IReadOnlyList<RowAnswers> answers)
     {
-        foreach (var answer in answers)
+        foreach (var answer in answers.Where(static answer => !answer.IsDetached))
             Each(answer, (key, at) =>
             {
                 var place = AnswerTable.Key(key.Network, key.Question, key.Arguments, key.Component);
@@ -28,9 +30,29 @@ public sealed class TableHost(AnswerTable table, string name, int actionSize, in
             });
     }
 
+    protected override void HandOn(IReadOnlyList<RowAnswers> answers)
+    {
+        foreach (var answer in answers)
+            for (int argument = 0, before = 0; argument < answer.Arguments.Length; before += answer.Arguments[argument++].Width)
+                if (answer.Given(argument) is { } column)
+                {
+                    column.Open(answer.Arguments[argument].Width);
+                    var first = before;
+                    Each(answer, (key, at) =>
+                    {
+                        for (var i = 0; i < column.Width; i++)
+                            column.Set(at / answer.Width, i, (at % answer.Width == 0 ? 0 : column[at / answer.Width, i])
+                                + (answer.Gradients[at] * AnswerTable.Slope(key.Network, key.Question, key.Arguments, key.Component, first + i)));
+                    });
+                }
+    }
+
+    protected override HostNetwork Again() => new TableHost(table, name, actionSize, members) { Gradients = Gradients };
+
     private int Width(RowAnswers answer) => Name(answer) switch
     {
-        "LogProbs" or "Mean" or "Features" or "Field" => actionSize,
+        "EnsembleCovariance" => actionSize * actionSize,
+        "LogProbs" or "Mean" or "Features" or "Field" or "Sample" or "EnsembleMean" or "EnsembleLogProbs" => actionSize,
         "LogProbsOf" => answer.Arguments[0].Parts,
         _ => 1,
     };
@@ -39,12 +61,18 @@ public sealed class TableHost(AnswerTable table, string name, int actionSize, in
     {
         for (var row = 0; row < answer.Count; row++)
         {
-            var arguments = answer.Arguments.ToArray().SelectMany(column => Enumerable.Range(0, column.Width).Select(k => column[row, k])).Where(static number => !double.IsNaN(number)).ToArray();
+            var arguments = answer.Arguments.ToArray().SelectMany((column, i) => Name(answer) == "Sample" && i == 1 ? Drawn(column, row) : Enumerable.Range(0, column.Width).Select(k => column[row, k])).Where(static number => !double.IsNaN(number)).ToArray();
             var isOfMember = answer.Arguments.Length > 0 && answer.Arguments[0].Rows > answer.Arguments[0].Count;
-            for (var k = 0; k < answer.Width; k++)
-                visit((isOfMember ? $"{name}[{row / answer.Arguments[0].Count}]" : name, Name(answer), arguments, k), (row * answer.Width) + k);
+            if (Name(answer) == "EnsembleCovariance")
+                for (var k = 0; k < actionSize; k++)
+                    visit((name, Name(answer), arguments, k), (row * answer.Width) + (k * (actionSize + 1)));
+            else
+                for (var k = 0; k < answer.Width; k++)
+                    visit((isOfMember ? $"{name}[{row / answer.Arguments[0].Count}]" : name, Name(answer), arguments, k), (row * answer.Width) + k);
         }
     }
+
+    private static double[] Drawn(HostColumn draws, int row) => [draws.Draw(row).Key % 1000, draws.Draw(row).Row % 1000];
 
     private static string Name(RowAnswers answer) => answer.Question.Name[..^"Question".Length];
 }

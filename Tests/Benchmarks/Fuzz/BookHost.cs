@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
@@ -5,7 +6,7 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <summary>The face on the host of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.</summary>
 public sealed class BookHost(Player player, Widths widths) : HostNetwork
 {
-    public List<(AnswerKey Key, double Gradient)> Gradients { get; } = [];
+    public List<(AnswerKey Key, double Gradient)> Gradients { get; private init; } = [];
 
     protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
     {
@@ -21,7 +22,7 @@ public sealed class BookHost(Player player, Widths widths) : HostNetwork
 
     protected override void HandBack(IReadOnlyList<RowAnswers> answers)
     {
-        foreach (var answer in answers)
+        foreach (var answer in answers.Where(static answer => !answer.IsDetached))
             for (var i = 0; i < answer.Gradients.Length; i++)
             {
                 var row = i / answer.Width;
@@ -29,8 +30,28 @@ public sealed class BookHost(Player player, Widths widths) : HostNetwork
             }
     }
 
-    private static double[] Asked(RowAnswers answer, int row)
-        => [.. answer.Arguments.ToArray().SelectMany(column => Enumerable.Range(0, column.Width).Select(k => column[row, k]))];
+    protected override void HandOn(IReadOnlyList<RowAnswers> answers)
+    {
+        foreach (var answer in answers)
+            for (int argument = 0, before = 0; argument < answer.Arguments.Length; before += answer.Arguments[argument++].Width)
+                if (answer.Given(argument) is { } column)
+                    HandOn(answer, column, answer.Arguments[argument].Width, before);
+    }
+
+    protected override HostNetwork Again() => new BookHost(player, widths) { Gradients = Gradients };
+
+    private void HandOn(RowAnswers answer, HostColumn column, int width, int before)
+    {
+        column.Open(width);
+        for (var row = 0; row < answer.Count; row++)
+            for (var i = 0; i < width; i++)
+                column.Set(row, i, Enumerable.Range(0, answer.Width).Sum(k => answer.Gradients[row * answer.Width + k] * AnswerField.Slope(player.Id, Of(answer), k, Asked(answer, row), before + i)));
+    }
+
+    private double[] Asked(RowAnswers answer, int row)
+        => [.. answer.Arguments.ToArray().SelectMany((column, i) => Of(answer).Arguments[i] == Kind.Draw ? [Place(column.Draw(row))] : Enumerable.Range(0, column.Width).Select(k => column[row, k]))];
+
+    private static double Place(Draw draw) => draw.Stream().UniformAt(draw.Row, 0);
 
     private Question Of(RowAnswers answer)
         => Question.For(player).First(question => question.Name + "Question" == answer.Question.Name);

@@ -210,6 +210,60 @@ partial class CategoricalThriftyDAgger
 
         pi.Backward();
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked once.</param>
+    /// <param name="q">Asked once; the gradient is added to it.</param>
+    /// <param name="slow">Asked once.</param>
+    /// <param name="replayTransitions">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void AccumulateOfTurn1(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork q,
+        global::DeclarativeIL.Networks.HostNetwork slow,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(q);
+        global::System.ArgumentNullException.ThrowIfNull(slow);
+        global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
+        var state = replayTransitions["State"];
+        var next = replayTransitions["Next"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProbs = pi.Ask<global::DeclarativeIL.Networks.EnsembleLogProbsQuestion>([next]);
+        pi.Forward();
+
+        // one forward pass of q answers everything that is asked of it here
+        var qOf = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        q.Forward();
+
+        // one forward pass of slow answers everything that is asked of it here
+        var slowOf = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        slow.Forward();
+
+        var action = replayTransitions["Action"];
+        var success = replayTransitions["Success"];
+        var terminal = replayTransitions["Terminal"];
+        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var t25 = 2.0 * share;
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            var t15 = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
+            var t20 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::DeclarativeIL.Functions.Dot(t15, slowOf.Vector(i));
+            var t21 = qOf.Vector(i)[action.Act(i)] - t20;
+            losses[0] += global::DeclarativeIL.Functions.Square(t21) / replayTransitions.Rows;
+            var t28 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t25 * t21);
+            for (var k = 0; k < qOf.Width; k++)
+            {
+                qOf.Give(i, k, t28[k]);
+            }
+        }
+
+        q.Backward();
+    }
 }
 #endregion
 #region Train
@@ -261,7 +315,8 @@ partial class CategoricalThriftyDAgger
         using var slow = (TQ)q.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var qOptimizer = options.Optimizer.Create(q.Parameters);
+        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q], [pi, slow]);      // none where a network needs tensors
+        using var qOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = new global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());
@@ -289,7 +344,10 @@ partial class CategoricalThriftyDAgger
             }
             if (replayTransitions.Count > 0)
             {
-                FitOfTurn1(pi, q, slow, replayTransitions, qOptimizer, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfTurn1 is not null)
+                    FitOfTurn1OnHost(hostOfTurn1, replayTransitions, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                else
+                    FitOfTurn1(pi, q, slow, replayTransitions, qOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
             var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -413,6 +471,35 @@ partial class CategoricalThriftyDAgger
                 qOptimizer.Step(log.LearningRate);
                 global::DeclarativeIL.Networks.Targets.Follow(slow, q, SlowPolyak);
             }
+            log.EndEpoch(epoch);
+        }
+    }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOfTurn1OnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var replayTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
+        log.BeginTurn(replayTransitionsFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            while (replayTransitionsFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                host.Begin();
+                AccumulateOfTurn1(host[1], host[0], host[2], replayTransitionsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfTurn1, host.Losses, replayTransitionsFeed.Rows.Count);
+                host.Step(log.LearningRate);
+                host.Follow(2, 0, SlowPolyak);      // slow follows q
+            }
+            host.Store();
             log.EndEpoch(epoch);
         }
     }

@@ -177,6 +177,64 @@ partial class ThriftyDAgger
 
         mu.Backward();
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="mu">Asked once.</param>
+    /// <param name="q">Asked once; the gradient is added to it.</param>
+    /// <param name="slow">Asked once.</param>
+    /// <param name="replayTransitions">The rows.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void AccumulateOfTurn1(
+        global::DeclarativeIL.Networks.HostNetwork mu,
+        global::DeclarativeIL.Networks.HostNetwork q,
+        global::DeclarativeIL.Networks.HostNetwork slow,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(mu);
+        global::System.ArgumentNullException.ThrowIfNull(q);
+        global::System.ArgumentNullException.ThrowIfNull(slow);
+        global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
+        var state = replayTransitions["State"];
+        var action = replayTransitions["Action"];
+        var next = replayTransitions["Next"];
+
+        // one forward pass of mu answers everything that is asked of it here
+        var muMean = mu.Ask<global::DeclarativeIL.Networks.EnsembleMeanQuestion>([next]);
+        mu.Forward();
+
+        // one forward pass of q answers everything that is asked of it here
+        var qValue = q.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        q.Forward();
+
+        var asked = replayTransitions.Computed(0);
+        asked.Open(muMean.Width);
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            for (var k = 0; k < asked.Width; k++)
+            {
+                asked.Set(i, k, muMean[i, k]);
+            }
+        }
+
+        // one forward pass of slow answers everything that is asked of it here
+        var slowValue = slow.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        slow.Forward();
+
+        var success = replayTransitions["Success"];
+        var terminal = replayTransitions["Terminal"];
+        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var t22 = 2.0 * share;
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            var t18 = qValue[i] - (success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * slowValue[i]);
+            losses[0] += global::DeclarativeIL.Functions.Square(t18) / replayTransitions.Rows;
+            qValue.Give(i, t22 * t18);
+        }
+
+        q.Backward();
+    }
 }
 #endregion
 #region Train
@@ -228,7 +286,8 @@ partial class ThriftyDAgger
         using var slow = (TQ)q.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var qOptimizer = options.Optimizer.Create(q.Parameters);
+        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q], [mu, slow]);      // none where a network needs tensors
+        using var qOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = new global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());
@@ -256,7 +315,10 @@ partial class ThriftyDAgger
             }
             if (replayTransitions.Count > 0)
             {
-                FitOfTurn1(mu, q, slow, replayTransitions, qOptimizer, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfTurn1 is not null)
+                    FitOfTurn1OnHost(hostOfTurn1, replayTransitions, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                else
+                    FitOfTurn1(mu, q, slow, replayTransitions, qOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
             var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(mu, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -380,6 +442,35 @@ partial class ThriftyDAgger
                 qOptimizer.Step(log.LearningRate);
                 global::DeclarativeIL.Networks.Targets.Follow(slow, q, SlowPolyak);
             }
+            log.EndEpoch(epoch);
+        }
+    }
+
+    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
+    private void FitOfTurn1OnHost(
+        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Training.TrainingOptions options,
+        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::System.Threading.CancellationToken cancellationToken)
+    {
+        var replayTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
+        log.BeginTurn(replayTransitionsFeed.Count);
+        host.Load();
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            while (replayTransitionsFeed.Next(options.BatchSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                host.Begin();
+                AccumulateOfTurn1(host[1], host[0], host[2], replayTransitionsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfTurn1, host.Losses, replayTransitionsFeed.Rows.Count);
+                host.Step(log.LearningRate);
+                host.Follow(2, 0, SlowPolyak);      // slow follows q
+            }
+            host.Store();
             log.EndEpoch(epoch);
         }
     }

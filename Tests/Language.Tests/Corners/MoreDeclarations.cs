@@ -73,3 +73,53 @@ public sealed partial class Halves
     [Loss]
     static double Miss(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
 }
+
+/// <summary>Two losses over batches of different sizes, which both ask about the network as a whole.</summary>
+public sealed partial class TwoSquares
+{
+    [Loss] static double Near(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action) + 0.3 * mu.SquaredWeights;
+
+    [Loss] static double Paid(Policy mu, Transition t) => t.Reward * (SquaredNorm(mu.Mean(t.State) - t.Action) + mu.SquaredWeights);
+}
+
+/// <summary>Statistics of columns that ask and of columns of statistics, in what is asked about too; what several acts count.</summary>
+public sealed partial class Spreads
+{
+    [Column] static double Doubt(Policy pi, Ranking r) => pi.Entropy(r.Context);
+
+    [Column] static double Far(Ranking r, [Mean(nameof(Doubt))] double doubt, [Other] Ranking other) => doubt + SquaredNorm(r.Context - other.Context);
+
+    [Column] static double Length(Ranking r) => Norm((Vector)r.Context);
+
+    [Loss]
+    static double Weighed(Policy pi, Ranking r, [Quantile(nameof(Far), 0.7)] double far, [Deviation(nameof(Length))] double deviation)
+        => far * r.Candidates.Count * Sum(pi.LogProb(r.Candidates, r.Context)) + pi.Entropy(r.Context + deviation * (Vector)r.Context);
+}
+
+/// <summary>A critic that learns from what it is asked about an answer, beside a view of itself that does not; both hand the act's gradient on.</summary>
+public sealed partial class Judged
+{
+    [Loss]
+    static double Both(Policy mu, Critic q, [Detached] Critic judge, Demonstration d, double share = 0.5)
+        => Square(q.Value(d.State, mu.Mean(d.State)) - 1) - share * judge.Value(d.State, mu.Mean(d.State)) + SquaredNorm(mu.Mean(d.State) - d.Action);
+}
+
+/// <summary>Two losses that go through one answer about an answer, and a question about the same state in every row.</summary>
+public sealed partial class TwiceThrough
+{
+    [Loss] static double First(Policy mu, [Given] Critic q, Demonstration d) => Square(q.Value(d.State, mu.Mean(d.State)) - 0.3);
+
+    [Loss]
+    static double Second(Policy mu, [Given] Critic q, Demonstration d, [Given] State origin)
+        => Math.Tanh(q.Value(d.State, mu.Mean(d.State))) * (1 + SquaredNorm(mu.Mean(origin)));
+}
+
+/// <summary>Rows that a policy replaces as it sees them, and learns from.</summary>
+public sealed partial class SelfLabelled
+{
+    [Loss] static double Miss(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
+
+    [Augment]
+    static Demonstration Towards([Detached] Policy mu, Demonstration d, Gaussian z, double share = 0.25)
+        => d with { State = d.State + share * z, Action = d.Action + share * (mu.Mean(d.State + share * z) - d.Action) };
+}

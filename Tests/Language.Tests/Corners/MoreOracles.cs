@@ -1,5 +1,8 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Losses;
 using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Corners;
 
@@ -19,7 +22,7 @@ public class MoreOracles : LossOracle
     public void Given_matrices_and_replaced_rows()
     {
         var (algorithm, rows, mu, w) = (new Weighted(), Sample.Demonstrations(), Net("mu"), new Matrix(2, 2, [1, 0.5, -0.3, 2]));
-        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, batch, Training.HostAnswer.Upload(w, batch.Type), Draws),
+        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, batch, HostAnswer.Upload(w, batch.Type), Draws),
             i => algorithm.FormOfOne(mu.OneSample(), rows[i], w, Draws.GaussianOf("Form.z", i, StateSize)), ("Form", 1));
     }
 
@@ -51,5 +54,27 @@ public class MoreOracles : LossOracle
         var (algorithm, rows, pi, q) = (new Drawn(), Sample.Demonstrations(), Net("pi"), Net("q"));
         Check(rows, [pi], [q], batch => algorithm.Accumulate(pi, q, batch, Draws),
             i => algorithm.ThroughOfOne(pi.OneSample(), Critic(q), rows[i], Draws.DrawOf("Through.z", i)), ("Through", 1));
+    }
+
+    /// <summary>Batches of different sizes: each loss has its own share in the gradient of the squared weights.</summary>
+    [Fact]
+    public void An_answer_about_the_network_has_a_gradient_from_each_batch()
+    {
+        var (algorithm, rows, steps, mu) = (new TwoSquares(), Sample.Demonstrations(), Sample.Transitions().Take(5).ToArray(), Net("mu"));
+        using var near = Batch.From(rows, ScalarType.Float64);
+        using var paid = Batch.From(steps, ScalarType.Float64);
+        Check([mu], [], () => algorithm.Accumulate(mu, near, paid),
+            () => rows.Average(row => algorithm.NearOfOne(mu.OneSample(), row)) + steps.Average(step => algorithm.PaidOfOne(mu.OneSample(), step)), ("Near", 1), ("Paid", 1));
+    }
+
+    /// <summary>Statistics are detached: those of the answers as they are, whatever is moved.</summary>
+    [Fact]
+    public void Statistics_of_statistics()
+    {
+        var (algorithm, rows, pi) = (new Spreads(), Sample.Rankings(), Net("pi"));
+        var doubt = rows.Average(row => algorithm.DoubtOfOne(Detached(pi), row));
+        var far = ColumnStatistics.Quantile([.. rows.Select((row, i) => algorithm.FarOfOne(row, doubt, rows[(i + 1) % rows.Length]))], 0.7);
+        var deviation = ColumnStatistics.Deviation([.. rows.Select(algorithm.LengthOfOne)]);
+        Check(rows, [pi], [], batch => algorithm.Accumulate(pi, batch), i => algorithm.WeighedOfOne(pi.OneSample(), rows[i], far, deviation), ("Weighed", 1));
     }
 }

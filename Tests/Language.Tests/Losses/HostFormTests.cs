@@ -42,6 +42,15 @@ public class HostFormTests
     [InlineData(typeof(EnsembleDAgger))]
     [InlineData(typeof(RecoveryCloning))]
     [InlineData(typeof(FlowMatchingCloning))]
+    [InlineData(typeof(Kto))]
+    [InlineData(typeof(Aot))]
+    [InlineData(typeof(CandidateRanking))]
+    [InlineData(typeof(EnsembleWithMean))]
+    [InlineData(typeof(EnsembleWithOther))]
+    [InlineData(typeof(ThriftyDAgger))]
+    [InlineData(typeof(SoftActorCritic))]
+    [InlineData(typeof(ThroughTheCritic))]
+    [InlineData(typeof(PosteriorCloning))]
     public void Common_losses_have_a_form_on_the_host(Type type) => Assert.Contains(type, All().Select(static one => one.Type));
 
     [Theory]
@@ -61,7 +70,7 @@ public class HostFormTests
         var onHost = host.GetParameters().Select(parameter => (parameter.Name, Value: parameter.Name == "losses" ? losses : OnHost(parameter, type, host))).ToList();
         host.Invoke(algorithm, [.. onHost.Select(static one => one.Value)]);
 
-        Assert.Equal(onTensors.Select(static one => one.Name), onHost.Select(static one => one.Name + (one.Value is Matrix ? "Tensor" : "")).SkipLast(1));
+        Assert.Equal(onTensors.Select(static one => one.Name), onHost.Select(static one => one.Name + (one.Value is Matrix or State ? "Tensor" : "")).SkipLast(1));
         for (var i = 0; i < losses.Length; i++)
             Close(parts.Read(parts.Names[i]), losses[i], parts.Names[i]);
         foreach (var (name, value) in onHost.Where(static one => one.Value is TableHost))
@@ -124,6 +133,7 @@ public class HostFormTests
         if (parameter.ParameterType.IsGenericParameter)
             return new TableNetwork(_table, parameter.Name!, LossOracle.StateSize, new BoxSpace([.. new float[Width(type)].Select(static _ => -1f)], [.. new float[Width(type)].Select(static _ => 1f)]), ScalarType.Float64, IsEnsemble(parameter) ? Members : 0);
         return parameter.ParameterType.Name.StartsWith("Batch`", StringComparison.Ordinal) ? Call(nameof(Batch), parameter, type)
+            : parameter.ParameterType == typeof(Tensor) && parameter.Name == "originTensor" ? tensor(Origin.Span.ToArray(), ScalarType.Float64)
             : parameter.ParameterType == typeof(Tensor) ? tensor(Square.Span.ToArray(), [2, 2], ScalarType.Float64)
             : Plain(parameter);
     }
@@ -144,6 +154,8 @@ public class HostFormTests
 
     private static Vector Spread => new(new[] { 0.1, 0.0, 0.2, 0.3 });
 
+    private static State Origin => new(Enumerable.Range(1, LossOracle.StateSize).Select(static i => 0.2 * i).ToArray());
+
     private static Matrix Square => new(2, 2, [0.5, -2.0, 0.3, 1.0]);
 
     private static object Plain(ParameterInfo parameter)
@@ -154,6 +166,8 @@ public class HostFormTests
             return new StepDraws(new SeedSequence(7), 3);
         if (parameter.ParameterType == typeof(Matrix))
             return Square;
+        if (parameter.ParameterType == typeof(State))
+            return Origin;
         var draws = parameter.ParameterType == typeof(HostDraws) ? new HostDraws(new SeedSequence(7))
             : throw new NotSupportedException($"No value for {parameter.ParameterType} {parameter.Name}.");
         draws.Begin(3);

@@ -19,7 +19,7 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
     /// <summary>The batch that the columns are written to.</summary>
     public string Make(RowSource rows) => $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With([{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
 
-    public string Call(RowSource rows) => $"{MethodName}({string.Join(", ", [.. NeedList.Arguments(Needs), $"{rows.Name}Feed.Rows", $"{rows.Name}Rows"])});";
+    public string Call(RowSource rows, Func<Need, string> argument) => $"{MethodName}({string.Join(", ", [.. Needs.Select(argument), $"{rows.Name}Feed.Rows", $"{rows.Name}Rows"])});";
 
     public void Emit()
     {
@@ -30,14 +30,20 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
         writer.Call($"{cast.Model.Access} void {MethodName}", [.. NeedList.Declarations(Needs), $"{batch} {AugmentPlan.Batch}", $"{batch} {Rows}"], "");
         using (writer.Braces())
         {
-            foreach (var name in Needs.Where(need => need.Kind == Inputs.Draw).Select(need => need.Name).Concat([AugmentPlan.Batch, Rows]))
+            foreach (var name in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Draw).Select(need => need.Name).Concat([AugmentPlan.Batch, Rows]))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(name)});");
-            var names = new Names(Needs.Select(need => need.Name).Concat(["i", "k", AugmentPlan.Batch, Rows]));
+            var names = new Names(Needs.Select(need => need.Name).Concat(["i", "k", "l", AugmentPlan.Batch, Rows]));
+            var questions = new HostQuestions(writer, cast, plan.Nodes.Nodes, names, [.. plan.Changed.Select(column => column.Node)], plan.Draws) { Batches = [AugmentPlan.Batch] };
+            questions.Ask();
+            if (questions.Passes.Count > 0)
+                writer.Line();
             var body = new HostRows(writer, cast, plan.Nodes.Nodes, names, [.. plan.Changed.Select(column => column.Node)])
             {
+                Answers = questions.Answers,
+                AskedColumns = questions.Columns,
                 Batch = AugmentPlan.Batch,
                 Draws = plan.Draws,
-                Room = Rows,
+                Room = new(Rows),
             };
             body.Open();
             writer.Line($"{Rows}.Renew();");
@@ -45,7 +51,8 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
             foreach (var (local, node, column) in targets)
             {
                 writer.Line($"var {local} = {Rows}[\"{column}\"];");
-                writer.Line($"{local}.Open({body.Width(node)});");
+                if (HostRows.HasWidth(plan.Nodes.Nodes, node))
+                    writer.Line($"{local}.Open({body.Width(node)});");
             }
             using (writer.Block($"for (var i = 0; i < {AugmentPlan.Batch}.Rows; i++)"))
                 foreach (var (local, node, _) in targets)

@@ -23,7 +23,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
 
     private IEnumerable<RowSource> Sources => plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
 
-    private List<string> Networks => [.. plan.Networks.Select(network => network.Name), .. NeedList.Networks(_loss.Needs).Concat(Targets.Select(target => target.Name)).Distinct().Where(name => plan.Networks.All(network => network.Name != name))];
+    private List<string> Networks => [.. plan.Networks.Select(network => network.Name), .. NeedList.Networks(AllNeeds).Concat(Targets.Select(target => target.Name)).Distinct().Where(name => plan.Networks.All(network => network.Name != name))];
 
     private IEnumerable<Copied> Targets => cast.Players.Copies.Where(copy => copy.View == View.Target && plan.Networks.Any(network => network.Name == copy.Of));
 
@@ -93,13 +93,21 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         foreach (var rows in plan.Rows.Skip(1))
             writer.Line($"{rows.Name}Feed.NextCyclic(options.BatchSize);");
         foreach (var (rows, augment) in Augments)
-            writer.Line(augment.Call(rows));
+            writer.Line(augment.Call(rows, need => need.Kind == Inputs.Player ? PassFor(need.Name, rows) : Signatures.Escape(need.Name)));
         writer.Line("host.Begin();");
         writer.Line($"{Signatures.Accumulate(plan)}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
         writer.Line($"log.Add({Signatures.LossNames(plan)}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
         writer.Line("host.Step(log.LearningRate);");
         foreach (var target in Targets)
             writer.Line($"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {CSharpText.Polyak(target.Name)});      // {target.Name} follows {target.Of}");
+    }
+
+    /// <summary>An augmentation asks before the losses do: where they ask the same network, by a pass of its own.</summary>
+    private string PassFor(string network, RowSource rows)
+    {
+        var before = Augments.TakeWhile(augment => augment.Rows != rows).Count(augment => NeedList.Networks(augment.Emitter.Needs).Contains(network));
+        var number = _loss.PassesOf(network) + before;
+        return $"host[{Networks.IndexOf(network)}]{(number == 0 ? "" : $".Pass({number})")}";
     }
 
     private string Argument(Need need) => need.Kind switch

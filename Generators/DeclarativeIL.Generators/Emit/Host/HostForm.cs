@@ -9,21 +9,20 @@ internal static class HostForm
 {
     public static bool IsPossible(TurnPlan plan, Cast cast)
     {
-        if (plan.Losses.Any(loss => loss.Model.Member.IsBatched)
+        if (plan.Losses.Any(loss => loss.Model.Member.IsBatched && !IsPossible(plan, loss))
             || cast.Augments.Any(augment => plan.Rows.Any(augment.AppliesTo) && !IsPossible(augment, cast)))
             return false;
         var nodes = plan.Nodes.Nodes;
-        return ArePossible(nodes, Results(plan), plan.Rows, plan.Draws) && plan.Gradients.Where(pair => IsTrained(plan, pair.Key)).All(pair => IsOfOneBatch(plan, pair.Key));
+        return ArePossible(nodes, Results(plan), plan.Rows, [.. plan.Rows.Select(rows => rows.Name)], plan.Draws);
     }
 
-    /// <summary>Which augmentations can: those that ask no network and make vectors of known width.</summary>
+    /// <summary>Which augmentations can.</summary>
     public static bool IsPossible(AugmentPlan plan, Cast cast)
     {
         var nodes = plan.Nodes.Nodes;
         int[] results = [.. plan.Changed.Select(column => column.Node)];
         var uses = Uses.Of(nodes, results);
-        return ArePossible(nodes, results, [], plan.Draws) && !nodes.Where((node, i) => uses[i] > 0 && node is Node.Ask or Node.Statistic).Any()
-            && results.All(result => nodes[result].Type.Rank == 0 || HostRows.HasWidth(nodes, result));
+        return ArePossible(nodes, results, [], [AugmentPlan.Batch], plan.Draws) && !nodes.Where((node, i) => uses[i] > 0 && node is Node.Statistic).Any();
     }
 
     /// <summary>What a method on the host is given: networks and draws of the host, the rest as declared.</summary>
@@ -34,58 +33,96 @@ internal static class HostForm
         _ => need,
     }), cast);
 
-    /// <summary>Values of the losses, the answers that are trained and their gradients.</summary>
+    /// <summary>Values of the losses, the answers that have a gradient, and their gradients.</summary>
     public static IEnumerable<int> Results(TurnPlan plan)
-        => plan.Losses.Select(loss => loss.Value).Concat(plan.Gradients.Where(pair => IsTrained(plan, pair.Key)).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
+        => plan.Losses.SelectMany(Values).Concat(Gradients(plan).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
+
+    /// <summary>What is computed for each row: the value of a loss, or the columns of one over a batch.</summary>
+    private static IEnumerable<int> Values(PlannedLoss loss) => loss.Value >= 0 ? [loss.Value] : loss.Columns.Select(column => column.Value);
+
+    /// <summary>Which losses over batches can: those over the rows of single networks.</summary>
+    private static bool IsPossible(TurnPlan plan, PlannedLoss loss)
+        => plan.Networks.All(network => network.Members == 0) && loss.Columns.All(column => plan.Nodes[column.Value] is { Type.Kind: ValueKind.Scalar } && BatchesOf(plan.Nodes.Nodes, column.Value, plan.Draws).Count() == 1);
+
+    /// <summary>Gradients of the answers of trained networks, and of those about something that is trained.</summary>
+    public static IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> Gradients(TurnPlan plan)
+        => plan.Gradients.Where(pair => IsTrained(plan, pair.Key) || IsHandedOn(plan, pair.Key));
+
+    /// <summary>Whether the gradient of an answer goes on to what the question was about.</summary>
+    public static bool IsHandedOn(TurnPlan plan, int ask)
+    {
+        var nodes = plan.Nodes.Nodes;
+        var uses = Uses.Of(nodes, plan.Gradients.Where(pair => IsTrained(plan, pair.Key)).Select(pair => pair.Value.Gradient));
+        return nodes.Where((node, i) => uses[i] > 0 && node is Node.ArgumentGradient slope && slope.Question == ask).Any();
+    }
+
+    /// <summary>Whether something is made of a gradient with respect to what was asked about.</summary>
+    public static bool HasArgumentGradient(IReadOnlyList<Node> nodes, int node)
+    {
+        var uses = Uses.Of(nodes, [node]);
+        return nodes.Where((used, i) => uses[i] > 0 && used is Node.ArgumentGradient).Any();
+    }
 
     public static bool IsTrained(TurnPlan plan, int ask) => PlayerOf(plan.Nodes.Nodes, ask).Kind == Inputs.Player;
 
     public static (string Kind, string Name) PlayerOf(IReadOnlyList<Node> nodes, int ask) => Inputs.Split(((Node.Input)nodes[((Node.Ask)nodes[ask]).Player]).Name);
 
-    private static bool ArePossible(IReadOnlyList<Node> nodes, IEnumerable<int> results, IReadOnlyList<RowSource> sources, IReadOnlyDictionary<string, string> draws)
+    private static bool ArePossible(IReadOnlyList<Node> nodes, IEnumerable<int> results, IReadOnlyList<RowSource> sources, IReadOnlyList<string> all, IReadOnlyDictionary<string, string> draws)
     {
-        var uses = Uses.Of(nodes, results);
-        return Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || IsPossible(nodes, i, sources, draws, node => uses[node] > 0));
+        var roots = results.ToList();
+        var uses = Uses.Of(nodes, roots);
+        var levels = AskLevels.Of(nodes, roots).ToDictionary(ask => ask.Ask, ask => ask.Level);
+        return Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || (nodes[i] is Node.Ask ask
+            ? levels.TryGetValue(i, out var level) && IsAskable(nodes, i, ask, sources, all, draws, node => uses[node] > 0 && (nodes[node] is not Node.Ask || (levels.TryGetValue(node, out var before) && before < level)))
+            : IsPossible(nodes, i, draws, node => uses[node] > 0)));
     }
 
-    private static bool IsPossible(IReadOnlyList<Node> nodes, int node, IReadOnlyList<RowSource> sources, IReadOnlyDictionary<string, string> draws, Func<int, bool> isUsed)
+    private static bool IsPossible(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<string, string> draws, Func<int, bool> isUsed)
     {
-        if (nodes[node].Type.Kind is ValueKind.Draw or ValueKind.Tensor)
+        if (nodes[node].Type.Kind == ValueKind.Tensor)
             return false;
-        if (nodes[node].Type.Kind == ValueKind.Matrix)
-            return HostRows.IsGivenMatrix(nodes, node);
-        if (nodes[node].Operands.Any(operand => nodes[operand].Type.Kind == ValueKind.Matrix))
-            return HostRows.IsMatrixTimesVector(nodes, node);
         return nodes[node] switch
         {
             Node.Input input => Inputs.Split(input.Name).Kind switch
             {
-                Inputs.Player or Inputs.Still => !input.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal),
-                Inputs.Other => sources.All(rows => rows.Ensemble is null),
+                Inputs.Statistic => input.Type.Rank == 0,
                 Inputs.Draw => input.Type.Rank == 0 || HostRows.AnchorOf(nodes, node, isUsed) is not null,
-                Inputs.Rows or Inputs.Given or Inputs.Hyper or Inputs.Share or Inputs.Clock => true,
+                Inputs.Player or Inputs.Still or Inputs.Rows or Inputs.Other or Inputs.Seed or Inputs.Given or Inputs.Hyper or Inputs.Share or Inputs.Clock => true,
                 _ => false,
             },
-            Node.Ask ask => ask.Arguments.All(argument => IsColumn(nodes, argument) || IsComputed(nodes, argument, draws, isUsed)) && (ask.Arguments.Count == 0 || !sources.Any(rows => rows.Ensemble is { } ensemble && ensemble.Name != PlayerOf(nodes, node).Name)),
-            Node.Statistic statistic => nodes[statistic.Column].Type.Rank == 0 && IsColumn(nodes, statistic.Column),
-            Node.Apply apply when apply.Arguments.Any(argument => nodes[argument].Type.Kind == ValueKind.Acts) => false,        // there they stand for all rows
-            Node.ArgumentGradient or Node.BatchedGradient or Node.MakeRow => false,
+            Node.Statistic or Node.BatchedGradient => nodes[node].Type.Rank < 2 && BatchesOf(nodes, node, draws).Count() == 1 && HostStages.Taken(nodes, node).All(taken => IsWritten(nodes, taken)),
+            Node.MakeRow => false,
             _ => true,
         };
     }
 
-    /// <summary>What can be written into a column before anything is asked: not what depends on an answer.</summary>
-    private static bool IsComputed(IReadOnlyList<Node> nodes, int argument, IReadOnlyDictionary<string, string> draws, Func<int, bool> isUsed)
+    /// <summary>What can be asked: about columns, draws, and what is computed for each row of one batch.</summary>
+    private static bool IsAskable(IReadOnlyList<Node> nodes, int node, Node.Ask ask, IReadOnlyList<RowSource> sources, IReadOnlyList<string> all, IReadOnlyDictionary<string, string> draws, Func<int, bool> isThere)
     {
-        var uses = Uses.Of(nodes, [argument]);
-        return nodes[argument].Type.Kind is ValueKind.Scalar or ValueKind.Vector or ValueKind.State or ValueKind.Act && BatchesOf(nodes, argument, draws).Count() == 1
-            && (nodes[argument].Type.Rank == 0 || HostRows.HasWidth(nodes, argument)) && Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || nodes[i] switch
+        if (!ask.Arguments.All(argument => IsColumn(nodes, argument) || nodes[argument].Type.Kind == ValueKind.Draw || IsComputed(nodes, argument, all, draws, isThere)))
+            return false;
+        var batches = ask.Arguments.SelectMany(argument => BatchesOf(nodes, argument, draws).DefaultIfEmpty(all.Count == 0 ? "" : all[0])).Distinct().ToList();
+        var ensemble = sources.FirstOrDefault(rows => batches.Contains(rows.Name))?.Ensemble;
+        return batches.Count <= 1 && (ensemble is null || (ensemble.Name == PlayerOf(nodes, node).Name && !nodes[ask.Player].Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal)));
+    }
+
+    /// <summary>What can be written into a column before it is asked about: what depends on earlier answers at most, or is the same for all rows of the only batch.</summary>
+    /// <param name="all">The batches of the method.</param>
+    /// <param name="isThere">Whether something is there by then.</param>
+    private static bool IsComputed(IReadOnlyList<Node> nodes, int argument, IReadOnlyList<string> all, IReadOnlyDictionary<string, string> draws, Func<int, bool> isThere)
+    {
+        var uses = Uses.Of(nodes, [argument], static node => node is Node.Ask);
+        return nodes[argument].Type.Kind is ValueKind.Scalar or ValueKind.Vector or ValueKind.State or ValueKind.Act && BatchesOf(nodes, argument, draws).Count() is var count && (count == 1 || (count == 0 && all.Count == 1))
+            && Enumerable.Range(0, nodes.Count).All(i => uses[i] == 0 || nodes[i] switch
             {
-                Node.Ask or Node.Statistic => false,
-                Node.Input { Type.Rank: > 0 } input when Inputs.Split(input.Name).Kind == Inputs.Draw => HostRows.AnchorOf(nodes, i, node => isUsed(node) && nodes[node] is not Node.Ask) is not null,
+                Node.Input { Type.Rank: > 0 } input when Inputs.Split(input.Name).Kind == Inputs.Draw => HostRows.AnchorOf(nodes, i, isThere) is not null,
                 _ => true,
             });
     }
+
+    /// <summary>What is a column, or can be written into one.</summary>
+    private static bool IsWritten(IReadOnlyList<Node> nodes, int node)
+        => IsColumn(nodes, node) || nodes[node].Type.Kind is ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration || nodes[node].Type.IsWide;
 
     /// <summary>The batches that something is computed from.</summary>
     public static IEnumerable<string> BatchesOf(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<string, string> draws)
@@ -97,11 +134,4 @@ internal static class HostForm
 
     public static bool IsColumn(IReadOnlyList<Node> nodes, int node)
         => nodes[node] is Node.Field field && nodes[field.Of] is Node.Input input && Inputs.Split(input.Name).Kind == Inputs.Rows;
-
-    /// <summary>An answer about the network as a whole that losses over several batches share has a gradient from each.</summary>
-    private static bool IsOfOneBatch(TurnPlan plan, int ask)
-    {
-        var nodes = plan.Nodes.Nodes;
-        return ((Node.Ask)nodes[ask]).Arguments.Count > 0 || plan.Losses.Where(loss => Uses.Of(nodes, [loss.Value])[ask] > 0).Select(loss => loss.Batch).Distinct().Count() <= 1;
-    }
 }

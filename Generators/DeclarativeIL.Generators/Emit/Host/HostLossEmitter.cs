@@ -8,8 +8,8 @@ namespace DeclarativeIL.Generators.Emit.Host;
 internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan plan)
 {
     private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
+    private readonly List<int> _results = [.. HostForm.Results(plan)];
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
-    private readonly Dictionary<int, string> _answers = [];              // of each question, the local that holds its answers
 
     /// <summary>Networks that are asked, in the order of the parameters; then the batches, and other values from the caller.</summary>
     public IReadOnlyList<Need> Needs => HostForm.Needs(NeedList.Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
@@ -31,111 +31,39 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         {
             foreach (var need in needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
-            var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "losses"]));
-            Ask(names);
-            foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct().ToList())
-                Batch(batch, names);
+            var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "l", "losses"]));
+            var questions = new HostQuestions(writer, cast, _nodes, names, _results, plan.Draws)
+            {
+                Stages = new(writer, cast, _nodes, names, [.. plan.Rows.Where(rows => rows.Ensemble is not null).Select(rows => rows.Name)]),
+                Batches = [.. plan.Rows.Select(rows => rows.Name)],
+                IsDetached = ask => !HostForm.IsTrained(plan, ask) && HostForm.IsHandedOn(plan, ask) && trained.Contains(HostForm.PlayerOf(_nodes, ask).Name),
+            };
+            questions.Ask();
+            new HostGradients(writer, plan, names, questions).Emit();
             writer.Line();
-            foreach (var network in trained)
-                writer.Line($"{Signatures.Escape(network)}.Backward();");
+            foreach (var pass in questions.Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsTrained(plan, ask))).OrderByDescending(pass => pass.Level).ThenBy(pass => trained.IndexOf(pass.Network)))
+                writer.Line($"{pass.Local}.Backward();");
         }
     }
 
-    private static string Meaning(Need need, List<string> trained) => need.Kind switch
+    private string Meaning(Need need, List<string> trained) => need.Kind switch
     {
-        Inputs.Player when !trained.Contains(need.Name) => "Asked once.",
-        Inputs.Player => "Asked once; the gradient is added to it.",
+        Inputs.Player when !trained.Contains(need.Name) => $"Asked {Times(need.Name)}.",
+        Inputs.Player => $"Asked {Times(need.Name)}; the gradient is added to it.",
         Inputs.Rows => "The rows.",
         Inputs.Draw => "The draws of the step.",
         _ => "As declared.",
     };
 
-    private IEnumerable<string> Trained() => Asks().Where(ask => HostForm.IsTrained(plan, ask)).Select(Variable).Distinct();
+    /// <summary>How many passes a network makes: what is asked about answers is asked after them.</summary>
+    public int PassesOf(string network) => AskLevels.Of(_nodes, _results).Where(ask => HostForm.PlayerOf(_nodes, ask.Ask).Name == network).Select(ask => ask.Level).Distinct().Count();
 
-    private IEnumerable<int> Asks() => Enumerable.Range(0, _nodes.Count).Where(i => _uses[i] > 0 && _nodes[i] is Node.Ask);
-
-    private string Variable(int ask) => HostForm.PlayerOf(_nodes, ask).Name;
-
-    /// <summary>Columns, questions, and one pass for each network.</summary>
-    private void Ask(Names names)
+    private string Times(string network) => PassesOf(network) switch
     {
-        var columns = new Dictionary<int, string>();
-        foreach (var argument in Asks().SelectMany(ask => ((Node.Ask)_nodes[ask]).Arguments).Distinct().OrderBy(argument => argument))
-        {
-            if (!HostForm.IsColumn(_nodes, argument))
-                continue;
-            var field = (Node.Field)_nodes[argument];
-            columns[argument] = names.Fresh(CSharpText.Camel(field.Name));
-            writer.Line($"var {columns[argument]} = {Signatures.Escape(Inputs.Split(((Node.Input)_nodes[field.Of]).Name).Name)}[\"{field.Name}\"];");
-        }
-        _columns = columns;
-        foreach (var batch in plan.Rows)
-            Compute(batch.Name, columns, names);
-        foreach (var network in Asks().GroupBy(Variable).OrderBy(network => cast.Variables.ToList().IndexOf(network.Key)))
-        {
-            writer.Line();
-            writer.Line($"// one forward pass of {network.Key} answers everything that is asked of it here");
-            foreach (var same in network.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments)))
-            {
-                var question = cast.Model.Questions.First(candidate => candidate.Member == same.Key.Member);
-                var local = names.Fresh(network.Key + question.Name);
-                writer.Line($"var {local} = {Signatures.Escape(network.Key)}.Ask<{question.Record}>([{string.Join(", ", same.Key.Arguments.Select(argument => columns[argument]))}]);");
-                foreach (var ask in same)
-                    _answers[ask] = local;
-            }
-            writer.Line($"{Signatures.Escape(network.Key)}.Forward();");
-        }
-    }
+        1 => "once",
+        2 => "twice",
+        var times => times.ToString(System.Globalization.CultureInfo.InvariantCulture) + " times",
+    };
 
-    /// <summary>What is asked about and is no column of the data set is written into one of its own first.</summary>
-    private void Compute(string batch, Dictionary<int, string> columns, Names names)
-    {
-        var arguments = Asks().SelectMany(ask => ((Node.Ask)_nodes[ask]).Arguments).Distinct().Where(argument => !HostForm.IsColumn(_nodes, argument) && HostForm.BatchesOf(_nodes, argument, plan.Draws).Contains(batch)).ToList();
-        if (arguments.Count == 0)
-            return;
-        var rows = Signatures.Escape(batch);
-        var body = new HostRows(writer, cast, _nodes, names, arguments) { AskedColumns = new Dictionary<int, string>(columns), Batch = batch, Draws = plan.Draws, IsPart = node => _uses[node] > 0, Room = rows };
-        writer.Line();
-        body.Open();
-        for (var place = 0; place < arguments.Count; place++)
-        {
-            columns[arguments[place]] = names.Fresh("asked");
-            writer.Line($"var {columns[arguments[place]]} = {rows}.Computed({place});");
-            writer.Line($"{columns[arguments[place]]}.Open({body.Width(arguments[place])});");
-        }
-        using (writer.Block($"for (var i = 0; i < {rows}.Rows; i++)"))
-            foreach (var argument in arguments)
-                body.Write(argument, columns[argument]);
-    }
-
-    private IReadOnlyDictionary<int, string> _columns = new Dictionary<int, string>();
-
-    private void Batch(string batch, Names names)
-    {
-        var losses = plan.Losses.Select((loss, i) => (loss.Value, Index: i, loss.Batch)).Where(loss => loss.Batch == batch).ToList();
-        var gradients = plan.Gradients.Where(pair => HostForm.IsTrained(plan, pair.Key) && BatchOf(pair.Key, pair.Value.Batch) == batch).ToList();
-        var body = new HostRows(writer, cast, _nodes, names, [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)])
-        {
-            Answers = _answers,
-            AskedColumns = _columns,
-            Batch = batch,
-            Draws = plan.Draws,
-            IsPart = node => _uses[node] > 0,
-            Room = Signatures.Escape(Variable(Asks().First())),
-        };
-        writer.Line();
-        body.Open();
-        var rows = batch.Length == 0 ? "" : Signatures.Escape(batch) + ".Rows";
-        using (writer.Block(batch.Length == 0 ? "" : $"for (var i = 0; i < {rows}; i++)"))
-        {
-            foreach (var (value, index, _) in losses)
-                writer.Line($"losses[{index}] += {(batch.Length == 0 ? body.Number(value).Text : Code.Infix(body.Number(value), "/", Code.Atom(rows), Code.Product).Text)};");
-            foreach (var pair in gradients)
-                body.Give(pair.Key, pair.Value.Gradient);
-        }
-    }
-
-    /// <summary>A question about rows belongs to their batch; one about the network to that of its loss.</summary>
-    private string BatchOf(int ask, string lossBatch)
-        => ((Node.Ask)_nodes[ask]).Arguments is { Count: > 0 } arguments ? HostForm.BatchesOf(_nodes, arguments[0], plan.Draws).First() : lossBatch;
+    private IEnumerable<string> Trained() => Enumerable.Range(0, _nodes.Count).Where(i => _uses[i] > 0 && _nodes[i] is Node.Ask && HostForm.IsTrained(plan, i)).Select(ask => HostForm.PlayerOf(_nodes, ask).Name).Distinct();
 }

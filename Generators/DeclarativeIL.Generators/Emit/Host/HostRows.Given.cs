@@ -19,23 +19,37 @@ internal sealed partial class HostRows
                 break;
             case Node.Ask ask:
                 var answer = Answers[node];
+                if (ask.Type.Rank == 2)
+                    break;                                               // of its row
                 if (ask.Type.Rank == 0)
                     _numbers[node] = Code.Atom($"{answer}[{(ask.Arguments.Count == 0 ? Member(node) : "i")}]");
                 else
                     Known(node, Code.Atom($"{answer}.{(ask.Type.Kind == ValueKind.Act ? "Act" : "Vector")}(i)"), k => Code.Atom($"{answer}[i, {k}]"), answer + ".Width");
                 break;
-            case Node.Statistic statistic:
-                var local = names.Fresh("t" + node);
-                var field2 = (Node.Field)nodes[statistic.Column];
-                var column = $"{Signatures.Escape(Inputs.Split(((Node.Input)nodes[field2.Of]).Name).Name)}[\"{field2.Name}\"]";
-                Given(statistic.Level);
-                if (!IsKnown(statistic.Level))
-                    _numbers[statistic.Level] = Scalar(statistic.Level);
-                writer.Line($"var {local} = {WellKnownNames.Training}.HostValues.{statistic.Kind}({column}{(statistic.Kind == StatisticKind.Quantile ? ", " + _numbers[statistic.Level] : "")});");
-                _numbers[node] = Code.Atom(local);
+            case Node.ArgumentGradient { Type.Rank: 0 }:
+                _numbers[node] = Slopes[node].Length == 0 ? Code.Atom("0.0") : Code.Atom($"{Slopes[node]}[i]");
+                break;
+            case Node.ArgumentGradient slope when Slopes[node].Length == 0:
+                (_components[node], _widths[node]) = (_ => Code.Atom("0.0"), Slopes[Same(slope)] + ".Width");
+                break;
+            case Node.ArgumentGradient:
+                Known(node, Code.Atom($"{Slopes[node]}.Vector(i)"), k => Code.Atom($"{Slopes[node]}[i, {k}]"), Slopes[node] + ".Width");
+                break;
+            case Node.Statistic:
+                _numbers[node] = Code.Atom(Staged[node]);
+                break;
+            case Node.BatchedGradient { Type.Rank: 0 }:
+                _numbers[node] = Code.Atom(Staged[node] + "[i]");
+                break;
+            case Node.BatchedGradient:
+                Known(node, Code.Atom($"{Staged[node]}.Vector(i)"), k => Code.Atom($"{Staged[node]}[i, {k}]"), Staged[node] + ".Width");
                 break;
         }
     }
+
+    /// <summary>The same gradient where it is not 0.</summary>
+    private int Same(Node.ArgumentGradient slope)
+        => Slopes.First(pair => pair.Value.Length > 0 && nodes[pair.Key] is Node.ArgumentGradient other && other.Question == slope.Question && other.Argument == slope.Argument).Key;
 
     private void Input(int node, Node.Input input, (string Kind, string Name) given)
     {
@@ -46,6 +60,8 @@ internal sealed partial class HostRows
             writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Escape(name)}.Count;    // of one row in the mean");
             _numbers[node] = Code.Atom(local);
         }
+        else if (kind == Inputs.Seed)
+            _numbers[node] = Code.Atom(Staged[node] + "[i]");
         else if (kind == Inputs.Given && input.Type.Rank == 1)
             Known(node, Code.Atom(Signatures.Given(name, cast.Model)), k => Code.Atom($"{Signatures.Given(name, cast.Model)}[{k}]"), Signatures.Given(name, cast.Model) + ".Size");
         else if (kind != Inputs.Draw && input.Type.Kind != ValueKind.Matrix)
@@ -53,6 +69,7 @@ internal sealed partial class HostRows
             {
                 Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),
                 Inputs.Given => Signatures.Given(name, cast.Model),
+                Inputs.Statistic => Signatures.Escape(CSharpText.Camel(name)),
                 _ => Signatures.Escape(name),
             });
     }
@@ -66,7 +83,7 @@ internal sealed partial class HostRows
             local = names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
             writer.Line($"var {local} = {Signatures.Escape(rows.Name)}[\"{field.Name}\"];");
         }
-        var row = rows.Kind == Inputs.Other ? $"(i + 1) % {Signatures.Escape(rows.Name)}.Rows" : "i";
+        var row = rows.Kind == Inputs.Other ? $"{Signatures.Escape(rows.Name)}.Other(i)" : "i";
         switch (field.Type.Kind)
         {
             case ValueKind.Boolean:
@@ -79,7 +96,7 @@ internal sealed partial class HostRows
                 _numbers[node] = Code.Atom($"{local}[{row}]");
                 break;
             case ValueKind.Acts:
-                _numbers[node] = Code.Atom(local);                       // only asked about
+                _numbers[node] = Code.Atom($"{local}.Acts({row})");
                 break;
             default:
                 Known(node, Code.Atom($"{local}.{field.Type.Kind}({row})"), k => Code.Atom($"{local}[{row}, {k}]"), local + ".Width");

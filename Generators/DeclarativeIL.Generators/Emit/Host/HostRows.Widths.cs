@@ -9,21 +9,14 @@ internal sealed partial class HostRows
     /// <summary>Whether the width of a vector is known before it is computed: not that of an operation, which is the operation's affair.</summary>
     public static bool HasWidth(IReadOnlyList<Node> nodes, int node) => nodes[node] switch
     {
-        Node.Field or Node.Input or Node.Ask => true,
-        Node.Apply => false,
-        _ => IsMatrixTimesVector(nodes, node) || HasWidth(nodes, Wide(nodes, node)),
-    };
-
-    /// <summary>A given matrix, or one with rows and columns exchanged.</summary>
-    public static bool IsGivenMatrix(IReadOnlyList<Node> nodes, int node) => nodes[node] switch
-    {
-        Node.Input { Type.Kind: ValueKind.Matrix } input => Inputs.Split(input.Name).Kind == Inputs.Given,
-        Node.Unary { Operator: UnaryOperator.Transpose } unary => IsGivenMatrix(nodes, unary.Operand),
-        _ => false,
+        { Type.Rank: 0 } or Node.Field or Node.Input or Node.Ask => true,
+        Node.Apply { Operation: not WellKnownNames.Repeat } => false,
+        Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left),
+        _ => HasWidth(nodes, Wide(nodes, node)),
     };
 
     public static bool IsMatrixTimesVector(IReadOnlyList<Node> nodes, int node)
-        => nodes[node] is Node.Binary { Type.Rank: 1, Operator: BinaryOperator.Multiply } product && IsGivenMatrix(nodes, product.Left) && nodes[product.Right].Type.Rank == 1;
+        => nodes[node] is Node.Binary { Type.Rank: 1, Operator: BinaryOperator.Multiply } product && nodes[product.Left].Type.Rank == 2 && nodes[product.Right].Type.Rank == 1;
 
     /// <summary>What says how wide a draw is.</summary>
     public static (int Node, Side Side)? AnchorOf(IReadOnlyList<Node> nodes, int draw, Func<int, bool> isUsed)
@@ -37,22 +30,16 @@ internal sealed partial class HostRows
 
     private static int Wide(IReadOnlyList<Node> nodes, int node) => nodes[node] is Node.Spread spread ? spread.Like : nodes[node].Operands.First(operand => nodes[operand].Type.Rank > 0);
 
-    private (string Rows, string Columns) Sides(int matrix)
-    {
-        if (nodes[matrix] is Node.Unary transposed && Sides(transposed.Operand) is var (rows, columns))
-            return (columns, rows);
-        var name = Signatures.Given(Inputs.Split(((Node.Input)nodes[matrix]).Name).Name, cast.Model);
-        return (name + ".Rows", name + ".Columns");
-    }
-
-    private Code Entry(int matrix, string row, string column) => nodes[matrix] is Node.Unary transposed
-        ? Entry(transposed.Operand, column, row)
-        : Code.Atom($"{Signatures.Given(Inputs.Split(((Node.Input)nodes[matrix]).Name).Name, cast.Model)}[{row}, {column}]");
-
     private void Draw(int node, Node.Input input, string name)
     {
         if (Draws[name] != Batch)
             return;
+        if (input.Type.Kind == ValueKind.Draw)
+        {
+            var drawn = AskedColumns.TryGetValue(node, out var asked) ? asked : Drawn(writer, names, name, Draws);
+            _numbers[node] = Code.Atom($"{drawn}.Draw(i)");
+            return;
+        }
         var rows = Batch.Length == 0 ? "1" : Signatures.Escape(Batch) + ".Rows";
         var local = names.Fresh(name.Substring(name.IndexOf('.') + 1));
         if (input.Type.Rank == 0)
@@ -67,8 +54,17 @@ internal sealed partial class HostRows
         Known(node, Code.Atom($"{local}.Vector(i)"), k => Code.Atom($"{local}[i, {k}]"), local + ".Width");
     }
 
+    /// <summary>Writes the local of a draw that something samples by.</summary>
+    public static string Drawn(SourceWriter writer, Names names, string name, IReadOnlyDictionary<string, string> draws)
+    {
+        var local = names.Fresh(name.Substring(name.IndexOf('.') + 1));
+        writer.Line($"var {local} = draws.Draw(\"{name}\", {(draws[name].Length == 0 ? "1" : Signatures.Escape(draws[name]) + ".Rows")});");
+        return local;
+    }
+
     private string Width(int anchor, Side side) => nodes[anchor] switch
     {
+        Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
         Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Escape(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"].Width",
         Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
         Node.Input input => Signatures.Given(Inputs.Split(input.Name).Name, cast.Model) + ".Size",
@@ -88,20 +84,5 @@ internal sealed partial class HostRows
             if ((rows ?? columns) is not null)
                 writer.Line($"{WellKnownNames.Training}.HostValues.CheckGiven({Signatures.Given(name, cast.Model)}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});");
         }
-    }
-
-    private void Multiply(int node, Node.Binary product)
-    {
-        var (local, sum) = (names.Fresh("t" + node), names.Fresh("sum"));
-        var (rows, columns) = Sides(product.Left);
-        writer.Line($"var {local} = {Room}.Room({(_rooms++).ToString(System.Globalization.CultureInfo.InvariantCulture)}, {rows});");
-        using (writer.Block($"for (var k = 0; k < {rows}; k++)"))
-        {
-            writer.Line($"var {sum} = 0.0;");
-            using (writer.Block($"for (var l = 0; l < {columns}; l++)"))
-                writer.Line($"{sum} += {Entry(product.Left, "k", "l")} * {Component(product.Right, "l").In(Code.Product + 1)};");
-            writer.Line($"{local}[k] = {sum};");
-        }
-        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.Vector({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
     }
 }

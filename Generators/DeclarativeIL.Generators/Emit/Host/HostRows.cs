@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
@@ -15,16 +14,21 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
     private readonly Extent[] _extents = Extents.Of(nodes);
-    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask);
+    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask or Node.ArgumentGradient || HostStages.IsStaged(node));
     private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
     private readonly Dictionary<int, string> _widths = [];
-    private int _rooms;
 
     public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
 
     /// <summary>Columns that questions were asked about, which have a local already.</summary>
     public IReadOnlyDictionary<int, string> AskedColumns { get; set; } = new Dictionary<int, string>();
+
+    /// <summary>Of each gradient with respect to something that was asked about, the local of its column; empty for one that is 0.</summary>
+    public IReadOnlyDictionary<int, string> Slopes { get; set; } = new Dictionary<int, string>();
+
+    /// <summary>Of each statistic C# for its number; of what else takes the whole batch, and of gradients that arrive from it, the local of the column.</summary>
+    public IReadOnlyDictionary<int, string> Staged { get; set; } = new Dictionary<int, string>();
 
     public string Batch { get; set; } = "";
 
@@ -35,7 +39,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     public Func<int, bool>? IsPart { get; set; }
 
     /// <summary>Who keeps room for vectors.</summary>
-    public string Room { get; set; } = "";
+    public HostRoom Room { get; set; } = new("");
 
     /// <summary>Writes what is the same for all rows, and says how everything given is written.</summary>
     public void Open()
@@ -82,7 +86,9 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     public void Write(int node, string column)
     {
         Need(node);
-        if (nodes[node].Type.Rank > 0)
+        if (nodes[node].Type.Rank > 0 && !HasWidth(nodes, node))
+            writer.Line($"{column}.Set(i, {Whole(node).Then(".Span")});");
+        else if (nodes[node].Type.Rank > 0)
             using (writer.Block($"for (var k = 0; k < {column}.Width; k++)"))
                 writer.Line($"{column}.Set(i, k, {Component(node, "k")});");
         else
@@ -101,7 +107,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
         var needed = new SortedSet<int>();
         var open = new Stack<int>([node]);
         while (open.Count > 0)
-            if (open.Pop() is var next && !IsKnown(next) && needed.Add(next))
+            if (open.Pop() is var next && !IsKnown(next) && needed.Add(next) && nodes[next] is not Node.Ask)
                 foreach (var operand in nodes[next].Operands)
                     open.Push(operand);
         foreach (var next in needed)
@@ -112,15 +118,17 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private void Compute(int node)
     {
-        if (nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row or ValueKind.Situation or ValueKind.Matrix)
+        if (nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row or ValueKind.Situation)
             _numbers[node] = Code.Atom("");                              // stands for nothing by itself
+        else if (nodes[node].Type.Kind == ValueKind.Matrix)
+            Table(node);
         else if (IsMatrixTimesVector(nodes, node))
             Multiply(node, (Node.Binary)nodes[node]);
         else if (nodes[node] is Node.Unary { Operator: UnaryOperator.Sum } sum)
             Sum(node, sum.Operand);
         else if (nodes[node].Type.Rank == 0)
             _numbers[node] = Settle(node, Scalar(node));
-        else if (nodes[node] is Node.Apply)
+        else if (nodes[node] is Node.Apply && Repeated(nodes[node]) is null)
             Call(node);
         else
             Elementwise(node);
@@ -143,57 +151,14 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
         return Code.Atom(local);
     }
 
-    private void Sum(int node, int operand)
-    {
-        var local = names.Fresh("t" + node);
-        writer.Line($"var {local} = 0.0;");
-        using (writer.Block($"for (var k = 0; k < {_widths[operand]}; k++)"))
-            writer.Line($"{local} += {Component(operand, "k")};");
-        _numbers[node] = Code.Atom(local);
-    }
-
-    /// <summary>An operation that gives a vector.</summary>
-    private void Call(int node)
-    {
-        var local = names.Fresh("t" + node);
-        writer.Line($"var {local} = {ScalarOperators.Emit(nodes[node], _operations, Whole)};");
-        Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
-    }
-
-    private void Elementwise(int node)
-    {
-        _widths[node] = _widths[Wide(nodes, node)];
-        if (nodes[node] is Node.Unary { Operator: UnaryOperator.Displacement } point)
-        {
-            _components[node] = _components[point.Operand];
-            if (_numbers.TryGetValue(point.Operand, out var whole))
-                _numbers[node] = new($"({WellKnownNames.DslRoot}.Vector){whole.In(Code.Primary)}", Code.Prefix);
-            return;
-        }
-        Func<string, Code> component = nodes[node] is Node.Spread repeated
-            ? _ => _numbers[repeated.Operand]
-            : k => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!.Value;
-        if (_uses[node] == 1 && component("k").Text.Length <= LongestLine)
-            _components[node] = component;
-        else
-            Materialise(node, component);
-    }
-
-    private void Materialise(int node, Func<string, Code> component)
-    {
-        var local = names.Fresh("t" + node);
-        writer.Line($"var {local} = {Room}.Room({(_rooms++).ToString(CultureInfo.InvariantCulture)}, {_widths[node]});");
-        using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
-            writer.Line($"{local}[k] = {component("k")};");
-        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
-    }
-
     private Code Component(int node, string index) => _components[node](index);
 
     /// <summary>A number, or a vector as a whole.</summary>
     private Code Whole(int node)
     {
-        if (!_numbers.ContainsKey(node))
+        if (nodes[node].Type.Rank == 2 && _entries.ContainsKey(node))
+            MaterialiseTable(node);
+        else if (!_numbers.ContainsKey(node))
         {
             var component = _components[node];
             Materialise(node, component);

@@ -50,4 +50,71 @@ partial class DoubtfulCloning
 
         return new(LossNames, squaredError.mean(), members2.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="mu">Asked once; the gradient is added to it.</param>
+    /// <param name="members">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="membersDemonstrations">The rows.</param>
+    /// <param name="losses">[2], to which the mean of each loss is added: SquaredError, Members.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void Accumulate(
+        global::DeclarativeIL.Networks.HostNetwork mu,
+        global::DeclarativeIL.Networks.HostNetwork members,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> membersDemonstrations,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(mu);
+        global::System.ArgumentNullException.ThrowIfNull(members);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        global::System.ArgumentNullException.ThrowIfNull(membersDemonstrations);
+        var state = demonstrations["State"];
+        var state2 = membersDemonstrations["State"];
+
+        // one forward pass of mu answers everything that is asked of it here
+        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        mu.Forward();
+
+        // one forward pass of members answers everything that is asked of it here
+        var membersMean = members.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state2]);
+        members.Forward();
+
+        var action = demonstrations["Action"];
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t18 = 2.0 * (RegressionCloningWeight * share);
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            var t5 = mu.Room(0, muMean.Width);
+            for (var k = 0; k < t5.Length; k++)
+            {
+                t5[k] = muMean[i, k] - action[i, k];
+            }
+            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / demonstrations.Rows;
+            for (var k = 0; k < muMean.Width; k++)
+            {
+                muMean.Give(i, k, t18 * t5[k]);
+            }
+        }
+
+        var action2 = membersDemonstrations["Action"];
+        var share2 = 1.0 / membersDemonstrations.Count;    // of one row in the mean
+        var t22 = 2.0 * share2;
+        for (var i = 0; i < membersDemonstrations.Rows; i++)
+        {
+            var t12 = mu.Room(1, membersMean.Width);
+            for (var k = 0; k < t12.Length; k++)
+            {
+                t12[k] = membersMean[i, k] - action2[i, k];
+            }
+            losses[1] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t12)) / membersDemonstrations.Rows;
+            for (var k = 0; k < membersMean.Width; k++)
+            {
+                membersMean.Give(i, k, t22 * t12[k]);
+            }
+        }
+
+        mu.Backward();
+        members.Backward();
+    }
 }

@@ -112,4 +112,68 @@ partial class PosteriorCloning
 
         mu.Backward();
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="mu">Asked once.</param>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
+    /// <param name="demonstrations">The rows.</param>
+    /// <param name="draws">The draws of the step.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Clone.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void AccumulateOfTurn1(
+        global::DeclarativeIL.Networks.HostNetwork mu,
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Training.HostDraws draws,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(mu);
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(demonstrations);
+        global::System.ArgumentNullException.ThrowIfNull(draws);
+        var state = demonstrations["State"];
+
+        // one forward pass of mu answers everything that is asked of it here
+        var muCovariance = mu.Ask<global::DeclarativeIL.Networks.EnsembleCovarianceQuestion>([state]);
+        mu.Forward();
+
+        var action = demonstrations["Action"];
+        var u = draws.Uniform("Clone.u", demonstrations.Rows);
+        var z = draws.Gaussian("Clone.z", demonstrations.Rows, action.Width);
+        var asked = demonstrations.Computed(0);
+        asked.Open(action.Width);
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            var t10 = muCovariance.Matrix(i);
+            var t11 = global::DeclarativeIL.Training.HostValues.Cholesky(t10, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
+            var t12 = demonstrations.Room(1, muCovariance.Side);
+            for (var k = 0; k < muCovariance.Side; k++)
+            {
+                var sum = 0.0;
+                for (var l = 0; l < muCovariance.Side; l++)
+                {
+                    sum += t11[k, l] * z[i, l];
+                }
+                t12[k] = sum;
+            }
+            for (var k = 0; k < asked.Width; k++)
+            {
+                asked.Set(i, k, u[i] < Mix ? action[i, k] + Alpha * t12[k] : action[i, k]);
+            }
+        }
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, state]);
+        pi.Forward();
+
+        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var t19 = -share;
+        for (var i = 0; i < demonstrations.Rows; i++)
+        {
+            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            piLogProb.Give(i, t19);
+        }
+
+        pi.Backward();
+    }
 }

@@ -187,4 +187,246 @@ partial class SoftActorCritic
 
         return new(LossNamesOfTurn3, temperature.mean());
     }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="q1">Asked once; the gradient is added to it.</param>
+    /// <param name="q2">Asked once; the gradient is added to it.</param>
+    /// <param name="pi">Asked twice.</param>
+    /// <param name="logAlpha">Asked once.</param>
+    /// <param name="slow1">Asked once.</param>
+    /// <param name="slow2">Asked once.</param>
+    /// <param name="replayTransitions">The rows.</param>
+    /// <param name="draws">The draws of the step.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Bellman.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void AccumulateOfTurn1(
+        global::DeclarativeIL.Networks.HostNetwork q1,
+        global::DeclarativeIL.Networks.HostNetwork q2,
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork logAlpha,
+        global::DeclarativeIL.Networks.HostNetwork slow1,
+        global::DeclarativeIL.Networks.HostNetwork slow2,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Training.HostDraws draws,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(q1);
+        global::System.ArgumentNullException.ThrowIfNull(q2);
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(logAlpha);
+        global::System.ArgumentNullException.ThrowIfNull(slow1);
+        global::System.ArgumentNullException.ThrowIfNull(slow2);
+        global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
+        global::System.ArgumentNullException.ThrowIfNull(draws);
+        var z = draws.Draw("Bellman.z", replayTransitions.Rows);
+        var next = replayTransitions["Next"];
+        var state = replayTransitions["State"];
+        var action = replayTransitions["Action"];
+
+        // one forward pass of q1 answers everything that is asked of it here
+        var q1Value = q1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        q1.Forward();
+
+        // one forward pass of q2 answers everything that is asked of it here
+        var q2Value = q2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        q2.Forward();
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([next, z]);
+        pi.Forward();
+
+        // one forward pass of logAlpha answers everything that is asked of it here
+        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.Networks.CoefficientQuestion>([]);
+        logAlpha.Forward();
+
+        var asked = replayTransitions.Computed(0);
+        asked.Open(piSample.Width);
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            for (var k = 0; k < asked.Width; k++)
+            {
+                asked.Set(i, k, piSample[i, k]);
+            }
+        }
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piAgain = pi.Pass(1);
+        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, next]);
+        piAgain.Forward();
+
+        // one forward pass of slow1 answers everything that is asked of it here
+        var slow1Value = slow1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        slow1.Forward();
+
+        // one forward pass of slow2 answers everything that is asked of it here
+        var slow2Value = slow2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        slow2.Forward();
+
+        var reward = replayTransitions["Reward"];
+        var terminal = replayTransitions["Terminal"];
+        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var t36 = 2.0 * share;
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            var t18 = global::System.Math.Min(slow1Value[i], slow2Value[i]) - global::System.Math.Exp(logAlphaValue[0]) * piLogProb[i];
+            var t24 = reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * t18);
+            var t28 = q1Value[i] - t24;
+            var t31 = q2Value[i] - t24;
+            losses[0] += (global::DeclarativeIL.Functions.Square(t28) + global::DeclarativeIL.Functions.Square(t31)) / replayTransitions.Rows;
+            q1Value.Give(i, t36 * t28);
+            q2Value.Give(i, t36 * t31);
+        }
+
+        q1.Backward();
+        q2.Backward();
+    }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="q1">Asked once.</param>
+    /// <param name="q2">Asked once.</param>
+    /// <param name="pi">Asked twice; the gradient is added to it.</param>
+    /// <param name="logAlpha">Asked once.</param>
+    /// <param name="replayTransitions">The rows.</param>
+    /// <param name="draws">The draws of the step.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Actor.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void AccumulateOfTurn2(
+        global::DeclarativeIL.Networks.HostNetwork q1,
+        global::DeclarativeIL.Networks.HostNetwork q2,
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork logAlpha,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Training.HostDraws draws,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(q1);
+        global::System.ArgumentNullException.ThrowIfNull(q2);
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(logAlpha);
+        global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
+        global::System.ArgumentNullException.ThrowIfNull(draws);
+        var z = draws.Draw("Actor.z", replayTransitions.Rows);
+        var state = replayTransitions["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
+        pi.Forward();
+
+        // one forward pass of logAlpha answers everything that is asked of it here
+        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.Networks.CoefficientQuestion>([]);
+        logAlpha.Forward();
+
+        var asked = replayTransitions.Computed(0);
+        asked.Open(piSample.Width);
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            for (var k = 0; k < asked.Width; k++)
+            {
+                asked.Set(i, k, piSample[i, k]);
+            }
+        }
+
+        // one forward pass of q1 answers everything that is asked of it here
+        var q1Value = q1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, asked]);
+        q1.Forward();
+
+        // one forward pass of q2 answers everything that is asked of it here
+        var q2Value = q2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, asked]);
+        q2.Forward();
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piAgain = pi.Pass(1);
+        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, state]);
+        piAgain.Forward();
+
+        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var t17 = -share;
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            var t9 = global::System.Math.Exp(logAlphaValue[0]);
+            losses[0] += (t9 * piLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i])) / replayTransitions.Rows;
+            piLogProb.Give(i, share * t9);
+            var t18 = q1Value[i] <= q2Value[i];
+            q1Value.Give(i, t18 ? t17 : 0.0);
+            q2Value.Give(i, !t18 ? t17 : 0.0);
+        }
+
+        // gradients with respect to what q1 was asked about
+        var q1ValueSlope = q1Value.ArgumentGradient(1);
+        q1.BackwardToArguments();
+
+        // gradients with respect to what q2 was asked about
+        var q2ValueSlope = q2Value.ArgumentGradient(1);
+        q2.BackwardToArguments();
+
+        // gradients with respect to what pi was asked about
+        var piLogProbSlope = piLogProb.ArgumentGradient(0);
+        piAgain.BackwardToArguments();
+
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            for (var k = 0; k < piSample.Width; k++)
+            {
+                piSample.Give(i, k, q2ValueSlope[i, k] + q1ValueSlope[i, k] + piLogProbSlope[i, k]);
+            }
+        }
+
+        piAgain.Backward();
+        pi.Backward();
+    }
+
+    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <param name="pi">Asked twice.</param>
+    /// <param name="logAlpha">Asked once; the gradient is added to it.</param>
+    /// <param name="replayTransitions">The rows.</param>
+    /// <param name="draws">The draws of the step.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: Temperature.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public void AccumulateOfTurn3(
+        global::DeclarativeIL.Networks.HostNetwork pi,
+        global::DeclarativeIL.Networks.HostNetwork logAlpha,
+        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Training.HostDraws draws,
+        double[] losses)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(pi);
+        global::System.ArgumentNullException.ThrowIfNull(logAlpha);
+        global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
+        global::System.ArgumentNullException.ThrowIfNull(draws);
+        var z = draws.Draw("Temperature.z", replayTransitions.Rows);
+        var state = replayTransitions["State"];
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
+        pi.Forward();
+
+        // one forward pass of logAlpha answers everything that is asked of it here
+        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.Networks.CoefficientQuestion>([]);
+        logAlpha.Forward();
+
+        var asked = replayTransitions.Computed(0);
+        asked.Open(piSample.Width);
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            for (var k = 0; k < asked.Width; k++)
+            {
+                asked.Set(i, k, piSample[i, k]);
+            }
+        }
+
+        // one forward pass of pi answers everything that is asked of it here
+        var piAgain = pi.Pass(1);
+        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, state]);
+        piAgain.Forward();
+
+        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        for (var i = 0; i < replayTransitions.Rows; i++)
+        {
+            var t10 = piLogProb[i] + TargetEntropy;
+            losses[0] += -logAlphaValue[0] * t10 / replayTransitions.Rows;
+            logAlphaValue.Give(0, -(share * t10));
+        }
+
+        logAlpha.Backward();
+    }
 }

@@ -125,7 +125,7 @@ partial class Sqil
         var t44 = 2.0 * share2;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t31 = q.Room(0, slowOf2.Width);
+            var t31 = q.Room(1, slowOf2.Width);
             for (var k = 0; k < t31.Length; k++)
             {
                 t31[k] = slowOf2[i, k] / Alpha;

@@ -9,7 +9,7 @@ public sealed class HostCategoricalTests
     private const int Actions = 3, Rows = 3;
 
     /// <summary>Among them a choice that cannot be, and one that all but must be.</summary>
-    private static readonly float[] Logits = [1, float.NegativeInfinity, 2, 0.5f, -3, 700, 0.25f, 0.5f, -1];
+    private static readonly double[] Logits = [1, double.NegativeInfinity, 2, 0.5, -3, 700, 0.25, 0.5, -1];
 
     private readonly HostCategorical _head = new();
 
@@ -39,16 +39,16 @@ public sealed class HostCategoricalTests
             logs.Give(row, 2, 0.5 + row);
             entropy.Give(row, -0.25);
         }
-        var gradients = Enumerable.Repeat(1f, Logits.Length).ToArray();
+        var gradients = Enumerable.Repeat(1.0, Logits.Length).ToArray();
         var part = new HostPart(0, 0, 0, Rows);
         _head.HandBack(logs, part, Logits, gradients, []);
         _head.HandBack(entropy, part, Logits, gradients, []);
         _head.End(gradients);
         for (var row = 0; row < Rows; row++)
             for (var action = 0; action < Actions; action++)
-                Assert.Equal(1 + Slope(row, action), gradients[(row * Actions) + action], 1e-6);
+                Assert.Equal(1 + Slope(row, action), gradients[(row * Actions) + action], 1e-12);
 
-        var again = new float[Logits.Length];
+        var again = new double[Logits.Length];
         _head.End(again);
         Assert.All(again, static slope => Assert.Equal(0, slope));
     }
@@ -62,7 +62,7 @@ public sealed class HostCategoricalTests
     private static double Log(int row, int action)
     {
         var logits = Logits.AsSpan(row * Actions, Actions).ToArray();
-        var highest = (double)logits.Max();
+        var highest = logits.Max();
         return logits[action] - highest - Math.Log(logits.Sum(logit => Math.Exp(logit - highest)));
     }
 

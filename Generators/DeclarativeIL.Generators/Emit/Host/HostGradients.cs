@@ -1,0 +1,90 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit.Host;
+
+/// <summary>
+/// The loops over rows: losses and the gradient of each answer; then, the last questions first, what the gradients of answers
+/// mean for what was asked about, and the gradients of the answers that this was made of.
+/// </summary>
+internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names names, HostQuestions questions)
+{
+    private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
+    private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
+    private readonly Dictionary<int, string> _slopes = [];               // of each gradient with respect to an argument, its column; empty for 0
+    private readonly HostRoom _room = new(Signatures.Escape(HostForm.PlayerOf(plan.Nodes.Nodes, questions.Passes.SelectMany(pass => pass.Asks).Min()).Name));
+
+    public void Emit()
+    {
+        var (now, later) = (new List<KeyValuePair<int, (int Gradient, string Batch)>>(), new List<KeyValuePair<int, (int Gradient, string Batch)>>());
+        foreach (var pair in HostForm.Gradients(plan))
+            (HostForm.HasArgumentGradient(_nodes, pair.Value.Gradient) ? later : now).Add(pair);
+        foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct())
+        {
+            var losses = plan.Losses.Select((loss, i) => (Loss: loss, Index: i)).Where(loss => loss.Loss.Batch == batch).ToList();
+            questions.Stages!.Losses([.. losses.Where(loss => loss.Loss.Value < 0)], node => _uses[node] > 0, questions.RoomOf(Signatures.Escape(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Escape(batch))));
+            Loop(batch, [.. losses.Where(loss => loss.Loss.Value >= 0).Select(loss => (loss.Loss.Value, loss.Index))], now);
+        }
+        var open = questions.Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsHandedOn(plan, ask))).OrderByDescending(pass => pass.Level).ToList();
+        foreach (var level in later.GroupBy(pair => LevelOf(pair.Key)).OrderByDescending(level => level.Key))
+        {
+            foreach (var pass in open.Where(pass => pass.Level > level.Key).ToList())
+            {
+                HandOn(pass);
+                open.Remove(pass);
+            }
+            foreach (var batch in level.Select(BatchOf).Distinct())
+                Loop(batch, [], level);
+        }
+    }
+
+    private int LevelOf(int ask) => questions.Passes.First(pass => pass.Asks.Contains(ask)).Level;
+
+    /// <summary>Gradients with respect to what a pass was asked about. Several losses share one: by then it is that of their sum.</summary>
+    private void HandOn(HostPass pass)
+    {
+        writer.Line();
+        writer.Line($"// gradients with respect to what {pass.Network} was asked about");
+        foreach (var same in Enumerable.Range(0, _nodes.Count).Where(i => _uses[i] > 0 && _nodes[i] is Node.ArgumentGradient slope && pass.Asks.Contains(slope.Question))
+            .GroupBy(i => (((Node.ArgumentGradient)_nodes[i]).Question, ((Node.ArgumentGradient)_nodes[i]).Argument)))
+        {
+            var answer = questions.Answers[same.Key.Question];
+            _slopes[same.First()] = names.Fresh(answer + "Slope");
+            foreach (var other in same.Skip(1))
+                _slopes[other] = "";
+            writer.Line($"var {_slopes[same.First()]} = {answer}.ArgumentGradient({same.Key.Argument});");
+        }
+        writer.Line($"{pass.Local}.BackwardToArguments();");
+    }
+
+    private void Loop(string batch, IReadOnlyList<(int Value, int Index)> losses, IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> all)
+    {
+        var gradients = all.Where(pair => BatchOf(pair) == batch).ToList();
+        List<int> results = [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)];
+        if (results.Count == 0)
+            return;
+        questions.Stages!.Write(results, questions.RoomOf(Signatures.Escape(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Escape(batch))));
+        var body = Body(batch, results, _room);
+        writer.Line();
+        body.Open();
+        var rows = batch.Length == 0 ? "" : Signatures.Escape(batch) + ".Rows";
+        using (writer.Block(batch.Length == 0 ? "" : $"for (var i = 0; i < {rows}; i++)"))
+        {
+            foreach (var (value, index) in losses)
+                writer.Line($"losses[{index}] += {(batch.Length == 0 ? body.Number(value).Text : Code.Infix(body.Number(value), "/", Code.Atom(rows), Code.Product).Text)};");
+            foreach (var pair in gradients)
+                body.Give(pair.Key, pair.Value.Gradient);
+        }
+    }
+
+    private HostRows Body(string batch, IReadOnlyList<int> of, HostRoom room)
+    {
+        var body = questions.Loop(batch, of, room);
+        body.Slopes = _slopes;
+        return body;
+    }
+
+    /// <summary>A question about rows belongs to their batch; one about the network to that of its loss.</summary>
+    private string BatchOf(KeyValuePair<int, (int Gradient, string Batch)> pair)
+        => ((Node.Ask)_nodes[pair.Key]).Arguments is { Count: > 0 } arguments ? arguments.SelectMany(argument => HostForm.BatchesOf(_nodes, argument, plan.Draws)).Append(pair.Value.Batch).First() : pair.Value.Batch;
+}

@@ -1,0 +1,121 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit.Host;
+
+/// <summary>One forward pass of a network.</summary>
+/// <param name="Local">The variable that stands for the pass.</param>
+internal sealed record HostPass(string Local, string Network, int Level, IReadOnlyList<int> Asks);
+
+/// <summary>The questions of a method on the host, level by level: what is asked about, and one forward pass per network and level.</summary>
+internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, Names names, IReadOnlyList<int> results, IReadOnlyDictionary<string, string> draws)
+{
+    private readonly int[] _uses = Uses.Of(nodes, results);
+    private readonly List<(int Ask, int Level)> _asks = [.. AskLevels.Of(nodes, results)];
+    private readonly Dictionary<int, string> _answers = [], _columns = [];
+    private readonly Dictionary<string, HostRoom> _rooms = [];
+    private readonly List<HostPass> _passes = [];
+
+    /// <summary>Of each question, the local that holds its answers.</summary>
+    public IReadOnlyDictionary<int, string> Answers => _answers;
+
+    /// <summary>Of each thing that is asked about, the local of its column.</summary>
+    public IReadOnlyDictionary<int, string> Columns => _columns;
+
+    /// <summary>The passes in the order in which they were made.</summary>
+    public IReadOnlyList<HostPass> Passes => _passes;
+
+    /// <summary>What is asked about, and what is computed later, may take all rows of a batch first.</summary>
+    public HostStages? Stages { get; set; }
+
+    /// <summary>Batches whose rows are asked about, in order.</summary>
+    public IReadOnlyList<string> Batches { get; set; } = [];
+
+    /// <summary>Questions whose gradient goes to their arguments alone, though the network is trained.</summary>
+    public Func<int, bool> IsDetached { get; set; } = static _ => false;
+
+    /// <summary>Writes the questions.</summary>
+    public void Ask()
+    {
+        foreach (var argument in _asks.SelectMany(ask => ((Node.Ask)nodes[ask.Ask]).Arguments).Distinct().OrderBy(argument => argument))
+            Column(argument);
+        foreach (var level in _asks.GroupBy(ask => ask.Level).OrderBy(level => level.Key))
+        {
+            var arguments = level.SelectMany(ask => ((Node.Ask)nodes[ask.Ask]).Arguments).Distinct().Where(argument => !_columns.ContainsKey(argument)).ToList();
+            foreach (var batch in Batches)
+                Compute(batch, [.. arguments.Where(argument => HostForm.BatchesOf(nodes, argument, draws).DefaultIfEmpty(Batches[0]).Contains(batch))]);
+            foreach (var network in level.GroupBy(ask => HostForm.PlayerOf(nodes, ask.Ask).Name).OrderBy(network => cast.Variables.ToList().IndexOf(network.Key)))
+                Forward(network.Key, level.Key, [.. network.Select(ask => ask.Ask)]);
+        }
+    }
+
+    /// <summary>Room in a batch, for all loops over it.</summary>
+    public HostRoom RoomOf(string owner) => _rooms.TryGetValue(owner, out var room) ? room : _rooms[owner] = new(owner);
+
+    private void Column(int argument)
+    {
+        if (HostForm.IsColumn(nodes, argument))
+        {
+            var field = (Node.Field)nodes[argument];
+            var local = _columns[argument] = names.Fresh(CSharpText.Camel(field.Name));
+            writer.Line($"var {local} = {Signatures.Escape(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"];");
+        }
+        else if (nodes[argument] is Node.Input { Type.Kind: ValueKind.Draw } draw)
+            _columns[argument] = HostRows.Drawn(writer, names, Inputs.Split(draw.Name).Name, draws);
+    }
+
+    /// <summary>What is asked about and is no column of the data set is written into one of its own first.</summary>
+    private void Compute(string batch, IReadOnlyList<int> arguments)
+    {
+        if (arguments.Count == 0)
+            return;
+        var (rows, room) = (Signatures.Escape(batch), RoomOf(Signatures.Escape(batch)));
+        Stages?.Write(arguments, room, of => Loop(batch, of, room));
+        var body = Loop(batch, arguments, room);
+        writer.Line();
+        body.Open();
+        foreach (var argument in arguments)
+        {
+            _columns[argument] = names.Fresh("asked");
+            writer.Line($"var {_columns[argument]} = {room.Column()};");
+            if (HostRows.HasWidth(nodes, argument))
+                writer.Line($"{_columns[argument]}.Open({body.Width(argument)});");
+        }
+        using (writer.Block($"for (var i = 0; i < {rows}.Rows; i++)"))
+            foreach (var argument in arguments)
+                body.Write(argument, _columns[argument]);
+    }
+
+    /// <summary>The body of a loop over a batch that computes something.</summary>
+    public HostRows Loop(string batch, IReadOnlyList<int> of, HostRoom room) => new(writer, cast, nodes, names, of)
+    {
+        Answers = new Dictionary<int, string>(_answers),
+        AskedColumns = new Dictionary<int, string>(_columns),
+        Staged = Stages?.Values ?? new Dictionary<int, string>(),
+        Batch = batch,
+        Draws = draws,
+        IsPart = node => _uses[node] > 0,
+        Room = room,
+    };
+
+    private void Forward(string network, int level, IReadOnlyList<int> asks)
+    {
+        writer.Line();
+        writer.Line($"// one forward pass of {network} answers everything that is asked of it here");
+        var before = _passes.Count(pass => pass.Network == network);
+        var local = before == 0 ? Signatures.Escape(network) : names.Fresh(network + "Again");
+        if (before > 0)
+            writer.Line($"var {local} = {Signatures.Escape(network)}.Pass({before});");
+        foreach (var same in asks.GroupBy(ask => (((Node.Ask)nodes[ask]).Member, ((Node.Ask)nodes[ask]).Arguments, IsDetached(ask))))
+        {
+            var question = cast.Model.Questions.First(candidate => candidate.Member == same.Key.Member);
+            var answer = names.Fresh(network + question.Name);
+            writer.Line($"var {answer} = {local}.Ask<{question.Record}>([{string.Join(", ", same.Key.Arguments.Select(argument => _columns[argument]))}]){(same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about" : ";")}");
+            foreach (var ask in same)
+                _answers[ask] = answer;
+        }
+        writer.Line($"{local}.Forward();");
+        _passes.Add(new(local, network, level, asks));
+    }
+}

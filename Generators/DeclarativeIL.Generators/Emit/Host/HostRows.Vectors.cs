@@ -1,0 +1,63 @@
+using DeclarativeIL.Generators.Equations;
+
+namespace DeclarativeIL.Generators.Emit.Host;
+
+/// <summary>Vectors: component by component, or in a room of their own.</summary>
+internal sealed partial class HostRows
+{
+    private void Sum(int node, int operand)
+    {
+        var local = names.Fresh("t" + node);
+        writer.Line($"var {local} = 0.0;");
+        if (nodes[operand].Type.Rank == 2)
+            SumEntries(operand, local);
+        else
+            using (writer.Block($"for (var k = 0; k < {_widths[operand]}; k++)"))
+                writer.Line($"{local} += {Component(operand, "k")};");
+        _numbers[node] = Code.Atom(local);
+    }
+
+    /// <summary>An operation that gives a vector.</summary>
+    private void Call(int node)
+    {
+        var local = names.Fresh("t" + node);
+        writer.Line($"var {local} = {ScalarOperators.Emit(nodes[node], _operations, Whole)};");
+        Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
+    }
+
+    /// <summary>The number that every component is; null where they differ.</summary>
+    private static int? Repeated(Node node) => node switch
+    {
+        Node.Spread spread => spread.Operand,
+        Node.Apply { Operation: WellKnownNames.Repeat } repeat => repeat.Arguments[0],
+        _ => null,
+    };
+
+    private void Elementwise(int node)
+    {
+        _widths[node] = _widths[Wide(nodes, node)];
+        if (nodes[node] is Node.Unary { Operator: UnaryOperator.Displacement } point)
+        {
+            _components[node] = _components[point.Operand];
+            if (_numbers.TryGetValue(point.Operand, out var whole))
+                _numbers[node] = new($"({WellKnownNames.DslRoot}.Vector){whole.In(Code.Primary)}", Code.Prefix);
+            return;
+        }
+        Func<string, Code> component = Repeated(nodes[node]) is { } repeated
+            ? _ => _numbers[repeated]
+            : k => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!.Value;
+        if (_uses[node] == 1 && component("k").Text.Length <= LongestLine)
+            _components[node] = component;
+        else
+            Materialise(node, component);
+    }
+
+    private void Materialise(int node, Func<string, Code> component)
+    {
+        var local = names.Fresh("t" + node);
+        writer.Line($"var {local} = {Room.Next(_widths[node])};");
+        using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
+            writer.Line($"{local}[k] = {component("k")};");
+        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
+    }
+}
