@@ -57,6 +57,16 @@ public sealed partial class StepWaitTests
         AssertNone(Waits(ways));
     }
 
+    /// <summary>Gradients are in closed form; autograd goes through modules, and through the two losses that are written over whole batches.</summary>
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void Autograd_is_left_to_modules(string algorithm)
+    {
+        var type = typeof(DAgger).Assembly.GetType(algorithm, throwOnError: true)!;
+        var ways = Graph.Reach(Loops(type), static method => method.DeclaringType!.Name is "ModuleBody" or "CompletionPass" || IsClosed(method));
+        Assert.Equal(type.Name is "Aot" or "AotUnpaired", ways.Keys.Any(static method => method.Name is "THSAutograd_backward" or "THSAutograd_grad" or "THSTensor_backward"));
+    }
+
     [Fact]
     public void Every_algorithm_of_the_library_is_looked_at()
         => Assert.Superset(

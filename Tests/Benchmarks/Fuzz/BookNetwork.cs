@@ -9,12 +9,16 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <summary>The batched face of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.</summary>
 public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IReparameterisedPolicy, IStateCriticNetwork, IActCriticNetwork, IStepCriticNetwork, IFeatureNetwork,
-        IFieldNetwork, ICoefficient, IDifferentiableArguments, ICopyable
+        IFieldNetwork, ICoefficient, IDifferentiableArguments, IDiscreteEnsemble, ICopyable
 {
     /// <summary>The gradient of the loss with respect to answers; the same answer may be there several times.</summary>
     public List<(AnswerKey Key, double Gradient)> Gradients { get; } = [];
 
     public FlatParameters Parameters { get; } = new([("weight", [1])], type, CPU);
+
+    public int Members => 2;
+
+    public Ensemble OneSampleEnsemble() => throw new NotSupportedException();
 
     public int StateSize => widths.State;
 
@@ -44,7 +48,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
     {
         var asked = ((Given)answers).Part(question);
-        var (upstream, width, before) = (Host(gradient), asked.Widths[argument], asked.Widths.Take(argument).Sum());
+        var (upstream, width, before) = (Host(gradient.dim() == 3 ? gradient.diagonal(0, -2, -1) : gradient), asked.Widths[argument], asked.Widths.Take(argument).Sum());
         var values = new double[asked.Rows.Length * width];
         for (var row = 0; row < asked.Rows.Length; row++)
             for (var i = 0; i < width; i++)
@@ -85,6 +89,10 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         StepValueQuestion ask => Rows(Question.StepValue, ask.State, ask.Act, ask.Next),
         FeaturesQuestion ask => Rows(Question.Features, ask.State),
         FieldQuestion ask => Rows(Question.Field, ask.State, ask.Point, ask.Time),
+        EnsembleMeanQuestion ask => Rows(Question.EnsembleMean, ask.State),
+        EnsembleLogProbsQuestion ask => Rows(Question.EnsembleLogProbs, ask.State),
+        EnsembleDisagreementQuestion ask => Rows(Question.EnsembleDisagreement, ask.State),
+        EnsembleCovarianceQuestion ask => Rows(Question.EnsembleCovariance, ask.State) is var diagonal ? diagonal with { Values = diagonal.Values.diag_embed() } : null!,
         SquaredWeightsQuestion => Whole(Question.SquaredWeights),
         CoefficientQuestion => Whole(Question.Coefficient),
         _ => throw new NotSupportedException(question.GetType().Name),

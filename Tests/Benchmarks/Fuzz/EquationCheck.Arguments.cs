@@ -33,6 +33,7 @@ public sealed partial class EquationCheck
         "still" => new BookPolicy(_book, Player.Still, _run.Widths),
         "quiet" => new BookCritic(_book, Player.Quiet),
         "slow" => new BookCritic(_book, Player.Slow),
+        "crowd" => new BookEnsemble(_book, Player.Crowd, _run.Widths),
         "random" => new BookFeatures(_book, Player.Random, _run.Widths),
         "w" => _run.Step().DrawOf(Declaration.Draw(name), row),
         "clock" => _run.Settings.Clock,

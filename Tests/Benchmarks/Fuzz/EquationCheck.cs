@@ -120,7 +120,7 @@ public sealed partial class EquationCheck
         if (_onHost is not null && Compare(" on the host", declared, OnHost(), autograd, condition) is { } differentOnHost)
             return differentOnHost;
         var (narrow, _) = Batched(ScalarType.Float32);
-        return Differs(declared, narrow, 1e-5, 16 * 6e-8 * condition)
+        return Differs(declared, narrow, 1e-5, (_equation.IsSingular ? 3.5e-4 : 16 * 6e-8) * condition)
             ? Different(Verdict.ValueDiffers, $"float32 (condition {condition:G3})", declared, narrow)
             : new(Verdict.Agrees, "", _book.Given.Count, _unsettled, _onHost is not null);
     }

@@ -25,6 +25,9 @@ public enum Kind
     /// <summary>A given matrix, from state vectors to act vectors.</summary>
     Gain,
 
+    /// <summary>A diagonal matrix between act vectors: its value is the diagonal.</summary>
+    Covariance,
+
     /// <summary>Randomness for what samples: its value is the uniform number at its place.</summary>
     Draw,
 }
@@ -70,9 +73,10 @@ public sealed record Call(Kind Kind, int Helper) : Shape(Kind);
 /// <summary>A function or an operator of the language, with what it means twice over: on the host, and in TorchSharp.</summary>
 /// <param name="Format">C# with {0}, {1} for the operands.</param>
 /// <param name="Margin">How far the operands are from where the function jumps or bends; none if nowhere.</param>
+/// <param name="IsSingular">Whether it takes the root of what would be 0 but for rounding: then float32 is right up to the root of its epsilon.</param>
 /// <param name="IsTie">Whether the operands are meant to be equal where the function bends: difference quotients say nothing there.</param>
 public sealed partial record Operation(
-    Kind Kind, string Format, Kind[] Arguments, Func<double[][], double[]> Host, Func<Tensor[], Tensor> Torch, Func<double[][], double>? Margin = null, bool IsTie = false)
+    Kind Kind, string Format, Kind[] Arguments, Func<double[][], double[]> Host, Func<Tensor[], Tensor> Torch, Func<double[][], double>? Margin = null, bool IsTie = false, bool IsSingular = false)
 {
     /// <summary>Its C#, with x for every operand.</summary>
     public string Name => Operands().Replace(Format.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal), "x");
@@ -137,6 +141,9 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
 
     /// <summary>Whether a minimum or a maximum is of two equal numbers.</summary>
     public bool HasTie => Parts.Any(part => part.Shape is Apply { Operation.IsTie: true });
+
+    /// <summary>Whether a root is taken of what would be 0 but for rounding.</summary>
+    public bool IsSingular => Parts.Any(part => part.Shape is Apply { Operation.IsSingular: true });
 
     /// <summary>What the equation uses of the language.</summary>
     public IReadOnlySet<string> Features => Parts.Select(part => Feature(part.Shape)).ToHashSet();

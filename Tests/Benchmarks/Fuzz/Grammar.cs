@@ -93,6 +93,7 @@ public static partial class Grammar
                 Kind.FeatureVector => [new(new Ask(kind, Player.Phi, Question.Features), State)],
                 Kind.LogitVector => [new(new Ask(kind, Player.Pi, Question.LogProbs), State)],
                 Kind.CandidateVector => [new(new Ask(kind, Player.Pi, Question.LogProbsOf), new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Candidates)), State)],
+                Kind.Covariance => [new(new Ask(kind, Player.Crowd, Question.EnsembleCovariance), State)],
                 Kind.Number => [new(new Ask(kind, Player.V, Question.Value), State), new(new Ask(kind, Player.Beta, Question.Coefficient))],
                 _ => [],
             });
@@ -111,7 +112,7 @@ public static partial class Grammar
             yield return (2, () => Operands(scope.Helpers[helper].Parameters, size, scope).Select(operands => new Expr(new Call(kind, helper), operands)));
         if (scope.Known(kind).Any())
             yield return (3, () => Gen.Elements(scope.Known(kind).ToArray()));
-        if (kind is not (Kind.Draw or Kind.Gain or Kind.Candidates))
+        if (kind is not (Kind.Draw or Kind.Gain or Kind.Candidates or Kind.Covariance))
         {
             yield return (kind is Kind.Whole or Kind.Level or Kind.Choice ? 1 : 3, () => Operands([Kind.Truth, kind, kind], size, scope).Select(operands => new Expr(new Choose(kind), operands)));
             yield return (1, () => OfSwitch(kind, size, scope));
@@ -134,6 +135,7 @@ public static partial class Grammar
                 {
                     yield return (2, () => Any([Operations.Second, Operations.Chosen]));
                     yield return (1, () => Any([MoreOperations.Length]));
+                    yield return (1, () => Use(MoreOperations.TraceOf));
                     yield return (1, () => OfRow(size, scope));
                     yield return (1, () => TieOfViews(scope));
                 }
@@ -164,7 +166,10 @@ public static partial class Grammar
                 yield return (2, () => Of(kind, size / 2, scope).Zip(Of(kind, size / 2, scope)).SelectMany(pair => Safe.Vectors(kind, pair.Item1, pair.Item2)));
                 yield return (1, () => Any(Operations.Vectors.SelectMany(other => MoreOperations.VectorsOf(kind, other))));
                 if (kind == Kind.ActVector && !scope.IsHelper)
+                {
                     yield return (1, () => Use(MoreOperations.ByGain));
+                    yield return (2, () => Any(MoreOperations.ByCovariance));
+                }
                 if (kind == Kind.LogitVector && !scope.IsHelper)
                     yield return (1, () => Use(Operations.ChosenUnit));
                 if (kind is Kind.StateVector or Kind.ActVector)

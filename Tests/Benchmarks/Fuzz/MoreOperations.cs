@@ -35,6 +35,16 @@ public static class MoreOperations
 
     public static readonly Operation ByGain = new(Kind.ActVector, "({0} * {1})", [Kind.Gain, Kind.StateVector], v => Times(v[0], v[1]), t => t[0].reshape(-1, t[1].shape[0]).mv(t[1]));
 
+    public static readonly Operation TraceOf = new(Kind.Number, "Trace({0})", [Kind.Covariance], v => [v[0].Sum()], t => t[0].sum());
+
+    /// <summary>What is spread as a covariance says.</summary>
+    public static readonly IReadOnlyList<Operation> ByCovariance =
+    [
+        new(Kind.ActVector, "({0} * {1})", [Kind.Covariance, Kind.ActVector], v => [.. v[0].Zip(v[1], (x, y) => x * y)], t => t[0] * t[1]),
+        new(Kind.ActVector, "({2} * {0} * {1})", [Kind.Covariance, Kind.ActVector, Kind.Number], v => [.. v[0].Zip(v[1], (x, y) => v[2][0] * x * y)], t => t[2] * t[0] * t[1]),
+        new(Kind.ActVector, "(Cholesky({0}) * {1})", [Kind.Covariance, Kind.ActVector], v => [.. v[0].Zip(v[1], (x, y) => Math.Sqrt(x) * y)], t => t[0].sqrt() * t[1]),
+    ];
+
     public static IEnumerable<Operation> NumbersOf(Kind vector) =>
     [
         new(Kind.Number, "Trace(Outer({0}, {1}))", [vector, vector], v => [v[0].Zip(v[1], (x, y) => x * y).Sum()], t => (t[0] * t[1]).sum()),
@@ -47,7 +57,7 @@ public static class MoreOperations
         new(vector, "({3} * Outer({0}, {1}) * {2})", [vector, other, other, Kind.Number],
             v => [.. v[0].Select(x => v[3][0] * x * v[1].Zip(v[2], (y, z) => y * z).Sum())], t => t[3] * t[0] * (t[1] * t[2]).sum()),
         new(vector, "(Cholesky(Outer({0}, {0})) * {1})", [vector, vector], v => [.. v[0].Select(x => x * Math.Sign(v[0][0]) * v[1][0])], t => t[0] * t[0][0].sign() * t[1][0],
-            v => Math.Abs(v[0][0]) / (20 * Math.Max(1, v[0].Max(Math.Abs)))),
+            v => Math.Abs(v[0][0]) / (20 * Math.Max(1, v[0].Max(Math.Abs))), IsSingular: true),
     ];
 
     private static double At(Tensor number) => number.item<double>();

@@ -56,6 +56,19 @@ public sealed class BookCoefficient(AnswerBook book, Player player) : Coefficien
     public override double Value => book.Answer(player, Question.Coefficient, [], 0);
 }
 
+/// <inheritdoc cref="BookPolicy"/>
+public sealed class BookEnsemble(AnswerBook book, Player player, Widths widths) : Ensemble
+{
+    public override Act Mean(State state) => new(Vectors.Of(widths.Act, i => book.Answer(player, Question.EnsembleMean, state.Span, i)).Span.ToArray());
+
+    public override Vector LogProbs(State state) => Vectors.Of(Widths.Logits, i => book.Answer(player, Question.EnsembleLogProbs, state.Span, i));
+
+    public override double Disagreement(State state) => book.Answer(player, Question.EnsembleDisagreement, state.Span, 0);
+
+    public override Matrix Covariance(State state)
+        => new(widths.Act, widths.Act, [.. Enumerable.Range(0, widths.Act * widths.Act).Select(i => i % (widths.Act + 1) == 0 ? book.Answer(player, Question.EnsembleCovariance, state.Span, i / (widths.Act + 1)) : 0)]);
+}
+
 internal static class Vectors
 {
     public static Vector Of(int count, Func<int, double> component)

@@ -17,7 +17,9 @@ public sealed record Player(string Name, string Declaration, int Id, bool IsTrai
     public static readonly Player Slow = new("slow", "[Target(nameof(v), 0.1)] Critic slow", 5, false, V);
     public static readonly Player Random = new("random", "[Given] Features random", 6, false);
 
-    public static readonly IReadOnlyList<Player> All = [Pi, V, Phi, Beta, Anchor, Still, Quiet, Slow, Random];
+    public static readonly Player Crowd = new("crowd", "[Given] Ensemble crowd", 7, false);
+
+    public static readonly IReadOnlyList<Player> All = [Pi, V, Phi, Beta, Anchor, Still, Quiet, Slow, Random, Crowd];
 }
 
 /// <summary>What networks are asked.</summary>
@@ -42,6 +44,11 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
     public static readonly Question LogProbsOf = new(11, "LogProbsOf", Kind.CandidateVector, "{0}.LogProb({1}, {2})", [Kind.Candidates, Kind.State], -1.6, 1.5);
     public static readonly Question Sample = new(12, "Sample", Kind.Act, "{0}.Sample({1}, {2})", [Kind.State, Kind.Draw], 0, 1.5);
 
+    public static readonly Question EnsembleMean = new(13, "EnsembleMean", Kind.Act, "{0}.Mean({1})", [Kind.State], 0, 1.5);
+    public static readonly Question EnsembleLogProbs = new(14, "EnsembleLogProbs", Kind.LogitVector, "{0}.LogProbs({1})", [Kind.State], -1.6, 1.5);
+    public static readonly Question EnsembleDisagreement = new(15, "EnsembleDisagreement", Kind.Number, "{0}.Disagreement({1})", [Kind.State], 1.2, 1);
+    public static readonly Question EnsembleCovariance = new(16, "EnsembleCovariance", Kind.Covariance, "{0}.Covariance({1})", [Kind.State], 2.5, 1.5);
+
     private static readonly Question[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample];
     private static readonly Question[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
 
@@ -50,6 +57,7 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
         0 or 4 => OfPolicy,
         1 or 5 => OfCritic,
         2 or 6 => [Features, Field, SquaredWeights],
+        7 => [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance],
         _ => [Coefficient, Converted],
     };
 }

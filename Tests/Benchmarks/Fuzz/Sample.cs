@@ -23,7 +23,7 @@ public sealed record Widths(int State, int Act, int Feature)
     public int Of(Kind kind) => kind switch
     {
         Kind.State or Kind.StateVector => State,
-        Kind.Act or Kind.ActVector => Act,
+        Kind.Act or Kind.ActVector or Kind.Covariance => Act,
         Kind.FeatureVector => Feature,
         Kind.LogitVector => Logits,
         Kind.CandidateVector => Candidates,

@@ -82,6 +82,13 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
             writer.Line($"{answer}.Give({(isWhole ? Member(ask) : "i")}, {_numbers[gradient]});");
             return;
         }
+        if (nodes[ask].Type.Rank == 2)
+        {
+            using (writer.Block($"for (var k = 0; k < {answer}.Side; k++)"))
+            using (writer.Block($"for (var l = 0; l < {answer}.Side; l++)"))
+                writer.Line($"{answer}.Give(i, (k * {answer}.Side) + l, {Entry(gradient, "k", "l")});");
+            return;
+        }
         using (writer.Block($"for (var k = 0; k < {answer}.Width; k++)"))
             writer.Line($"{answer}.Give(i, k, {Component(gradient, "k")});");
     }
