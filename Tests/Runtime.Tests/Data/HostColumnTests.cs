@@ -50,7 +50,7 @@ public class HostColumnTests
     public void A_short_sequence_has_its_own_length()
     {
         var rows = new[] { 3, 1, 2 }.Select(static tokens => new Demonstration(State.Of(1), new Act(new double[tokens]))).ToArray();
-        var feed = new HostFeed<Demonstration>(new Dataset<Demonstration>(rows));
+        var feed = new HostFeed<Demonstration>(Dataset.OfSequences(rows));
         Assert.True(feed.Next(3));
         Assert.Equal([3.0, 1.0, 2.0], Enumerable.Range(0, 3).Select(row => feed.Rows["Action"].Act(row).Length));
     }
