@@ -176,6 +176,12 @@ internal sealed class Differentiation
         {
             if (!trained[apply.Arguments[i]])
                 continue;
+            if (apply.Operation == WellKnownNames.Outer)                // d(u v^T): G v for u, G^T u for v
+            {
+                var upstream = i == 0 ? gradient : _nodes.Add(new Node.Unary(ValueType.Matrix, UnaryOperator.Transpose, gradient));
+                yield return (apply.Arguments[i], _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, upstream, apply.Arguments[1 - i])));
+                continue;
+            }
             var derivative = operation.Gradients.FirstOrDefault(candidate => candidate.Parameter == operation.Parameters[i]);
             if (derivative is null)
             {

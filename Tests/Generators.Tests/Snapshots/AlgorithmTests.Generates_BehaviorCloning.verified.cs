@@ -96,13 +96,15 @@ partial class BehaviorCloning
         var t21 = share / 2.0 * L2Weight;
         var t22 = -share;
         var t24 = t22 * EntropyWeight;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (-piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0) / demonstrations.Rows;
+            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
             piLogProb.Give(i, t22);
             piEntropy.Give(i, t24);
             piSquaredWeights.Give(0, t21);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -109,14 +109,16 @@ partial class BootstrappedCloning
         var t23 = t18 / 2.0 * L2Weight;
         var t24 = -t18;
         var t26 = t24 * EntropyWeight;
+        var sum = 0.0;
         for (var i = 0; i < piDemonstrations.Rows; i++)
         {
-            var t15 = -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[i / piDemonstrations.Count] / 2.0;
-            losses[0] += t15 / piDemonstrations.Rows;
+            var member = i / piDemonstrations.Count;    // whose row it is
+            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[member] / 2.0;
             piLogProb.Give(i, t24);
             piEntropy.Give(i, t26);
-            piSquaredWeights.Give(i / piDemonstrations.Count, t23);
+            piSquaredWeights.Give(member, t23);
         }
+        losses[0] += sum / piDemonstrations.Rows;
 
         pi.Backward();
     }

@@ -157,13 +157,15 @@ partial class CategoricalSafeDAgger
         var t23 = t18 / 2.0 * L2Weight;
         var t24 = -t18;
         var t26 = t24 * EntropyWeight;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (-piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0) / demonstrations.Rows;
+            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
             piLogProb.Give(i, t24);
             piEntropy.Give(i, t26);
             piSquaredWeights.Give(0, t23);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -196,13 +198,15 @@ partial class CategoricalSafeDAgger
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t12 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t9 = -piLogProb[i] < Tau;
-            losses[0] += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], t9) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], t9);
             var t23 = (t9 ? t12 * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0) + (!t9 ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
             safeValue.Give(i, t23);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         safe.Backward();
     }

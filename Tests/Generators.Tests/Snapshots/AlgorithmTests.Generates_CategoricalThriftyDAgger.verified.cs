@@ -199,14 +199,16 @@ partial class CategoricalThriftyDAgger
         var t23 = t18 / 2.0 * L2Weight;
         var t24 = -t18;
         var t26 = t24 * EntropyWeight;
+        var sum = 0.0;
         for (var i = 0; i < piDemonstrations.Rows; i++)
         {
-            var t15 = -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[i / piDemonstrations.Count] / 2.0;
-            losses[0] += t15 / piDemonstrations.Rows;
+            var member = i / piDemonstrations.Count;    // whose row it is
+            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[member] / 2.0;
             piLogProb.Give(i, t24);
             piEntropy.Give(i, t26);
-            piSquaredWeights.Give(i / piDemonstrations.Count, t23);
+            piSquaredWeights.Give(member, t23);
         }
+        losses[0] += sum / piDemonstrations.Rows;
 
         pi.Backward();
     }
@@ -249,18 +251,20 @@ partial class CategoricalThriftyDAgger
         var terminal = replayTransitions["Terminal"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
         var t25 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var t15 = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
             var t20 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::DeclarativeIL.Functions.Dot(t15, slowOf.Vector(i));
             var t21 = qOf.Vector(i)[action.Act(i)] - t20;
-            losses[0] += global::DeclarativeIL.Functions.Square(t21) / replayTransitions.Rows;
+            sum += global::DeclarativeIL.Functions.Square(t21);
             var t28 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t25 * t21);
             for (var k = 0; k < qOf.Width; k++)
             {
                 qOf.Give(i, k, t28[k]);
             }
         }
+        losses[0] += sum / replayTransitions.Rows;
 
         q.Backward();
     }

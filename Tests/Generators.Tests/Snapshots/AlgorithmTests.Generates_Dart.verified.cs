@@ -83,6 +83,7 @@ partial class Dart
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t11 = 2.0 * (RegressionCloningWeight * share);
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t5 = mu.Room(0, muMean.Width);
@@ -90,12 +91,13 @@ partial class Dart
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t11 * t5[k]);
             }
         }
+        losses[0] += sum / demonstrations.Rows;
 
         mu.Backward();
     }

@@ -72,6 +72,7 @@ partial class EnsembleCloning
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var t11 = 2.0 * (RegressionCloningWeight * share);
+        var sum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
             var t5 = mu.Room(0, muMean.Width);
@@ -79,12 +80,13 @@ partial class EnsembleCloning
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / muDemonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t11 * t5[k]);
             }
         }
+        losses[0] += sum / muDemonstrations.Rows;
 
         mu.Backward();
     }

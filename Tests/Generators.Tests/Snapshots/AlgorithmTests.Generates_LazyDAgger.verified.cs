@@ -142,6 +142,7 @@ partial class LazyDAgger
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t11 = 2.0 * (RegressionCloningWeight * share);
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t5 = mu.Room(0, muMean.Width);
@@ -149,12 +150,13 @@ partial class LazyDAgger
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t11 * t5[k]);
             }
         }
+        losses[0] += sum / demonstrations.Rows;
 
         mu.Backward();
     }
@@ -187,6 +189,7 @@ partial class LazyDAgger
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t13 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t8 = doubt.Room(0, muMean.Width);
@@ -195,10 +198,11 @@ partial class LazyDAgger
                 t8[k] = muMean[i, k] - action[i, k];
             }
             var t10 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t8)) > High;
-            losses[0] += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], t10) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], t10);
             var t24 = (t10 ? t13 * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!t10 ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
             doubtValue.Give(i, t24);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         doubt.Backward();
     }

@@ -190,21 +190,25 @@ partial class Ppo
         var t40 = -share;
         var t42 = t40 * EntropyWeight;
         var t65 = 2.0 * (share * ValueWeight);
+        var sum = 0.0;
+        var sum2 = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var t14 = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
             var t18 = (advantage[i] - mean) / (deviation + 1E-08);
             var t19 = t14 * t18;
             var t24 = global::System.Math.Clamp(t14, t21, t22) * t18;
-            losses[0] += (-global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i]) / rolloutTransitions.Rows;
+            sum += -global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i];
             var t36 = vValue[i] - (advantage[i] + vOldValue[i]);
-            losses[1] += ValueWeight * global::DeclarativeIL.Functions.Square(t36) / rolloutTransitions.Rows;
+            sum2 += ValueWeight * global::DeclarativeIL.Functions.Square(t36);
             var t43 = t19 <= t24;
             var t57 = t40 * t18 * t14;
             piLogProb.Give(i, (t43 ? t57 : 0.0) + (!t43 && (t14 >= t21 && t14 <= t22) ? t57 : 0.0));
             piEntropy.Give(i, t42);
             vValue.Give(i, t65 * t36);
         }
+        losses[0] += sum / rolloutTransitions.Rows;
+        losses[1] += sum2 / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();

@@ -69,6 +69,7 @@ partial class RandomDistillation
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t10 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t6 = predictor.Room(0, predictorOf.Width);
@@ -76,12 +77,13 @@ partial class RandomDistillation
             {
                 t6[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t6)) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t6));
             for (var k = 0; k < predictorOf.Width; k++)
             {
                 predictorOf.Give(i, k, t10 * t6[k]);
             }
         }
+        losses[0] += sum / demonstrations.Rows;
 
         predictor.Backward();
     }

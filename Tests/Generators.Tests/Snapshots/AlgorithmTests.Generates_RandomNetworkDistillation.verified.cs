@@ -250,21 +250,24 @@ partial class RandomNetworkDistillation
         var t51 = t49 * EntropyWeight;
         var t74 = 2.0 * (t48 * ValueWeight);
         var t77 = 2.0 * share;
+        var sum = 0.0;
+        var sum2 = 0.0;
+        var sum3 = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var t14 = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
             var t18 = (advantage[i] - mean) / (deviation + 1E-08);
             var t19 = t14 * t18;
             var t24 = global::System.Math.Clamp(t14, t21, t22) * t18;
-            losses[0] += (-global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i]) / rolloutTransitions.Rows;
+            sum += -global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i];
             var t36 = vValue[i] - (advantage[i] + vOldValue[i]);
-            losses[1] += ValueWeight * global::DeclarativeIL.Functions.Square(t36) / rolloutTransitions.Rows;
+            sum2 += ValueWeight * global::DeclarativeIL.Functions.Square(t36);
             var t44 = pi.Room(0, predictorOf.Width);
             for (var k = 0; k < t44.Length; k++)
             {
                 t44[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            losses[2] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t44)) / rolloutTransitions.Rows;
+            sum3 += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t44));
             var t52 = t19 <= t24;
             var t66 = t49 * t18 * t14;
             piLogProb.Give(i, (t52 ? t66 : 0.0) + (!t52 && (t14 >= t21 && t14 <= t22) ? t66 : 0.0));
@@ -275,6 +278,9 @@ partial class RandomNetworkDistillation
                 predictorOf.Give(i, k, t77 * t44[k]);
             }
         }
+        losses[0] += sum / rolloutTransitions.Rows;
+        losses[1] += sum2 / rolloutTransitions.Rows;
+        losses[2] += sum3 / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();

@@ -73,12 +73,14 @@ partial class Reinforce
 
         var @return = rolloutTransitions["Return"];
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var sum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var t3 = -@return[i];
-            losses[0] += t3 * piLogProb[i] / rolloutTransitions.Rows;
+            sum += t3 * piLogProb[i];
             piLogProb.Give(i, share * t3);
         }
+        losses[0] += sum / rolloutTransitions.Rows;
 
         pi.Backward();
     }

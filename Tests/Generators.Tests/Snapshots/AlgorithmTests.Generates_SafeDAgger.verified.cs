@@ -120,6 +120,7 @@ partial class SafeDAgger
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t11 = 2.0 * (RegressionCloningWeight * share);
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t5 = mu.Room(0, muMean.Width);
@@ -127,12 +128,13 @@ partial class SafeDAgger
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t11 * t5[k]);
             }
         }
+        losses[0] += sum / demonstrations.Rows;
 
         mu.Backward();
     }
@@ -165,6 +167,7 @@ partial class SafeDAgger
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t13 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t8 = safe.Room(0, muMean.Width);
@@ -173,10 +176,11 @@ partial class SafeDAgger
                 t8[k] = muMean[i, k] - action[i, k];
             }
             var t10 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t8)) < Tau;
-            losses[0] += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], t10) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], t10);
             var t24 = (t10 ? t13 * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0) + (!t10 ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
             safeValue.Give(i, t24);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         safe.Backward();
     }

@@ -161,6 +161,7 @@ partial class ThriftyDAgger
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var t11 = 2.0 * (RegressionCloningWeight * share);
+        var sum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
             var t5 = mu.Room(0, muMean.Width);
@@ -168,12 +169,13 @@ partial class ThriftyDAgger
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / muDemonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t11 * t5[k]);
             }
         }
+        losses[0] += sum / muDemonstrations.Rows;
 
         mu.Backward();
     }
@@ -226,12 +228,14 @@ partial class ThriftyDAgger
         var terminal = replayTransitions["Terminal"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
         var t22 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var t18 = qValue[i] - (success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * slowValue[i]);
-            losses[0] += global::DeclarativeIL.Functions.Square(t18) / replayTransitions.Rows;
+            sum += global::DeclarativeIL.Functions.Square(t18);
             qValue.Give(i, t22 * t18);
         }
+        losses[0] += sum / replayTransitions.Rows;
 
         q.Backward();
     }

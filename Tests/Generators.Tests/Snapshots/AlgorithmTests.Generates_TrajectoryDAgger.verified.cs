@@ -120,13 +120,15 @@ partial class TrajectoryDAgger
         var t23 = t18 / 2.0 * L2Weight;
         var t24 = -t18;
         var t26 = t24 * EntropyWeight;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (-piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0) / demonstrations.Rows;
+            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
             piLogProb.Give(i, t24);
             piEntropy.Give(i, t26);
             piSquaredWeights.Give(0, t23);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

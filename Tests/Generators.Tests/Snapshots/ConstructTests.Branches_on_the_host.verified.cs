@@ -67,12 +67,14 @@ partial class Branching
         var t17 = -share;
         var t19 = Bonus ? t17 : 0.0;
         var t21 = t5 ? t17 : 0.0;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += ((t5 ? -piLogProb[i] : 2.5) - (Bonus ? piEntropy[i] : 0.0)) / demonstrations.Rows;
+            sum += (t5 ? -piLogProb[i] : 2.5) - (Bonus ? piEntropy[i] : 0.0);
             piLogProb.Give(i, t21);
             piEntropy.Give(i, t19);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

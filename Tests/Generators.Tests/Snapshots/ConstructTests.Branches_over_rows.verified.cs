@@ -66,14 +66,16 @@ partial class Branching
         var terminal = transitions["Terminal"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var t20 = share * 0.1;
+        var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var t7 = reward[i] > Floor && !(terminal[i] != 0);
             var t8 = -reward[i];
-            losses[0] += (t7 ? t8 * piLogProb[i] : 0.1 * piEntropy[i]) / transitions.Rows;
+            sum += t7 ? t8 * piLogProb[i] : 0.1 * piEntropy[i];
             piLogProb.Give(i, t7 ? share * t8 : 0.0);
             piEntropy.Give(i, !t7 ? t20 : 0.0);
         }
+        losses[0] += sum / transitions.Rows;
 
         pi.Backward();
     }

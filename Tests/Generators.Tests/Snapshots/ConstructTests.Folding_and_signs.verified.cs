@@ -61,12 +61,14 @@ partial class Folded
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t8 = -C;
         var t19 = -share * t8;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (piLogProb[i] - t8 * piEntropy[i] + 0.25 - 3.141592653589793) / demonstrations.Rows;
+            sum += piLogProb[i] - t8 * piEntropy[i] + 0.25 - 3.141592653589793;
             piLogProb.Give(i, share);
             piEntropy.Give(i, t19);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

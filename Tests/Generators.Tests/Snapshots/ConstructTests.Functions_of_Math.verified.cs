@@ -63,6 +63,7 @@ partial class Mathematical
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var t29 = Power - 1.0;
         var t34 = Power != 0.0;
+        var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var t6 = global::System.Math.Exp(piLogProb[i]);
@@ -71,11 +72,12 @@ partial class Mathematical
             var t13 = global::System.Math.Pow(t6, Power);
             var t16 = 2.0 - t6;
             var t17 = global::System.Math.Max(0.0, t13) / t16;
-            losses[0] += (global::System.Math.Min(t9, 0.9) + t17) / transitions.Rows;
+            sum += global::System.Math.Min(t9, 0.9) + t17;
             var t20 = share / t16;
             var t46 = t20 * t17 * t6 + (!(0.0 >= t13) && t34 ? t20 * Power * global::System.Math.Pow(t6, t29) * t6 : 0.0) + (t9 <= 0.9 ? share / t8 * t6 : 0.0);
             piLogProb.Give(i, t46);
         }
+        losses[0] += sum / transitions.Rows;
 
         pi.Backward();
     }

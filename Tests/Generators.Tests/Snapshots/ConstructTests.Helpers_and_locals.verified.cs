@@ -54,13 +54,15 @@ partial class Inlined
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t14 = share * 0.5;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t7 = -piLogProb[i] - Margin;
-            losses[0] += (t7 * t7 + 0.5 * t7) / demonstrations.Rows;
+            sum += t7 * t7 + 0.5 * t7;
             var t13 = share * t7;
             piLogProb.Give(i, -(t14 + t13 + t13));
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -52,11 +52,13 @@ partial class Cloning
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t7 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            sum += -piLogProb[i];
             piLogProb.Give(i, t7);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -78,11 +78,13 @@ partial class Keywords
         var share = 1.0 / cases.Count;    // of one row in the mean
         var t13 = Enum == global::Kind.other ? Double : 1.0;
         var t16 = share * t13;
+        var sum = 0.0;
         for (var i = 0; i < cases.Rows; i++)
         {
-            losses[0] += -classLogProb[i] * class2[i] * t13 / cases.Rows;
+            sum += -classLogProb[i] * class2[i] * t13;
             classLogProb.Give(i, -(t16 * class2[i]));
         }
+        losses[0] += sum / cases.Rows;
 
         @class.Backward();
     }

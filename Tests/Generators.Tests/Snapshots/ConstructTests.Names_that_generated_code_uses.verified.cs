@@ -54,11 +54,13 @@ partial class Local
 
         var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
         var t31 = -(share2 * Log * Action * T4 * Seeds * Epoch * Step);
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += -shareLogProb[i] * Step * Epoch * Seeds * T4 * Action * Log / demonstrations.Rows;
+            sum += -shareLogProb[i] * Step * Epoch * Seeds * T4 * Action * Log;
             shareLogProb.Give(i, t31);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         share.Backward();
     }

@@ -74,12 +74,14 @@ partial class Robust
         var reward = transitions["Reward"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var t10 = -Delta;
+        var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var t7 = piLogProb[i] - reward[i];
-            losses[0] += global::Huber.Loss(t7, Delta) / transitions.Rows;
+            sum += global::Huber.Loss(t7, Delta);
             piLogProb.Give(i, share * global::System.Math.Max(t10, global::System.Math.Min(t7, Delta)));
         }
+        losses[0] += sum / transitions.Rows;
 
         pi.Backward();
     }

@@ -53,6 +53,7 @@ partial class Regression
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t11 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t7 = mu.Room(0, muMean.Width);
@@ -60,12 +61,13 @@ partial class Regression
             {
                 t7[k] = Scale * (muMean[i, k] - action[i, k]);
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t7)) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t7));
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t11 * t7[k] * Scale);
             }
         }
+        losses[0] += sum / demonstrations.Rows;
 
         mu.Backward();
     }

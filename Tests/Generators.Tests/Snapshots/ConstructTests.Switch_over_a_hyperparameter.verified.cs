@@ -73,17 +73,19 @@ partial class Linked
         var t28 = Link != t15;
         var t33 = t28 && t11;
         var t35 = t28 && Link != t10;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t8 = global::System.Math.Exp(-piLogProb[i]);
             var t17 = t16 ? piLogProb[i] - global::DeclarativeIL.Functions.Softplus(piLogProb[i]) : t11 ? -t8 : piLogProb[i];
             var t18 = Beta * t17;
-            losses[0] += -global::DeclarativeIL.Functions.LogSigmoid(t18) / demonstrations.Rows;
+            sum += -global::DeclarativeIL.Functions.LogSigmoid(t18);
             var t27 = t22 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
             var t29 = -t27;
             var t41 = (t16 ? t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb[i]) : 0.0) + (t33 ? -(t29 * t8) : 0.0);
             piLogProb.Give(i, t41 + (t35 ? t27 : 0.0));
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

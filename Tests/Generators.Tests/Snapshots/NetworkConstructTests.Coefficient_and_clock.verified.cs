@@ -103,12 +103,14 @@ partial class Annealed
         var t11 = EntropyWeight * (1.0 - clock.Fraction);
         var t16 = -share;
         var t18 = t16 * t11;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (-piLogProb[i] - t11 * piEntropy[i]) / demonstrations.Rows;
+            sum += -piLogProb[i] - t11 * piEntropy[i];
             piLogProb.Give(i, t16);
             piEntropy.Give(i, t18);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -140,13 +142,15 @@ partial class Annealed
         logAlpha.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t5 = global::System.Math.Exp(logAlphaValue[0]);
             var t10 = piLogProb[i] + Target;
-            losses[0] += -t5 * t10 / demonstrations.Rows;
+            sum += -t5 * t10;
             logAlphaValue.Give(0, -(share * t10) * t5);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         logAlpha.Backward();
     }

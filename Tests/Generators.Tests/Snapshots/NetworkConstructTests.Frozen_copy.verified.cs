@@ -77,14 +77,16 @@ partial class Preferring
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t18 = -share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t14 = Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
-            losses[0] += -global::DeclarativeIL.Functions.LogSigmoid(t14) / preferences.Rows;
+            sum += -global::DeclarativeIL.Functions.LogSigmoid(t14);
             var t23 = t18 * global::DeclarativeIL.Functions.Sigmoid(-t14) * Beta;
             piLogProb.Give(i, t23);
             piLogProb2.Give(i, -t23);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -94,12 +94,14 @@ partial class Actor
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var t12 = -share;
         var t15 = share * Alpha;
+        var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            losses[0] += (Alpha * piLogProb[i] - qValue[i]) / transitions.Rows;
+            sum += Alpha * piLogProb[i] - qValue[i];
             piLogProb.Give(i, t15);
             qValue.Give(i, t12);
         }
+        losses[0] += sum / transitions.Rows;
 
         // gradients with respect to what pi was asked about
         var piLogProbSlope = piLogProb.ArgumentGradient(0);

@@ -78,11 +78,13 @@ partial class Composed
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t6 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += -muEntropy[i] / demonstrations.Rows;
+            sum += -muEntropy[i];
             muEntropy.Give(i, t6);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         mu.Backward();
     }
@@ -108,11 +110,13 @@ partial class Composed
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t9 = -(CloningWeight * share);
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            sum += -piLogProb[i];
             piLogProb.Give(i, t9);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -60,12 +60,14 @@ partial class Decayed
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t12 = share * Decay;
         var t13 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (-piLogProb[i] + Decay * piSquaredWeights[0]) / demonstrations.Rows;
+            sum += -piLogProb[i] + Decay * piSquaredWeights[0];
             piLogProb.Give(i, t13);
             piSquaredWeights.Give(0, t12);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

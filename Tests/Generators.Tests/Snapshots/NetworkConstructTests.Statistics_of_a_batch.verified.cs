@@ -97,14 +97,16 @@ partial class Baseline
         var desirable = ratings["Desirable"];
         var share = 1.0 / ratings.Count;    // of one row in the mean
         var t13 = -1.0;
+        var sum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
             var t15 = desirable[i] != 0 ? t13 : 1.0;
             var t20 = piLogProb2[i] - (piLogProb[i] - referenceLogProb[i]) - global::System.Math.Max(0.0, mean);
             var t21 = global::DeclarativeIL.Functions.Sigmoid(t20);
-            losses[0] += t15 * t21 / ratings.Rows;
+            sum += t15 * t21;
             piLogProb2.Give(i, share * t15 * t21 * global::DeclarativeIL.Functions.Sigmoid(-t20));
         }
+        losses[0] += sum / ratings.Rows;
 
         pi.Backward();
     }

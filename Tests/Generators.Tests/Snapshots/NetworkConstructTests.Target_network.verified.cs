@@ -72,17 +72,19 @@ partial class Bellman
         var terminal = transitions["Terminal"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var t21 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var t16 = reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i)));
             var t17 = qOf.Vector(i)[action.Act(i)] - t16;
-            losses[0] += global::DeclarativeIL.Functions.Square(t17) / transitions.Rows;
+            sum += global::DeclarativeIL.Functions.Square(t17);
             var t24 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t21 * t17);
             for (var k = 0; k < qOf.Width; k++)
             {
                 qOf.Give(i, k, t24[k]);
             }
         }
+        losses[0] += sum / transitions.Rows;
 
         q.Backward();
     }

@@ -57,13 +57,17 @@ partial class Pair
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t9 = -share;
+        var sum = 0.0;
+        var sum2 = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            sum += -piLogProb[i];
             var t6 = global::System.Math.Exp(piLogProb[i]);
-            losses[1] += -t6 / demonstrations.Rows;
+            sum2 += -t6;
             piLogProb.Give(i, t9 + t9 * t6);
         }
+        losses[0] += sum / demonstrations.Rows;
+        losses[1] += sum2 / demonstrations.Rows;
 
         pi.Backward();
     }

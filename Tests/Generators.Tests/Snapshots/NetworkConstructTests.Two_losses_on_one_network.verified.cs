@@ -71,20 +71,24 @@ partial class Pair
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t14 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            sum += -piLogProb[i];
             piLogProb.Give(i, t14);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         var reward = transitions["Reward"];
         var share2 = 1.0 / transitions.Count;    // of one row in the mean
+        var sum2 = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var t8 = -reward[i];
-            losses[1] += t8 * piLogProb2[i] / transitions.Rows;
+            sum2 += t8 * piLogProb2[i];
             piLogProb2.Give(i, share2 * t8);
         }
+        losses[1] += sum2 / transitions.Rows;
 
         pi.Backward();
     }

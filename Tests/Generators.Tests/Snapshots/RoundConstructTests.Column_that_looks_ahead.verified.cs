@@ -105,15 +105,19 @@ partial class Reinforce
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var t18 = 2.0 * share;
+        var sum = 0.0;
+        var sum2 = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var t5 = mean - advantage[i];
-            losses[0] += t5 * piLogProb[i] / rolloutTransitions.Rows;
+            sum += t5 * piLogProb[i];
             var t12 = advantage[i] * vValue[i];
-            losses[1] += global::DeclarativeIL.Functions.Square(t12) / rolloutTransitions.Rows;
+            sum2 += global::DeclarativeIL.Functions.Square(t12);
             piLogProb.Give(i, share * t5);
             vValue.Give(i, t18 * t12 * advantage[i]);
         }
+        losses[0] += sum / rolloutTransitions.Rows;
+        losses[1] += sum2 / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();

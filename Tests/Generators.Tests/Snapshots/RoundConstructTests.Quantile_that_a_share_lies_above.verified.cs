@@ -241,11 +241,13 @@ partial class Gated
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t15 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += -global::System.Math.Min(quantile, piLogProb[i]) / demonstrations.Rows;
+            sum += -global::System.Math.Min(quantile, piLogProb[i]);
             piLogProb.Give(i, !(quantile <= piLogProb[i]) ? t15 : 0.0);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

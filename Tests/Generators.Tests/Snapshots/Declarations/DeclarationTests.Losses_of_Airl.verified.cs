@@ -198,27 +198,31 @@ partial class Airl
         var terminal = transitions["Terminal"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var t38 = -share;
+        var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var t18 = gValue[i] + (terminal[i] != 0 ? 0.0 : Gamma * hValue[i]) - hValue2[i] - piLogProb[i];
-            losses[0] += global::DeclarativeIL.Functions.BinaryCrossEntropy(t18, true) / transitions.Rows;
+            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(t18, true);
             var t41 = t38 * global::DeclarativeIL.Functions.Sigmoid(-t18);
             gValue.Give(i, t41);
             hValue.Give(i, !(terminal[i] != 0) ? t41 * Gamma : 0.0);
             hValue2.Give(i, -t41);
         }
+        losses[0] += sum / transitions.Rows;
 
         var terminal2 = rolloutTransitions["Terminal"];
         var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var sum2 = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var t34 = gValue2[i] + (terminal2[i] != 0 ? 0.0 : Gamma * hValue3[i]) - hValue4[i] - piLogProb2[i];
-            losses[1] += global::DeclarativeIL.Functions.BinaryCrossEntropy(t34, false) / rolloutTransitions.Rows;
+            sum2 += global::DeclarativeIL.Functions.BinaryCrossEntropy(t34, false);
             var t55 = share2 * global::DeclarativeIL.Functions.Sigmoid(t34);
             gValue2.Give(i, t55);
             hValue3.Give(i, !(terminal2[i] != 0) ? t55 * Gamma : 0.0);
             hValue4.Give(i, -t55);
         }
+        losses[1] += sum2 / rolloutTransitions.Rows;
 
         g.Backward();
         h.Backward();
@@ -277,21 +281,25 @@ partial class Airl
         var t42 = -t41;
         var t44 = t42 * EntropyWeight;
         var t67 = 2.0 * (t41 * ValueWeight);
+        var sum = 0.0;
+        var sum2 = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var t14 = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
             var t18 = (advantage[i] - mean) / (deviation + 1E-08);
             var t19 = t14 * t18;
             var t24 = global::System.Math.Clamp(t14, t21, t22) * t18;
-            losses[0] += (-global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i]) / rolloutTransitions.Rows;
+            sum += -global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i];
             var t36 = vValue[i] - (advantage[i] + vOldValue[i]);
-            losses[1] += ValueWeight * global::DeclarativeIL.Functions.Square(t36) / rolloutTransitions.Rows;
+            sum2 += ValueWeight * global::DeclarativeIL.Functions.Square(t36);
             var t45 = t19 <= t24;
             var t59 = t42 * t18 * t14;
             piLogProb.Give(i, (t45 ? t59 : 0.0) + (!t45 && (t14 >= t21 && t14 <= t22) ? t59 : 0.0));
             piEntropy.Give(i, t44);
             vValue.Give(i, t67 * t36);
         }
+        losses[0] += sum / rolloutTransitions.Rows;
+        losses[1] += sum2 / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();

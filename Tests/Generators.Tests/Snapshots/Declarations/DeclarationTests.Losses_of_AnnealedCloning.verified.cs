@@ -73,13 +73,15 @@ partial class AnnealedCloning
         var t26 = share / 2.0 * 0.0;
         var t27 = -share;
         var t29 = t27 * t7;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (-piLogProb[i] - t7 * piEntropy[i] + 0.0 * piSquaredWeights[0] / 2.0) / demonstrations.Rows;
+            sum += -piLogProb[i] - t7 * piEntropy[i] + 0.0 * piSquaredWeights[0] / 2.0;
             piLogProb.Give(i, t27);
             piEntropy.Give(i, t29);
             piSquaredWeights.Give(0, t26);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

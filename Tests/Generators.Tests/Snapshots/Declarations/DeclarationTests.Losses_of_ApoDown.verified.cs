@@ -84,6 +84,7 @@ partial class ApoDown
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t22 = -share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t8 = piLogProb[i] - referenceLogProb[i];
@@ -91,11 +92,12 @@ partial class ApoDown
             var t14 = global::DeclarativeIL.Functions.Sigmoid(t13);
             var t18 = Beta * (t8 - (piLogProb2[i] - referenceLogProb2[i]));
             var t19 = global::DeclarativeIL.Functions.Sigmoid(t18);
-            losses[0] += (t14 + 1.0 - t19) / preferences.Rows;
+            sum += t14 + 1.0 - t19;
             var t28 = t22 * t19 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
             piLogProb.Give(i, t28 + share * t14 * global::DeclarativeIL.Functions.Sigmoid(-t13) * Beta);
             piLogProb2.Give(i, -t28);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

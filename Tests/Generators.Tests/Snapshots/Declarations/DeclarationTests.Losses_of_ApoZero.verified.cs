@@ -84,16 +84,18 @@ partial class ApoZero
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t27 = -share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t14 = Beta * (piLogProb[i] - referenceLogProb[i]);
             var t15 = global::DeclarativeIL.Functions.Sigmoid(t14);
             var t17 = Beta * (piLogProb2[i] - referenceLogProb2[i]);
             var t18 = global::DeclarativeIL.Functions.Sigmoid(t17);
-            losses[0] += (1.0 - t15 + t18) / preferences.Rows;
+            sum += 1.0 - t15 + t18;
             piLogProb.Give(i, t27 * t15 * global::DeclarativeIL.Functions.Sigmoid(-t14) * Beta);
             piLogProb2.Give(i, share * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17) * Beta);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

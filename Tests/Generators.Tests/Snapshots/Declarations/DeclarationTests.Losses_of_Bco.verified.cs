@@ -85,14 +85,16 @@ partial class Bco
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t16 = -Beta;
         var t21 = -share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t13 = Beta * (piLogProb[i] - referenceLogProb[i]);
             var t17 = t16 * (piLogProb2[i] - referenceLogProb2[i]);
-            losses[0] += (-global::DeclarativeIL.Functions.LogSigmoid(t13) - global::DeclarativeIL.Functions.LogSigmoid(t17)) / preferences.Rows;
+            sum += -global::DeclarativeIL.Functions.LogSigmoid(t13) - global::DeclarativeIL.Functions.LogSigmoid(t17);
             piLogProb.Give(i, t21 * global::DeclarativeIL.Functions.Sigmoid(-t13) * Beta);
             piLogProb2.Give(i, t21 * global::DeclarativeIL.Functions.Sigmoid(-t17) * t16);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -92,6 +92,7 @@ partial class CandidateRanking
             global::DeclarativeIL.Training.HostBridge.Read(given, slope);
         }
 
+        var sum = 0.0;
         for (var i = 0; i < rankings.Rows; i++)
         {
             var t9 = pi.Room(0, piLogProb.Width);
@@ -100,12 +101,13 @@ partial class CandidateRanking
                 t9[k] = Beta * (piLogProb[i, k] - referenceLogProb[i, k]);
             }
             var t10 = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogistic(new global::DeclarativeIL.Vector(t9));
-            losses[0] += t10 / rankings.Rows;
+            sum += t10;
             for (var k = 0; k < piLogProb.Width; k++)
             {
                 piLogProb.Give(i, k, slope[i, k] * Beta);
             }
         }
+        losses[0] += sum / rankings.Rows;
 
         pi.Backward();
     }

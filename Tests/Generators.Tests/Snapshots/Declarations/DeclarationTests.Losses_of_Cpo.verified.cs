@@ -64,14 +64,16 @@ partial class Cpo
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t16 = -share;
         var t18 = t16 * CloningWeight;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t10 = Beta * (piLogProb[i] - piLogProb2[i]);
-            losses[0] += (-global::DeclarativeIL.Functions.LogSigmoid(t10) - CloningWeight * piLogProb[i]) / preferences.Rows;
+            sum += -global::DeclarativeIL.Functions.LogSigmoid(t10) - CloningWeight * piLogProb[i];
             var t23 = t16 * global::DeclarativeIL.Functions.Sigmoid(-t10) * Beta;
             piLogProb.Give(i, t18 + t23);
             piLogProb2.Give(i, -t23);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -55,12 +55,14 @@ partial class DetachedFocalCloning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t11 = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
-            losses[0] += t11 * piLogProb[i] / demonstrations.Rows;
+            sum += t11 * piLogProb[i];
             piLogProb.Give(i, share * t11);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

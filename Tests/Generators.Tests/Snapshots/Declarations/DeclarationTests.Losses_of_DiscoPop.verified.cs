@@ -88,6 +88,7 @@ partial class DiscoPop
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t15 = Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
@@ -98,13 +99,14 @@ partial class DiscoPop
             var t20 = global::DeclarativeIL.Functions.LogSigmoid(t15);
             var t22 = t15 / Tau;
             var t25 = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(t22) - t15);
-            losses[0] += (t19 * t20 + t25) / preferences.Rows;
+            sum += t19 * t20 + t25;
             var t28 = share * t25;
             var t41 = -t28 + t28 * global::DeclarativeIL.Functions.Sigmoid(-t22) / Tau + share * t19 * global::DeclarativeIL.Functions.Sigmoid(t16);
             var t53 = (t41 + -(-(share * t20) * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17) / Tau)) * Beta;
             piLogProb.Give(i, t53);
             piLogProb2.Give(i, -t53);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -83,6 +83,7 @@ partial class DoubtfulCloning
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t18 = 2.0 * (RegressionCloningWeight * share);
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t5 = mu.Room(0, muMean.Width);
@@ -90,16 +91,18 @@ partial class DoubtfulCloning
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t18 * t5[k]);
             }
         }
+        losses[0] += sum / demonstrations.Rows;
 
         var action2 = membersDemonstrations["Action"];
         var share2 = 1.0 / membersDemonstrations.Count;    // of one row in the mean
         var t22 = 2.0 * share2;
+        var sum2 = 0.0;
         for (var i = 0; i < membersDemonstrations.Rows; i++)
         {
             var t12 = mu.Room(1, membersMean.Width);
@@ -107,12 +110,13 @@ partial class DoubtfulCloning
             {
                 t12[k] = membersMean[i, k] - action2[i, k];
             }
-            losses[1] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t12)) / membersDemonstrations.Rows;
+            sum2 += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t12));
             for (var k = 0; k < membersMean.Width; k++)
             {
                 membersMean.Give(i, k, t22 * t12[k]);
             }
         }
+        losses[1] += sum2 / membersDemonstrations.Rows;
 
         mu.Backward();
         members.Backward();

@@ -87,17 +87,19 @@ partial class Dpo
         var t21 = -Beta;
         var t29 = -share * Smoothing;
         var t36 = share * t7;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
             var t18 = Beta * t17;
             var t22 = t21 * t17;
             var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            losses[0] += t25 / preferences.Rows;
+            sum += t25;
             var t42 = t29 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t36 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
             piLogProb.Give(i, t42);
             piLogProb2.Give(i, -t42);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -103,18 +103,22 @@ partial class DpoWithFineTuning
         var t36 = -t33 * Smoothing;
         var t43 = t33 * t7;
         var t52 = PreferredFineTuningWeight * share;
+        var sum = 0.0;
+        var sum2 = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
             var t18 = Beta * t17;
             var t22 = t21 * t17;
             var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            losses[0] += t25 / preferences.Rows;
-            losses[1] += -piLogProb[i] / mean / preferences.Rows;
+            sum += t25;
+            sum2 += -piLogProb[i] / mean;
             var t49 = t36 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t43 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
             piLogProb.Give(i, t49 + -(t52 / mean));
             piLogProb2.Give(i, -t49);
         }
+        losses[0] += sum / preferences.Rows;
+        losses[1] += sum2 / preferences.Rows;
 
         pi.Backward();
     }

@@ -119,30 +119,34 @@ partial class DpoWithReplay
         var t43 = DpoWeight * share;
         var t46 = -t43 * Smoothing;
         var t53 = t43 * t7;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
             var t18 = Beta * t17;
             var t22 = t21 * t17;
             var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            losses[0] += t25 / preferences.Rows;
+            sum += t25;
             var t59 = t46 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t53 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
             piLogProb.Give(i, t59);
             piLogProb2.Give(i, -t59);
         }
+        losses[0] += sum / preferences.Rows;
 
         var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
         var t63 = BehaviorCloningWeight * share2;
         var t68 = t63 / 2.0 * L2Weight;
         var t69 = -t63;
         var t71 = t69 * EntropyWeight;
+        var sum2 = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[1] += (-piLogProb3[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0) / demonstrations.Rows;
+            sum2 += -piLogProb3[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
             piLogProb3.Give(i, t69);
             piEntropy.Give(i, t71);
             piSquaredWeights.Give(0, t68);
         }
+        losses[1] += sum2 / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -86,6 +86,7 @@ partial class Exo
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t20 = global::System.Math.Log(1.0 - Smoothing);
         var t26 = global::System.Math.Log(Smoothing);
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t15 = Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
@@ -94,11 +95,12 @@ partial class Exo
             var t23 = -t15;
             var t24 = global::DeclarativeIL.Functions.Sigmoid(t23);
             var t27 = global::DeclarativeIL.Functions.LogSigmoid(t23) - t26;
-            losses[0] += (t16 * t21 + t24 * t27) / preferences.Rows;
+            sum += t16 * t21 + t24 * t27;
             var t48 = (-(share * t24 * t16 + share * t27 * t24 * t16) + share * t16 * t24 + share * t21 * t16 * t24) * Beta;
             piLogProb.Give(i, t48);
             piLogProb2.Give(i, -t48);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

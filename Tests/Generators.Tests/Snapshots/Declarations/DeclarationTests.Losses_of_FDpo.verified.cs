@@ -125,6 +125,7 @@ partial class FDpo
         var t67 = t60 && Divergence != t23;
         var t70 = t67 && t18;
         var t72 = t67 && Divergence != t17;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t10 = piLogProb[i] - referenceLogProb[i];
@@ -136,7 +137,7 @@ partial class FDpo
             var t42 = global::System.Math.Exp(-t35);
             var t47 = t29 ? t35 - global::DeclarativeIL.Functions.Softplus(t35) : t24 ? -t42 : t18 ? (1.0 - t37) / Alpha : t35;
             var t49 = Beta * t30 - Beta * t47;
-            losses[0] += -global::DeclarativeIL.Functions.LogSigmoid(t49) / preferences.Rows;
+            sum += -global::DeclarativeIL.Functions.LogSigmoid(t49);
             var t56 = t53 * global::DeclarativeIL.Functions.Sigmoid(-t49);
             var t91 = t56 * Beta;
             var t92 = -t91;
@@ -147,6 +148,7 @@ partial class FDpo
             var t87 = (t29 ? t59 + t61 * global::DeclarativeIL.Functions.Sigmoid(t35) : 0.0) + (t65 ? -(t61 * t42) : 0.0) + (t70 ? -(t59 / Alpha) * t37 * t12 : 0.0);
             piLogProb2.Give(i, t87 + (t72 ? t59 : 0.0));
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

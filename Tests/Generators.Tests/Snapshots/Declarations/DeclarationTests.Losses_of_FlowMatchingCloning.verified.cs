@@ -79,6 +79,7 @@ partial class FlowMatchingCloning
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var z2 = draws.Gaussian("Velocity.z", demonstrations.Rows, action.Width);
         var t18 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t14 = field.Room(0, fieldOf.Width);
@@ -86,12 +87,13 @@ partial class FlowMatchingCloning
             {
                 t14[k] = fieldOf[i, k] - (action[i, k] - z2[i, k]);
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t14)) / demonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t14));
             for (var k = 0; k < fieldOf.Width; k++)
             {
                 fieldOf.Give(i, k, t18 * t14[k]);
             }
         }
+        losses[0] += sum / demonstrations.Rows;
 
         field.Backward();
     }

@@ -60,15 +60,17 @@ partial class FocalCloning
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t19 = Focus - 1.0;
         var t23 = Focus != 0.0;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t7 = global::System.Math.Exp(piLogProb[i]);
             var t8 = 1.0 - t7;
             var t10 = -global::System.Math.Pow(t8, Focus);
-            losses[0] += t10 * piLogProb[i] / demonstrations.Rows;
+            sum += t10 * piLogProb[i];
             var t27 = share * t10 + (t23 ? -(-(share * piLogProb[i]) * Focus * global::System.Math.Pow(t8, t19)) * t7 : 0.0);
             piLogProb.Give(i, t27);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }

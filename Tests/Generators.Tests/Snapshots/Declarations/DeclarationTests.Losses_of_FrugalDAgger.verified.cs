@@ -104,15 +104,17 @@ partial class FrugalDAgger
         var t30 = -t24;
         var t32 = t30 * EntropyWeight;
         var t33 = 2.0 * share;
+        var sum = 0.0;
+        var sum2 = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (-piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0) / demonstrations.Rows;
+            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
             var t20 = pi.Room(0, predictorOf.Width);
             for (var k = 0; k < t20.Length; k++)
             {
                 t20[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            losses[1] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t20)) / demonstrations.Rows;
+            sum2 += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t20));
             piLogProb.Give(i, t30);
             piEntropy.Give(i, t32);
             piSquaredWeights.Give(0, t29);
@@ -121,6 +123,8 @@ partial class FrugalDAgger
                 predictorOf.Give(i, k, t33 * t20[k]);
             }
         }
+        losses[0] += sum / demonstrations.Rows;
+        losses[1] += sum2 / demonstrations.Rows;
 
         pi.Backward();
         predictor.Backward();

@@ -60,14 +60,16 @@ partial class InversePropensity
         var reward = loggeds["Reward"];
         var propensity = loggeds["Propensity"];
         var share = 1.0 / loggeds.Count;    // of one row in the mean
+        var sum = 0.0;
         for (var i = 0; i < loggeds.Rows; i++)
         {
             var t4 = -reward[i];
             var t8 = global::System.Math.Exp(piLogProb[i]);
             var t10 = t8 / propensity[i];
-            losses[0] += t4 * global::System.Math.Min(Cap, t10) / loggeds.Rows;
+            sum += t4 * global::System.Math.Min(Cap, t10);
             piLogProb.Give(i, !(Cap <= t10) ? share * t4 / propensity[i] * t8 : 0.0);
         }
+        losses[0] += sum / loggeds.Rows;
 
         pi.Backward();
     }

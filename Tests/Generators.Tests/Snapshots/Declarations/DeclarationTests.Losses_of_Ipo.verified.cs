@@ -83,16 +83,18 @@ partial class Ipo
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t21 = 1.0 / (2.0 * Tau);
         var t25 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t9 = chosen.Act(i).Length;
             var t15 = rejected.Act(i).Length;
             var t22 = (piLogProb[i] - referenceLogProb[i]) / t9 - (piLogProb2[i] - referenceLogProb2[i]) / t15 - t21;
-            losses[0] += global::DeclarativeIL.Functions.Square(t22) / preferences.Rows;
+            sum += global::DeclarativeIL.Functions.Square(t22);
             var t26 = t25 * t22;
             piLogProb.Give(i, t26 / t9);
             piLogProb2.Give(i, -t26 / t15);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

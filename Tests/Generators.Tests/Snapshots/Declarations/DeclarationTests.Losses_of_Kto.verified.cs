@@ -109,6 +109,7 @@ partial class Kto
         var share = 1.0 / ratings.Count;    // of one row in the mean
         var t37 = -(share * UndesirableWeight);
         var t47 = -(share * DesirableWeight);
+        var sum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
             var t15 = global::System.Math.Max(0.0, mean);
@@ -117,10 +118,11 @@ partial class Kto
             var t24 = global::DeclarativeIL.Functions.Sigmoid(t23);
             var t28 = Beta * (t15 - t19);
             var t29 = global::DeclarativeIL.Functions.Sigmoid(t28);
-            losses[0] += (desirable[i] != 0 ? DesirableWeight * (1.0 - t24) : UndesirableWeight * (1.0 - t29)) / ratings.Rows;
+            sum += desirable[i] != 0 ? DesirableWeight * (1.0 - t24) : UndesirableWeight * (1.0 - t29);
             var t57 = (desirable[i] != 0 ? t47 * t24 * global::DeclarativeIL.Functions.Sigmoid(-t23) * Beta : 0.0) + (!(desirable[i] != 0) ? -(t37 * t29 * global::DeclarativeIL.Functions.Sigmoid(-t28) * Beta) : 0.0);
             piLogProb2.Give(i, t57);
         }
+        losses[0] += sum / ratings.Rows;
 
         pi.Backward();
     }

@@ -82,16 +82,18 @@ partial class LengthNormalizedDpo
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t22 = -share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t9 = chosen.Act(i).Length;
             var t15 = rejected.Act(i).Length;
             var t18 = Beta * ((piLogProb[i] - referenceLogProb[i]) / t9 - (piLogProb2[i] - referenceLogProb2[i]) / t15);
-            losses[0] += -global::DeclarativeIL.Functions.LogSigmoid(t18) / preferences.Rows;
+            sum += -global::DeclarativeIL.Functions.LogSigmoid(t18);
             var t27 = t22 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
             piLogProb.Give(i, t27 / t9);
             piLogProb2.Give(i, -t27 / t15);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

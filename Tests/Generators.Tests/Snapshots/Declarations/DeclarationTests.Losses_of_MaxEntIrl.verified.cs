@@ -75,19 +75,23 @@ partial class MaxEntIrl
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t19 = share / 2.0 * L2Weight;
         var t20 = -share;
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += (-rValue[i] + L2Weight * rSquaredWeights[0] / 2.0) / demonstrations.Rows;
+            sum += -rValue[i] + L2Weight * rSquaredWeights[0] / 2.0;
             rValue.Give(i, t20);
             rSquaredWeights.Give(0, t19);
         }
+        losses[0] += sum / demonstrations.Rows;
 
         var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var sum2 = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            losses[1] += rValue2[i] / rolloutTransitions.Rows;
+            sum2 += rValue2[i];
             rValue2.Give(i, share2);
         }
+        losses[1] += sum2 / rolloutTransitions.Rows;
 
         r.Backward();
     }

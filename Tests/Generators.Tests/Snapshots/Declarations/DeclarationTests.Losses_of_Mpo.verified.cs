@@ -113,6 +113,9 @@ partial class Mpo
         var t49 = t39 * t7;
         var t59 = -(BcoWeight * share);
         var t75 = PreferredFineTuningWeight * share;
+        var sum = 0.0;
+        var sum2 = 0.0;
+        var sum3 = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t12 = piLogProb[i] - referenceLogProb[i];
@@ -121,15 +124,18 @@ partial class Mpo
             var t18 = Beta * t17;
             var t22 = t21 * t17;
             var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            losses[0] += t25 / preferences.Rows;
+            sum += t25;
             var t26 = Beta * t12;
             var t29 = t21 * t16;
-            losses[1] += (-global::DeclarativeIL.Functions.LogSigmoid(t26) - global::DeclarativeIL.Functions.LogSigmoid(t29)) / preferences.Rows;
-            losses[2] += -piLogProb[i] / mean / preferences.Rows;
+            sum2 += -global::DeclarativeIL.Functions.LogSigmoid(t26) - global::DeclarativeIL.Functions.LogSigmoid(t29);
+            sum3 += -piLogProb[i] / mean;
             var t55 = t42 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t49 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
             piLogProb.Give(i, t55 + t59 * global::DeclarativeIL.Functions.Sigmoid(-t26) * Beta + -(t75 / mean));
             piLogProb2.Give(i, -t55 + t59 * global::DeclarativeIL.Functions.Sigmoid(-t29) * t21);
         }
+        losses[0] += sum / preferences.Rows;
+        losses[1] += sum2 / preferences.Rows;
+        losses[2] += sum3 / preferences.Rows;
 
         pi.Backward();
     }

@@ -89,6 +89,7 @@ partial class Nca
         var t16 = -Beta;
         var t27 = -share;
         var t28 = t27 / 2.0;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t8 = piLogProb[i] - referenceLogProb[i];
@@ -96,11 +97,12 @@ partial class Nca
             var t17 = t16 * t8;
             var t21 = -global::DeclarativeIL.Functions.LogSigmoid(t13) - global::DeclarativeIL.Functions.LogSigmoid(t17) / 2.0;
             var t22 = t16 * (piLogProb2[i] - referenceLogProb2[i]);
-            losses[0] += (t21 - global::DeclarativeIL.Functions.LogSigmoid(t22) / 2.0) / preferences.Rows;
+            sum += t21 - global::DeclarativeIL.Functions.LogSigmoid(t22) / 2.0;
             var t48 = t28 * global::DeclarativeIL.Functions.Sigmoid(-t17) * t16 + t27 * global::DeclarativeIL.Functions.Sigmoid(-t13) * Beta;
             piLogProb.Give(i, t48);
             piLogProb2.Give(i, t28 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t16);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -76,6 +76,7 @@ partial class Orpo
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t22 = -share;
         var t24 = t22 * Lambda;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t6 = chosen.Act(i).Length;
@@ -85,12 +86,13 @@ partial class Orpo
             var t14 = global::DeclarativeIL.Functions.Log1mExp(t7);
             var t15 = global::DeclarativeIL.Functions.Log1mExp(t11);
             var t17 = t7 - t11 - (t14 - t15);
-            losses[0] += (-t7 - Lambda * global::DeclarativeIL.Functions.LogSigmoid(t17)) / preferences.Rows;
+            sum += -t7 - Lambda * global::DeclarativeIL.Functions.LogSigmoid(t17);
             var t27 = t24 * global::DeclarativeIL.Functions.Sigmoid(-t17);
             piLogProb.Give(i, (t27 * global::System.Math.Exp(t7 - t14) + t27 + t22) / t6);
             var t28 = -t27;
             piLogProb2.Give(i, (t28 * global::System.Math.Exp(t11 - t15) + t28) / t10);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

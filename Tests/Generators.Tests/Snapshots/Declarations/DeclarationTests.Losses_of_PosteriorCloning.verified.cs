@@ -96,6 +96,7 @@ partial class PosteriorCloning
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var t9 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
             var t5 = mu.Room(0, muMean.Width);
@@ -103,12 +104,13 @@ partial class PosteriorCloning
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            losses[0] += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5)) / muDemonstrations.Rows;
+            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t9 * t5[k]);
             }
         }
+        losses[0] += sum / muDemonstrations.Rows;
 
         mu.Backward();
     }
@@ -168,11 +170,13 @@ partial class PosteriorCloning
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var t19 = -share;
+        var sum2 = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            losses[0] += -piLogProb[i] / demonstrations.Rows;
+            sum2 += -piLogProb[i];
             piLogProb.Give(i, t19);
         }
+        losses[0] += sum2 / demonstrations.Rows;
 
         pi.Backward();
     }

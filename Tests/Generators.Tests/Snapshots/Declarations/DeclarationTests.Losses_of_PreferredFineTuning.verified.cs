@@ -63,11 +63,13 @@ partial class PreferredFineTuning
         var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            losses[0] += -piLogProb[i] / mean / preferences.Rows;
+            sum += -piLogProb[i] / mean;
             piLogProb.Give(i, -(share / mean));
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

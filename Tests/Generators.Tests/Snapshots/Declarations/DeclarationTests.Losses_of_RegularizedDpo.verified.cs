@@ -88,6 +88,7 @@ partial class RegularizedDpo
         var t21 = -Beta;
         var t31 = -share;
         var t38 = t31 * 0.0;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
@@ -95,11 +96,12 @@ partial class RegularizedDpo
             var t22 = t21 * t17;
             var t25 = -global::DeclarativeIL.Functions.LogSigmoid(t18) - 0.0 * global::DeclarativeIL.Functions.LogSigmoid(t22);
             var t27 = chosen.Act(i).Length;
-            losses[0] += (t25 - SftWeight * piLogProb[i] / t27) / preferences.Rows;
+            sum += t25 - SftWeight * piLogProb[i] / t27;
             var t49 = t38 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t31 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
             piLogProb.Give(i, t31 / t27 * SftWeight + t49);
             piLogProb2.Give(i, -t49);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

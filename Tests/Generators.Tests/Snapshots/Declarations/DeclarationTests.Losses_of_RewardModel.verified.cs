@@ -62,14 +62,16 @@ partial class RewardModel
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t13 = -share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t9 = scoreValue[i] - scoreValue2[i] - Margin;
-            losses[0] += -global::DeclarativeIL.Functions.LogSigmoid(t9) / preferences.Rows;
+            sum += -global::DeclarativeIL.Functions.LogSigmoid(t9);
             var t16 = t13 * global::DeclarativeIL.Functions.Sigmoid(-t9);
             scoreValue.Give(i, t16);
             scoreValue2.Give(i, -t16);
         }
+        losses[0] += sum / preferences.Rows;
 
         score.Backward();
     }

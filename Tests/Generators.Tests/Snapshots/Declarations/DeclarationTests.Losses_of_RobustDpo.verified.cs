@@ -90,17 +90,19 @@ partial class RobustDpo
         var t30 = share / t27;
         var t34 = t30 * Smoothing;
         var t39 = t30 * t18;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t15 = Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
             var t21 = -t15;
             var t24 = t18 * global::DeclarativeIL.Functions.LogSigmoid(t15) + Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t21);
-            losses[0] += t24 / t27 / preferences.Rows;
+            sum += t24 / t27;
             var t42 = -(t34 * global::DeclarativeIL.Functions.Sigmoid(t15)) + t39 * global::DeclarativeIL.Functions.Sigmoid(t21);
             var t44 = t42 * Beta;
             piLogProb.Give(i, t44);
             piLogProb2.Give(i, -t44);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -64,16 +64,18 @@ partial class SimPo
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t20 = -share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t8 = chosen.Act(i).Length;
             var t13 = rejected.Act(i).Length;
             var t16 = Beta * piLogProb[i] / t8 - Beta * piLogProb2[i] / t13 - TargetMargin;
-            losses[0] += -global::DeclarativeIL.Functions.LogSigmoid(t16) / preferences.Rows;
+            sum += -global::DeclarativeIL.Functions.LogSigmoid(t16);
             var t23 = t20 * global::DeclarativeIL.Functions.Sigmoid(-t16);
             piLogProb.Give(i, t23 / t8 * Beta);
             piLogProb2.Give(i, -t23 / t13 * Beta);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -84,14 +84,16 @@ partial class Slic
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t25 = -share * Beta;
         var t26 = -t25;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t17 = 1.0 - Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
-            losses[0] += global::System.Math.Max(0.0, t17) / preferences.Rows;
+            sum += global::System.Math.Max(0.0, t17);
             var t22 = !(0.0 >= t17);
             piLogProb.Give(i, t22 ? t25 : 0.0);
             piLogProb2.Give(i, t22 ? t26 : 0.0);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -266,16 +266,18 @@ partial class SoftActorCritic
         var terminal = replayTransitions["Terminal"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
         var t36 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var t18 = global::System.Math.Min(slow1Value[i], slow2Value[i]) - global::System.Math.Exp(logAlphaValue[0]) * piLogProb[i];
             var t24 = reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * t18);
             var t28 = q1Value[i] - t24;
             var t31 = q2Value[i] - t24;
-            losses[0] += (global::DeclarativeIL.Functions.Square(t28) + global::DeclarativeIL.Functions.Square(t31)) / replayTransitions.Rows;
+            sum += global::DeclarativeIL.Functions.Square(t28) + global::DeclarativeIL.Functions.Square(t31);
             q1Value.Give(i, t36 * t28);
             q2Value.Give(i, t36 * t31);
         }
+        losses[0] += sum / replayTransitions.Rows;
 
         q1.Backward();
         q2.Backward();
@@ -341,15 +343,17 @@ partial class SoftActorCritic
 
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
         var t17 = -share;
+        var sum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var t9 = global::System.Math.Exp(logAlphaValue[0]);
-            losses[0] += (t9 * piLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i])) / replayTransitions.Rows;
+            sum += t9 * piLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i]);
             piLogProb.Give(i, share * t9);
             var t18 = q1Value[i] <= q2Value[i];
             q1Value.Give(i, t18 ? t17 : 0.0);
             q2Value.Give(i, !t18 ? t17 : 0.0);
         }
+        losses[0] += sum / replayTransitions.Rows;
 
         // gradients with respect to what q1 was asked about
         var q1ValueSlope = q1Value.ArgumentGradient(1);
@@ -420,12 +424,14 @@ partial class SoftActorCritic
         piAgain.Forward();
 
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var sum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var t10 = piLogProb[i] + TargetEntropy;
-            losses[0] += -logAlphaValue[0] * t10 / replayTransitions.Rows;
+            sum += -logAlphaValue[0] * t10;
             logAlphaValue.Give(0, -(share * t10));
         }
+        losses[0] += sum / replayTransitions.Rows;
 
         logAlpha.Backward();
     }

@@ -82,14 +82,16 @@ partial class Sppo
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var t16 = 1.0 / (2.0 * Beta);
         var t23 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var t17 = piLogProb[i] - referenceLogProb[i] - t16;
             var t19 = piLogProb2[i] - referenceLogProb2[i] + t16;
-            losses[0] += (global::DeclarativeIL.Functions.Square(t17) + global::DeclarativeIL.Functions.Square(t19)) / preferences.Rows;
+            sum += global::DeclarativeIL.Functions.Square(t17) + global::DeclarativeIL.Functions.Square(t19);
             piLogProb.Give(i, t23 * t17);
             piLogProb2.Give(i, t23 * t19);
         }
+        losses[0] += sum / preferences.Rows;
 
         pi.Backward();
     }

@@ -101,6 +101,7 @@ partial class Sqil
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var t13 = Gamma * Alpha;
         var t39 = 2.0 * share;
+        var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var t16 = q.Room(0, slowOf.Width);
@@ -110,19 +111,21 @@ partial class Sqil
             }
             var t19 = terminal[i] != 0 ? 0.0 : t13 * global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t16));
             var t20 = qOf.Vector(i)[action.Act(i)] - 1.0 - t19;
-            losses[0] += global::DeclarativeIL.Functions.Square(t20) / transitions.Rows;
+            sum += global::DeclarativeIL.Functions.Square(t20);
             var t42 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t39 * t20);
             for (var k = 0; k < qOf.Width; k++)
             {
                 qOf.Give(i, k, t42[k]);
             }
         }
+        losses[0] += sum / transitions.Rows;
 
         var action2 = replayTransitions["Action"];
         var terminal2 = replayTransitions["Terminal"];
         var share2 = 1.0 / replayTransitions.Count;    // of one row in the mean
         var t132 = Gamma * Alpha;
         var t44 = 2.0 * share2;
+        var sum2 = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var t31 = q.Room(1, slowOf2.Width);
@@ -132,13 +135,14 @@ partial class Sqil
             }
             var t34 = terminal2[i] != 0 ? 0.0 : t132 * global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t31));
             var t35 = qOf2.Vector(i)[action2.Act(i)] - 0.0 - t34;
-            losses[1] += global::DeclarativeIL.Functions.Square(t35) / replayTransitions.Rows;
+            sum2 += global::DeclarativeIL.Functions.Square(t35);
             var t47 = global::DeclarativeIL.Functions.OneHotLike(qOf2.Vector(i), action2.Act(i), t44 * t35);
             for (var k = 0; k < qOf2.Width; k++)
             {
                 qOf2.Give(i, k, t47[k]);
             }
         }
+        losses[1] += sum2 / replayTransitions.Rows;
 
         q.Backward();
     }

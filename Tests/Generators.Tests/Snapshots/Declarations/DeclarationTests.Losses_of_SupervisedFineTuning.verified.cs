@@ -54,12 +54,14 @@ partial class SupervisedFineTuning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var t6 = action.Act(i).Length;
-            losses[0] += -piLogProb[i] / t6 / demonstrations.Rows;
+            sum += -piLogProb[i] / t6;
             piLogProb.Give(i, -(share / t6));
         }
+        losses[0] += sum / demonstrations.Rows;
 
         pi.Backward();
     }
