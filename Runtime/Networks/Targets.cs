@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
@@ -25,7 +26,8 @@ public static class Targets
                 $"Found {theirs.Count} parameters of {theirs.Type} on {theirs.Device}; "
                 + $"expected {mine.Count} of {mine.Type} on {mine.Device}, as the target's.", nameof(source));
         using var quiet = no_grad();
-        using var weight = full([], share, mine.Type, mine.Device);            // made where it is used: nothing is sent
+        using Scalar value = share;                                      // held: a temporary one may be freed within the call
+        using var weight = full([], value, mine.Type, mine.Device);            // made where it is used: nothing is sent
         mine.Values.lerp_(theirs.Values, weight);
     }
 }

@@ -11,7 +11,7 @@ namespace DeclarativeIL.Optimization;
 internal sealed class Adam : Optimizer
 {
     // moments that nothing feeds decay into denormal numbers, which the processor handles in microcode
-    private static readonly Scalar Floor = AdamStep.VarianceFloor;
+    private static readonly Scalar Floor = AdamStep.VarianceFloor, SmallMoment = AdamStep.MomentFloor;    // held: a temporary one may be freed within the call
 
     private readonly AdamOptions _options;
     private readonly Tensor _mean, _variance;
@@ -56,7 +56,7 @@ internal sealed class Adam : Optimizer
     /// <summary>Means too small to move any parameter become 0.</summary>
     private void Sweep()
     {
-        using var kept = nn.functional.hardshrink(_mean, AdamStep.MomentFloor);
+        using var kept = nn.functional.hardshrink(_mean, SmallMoment);
         _mean.copy_(kept);
     }
 }
