@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DeclarativeIL.Arithmetic;
 using static DeclarativeIL.Functions;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -32,9 +33,9 @@ public sealed partial class AotUnpaired
     {
         using var sortedChosen = chosen.sort(0).Values;
         using var sortedRejected = rejected.sort(0).Values;
-        return Smoothed(beta * (sortedChosen - sortedRejected), smoothing);
+        return Smoothed((sortedChosen - sortedRejected).Times(beta), smoothing);
     }
 
     private static Tensor Smoothed(Tensor logits, double smoothing)
-        => -((1 - smoothing) * LogSigmoid(logits) + smoothing * LogSigmoid(-logits)).mean();
+        => -LogSigmoid(logits).Times(1 - smoothing).Plus(LogSigmoid(-logits).Times(smoothing)).mean();
 }

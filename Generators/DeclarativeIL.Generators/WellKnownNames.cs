@@ -119,6 +119,8 @@ internal static class WellKnownNames
     public const string Optimizer = "global::DeclarativeIL.Optimization.Optimizer";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string Training = "global::DeclarativeIL.Training";
+    public const string Arithmetic = "global::DeclarativeIL.Arithmetic";
+    public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";
     public const string Torch = "global::TorchSharp.torch";
     public const string DslRoot = "global::DeclarativeIL";
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
@@ -19,7 +20,7 @@ public readonly partial struct Acts : IEquatable<Acts>, IReadOnlyList<Act>
     public static Tensor Counted(Tensor acts)
     {
         ArgumentNullException.ThrowIfNull(acts);
-        return full([.. acts.shape[..^2]], acts.size(-2), acts.dtype, acts.device);
+        return TensorArithmetic.Full([.. acts.shape[..^2]], acts.size(-2), acts.dtype, acts.device);
     }
 
     /// <summary>Act <paramref name="index"/>, counted from 0.</summary>

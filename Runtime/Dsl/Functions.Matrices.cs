@@ -108,7 +108,7 @@ public static partial class Functions
     /// <summary>The same; no root is taken where it has no gradient.</summary>
     private static Tensor Within(Tensor numbers, Tensor squares)
     {
-        var (isLarge, isNone) = (numbers.square().gt(squares), squares.le(Numbers.Zero));
+        var (isLarge, isNone) = (numbers.mul(numbers).gt(squares), squares.le(Numbers.Zero));
         var bound = squares.masked_fill(isLarge.logical_not().logical_or(isNone), Numbers.One).sqrt() * numbers.sign();
         return where(isLarge, bound.masked_fill(isNone, Numbers.Zero), numbers);
     }

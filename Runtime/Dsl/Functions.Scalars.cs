@@ -13,7 +13,7 @@ public static partial class Functions
     public static double Square(double x) => x * x;
 
     /// <summary>Batched, elementwise.</summary>
-    public static Tensor Square(Tensor x) => Given(x).square();
+    public static Tensor Square(Tensor x) => Given(x).mul(x);
 
     /// <summary>d x^2 = 2 x.</summary>
     public static double SquareGradient(double x, double gradient) => 2 * gradient * x;
@@ -64,8 +64,9 @@ public static partial class Functions
     /// <summary>Batched, elementwise.</summary>
     public static Tensor Log1mExp(Tensor x)
     {
-        var far = Given(x).clamp(max: NegativeLog2).exp().neg().log1p();  // clamped: the branch not taken stays finite for autograd
-        return where(x.gt(NegativeLog2), x.expm1().neg().log(), far);
+        using Scalar split = NegativeLog2;
+        var far = Given(x).clamp_max(split).exp().neg().log1p();          // clamped: the branch not taken stays finite for autograd
+        return where(x.gt(split), x.expm1().neg().log(), far);
     }
 
     /// <summary>d log(1 - e^x) = -e^x / (1 - e^x).</summary>

@@ -68,7 +68,7 @@ public static partial class Functions
     }
 
     /// <summary>The batched form: [..., k] -> [...].</summary>
-    public static Tensor SquaredNorm(Tensor v) => Given(v).square().sum(-1);
+    public static Tensor SquaredNorm(Tensor v) => Given(v).mul(v).sum(-1);
 
     /// <summary>d|v|^2 = 2 v.</summary>
     public static Vector SquaredNormGradient(Vector v, double gradient) => 2 * gradient * v;

@@ -1,3 +1,5 @@
+using DeclarativeIL.Arithmetic;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
@@ -23,7 +25,11 @@ public static partial class MathOperations
     public static double Cbrt(double d) => Math.Cbrt(d);
 
     /// <summary>Batched, elementwise.</summary>
-    public static Tensor Cbrt(Tensor d) => Given(d).abs().pow(1.0 / 3) * d.sign();
+    public static Tensor Cbrt(Tensor d)
+    {
+        using Scalar third = 1.0 / 3;
+        return Given(d).abs().pow(third) * d.sign();
+    }
 
     /// <summary>d cbrt(x) = 1 / (3 cbrt(x)^2); infinite at 0.</summary>
     public static double CbrtGradient(double d, double gradient) => gradient / (3 * Math.Cbrt(d) * Math.Cbrt(d));
@@ -59,8 +65,8 @@ public static partial class MathOperations
     /// <summary>Batched, elementwise.</summary>
     public static Tensor Log(Tensor a, Tensor newBase)
     {
-        var unusable = Given(newBase).eq(1).logical_or(newBase.eq(0).logical_or(newBase.isinf()).logical_and(Given(a).ne(1)));
-        return (a.log() / newBase.log()).masked_fill(unusable, double.NaN);
+        var unusable = Given(newBase).Is(1).logical_or(newBase.Is(0).logical_or(newBase.isinf()).logical_and(Given(a).IsNot(1)));
+        return (a.log() / newBase.log()).Filled(unusable, double.NaN);
     }
 
     /// <summary>d log_b(a) / da = 1 / (a log b).</summary>

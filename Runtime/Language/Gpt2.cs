@@ -29,13 +29,14 @@ public sealed class Gpt2 : CausalLanguageModel
     {
         ArgumentNullException.ThrowIfNull(seeds);
         using var quiet = no_grad();
+        using Scalar one = 1;
         foreach (var (name, parameter) in named_parameters())
         {
             if (name.EndsWith(".bias", StringComparison.Ordinal))
                 continue;                                                // 0
             if (name.Contains("ln_", StringComparison.Ordinal))
             {
-                parameter.fill_(1);
+                parameter.fill_(one);
                 continue;
             }
             var random = seeds.Child(name).Stream();

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,8 +31,8 @@ public sealed class KeyValueCache : IDisposable
         _lengths = tensor([.. promptLengths.Select(static length => (long)length)], [promptLengths.Count, 1]).to(device).DetachFromDisposeScope();
         if (promptLengths.Min() < _longest)
         {
-            var columns = arange(_capacity, ScalarType.Int64, device).unsqueeze(0);
-            _seen = columns.lt(_lengths).logical_or_(columns.ge(_longest)).DetachFromDisposeScope();
+            var columns = Columns(_capacity, device);
+            _seen = columns.lt(_lengths).logical_or_(columns.AtLeast(_longest)).DetachFromDisposeScope();
         }
     }
 
@@ -47,7 +48,7 @@ public sealed class KeyValueCache : IDisposable
             throw new ArgumentException(
                 $"Found {count} columns after {Filled}; expected {(Filled == 0 ? _longest : 1)}, and {_capacity} in all at most.", nameof(count));
         if (Filled == 0)
-            return arange(count, ScalarType.Int64, _lengths.device).unsqueeze(0);
+            return Columns(count, _lengths.device);
         using Scalar since = Filled - _longest;
         return _lengths.add(since, Alpha.One);
     }
@@ -96,6 +97,14 @@ public sealed class KeyValueCache : IDisposable
             keys.Dispose();
             values.Dispose();
         }
+    }
+
+    /// <summary>0, 1, ..., [1, count].</summary>
+    private static Tensor Columns(long count, Device device)
+    {
+        using Scalar first = 0L;
+        using Scalar end = count;
+        return arange(first, end, Alpha.One, ScalarType.Int64, device).unsqueeze(0);
     }
 
     private Tensor Room(Tensor like)

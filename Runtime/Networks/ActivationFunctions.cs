@@ -46,7 +46,7 @@ internal static class ActivationFunctions
     {
         using var scope = NewDisposeScope();
         var slope = z.mul(InverseRootTwo).erf_().add_(One, Alpha.One).mul_(Half);
-        var density = z.square().mul_(MinusHalf).exp_().mul_(NormalDensityAtZero);
+        var density = z.mul(z).mul_(MinusHalf).exp_().mul_(NormalDensityAtZero);
         gradient.mul_(slope.addcmul_(z, density, One));
         return gradient;
     }

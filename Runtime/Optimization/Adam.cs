@@ -11,7 +11,7 @@ namespace DeclarativeIL.Optimization;
 internal sealed class Adam : Optimizer
 {
     // moments that nothing feeds decay into denormal numbers, which the processor handles in microcode
-    private static readonly Scalar Floor = AdamStep.VarianceFloor, SmallMoment = AdamStep.MomentFloor;    // held: a temporary one may be freed within the call
+    private static readonly Scalar Floor = AdamStep.VarianceFloor, Small = AdamStep.MomentFloor, MinusSmall = -AdamStep.MomentFloor, Zero = 0.0;
 
     private readonly AdamOptions _options;
     private readonly Tensor _mean, _variance;
@@ -23,7 +23,10 @@ internal sealed class Adam : Optimizer
     {
         _options = options;
         (_mean, _variance) = (Zeros(parameters), Zeros(parameters));
-        (_beta1, _beta2, _rest1, _rest2) = (options.Beta1, options.Beta2, 1 - options.Beta1, 1 - options.Beta2);
+        _beta1 = options.Beta1;
+        _beta2 = options.Beta2;
+        _rest1 = 1 - options.Beta1;
+        _rest2 = 1 - options.Beta2;
         _sweepEvery = SweepInterval(options.Beta1);
     }
 
@@ -56,7 +59,9 @@ internal sealed class Adam : Optimizer
     /// <summary>Means too small to move any parameter become 0.</summary>
     private void Sweep()
     {
-        using var kept = nn.functional.hardshrink(_mean, SmallMoment);
-        _mean.copy_(kept);
+        using var above = _mean.ge(MinusSmall);
+        using var below = _mean.le(Small);
+        using var small = above.mul(below);
+        _mean.masked_fill_(small, Zero);
     }
 }

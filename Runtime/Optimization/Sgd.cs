@@ -14,7 +14,9 @@ internal sealed class Sgd : Optimizer
     public Sgd(SgdOptions options, FlatParameters parameters)
         : base(options, parameters)
     {
-        (_momentum, _decay, _decays) = (options.Momentum, options.WeightDecay, options.WeightDecay != 0);
+        _momentum = options.Momentum;
+        _decay = options.WeightDecay;
+        _decays = options.WeightDecay != 0;
         _velocity = options.Momentum == 0 ? null : Zeros(parameters);
     }
 

@@ -41,7 +41,7 @@ public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
     private protected override Tensor SquaredWeights()
     {
         using var members = _body.PerMember(Parameters.Values);
-        using var squares = members.square();
+        using var squares = members.mul(members);
         return squares.sum(dim: 1);
     }
 

@@ -98,7 +98,7 @@ internal sealed class GaussianHead : Head
         var means = rows.Of(Outputs);
         var z = action.sub(several ? means.unsqueeze(-2) : means).mul_(Spread(_inverse, several));
         var norm = LogSum(Width / 2.0 * Math.Log(2 * Math.PI));
-        var answer = z.square().sum(dim: -1).mul_(MinusHalf).sub_(several && IsStacked ? norm.unsqueeze(-1) : norm);
+        var answer = z.mul(z).sum(dim: -1).mul_(MinusHalf).sub_(several && IsStacked ? norm.unsqueeze(-1) : norm);
         _saved[index] = Keep(z.DetachFromDisposeScope());
         return Keep(answer.DetachFromDisposeScope());
     }
@@ -109,7 +109,7 @@ internal sealed class GaussianHead : Head
         var z = _saved[index];
         var column = gradient.unsqueeze(-1);
         var means = z.mul(Spread(_inverse, several)).mul_(column);
-        var slopes = z.square().add_(MinusOne, Alpha.One).mul_(column);
+        var slopes = z.mul(z).add_(MinusOne, Alpha.One).mul_(column);
         if (several)
             (means, slopes) = (means.sum(dim: -2), slopes.sum(dim: -2));
         Add(means.DetachFromDisposeScope(), rows);

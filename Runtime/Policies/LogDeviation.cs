@@ -51,7 +51,7 @@ internal sealed class LogDeviation : IDisposable
     public void Backward(Tensor gradient)
     {
         using var bounded = Raw.tanh();
-        using var slope = bounded.square().mul_(MinusReach).add_(ReachScalar, Alpha.One);
+        using var slope = bounded.mul(bounded).mul_(MinusReach).add_(ReachScalar, Alpha.One);
         Gradient.addcmul_(slope, gradient, One);
     }
 

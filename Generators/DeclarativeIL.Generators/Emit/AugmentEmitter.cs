@@ -63,5 +63,5 @@ internal sealed class AugmentEmitter
         };
     }
 
-    private static string Full(string number) => $"{WellKnownNames.Torch}.full([.. batch.Shape], {number}, batch.Type, batch.Device)";
+    private static string Full(string number) => TensorOperators.Full(".. batch.Shape", number, "batch.Type", "batch.Device").Text;
 }

@@ -57,7 +57,7 @@ internal sealed class ColumnEmitter
                 {
                     Extent.Rows => $"values.Add({code});",
                     Extent.Whole => $"values.Add({code.Then(".expand([batch.Count])")});",
-                    _ => $"values.Add({WellKnownNames.Torch}.full(batch.Count, {code}));",
+                    _ => $"values.Add({TensorOperators.Full("batch.Count", code.Text, WellKnownNames.Torch + ".ScalarType.Float32", WellKnownNames.Torch + ".CPU")});",
                 });
                 _writer.Line("batch.Dispose();");
             }

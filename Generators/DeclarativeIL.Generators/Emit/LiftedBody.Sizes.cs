@@ -26,7 +26,7 @@ internal sealed partial class LiftedBody
             return ExtentOf(node) == Extent.Host ? TensorOperators.Like(Expression(like).Then(".select(-1, 0)"), code) : code.Then($".expand_as({Expression(like).Then(".select(-1, 0)")})");
         var shape = wide is { } known ? $".. {Expression(known).Then(".shape[..^1]")}" : Shape?.Invoke(ask) ?? Rows();
         return ExtentOf(node) == Extent.Host
-            ? Code.Call(WellKnownNames.Torch + ".full", $"[{shape}]", code.Text, Type, TensorOperators.Device(Type))
+            ? TensorOperators.Full(shape, code.Text, Type, TensorOperators.Device(Type))
             : code.Then($".expand([{shape}{string.Concat(Enumerable.Repeat(", -1", _nodes[node].Type.Rank))}])");
     }
 

@@ -179,7 +179,7 @@ internal sealed partial class LiftedBody
     private void Column(int node, Node.Field field, (string Kind, string Name) rows)
     {
         var local = Names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
-        var value = $"{Signatures.Escape(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "") + (field.Type.Kind == ValueKind.Boolean ? ".ne(0)" : "");
+        var value = $"{Signatures.Escape(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "") + (field.Type.Kind == ValueKind.Boolean ? ".IsNot(0)" : "");
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)
             _columns.Add((rows.Name, local));

@@ -136,24 +136,24 @@ internal sealed class LossEmitter
         foreach (var pass in trained.GroupBy(pair => _body.AskedAt(pair.Key).Answers).OrderByDescending(pass => levels[pass.First().Key]))
         {
             var places = pass.ToLookup(pair => _body.AskedAt(pair.Key).Index, pair => pair);
-            var gradients = Enumerable.Range(0, _body.QuestionsOf(pass.Key)).Select(i => places.Contains(i) ? string.Join(" + ", places[i].Select(Gradient)) : "null").ToList();
+            var gradients = Enumerable.Range(0, _body.QuestionsOf(pass.Key)).Select(i => places.Contains(i) ? places[i].Select(Gradient).Aggregate(TensorOperators.Sum).Text : "null").ToList();
             _writer.Call($"{Signatures.Escape(_body.VariableOf(pass.First().Key))}.Backward", [pass.Key, .. gradients.Select((gradient, i) => (i == 0 ? "[" : "") + gradient + (i + 1 == gradients.Count ? "]" : ""))], ";");
         }
     }
 
-    private string Gradient(KeyValuePair<int, (int Gradient, string Batch)> pair)
+    private Code Gradient(KeyValuePair<int, (int Gradient, string Batch)> pair)
     {
         var ask = (Node.Ask)_plan.Nodes[pair.Key];
         if (ask.Arguments.Count > 0 || pair.Value.Batch.Length == 0)
-            return _body.Gradient(pair.Value.Gradient, pair.Key).Text;
+            return _body.Gradient(pair.Value.Gradient, pair.Key);
         var (code, count) = (_body.Expression(pair.Value.Gradient), Code.Atom(Signatures.Escape(pair.Value.Batch) + ".Count"));
         var (answers, index) = _body.AskedAt(pair.Key);
         var isEnsemble = _cast.Players.IsEnsemble(_body.VariableOf(pair.Key));
         return _body.ExtentOf(pair.Value.Gradient) switch                 // one answer for all rows: their gradients add up
         {
-            Extent.Host => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)).Text,
-            Extent.Whole => Code.Infix(code, "*", count, Code.Product) is var total && isEnsemble ? total.Then(".squeeze(-1)").Text : HasStatistic(pair.Value.Gradient) ? total.Then(".sum()").Text : total.Text,
-            _ => code.Then(isEnsemble ? ".sum(-1)" : ".sum()").Text,
+            Extent.Host => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)),
+            Extent.Whole => TensorOperators.Times(code, count) is var total && isEnsemble ? total.Then(".squeeze(-1)") : HasStatistic(pair.Value.Gradient) ? total.Then(".sum()") : total,
+            _ => code.Then(isEnsemble ? ".sum(-1)" : ".sum()"),
         };
     }
 }

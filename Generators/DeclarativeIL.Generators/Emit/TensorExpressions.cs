@@ -119,7 +119,7 @@ internal sealed class TensorExpressions
             Node.Binary binary => TensorOperators.Binary(binary, Wide(node, binary.Left), Wide(node, binary.Right), _extents[binary.Left] == Extent.Host, _extents[binary.Right] == Extent.Host),
             Node.Select select => TensorOperators.Select(Condition(node, select.Condition), _extents[select.Condition] == Extent.Host,
                 (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host), (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host), node.Type.Kind == ValueKind.Boolean ? "" : _type),
-            Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level], _type),
+            Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level]),
             Node.ArgumentGradient gradient when ArgumentGradient is not null => ArgumentGradient(gradient),
             Node.BatchedGradient gradient => BatchedGradient(gradient),
             Node.Apply apply => Apply(apply),

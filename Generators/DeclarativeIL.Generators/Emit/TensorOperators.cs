@@ -9,19 +9,27 @@ internal static class TensorOperators
 
     /// <summary>A number repeated for every component of a tensor.</summary>
     /// <param name="type">C# for the element type, where it is not the tensor's own.</param>
-    public static Code Like(Code tensor, Code number, string type = "") => Code.Call(WellKnownNames.Torch + number.Text switch
+    public static Code Like(Code tensor, Code number, string type = "") => number.Text switch
     {
-        "0.0" => ".zeros_like",
-        "1.0" => ".ones_like",
-        _ => ".full_like",
-    }, [tensor.Text, .. number.Text is "0.0" or "1.0" ? Array.Empty<string>() : [number.Text], .. type.Length > 0 ? [type] : Array.Empty<string>()]);
+        "0.0" => Code.Call(WellKnownNames.Torch + ".zeros_like", type.Length > 0 ? [tensor.Text, type] : [tensor.Text]),
+        "1.0" => Code.Call(WellKnownNames.Torch + ".ones_like", type.Length > 0 ? [tensor.Text, type] : [tensor.Text]),
+        _ => tensor.Then($".FilledLike({number}{(type.Length > 0 ? ", " + type : "")})"),
+    };
 
-    /// <param name="type">C# for the element type, which ends in the name of a property beside that of the device.</param>
-    public static Code Statistic(StatisticKind kind, Code column, Code level, string type) => kind switch
+    /// <summary>A new tensor with the number for every component.</summary>
+    /// <param name="shape">C# for its sizes, as they stand in a collection expression.</param>
+    public static Code Full(string shape, string number, string type, string device)
+        => Code.Call(WellKnownNames.TensorArithmetic + ".Full", $"[{shape}]", number, type, device);
+
+    public static Code Times(Code tensor, Code number) => tensor.Then($".Times({number})");
+
+    public static Code Sum(Code left, Code right) => left.Then($".Plus({right})");
+
+    public static Code Statistic(StatisticKind kind, Code column, Code level) => kind switch
     {
         StatisticKind.Mean => column.Then(".mean([-1], keepdim: true)"),      // over the rows, of each member where there are several
         StatisticKind.Deviation => column.Then(".std(-1, unbiased: false, keepdim: true)"),
-        _ => column.Then($".quantile({WellKnownNames.Torch}.full([], {level}, {type}, {Device(type)}), dim: -1, keepdim: true)"),
+        _ => column.Then($".QuantileOf({level})"),
     };
 
     /// <summary>C# for the device beside an element type.</summary>
@@ -30,7 +38,7 @@ internal static class TensorOperators
     public static Code Binary(Node.Binary node, Code left, Code right, bool leftIsHost, bool rightIsHost)
     {
         if (node.Operator <= BinaryOperator.Divide)
-            return ScalarOperators.Infix(node.Operator, left, right);
+            return Arithmetic(node.Operator, left, right, leftIsHost, rightIsHost);
         if (node.Operator is BinaryOperator.And or BinaryOperator.Or && (leftIsHost || rightIsHost))
         {
             var (host, tensor) = leftIsHost ? (left, right) : (right, left);
@@ -38,9 +46,23 @@ internal static class TensorOperators
                 ? ScalarOperators.Choice(host, tensor, Code.Call(WellKnownNames.Torch + ".zeros_like", tensor.Text))
                 : ScalarOperators.Choice(host, Code.Call(WellKnownNames.Torch + ".ones_like", tensor.Text), tensor);
         }
-        var (method, mirrored) = Comparison(node.Operator);
-        return leftIsHost ? right.Then($".{mirrored}({left})") : left.Then($".{method}({right})");
+        var (method, beside, mirrored) = Comparison(node.Operator);
+        return leftIsHost ? right.Then($".{mirrored}({left})") : left.Then($".{(rightIsHost ? beside : method)}({right})");
     }
+
+    /// <summary>Operators only where TorchSharp makes no number of its own for the call.</summary>
+    private static Code Arithmetic(BinaryOperator @operator, Code left, Code right, bool leftIsHost, bool rightIsHost) => (@operator, leftIsHost, rightIsHost) switch
+    {
+        (BinaryOperator.Add, true, _) => Sum(right, left),
+        (BinaryOperator.Add, _, _) => Sum(left, right),
+        (BinaryOperator.Subtract, true, _) => Sum(Code.Negative(right), left),
+        (BinaryOperator.Subtract, _, true) => left.Then($".Minus({right})"),
+        (BinaryOperator.Multiply, true, _) => Times(right, left),
+        (BinaryOperator.Multiply, _, true) => Times(left, right),
+        (BinaryOperator.Divide, true, _) => Times(right.Then(".reciprocal()"), left),
+        (BinaryOperator.Divide, _, true) => left.Then($".Over({right})"),
+        _ => ScalarOperators.Infix(@operator, left, right),
+    };
 
     /// <summary>A condition known on the host is a branch on the host; one per row selects row by row.</summary>
     /// <param name="type">C# for the element type of the result; empty for truths, which have that of the condition.</param>
@@ -49,11 +71,11 @@ internal static class TensorOperators
         if (onHost)
             return ScalarOperators.Choice(condition, Tensor(whenTrue, whenFalse), Tensor(whenFalse, whenTrue));
         if (whenFalse.IsHost && !whenTrue.IsHost)
-            return whenTrue.Code.Then($".masked_fill({Not(condition)}, {whenFalse.Code})");
+            return whenTrue.Code.Then($".Filled({Not(condition)}, {whenFalse.Code})");
         if (whenTrue.IsHost && !whenFalse.IsHost)
-            return whenFalse.Code.Then($".masked_fill({condition}, {whenTrue.Code})");
+            return whenFalse.Code.Then($".Filled({condition}, {whenTrue.Code})");
         return whenTrue.IsHost
-            ? Like(condition, whenFalse.Code, type).Then($".masked_fill({condition}, {whenTrue.Code})")
+            ? Like(condition, whenFalse.Code, type).Then($".Filled({condition}, {whenTrue.Code})")
             : Code.Call(WellKnownNames.Torch + ".where", condition.Text, whenTrue.Code.Text, whenFalse.Code.Text);
     }
 
@@ -63,15 +85,15 @@ internal static class TensorOperators
     private static Code Tensor((Code Code, bool IsHost) branch, (Code Code, bool IsHost) other)
         => branch.IsHost && !other.IsHost ? Like(other.Code, branch.Code) : branch.Code;
 
-    private static (string Method, string Mirrored) Comparison(BinaryOperator @operator) => @operator switch
+    private static (string Method, string BesideNumber, string Mirrored) Comparison(BinaryOperator @operator) => @operator switch
     {
-        BinaryOperator.Less => ("lt", "gt"),
-        BinaryOperator.LessOrEqual => ("le", "ge"),
-        BinaryOperator.Greater => ("gt", "lt"),
-        BinaryOperator.GreaterOrEqual => ("ge", "le"),
-        BinaryOperator.Equal => ("eq", "eq"),
-        BinaryOperator.NotEqual => ("ne", "ne"),
-        BinaryOperator.And => ("logical_and", "logical_and"),
-        _ => ("logical_or", "logical_or"),
+        BinaryOperator.Less => ("lt", "Below", "Above"),
+        BinaryOperator.LessOrEqual => ("le", "AtMost", "AtLeast"),
+        BinaryOperator.Greater => ("gt", "Above", "Below"),
+        BinaryOperator.GreaterOrEqual => ("ge", "AtLeast", "AtMost"),
+        BinaryOperator.Equal => ("eq", "Is", "Is"),
+        BinaryOperator.NotEqual => ("ne", "IsNot", "IsNot"),
+        BinaryOperator.And => ("logical_and", "logical_and", "logical_and"),
+        _ => ("logical_or", "logical_or", "logical_or"),
     };
 }

@@ -1,8 +1,7 @@
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
-namespace DeclarativeIL.Algorithms.Tests.Waiting;
+namespace DeclarativeIL.Algorithms.Tests.Native;
 
 /// <summary>
 /// Who can call whom, read from compiled code: a virtual call may end in every override of the first assemblies, and a
@@ -11,9 +10,6 @@ namespace DeclarativeIL.Algorithms.Tests.Waiting;
 internal sealed class CallGraph
 {
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields()
-        .Select(static field => (OpCode)field.GetValue(null)!).ToDictionary(static code => code.Value);
 
     private readonly HashSet<Assembly> _followed;
     private readonly ILookup<string, MethodInfo> _overrides;
@@ -74,27 +70,5 @@ internal sealed class CallGraph
 
     /// <summary>Methods that the code names, as they are declared: to call them, or to make a delegate of them.</summary>
     private static IEnumerable<MethodBase> Calls(MethodBase method)
-    {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
-            yield break;
-        var typeArguments = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
-        var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var at = 0; at < code.Length;)
-        {
-            var operation = code[at] == 0xfe ? Codes[(short)(0xfe00 | code[at + 1])] : Codes[code[at]];
-            at += operation.Size;
-            if (operation.OperandType is OperandType.InlineMethod or OperandType.InlineTok
-                && method.Module.ResolveMember(BitConverter.ToInt32(code, at), typeArguments, methodArguments) is MethodBase { DeclaringType.IsArray: false } named)
-                yield return named.Module.ResolveMethod(named.MetadataToken)!;
-            at += operation.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, at)),
-                _ => 4,
-            };
-        }
-    }
+        => CompiledCode.Of(method).Select(static instruction => instruction.Named).OfType<MethodBase>();
 }

@@ -8,7 +8,7 @@ using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
-namespace DeclarativeIL.Algorithms.Tests.Waiting;
+namespace DeclarativeIL.Algorithms.Tests.Native;
 
 /// <summary>Whole steps on PyTorch's device without numbers, where every look at one throws.</summary>
 public class MetaStepTests
