@@ -77,6 +77,6 @@ public class MetaStepTests
         using var answers = ensemble.Forward(new MeanQuestion(states));
         var apart = answers[0] - acts;
         ensemble.Backward(answers, apart);
-        return new(["Loss"], apart.square().mean());
+        return new(["Loss"], (apart * apart).mean());
     }
 }

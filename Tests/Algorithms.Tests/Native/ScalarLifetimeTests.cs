@@ -5,19 +5,10 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests.Native;
 
-/// <summary>
-/// No number is handed to native code in an object that nothing holds: TorchSharp makes a <see cref="Scalar"/> of it, and
-/// when another thread sets off a collection in mid-call its finaliser frees what the call still reads.
-/// </summary>
-/// <remarks>
-/// Read from the code, since a run shows it too seldom: on two cores, 42 of three million sums and products failed beside a
-/// thread that did nothing but collect.
-/// </remarks>
+/// <inheritdoc cref="ScalarLifetime"/>
 public sealed class ScalarLifetimeTests
 {
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
-    private static readonly HashSet<MethodBase> Careless = FindCareless();
 
     public static TheoryData<string> Libraries => [typeof(BatchFeed<>).Assembly.GetName().Name!, typeof(DAgger).Assembly.GetName().Name!];
 
@@ -25,7 +16,7 @@ public sealed class ScalarLifetimeTests
     [MemberData(nameof(Libraries))]
     public void Numbers_live_as_long_as_the_calls_that_read_them(string library)
     {
-        var found = Methods(Assembly.Load(library)).SelectMany(static method => Faults(method).Select(fault => $"{Name(method)}: {fault}")).Distinct().Order().ToList();
+        var found = ScalarLifetime.Faults(Assembly.Load(library).GetTypes());
         Assert.True(found.Count == 0, $"Found {found.Count}:\n{string.Join('\n', found)}");
     }
 
@@ -36,11 +27,11 @@ public sealed class ScalarLifetimeTests
     [InlineData(nameof(Twice))]
     [InlineData(nameof(Forgotten))]
     public void A_number_that_nothing_holds_is_found(string method)
-        => Assert.NotEmpty(Faults(typeof(ScalarLifetimeTests).GetMethod(method, Declared)!));
+        => Assert.NotEmpty(ScalarLifetime.Faults(typeof(ScalarLifetimeTests).GetMethod(method, Declared)!));
 
     [Fact]
     public void A_number_that_is_held_is_none()
-        => Assert.Empty(Faults(typeof(ScalarLifetimeTests).GetMethod(nameof(Held), Declared)!));
+        => Assert.Empty(ScalarLifetime.Faults(typeof(ScalarLifetimeTests).GetMethod(nameof(Held), Declared)!));
 
     private static Tensor Implicit(Tensor x) => x.clamp(min: 0.5);
 
@@ -59,47 +50,4 @@ public sealed class ScalarLifetimeTests
         using Scalar half = 0.5;
         return x.mul(half) - x;
     }
-
-    /// <summary>Methods of TorchSharp that make a number and hand it on, themselves or through others.</summary>
-    private static HashSet<MethodBase> FindCareless()
-    {
-        var calls = Methods(typeof(Tensor).Assembly).Where(static method => method.DeclaringType != typeof(Scalar) && !IsConversion(method))
-            .ToDictionary(static method => method, static method => CompiledCode.Of(method).Select(static instruction => instruction.Named).OfType<MethodBase>().ToHashSet());
-        var careless = calls.Keys.Where(static method => Leaves(method).Any()).ToHashSet();
-        for (var before = -1; before < careless.Count;)
-        {
-            before = careless.Count;
-            careless.UnionWith(calls.Where(pair => pair.Value.Overlaps(careless)).Select(static pair => pair.Key).ToList());
-        }
-        return careless;
-    }
-
-    private static IEnumerable<string> Faults(MethodBase method)
-        => Leaves(method).Concat(CompiledCode.Of(method).Where(static instruction => instruction.Named is { } named && Careless.Contains(named))
-            .Select(static instruction => $"calls {Name(instruction.Named!)}, which makes a number of its own"));
-
-    /// <summary>Numbers that are made and go neither into a field nor into a local that is disposed of.</summary>
-    private static IEnumerable<string> Leaves(MethodBase method)
-    {
-        if (IsConversion(method))                                        // its caller holds what it makes
-            yield break;
-        var code = CompiledCode.Of(method).ToList();
-        var disposes = code.Exists(static instruction => instruction.Named is { Name: nameof(IDisposable.Dispose) });
-        for (var i = 0; i + 1 < code.Count; i++)
-        {
-            if (code[i].Named is not { } made || !IsConversion(made))
-                continue;
-            var next = code[i + 1].Operation.Name!;
-            if (next is not ("stsfld" or "stfld") && !(next.StartsWith("stloc", StringComparison.Ordinal) && disposes))
-                yield return "makes a number that nothing holds";
-        }
-    }
-
-    private static bool IsConversion(MethodBase method) => method is MethodInfo function && function.ReturnType == typeof(Scalar);
-
-    private static IEnumerable<MethodBase> Methods(Assembly assembly)
-        => assembly.GetTypes().SelectMany(static type => type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared)))
-            .Select(static method => method.Module.ResolveMethod(method.MetadataToken)!);
-
-    private static string Name(MethodBase method) => $"{method.DeclaringType!.Name.Split('`')[0]}.{method.Name}";
 }

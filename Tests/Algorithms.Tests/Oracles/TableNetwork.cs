@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
@@ -116,7 +117,7 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
     }
 
     private static TableAnswer Covariance(TableAnswer diagonal)
-        => diagonal with { Values = (diagonal.Values + 2.5).diag_embed() };
+        => diagonal with { Values = diagonal.Values.Plus(2.5).diag_embed() };
 
     /// <param name="components">Numbers per answer; 0 for a single one without a dimension of its own.</param>
     private TableAnswer Rows(string question, int components, params Tensor[] arguments)

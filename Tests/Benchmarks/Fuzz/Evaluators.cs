@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -124,10 +125,10 @@ public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<
         double[] asked = x is null ? [] : x.detach().data<double>().ToArray();
         var angle = tensor(Enumerable.Range(0, count).Select(i => AnswerField.Phase(player.Id, question, i)).ToArray(), float64);
         if (x is not null)
-            angle += tensor(Enumerable.Range(0, count * asked.Length).Select(i => AnswerField.Weight(player.Id, question, i / asked.Length, i % asked.Length)).ToArray(), [count, asked.Length], float64).matmul(x);
-        var answer = question.Middle + question.Spread * angle.sin();
+            angle = angle.Plus(tensor(Enumerable.Range(0, count * asked.Length).Select(i => AnswerField.Weight(player.Id, question, i / asked.Length, i % asked.Length)).ToArray(), [count, asked.Length], float64).matmul(x));
+        var answer = angle.sin().Times(question.Spread).Plus(question.Middle);
         if (player.IsTrained)
-            answer += Leaf(player, question, asked, count);
+            answer = answer.Plus(Leaf(player, question, asked, count));
         return Step(question.Kind == Kind.Number ? answer[0] : answer);
     }
 
@@ -136,7 +137,7 @@ public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<
     protected override Tensor Noisy(Tensor vector, Tensor? scale, double[] noise)
     {
         var drawn = tensor(noise, float64);
-        return Step(vector + (scale is null ? drawn : scale * drawn));
+        return Step(vector.Plus(scale is null ? drawn : scale * drawn));
     }
 
     protected override double Number(Tensor value) => value.item<double>();

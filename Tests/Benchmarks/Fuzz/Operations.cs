@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,12 +13,14 @@ public static class Operations
     public static readonly IReadOnlyList<Kind> Vectors = [Kind.StateVector, Kind.ActVector, Kind.FeatureVector, Kind.LogitVector, Kind.CandidateVector];
 
     // numbers
-    public static readonly Operation Add = Two("({0} + {1})", (x, y) => x + y, (x, y) => x + y);
+    private static readonly Scalar Third = 1.0 / 3;
+
+    public static readonly Operation Add = Two("({0} + {1})", (x, y) => x + y, (x, y) => x.Plus(y));
     public static readonly Operation Subtract = Two("({0} - {1})", (x, y) => x - y, (x, y) => x - y);
     public static readonly Operation Multiply = Two("({0} * {1})", (x, y) => x * y, (x, y) => x * y);
     public static readonly Operation Divide = Two("({0} / {1})", (x, y) => x / y, (x, y) => x / y);
-    public static readonly Operation Twice = One("(2 * {0})", x => 2 * x, x => x + x);
-    public static readonly Operation Half = One("({0} / 2)", x => x / 2, x => x * 0.5);
+    public static readonly Operation Twice = One("(2 * {0})", x => 2 * x, x => x.Plus(x));
+    public static readonly Operation Half = One("({0} / 2)", x => x / 2, x => x.Times(0.5));
     public static readonly Operation Negate = One("(-{0})", x => -x, x => x.neg());
     public static readonly Operation Exp = One("Math.Exp({0})", Math.Exp, x => x.exp());
     public static readonly Operation Log = One("Math.Log({0})", Math.Log, x => x.log());
@@ -26,17 +29,17 @@ public static class Operations
     public static readonly Operation Pow = Two("Math.Pow({0}, {1})", Math.Pow, (x, y) => x.pow(y));
     public static readonly Operation Cube = One("Math.Pow({0}, 3)", x => x * x * x, x => x * x * x);
     public static readonly Operation LogOf = Two("Math.Log({0}, {1})", (x, b) => Math.Log(x) / Math.Log(b), (x, b) => x.log() / b.log());
-    public static readonly Operation Log2 = One("Math.Log2({0})", Math.Log2, x => x.log() / Math.Log(2));
-    public static readonly Operation Log10 = One("Math.Log10({0})", Math.Log10, x => x.log() / Math.Log(10));
+    public static readonly Operation Log2 = One("Math.Log2({0})", Math.Log2, x => x.log().Over(Math.Log(2)));
+    public static readonly Operation Log10 = One("Math.Log10({0})", Math.Log10, x => x.log().Over(Math.Log(10)));
     public static readonly Operation Asin = One("Math.Asin({0})", Math.Asin, x => x.asin());
     public static readonly Operation Acos = One("Math.Acos({0})", Math.Acos, x => x.acos());
-    public static readonly Operation Atanh = One("Math.Atanh({0})", Math.Atanh, x => ((1 + x) / (1 - x)).log() * 0.5);
-    public static readonly Operation Acosh = One("Math.Acosh({0})", Math.Acosh, x => (x + (x * x - 1).sqrt()).log());
-    public static readonly Operation Sinh = One("Math.Sinh({0})", Math.Sinh, x => (x.exp() - x.neg().exp()) * 0.5);
-    public static readonly Operation Cosh = One("Math.Cosh({0})", Math.Cosh, x => (x.exp() + x.neg().exp()) * 0.5);
+    public static readonly Operation Atanh = One("Math.Atanh({0})", Math.Atanh, x => (x.Plus(1) / x.neg().Plus(1)).log().Times(0.5));
+    public static readonly Operation Acosh = One("Math.Acosh({0})", Math.Acosh, x => x.Plus((x * x).Minus(1).sqrt()).log());
+    public static readonly Operation Sinh = One("Math.Sinh({0})", Math.Sinh, x => (x.exp() - x.neg().exp()).Times(0.5));
+    public static readonly Operation Cosh = One("Math.Cosh({0})", Math.Cosh, x => x.exp().Plus(x.neg().exp()).Times(0.5));
     public static readonly Operation Tan = One("Math.Tan({0})", Math.Tan, x => x.sin() / x.cos());
     public static readonly Operation Atan2 = Two("Math.Atan2({0}, {1})", Math.Atan2, (y, x) => y.atan2(x));
-    public static readonly Operation Log1mExp = One("Log1mExp({0})", x => Math.Log(1 - Math.Exp(x)), x => (1 - x.exp()).log());
+    public static readonly Operation Log1mExp = One("Log1mExp({0})", x => Math.Log(1 - Math.Exp(x)), x => x.exp().neg().Plus(1).log());
     public static readonly Operation Clamp = new(Kind.Number, "Math.Clamp({0}, {1}, {2})", [Kind.Number, Kind.Number, Kind.Number],
         v => [Math.Min(Math.Max(v[0][0], v[1][0]), v[2][0])],
         t => At(t[0]) < At(t[1]) ? t[1] : At(t[0]) > At(t[2]) ? t[2] : t[0],
@@ -50,16 +53,16 @@ public static class Operations
     public static readonly IReadOnlyList<Operation> Tame =
     [
         Square, Negate, Twice, Half, ClampHalf,
-        One("Math.Tanh({0})", Math.Tanh, x => 1 - 2 / ((x + x).exp() + 1)),
+        One("Math.Tanh({0})", Math.Tanh, x => x.Plus(x).exp().Plus(1).reciprocal().Times(-2).Plus(1)),
         One("Math.Sin({0})", Math.Sin, x => x.sin()),
         One("Math.Cos({0})", Math.Cos, x => x.cos()),
         One("Math.Atan({0})", Math.Atan, x => x.atan()),
         One("Math.Asinh({0})", Math.Asinh, x => x.asinh()),
-        One("Math.Cbrt({0})", Math.Cbrt, x => x.abs().pow(1.0 / 3) * x.sign(), x => Math.Abs(x) / 50),
+        One("Math.Cbrt({0})", Math.Cbrt, x => x.abs().pow(Third) * x.sign(), x => Math.Abs(x) / 50),
         One("Math.Abs({0})", Math.Abs, x => At(x) > 0 ? x : x.neg(), Math.Abs),
-        One("Sigmoid({0})", x => 1 / (1 + Math.Exp(-x)), x => 1 / (1 + x.neg().exp())),
-        One("LogSigmoid({0})", x => -Math.Log(1 + Math.Exp(-x)), x => (1 + x.neg().exp()).log().neg()),
-        One("Softplus({0})", x => Math.Log(1 + Math.Exp(x)), x => (1 + x.exp()).log()),
+        One("Sigmoid({0})", x => 1 / (1 + Math.Exp(-x)), x => x.neg().exp().Plus(1).reciprocal()),
+        One("LogSigmoid({0})", x => -Math.Log(1 + Math.Exp(-x)), x => x.neg().exp().Plus(1).log().neg()),
+        One("Softplus({0})", x => Math.Log(1 + Math.Exp(x)), x => x.exp().Plus(1).log()),
     ];
 
     /// <summary>Piecewise constant.</summary>
@@ -79,15 +82,15 @@ public static class Operations
     ];
 
     public static readonly Operation CrossEntropy = new(Kind.Number, "BinaryCrossEntropy({0}, {1})", [Kind.Number, Kind.Truth],
-        v => [Math.Log(1 + Math.Exp(v[1][0] != 0 ? -v[0][0] : v[0][0]))], t => (1 + (At(t[1]) != 0 ? t[0].neg() : t[0]).exp()).log());
+        v => [Math.Log(1 + Math.Exp(v[1][0] != 0 ? -v[0][0] : v[0][0]))], t => (At(t[1]) != 0 ? t[0].neg() : t[0]).exp().Plus(1).log());
 
     public static readonly Operation ToNumber = new(Kind.Number, "((double){0})", [Kind.Whole], v => v[0], t => t[0]);
-    public static readonly Operation Plus = new(Kind.Number, "({0} + {1})", [Kind.Number, Kind.Whole], v => [v[0][0] + v[1][0]], t => t[0] + t[1]);
+    public static readonly Operation Plus = new(Kind.Number, "({0} + {1})", [Kind.Number, Kind.Whole], v => [v[0][0] + v[1][0]], t => t[0].Plus(t[1]));
     public static readonly Operation Times = new(Kind.Number, "({0} * {1})", [Kind.Whole, Kind.Number], v => [v[0][0] * v[1][0]], t => t[0] * t[1]);
 
     public static readonly IReadOnlyList<Operation> OfWholes =
     [
-        new(Kind.Whole, "({0} + {1})", [Kind.Whole, Kind.Whole], v => [v[0][0] + v[1][0]], t => t[0] + t[1]),
+        new(Kind.Whole, "({0} + {1})", [Kind.Whole, Kind.Whole], v => [v[0][0] + v[1][0]], t => t[0].Plus(t[1])),
         new(Kind.Whole, "({0} * {1})", [Kind.Whole, Kind.Whole], v => [v[0][0] * v[1][0]], t => t[0] * t[1]),
         new(Kind.Whole, "({0} - {1})", [Kind.Whole, Kind.Whole], v => [v[0][0] - v[1][0]], t => t[0] - t[1]),
         new(Kind.Whole, "(-{0})", [Kind.Whole], v => [-v[0][0]], t => t[0].neg()),
@@ -108,7 +111,7 @@ public static class Operations
         Compare(Kind.Truth, "==", (x, y) => x == y), Compare(Kind.Truth, "!=", (x, y) => x != y),
     ];
 
-    public static readonly Operation Not = new(Kind.Truth, "(!{0})", [Kind.Truth], v => [1 - v[0][0]], t => 1 - t[0]);
+    public static readonly Operation Not = new(Kind.Truth, "(!{0})", [Kind.Truth], v => [1 - v[0][0]], t => t[0].neg().Plus(1));
 
     // points
     public static readonly IReadOnlyList<Operation> OfPoints =
@@ -117,8 +120,8 @@ public static class Operations
         new(Kind.ActVector, "((Vector){0})", [Kind.Act], v => v[0], t => t[0]),
         new(Kind.StateVector, "({0} - {1})", [Kind.State, Kind.State], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
         new(Kind.ActVector, "({0} - {1})", [Kind.Act, Kind.Act], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
-        new(Kind.State, "({0} + {1})", [Kind.State, Kind.StateVector], v => Zip(v, (x, y) => x + y), t => t[0] + t[1]),
-        new(Kind.Act, "({0} + {1})", [Kind.Act, Kind.ActVector], v => Zip(v, (x, y) => x + y), t => t[0] + t[1]),
+        new(Kind.State, "({0} + {1})", [Kind.State, Kind.StateVector], v => Zip(v, (x, y) => x + y), t => t[0].Plus(t[1])),
+        new(Kind.Act, "({0} + {1})", [Kind.Act, Kind.ActVector], v => Zip(v, (x, y) => x + y), t => t[0].Plus(t[1])),
         new(Kind.Act, "({0} - {1})", [Kind.Act, Kind.ActVector], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
         new(Kind.StateVector, "({0} - {1})", [Kind.State, Kind.StateVector], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
         new(Kind.ActVector, "({1} * ((Vector){0}))", [Kind.Act, Kind.Number], v => [.. v[0].Select(x => v[1][0] * x)], t => t[0] * t[1]),
@@ -126,18 +129,18 @@ public static class Operations
 
     public static IReadOnlyList<Operation> OfVectors(Kind vector) =>
     [
-        new(vector, "({0} + {1})", [vector, vector], v => Zip(v, (x, y) => x + y), t => t[0] + t[1]),
+        new(vector, "({0} + {1})", [vector, vector], v => Zip(v, (x, y) => x + y), t => t[0].Plus(t[1])),
         new(vector, "({0} - {1})", [vector, vector], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
         new(vector, "({0} * {1})", [vector, vector], v => Zip(v, (x, y) => x * y), t => t[0] * t[1]),
         new(vector, "(-{0})", [vector], v => [.. v[0].Select(x => -x)], t => t[0].neg()),
         new(vector, "({1} * {0})", [vector, Kind.Number], v => [.. v[0].Select(x => v[1][0] * x)], t => t[0] * t[1]),
-        new(vector, "(2 * {0})", [vector], v => [.. v[0].Select(x => 2 * x)], t => t[0] + t[0]),
+        new(vector, "(2 * {0})", [vector], v => [.. v[0].Select(x => 2 * x)], t => t[0].Plus(t[0])),
         new(vector, "({0} - {1})", [vector, Kind.Number], v => [.. v[0].Select(x => x - v[1][0])], t => t[0] - t[1]),
-        new(vector, "({0} / 4)", [vector], v => [.. v[0].Select(x => x / 4)], t => t[0] * 0.25),
+        new(vector, "({0} / 4)", [vector], v => [.. v[0].Select(x => x / 4)], t => t[0].Times(0.25)),
         new(vector, "Softmax({0})", [vector], v => Softmax(v[0]), t => Softmax(t[0])),
         new(vector, "LogSoftmax({0})", [vector], v => Array.ConvertAll(Softmax(v[0]), Math.Log), t => Softmax(t[0]).log()),
         new(vector, "Exp(Softmax({0}))", [vector], v => Array.ConvertAll(Softmax(v[0]), Math.Exp), t => Softmax(t[0]).exp()),
-        new(vector, "Repeat({1}, {0})", [vector, Kind.Number], v => Array.ConvertAll(v[0], x => v[1][0]), t => t[0] * 0 + t[1]),
+        new(vector, "Repeat({1}, {0})", [vector, Kind.Number], v => Array.ConvertAll(v[0], x => v[1][0]), t => t[0].Times(0).Plus(t[1])),
         new(vector, "OneHotLike({0}, 0, {1})", [vector, Kind.Number], v => [.. v[0].Select((_, i) => i == 0 ? v[1][0] : 0)], t => Unit(t[0]) * t[1]),
     ];
 

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
@@ -133,7 +134,7 @@ public class SequenceTrainings
 
         double At(double length)
         {
-            pi.Parameters.Restore(start + direction * length);
+            pi.Parameters.Restore(start.Plus(direction.Times(length)));
             return oneByOne();
         }
     }
