@@ -9,7 +9,7 @@ namespace DeclarativeIL.Algorithms.Tests.Native;
 /// when another thread sets off a collection in mid-call its finaliser frees what the call still reads.
 /// </summary>
 /// <remarks>
-/// Read from the code, since a run shows it too seldom: on two cores, 42 of three million sums and products failed beside a
+/// Read from the code, since a run shows it too seldom: on two cores, 42 of 1.5 million products with a number failed beside a
 /// thread that did nothing but collect.
 /// </remarks>
 internal static class ScalarLifetime
