@@ -44,13 +44,13 @@ internal static class ScalarLifetime
     /// <summary>Numbers that are made and go neither into a field nor into a local that is disposed of.</summary>
     private static IEnumerable<string> Leaves(MethodBase method)
     {
-        if (IsConversion(method))                                        // its caller holds what it makes
+        if (method is MethodInfo { ReturnType: var made } && made == typeof(Scalar))      // its caller holds what it makes
             yield break;
         var code = CompiledCode.Of(method).ToList();
         var disposes = code.Exists(static instruction => instruction.Named is { Name: nameof(IDisposable.Dispose) });
         for (var i = 0; i + 1 < code.Count; i++)
         {
-            if (code[i].Named is not { } made || !IsConversion(made))
+            if (code[i].Named is not { } called || !IsConversion(called))
                 continue;
             var next = code[i + 1].Operation.Name!;
             if (next is not ("stsfld" or "stfld") && !(next.StartsWith("stloc", StringComparison.Ordinal) && disposes))
@@ -58,7 +58,9 @@ internal static class ScalarLifetime
         }
     }
 
-    private static bool IsConversion(MethodBase method) => method is MethodInfo function && function.ReturnType == typeof(Scalar);
+    /// <summary>Methods that make a number anew; <c>Held</c> of a test keeps what it gives.</summary>
+    private static bool IsConversion(MethodBase method)
+        => method is MethodInfo function && function.ReturnType == typeof(Scalar) && function.DeclaringType!.Name != "Held";
 
     private static IEnumerable<MethodBase> Methods(IEnumerable<Type> types)
         => types.SelectMany(static type => type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared)))

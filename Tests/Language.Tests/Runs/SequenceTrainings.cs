@@ -6,6 +6,7 @@ using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Runs;
@@ -143,7 +144,8 @@ public class SequenceTrainings
     {
         var policy = new SequencePolicy(new Gpt2(Small, new SeedSequence(seed), type), new Generation { MaxTokens = 5 }) { RowsPerPass = rowsPerPass };
         using var quiet = no_grad();
-        policy.Parameters.Values.mul_(3);
+        using Scalar three = 3;
+        policy.Parameters.Values.mul_(three);
         return policy;
     }
 

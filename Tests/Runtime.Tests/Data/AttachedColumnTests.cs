@@ -15,7 +15,7 @@ public sealed class AttachedColumnTests
         feed.Attach("Covariance", [.. Enumerable.Range(0, 40).Select(static i => i / 4 + 0.25 * (i % 4))], 2, 2);
         feed.Attach("Return", [.. Enumerable.Range(0, 10).Select(static i => 10.0 * i)]);
         using var scope = NewDisposeScope();
-        feed.Attach("Half", arange(10, dtype: ScalarType.Float32) / 2);
+        feed.Attach("Half", tensor([.. Enumerable.Range(0, 10).Select(static i => i / 2f)]));
         feed.Shuffle(new RandomStream(4));
 
         using var batch = feed.Next(6)!;

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 using TorchSharp;
@@ -91,7 +92,7 @@ public sealed class BootstrapFeedTests
         Assert.Equal(4, batch.Count);
         Assert.Equal([2, 4, 2], batch["State"].shape);
         Assert.Equal([2, 4, 1], batch["Action"].shape);
-        Assert.Equal(batch["State"].select(-1, 0) * 2, batch["Twice"]);
+        Assert.Equal(batch["State"].select(-1, 0).Times(2), batch["Twice"]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using TorchSharp;
@@ -62,8 +63,8 @@ public sealed class FunctionsTests
             using var random = new Generator(seed);
             var root = randn([2, 5, 3, rank], dtype: ScalarType.Float32, generator: random);
             if (apart < 1)
-                root = root.narrow(-1, 0, 1) + (root * apart);           // columns that are nearly the same
-            root.narrow(-2, 0, 1).mul_(first);
+                root = root.narrow(-1, 0, 1).Plus(root.Times(apart));           // columns that are nearly the same
+            root.narrow(-2, 0, 1).mul_(Held.Of(first));
             var covariance = root.matmul(root.transpose(-1, -2));
             var largest = covariance.abs().amax([-2, -1], keepdim: true);
 
@@ -83,7 +84,7 @@ public sealed class FunctionsTests
     {
         using var scope = NewDisposeScope();
         Assert.Equal(0, Functions.Cholesky(zeros(3, 2, 2)).abs().sum().item<float>());
-        Assert.True(Functions.Cholesky(full([2, 2], double.NaN)).isnan().any().item<bool>());
+        Assert.True(Functions.Cholesky(full([2, 2], Held.Of(double.NaN))).isnan().any().item<bool>());
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class FunctionsTests
         Assert.Equal(vectors.gather(-1, acts.to(ScalarType.Int64)).squeeze(-1), Vector.Component(vectors, acts));
         Assert.Equal([3, 7, 1], Functions.Categorical(vectors, new DrawBatch(new RandomStream(1), 0)).shape);
         Assert.Equal([3, 7], Acts.Counted(randn(3, 7, 5, 2)).shape);
-        Assert.Equal(vectors.select(-1, 2), Vector.Component(vectors, full_like(vectors, 2)));
+        Assert.Equal(vectors.select(-1, 2), Vector.Component(vectors, vectors.FilledLike(2)));
     }
 
     [Fact]

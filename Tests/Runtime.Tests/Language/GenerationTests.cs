@@ -68,7 +68,7 @@ public sealed class GenerationTests
         using var scope = NewDisposeScope();
         using var policy = new SequencePolicy(new Gpt2(Small, new SeedSequence(5)), new Generation { MaxTokens = 2 });
         using (no_grad())
-            policy.Parameters.Values.mul_(8);
+            policy.Parameters.Values.mul_(Held.Of(8));
         var (prompts, counts) = (Enumerable.Repeat(State.Of(1, 2), 2000).ToArray(), new double[49]);
         foreach (var act in policy.Sample(prompts, new RandomStream(1)))
             counts[((int)act[0] * 7) + (int)act[1]]++;

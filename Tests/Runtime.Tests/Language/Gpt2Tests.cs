@@ -65,7 +65,7 @@ public sealed class Gpt2Tests
         var tokens = tensor(new long[] { 1, 2, 3, 4, 5, 6 }, [2, 3]);
         foreach (var (_, parameter) in model.named_parameters())
             using (no_grad())
-                parameter.mul_(20);                                      // far from 0, where all activations look alike
+                parameter.mul_(Held.Of(20));                                      // far from 0, where all activations look alike
 
         Loss().backward();
 

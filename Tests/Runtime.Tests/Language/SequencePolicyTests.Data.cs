@@ -14,7 +14,7 @@ public sealed partial class SequencePolicyTests
     private static void Magnify(SequencePolicy policy, float factor = 8)
     {
         using var quiet = no_grad();
-        policy.Parameters.Values.mul_(factor);
+        policy.Parameters.Values.mul_(Held.Of(factor));
     }
 
     private static (Question[] Questions, Tensor[] Weights) Asked(ScalarType type = ScalarType.Float64)

@@ -18,7 +18,7 @@ public sealed partial class SequencePolicyTests
         var (questions, weights) = Asked();
         var before = policy.LogProb([Act.Continuous(1, 2)], [State.Of(3)]);
         using (no_grad())
-            policy.Parameters.Values.mul_(2);
+            policy.Parameters.Values.mul_(Held.Of(2));
 
         Assert.Equal(before, copy.LogProb([Act.Continuous(1, 2)], [State.Of(3)]));
         Assert.NotEqual(before, policy.LogProb([Act.Continuous(1, 2)], [State.Of(3)]));

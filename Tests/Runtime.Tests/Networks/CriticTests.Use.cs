@@ -33,7 +33,7 @@ public sealed partial class CriticTests
 
         Assert.Equal("ActValue: State is [5, 2]; expected [n, 3].", Refused(new ActValueQuestion(zeros(5, 2), acts)));
         Assert.Equal("ActValue: Act is [4, 1]; expected [5, 1].", Refused(new ActValueQuestion(states, zeros(4, 1))));
-        Assert.Equal("ActValue: Act in row 0 is 4; expected a whole number from 0 to 3.", Refused(new ActValueQuestion(states, full([5, 1], 4f))));
+        Assert.Equal("ActValue: Act in row 0 is 4; expected a whole number from 0 to 3.", Refused(new ActValueQuestion(states, full([5, 1], Held.Of(4)))));
         Assert.Equal("ActValue: Act is Float64; expected Float32, as the network's parameters.",
             Refused(new ActValueQuestion(states, zeros([5, 1], Double))));
         Assert.Equal("ActCritic does not answer Value; it answers Value(state, act).",
@@ -68,7 +68,7 @@ public sealed partial class CriticTests
         using var acts = ones([8, 2], Double);
         using var choices = ones([8, 1], Double);
         using var others = ones([8, 3], Double);
-        using var weights = full([8], 0.1, Double);
+        using var weights = full([8], Held.Of(0.1), Double);
         Once();
         var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         for (var step = 0; step < 2000; step++)

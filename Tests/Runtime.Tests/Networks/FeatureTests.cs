@@ -99,7 +99,7 @@ public sealed class FeatureTests
         Assert.Equal([-1.5, 2.25], [answers[0].item<double>(), answers[1].item<double>()]);
         Assert.Equal([0.5 + (2 * -1.5 * 3)], Gradients.Backward(number, [tensor(0.5, Double), tensor(3.0, Double)], questions));
         Assert.Equal(-1.5, number.OneSample());
-        number.Parameters.Values.fill_(4);
+        number.Parameters.Values.fill_(Held.Of(4));
         Assert.Equal(-1.5, copy.OneSample().Value);
         Assert.Equal("CoefficientNetwork does not answer Entropy; it answers Value.",
             Assert.Throws<NotSupportedException>(() => number.Forward(new EntropyQuestion(zeros(1, 1)))).Message);

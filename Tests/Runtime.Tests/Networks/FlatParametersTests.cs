@@ -11,7 +11,7 @@ public sealed class FlatParametersTests
     {
         using var parameters = New();
         using var view = parameters.Value(parameters.Slots[1]);
-        parameters.Values.copy_(arange(10));
+        parameters.Values.copy_(tensor([.. Enumerable.Range(0, 10).Select(static i => (float)i)]));
         using var snapshot = parameters.Snapshot();
         parameters.Values.zero_();
 
@@ -28,7 +28,7 @@ public sealed class FlatParametersTests
         using var parameters = New();
         using var other = new FlatParameters(Layout("a"), ScalarType.Float64, CPU);
         using var unequal = new FlatParameters(Layout("c"), ScalarType.Float32, CPU);
-        other.Values.fill_(3);
+        other.Values.fill_(Held.Of(3));
 
         parameters.CopyFrom(other);
 

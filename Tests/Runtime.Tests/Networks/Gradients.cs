@@ -27,7 +27,7 @@ internal static class Gradients
     public static void Stir(INetwork network, RandomStream random)
     {
         using var scope = NewDisposeScope();
-        network.Parameters.Values.add_(Random(random, network.Parameters.Count), 0.1);
+        network.Parameters.Values.add_(Random(random, network.Parameters.Count), Held.Of(0.1));
     }
 
     /// <summary>The gradient that the network's backward pass gives.</summary>

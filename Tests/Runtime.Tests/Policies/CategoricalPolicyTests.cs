@@ -82,7 +82,7 @@ public sealed class CategoricalPolicyTests
     {
         using var policy = New(Activation.Tanh, ScalarType.Float32);
         using (no_grad())
-            policy.Parameters.Values.mul_(3);
+            policy.Parameters.Values.mul_(Held.Of(3));
         const int rows = 20_000;
         var states = new float[rows * 3];
         Array.Fill(states, 0.7f);
@@ -131,7 +131,7 @@ public sealed class CategoricalPolicyTests
         Assert.Equal("LogProb: Action in row 1 is 4; expected a whole number from 0 to 3.",
             Refused(new LogProbQuestion(tensor(new float[] { 0, 4, 0, 0, 0 }, [5, 1]), states)));
         Assert.Equal("LogProb: Action in row 0 is 0.5; expected a whole number from 0 to 3.",
-            Refused(new LogProbQuestion(full([5, 1], 0.5f), states)));
+            Refused(new LogProbQuestion(full([5, 1], Held.Of(0.5)), states)));
         Assert.Equal("Entropy: State is Float64; expected Float32, as the network's parameters.",
             Refused(new EntropyQuestion(zeros([5, 3], ScalarType.Float64))));
         Assert.Contains("does not answer Mean", Assert.Throws<NotSupportedException>(() => policy.Forward(new MeanQuestion(states))).Message, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class CategoricalPolicyTests
             data.Add(new Demonstration(state, Act.Discrete(state[0] > state[1] ? 1 : 0)));
         }
         using var feed = new BatchFeed<Demonstration>(data, policy.Parameters.Type, policy.Parameters.Device);
-        using var weights = full(32, -1 / 32f);
+        using var weights = full(32, Held.Of(-1 / 32.0));
         feed.Shuffle(random);
         Step();
         var (before, live) = (Loss(), DisposeScopeManager.Statistics.ThreadTotalLiveCount);

@@ -120,7 +120,7 @@ public sealed class ContinuousPolicyTests
         Assert.Throws<ArgumentException>(() => policy.Mode([0, 0, 0, 0], actions));
         Assert.Throws<ArgumentException>(() => policy.Mode([0, 0, 0], actions));
         using (no_grad())
-            policy.Parameters.Values.fill_(float.PositiveInfinity);
+            policy.Parameters.Values.fill_(Held.Of(double.PositiveInfinity));
         Assert.Throws<InvalidOperationException>(() => policy.Mode(new float[6], actions));
     }
 
@@ -130,8 +130,8 @@ public sealed class ContinuousPolicyTests
         using var policy = Gaussian(Activation.Tanh, ScalarType.Float64, 1);
         using var scope = NewDisposeScope();
         using (no_grad())
-            policy.Parameters.Value(policy.Parameters.Slots[^1]).fill_(-4);
-        var (states, actions) = (zeros([1, 3], ScalarType.Float64), full([1, 2], 3, ScalarType.Float64));
+            policy.Parameters.Value(policy.Parameters.Slots[^1]).fill_(Held.Of(-4));
+        var (states, actions) = (zeros([1, 3], ScalarType.Float64), full([1, 2], Held.Of(3), ScalarType.Float64));
 
         Assert.InRange(policy.OneSample().Entropy(State.Of(0, 0, 0)), 2 * (1.41893 - 5), 2 * (1.4190 - 4.9));
         Gradients.Backward(policy, [ones(1, ScalarType.Float64)], new LogProbQuestion(actions, states));

@@ -137,7 +137,7 @@ public sealed partial class EnsembleTests
     {
         using var scope = NewDisposeScope();
         using var ensemble = new CategoricalEnsemble(5, 3, 4, [8], Activation.Tanh, Seeds);
-        ensemble.Parameters.Values.fill_(0.3);
+        ensemble.Parameters.Values.fill_(Held.Of(0.3));
         using var answers = ensemble.Forward(new EnsembleDisagreementQuestion(randn(1000, 3)));
 
         Assert.All(answers[0].data<float>(), static value => Assert.InRange(value, 0, 1e-6f));

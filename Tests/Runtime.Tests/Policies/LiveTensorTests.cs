@@ -23,7 +23,7 @@ public sealed class LiveTensorTests
         using var optimizer = new SgdOptions(0.9).Create(policy.Parameters);
         using var states = ones(8, 3);
         using var actions = ones(8, 2);
-        using var weights = full(8, -0.125f);
+        using var weights = full(8, Held.Of(-0.125));
         Step();
         var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         for (var step = 0; step < 5000; step++)
@@ -55,8 +55,8 @@ public sealed class LiveTensorTests
         using var others = ones(2, 3);
         using var actions = ones(8, 2);
         using var choices = ones(2, 1);
-        using var weights = full(8, -0.125f);
-        using var two = full(2, -0.125f);
+        using var weights = full(8, Held.Of(-0.125));
+        using var two = full(2, Held.Of(-0.125));
         Ask();                                                           // makes the views that stay
         var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         Ask();

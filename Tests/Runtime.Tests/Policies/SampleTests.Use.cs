@@ -50,7 +50,7 @@ public sealed partial class SampleTests
         Assert.Equal("LogProbsOf: Actions is [5, 1]; expected [5, n, 1].", Refused(categorical, new LogProbsOfQuestion(zeros(5, 1), states)));
         Assert.Equal("LogProbsOf: Actions is [5, 4, 3]; expected [5, n, 2].", Refused(gaussian, new LogProbsOfQuestion(zeros(5, 4, 3), states)));
         Assert.Equal("LogProbsOf: Actions in row 0 is 4; expected a whole number from 0 to 3.",
-            Refused(categorical, new LogProbsOfQuestion(full([5, 2, 1], 4f), states)));
+            Refused(categorical, new LogProbsOfQuestion(full([5, 2, 1], Held.Of(4)), states)));
         Assert.Equal("A Gaussian policy does not answer LogProbs.",
             Assert.Throws<NotSupportedException>(() => gaussian.Forward(new LogProbsQuestion(states))).Message);
         using var answers = categorical.Forward(new SampleQuestion(states, Draws));
@@ -71,7 +71,7 @@ public sealed partial class SampleTests
         using var module = DeterministicPolicy.Over(Make(), 3, Box, Make);
         foreach (var network in new PolicyNetwork[] { gaussian, categorical, module })
         {
-            network.Parameters.Values.add_(0.125);
+            network.Parameters.Values.add_(Held.Of(0.125), Alpha.One);
             using var before = network.Parameters.Snapshot();
             using var copy = (PolicyNetwork)network.Copy();
 

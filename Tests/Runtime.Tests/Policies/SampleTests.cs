@@ -102,7 +102,7 @@ public sealed partial class SampleTests
         foreach (var type in new[] { Double, ScalarType.Float32 })
         {
             using var policy = Categorical(type);
-            policy.Parameters.Values.mul_(2);
+            policy.Parameters.Values.mul_(Held.Of(2));
             var states = Numbers(1, 3).expand(rows, 3).contiguous().to(type);
             using var answers = policy.Forward(new SampleQuestion(states, Draws), new LogProbsQuestion(states));
             var probabilities = answers[1][0].to(Double).exp().data<double>().ToArray();

@@ -126,6 +126,6 @@ public sealed class PreferenceEvaluationTests : IDisposable
     private static void Shift(CategoricalPolicy policy, double by)
     {
         using var quiet = TorchSharp.torch.no_grad();
-        policy.Parameters.Values.mul_(by);
+        policy.Parameters.Values.mul_(Held.Of(by));
     }
 }
