@@ -41,14 +41,14 @@ public sealed partial class OnePlan
     [Explore] static Act Plan(Policy pi, State s, [PerEpisode] Draw z) => pi.Sample(s, z);
 }
 
-/// <summary>A one-step target beside a policy that does not learn: what bootstrapping at a round's end is worth.</summary>
+/// <summary>A one-step target beside acts that no policy chooses: what bootstrapping at a round's end is worth.</summary>
 public sealed partial class OneStepValue
 {
     [Loss]
     static double Error(Critic v, [Frozen(Each.Round)] Critic vOld, [Rollout] Transition t, double gamma = 0.5)
         => Square(v.Value(t.State) - (t.Reward + (t.Terminal ? 0 : gamma * vOld.Value(t.Next))));
 
-    [Explore] static Act Chance(State s, Uniform u) => Act.Discrete(u < 0.5 ? 0 : 1);
+    [Explore] static Act Chance([Given] Features f, State s, Draw z) => Categorical(f.Of(s), z);
 }
 
 /// <summary>Returns over the rows of all rounds, or of this one: a trajectory goes through the ends of rounds in the first.</summary>

@@ -6,6 +6,7 @@ using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Runs;
@@ -35,7 +36,7 @@ public class EpisodesThroughRounds
         ["advantages"] = static (seen, rounds) => With(Nets.Categorical(2), Nets.OfState(), (pi, v) => new Ppo().Train(pi, v, seen, rounds, Still)),
         ["replay, a reward and draws"] = static (seen, rounds) => With(Nets.Deterministic(), mu => new Wandering().Train(mu, seen, rounds, Still)),
         ["a sample an episode"] = static (seen, rounds) => With(Nets.Categorical(2), pi => new OnePlan().Train(pi, seen, rounds, Still)),
-        ["an exploration without a policy"] = static (seen, rounds) => With(Nets.OfState(), v => new OneStepValue().Train(v, seen, rounds, Still)),
+        ["an exploration without a policy"] = static (seen, rounds) => With(Nets.OfState(), Nets.Features(2, 2), (v, f) => new OneStepValue().Train(v, f, seen, rounds, Still)),
     };
 
     public static TheoryData<string> Names => [.. Kinds.Keys];
@@ -81,6 +82,30 @@ public class EpisodesThroughRounds
         Kinds[kind](seen, Rounds.OfEpisodes(3, Lanes + 1));
         Assert.Equal(3, seen.Resets);
         Assert.Equal(3 * 2 * Length * Lanes, seen.Seen.Count);           // the ninth episode begins where the first one ended
+    }
+
+    /// <summary>What is drawn once an episode, and what is drawn at every step, is a function of place: environment, and episode or step of the run.</summary>
+    [Fact]
+    public void Draws_are_of_the_episode_and_of_the_step_whatever_the_round()
+    {
+        using var pi = Nets.Categorical(2);
+        using var mu = Nets.Deterministic();
+        var (planned, wandered) = (Walk.Of(3, Two, 20), Walk.Of(3, Reach.Pushes, 20));
+        new OnePlan().Train(pi, planned, new Rounds(10, 30), Still);
+        new Wandering().Train(mu, wandered, new Rounds(10, 30), Still);
+        for (var i = 0; i < 300; i++)
+        {
+            var (lane, time, episode) = ((ulong)i % 3, (ulong)i / 3, (ulong)i / 3 / 20);
+            var (state, act, _) = planned.Seen[i];
+            Assert.Equal(new OnePlan().PlanOfOne(pi.OneSample(), state, new Draw(Draws("Plan.z").Key, (episode * 3) + lane)), act);
+            (state, act, _) = wandered.Seen[i];
+            var expected = new Wandering().WanderOfOne(mu.OneSample(), state,
+                StepDraws.Gaussian(Draws("Wander.z"), lane, time, 2), StepDraws.Gaussian(Draws("Wander.drift"), lane, episode, 2));
+            for (var j = 0; j < 2; j++)
+                Assert.Equal(Math.Clamp(expected[j], -1, 1), act[j], 1e-5);
+        }
+
+        static RandomStream Draws(string parameter) => new SeedSequence(Still.Seed).Child("collect").Child(parameter).Stream();
     }
 
     /// <summary>Evaluation in a like set, or in one that was given, leaves what is collected and learned as it is, to the bit.</summary>

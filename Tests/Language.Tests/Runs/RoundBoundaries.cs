@@ -30,7 +30,8 @@ public class RoundBoundaries
         using var ofSteps = Nets.OfState(1);
         using var ofAdvantages = Nets.OfState(1);
         using var pi = Nets.Categorical(1);
-        new OneStepValue { Gamma = Gamma }.Train(ofSteps, Same(2), new Rounds(40, 2 * perRound), Long);
+        using var f = Nets.Features(1, 2);
+        new OneStepValue { Gamma = Gamma }.Train(ofSteps, f, Same(2), new Rounds(40, 2 * perRound), Long);
         new Ppo { Gamma = Gamma, Lambda = 0.7, ValueWeight = 1 }.Train(pi, ofAdvantages, Same(2), new Rounds(40, 2 * perRound), Long);
         Assert.Equal(2, ofSteps.OneSample().Value(State.Of(1)), 0.02);
         Assert.Equal(2, ofAdvantages.OneSample().Value(State.Of(1)), 0.02);
@@ -40,14 +41,15 @@ public class RoundBoundaries
     [Fact]
     public void A_limit_is_worth_what_would_have_come_and_an_end_is_not()
     {
+        using var f = Nets.Features(1, 2);
         foreach (var limit in (int[])[3, 4])
         {
             using var v = Nets.OfState(1);
-            new OneStepValue { Gamma = Gamma }.Train(v, Same(2, limit), new Rounds(40, 2 * 4), Long);
+            new OneStepValue { Gamma = Gamma }.Train(v, f, Same(2, limit), new Rounds(40, 2 * 4), Long);
             Assert.Equal(2, v.OneSample().Value(State.Of(1)), 0.02);
         }
         using var ended = Nets.OfState(1);
-        new OneStepValue { Gamma = Gamma }.Train(ended, Same(2, 1, terminates: true), new Rounds(40, 2), Long);
+        new OneStepValue { Gamma = Gamma }.Train(ended, f, Same(2, 1, terminates: true), new Rounds(40, 2), Long);
         Assert.Equal(1, ended.OneSample().Value(State.Of(1)), 0.02);
     }
 
