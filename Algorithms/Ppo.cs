@@ -8,7 +8,7 @@ namespace DeclarativeIL.Algorithms;
 /// maximise E[min(r A, clip(r, 1 - eps, 1 + eps) A)] - c_v E[(v(s) - A - v_old(s))^2] + c_H H(pi), r = pi(a|s) / pi_old(a|s).
 /// <list type="number">
 /// <item>Advantages are normalised within each batch, which the paper does not say and its implementation does.</item>
-/// <item>A step that a limit or the end of the round cuts off is worth r + gamma v(s'); only the environment's own end is worth r.</item>
+/// <item>A step that a limit cuts off, or at which the round ends while the episode goes on, is worth r + gamma v(s'); only the environment's own end is worth r.</item>
 /// <item>Policy and critic are networks of their own, and the error of values is not clipped.</item>
 /// <item>The density is that of the act as it was drawn; that it is executed within its bounds counts as the environment's doing.</item>
 /// </list>

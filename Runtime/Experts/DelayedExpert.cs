@@ -6,7 +6,7 @@ public sealed class DelayedExpert : SituatedExpert
 {
     private readonly IActionExpert _expert;
     private readonly int _questions;
-    private readonly Dictionary<int, (int Round, long Start, Queue<Act> Answers)> _environments = [];
+    private readonly Dictionary<int, (long Start, Queue<Act> Answers)> _environments = [];
 
     /// <summary>Delays an expert's answers.</summary>
     /// <param name="expert">Who answers.</param>
@@ -22,9 +22,8 @@ public sealed class DelayedExpert : SituatedExpert
     /// <inheritdoc/>
     public override Act Action(ExpertQuery query)
     {
-        var (round, start) = (query.Round, query.Step - query.Index);
-        if (!_environments.TryGetValue(query.Environment, out var known) || known.Round != round || known.Start != start)
-            _environments[query.Environment] = known = (round, start, new Queue<Act>());
+        if (!_environments.TryGetValue(query.Environment, out var known) || known.Start != query.EpisodeStart || query.Index == 0)
+            _environments[query.Environment] = known = (query.EpisodeStart, new Queue<Act>());
         var answer = query.Ask(_expert);
         do
             known.Answers.Enqueue(answer);                              // the first answer stands for all before it

@@ -32,7 +32,7 @@ public sealed class ExpertDesk
     private readonly Control[] _previous;
     private readonly int[] _index;
     private readonly float[] _check;
-    private long _stamp = 1;
+    private long _stamp = 1, _before;                                   // steps of the rounds before
     private long _queries, _interventions, _takeovers, _switches;
 
     /// <summary>A desk for one training run.</summary>
@@ -72,14 +72,19 @@ public sealed class ExpertDesk
         set => (_queries, _interventions, _takeovers, _switches) = value;
     }
 
-    /// <summary>Starts a round: every environment starts a new episode. The counts go on.</summary>
-    public void Begin(int round)
+    /// <summary>Starts a round. The counts go on.</summary>
+    /// <param name="round">The round, counted from 0.</param>
+    /// <param name="goesOn">Whether episodes go on from the round before; else every environment starts a new one.</param>
+    public void Begin(int round, bool goesOn = false)
     {
+        _before += Step + 1;
+        for (var i = 0; i < _episodeStart.Length; i++)
+            if (goesOn)
+                _episodeStart[i] -= Step + 1;                           // counted from the start of the new round
+            else
+                (_previous[i], _index[i], _episodeStart[i]) = (Control.Learner, 0, 0);
         (Round, Step) = (round, -1);
         _stamp++;
-        Array.Fill(_previous, Control.Learner);
-        Array.Clear(_index);
-        Array.Clear(_episodeStart);
     }
 
     /// <summary>All environments have moved on: the answers are forgotten.</summary>
@@ -167,7 +172,10 @@ public sealed class ExpertDesk
     }
 
     private ExpertQuery Query(int environment, State state)
-        => new(state, environment, Round, Math.Max(Step, 0), Math.Max(Step - _episodeStart[environment], 0), _previous[environment]);
+        => new(state, environment, Round, Math.Max(Step, 0), Math.Max(Step - _episodeStart[environment], 0), _previous[environment])
+        {
+            Before = _before,
+        };
 
     private Act Ask(int environment, State state)
     {

@@ -11,6 +11,12 @@ namespace DeclarativeIL.Experts;
 /// <param name="Previous">Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</param>
 public readonly record struct ExpertQuery(State State, int Environment, int Round, long Step, long Index, Control Previous)
 {
+    /// <summary>Steps of the rounds before.</summary>
+    internal long Before { get; init; }
+
+    /// <summary>The step of the run at which the episode began, which tells episodes apart, also through a round's end.</summary>
+    internal long EpisodeStart => Before + Step - Index;
+
     /// <summary>Draws of this place alone: a run that is resumed, or that asks less often, draws the same here.</summary>
     internal RandomStream Draws(SeedSequence seeds)
         => seeds.Child((ulong)Round).Child((ulong)Environment).Child((ulong)Step).Stream();

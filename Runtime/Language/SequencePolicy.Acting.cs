@@ -64,7 +64,7 @@ public sealed partial class SequencePolicy
             var texts = batch.Prompts(asked, asked.State);
             prompts.AddRange(texts);
             for (var row = 0; row < texts.Length; row++)
-                draws.Add((asked.Draws.Stream, asked.Draws.First + (ulong)row));
+                draws.Add((asked.Draws.Stream, asked.Draws.PlaceOf(row)));
             places.Add((i, texts.Length));
         }
         if (prompts.Count == 0)

@@ -82,4 +82,11 @@ public sealed record EnsembleLogProbsQuestion(Tensor State) : Question;
 /// <summary>Randomness for a batch of sampled answers: row i has the places (First + i, 0), (First + i, 1), ... of the stream.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="First">The counter of the first row.</param>
-public sealed record DrawBatch(Randomness.RandomStream Stream, ulong First);
+public sealed record DrawBatch(Randomness.RandomStream Stream, ulong First)
+{
+    /// <summary>The counter of each row, where they are not consecutive; then <see cref="First"/> counts for nothing.</summary>
+    public IReadOnlyList<ulong>? Places { get; init; }
+
+    /// <summary>The counter of a row.</summary>
+    public ulong PlaceOf(int row) => Places is null ? First + (ulong)row : Places[row];
+}

@@ -73,6 +73,16 @@ public static class Fitting
             throw new ArgumentException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.", name);
     }
 
+    /// <summary>Checks that rounds are in steps, where contexts are drawn, which have no episodes.</summary>
+    /// <exception cref="ArgumentException">They are in whole episodes.</exception>
+    public static void CheckSteps(Rounds rounds)
+    {
+        ArgumentNullException.ThrowIfNull(rounds);
+        if (rounds.EpisodesPerRound > 0)
+            throw new ArgumentException(
+                $"Found rounds of {rounds.EpisodesPerRound} episodes; contexts have no episodes: expected new {nameof(Rounds)}(count, contexts of each round).", nameof(rounds));
+    }
+
     /// <summary>Checks that a given vector is as wide as what it meets.</summary>
     /// <param name="given">[k].</param>
     /// <param name="name">Its name.</param>

@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
 using TorchSharp;
@@ -133,6 +134,22 @@ public sealed class TrainingLog : IDisposable
 
     /// <summary>What the run did so far.</summary>
     public TrainingResult Result() => new(_steps, _samples, new Dictionary<string, double>(_losses), [.. _rounds]);
+
+    /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <exception cref="NothingCollectedException">It is empty.</exception>
+    public void CheckCollected<TRow>(Dataset<TRow> data)
+        where TRow : struct
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count > 0)
+            return;
+        var result = Result();
+        throw new NothingCollectedException(
+            $"In {_rounds.Count} rounds no {typeof(TRow).Name} row was kept: the rule let the expert act on {result.Expert.Interventions} steps, and gave it {result.Expert.Queries} questions. "
+            + (_steps == 0 ? "Nothing was trained. " : "No loss over such rows was trained. ")
+            + "Expected one row or more: let the expert act at least once, or give rows to begin with.", result);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -83,22 +83,3 @@ public sealed record TrainingOptions
         return LearningRate * Schedule.At((round + (step + 0.5) / steps) / rounds);
     }
 }
-
-/// <summary>How much to collect where data is aggregated.</summary>
-/// <param name="count">Rounds of collecting and training.</param>
-/// <param name="stepsPerRound">Environment steps of each round, over all environments together; rounded up to a multiple of their number.</param>
-public sealed class Rounds(int count, int stepsPerRound)
-{
-    /// <summary>Rounds of collecting and training, 1 or more.</summary>
-    public int Count { get; } = Hyperparameter.Checked(count, 1, int.MaxValue, nameof(count));
-
-    /// <summary>Environment steps of each round, over all environments together.</summary>
-    public int StepsPerRound { get; } = Hyperparameter.Checked(stepsPerRound, 1, int.MaxValue, nameof(stepsPerRound));
-
-    /// <summary>Episodes of the learner alone after each round; none unless set.</summary>
-    public int EvaluationEpisodes
-    {
-        get;
-        init => field = Hyperparameter.Checked(value, 0, int.MaxValue, nameof(EvaluationEpisodes));
-    }
-}

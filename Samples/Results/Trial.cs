@@ -121,10 +121,9 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     private ExpertCounts Demonstrate()
     {
         var desk = new ExpertDesk(Expert, Environments.Actions, Environments.Count);
-        var rollout = new Rollout(Environments, desk, 0);
-        desk.Begin(0);
-        rollout.Reset(_seeds.Child("demonstrations").Seed);
-        while (rollout.Steps < Rounds.Count * Rounds.StepsPerRound)
+        var rollout = new Rollout(Environments, desk, new Rounds(1, Rounds.Count * Rounds.StepsPerRound), _seeds.Child("demonstrations"));
+        rollout.Begin(0);
+        while (rollout.GoesOn)
         {
             cancellation.ThrowIfCancellationRequested();
             desk.NextStep();

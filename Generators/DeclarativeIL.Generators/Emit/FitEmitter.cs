@@ -41,7 +41,7 @@ internal sealed class FitEmitter
     private bool HasDraws => Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == Inputs.Draw);
 
     /// <summary>How a source's data set is written in <c>Train</c>.</summary>
-    public static string Dataset(RowSource rows) => rows.Kind == Rows.Rollout ? rows.Source + ".Rows" : Signatures.Escape(rows.Source);
+    public static string Dataset(RowSource rows) => rows.Kind != Rows.Supplied ? rows.Source + ".Rows" : Signatures.Escape(rows.Source);
 
     private HostFitEmitter? Host => HostForm.IsPossible(_plan, _cast) ? new(_writer, _cast, _plan, [.. Scans.Select(scan => scan.Member)]) : null;
 
@@ -118,7 +118,7 @@ internal sealed class FitEmitter
                 _writer.Call($"{rows.Name}Feed.Keep", [
                     $"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
                     .. new RolloutShape(_cast).HasRounds ? Array.Empty<string>() : ["options.Answers", Signatures.Escape(kept.Variable)]], ";      // frozen: asked once");
-            foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
+            foreach (var (member, _) in Scans.Where(scan => rows.Source == scan.Emitter.Source))
                 _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}), []);");
         }
     }

@@ -49,7 +49,7 @@ internal sealed class StatisticsEmitter(SourceWriter writer, Cast cast, RolloutS
     {
         var emitter = parts.Columns.First(column => column.Member == member).Emitter;
         var rows = member.Parameters.First(parameter => parameter.Role is Role.Row);
-        var source = ((Role.Row)rows.Role).Source == Rows.Rollout ? "rolloutTransitions.Rows" : Passes.Inputs.Source(rows);
+        var source = Passes.Inputs.Source(rows) + (((Role.Row)rows.Role).Source == Rows.Supplied ? "" : ".Rows");
         writer.Line($"var {Values(member.Name)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(emitter.Needs).Append(Signatures.Escape(source)))});");
     }
 

@@ -6,7 +6,7 @@ namespace DeclarativeIL.Environments;
 /// single form. Episode k of environment i is a pure function of (seed, i, k) and of the actions taken in it. A continuous
 /// action beyond its bounds is clipped, as Gymnasium does; one that is not finite is refused.
 /// </remarks>
-public abstract class VectorPhysicsEnvironment : IVectorEnvironment
+public abstract class VectorPhysicsEnvironment : IReplicableEnvironment
 {
     private readonly Simulator _simulator;
     private readonly ulong[] _seeds, _episodes;
@@ -67,6 +67,9 @@ public abstract class VectorPhysicsEnvironment : IVectorEnvironment
         }
     }
 
+    /// <inheritdoc/>
+    public IVectorEnvironment Replicate() => new Replica(_simulator.Replicate());
+
     /// <summary>Starts an episode of one environment in a given state; the next ones are random again.</summary>
     /// <param name="environment">Its number.</param>
     /// <param name="state">The numbers of a state, as the environment's description lists them.</param>
@@ -84,4 +87,6 @@ public abstract class VectorPhysicsEnvironment : IVectorEnvironment
         _episodes[i] = episode;
         _simulator.Start(i, EpisodeSeeds.OfEpisode(_seeds[i], episode), 0, observations.Slice(i * _width, _width));
     }
+
+    private sealed class Replica(Simulator simulator) : VectorPhysicsEnvironment(simulator);
 }

@@ -102,7 +102,8 @@ public class DeclaredGates
     /// <summary>Goes through a round's steps of the only lane, and compares who acted, told by what was executed, with the declared gate.</summary>
     private static List<Control> Follow(Reach lane, Policy learner, Func<Step, Control> declared, double noise = 0, int round = 0)
     {
-        var (who, previous, index) = (new List<Control>(), Control.Learner, 0);
+        var (who, previous) = (new List<Control>(), Control.Expert);    // the first round is the expert's, and its episode goes on
+        var index = lane.Seen.Take(round * Steps).Reverse().TakeWhile(step => !step.IsFirst).Count();
         foreach (var (state, act, isFirst) in lane.Seen.Skip(round * Steps).Take(Steps))
         {
             (previous, index) = isFirst ? (Control.Learner, 0) : (previous, index + 1);

@@ -78,7 +78,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
                 writer.Line(augment.Emitter.Make(rows));
             foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
                 writer.Line($"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row");
-            foreach (var scan in scans.Where(_ => rows.Kind == Rows.Rollout))
+            foreach (var scan in scans.Where(scan => rows.Source == ScanEmitter.SourceOf(scan)))
                 writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {StatisticsEmitter.Values(scan.Name)});");
         }
     }
