@@ -57,15 +57,18 @@ public static class PreferenceEvaluation
     /// <param name="seeds">Where contexts and answers come from.</param>
     /// <param name="confidence">Of the interval, between 0 and 1.</param>
     /// <param name="batchSize">Contexts answered at a time, 1 or more.</param>
+    /// <param name="cancellation">Stops between two comparisons, or while the judge is waited for.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Proportion WinRate(
         ISampledPolicy policy, ISampledPolicy other, IContexts contexts, IPreferenceExpert judge, int count, SeedSequence seeds,
-        double confidence = 0.95, int batchSize = 64)
+        double confidence = 0.95, int batchSize = 64, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(judge);
         ArgumentNullException.ThrowIfNull(seeds);
         using var quiet = no_grad();
+        using var asking = ExpertCancellation.Until(cancellation);
         var (wins, first) = (0.0, seeds.Child("first").Stream());
         foreach (var (states, rows, from) in ContextBatches(policy, contexts, count, seeds, batchSize))
         {
@@ -73,6 +76,7 @@ public static class PreferenceEvaluation
             var (mine, theirs) = (new HostAnswer(Sampled(policy, states, seeds.Child("policy"), from)), new HostAnswer(Sampled(other, states, seeds.Child("other"), from)));
             for (var i = 0; i < rows.Length; i++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var (a, b) = (mine.Act(i), theirs.Act(i));
                 if (a == b)
                     wins += 0.5;
