@@ -13,6 +13,9 @@ internal sealed class LineWaiter(TextReader input)
             _reading = null;
     }
 
+    /// <summary>Whether a line is still waited for, by whomever.</summary>
+    public bool IsReading => _reading is { IsCompleted: false };
+
     /// <summary>The next line; null where the input has ended.</summary>
     /// <exception cref="OperationCanceledException">The run is cancelled.</exception>
     public string? Next()
