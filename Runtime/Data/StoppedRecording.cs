@@ -1,14 +1,6 @@
 namespace DeclarativeIL.Data;
 
 /// <summary>What was recorded before an exception stopped the recording; the exception carries it.</summary>
-/// <example>
-/// <code>
-/// catch (OperationCanceledException e) when (StoppedRecording.Of(e) is { } stopped)
-/// {
-///     TrajectoryFile.Save("drives.parquet", stopped.Finished);
-/// }
-/// </code>
-/// </example>
 public sealed class StoppedRecording
 {
     internal StoppedRecording(IReadOnlyList<Trajectory> finished, Trajectory? unfinished, bool isSaved)

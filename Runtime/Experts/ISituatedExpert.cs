@@ -34,6 +34,11 @@ public readonly record struct ExpertQuery(State State, int Environment, int Roun
     {
         if (Actions is not BoxSpace box || answer.Size != box.Width)
             return answer;
+        var isWithin = true;
+        for (var i = 0; i < box.Width; i++)
+            isWithin &= answer[i] >= box.Low[i] && answer[i] <= box.High[i];
+        if (isWithin)
+            return answer;
         var values = new double[answer.Size];
         for (var i = 0; i < values.Length; i++)
             values[i] = BoxActions.Clip(box, i, answer[i]);

@@ -125,13 +125,9 @@ internal static class Asked
             {
                 answer.TrySetResult(await ask().ConfigureAwait(false));
             }
-            catch (OperationCanceledException e)
-            {
-                answer.TrySetCanceled(e.CancellationToken);
-            }
             catch (Exception e)
             {
-                answer.TrySetException(e);
+                answer.TrySetException(e);                              // a cancellation too: its message says who ended it
             }
         });
         return new(answer.Task, () => answer.TrySetCanceled());

@@ -24,11 +24,11 @@ public sealed class StoppedEvaluation
 
     /// <summary>
     /// The returns of the episodes that had ended, of those that count. Short episodes end first: their mean is not that of the whole
-    /// evaluation.
+    /// evaluation. Of comparisons, in order: 1 where the policy's answer was preferred, 0 where the other's was, 0.5 where they were equal.
     /// </summary>
     public IReadOnlyList<double> Returns { get; }
 
-    /// <summary>What an exception of <see cref="Evaluation"/> carries; null where it carries nothing.</summary>
+    /// <summary>What an exception of <see cref="Evaluation"/> or <see cref="PreferenceEvaluation"/> carries; null where it carries nothing.</summary>
     public static StoppedEvaluation? Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
