@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Training;
 
 /// <summary>Checks at the start of a run that policy, data and environments fit each other.</summary>
-public static class Fitting
+public static partial class Fitting
 {
     /// <summary>Checks sizes of states and actions of a data set; an empty one fits every policy.</summary>
     /// <exception cref="ArgumentException">They differ from the policy's.</exception>
@@ -33,24 +33,6 @@ public static class Fitting
                 throw new ArgumentException($"Column {column.Name} of the data set holds actions of {column.Width} numbers; the policy expects {policy.Actions.Width}.", nameof(data));
             CheckActions(policy.Actions, column);
         }
-    }
-
-    /// <summary>Checks that a policy sees what environments show, and does what they take.</summary>
-    /// <exception cref="ArgumentException">The spaces differ.</exception>
-    public static void Check(IPolicyNetwork policy, IVectorEnvironment environments)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(environments);
-        if (environments.Observations.Width != policy.StateSize)
-            throw new ArgumentException($"The environments show {environments.Observations.Width} numbers; the policy expects {policy.StateSize}.", nameof(environments));
-        var fits = (policy.Actions, environments.Actions) switch
-        {
-            (DiscreteSpace mine, DiscreteSpace theirs) => mine.Count == theirs.Count,
-            (BoxSpace mine, BoxSpace theirs) => mine.Width == theirs.Width,
-            _ => false,
-        };
-        if (!fits)
-            throw new ArgumentException($"The environments take {Describe(environments.Actions)}; the policy gives {Describe(policy.Actions)}.", nameof(environments));
     }
 
     /// <summary>Checks that an ensemble has as many members as its declaration says.</summary>
@@ -119,10 +101,4 @@ public static class Fitting
             if (!discrete.Contains(column.Values.Slice(row, 1)))
                 throw new ArgumentException($"Row {row} of the data set holds the action {column.Values[row]}; expected a whole number from 0 to {discrete.Count - 1}.", nameof(column));
     }
-
-    private static string Describe(Space space) => space switch
-    {
-        DiscreteSpace discrete => $"one of {discrete.Count} discrete actions",
-        _ => $"{space.Width} continuous numbers",
-    };
 }

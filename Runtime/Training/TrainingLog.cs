@@ -8,7 +8,8 @@ namespace DeclarativeIL.Training;
 
 /// <summary>
 /// Keeps a run's books: sums losses on the device and reads them once an epoch, tells the observer, and holds the last
-/// good parameters so that a run that fails leaves usable networks behind.
+/// good parameters so that a run that fails leaves usable networks behind. While it is open, experts that are asked on this thread stop
+/// waiting when the run is cancelled.
 /// </summary>
 public sealed class TrainingLog : IDisposable
 {
@@ -21,6 +22,7 @@ public sealed class TrainingLog : IDisposable
     private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
     private long _steps, _samples;
     private readonly TrainingOptions _options;
+    private readonly IDisposable _asking;
     private readonly int _roundCount, _epochCount;
     private long _turnSteps = 1, _turnStep;
     private int _round, _epochs;
@@ -30,7 +32,10 @@ public sealed class TrainingLog : IDisposable
     /// <param name="progress">Who is told; may be null.</param>
     /// <param name="parameters">The parameters that are trained.</param>
     /// <param name="rounds">How many rounds there will be; 1 where there are none.</param>
-    public TrainingLog(TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1)
+    /// <param name="cancellation">What cancels the run.</param>
+    public TrainingLog(
+        TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -39,6 +44,7 @@ public sealed class TrainingLog : IDisposable
         (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = [.. parameters];
         _good = [.. parameters.Select(static flat => flat.Take())];
+        _asking = ExpertCancellation.Until(cancellation);
     }
 
     /// <summary>Optimisation steps taken since the start.</summary>
@@ -154,6 +160,7 @@ public sealed class TrainingLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _asking.Dispose();
         foreach (var kept in _good)
             (kept as IDisposable)?.Dispose();
         foreach (var (sum, _) in _sums.Values)

@@ -106,7 +106,7 @@ internal sealed class TrainEmitter
             _writer.Line($"using var {Signatures.Escape(NeedList.OnDevice(name))} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, {First}.Parameters.Type, {First}.Parameters.Device);");
         foreach (var plan in _cast.Plans)
             new FitEmitter(_writer, _cast, _parts, plan).Optimizers();
-        _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")});");
+        _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")}{(_shape.HasExpert ? ", cancellationToken" : "")});{(_shape.HasExpert ? "      // whoever is asked waits no longer than that" : "")}");
         if (_shape.KeepsTransitions)
             _writer.Line($"var rolloutTransitions = {Training}.TransitionLog.Of(environments);");
         if (_shape.KeepsReplay)
@@ -145,5 +145,9 @@ internal sealed class TrainEmitter
             _writer.Line($"{Training}.Fitting.CheckSteps(rounds);");
         if (_shape.HasEnvironments && _cast.Players.Learner is { } learner)
             _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(learner)}, environments);");
+        else if (_shape.HasEnvironments)
+            _writer.Line($"{Training}.Fitting.Check(environments);");
+        if (_shape.HasGate)
+            _writer.Line($"{Training}.Fitting.CheckExpert(expert, environments);");
     }
 }

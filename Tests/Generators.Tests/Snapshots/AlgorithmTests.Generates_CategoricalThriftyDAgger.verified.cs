@@ -315,6 +315,7 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.Fitting.CheckMembers(pi, 5);
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
@@ -322,7 +323,7 @@ partial class CategoricalThriftyDAgger
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q], [pi, slow]);      // none where a network needs tensors
         using var qOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = new global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);

@@ -286,6 +286,7 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 5);
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
@@ -293,7 +294,7 @@ partial class ThriftyDAgger
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q], [mu, slow]);      // none where a network needs tensors
         using var qOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = new global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
