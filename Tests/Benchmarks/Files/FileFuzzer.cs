@@ -65,7 +65,7 @@ internal static class FileFuzzer
         /// <summary>Whether a file takes long, and the process worked meanwhile; or whether it takes very long.</summary>
         public bool IsHanging(TimeSpan patience, TimeSpan work, TimeSpan noPatience)
             => _reading is { } reading && (reading.Clock.Elapsed > noPatience
-                || (reading.Clock.Elapsed > patience && Process.GetCurrentProcess().TotalProcessorTime - reading.Worked > work));
+                || (reading.Clock.Elapsed > patience && Environment.CpuUsage.TotalTime - reading.Worked > work));
 
         /// <summary>Counts the file as one that does not end; the thread is left to itself.</summary>
         public void GiveUp()
@@ -97,7 +97,7 @@ internal static class FileFuzzer
                 bytes = subject.Reseal!(bytes);
             File.WriteAllBytes(subject.Path, bytes);
             var name = $"file {number} ({Path.GetFileName(subject.Path)}, {mutation}{(seal ? ", sealed again" : "")})";
-            _reading = new(subject, mutation, seal, name, Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
+            _reading = new(subject, mutation, seal, name, Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             var (verdict, failure, native) = Read(subject, seal, name, originals[subject], out var allocated);
             _reading = null;
             if (_isGivenUp)
