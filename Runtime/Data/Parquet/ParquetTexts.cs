@@ -5,22 +5,31 @@ namespace DeclarativeIL.Data;
 /// <summary>Texts of a page.</summary>
 internal static class ParquetTexts
 {
-    private const int Plain = 0, DeltaLengths = 6, Deltas = 7;
+    private const int Plain = 0, DeltaLengths = 6, Deltas = 7, TextSize = 24;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Opens them.</summary>
     /// <param name="make">Makes a value of a text.</param>
-    /// <param name="budget">What may become of them in memory.</param>
-    public static OpenValues<T> Opener<T>(Func<string, T> make, ByteBudget budget) => (page, dictionary, position) => page.Encoding switch
+    /// <param name="budget">What may become of them in memory; each takes some, however short it is.</param>
+    public static OpenValues<T> Opener<T>(Func<string, T> make, ByteBudget budget)
     {
-        Plain => new PlainTexts<T>(page, make, position),
-        DeltaLengths => new DeltaTexts<T>(page, make, null, position),
-        Deltas => new DeltaTexts<T>(page, make, budget, position),
-        _ when ParquetEntries<T>.IsByDictionary(page) => new DictionaryValues<T>(page, dictionary, position),
-        _ => throw new MalformedParquetException(
-            position, $"texts in encoding {page.Encoding}", "PLAIN, a dictionary, DELTA_LENGTH_BYTE_ARRAY or DELTA_BYTE_ARRAY"),
-    };
+        return (page, dictionary, position) => page.Encoding switch
+        {
+            Plain => new PlainTexts<T>(page, Make, position),
+            DeltaLengths => new DeltaTexts<T>(page, Make, null, position),
+            Deltas => new DeltaTexts<T>(page, Make, budget, position),
+            _ when ParquetEntries<T>.IsByDictionary(page) => new DictionaryValues<T>(page, dictionary, position),
+            _ => throw new MalformedParquetException(
+                position, $"texts in encoding {page.Encoding}", "PLAIN, a dictionary, DELTA_LENGTH_BYTE_ARRAY or DELTA_BYTE_ARRAY"),
+        };
+
+        T Make(string text)
+        {
+            budget.Take(TextSize, "the texts");
+            return make(text);
+        }
+    }
 
     /// <summary>A text of bytes.</summary>
     public static string Read(ReadOnlySpan<byte> bytes, string position)
