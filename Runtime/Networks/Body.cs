@@ -20,6 +20,12 @@ internal abstract class Body : IDisposable
     /// <summary>What decides the map beside parameters and buffers, in words.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Shape and kind of all parts, as told in files.</summary>
+    public virtual string Structure => Kind;
+
+    /// <summary>Whether something that it computes with was disposed by others.</summary>
+    public virtual bool IsDisposed => false;
+
     /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
     public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
 

@@ -113,9 +113,13 @@ public sealed class FlatParameters : IDisposable
         return all.item<bool>();
     }
 
+    /// <summary>Whether it was disposed.</summary>
+    internal bool IsDisposed { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        IsDisposed = true;
         _valueTensor?.Dispose();
         _gradientTensor?.Dispose();
     }

@@ -44,6 +44,12 @@ internal sealed class ModuleBody : Body
     public override string Kind => $"module {_module.GetType()}";
 
     /// <inheritdoc/>
+    public override string Structure => ModuleStructure.Of(_module);
+
+    /// <inheritdoc/>
+    public override bool IsDisposed => _parameters.IsDisposed;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout => _parameters.Layout;
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ internal sealed class ModuleParameters
 {
     private readonly nn.Module _module;
     private readonly List<(string Name, Parameter Value)> _trained = [];
+    private readonly int _buffers;
 
     /// <param name="module">The module; its trainable parameters must be of one number type, on one device.</param>
     public ModuleParameters(nn.Module module)
@@ -22,6 +23,7 @@ internal sealed class ModuleParameters
             if (parameter.requires_grad && !_trained.Exists(other => ReferenceEquals(other.Value, parameter)))
                 _trained.Add((name, parameter));
         var first = _trained.Count == 0 ? null : _trained[0].Value;
+        _buffers = Buffers.Count();
         (Type, Device) = (first?.dtype ?? ScalarType.Float32, first?.device ?? CPU);
         foreach (var (name, parameter) in _trained)
             if (parameter.dtype != Type || parameter.device_type != Device.type || parameter.device_index != first!.device_index)
@@ -49,6 +51,10 @@ internal sealed class ModuleParameters
             .Where(static parameter => !parameter.parameter.requires_grad)
             .Select(static parameter => (parameter.name, (Tensor)parameter.parameter))
             .Concat(_module.named_buffers(include_nonpersistent: false).Select(static buffer => (buffer.name, buffer.buffer)));
+
+    /// <summary>Whether the module was disposed: it forgets its buffers then.</summary>
+    public bool IsDisposed
+        => _trained.Exists(static parameter => parameter.Value.IsInvalid) || Buffers.Count() < _buffers || Buffers.Any(static buffer => buffer.Value.IsInvalid);
 
     /// <summary>Writes the values to the first slots of <paramref name="parameters"/>, and computes with those from now on.</summary>
     public void Bind(FlatParameters parameters)

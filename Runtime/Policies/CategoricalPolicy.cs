@@ -53,7 +53,7 @@ public sealed class CategoricalPolicy : PolicyNetwork, IDiscretePolicy, IEntropy
     {
         var stored = new PolicyCheckpoint(path, Name);
         var policy = new CategoricalPolicy(stored.CreateBody(null), stored.Type, device);
-        stored.Fill(policy);
+        policy.Take(stored);
         return policy;
     }
 

@@ -61,7 +61,7 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
         var stored = new PolicyCheckpoint(path, Name);
         var box = stored.Box;
         var policy = new DeterministicPolicy(stored.CreateBody(box.Width), box, stored.Type, device);
-        stored.Fill(policy);
+        policy.Take(stored);
         return policy;
     }
 

@@ -76,7 +76,7 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
         var stored = new PolicyCheckpoint(path, Name);
         var box = stored.Box;
         var policy = new GaussianPolicy(stored.CreateBody(box.Width, (DeviationName, box.Width)), box, stored.Type, device);
-        stored.Fill(policy);
+        policy.Take(stored);
         return policy;
     }
 

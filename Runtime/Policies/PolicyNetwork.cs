@@ -89,12 +89,32 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
         return copy;
     }
 
-    /// <summary>Writes parameters and sizes to a file in the safetensors format, in place of one that is there.</summary>
+    /// <summary>
+    /// Whether the file that the parameters were last loaded from had a checksum, which was right. Files of earlier versions have
+    /// none: that a bit in them was changed cannot be seen. Nothing where nothing was loaded.
+    /// </summary>
+    public bool? IsVerified { get; private set; }
+
+    /// <summary>
+    /// Writes parameters, what they mean (kind, sizes, bounds, activation or structure) and a checksum over all of it to a file in the
+    /// safetensors format, in place of one that is there.
+    /// </summary>
+    /// <param name="path">The file; a link is followed.</param>
+    /// <exception cref="ObjectDisposedException">The policy, or the module that it is over, was disposed; what was there is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite; what was there is unchanged.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path leads to what is no file; what was there is unchanged.</exception>
     public void Save(string path) => PolicyCheckpoint.Write(path, Kind, this);
 
-    /// <summary>Takes the parameters from a file that a policy of the same kind and sizes wrote: all, or none.</summary>
-    /// <exception cref="CheckpointException">The file is malformed or does not fit; the policy stays as it was.</exception>
-    public void LoadParameters(string path) => new PolicyCheckpoint(path, Kind).Fill(this);
+    /// <summary>Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none.</summary>
+    /// <exception cref="CheckpointException">The file is malformed, damaged or does not fit; the policy stays as it was.</exception>
+    public void LoadParameters(string path) => Take(new PolicyCheckpoint(path, Kind));
+
+    /// <summary>Takes the parameters from a file that was read.</summary>
+    internal void Take(PolicyCheckpoint stored)
+    {
+        stored.Fill(this, Kind);
+        IsVerified = stored.IsVerified;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -36,22 +36,30 @@ internal sealed class Application : IDisposable
 
     public async Task<Answer> Run(string verb)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            ArgumentList = { Path.Combine(Folder, Path.GetFileName(typeof(Application).Assembly.Location)), verb },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _root.FullName,
-        };
-        start.Environment["HOME"] = Home;
-        start.Environment["TMPDIR"] = Temporary;
-        start.Environment["XDG_CACHE_HOME"] = Cache;
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages");   // TorchSharp would copy from there
-        using var process = Process.Start(start)!;
+        using var process = Start(verb);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new Answer(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>A child process that goes on by itself.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            ArgumentList = { Path.Combine(Folder, Path.GetFileName(typeof(Application).Assembly.Location)) },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _root.FullName,
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["HOME"] = Home;
+        start.Environment["TMPDIR"] = Temporary;
+        start.Environment["XDG_CACHE_HOME"] = Cache;
+        start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages");   // TorchSharp would copy from there
+        return Process.Start(start)!;
     }
 
     public void Dispose() => _root.Delete(recursive: true);
