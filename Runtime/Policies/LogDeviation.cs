@@ -41,8 +41,16 @@ internal sealed class LogDeviation : IDisposable
     /// <summary>log s, of w's shape.</summary>
     public Tensor Log() => Raw.tanh().mul_(ReachScalar).add_(CenterScalar, Alpha.One);
 
-    /// <summary>s, on the host.</summary>
-    public double[] OnHost() => Array.ConvertAll(_slots.SelectMany(_parameters.Read).ToArray(), static raw => Math.Exp(Center + Reach * Math.Tanh(raw)));
+    /// <summary>s of all members, written to the room of a call.</summary>
+    public void ToHost(ActingRoom room)
+    {
+        var width = (int)_slots[0].Count;
+        var deviations = room.Deviations(_slots.Count * width);
+        for (var member = 0; member < _slots.Count; member++)
+            _parameters.Read(_slots[member], deviations.Slice(member * width, width));
+        foreach (ref var value in deviations)
+            value = Math.Exp(Center + Reach * Math.Tanh(value));
+    }
 
     /// <summary>
     /// Adds to the gradient of w what <paramref name="gradient"/>, that of log s (of w's shape, or one number for all
