@@ -25,7 +25,7 @@ internal sealed class NormalisedModule : nn.Module<Tensor, Tensor>
         encoder.eval();
         var random = new Randomness.SeedSequence(seed).Stream();
         using var quiet = no_grad();
-        foreach (var (name, parameter) in named_parameters().Where(static one => one.name.EndsWith("weight", StringComparison.Ordinal) && one.parameter.dim() == 2))
+        foreach (var (_, parameter) in named_parameters().Where(static one => !one.name.StartsWith("norm", StringComparison.Ordinal)))
         {
             using var drawn = tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)random.NextGaussian() / 2).ToArray(), parameter.shape);
             parameter.copy_(drawn);
