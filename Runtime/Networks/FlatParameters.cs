@@ -1,3 +1,4 @@
+using DeclarativeIL.Backend;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -144,7 +145,10 @@ public sealed partial class FlatParameters : IDisposable
 
     /// <summary>A tensor over memory of the host, or one of its own.</summary>
     private Tensor Tensor(Array? numbers)
-        => (numbers is null ? zeros(Count, Type, Device) : frombuffer(numbers, Type)).DetachFromDisposeScope();
+    {
+        NativeLibraries.EnsureLoaded();
+        return (numbers is null ? zeros(Count, Type, Device) : frombuffer(numbers, Type)).DetachFromDisposeScope();
+    }
 
     /// <summary>Made when it is asked for first, once.</summary>
     private Tensor Made(ref Tensor? tensor, Array? numbers)
