@@ -108,6 +108,7 @@ internal sealed class ModuleBody : Body
     /// <inheritdoc/>
     public override Body Copy()
     {
+        _parameters.Check();
         if (_another is null)
             throw new NotSupportedException(
                 "A network over a module has a copy only where a function that makes another such module was given.");

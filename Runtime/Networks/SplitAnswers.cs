@@ -34,7 +34,7 @@ internal sealed class SplitAnswers : Answers
         return false;
     }
 
-    /// <summary>Asks twice: first what trains.</summary>
+    /// <summary>Asks twice: first what does not train, by the running statistics that are there before the step.</summary>
     public static SplitAnswers Of(ReadOnlySpan<Question> questions, Ask ask)
     {
         List<Question> trained = [], asked = [];
@@ -47,10 +47,10 @@ internal sealed class SplitAnswers : Answers
             places[i] = (questions[i].Trains, part.Count);
             part.Add(questions[i]);
         }
-        var first = ask([.. trained]);
+        var first = ask([.. asked]);
         try
         {
-            return new(first, ask([.. asked]), places);
+            return new(ask([.. trained]), first, places);
         }
         catch
         {
