@@ -72,7 +72,7 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
     }
 
     /// <inheritdoc/>
-    public override BodyPass Forward(Tensor input, bool acting = false)
+    public override BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
     {
         var pass = new LayersPass(input, Shape.Depth);
         Open();

@@ -143,6 +143,9 @@ internal sealed class TrainEmitter
         }
         if (_shape.HasContexts)
             _writer.Line($"{Training}.Fitting.CheckSteps(rounds);");
+        foreach (var plan in _cast.Plans)
+            foreach (var rows in plan.Rows)
+                _writer.Line($"{Training}.Fitting.CheckBatches(options, {(rows.Kind == Rows.Supplied && !_shape.Grows(rows.Source) ? Signatures.Escape(rows.Source) + ".Count" : "null")}, {FitEmitter.Compares(plan, rows)});");
         if (_shape.HasEnvironments && _cast.Players.Learner is { } learner)
             _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(learner)}, environments);");
         else if (_shape.HasEnvironments)
