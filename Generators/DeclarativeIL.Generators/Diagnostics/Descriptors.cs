@@ -121,6 +121,9 @@ internal static class Descriptors
         "No loss of the class learns from [Rollout] or [Replay] rows, so '{0}' is paid to nobody",
         "DeclarativeIL", DiagnosticSeverity.Info, isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor InferredType = Error("DIL056", "'var' infers a type",
+        "A type named 'var' is in reach of '{0}', where generated code lets the compiler infer the types of its locals; rename that type");
+
     public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",
         "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration");
 

@@ -66,7 +66,7 @@ internal sealed class HostBody
             var batch = _asks.Expression(ask).Text;
             if (!answered.TryGetValue(_asks.QuestionText(ask) ?? "", out var answer))
             {
-                answer = (batch, HostNames.Fresh("each" + CSharpText.Pascal(batch)));
+                answer = (batch, HostNames.Fresh("each" + CSharpText.Pascal(Identifiers.Bare(batch))));
                 _writer.Line($"var {answer.Each} = new {WellKnownNames.Training}.HostAnswer({batch});");
                 if (_asks.QuestionText(ask) is { } question)
                     answered[question] = answer;
@@ -95,7 +95,7 @@ internal sealed class HostBody
     /// <summary>What is the same for all rows.</summary>
     private string? Known(int node) => _nodes[node] is not Node.Input input ? null : Inputs.Split(input.Name) switch
     {
-        (Inputs.Given, var name) when input.Type.Rank > 0 => Signatures.Escape(NeedList.OnDevice(name)),
+        (Inputs.Given, var name) when input.Type.Rank > 0 => NeedList.OnDevice(name),
         (Inputs.Given or Inputs.Hyper or Inputs.Statistic or Inputs.Clock, _) => Input(input),
         _ => null,
     };
@@ -120,7 +120,7 @@ internal sealed class HostBody
                 var node => ScalarOperators.Emit(node, operations, operand => _code[operand])
                     ?? throw new InvalidOperationException($"No one-sample form of {node.GetType().Name}."),
             };
-            if (i != _root && !lazy[i] && _code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Text.Length > 100))
+            if (i != _root && !lazy[i] && _code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Length > 100))
             {
                 var local = HostNames.Fresh("t" + i);
                 _writer.Line($"var {local} = {_code[i]};");
@@ -144,9 +144,10 @@ internal sealed class HostBody
         return kind switch
         {
             Inputs.Hyper => Signatures.Property(name, input.Type, _cast.Model),
-            Inputs.Statistic => CSharpText.Camel(name),
+            Inputs.Statistic => Signatures.Statistic(name, _cast.Model),
             Inputs.Given => Signatures.Given(name, _cast.Model),
-            _ => Signatures.Escape(name),
+            Inputs.Player or Inputs.Still => Signatures.Escape(name),
+            _ => Signatures.Data(name),
         };
     }
 

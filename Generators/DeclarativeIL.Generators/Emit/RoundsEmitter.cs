@@ -45,9 +45,9 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         if (shape.KeepsTransitions)
             writer.Line("rolloutTransitions.Clear();");
         if (parts.Rollout is { } rollout)
-            writer.Line($"Collect({string.Join(", ", rollout.Arguments)});");
+            writer.Line($"{Identifiers.PrivateMember("Collect")}({string.Join(", ", rollout.Arguments)});");
         if (parts.Collect is { } collect)
-            writer.Line($"CollectRows({string.Join(", ", collect.Arguments)});");
+            writer.Line($"{Identifiers.PrivateMember("CollectRows")}({string.Join(", ", collect.Arguments)});");
         if (parts.Reward is { } reward && shape.KeepsTransitions)
             writer.Line($"rolloutTransitions.SetRewards({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());");
         if (shape.KeepsReplay)
@@ -63,7 +63,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             {
                 var fit = new FitEmitter(writer, cast, parts, plan);
                 foreach (var (member, scan) in fit.Scans)
-                    writer.Line($"var {StatisticsEmitter.Values(member.Name)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append("rolloutTransitions"))});");
+                    writer.Line($"var {StatisticsEmitter.Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append("rolloutTransitions"))});");
                 fit.Invoke("roundSeeds");
             }
         }
@@ -77,7 +77,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             writer.Line($"var evaluation = rounds.EvaluationEpisodes == 0 ? null : {WellKnownNames.Training}.Evaluation.Run({Signatures.Escape(policy)}, environments, rounds.EvaluationEpisodes, roundSeeds.Child(\"evaluate\"), cancellation: cancellationToken);");
             evaluation = "evaluation";
         }
-        var rows = shape.Supplied.Count > 0 ? Signatures.Escape(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Count" : "rolloutTransitions.Rows.Count";
+        var rows = shape.Supplied.Count > 0 ? Signatures.Data(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Count" : "rolloutTransitions.Rows.Count";
         writer.Line($"log.EndRound(round, {rows}, {(shape.HasGate ? "desk.Counts" : "default")}, {evaluation});");
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ScanEmitter
         _writer.Line();
         foreach (var line in Readable.Lines(_member.Equation, _cast.Model))
             _writer.Line($"/// <summary><c>{_member.Name} = {Readable.Xml(line)}</c>, from the end of each trajectory to its start.</summary>");
-        _writer.Call($"private double[] {ColumnEmitter.MethodName(_member)}{_cast.TypeParameters(networks)}",
+        _writer.Call($"private double[] {Identifiers.Private(ColumnEmitter.MethodName(_member))}{_cast.TypeParameters(networks)}",
             [.. NeedList.Declarations(Needs), $"{WellKnownNames.Training}.TransitionLog transitions"], "");
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())

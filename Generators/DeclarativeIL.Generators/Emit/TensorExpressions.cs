@@ -90,8 +90,8 @@ internal sealed class TensorExpressions
 
     private Code Settle(int node, Code code)
     {
-        var simple = code.Rank == Code.Primary && code.Text.Length < 24 && !code.Text.Contains('(');
-        if (simple || (_uses[node] == 1 && code.Text.Length <= LongestLine) || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row || _nodes[node] is Node.EnumValue)
+        var simple = code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('(');
+        if (simple || (_uses[node] == 1 && code.Length <= LongestLine) || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row || _nodes[node] is Node.EnumValue)
             return code;
         var local = _names.Fresh(_wishes.TryGetValue(node, out var wish) ? wish : "t" + node);
         _writer.Line($"var {local} = {code};");

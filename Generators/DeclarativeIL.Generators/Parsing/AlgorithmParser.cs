@@ -61,7 +61,7 @@ internal sealed class AlgorithmParser
         var others = _members.Others();
         var equations = _members.Losses.Select(loss => loss.Member).Concat(others.All).Select(member => member.Equation).ToList();
         var model = new AlgorithmModel(Namespace(), _type.Name, Access(), _members.Losses.ToEquatableArray(), others,
-            Exports.Of(_context, _type, _members), ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations));
+            Exports.Of(_context, _type, _members), ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations), TakenNames.Of(_type));
         OperationChecks.CheckUsed(_context, model);
         ClassChecks.Check(model, _type);
         if (DataChecks.UnpaidReward(model, _type) is { } note)
@@ -124,7 +124,7 @@ internal sealed class AlgorithmParser
         return rows.All(type => type.DeclaredAccessibility is Accessibility.Public or Accessibility.NotApplicable) ? "public" : "internal";
     }
 
-    private string Namespace() => _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString();
+    private string Namespace() => TakenNames.Namespace(_type);
 
     /// <summary>One refusal ends one member, not the class: each member is heard.</summary>
     private void Try(Action read)

@@ -130,16 +130,12 @@ public partial class DiagnosticsTests
         { "DIL016", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|1 / 2|] * pi.Entropy(d.State);") },
         { "DIL016", InClass("[Loss] static double L(Policy pi, Demonstration d) => Math.Pow(pi.Entropy(d.State), 2 * ([|1 / 2|]));") },
         { "DIL017", "sealed partial class [|Train|] { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
-        { "DIL017", InClass("[Loss] static double L(Policy [|demonstrations|], Demonstration d) => demonstrations.Entropy(d.State);") },
-        { "DIL017", """
-            namespace A { [Row] readonly record struct Case(State State); }
-            namespace B { [Row] readonly record struct Case(State State); }
-            sealed partial class C
-            {
-                [Loss] static double L(Policy pi, A.Case c) => pi.Entropy(c.State);
-                [Loss] static double M(Policy pi, B.Case [|c|]) => pi.Entropy(c.State);
-            }
-            """ },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double w = 3, double [|W|] = 3) => w * W * pi.Entropy(d.State);") },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); static double [|Formula|](double x) => x;") },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); static double [|Accumulate|];") },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|toString|] = 3) => toString * pi.Entropy(d.State);") },
+        { "DIL017", "class Home { protected double Beta; } sealed partial class C : Home { [Loss] static double L(Policy pi, Demonstration d, double [|beta|] = 3) => beta * pi.Entropy(d.State); }" },
+        { "DIL056", "class @var; sealed partial class [|C|] { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
         { "DIL025", InGated("[Loss] static double M([Learner] Policy a, [Learner] Policy [|b|], Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State);") },
         { "DIL026", InClass("[Loss] static double L([Ensemble(Members = 0)] Policy [|pi|], Demonstration d) => pi.Entropy(d.State);") },
         { "DIL030", "[[|Ensemble(Fraction = 1.5)|]] sealed partial class Marked { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },

@@ -46,7 +46,7 @@ internal sealed partial class HostRows
         Func<string, Code> component = Repeated(nodes[node]) is { } repeated
             ? _ => _numbers[repeated]
             : k => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!.Value;
-        if (_uses[node] == 1 && component("k").Text.Length <= LongestLine)
+        if (_uses[node] == 1 && component("k").Length <= LongestLine)
             _components[node] = component;
         else
             Materialise(node, component);

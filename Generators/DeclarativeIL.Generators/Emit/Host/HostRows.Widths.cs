@@ -40,7 +40,7 @@ internal sealed partial class HostRows
             _numbers[node] = Code.Atom($"{drawn}.Draw(i)");
             return;
         }
-        var rows = Batch.Length == 0 ? "1" : Signatures.Escape(Batch) + ".Rows";
+        var rows = Batch.Length == 0 ? "1" : Signatures.Data(Batch) + ".Rows";
         var local = names.Fresh(name.Substring(name.IndexOf('.') + 1));
         if (input.Type.Rank == 0)
         {
@@ -58,14 +58,14 @@ internal sealed partial class HostRows
     public static string Drawn(SourceWriter writer, Names names, string name, IReadOnlyDictionary<string, string> draws)
     {
         var local = names.Fresh(name.Substring(name.IndexOf('.') + 1));
-        writer.Line($"var {local} = draws.Draw(\"{name}\", {(draws[name].Length == 0 ? "1" : Signatures.Escape(draws[name]) + ".Rows")});");
+        writer.Line($"var {local} = draws.Draw(\"{name}\", {(draws[name].Length == 0 ? "1" : Signatures.Data(draws[name]) + ".Rows")});");
         return local;
     }
 
     private string Width(int anchor, Side side) => nodes[anchor] switch
     {
         Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
-        Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Escape(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"].Width",
+        Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Data(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"].Width",
         Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
         Node.Input input => Signatures.Given(Inputs.Split(input.Name).Name, cast.Model) + ".Size",
         _ => _widths[anchor],

@@ -155,7 +155,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private Code Settle(int node, Code code)
     {
-        if ((code.Rank == Code.Primary && code.Text.Length < 24 && !code.Text.Contains('(')) || (_uses[node] == 1 && code.Text.Length <= LongestLine && _extents[node] != Extent.Host))
+        if ((code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('(')) || (_uses[node] == 1 && code.Length <= LongestLine && _extents[node] != Extent.Host))
             return code;
         var local = names.Fresh("t" + node);
         writer.Line($"var {local} = {code};");
