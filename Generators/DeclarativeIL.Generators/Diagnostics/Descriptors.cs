@@ -15,13 +15,13 @@ internal static class Descriptors
         "'{0}' must be 'static' and not generic: an equation depends on its parameters only");
 
     public static readonly DiagnosticDescriptor WrongReturnType = Error("DIL004", "A declared member returns what its attribute says",
-        "'{0}' returns '{1}'; a [{2}] member returns '{3}'");
+        "'{0}' returns '{1}'; {2} returns '{3}'");
 
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error("DIL005", "Only locals and a return",
-        "A {0} cannot stand in an equation; write expressions, 'var' locals and one 'return'");
+        "{0} cannot stand in an equation; write expressions, 'var' locals and one 'return', and choose by 'condition ? a : b' or a switch expression");
 
     public static readonly DiagnosticDescriptor UnsupportedExpression = Error("DIL006", "An expression of the language",
-        "A {0} cannot be differentiated or lifted over a batch; see the language reference for the expressions that can");
+        "{0} cannot be differentiated or lifted over a batch; write it with operators, '?:', Math, Functions, questions to networks and static helpers (docs/language.md, Bodies)");
 
     public static readonly DiagnosticDescriptor UnsupportedCall = Error("DIL007", "A call of the language",
         "'{0}' is not a function of the language; use Math, Functions, a question to a network, or a static helper whose body is an equation");
@@ -30,7 +30,7 @@ internal static class Descriptors
         "Values of type '{0}' cannot stand in an equation");
 
     public static readonly DiagnosticDescriptor UnknownRole = Error("DIL009", "A parameter with a role",
-        "Parameter '{0}' of type '{1}' has no role in a [{2}] member; give a number a default to make it a hyperparameter, or use a type of the language");
+        "Parameter '{0}' of type '{1}' has no role in {2}; {3}");
 
     public static readonly DiagnosticDescriptor UnknownColumn = Error("DIL010", "A statistic names a column",
         "'{0}' declares no [Column] named '{1}'; name one with nameof");
@@ -123,6 +123,15 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor InferredType = Error("DIL056", "'var' infers a type",
         "A type named 'var' is in reach of '{0}', where generated code lets the compiler infer the types of its locals; rename that type");
+
+    public static readonly DiagnosticDescriptor UnaskedNetwork = Error("DIL057", "A network that is trained is asked",
+        "'{0}' is to be trained by '{1}', and no loss asks it anything; ask it or remove the parameter");
+
+    public static readonly DiagnosticDescriptor SeveralRoles = Error("DIL058", "One member, one attribute",
+        "'{0}' is marked [{1}] and [{2}]; an equation stands for one thing, so declare two members that call one helper");
+
+    public static readonly DiagnosticDescriptor ParameterKind = Error("DIL059", "A parameter is given by value",
+        "'{0}' is a '{1}' parameter; an equation is given values and gives one back, so remove '{1}'");
 
     public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",
         "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration");

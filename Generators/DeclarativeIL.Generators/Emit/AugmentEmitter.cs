@@ -57,7 +57,7 @@ internal sealed class AugmentEmitter
             (Extent.Rows, ValueKind.Boolean) => code.Then($".to_type({_body.Type})").Text,
             (Extent.Rows, _) => code.Text,
             (Extent.Host, ValueKind.Boolean) => Full($"{code.In(Code.Choice + 1)} ? 1.0 : 0.0"),
-            (Extent.Host, ValueKind.Enumeration) => Full($"(int){code.In(Code.Primary)}"),
+            (Extent.Host, ValueKind.Enumeration) => Full($"(double){code.In(Code.Primary)}"),
             (Extent.Host, _) => Full(code.Text),
             _ => code.Then($".expand([.. batch.Shape{string.Concat(Enumerable.Repeat(", -1", Plan.Nodes[node].Type.Rank))}])").Text,
         };

@@ -132,7 +132,7 @@ internal sealed class TensorExpressions
     {
         var missing = node.Type.Rank - _nodes[operand].Type.Rank;
         var code = _nodes[operand].Type.Kind == ValueKind.Enumeration && _extents[operand] == Extent.Host    // a column of an enum holds its numbers
-            ? new Code("(int)" + _code[operand].In(Code.Primary), Code.Prefix)
+            ? new Code("(double)" + _code[operand].In(Code.Primary), Code.Prefix)
             : _code[operand];
         for (; missing > 0 && _extents[operand] == Extent.Rows && node.Type.Kind != ValueKind.Boolean; missing--)
             code = code.Then(".unsqueeze(-1)");

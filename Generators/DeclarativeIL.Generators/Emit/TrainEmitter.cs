@@ -132,7 +132,7 @@ internal sealed class TrainEmitter
                 continue;
             foreach (var (name, _) in _shape.Supplied.Where(rows => _cast.Plans.Any(plan => plan.Rows.Any(source => source.Source == rows.Name)
                 && plan.Networks.Any(part => part.Name == network.Name))))
-                _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)});");
+                _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)}, [{string.Join(", ", AskedColumns.Of(_cast, network.Name, name).Select(column => $"\"{column}\""))}]);");
         }
         if (_shape.HasEnvironments && _cast.Players.Learner is { } learner)
             _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(learner)}, environments);");

@@ -100,6 +100,8 @@ internal sealed class AlgorithmParser
     {
         _cancellation.ThrowIfCancellationRequested();
         bool Is(string name) => _context.Is(attribute.AttributeClass, name);
+        if (Roles.Any(Is) && method.GetAttributes().First(other => Roles.Any(name => _context.Is(other.AttributeClass, name))) is var first && first != attribute)
+            throw new Refusal(Descriptors.SeveralRoles, method.Locations[0], method.Name, Written(first), Written(attribute));
         T Once<T>(T? before, Func<T> read)
             where T : class => before is null ? read() : throw new Refusal(Descriptors.SeveralGates, method.Locations[0], _type.Name, attribute.AttributeClass!.Name.Replace("Attribute", ""));
         if (Is(WellKnownNames.Loss))
@@ -117,6 +119,11 @@ internal sealed class AlgorithmParser
         else if (Is(WellKnownNames.Reward))
             _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method, _problems));
     }
+
+    /// <summary>What a member can be.</summary>
+    private static readonly string[] Roles = [WellKnownNames.Loss, WellKnownNames.Column, WellKnownNames.Augment, WellKnownNames.Aggregate, WellKnownNames.Explore, WellKnownNames.Collect, WellKnownNames.Reward];
+
+    private static string Written(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
 
     private string Access()
     {

@@ -1,4 +1,6 @@
 using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Emit;
+using DeclarativeIL.Generators.Emit.Host;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 using Microsoft.CodeAnalysis;
@@ -58,6 +60,15 @@ internal static class ClassChecks
         foreach (var torn in turns.Distinct().GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.SeveralTurns, type.Locations[0], torn.Key, type.Name);
         CheckLearner(model, players, type);
+        CheckAsked(model, players, type);
+    }
+
+    private static void CheckAsked(AlgorithmModel model, Players players, INamedTypeSymbol type)
+    {
+        var asked = new HashSet<string>(TurnPlan.Of(model, players).SelectMany(plan => AskLevels.Of(plan.Nodes.Nodes, HostForm.Results(plan)).Select(ask => HostForm.PlayerOf(plan.Nodes.Nodes, ask.Ask).Name)));
+        foreach (var (member, parameter) in Parameters(model))
+            if (parameter.Role is Role.Network { View: View.Plain } && players.Trained.Any(network => network.Name == parameter.Name) && !asked.Contains(parameter.Name))
+                throw new Refusal(Descriptors.UnaskedNetwork, Place(type, member.Name, parameter.Name), parameter.Name, member.Name);
     }
 
     private static void CheckLearner(AlgorithmModel model, Players players, INamedTypeSymbol type)

@@ -55,6 +55,8 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         _open.Remove(statistic.Column);
         if (statistic.Kind == Statistics.Value)
             return value;
+        if (Extents.Of(nodes.Nodes)[value] == Extent.Host)             // the same for all rows
+            return statistic.Kind == Statistics.Deviation ? nodes.Constant(0) : value;
         var level = nodes.Add(statistic switch
         {
             { Kind: not Statistics.Quantile } => new Node.Constant(0.0),

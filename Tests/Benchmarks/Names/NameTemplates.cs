@@ -78,7 +78,7 @@ internal sealed record NameTemplate(string Text)
                 [Loss] static double «loss»(Policy «net», [Frozen] Policy «frozen», Preference «seen», double «hyper» = 0.1)
                     => -DeclarativeIL.Functions.LogSigmoid(«hyper» * («net».LogProb(«seen».Chosen, «seen».Context) - «frozen».LogProb(«seen».Rejected, «seen».Context)));
                 [Collect]
-                static Preference «collect»(State «context», Policy «net», Expert «expert», Draw «draw», Draw «other», Uniform «share")
+                static Preference «collect»(State «context», Policy «net», Expert «expert», Draw «draw», Draw «other», Uniform «share»)
                 {
                     var a = «net».Sample(«context», «draw»);
                     var b = «net».Sample(«context», «other»);

@@ -96,7 +96,7 @@ internal sealed partial class HostRows
                 _numbers[node] = new($"{local}[{row}] != 0", Code.Equality);
                 break;
             case ValueKind.Enumeration:
-                _numbers[node] = new($"({field.Type.Name})(int){local}[{row}]", Code.Prefix);
+                _numbers[node] = new($"({field.Type.Name})(long){local}[{row}]", Code.Prefix);
                 break;
             case ValueKind.Scalar:
                 _numbers[node] = Code.Atom($"{local}[{row}]");
