@@ -133,6 +133,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ParameterKind = Error("DIL059", "A parameter is given by value",
         "'{0}' is a '{1}' parameter; an equation is given values and gives one back, so remove '{1}'");
 
+    public static readonly DiagnosticDescriptor UnknownWidth = Error("DIL060", "A draw is as wide as something",
+        "Nothing says how many numbers '{0}' is; add it to a state, an act or an answer, such as 'd.Action + {0}', or multiply it by a matrix");
+
     public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",
         "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration");
 

@@ -11,7 +11,7 @@ internal sealed partial class BodyLowering
     /// <summary>The columns of a row type: the positional parameters of its record.</summary>
     public static IEnumerable<IPropertySymbol> Columns(ITypeSymbol row)
     {
-        var properties = row.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic).ToDictionary(property => property.Name);
+        var properties = row.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsStatic: false, IsIndexer: false }).ToDictionary(property => property.Name);
         var primary = ((INamedTypeSymbol)row).InstanceConstructors
             .Where(constructor => constructor.Parameters.All(parameter => properties.ContainsKey(parameter.Name)))
             .OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();

@@ -1,6 +1,7 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Emit.Host;
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 using Microsoft.CodeAnalysis;
@@ -20,6 +21,7 @@ internal static class ClassChecks
         MeaningChecks.Check(model, type);
         CheckPlayers(model, new(model), type);
         CheckSizes(model, type);
+        DrawChecks.Check(model, new(model), type);
         CheckHyperparameters(model, type);
         NameChecks.Check(model, type);
         DataChecks.Check(model, type);
@@ -30,6 +32,8 @@ internal static class ClassChecks
         foreach (var (member, parameter) in Parameters(model))
             if (parameter.Role is Role.Statistic statistic && model.Others.Columns.All(column => column.Member.Name != statistic.Column))
                 throw new Refusal(Descriptors.UnknownColumn, Place(type, member.Name, parameter.Name), type.Name, statistic.Column);
+            else if (parameter.Role is Role.Statistic known && parameter.Type.Kind != ValueKind.Tensor && model.Others.Columns.First(column => column.Member.Name == known.Column).Member.Equation.Type.Kind is var made && made != parameter.Type.Kind)
+                throw new Refusal(Descriptors.UnsuitableType, Place(type, member.Name, parameter.Name), parameter.Type.Kind == ValueKind.Matrix ? "Matrix" : "double", $"the column '{known.Column}' is a {(made == ValueKind.Matrix ? "Matrix" : "double")}");
             else if (parameter.Role is Role.Statistic { Above.Length: > 0 } tail && !member.Parameters.Any(share => share.Name == tail.Above && share.Role is Role.Hyperparameter { CSharpType: "double" }))
                 throw new Refusal(Descriptors.UnknownShare, Place(type, member.Name, parameter.Name), member.Name, tail.Above);
         foreach (var column in model.Others.Columns)

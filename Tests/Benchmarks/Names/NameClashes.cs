@@ -14,6 +14,19 @@ namespace DeclarativeIL.Benchmarks.Names;
 /// <param name="Refused">Those of them that a diagnostic refuses, where that is allowed.</param>
 internal sealed record NameReport(int Tried, int Refused, int Invalid, IReadOnlyList<string> Failures);
 
+/// <summary>A declaration to try.</summary>
+/// <param name="What">What is tried, for people.</param>
+/// <param name="Text">The source, in a namespace that begins with K and the number.</param>
+/// <param name="MayBe">Which diagnostics may refuse it.</param>
+internal sealed record Trial(int Number, string What, Func<int, string> Text, Func<string, bool> MayBe)
+{
+    public string Path => $"Trial{Number}.cs";
+
+    public string Source => Text(Number);
+
+    public override string ToString() => What;
+}
+
 /// <summary>
 /// Every identifier that occurs in generated code, and every word of C#, as the name of everything that a user names: what is
 /// generated compiles without a warning, or a diagnostic of ours refuses it where the name is one that callers write.
@@ -23,13 +36,6 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
     private const string Usings = "global using System; global using DeclarativeIL; global using Tensor = TorchSharp.torch.Tensor;";
 
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
-
-    private sealed record Trial(NameTemplate Template, string Role, string Name, int Number)
-    {
-        public string Path => $"Trial{Number}.cs";
-
-        public override string ToString() => $"{Role} '{Name}' in template {NameTemplate.All.ToList().IndexOf(Template)}";
-    }
 
     /// <summary>The names to try: from the syntax trees of what is generated now, so that none is forgotten.</summary>
     public IReadOnlyList<string> Candidates()
@@ -49,10 +55,16 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
     {
         var trials = new List<Trial>();
         foreach (var name in Candidates())
-            foreach (var template in NameTemplate.All)
-                foreach (var role in template.Roles.Append("space").Distinct().Where(_ => template.Roles.All(other => NameTemplate.Default(other) != name)))
-                    trials.Add(new(template, role, name, trials.Count));
-        trials = [.. trials.Where(trial => trial.Number % every == 0)];
+            foreach (var (template, place) in NameTemplate.All.Select((template, i) => (template, i)))
+                foreach (var role in template.Roles.Append("space").Distinct())
+                    trials.Add(new(trials.Count, $"{role} '{name}' in template {place}", number => template.With(role, name, number), id => id is "DIL017" or "DIL056" && NameTemplate.MayBeRefused(role)));
+        return await Run(trials, every, progress);
+    }
+
+    /// <summary>Tries declarations.</summary>
+    public async Task<NameReport> Run(IEnumerable<Trial> all, int every, Action<int, int>? progress = null)
+    {
+        var trials = all.Where(trial => trial.Number % every == 0).ToList();
         var (refused, invalid, failures) = (0, 0, new List<string>());
         foreach (var batch in trials.Chunk(100))
         {
@@ -66,7 +78,7 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
 
     private async Task<(int Refused, int Invalid)> Try(IReadOnlyList<Trial> trials, List<string> failures)
     {
-        var all = Compile(trials.Select(trial => Parse(trial.Template.With(trial.Role, trial.Name, trial.Number), trial.Path)));
+        var all = Compile(trials.Select(trial => Parse(trial.Source, trial.Path)));
         var invalid = all.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error).Select(problem => problem.Location.SourceTree?.FilePath).ToHashSet();
         var valid = trials.Where(trial => !invalid.Contains(trial.Path)).ToList();
         var before = all.RemoveSyntaxTrees(all.SyntaxTrees.Where(tree => invalid.Contains(tree.FilePath)));
@@ -80,7 +92,7 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
         foreach (var trial in valid)
         {
             var refusal = said[trial.Path].FirstOrDefault();
-            if (refusal is not null && refusal.Id is "DIL017" or "DIL056" && NameTemplate.MayBeRefused(trial.Role))
+            if (refusal is not null && said[trial.Path].All(problem => trial.MayBe(problem.Id)))
                 refused++;
             else if (refusal is not null)
                 failures.Add($"{trial}: {refusal.GetMessage()}");
