@@ -27,7 +27,7 @@ internal static class Descriptors
         "'{0}' is not a function of the language; use Math, Functions, a question to a network, or a static helper whose body is an equation");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error("DIL008", "A type of the language",
-        "Values of type '{0}' cannot stand in an equation");
+        "Values of type '{0}' cannot stand in an equation; it is written over numbers, truths, enums, State, Act, Acts, Vector, Matrix, rows, draws and networks");
 
     public static readonly DiagnosticDescriptor UnknownRole = Error("DIL009", "A parameter with a role",
         "Parameter '{0}' of type '{1}' has no role in {2}; {3}");
@@ -48,7 +48,7 @@ internal static class Descriptors
         "'{0}' declares no [Loss], so there is nothing to import");
 
     public static readonly DiagnosticDescriptor Recursion = Error("DIL015", "No recursion",
-        "'{0}' leads back to itself; an equation is a finite expression");
+        "'{0}' leads back to itself, and an equation is a finite expression; take it out of what it is made of");
 
     public static readonly DiagnosticDescriptor IntegerDivision = Error("DIL016", "No integer division",
         "This divides integers and drops the remainder; make one side a double");
@@ -96,7 +96,7 @@ internal static class Descriptors
         "'{0}' is {1}; expected {2}");
 
     public static readonly DiagnosticDescriptor NoLabels = Error("DIL031", "What is made is learned from",
-        "'{0}' {1}, but no loss of the class learns from {2}");
+        "'{0}' {1}, but no loss of the class learns from {2}; add a [Loss] over them or remove the member");
 
     public static readonly DiagnosticDescriptor NoBatchedForm = Error("DIL032", "An operation names what there is",
         "'{0}' names '{1}', but no static method of that name {2}");

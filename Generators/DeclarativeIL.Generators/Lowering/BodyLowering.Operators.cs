@@ -35,7 +35,7 @@ internal sealed partial class BodyLowering
         if (IsOfUser(operation.OperatorMethod))
             return Operate(operation, operation.OperatorMethod!, left, right);
         if (operation.Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_UInt32)
-            throw Speaking(operation, Descriptors.UnsupportedExpression, $"{operation.Type.ToDisplayString()} operation, whose digits are fewer or wrap around,");
+            throw Speaking(operation, Descriptors.UnsupportedExpression, $"{operation.Type.ToDisplayString()} operation (make one side a double)");
         if (_nodes[left].Type.Kind == ValueKind.Row || _nodes[right].Type.Kind == ValueKind.Row)
             throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of rows");
         var @operator = Operator(operation);

@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Emit;
-using DeclarativeIL.Generators.Emit.Host;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
@@ -67,12 +66,26 @@ internal static class ClassChecks
         CheckAsked(model, players, type);
     }
 
+    /// <summary>Whatever a loss trains, it or a column that it is given asks.</summary>
     private static void CheckAsked(AlgorithmModel model, Players players, INamedTypeSymbol type)
     {
-        var asked = new HashSet<string>(TurnPlan.Of(model, players).SelectMany(plan => AskLevels.Of(plan.Nodes.Nodes, HostForm.Results(plan)).Select(ask => HostForm.PlayerOf(plan.Nodes.Nodes, ask.Ask).Name)));
+        var asked = new HashSet<string>();
+        foreach (var loss in model.Losses)
+            Ask(loss.Member, asked, []);
         foreach (var (member, parameter) in Parameters(model))
             if (parameter.Role is Role.Network { View: View.Plain } && players.Trained.Any(network => network.Name == parameter.Name) && !asked.Contains(parameter.Name))
                 throw new Refusal(Descriptors.UnaskedNetwork, Place(type, member.Name, parameter.Name), parameter.Name, member.Name);
+
+        void Ask(MemberModel member, HashSet<string> names, HashSet<string> seen)
+        {
+            if (!seen.Add(member.Name))
+                return;
+            var nodes = member.Equation.Nodes;
+            if (!member.IsBatched && Uses.Of(nodes, [member.Equation.Root]) is var uses)
+                names.UnionWith(nodes.Where((node, i) => uses[i] > 0 && node is Node.Ask).Select(node => ((Node.Input)nodes[((Node.Ask)node).Player]).Name));
+            foreach (var statistic in member.Parameters.Select(parameter => parameter.Role).OfType<Role.Statistic>())
+                Ask(model.Others.Columns.First(column => column.Member.Name == statistic.Column).Member, names, seen);
+        }
     }
 
     private static void CheckLearner(AlgorithmModel model, Players players, INamedTypeSymbol type)

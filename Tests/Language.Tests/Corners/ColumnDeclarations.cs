@@ -14,7 +14,7 @@ public sealed partial class Measures
 {
     [Loss]
     static double Fit(Policy mu, Measured row, Era era = Era.Past)
-        => row.Weight * (row.Grade == Grade.High ? 2 : 1) * (row.Era == era ? 3 : 1) * SquaredNorm(mu.Mean(row.State) - row.Action)
+        => row.Weight * (row.Grade == Grade.High ? 2.0 : 1.0) * (row.Era == era ? 3 : 1) * SquaredNorm(mu.Mean(row.State) - row.Action)
            + row.Count * row.Marks[1] * row.Tags.Length * Square(mu.Mean(row.State)[0] - Dot(new Vector(row.Scale), new Vector(row.Marks)));
 }
 
@@ -48,7 +48,7 @@ public sealed partial class Noised
 public sealed partial class Constants
 {
     [Column]
-    static double Level(Demonstration d, double level = 2) => level;
+    static double Level(Demonstration d, double height = 2) => height;
 
     [Loss]
     static double Weighed(Policy mu, Pair p, [Other] Pair other) => (p + other) * mu.Entropy(p.State);

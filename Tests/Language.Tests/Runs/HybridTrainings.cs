@@ -27,7 +27,7 @@ public class HybridTrainings
     {
         using var walker = Nets.Gaussian();
         using var jumper = Nets.Categorical(states: 2);
-        var data = new Dataset<Hybrid>([new(State.Of(1, 2), Act.Discrete(1), Act.Discrete(1))]);
+        var data = new Dataset<Hybrid>(new[] { new Hybrid(State.Of(1, 2), Act.Discrete(1), Act.Discrete(1)) });
         Assert.Contains("Move", Assert.Throws<ArgumentException>(() => new HybridCloning().Train(walker, jumper, data)).Message, StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,6 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
     private readonly Dictionary<int, string> _widths = [];
-    private bool[]? _forComponents;
     private string? _member;                                             // local of the member that a row is of, where it is asked for
 
     public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
@@ -161,25 +160,6 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
         var local = names.Fresh("t" + node);
         writer.Line($"var {local} = {code};");
         return Code.Atom(local);
-    }
-
-    /// <summary>An operation that goes through all components of something, and is part of what is computed for each component: it is computed once, before.</summary>
-    private bool IsReduction(int node) => nodes[node] is Node.Apply { Type.Rank: 0 } apply && apply.Arguments.Any(argument => nodes[argument].Type.Rank > 0) && IsForComponents(node);
-
-    private bool IsForComponents(int number)
-    {
-        _forComponents ??= FindForComponents();
-        return _forComponents[number];
-    }
-
-    private bool[] FindForComponents()
-    {
-        var found = new bool[nodes.Count];
-        for (var user = nodes.Count - 1; user >= 0; user--)
-            if (_uses[user] > 0 && (found[user] || nodes[user].Type.Rank > 0))
-                foreach (var operand in nodes[user].Operands)
-                    found[operand] = true;
-        return found;
     }
 
     private Code Component(int node, string index) => _components[node](index);
