@@ -1,3 +1,4 @@
+using DeclarativeIL.Backend;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Checkpoints;
@@ -28,6 +29,7 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
         if (target.dtype != Type || !target.shape.SequenceEqual(Shape))
             throw new ArgumentException(
                 $"Tensor {Name} is {Describe(Type, Shape)}; the target is {Describe(target.dtype, target.shape)}.", nameof(target));
+        NativeLibraries.EnsureLoaded();
         using var quiet = no_grad();
         using var host = empty([.. Shape], Type);
         Data.Span.CopyTo(host.bytes);

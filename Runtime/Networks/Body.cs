@@ -26,6 +26,8 @@ internal abstract class Body : IDisposable
     /// <summary>Writes <see cref="Buffers"/> to those of a copy.</summary>
     public void CopyBuffers(Body copy)
     {
+        if (!Buffers.Any())
+            return;                                                     // perceptrons have none: a copy of one needs no libtorch
         using var quiet = no_grad();
         foreach (var ((name, value), (theirs, target)) in Buffers.Zip(copy.Buffers))
             if (name == theirs)

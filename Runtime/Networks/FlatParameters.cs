@@ -1,3 +1,4 @@
+using DeclarativeIL.Backend;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -187,7 +188,10 @@ public sealed class FlatParameters : IDisposable
 
     /// <summary>A tensor over memory of the host, or one of its own.</summary>
     private Tensor Tensor(Array? numbers)
-        => (numbers is null ? zeros(Count, Type, Device) : frombuffer(numbers, Type)).DetachFromDisposeScope();
+    {
+        NativeLibraries.EnsureLoaded();
+        return (numbers is null ? zeros(Count, Type, Device) : frombuffer(numbers, Type)).DetachFromDisposeScope();
+    }
 
     internal static Tensor View(Tensor flat, ParameterSlot slot)
     {

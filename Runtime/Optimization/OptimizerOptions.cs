@@ -26,6 +26,7 @@ public abstract record OptimizerOptions
     public Optimizer Create(FlatParameters parameters)
     {
         Check();
+        Backend.NativeLibraries.EnsureLoaded();                         // before constants of the optimisers are made
         return Make(parameters);
     }
 
