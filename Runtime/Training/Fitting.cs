@@ -15,8 +15,21 @@ public static partial class Fitting
     public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data)
         where TRow : struct
     {
+        ArgumentNullException.ThrowIfNull(data);
+        Check(policy, data, [.. data.Columns.Select(static column => column.Row.Name)]);
+    }
+
+    /// <summary>Checks sizes of the states and actions that a policy is asked about; an empty data set fits every policy.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="data">The rows; of several columns of actions, each may be another policy's.</param>
+    /// <param name="asked">Names of the columns that the policy is asked about.</param>
+    /// <exception cref="ArgumentException">They differ from the policy's.</exception>
+    public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data, IReadOnlyCollection<string> asked)
+        where TRow : struct
+    {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(asked);
         if (data.Count == 0)
             return;
         if (policy is SequencePolicy sequences)
@@ -24,7 +37,7 @@ public static partial class Fitting
             SequenceFitting.Check(sequences, data);
             return;
         }
-        foreach (var column in data.Columns)
+        foreach (var column in data.Columns.Where(column => asked.Contains(column.Row.Name)))
         {
             if (column.Row.Type == typeof(State) && column.Width != policy.StateSize)
                 throw new ArgumentException($"Column {column.Name} of the data set holds states of {column.Width} numbers; the policy expects {policy.StateSize}.", nameof(data));

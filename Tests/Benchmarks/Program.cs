@@ -5,6 +5,6 @@ using DeclarativeIL.Benchmarks;
 var start = Stopwatch.GetTimestamp();
 var root = new RootCommand("Proof and cost of DeclarativeIL.")
 {
-    FuzzCommand.Create(), FilesCommand.Create(), GeneratorCommand.Create(), SpeedCommand.Create(), PreferencesCommand.Create(), EnvironmentsCommand.Create(), KernelsCommand.Create(), SpeedCommand.FirstStep(start),
+    FuzzCommand.Create(), NamesCommand.Create(), FilesCommand.Create(), GeneratorCommand.Create(), SpeedCommand.Create(), PreferencesCommand.Create(), EnvironmentsCommand.Create(), KernelsCommand.Create(), SpeedCommand.FirstStep(start),
 };
 return root.Parse(args).Invoke();

@@ -78,7 +78,7 @@ internal sealed record TurnPlan(
                 .SelectMany(column => column.Member.Parameters)).First(parameter => parameter.Role is Role.Row);
             var ensemble = member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain })
                 .Select(parameter => players.Trained.FirstOrDefault(network => network.Name == parameter.Name && network.Members > 0)).FirstOrDefault(network => network is not null);
-            yield return new(group.Key, Inputs.Source(rows), ((Role.Row)rows.Role).Source, rows.Type.Name, ensemble, group.Any(loss => ComparesRows(model, loss.Member)));
+            yield return new(group.Key, players.Data.Source(rows), ((Role.Row)rows.Role).Source, rows.Type.Name, ensemble, group.Any(loss => ComparesRows(model, loss.Member)));
         }
     }
 

@@ -1,5 +1,6 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
+using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Training;
@@ -97,6 +98,25 @@ public class DeclaredGates
         }
         Assert.Equal(20, queries);
         Assert.Equal(70, data.Count);
+    }
+
+    /// <summary>The expert is asked where the rule comes to it, and the critic about its answer.</summary>
+    [Fact]
+    public void A_critic_is_asked_about_the_experts_answer()
+    {
+        using var mu = Nets.Deterministic();
+        using var q = Nets.OfAct();
+        var (algorithm, (environments, lane), data) = (new CriticalDAgger(), Reach.Lanes(1), Nets.Pushes());
+        var (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.ActCritic)q.Copy()).OneSample());
+        var result = algorithm.Train(mu, q, data, environments, Reach.Expert, new Rounds(1, Steps), Options);
+        var queries = 0;
+        var who = Follow(lane, learner, step =>
+        {
+            queries += step.Index > 1 ? 1 : 0;
+            return algorithm.DecideOfOne(step, face, Reach.Expert);
+        });
+        Assert.Equal(queries, result.Expert.Queries);
+        Assert.Equal(who.Count(by => by == Control.Expert), data.Count - 50);
     }
 
     /// <summary>Goes through a round's steps of the only lane, and compares who acted, told by what was executed, with the declared gate.</summary>
