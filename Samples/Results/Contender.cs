@@ -80,10 +80,10 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
             t => t.InRounds(t.Deterministics(), (mu, told) => new EnsembleDAgger { Doubt = Squared(t, 0.5), Discrepancy = Squared(t, 1) }
                 .Train(mu, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
         new("ThriftyDAgger",
-            t => t.InRounds(t.Categoricals(), (pi, told) => With(t.ActionValues(), q
-                => new CategoricalThriftyDAgger { Rate = 0.05 }.Train(pi, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-            t => t.InRounds(t.Deterministics(), (mu, told) => With(t.ActCritic(), q
-                => new ThriftyDAgger { Rate = 0.05 }.Train(mu, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+            t => t.InRounds(t.Categoricals(), (pi, told) => With(t.ActionValues(), q1 => With(t.ActionValues("second critic"), q2
+                => new CategoricalThriftyDAgger { Rate = 0.05 }.Train(pi, q1, q2, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+            t => t.InRounds(t.Deterministics(), (mu, told) => With(t.ActCritic(), q1 => With(t.ActCritic("second critic"), q2
+                => new ThriftyDAgger { Rate = 0.05 }.Train(mu, q1, q2, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))))),
     ];
 
     private static double Squared(Trial trial, double share) => share * trial.Arena.Tolerance * share * trial.Arena.Tolerance;

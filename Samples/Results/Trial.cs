@@ -81,10 +81,12 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     public StateCritic Critic() => CriticNetwork.OfState(States, Hidden, Activation.Tanh, _seeds.Child("critic"));
 
     /// <summary>A number of a state and an action.</summary>
-    public ActCritic ActCritic() => CriticNetwork.OfAct(States, Box, Hidden, Activation.Tanh, _seeds.Child("critic"));
+    /// <param name="name">Another name, another start.</param>
+    public ActCritic ActCritic(string name = "critic") => CriticNetwork.OfAct(States, Box, Hidden, Activation.Tanh, _seeds.Child(name));
 
     /// <summary>A number of a state for each discrete action.</summary>
-    public FeatureNetwork ActionValues() => new(States, Actions, Hidden, Activation.Tanh, _seeds.Child("critic"));
+    /// <param name="name">Another name, another start.</param>
+    public FeatureNetwork ActionValues(string name = "critic") => new(States, Actions, Hidden, Activation.Tanh, _seeds.Child(name));
 
     /// <summary>An algorithm that learns in rounds.</summary>
     /// <param name="policy">The policy, disposed at the end.</param>
