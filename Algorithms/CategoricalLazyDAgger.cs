@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>LazyDAgger (Hoque et al. 2021, arXiv:2104.00053) for discrete actions.</summary>
+/// <summary>LazyDAgger (Hoque et al. 2021, <see href="https://arxiv.org/abs/2104.00053">arXiv:2104.00053</see>) for discrete actions.</summary>
 /// <remarks>
 /// The expert takes over where -log pi(a|s) &gt;= high is predicted, and hands back after a step on which -log pi(a|s) &lt; low was seen, whose label is kept.
 /// <list type="number">

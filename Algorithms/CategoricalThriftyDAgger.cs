@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>ThriftyDAgger (Hoque et al. 2021, arXiv:2109.08273) for discrete actions.</summary>
+/// <summary>ThriftyDAgger (Hoque et al. 2021, <see href="https://arxiv.org/abs/2109.08273">arXiv:2109.08273</see>) for discrete actions.</summary>
 /// <remarks>
 /// novelty = the members' disagreement, risk = 1 - min sum_a pi(a|s) Q(s, a) of two critics; what is novel, or dangerous, is what a share rate of all steps so far lies above.
 /// <list type="number">

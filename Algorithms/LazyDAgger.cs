@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>LazyDAgger (Hoque, Balakrishna, Putterman, Luo, Brown, Seita, Thananjeyan, Novoseller, Goldberg 2021, arXiv:2104.00053): few changes of control.</summary>
+/// <summary>LazyDAgger (Hoque, Balakrishna, Putterman, Luo, Brown, Seita, Thananjeyan, Novoseller, Goldberg 2021, <see href="https://arxiv.org/abs/2104.00053">arXiv:2104.00053</see>): few changes of control.</summary>
 /// <remarks>
 /// The expert takes over where |mu(s) - a|^2 &gt;= high is predicted, and hands back after a step on which |mu(s) - a|^2 &lt; low was seen, whose label is kept.
 /// Other than in the authors' code (github.com/ryanhoque/thriftydagger):

@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>ThriftyDAgger (Hoque, Balakrishna, Novoseller, Wilcox, Brown, Goldberg 2021, arXiv:2109.08273): the expert takes over where it is new or risky.</summary>
+/// <summary>ThriftyDAgger (Hoque, Balakrishna, Novoseller, Wilcox, Brown, Goldberg 2021, <see href="https://arxiv.org/abs/2109.08273">arXiv:2109.08273</see>): the expert takes over where it is new or risky.</summary>
 /// <remarks>
 /// novelty tr cov(s), risk 1 - min Q(s, mean(s)) of two critics; what is novel, or dangerous, is what a share rate of all steps so far lies above.
 /// Other than in the authors' code (github.com/ryanhoque/thriftydagger):

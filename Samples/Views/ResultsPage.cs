@@ -88,8 +88,8 @@ internal static class ResultsPage
             return;
         page.Append(CultureInfo.InvariantCulture, $"""
             ## Fewer labels than DAgger?
-            Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below. EnsembleDAgger asks the expert
-            at every step at which it has no doubt, to see the discrepancy: few of its labels are kept, but all are asked for. Labels are
+            Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below. EnsembleDAgger labels
+            every state, as DAgger does: it saves interventions, not labels. Labels are
             counted at the ends of rounds: who is there after the first one, which is the expert's, needed as many as everybody else.
 
             | environment | DAgger | {string.Join(" | ", Frugal)} |
