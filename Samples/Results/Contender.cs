@@ -67,7 +67,10 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), safe
                 => new CategoricalSafeDAgger { Tau = 0.05 }.Train(pi, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), safe
-                => new SafeDAgger { Tau = Squared(t, 0.1) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+                => new SafeDAgger { Tau = Squared(t, 0.15) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+        new("SafeDAggerHeldOut", null,
+            t => t.InRoundsWithHeldOut(t.Deterministic(), (mu, held, told) => With(t.Critic(), safe
+                => new SafeDAggerHeldOut { Tau = Squared(t, 0.15) }.Train(mu, safe, t.Data, held, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
         new("LazyDAgger",
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), doubt
                 => new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }.Train(pi, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),

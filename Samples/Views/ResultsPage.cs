@@ -38,7 +38,9 @@ internal static class ResultsPage
             learn from as many expert steps as the others' rounds have, in about as many gradient steps. All start without data: the gated ones
             let the expert act in their first round, which stands for the initial demonstrations of their papers. HG-DAgger's
             expert is a rule that watches the learner (`Samples/Results/Supervisor.cs`); watching is not counted as a label. For discrete actions
-            SafeDAgger, LazyDAgger, EnsembleDAgger, ThriftyDAgger and Dart are their `Categorical` kin.
+            SafeDAgger, LazyDAgger, EnsembleDAgger, ThriftyDAgger and Dart are their `Categorical` kin. SafeDAggerHeldOut
+            (`Samples/Results/SafeDAggerHeldOut.cs`) is SafeDAgger with its paper's D_safe: as many more steps of the expert as a round has, which only
+            the safety policy learns from; their labels are counted.
 
             **What was chosen.** Budgets (`Samples/Results/Arena.cs`) and thresholds (`Samples/Results/Contender.cs`) by hand, looking at seeds 1 to 10
             of these environments; one threshold of each gate for all discrete environments, and one multiple of the environment's tolerance
