@@ -154,20 +154,19 @@ public sealed partial class ExpertDesk
     /// <summary>The situation of an environment as a declared rule sees it.</summary>
     public Step Situation(int environment, State state) => new(state, Round, _index[environment], _queries, _previous[environment]);
 
-    /// <summary>Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
+    /// <summary>What was decided on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
     public Control Previous(int environment) => _previous[environment];
 
     /// <summary>Who acts on this step; to be called once per environment and step, after <see cref="Previous"/> was read.</summary>
     public void Acts(int environment, Control control)
     {
-        if (control != _previous[environment])
+        var (acts, acted) = (control != Control.Learner, _previous[environment] != Control.Learner);     // handing back, the expert still acts
+        if (acts != acted)
             _switches++;
-        if (control == Control.Expert)
-        {
+        if (acts)
             _interventions++;
-            if (_previous[environment] == Control.Learner)
-                _takeovers++;
-        }
+        if (acts && !acted)
+            _takeovers++;
         _previous[environment] = control;
         _index[environment]++;
     }

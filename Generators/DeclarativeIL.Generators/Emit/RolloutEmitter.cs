@@ -105,7 +105,7 @@ internal sealed class RolloutEmitter
                 Label();
             else
             {
-                using (_writer.Block($"if (control == {WellKnownNames.DslRoot}.Control.Expert)"))
+                using (_writer.Block($"if (control != {WellKnownNames.DslRoot}.Control.Learner)"))
                     Label();
                 using (_writer.Block("else"))
                     _writer.Line("rollout.Decide(i, control);");
