@@ -14,6 +14,15 @@ internal static partial class NativeEnvironment
     /// <summary>The fastest code of the processor, the same wherever in memory the numbers lie.</summary>
     public const string AnyAlignment = "AUTO";
 
+    /// <summary>How often a thread of GNU's OpenMP, which libtorch's threads on Linux are, looks for work before it sleeps.</summary>
+    public const string Spins = "GOMP_SPINCOUNT";
+
+    /// <summary>The standard's word for the same.</summary>
+    public const string WaitPolicy = "OMP_WAIT_POLICY";
+
+    /// <summary>About as long as waking a thread takes; unless told, threads look for milliseconds.</summary>
+    public const string FewSpins = "10000";
+
     /// <summary>
     /// Makes oneMKL, which libtorch contains on x86-64, choose its code by the processor alone: left to itself it also looks at the
     /// alignment of each argument, so that equal runs end in different bits. What the user has set stays.
@@ -29,6 +38,18 @@ internal static partial class NativeEnvironment
         if (Get(Branch) is null)
             Set(Branch, Environment.GetEnvironmentVariable(Branch) is { Length: > 0 } managed ? managed : AnyAlignment);
     }
+
+    /// <summary>
+    /// Makes threads of libtorch sleep soon where there is nothing to do. On a busy machine the one that the others wait for may not be
+    /// running at all, and those that look for its result in the meantime keep it from running. What the user has set stays.
+    /// </summary>
+    public static void WaitBriefly()
+    {
+        if (OperatingSystem.IsLinux() && Told(Spins) is null && Told(WaitPolicy) is null)
+            Set(Spins, FewSpins);
+    }
+
+    private static string? Told(string name) => Get(name) ?? Environment.GetEnvironmentVariable(name);
 
     /// <summary>A variable as native code sees it, or null.</summary>
     public static string? Get(string name)

@@ -34,7 +34,7 @@ internal sealed class Application : IDisposable
     /// <summary>Every file that was put into the cache.</summary>
     public IReadOnlyList<string> Cached => Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*", SearchOption.AllDirectories) : [];
 
-    public async Task<Answer> Run(string verb)
+    public async Task<Answer> Run(string verb, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -47,6 +47,8 @@ internal sealed class Application : IDisposable
         start.Environment["TMPDIR"] = Temporary;
         start.Environment["XDG_CACHE_HOME"] = Cache;
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages");   // TorchSharp would copy from there
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
