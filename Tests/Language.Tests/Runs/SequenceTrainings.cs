@@ -17,8 +17,6 @@ public class SequenceTrainings
     private static readonly Gpt2Configuration Small = new(13, 16, 16, 2, 2);
     private static readonly TrainingOptions Options = new() { Epochs = 4, BatchSize = 8, LearningRate = 3e-3, Seed = 1 };
 
-    public SequenceTrainings() => set_num_threads(1);
-
     [Fact]
     public void Fine_tuning_and_preferences_mean_one_sample_at_a_time_what_they_mean_in_a_batch()
     {

@@ -34,9 +34,9 @@ internal sealed class Application : IDisposable
     /// <summary>Every file that was put into the cache.</summary>
     public IReadOnlyList<string> Cached => Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*", SearchOption.AllDirectories) : [];
 
-    public async Task<Answer> Run(string verb)
+    public async Task<Answer> Run(string verb, params (string Name, string Value)[] variables)
     {
-        using var process = Start(verb);
+        using var process = Start([verb], variables);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -44,7 +44,9 @@ internal sealed class Application : IDisposable
     }
 
     /// <summary>A child process that goes on by itself.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(arguments, []);
+
+    private Process Start(string[] arguments, (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -59,6 +61,8 @@ internal sealed class Application : IDisposable
         start.Environment["TMPDIR"] = Temporary;
         start.Environment["XDG_CACHE_HOME"] = Cache;
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages");   // TorchSharp would copy from there
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -23,6 +23,10 @@ internal static class Child
             case "idle":
                 Console.WriteLine(new SeedSequence(1).Stream().NextUniform() < 1 && Device.Cpu.type == DeviceType.CPU);
                 break;
+            case "environment":
+                foreach (var name in new[] { NativeEnvironment.Branch, NativeEnvironment.Spins })
+                    Console.WriteLine($"{name}={NativeEnvironment.Get(name)}");
+                break;
             case "error":
                 Explain();
                 break;
