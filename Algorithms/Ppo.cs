@@ -3,7 +3,8 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Proximal policy optimisation with a clipped ratio (Schulman et al. 2017, equations 7 and 9), generalised advantages (Schulman et al. 2016).</summary>
+/// <summary>Proximal policy optimisation with a clipped ratio (Schulman et al. 2017, <see href="https://arxiv.org/abs/1707.06347">arXiv:1707.06347</see>),
+/// generalised advantages (Schulman et al. 2016, <see href="https://arxiv.org/abs/1506.02438">arXiv:1506.02438</see>).</summary>
 /// <remarks>
 /// maximise E[min(r A, clip(r, 1 - eps, 1 + eps) A)] - c_v E[(v(s) - A - v_old(s))^2] + c_H H(pi), r = pi(a|s) / pi_old(a|s).
 /// <list type="number">

@@ -6,7 +6,7 @@ namespace DeclarativeIL.Environments;
 /// actions taken in it, as long as the environment draws from what its seed starts. Stepping allocates nothing itself.
 /// What the environments give is checked; after an exception <see cref="Reset"/> them before going on.
 /// </remarks>
-public sealed class VectorEnvironment : IReplicableEnvironment
+public sealed class VectorEnvironment : IReplicableEnvironment, IRestartableEnvironments
 {
     private readonly Func<int, IEnvironment> _make;
     private readonly IEnvironment[] _environments;
@@ -112,6 +112,21 @@ public sealed class VectorEnvironment : IReplicableEnvironment
         }
         var place = 0;
         return new VectorEnvironment(Count, i => place < made.Length ? made[place++] : _make(i));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no such environment, or the span's length does not fit.</exception>
+    /// <exception cref="EnvironmentException">The environment threw, or gave an observation that is not finite; or there was no <see cref="Reset"/>.</exception>
+    public void Restart(int environment, Span<float> observation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(environment);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(environment, Count);
+        Guard.Length(observation.Length, _width, nameof(observation));
+        if (!_running)
+            throw new EnvironmentException("Restart", environment, null, "no running episode", "Reset first");
+        _running = false;
+        Start(environment, _episodes[environment] + 1, observation);
+        _running = true;
     }
 
     private StepResult StepOne(int i, ReadOnlySpan<float> action, Span<float> observation)

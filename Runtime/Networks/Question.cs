@@ -3,7 +3,15 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>One question put to a network for every row of a batch of n rows.</summary>
-public abstract record Question;
+public abstract record Question
+{
+    /// <summary>
+    /// Whether a gradient of the answer will go back to the network's parameters in a step of training: layers that differ in
+    /// training (dropout, batch normalisation) then behave so, but for those that were put into evaluation mode. All other
+    /// questions are answered as in evaluation, and leave the network as it is. Generated steps say it of what they train.
+    /// </summary>
+    public bool Trains { get; init; }
+}
 
 /// <summary>log pi(action | state) -> [n].</summary>
 /// <param name="Action">[n, a]; a discrete action is one column holding its number.</param>

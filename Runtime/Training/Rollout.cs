@@ -81,7 +81,7 @@ public sealed partial class Rollout
     public void Decide(int environment, Control control, Act label)
     {
         _expert?.Acts(environment, control);
-        if (control != Control.Expert)
+        if (control == Control.Learner)
             return;
         Execute(environment, label);
     }

@@ -1,6 +1,7 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
+using DeclarativeIL.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,19 +9,23 @@ namespace DeclarativeIL.Training;
 
 /// <summary>
 /// Keeps a run's books: sums losses on the device and reads them once an epoch, tells the observer, and holds the last
-/// good parameters so that a run that fails leaves usable networks behind.
+/// good parameters so that a run that fails leaves usable networks behind. While it is open, experts that are asked on this thread stop
+/// waiting when the run is cancelled.
 /// </summary>
-public sealed class TrainingLog : IDisposable
+public sealed partial class TrainingLog : IDisposable
 {
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly FlatParameters[] _parameters;
-    private readonly object[] _good;
+    private readonly ParameterCopy[] _good;
     private readonly List<RoundSummary> _rounds = [];
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
     private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
     private long _steps, _samples;
     private readonly TrainingOptions _options;
+    private readonly IDisposable _asking;
+    private readonly LayerNoise _noise;
+    private bool _isOpen;                                                // steps were taken since parameters were taken for good
     private readonly int _roundCount, _epochCount;
     private long _turnSteps = 1, _turnStep;
     private int _round, _epochs;
@@ -30,15 +35,20 @@ public sealed class TrainingLog : IDisposable
     /// <param name="progress">Who is told; may be null.</param>
     /// <param name="parameters">The parameters that are trained.</param>
     /// <param name="rounds">How many rounds there will be; 1 where there are none.</param>
-    public TrainingLog(TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1)
+    /// <param name="cancellation">What cancels the run.</param>
+    public TrainingLog(
+        TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
         _progress = progress;
         _options = options;
         (_roundCount, _epochCount) = (rounds, options.Epochs);
-        _parameters = [.. parameters];
+        _parameters = Claim(parameters);
+        _noise = LayerNoise.Begin(new SeedSequence(options.Seed).Child("layers"));
         _good = [.. parameters.Select(static flat => flat.Take())];
+        _asking = ExpertCancellation.Until(cancellation);
     }
 
     /// <summary>Optimisation steps taken since the start.</summary>
@@ -52,7 +62,8 @@ public sealed class TrainingLog : IDisposable
 
     /// <summary>The epochs of a turn begin.</summary>
     /// <param name="rows">Rows of the data set that an epoch goes through.</param>
-    public void BeginTurn(int rows) => (_turnStep, _turnSteps) = (0, Math.Max(1, _options.Steps(rows)));
+    /// <param name="leastRows">The fewest rows of a batch.</param>
+    public void BeginTurn(int rows, int leastRows = 1) => (_turnStep, _turnSteps) = (0, Math.Max(1, _options.Steps(rows, leastRows)));
 
     /// <summary>Takes in one step.</summary>
     /// <param name="losses">What the step computed; nothing is read from the device.</param>
@@ -60,9 +71,7 @@ public sealed class TrainingLog : IDisposable
     public void Add(LossParts losses, int rows)
     {
         ArgumentNullException.ThrowIfNull(losses);
-        _steps++;
-        _turnStep++;
-        _samples += rows;
+        Count(rows);
         using Scalar weight = rows;
         for (var i = 0; i < losses.Names.Count; i++)
         {
@@ -82,9 +91,7 @@ public sealed class TrainingLog : IDisposable
         ArgumentNullException.ThrowIfNull(names);
         if (names.Length != losses.Length)
             throw new ArgumentException($"Found {losses.Length} losses for {names.Length} names.", nameof(losses));
-        _steps++;
-        _turnStep++;
-        _samples += rows;
+        Count(rows);
         for (var i = 0; i < losses.Length; i++)
         {
             var place = _hostSums.Count - 1;
@@ -151,31 +158,15 @@ public sealed class TrainingLog : IDisposable
             + "Expected one row or more: let the expert act at least once, or give rows to begin with.", result);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private void Count(int rows)
     {
-        foreach (var kept in _good)
-            (kept as IDisposable)?.Dispose();
-        foreach (var (sum, _) in _sums.Values)
-            sum.Dispose();
+        _isOpen = true;
+        _steps++;
+        _turnStep++;
+        _samples += rows;
+        _noise.Step(_steps);
     }
 
     private void Report(RoundSummary? ended)
         => _progress?.Report(new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses), ended));
-
-    private void Keep(int epoch)
-    {
-        for (var i = 0; i < _parameters.Length; i++)
-            if (!_parameters[i].IsFinite())
-                throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
-        for (var i = 0; i < _parameters.Length; i++)
-            _good[i] = _parameters[i].Take(_good[i]);
-    }
-
-    private NonFiniteLossException Failed(string message)
-    {
-        for (var i = 0; i < _parameters.Length; i++)
-            _parameters[i].PutBack(_good[i]);
-        return new(message);
-    }
 }

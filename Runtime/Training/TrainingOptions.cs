@@ -66,7 +66,12 @@ public sealed record TrainingOptions
 
     /// <summary>Steps that training on some rows takes.</summary>
     /// <param name="rows">Rows of the data set.</param>
-    public long Steps(int rows) => (long)Epochs * ((rows + BatchSize - 1L) / BatchSize);
+    /// <param name="leastRows">The fewest rows of a batch; fewer that are left over join the batch before.</param>
+    public long Steps(int rows, int leastRows = 1)
+    {
+        var over = rows % BatchSize;
+        return (long)Epochs * ((rows / BatchSize) + (over >= leastRows || (over > 0 && rows < BatchSize) ? 1 : 0));
+    }
 
     /// <summary>The learning rate of a step: that of the moment when half of it is done, which is never 0.</summary>
     /// <param name="step">The step, counted from 0 (within its round).</param>

@@ -40,7 +40,7 @@ internal sealed class RolloutEmitter
 
     public IEnumerable<string> Arguments => [
         .. NeedList.Arguments(Needs),
-        .. _shape.HasGate ? [Signatures.Escape(_shape.Labelled.Name)] : Array.Empty<string>(),
+        .. _shape.HasGate ? [Signatures.Data(_shape.Labelled.Name)] : Array.Empty<string>(),
         .. _shape.KeepsTransitions ? ["rolloutTransitions"] : Array.Empty<string>(),
         "environments", "desk", "rollout", "cancellationToken"];
 
@@ -49,9 +49,9 @@ internal sealed class RolloutEmitter
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
         _writer.Line($"/// <summary>One round of rollout{(_shape.HasGate ? ": the gate decides at every step, in every environment, who acts" : "")}.</summary>");
-        _writer.Call($"private void Collect{_cast.TypeParameters(networks)}", [
+        _writer.Call($"private void {Identifiers.Private("Collect")}{_cast.TypeParameters(networks)}", [
             .. NeedList.Declarations(Needs),
-            .. _shape.HasGate ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Escape(_shape.Labelled.Name)}"] : Array.Empty<string>(),
+            .. _shape.HasGate ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Data(_shape.Labelled.Name)}"] : Array.Empty<string>(),
             .. _shape.KeepsTransitions ? [$"{WellKnownNames.Training}.TransitionLog rolloutTransitions"] : Array.Empty<string>(),
             $"{WellKnownNames.Environments} environments", $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert", $"{WellKnownNames.Training}.Rollout rollout",
             $"{WellKnownNames.CancellationToken} cancellationToken"], "");
@@ -105,7 +105,7 @@ internal sealed class RolloutEmitter
                 Label();
             else
             {
-                using (_writer.Block($"if (control == {WellKnownNames.DslRoot}.Control.Expert)"))
+                using (_writer.Block($"if (control != {WellKnownNames.DslRoot}.Control.Learner)"))
                     Label();
                 using (_writer.Block("else"))
                     _writer.Line("rollout.Decide(i, control);");
@@ -122,7 +122,7 @@ internal sealed class RolloutEmitter
     private void Label()
     {
         _writer.Line($"var label = expert.Action(i, {_situation}.State);");
-        _writer.Line($"{Signatures.Escape(_shape.Labelled.Name)}.Add(new {_shape.Labelled.Type}({_situation}.State, label));");
+        _writer.Line($"{Signatures.Data(_shape.Labelled.Name)}.Add(new {_shape.Labelled.Type}({_situation}.State, label));");
         _writer.Line("rollout.Decide(i, control, label);");
     }
 

@@ -47,10 +47,10 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         if (parts.Rollout is { } rollout)
         {
             writer.Line("rollout.Begin(round);");
-            writer.Line($"Collect({string.Join(", ", rollout.Arguments)});");
+            writer.Line($"{Identifiers.PrivateMember("Collect")}({string.Join(", ", rollout.Arguments)});");
         }
         if (parts.Collect is { } collect)
-            writer.Line($"CollectRows({string.Join(", ", collect.Arguments)});");
+            writer.Line($"{Identifiers.PrivateMember("CollectRows")}({string.Join(", ", collect.Arguments)});");
         if (parts.Reward is { } reward && shape.KeepsTransitions)
             writer.Line($"rolloutTransitions.SetRewards({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());");
         if (shape.KeepsReplay)
@@ -66,7 +66,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             {
                 var fit = new FitEmitter(writer, cast, parts, plan);
                 foreach (var (member, scan) in fit.Scans)
-                    writer.Line($"var {StatisticsEmitter.Values(member.Name)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append(scan.Source))});");
+                    writer.Line($"var {StatisticsEmitter.Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append(scan.Source))});");
                 fit.Invoke("roundSeeds");
             }
         }
@@ -80,7 +80,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             writer.Line($"var evaluation = rollout.Evaluate({Signatures.Escape(policy)}, roundSeeds.Child(\"evaluate\"), cancellationToken);");
             evaluation = "evaluation";
         }
-        var rows = shape.Supplied.Count > 0 ? Signatures.Escape(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Rows.Count" : "rolloutTransitions.Rows.Count";
+        var rows = shape.Supplied.Count > 0 ? Signatures.Data(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Rows.Count" : "rolloutTransitions.Rows.Count";
         writer.Line($"log.EndRound(round, {rows}, {(shape.HasGate ? "desk.Counts" : "default")}, {evaluation});");
     }
 }
