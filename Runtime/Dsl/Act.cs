@@ -38,6 +38,7 @@ public readonly partial struct Act : IEquatable<Act>
     }
 
     /// <summary>Number of stored components: 1 for a discrete action.</summary>
+    [Operation(nameof(Tokens), Latex = @"\left| {0} \right|")]
     public int Size => _values.Length;
 
     /// <summary>Number of tokens of a sequence; 1 for a single discrete action.</summary>

@@ -24,7 +24,15 @@ public readonly struct State : IEquatable<State>
     }
 
     /// <summary>Number of components.</summary>
+    [Operation(nameof(Sizes), Latex = @"\left| {0} \right|")]
     public int Size => _values.Length;
+
+    /// <summary>The batched form of <see cref="Size"/>: [..., s] -> [...]. What is no number is padding, and does not count.</summary>
+    public static TorchSharp.torch.Tensor Sizes(TorchSharp.torch.Tensor state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.isnan().logical_not().sum(-1).to(state.dtype);
+    }
 
     /// <summary>The components, in order.</summary>
     public ReadOnlySpan<double> Span => _values.Span;

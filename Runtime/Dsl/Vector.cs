@@ -21,7 +21,19 @@ public readonly partial struct Vector : IEquatable<Vector>
     public static Vector Of(params double[] values) => new(values);
 
     /// <summary>Number of components.</summary>
+    [Operation(nameof(Sizes), Latex = @"\left| {0} \right|")]
+    [Gradient("this", nameof(SizeGradient))]
     public int Size => _values.Length;
+
+    /// <summary>The batched form of <see cref="Size"/>: [..., k] -> [...].</summary>
+    public static Tensor Sizes(Tensor vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return Arithmetic.TensorArithmetic.Full([.. vector.shape[..^1]], vector.shape[^1], vector.dtype, vector.device);
+    }
+
+    /// <summary>No component changes how many there are.</summary>
+    public static Vector SizeGradient(Vector vector, double gradient) => Functions.Repeat(0, vector);
 
     /// <summary>The components, in order.</summary>
     public ReadOnlySpan<double> Span => _values.Span;

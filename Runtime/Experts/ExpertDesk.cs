@@ -76,16 +76,23 @@ public sealed partial class ExpertDesk
         set => (_queries, _interventions, _takeovers, _switches) = value;
     }
 
-    /// <summary>Starts a round: every environment starts a new episode. The counts go on.</summary>
-    public void Begin(int round)
+    /// <summary>Starts a round. The counts go on.</summary>
+    /// <param name="round">The round, counted from 0.</param>
+    /// <param name="goesOn">Whether episodes go on from the round before; else every environment starts a new one.</param>
+    public void Begin(int round, bool goesOn = false)
     {
+        for (var i = 0; i < _episodeStart.Length; i++)
+        {
+            if (goesOn)
+                _episodeStart[i] -= Step + 1;                           // counted from the start of the new round
+            else
+            {
+                (_previous[i], _index[i], _episodeStart[i]) = (Control.Learner, 0, 0);
+                NumberEpisode(i);
+            }
+        }
         (Round, Step) = (round, -1);
         _stamp++;
-        Array.Fill(_previous, Control.Learner);
-        Array.Clear(_index);
-        Array.Clear(_episodeStart);
-        for (var i = 0; i < _episodes.Length; i++)
-            NumberEpisode(i);
     }
 
     /// <summary>All environments have moved on: the answers are forgotten.</summary>
@@ -147,20 +154,19 @@ public sealed partial class ExpertDesk
     /// <summary>The situation of an environment as a declared rule sees it.</summary>
     public Step Situation(int environment, State state) => new(state, Round, _index[environment], _queries, _previous[environment]);
 
-    /// <summary>Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
+    /// <summary>What was decided on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
     public Control Previous(int environment) => _previous[environment];
 
     /// <summary>Who acts on this step; to be called once per environment and step, after <see cref="Previous"/> was read.</summary>
     public void Acts(int environment, Control control)
     {
-        if (control != _previous[environment])
+        var (acts, acted) = (control != Control.Learner, _previous[environment] != Control.Learner);     // handing back, the expert still acts
+        if (acts != acted)
             _switches++;
-        if (control == Control.Expert)
-        {
+        if (acts)
             _interventions++;
-            if (_previous[environment] == Control.Learner)
-                _takeovers++;
-        }
+        if (acts && !acted)
+            _takeovers++;
         _previous[environment] = control;
         _index[environment]++;
     }

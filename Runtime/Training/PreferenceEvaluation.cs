@@ -12,7 +12,7 @@ namespace DeclarativeIL.Training;
 public static class PreferenceEvaluation
 {
     /// <summary>
-    /// The implicit reward of a policy (Rafailov et al. 2023, section 5): beta (log pi(y|x) - log pi_ref(y|x)), compared within
+    /// The implicit reward of a policy (Rafailov et al. 2023): beta (log pi(y|x) - log pi_ref(y|x)), compared within
     /// every pair.
     /// </summary>
     /// <param name="policy">The policy.</param>

@@ -6,7 +6,7 @@ namespace DeclarativeIL.Environments;
 /// single form. Episode k of environment i is a pure function of (seed, i, k) and of the actions taken in it. A continuous
 /// action beyond its bounds is clipped, as Gymnasium does; one that is not finite is refused.
 /// </remarks>
-public abstract class VectorPhysicsEnvironment : IRestartableEnvironments
+public abstract class VectorPhysicsEnvironment : IReplicableEnvironment, IRestartableEnvironments
 {
     private readonly Simulator _simulator;
     private readonly ulong[] _seeds, _episodes;
@@ -68,6 +68,9 @@ public abstract class VectorPhysicsEnvironment : IRestartableEnvironments
     }
 
     /// <inheritdoc/>
+    public IVectorEnvironment Replicate() => new Replica(_simulator.Replicate());
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such environment, or the span's length does not fit.</exception>
     /// <exception cref="EnvironmentException">There was no <see cref="Reset"/>.</exception>
     public void Restart(int environment, Span<float> observation)
@@ -98,4 +101,6 @@ public abstract class VectorPhysicsEnvironment : IRestartableEnvironments
         _episodes[i] = episode;
         _simulator.Start(i, EpisodeSeeds.OfEpisode(_seeds[i], episode), 0, observations.Slice(i * _width, _width));
     }
+
+    private sealed class Replica(Simulator simulator) : VectorPhysicsEnvironment(simulator);
 }

@@ -333,16 +333,9 @@ partial class CategoricalEnsembleDAgger
                 var t = rollout.Situation(i);
                 // Decide: t.Round == 0 || pi.Disagreement(t.State) > doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] > discrepancy ? Expert : Learner
                 var control = t.Round == 0.0 || eachPiDisagreement.Scalar(i) > Doubt || -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > Discrepancy ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
-                {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
-                }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
+                var label = expert.Action(i, t.State);
+                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                rollout.Decide(i, control, label);
             }
             rollout.Step();
         }
@@ -364,7 +357,7 @@ partial class CategoricalEnsembleDAgger
 /// for each round:
 ///     in every environment, at every step:
 ///         Decide := t.Round == 0 || pi.Disagreement(t.State) &gt; doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] &gt; discrepancy ? Expert : Learner
-///         if the expert acts, keep its label
+///         the expert labels the state; keep it
 ///     minimise over pi: mean NegativeLogLikelihood
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
 /// </code>

@@ -301,16 +301,9 @@ partial class EnsembleDAgger
                 var t = rollout.Situation(i);
                 // Decide: t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > discrepancy ? Expert : Learner
                 var control = t.Round == 0.0 || global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) > Doubt || global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) > Discrepancy ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
-                {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
-                }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
+                var label = expert.Action(i, t.State);
+                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                rollout.Decide(i, control, label);
             }
             rollout.Step();
         }
@@ -332,7 +325,7 @@ partial class EnsembleDAgger
 /// for each round:
 ///     in every environment, at every step:
 ///         Decide := t.Round == 0 || Trace(mu.Covariance(t.State)) &gt; doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &gt; discrepancy ? Expert : Learner
-///         if the expert acts, keep its label
+///         the expert labels the state; keep it
 ///     minimise over mu: mean SquaredError
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
 /// </code>

@@ -448,7 +448,7 @@ partial class SafeDAgger
                 var t = rollout.Situation(i);
                 // Decide: t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert
                 var control = t.Round > 0.0 && eachSafeValue.Scalar(i) > 0.0 ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Control.Expert;
-                if (control == global::DeclarativeIL.Control.Expert)
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));

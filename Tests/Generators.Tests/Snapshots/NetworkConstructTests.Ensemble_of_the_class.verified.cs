@@ -112,7 +112,7 @@ partial class Members
                 var t = rollout.Situation(i);
                 // Decide: Trace(mu.Covariance(t.State)) > doubt ? Expert : Learner
                 var control = global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) > Doubt ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));

@@ -70,7 +70,7 @@ partial class Gated
                 var t = rollout.Situation(i);
                 // Decide: SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > limit + gap ? Expert : Learner
                 var control = global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) > decideLimit + decideGap ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
