@@ -11,10 +11,13 @@ public readonly partial struct Vector : IEquatable<Vector>
 {
     private readonly ReadOnlyMemory<double> _values;
 
-    /// <summary>Wraps <paramref name="values"/>; they are not copied.</summary>
+    /// <summary>Copies <paramref name="values"/>.</summary>
+    public Vector(double[] values) => _values = Elementwise.Copy(values);
+
+    /// <summary>A view of <paramref name="values"/>, which are not copied: it changes when they do.</summary>
     public Vector(ReadOnlyMemory<double> values) => _values = values;
 
-    /// <summary>A vector of the given numbers.</summary>
+    /// <summary>A vector of the given numbers, which are copied.</summary>
     public static Vector Of(params double[] values) => new(values);
 
     /// <summary>Number of components.</summary>

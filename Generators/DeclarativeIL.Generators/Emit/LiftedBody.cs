@@ -43,6 +43,9 @@ internal sealed partial class LiftedBody
     /// <summary>Networks whose answers the batch may carry already.</summary>
     public IReadOnlyList<KeptQuestions> Kept { get; set; } = [];
 
+    /// <summary>Whether a gradient goes through an ask to its network's parameters; all others are asked as in evaluation.</summary>
+    public Func<int, bool> Trains { get; set; } = static _ => false;
+
     public Names Names { get; }
 
     /// <summary>C# for the element type that is computed with.</summary>
@@ -118,8 +121,8 @@ internal sealed partial class LiftedBody
 
     private void Forward(string variable, List<int> asks)
     {
-        var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments)).ToList();
-        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, group.First()).Text))})").ToList();
+        var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments, Trains(ask))).ToList();
+        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, group.First()).Text))}){(group.Key.Item3 ? " { Trains = true }" : "")}").ToList();
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
         var kept = Kept.FirstOrDefault(candidate => candidate.Variable == variable);

@@ -60,6 +60,7 @@ internal sealed class RowsEmitter
                 _writer.Line($"{Rows}.Clear();");
             using (_writer.Block("for (var i = 0; i < seen.Length; i++)"))
             {
+                _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
                 foreach (var line in Readable.Lines(_collect.Member.Equation, _cast.Model))
                     _writer.Line($"// {_collect.Member.Name}: {line}");
                 var row = _body.One();

@@ -27,6 +27,11 @@ internal sealed class ScanEmitter
 
     public IReadOnlyList<Need> Needs => _body.Needs;
 
+    /// <summary>The log whose trajectories are gone through: this round's, or all rounds', where a trajectory goes through the end of a round.</summary>
+    public string Source => SourceOf(_member, _cast.Players);
+
+    public static string SourceOf(MemberModel scan, Players players) => players.Data.Source(scan.Parameters.First(parameter => parameter.Role is Role.Row));
+
     public void Emit()
     {
         var networks = NeedList.Networks(Needs).ToList();

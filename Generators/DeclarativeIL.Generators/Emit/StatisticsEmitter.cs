@@ -51,8 +51,8 @@ internal sealed class StatisticsEmitter(SourceWriter writer, Cast cast, RolloutS
     {
         var emitter = parts.Columns.First(column => column.Member == member).Emitter;
         var rows = member.Parameters.First(parameter => parameter.Role is Role.Row);
-        var source = ((Role.Row)rows.Role).Source == Rows.Rollout ? "rolloutTransitions.Rows" : cast.Players.Data.Source(rows);
-        writer.Line($"var {Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(emitter.Needs).Append(Signatures.Data(source)))});");
+        var source = Signatures.Data(cast.Players.Data.Source(rows)) + (((Role.Row)rows.Role).Source == Rows.Supplied ? "" : ".Rows");
+        writer.Line($"var {Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(emitter.Needs).Append(source))});");
     }
 
     private string Read(Role.Statistic statistic, ParameterModel parameter) => statistic.Kind switch

@@ -30,6 +30,9 @@ internal sealed class TrainEmitter
 
     private string First => Signatures.Escape(_cast.Players.Trained[0].Name);
 
+    /// <summary>Whether it may be that no label is kept.</summary>
+    private bool KeepsSome => _cast.Model.Others.Gate is { StoreEveryState: false };
+
     private string[] ExpertType => _shape.HasExpert ? ["TExpert"] : [];
 
     public void Emit()
@@ -78,11 +81,13 @@ internal sealed class TrainEmitter
         if (_shape.HasExpert)
             _writer.Line("/// <param name=\"expert\">Who is asked; only where the rule needs an answer.</param>");
         if (_shape.HasRounds)
-            _writer.Line("/// <param name=\"rounds\">How many rounds of how many steps.</param>");
+            _writer.Line($"/// <param name=\"rounds\">How many rounds, of how many steps{(_shape.HasEnvironments ? " or episodes" : "")}.</param>");
         _writer.Line("/// <param name=\"options\">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>");
         _writer.Line("/// <param name=\"progress\">Told after every epoch and every round.</param>");
         _writer.Line("/// <param name=\"cancellationToken\">Stops between two steps; networks and data stay as they are then.</param>");
         _writer.Line("/// <returns>What was done, and the losses by name.</returns>");
+        if (KeepsSome)
+            _writer.Line($"/// <exception cref=\"{Training}.NothingCollectedException\">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>");
         _writer.Line($"/// <exception cref=\"{Training}.NonFiniteLossException\">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>");
     }
 
@@ -101,11 +106,11 @@ internal sealed class TrainEmitter
             _writer.Line($"using var {NeedList.OnDevice(name)} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, {First}.Parameters.Type, {First}.Parameters.Device);");
         foreach (var plan in _cast.Plans)
             new FitEmitter(_writer, _cast, _parts, plan).Optimizers();
-        _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")});");
+        _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")}{(_shape.HasExpert ? ", cancellationToken" : "")});{(_shape.HasExpert ? "      // whoever is asked waits no longer than that" : "")}");
         if (_shape.KeepsTransitions)
             _writer.Line($"var rolloutTransitions = {Training}.TransitionLog.Of(environments);");
         if (_shape.KeepsReplay)
-            _writer.Line($"var replayTransitions = new {WellKnownNames.Dataset}<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());");
+            _writer.Line($"var replayTransitions = {Training}.TransitionLog.Of(environments);");
         if (_shape.HasRounds)
             new RoundsEmitter(_writer, _cast, _shape, _parts).Emit();
         else
@@ -116,6 +121,8 @@ internal sealed class TrainEmitter
             foreach (var plan in _cast.Plans)
                 new FitEmitter(_writer, _cast, _parts, plan).Invoke("seeds");
         }
+        if (KeepsSome)
+            _writer.Line($"log.CheckCollected({Signatures.Escape(_shape.Labelled.Name)});");
         _writer.Line("return log.Result();");
     }
 
@@ -134,7 +141,16 @@ internal sealed class TrainEmitter
                 && plan.Networks.Any(part => part.Name == network.Name))))
                 _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)}, [{string.Join(", ", AskedColumns.Of(_cast, network.Name, name).Select(column => $"\"{column}\""))}]);");
         }
+        if (_shape.HasContexts)
+            _writer.Line($"{Training}.Fitting.CheckSteps(rounds);");
+        foreach (var plan in _cast.Plans)
+            foreach (var rows in plan.Rows)
+                _writer.Line($"{Training}.Fitting.CheckBatches(options, {(rows.Kind == Rows.Supplied && !_shape.Grows(rows.Source) ? Signatures.Data(rows.Source) + ".Count" : "null")}, {FitEmitter.Compares(plan, rows)});");
         if (_shape.HasEnvironments && _cast.Players.Learner is { } learner)
             _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(learner)}, environments);");
+        else if (_shape.HasEnvironments)
+            _writer.Line($"{Training}.Fitting.Check(environments);");
+        if (_shape.HasGate)
+            _writer.Line($"{Training}.Fitting.CheckExpert(expert, environments);");
     }
 }

@@ -53,7 +53,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
             Feeds();
             if (AllNeeds.Any(need => need.Kind == Inputs.Draw))
                 writer.Line($"var draws = new {WellKnownNames.HostDraws}(seeds.Child(\"draws\"));");
-            writer.Line($"log.BeginTurn({(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Count")});");
+            writer.Line($"log.BeginTurn({FitEmitter.Extent(plan)});");
             writer.Line("host.Load();");
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
@@ -72,13 +72,13 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         foreach (var rows in plan.Rows)
         {
             writer.Line(rows.Ensemble is { } ensemble
-                ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"){FitEmitter.Fraction(ensemble)});"
-                : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)});");
+                ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"){FitEmitter.Fraction(ensemble)}){FitEmitter.Least(rows)};"
+                : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}){FitEmitter.Least(rows)};");
             foreach (var augment in Augments.Where(augment => augment.Rows == rows))
                 writer.Line(augment.Emitter.Make(rows));
             foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
                 writer.Line($"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row");
-            foreach (var scan in scans.Where(_ => rows.Kind == Rows.Rollout))
+            foreach (var scan in scans.Where(scan => rows.Source == ScanEmitter.SourceOf(scan, cast.Players)))
                 writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {StatisticsEmitter.Values(scan.Name, cast.Model)});");
         }
     }
