@@ -51,6 +51,13 @@ public static class NativeLibraries
         _loaded = true;
     }
 
+    /// <summary>An argument of a constructor of TorchSharp's, with libtorch loaded before it runs.</summary>
+    internal static T Before<T>(T argument)
+    {
+        EnsureLoaded();
+        return argument;
+    }
+
     /// <summary>The only platform of TorchSharp on which a system can be older than its shim.</summary>
     [SupportedOSPlatformGuard("linux")]
     private static bool NeedsHelp => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;

@@ -141,7 +141,7 @@ public sealed partial class Dataset<TRow>
             kept[i] = (float)found[i];
             if (!float.IsFinite(kept[i]))
                 throw Refused(column, i, found[i], "a finite number within the range of float32");
-            if (column.Row.Type != typeof(double) && !column.Row.IsVector && kept[i] != found[i])
+            if (column.Row.Type != typeof(double) && column.Row.Type != typeof(float) && !column.Row.IsVector && kept[i] != found[i])
                 throw Refused(column, i, found[i], "a whole number that float32 holds exactly, such as any up to 16777216");
         }
         kept[found.Length..].Fill(float.NaN);

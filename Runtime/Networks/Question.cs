@@ -3,7 +3,15 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>One question put to a network for every row of a batch of n rows.</summary>
-public abstract record Question;
+public abstract record Question
+{
+    /// <summary>
+    /// Whether a gradient of the answer will go back to the network's parameters in a step of training: layers that differ in
+    /// training (dropout, batch normalisation) then behave so, but for those that were put into evaluation mode. All other
+    /// questions are answered as in evaluation, and leave the network as it is. Generated steps say it of what they train.
+    /// </summary>
+    public bool Trains { get; init; }
+}
 
 /// <summary>log pi(action | state) -> [n].</summary>
 /// <param name="Action">[n, a]; a discrete action is one column holding its number.</param>
@@ -82,4 +90,11 @@ public sealed record EnsembleLogProbsQuestion(Tensor State) : Question;
 /// <summary>Randomness for a batch of sampled answers: row i has the places (First + i, 0), (First + i, 1), ... of the stream.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="First">The counter of the first row.</param>
-public sealed record DrawBatch(Randomness.RandomStream Stream, ulong First);
+public sealed record DrawBatch(Randomness.RandomStream Stream, ulong First)
+{
+    /// <summary>The counter of each row, where they are not consecutive; then <see cref="First"/> counts for nothing.</summary>
+    public IReadOnlyList<ulong>? Places { get; init; }
+
+    /// <summary>The counter of a row.</summary>
+    public ulong PlaceOf(int row) => Places is null ? First + (ulong)row : Places[row];
+}

@@ -148,12 +148,12 @@ public class SequenceTrainings
     }
 
     /// <summary>Counting on from two tokens, for one to four more.</summary>
-    private static Dataset<Demonstration> Texts()
+    internal static Dataset<Demonstration> Texts()
         => Dataset.OfSequences(Enumerable.Range(0, 40).Select(static i => new Demonstration(
             Count(i % 7, 2).State, Count(i % 7 + 2, 1 + i % 4).Act)));
 
     /// <summary>Counting on is preferred to counting back.</summary>
-    private static Dataset<Preference> Pairs()
+    internal static Dataset<Preference> Pairs()
         => Dataset.OfSequences(Enumerable.Range(0, 40).Select(static i => new Preference(
             Count(i % 7, 1 + i % 3).State, Count(i % 7 + 1 + i % 3, 1 + i % 4).Act, new Act(Count(i % 7 + 3, 2 + i % 2).Act.Span.ToArray().Reverse().ToArray()))));
 

@@ -36,24 +36,34 @@ internal sealed class Application : IDisposable
 
     public async Task<Answer> Run(string verb, params (string Name, string Value)[] variables)
     {
+        using var process = Start([verb], variables);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Answer(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>A child process that goes on by itself.</summary>
+    public Process Start(params string[] arguments) => Start(arguments, []);
+
+    private Process Start(string[] arguments, (string Name, string Value)[] variables)
+    {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            ArgumentList = { Path.Combine(Folder, Path.GetFileName(typeof(Application).Assembly.Location)), verb },
+            ArgumentList = { Path.Combine(Folder, Path.GetFileName(typeof(Application).Assembly.Location)) },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = _root.FullName,
         };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         start.Environment["HOME"] = Home;
         start.Environment["TMPDIR"] = Temporary;
         start.Environment["XDG_CACHE_HOME"] = Cache;
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages");   // TorchSharp would copy from there
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new Answer(process.ExitCode, await output, await errors);
+        return Process.Start(start)!;
     }
 
     public void Dispose() => _root.Delete(recursive: true);

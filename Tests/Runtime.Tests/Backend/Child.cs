@@ -30,6 +30,9 @@ internal static class Child
             case "error":
                 Explain();
                 break;
+            case "save":                                                // until it is killed
+                Save(arguments[1]);
+                break;
             default:
                 return 2;
         }
@@ -55,6 +58,19 @@ internal static class Child
                 Console.WriteLine($"{i}: {error.Message}");
             }
         }
+    }
+
+    /// <summary>A whole file, and then half of one for ever.</summary>
+    private static void Save(string path)
+    {
+        DeclarativeIL.Files.AtomicFile.Write(path, static file => file.Write("whole"u8));
+        DeclarativeIL.Files.AtomicFile.Write(path, static file =>
+        {
+            file.Write("half"u8);
+            file.Flush();
+            Console.WriteLine("half");
+            Thread.Sleep(Timeout.Infinite);
+        });
     }
 
     private static IEnumerable<string> Mapped()
