@@ -53,7 +53,7 @@ public sealed class TransitionLog
     /// <param name="nextObservations">[N, s], what was seen after the step: of the new episode where the old one ended.</param>
     /// <param name="finalObservations">[N, s], the last observations of episodes that ended; other rows are not read.</param>
     /// <param name="chosen">[N, a], what was chosen, before it was brought within its bounds; none where that was executed.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or a number is not finite in float32; the log stays as it was.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or a number is not finite; the log stays as it was.</exception>
     public void Append(
         ReadOnlySpan<float> observations, ReadOnlySpan<float> actions, ReadOnlySpan<StepResult> results,
         ReadOnlySpan<float> nextObservations, ReadOnlySpan<float> finalObservations, ReadOnlySpan<float> chosen = default)
@@ -65,25 +65,22 @@ public sealed class TransitionLog
         Check(results.Length, Environments, nameof(results));
         Check(nextObservations.Length, Environments * _stateSize, nameof(nextObservations));
         Check(finalObservations.Length, Environments * _stateSize, nameof(finalObservations));
+        Rows.Reserve(Environments);
         observations.CopyTo(Room(nameof(Transition.State)));
         actions.CopyTo(Room(nameof(Transition.Action)));
         chosen.CopyTo(Room(nameof(Transition.Chosen)));
-        var rewards = Room(nameof(Transition.Reward));
         var next = Room(nameof(Transition.Next));
-        var terminal = Room(nameof(Transition.Terminal));
-        var success = Room(nameof(Transition.Success));
         nextObservations.CopyTo(next);
+        var (rewards, terminal, success) = (Rows.ColumnOf(nameof(Transition.Reward)), Rows.ColumnOf(nameof(Transition.Terminal)), Rows.ColumnOf(nameof(Transition.Success)));
         if (_ends.Length < Rows.Count + Environments)
             Array.Resize(ref _ends, Math.Max(2 * _ends.Length, Rows.Count + Environments));
         for (var i = 0; i < results.Length; i++)
         {
-            var ends = _ends[Rows.Count + i] = results[i].Terminated || results[i].Truncated;
-            (rewards[i], terminal[i], success[i])
-                = ((float)results[i].Reward, results[i].Terminated ? 1 : 0, results[i].Success ? 1 : 0);
-            if (ends)
+            _ends[Rows.Count + i] = results[i].Terminated || results[i].Truncated;
+            Write(i, results[i], rewards, terminal, success);
+            if (_ends[Rows.Count + i])
                 finalObservations.Slice(i * _stateSize, _stateSize).CopyTo(next[(i * _stateSize)..]);
         }
-        CheckFinite(rewards, "reward");
         CheckFinite(next, "next observation");
         CheckFinite(observations, "observation");
         CheckFinite(actions, "action");
@@ -98,7 +95,7 @@ public sealed class TransitionLog
     {
         Check(rewards.Length, Rows.Count, nameof(rewards));
         for (var i = 0; i < rewards.Length; i++)
-            if (!float.IsFinite((float)rewards[i]))
+            if (!double.IsFinite(rewards[i]))
                 throw new ArgumentException($"Row {i}: found the reward {rewards[i]}; expected a finite number.", nameof(rewards));
         Rows.Replace(nameof(Transition.Reward), rewards);
     }
@@ -123,13 +120,17 @@ public sealed class TransitionLog
         return values;
     }
 
-    private Span<float> Room(string column)
+    private void Write(int environment, StepResult result, Column rewards, Column terminal, Column success)
     {
-        for (var i = 0; i < Rows.Columns.Count; i++)
-            if (Rows.Columns[i].Name == column)
-                return Rows.Room(i, Environments);
-        throw new InvalidOperationException($"Transition has no column '{column}'.");
+        if (!double.IsFinite(result.Reward))
+            throw new ArgumentException($"Environment {environment}, step {Steps}: found the reward {result.Reward}; expected a finite number.");
+        var row = Rows.Count + environment;
+        rewards.Set(row, 0, result.Reward);
+        terminal.Set(row, 0, result.Terminated ? 1 : 0);
+        success.Set(row, 0, result.Success ? 1 : 0);
     }
+
+    private Span<float> Room(string column) => Rows.ColumnOf(column).Room(Environments);
 
     private static void Check(int found, int expected, string name)
     {
