@@ -153,7 +153,7 @@ internal sealed class FitEmitter
         foreach (var network in _plan.Networks)
             _writer.Line($"{network.Name}Optimizer.Step(log.LearningRate);");
         foreach (var target in Targets)
-            _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {CSharpText.Polyak(target.Name)});");
+            _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {Signatures.Own(CSharpText.Polyak(target.Name))});");
     }
 
     private string Argument(Need need) => need.Kind == Inputs.Rows ? need.Name + "Rows" : Signatures.Escape(need.Name);

@@ -18,7 +18,7 @@ internal static class OneSampleEmitter
     {
         var given = member.Parameters.Select((parameter, i) => (parameter, Text: member.Signature[i])).Where(pair => pair.parameter.Role is not Role.Hyperparameter);
         var arguments = member.Parameters.Select(parameter => parameter.Role is Role.Hyperparameter
-            ? CSharpText.Pascal(parameter.Name)
+            ? Signatures.Own(CSharpText.Pascal(parameter.Name))
             : Signatures.Escape(parameter.Name));
         writer.Line();
         writer.Line($"/// <summary>The declared <c>{member.Name}</c> {(member.IsBatched ? "over a batch" : "for one sample")}, with this object's hyperparameters.</summary>");

@@ -16,11 +16,14 @@ internal static class Signatures
 
     public static string Fit(TurnPlan plan) => "Fit" + OfTurn(plan);
 
+    /// <summary>C# for a property of the class, which a parameter or a local of its name would hide.</summary>
+    public static string Own(string property) => "this." + property;
+
     /// <summary>An integer property is a double in an equation, so that nothing divides integers.</summary>
     public static string Property(string name, ValueType type, AlgorithmModel model)
         => type.Kind == ValueKind.Scalar && Hyperparameters.Of(model).Any(property => property.Name == name && property.CSharpType == "int")
-            ? $"((double){name})"
-            : name;
+            ? $"((double){Own(name)})"
+            : Own(name);
 
     /// <summary>C# for the type of a value that the caller gives.</summary>
     public static string GivenType(string name, AlgorithmModel model) => model.Members.SelectMany(member => member.Parameters)

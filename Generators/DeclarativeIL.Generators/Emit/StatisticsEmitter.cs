@@ -58,7 +58,7 @@ internal sealed class StatisticsEmitter(SourceWriter writer, Cast cast, RolloutS
         Models.Statistics.Mean when parameter.Type.Rank > 0 => $"MeanMatrix({(shape.HasEnvironments ? "environments.Actions.Width" : "0")})",
         Models.Statistics.Mean => "Mean()",
         Models.Statistics.Deviation => "Deviation()",
-        _ when statistic.Above.Length > 0 => $"Quantile(1.0 - {CSharpText.Pascal(statistic.Above)})",
-        _ => $"Quantile({CSharpText.Level(parameter.Name)})",
+        _ when statistic.Above.Length > 0 => $"Quantile(1.0 - {Signatures.Own(CSharpText.Pascal(statistic.Above))})",
+        _ => $"Quantile({Signatures.Own(CSharpText.Level(parameter.Name))})",
     };
 }

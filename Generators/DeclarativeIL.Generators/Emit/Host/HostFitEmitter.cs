@@ -99,7 +99,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         writer.Line($"log.Add({Signatures.LossNames(plan)}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
         writer.Line("host.Step(log.LearningRate);");
         foreach (var target in Targets)
-            writer.Line($"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {CSharpText.Polyak(target.Name)});      // {target.Name} follows {target.Of}");
+            writer.Line($"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {Signatures.Own(CSharpText.Polyak(target.Name))});      // {target.Name} follows {target.Of}");
     }
 
     /// <summary>An augmentation asks before the losses do: where they ask the same network, by a pass of its own.</summary>
