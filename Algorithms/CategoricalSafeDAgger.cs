@@ -3,11 +3,11 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>SafeDAgger (Zhang, Cho 2017, algorithm 2) for discrete actions.</summary>
+/// <summary>SafeDAgger (Zhang, Cho 2016, <see href="https://arxiv.org/abs/1605.06450">arXiv:1605.06450</see>) for discrete actions.</summary>
 /// <remarks>
 /// c_safe(s) = 1 where -log pi(a|s) &lt; tau, learned by logistic regression; the expert acts, and is learned from, elsewhere.
 /// <list type="number">
-/// <item>The paper's |mu(s) - a|^2 (equation 3) is for continuous actions; surprise at the expert's action takes its place.</item>
+/// <item>The paper's |mu(s) - a|^2 is for continuous actions; surprise at the expert's action takes its place.</item>
 /// <item>Else as in <see cref="SafeDAgger"/>: round 0 is the expert's, nothing is held out, networks go on from round to round.</item>
 /// </list>
 /// </remarks>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, algorithm 3.1), with beta_i = p^i.</summary>
+/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, <see href="https://arxiv.org/abs/1011.0686">arXiv:1011.0686</see>), with beta_i = p^i.</summary>
 /// <remarks>
 /// pi_i = beta_i pi* + (1 - beta_i) pi-hat_i rolls out; every visited state is labelled by the expert and kept.
 /// <list type="number">

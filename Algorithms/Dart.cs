@@ -3,9 +3,9 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>DART (Laskey, Lee, Fox, Dragan, Goldberg 2017): the expert always acts, disturbed as much as the learner errs.</summary>
+/// <summary>DART (Laskey, Lee, Fox, Dragan, Goldberg 2017, <see href="https://arxiv.org/abs/1703.09327">arXiv:1703.09327</see>): the expert always acts, disturbed as much as the learner errs.</summary>
 /// <remarks>
-/// The covariance of the noise is alpha E[(mu(s) - a)(mu(s) - a)^T] (equation 4 gives its direction), over the data so far; labels stay clean.
+/// The covariance of the noise is alpha E[(mu(s) - a)(mu(s) - a)^T], in the direction that the paper derives, over the data so far; labels stay clean.
 /// <list type="number">
 /// <item>alpha scales the measured covariance; the paper fixes its trace by a guess of the learner's final error.</item>
 /// <item>Errors are measured on the data that is learned from, where the paper holds trajectories out. Round 0 has no noise.</item>

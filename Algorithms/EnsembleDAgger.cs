@@ -3,13 +3,12 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>EnsembleDAgger (Menda, Driggs-Campbell, Kochenderfer 2019, algorithm 2): the learner acts where it is sure and close to the expert.</summary>
+/// <summary>EnsembleDAgger (Menda, Driggs-Campbell, Kochenderfer 2019, <see href="https://arxiv.org/abs/1807.08364">arXiv:1807.08364</see>): the learner acts where it is sure and close to the expert.</summary>
 /// <remarks>
-/// The learner acts where tr cov(s) &lt;= doubt and |mean(s) - a|^2 &lt;= discrepancy; only the expert's steps are kept.
+/// The learner acts where tr cov(s) &lt;= doubt and |mean(s) - a|^2 &lt;= discrepancy; every visited state is labelled and kept.
 /// <list type="number">
 /// <item>Round 0 is the expert's: it stands for the paper's initial data set.</item>
 /// <item>Members differ by their start and by a bootstrap of the data; doubt is the trace of their covariance.</item>
-/// <item>The expert is asked for the discrepancy wherever there is no doubt: labels are many, though few are kept.</item>
 /// </list>
 /// </remarks>
 [Loss<RegressionCloning>]
@@ -22,7 +21,7 @@ public sealed partial class EnsembleDAgger
     /// <param name="t">The situation.</param>
     /// <param name="doubt">The largest trace of the covariance that the learner acts with.</param>
     /// <param name="discrepancy">The largest squared distance from the expert that it acts with.</param>
-    [Aggregate(Store.ExpertSteps)]
+    [Aggregate(Store.EveryState)]
     static Control Decide(Ensemble mu, Expert expert, Step t, [Range(0.0, double.MaxValue)] double doubt = 0.05,
                           [Range(0.0, double.MaxValue)] double discrepancy = 0.1)
         => t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > discrepancy

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, algorithm 3.1), with the paper's parameter-free beta_i = I(i = 1).</summary>
+/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, <see href="https://arxiv.org/abs/1011.0686">arXiv:1011.0686</see>), with the paper's parameter-free beta_i = I(i = 1).</summary>
 /// <remarks>The expert acts in the first round (number 0 here), the learner in all others; every visited state is labelled.</remarks>
 [Loss<BehaviorCloning>]
 public sealed partial class IndicatorDAgger

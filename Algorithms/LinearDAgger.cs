@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, algorithm 3.1), with beta_i = max(0, 1 - i / k).</summary>
+/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, <see href="https://arxiv.org/abs/1011.0686">arXiv:1011.0686</see>), with beta_i = max(0, 1 - i / k).</summary>
 /// <remarks>
 /// <list type="number">
 /// <item>The schedule is the one of the imitation library's LinearBetaSchedule, not the paper's.</item>

@@ -3,12 +3,13 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Proximal policy optimisation with a clipped ratio (Schulman et al. 2017, equations 7 and 9), generalised advantages (Schulman et al. 2016).</summary>
+/// <summary>Proximal policy optimisation with a clipped ratio (Schulman et al. 2017, <see href="https://arxiv.org/abs/1707.06347">arXiv:1707.06347</see>),
+/// generalised advantages (Schulman et al. 2016, <see href="https://arxiv.org/abs/1506.02438">arXiv:1506.02438</see>).</summary>
 /// <remarks>
 /// maximise E[min(r A, clip(r, 1 - eps, 1 + eps) A)] - c_v E[(v(s) - A - v_old(s))^2] + c_H H(pi), r = pi(a|s) / pi_old(a|s).
 /// <list type="number">
 /// <item>Advantages are normalised within each batch, which the paper does not say and its implementation does.</item>
-/// <item>A step that a limit or the end of the round cuts off is worth r + gamma v(s'); only the environment's own end is worth r.</item>
+/// <item>A step that a limit cuts off, or at which the round ends while the episode goes on, is worth r + gamma v(s'); only the environment's own end is worth r.</item>
 /// <item>Policy and critic are networks of their own, and the error of values is not clipped.</item>
 /// <item>The density is that of the act as it was drawn; that it is executed within its bounds counts as the environment's doing.</item>
 /// </list>

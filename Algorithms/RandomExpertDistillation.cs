@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Random expert distillation (Wang, Ciliberto, Amadori, Demiris 2019, equation 6): <see cref="Ppo"/> is paid for staying where the expert was.</summary>
+/// <summary>Random expert distillation (Wang, Ciliberto, Amadori, Demiris 2019, <see href="https://arxiv.org/abs/1905.06750">arXiv:1905.06750</see>): <see cref="Ppo"/> is paid for staying where the expert was.</summary>
 /// <remarks>
 /// r(s) = exp(-sigma |f(s) - f_random(s)|^2), with f from <see cref="RandomDistillation"/>; what the environment pays does not count.
 /// <list type="number">

@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Cloning with recovery: some demonstrations are displaced, and their labels steer back (Bojarski et al. 2016, section 5.1).</summary>
+/// <summary>Cloning with recovery: some demonstrations are displaced, and their labels steer back (Bojarski et al. 2016, <see href="https://arxiv.org/abs/1604.07316">arXiv:1604.07316</see>).</summary>
 /// <remarks>
 /// With probability rate: s + x and a - K x in place of s and a, x = spread * z componentwise, z standard normal, afresh at each visit.
 /// <list type="number">

@@ -10,7 +10,8 @@ namespace DeclarativeIL.Algorithms;
 /// <item>The return counts from the step on; the paper's episodic form gives every step the whole episode's.</item>
 /// <item>The discount gamma^t of the step itself is left out, as is usual.</item>
 /// <item>The density is that of the act as it was drawn; that it is executed within its bounds counts as the environment's doing.</item>
-/// <item>An episode that is cut off, by a limit or by the end of the round, counts as one that ends there with nothing to come.</item>
+/// <item>An episode that is cut off, by a limit or by the end of the round, counts as one that ends there with nothing to come; rounds in whole
+/// episodes (<see cref="Training.Rounds.OfEpisodes"/>) have no such ends but the limit's.</item>
 /// </list>
 /// </remarks>
 public sealed partial class Reinforce

@@ -3,12 +3,12 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>SafeDAgger (Zhang, Cho 2017, algorithm 2): a safety policy learns where the learner is close to the expert, and hands over where it is not.</summary>
+/// <summary>SafeDAgger (Zhang, Cho 2016, <see href="https://arxiv.org/abs/1605.06450">arXiv:1605.06450</see>): a safety policy learns where the learner is close to the expert, and hands over where it is not.</summary>
 /// <remarks>
-/// c_safe(s) = 1 where |mu(s) - a|^2 &lt; tau (equation 3), learned by logistic regression; the expert acts, and is learned from, elsewhere.
+/// c_safe(s) = 1 where |mu(s) - a|^2 &lt; tau, learned by logistic regression; the expert acts, and is learned from, elsewhere.
 /// <list type="number">
 /// <item>Round 0 is the expert's: it stands for the paper's initial data set.</item>
-/// <item>The safety policy learns from the data that the learner learns from, where the paper holds data out for it.</item>
+/// <item>The safety policy learns from the data that the learner learns from, where the paper holds data out for it (D_safe): docs/results.md measures both.</item>
 /// <item>Both go on from their present weights in each round, and stop after a number of epochs.</item>
 /// </list>
 /// </remarks>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, algorithm 3.1), one coin per trajectory, with beta_i = p^i.</summary>
+/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, <see href="https://arxiv.org/abs/1011.0686">arXiv:1011.0686</see>), one coin per trajectory, with beta_i = p^i.</summary>
 /// <remarks>
 /// Each episode of round i is the expert's with probability beta_i, else the learner's; every visited state is labelled by the expert.
 /// <list type="number">

@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Direct preference optimisation (Rafailov et al. 2023, equation 7), with the label smoothing of conservative DPO (Mitchell 2023).</summary>
+/// <summary>Direct preference optimisation (Rafailov et al. 2023, <see href="https://arxiv.org/abs/2305.18290">arXiv:2305.18290</see>, equation 7), with the label smoothing of conservative DPO (Mitchell 2023).</summary>
 /// <remarks>
 /// minimise E[-(1 - e) log s(b d) - e log s(-b d)], where d is the log-ratio of the chosen answer to the reference less that of the rejected one.
 /// <list type="number">

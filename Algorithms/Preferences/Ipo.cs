@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Identity preference optimisation (Azar et al. 2023, equation 17).</summary>
+/// <summary>Identity preference optimisation (Azar et al. 2023, <see href="https://arxiv.org/abs/2310.12036">arXiv:2310.12036</see>, equation 17).</summary>
 /// <remarks>
 /// minimise E[(c / |y_w| - r / |y_l| - 1 / (2 t))^2], where c and r are the log-ratios of the chosen and of the rejected answer.
 /// <list type="number">

@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Odds-ratio preference optimisation (Hong, Lee, Thorne 2024, equations 6 and 7): fine-tuning and preference in one, without a reference.</summary>
+/// <summary>Odds-ratio preference optimisation (Hong, Lee, Thorne 2024, <see href="https://arxiv.org/abs/2403.07691">arXiv:2403.07691</see>): fine-tuning and preference in one, without a reference.</summary>
 /// <remarks>
 /// minimise E[-log p_w - l log s(log odds(p_w) - log odds(p_l))], where p is the geometric mean of an answer's token probabilities.
 /// <list type="number">

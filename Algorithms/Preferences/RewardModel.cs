@@ -7,7 +7,7 @@ namespace DeclarativeIL.Algorithms;
 /// <remarks>
 /// minimise E[-log s(r(x, y_w) - r(x, y_l) - m)].
 /// <list type="number">
-/// <item>The margin m is that of Llama 2 (Touvron et al. 2023, equation 2), the same for all pairs; at 0 the loss is the paper's.</item>
+/// <item>The margin m is that of Llama 2 (Touvron et al. 2023, <see href="https://arxiv.org/abs/2307.09288">arXiv:2307.09288</see>), the same for all pairs; at 0 the loss is the paper's.</item>
 /// <item>The paper's noise floor of 10% of random answers is left out.</item>
 /// </list>
 /// </remarks>

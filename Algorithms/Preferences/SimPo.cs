@@ -3,7 +3,7 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Simple preference optimisation (Meng, Xia, Chen 2024, equation 6): likelihood per token in the place of a log-ratio, so no reference.</summary>
+/// <summary>Simple preference optimisation (Meng, Xia, Chen 2024, <see href="https://arxiv.org/abs/2405.14734">arXiv:2405.14734</see>): likelihood per token in the place of a log-ratio, so no reference.</summary>
 /// <remarks>
 /// minimise E[-log s(b / |y_w| log pi(y_w|x) - b / |y_l| log pi(y_l|x) - g)].
 /// </remarks>

@@ -46,7 +46,7 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
         Add(output, file);
     }
 
-    /// <summary>Names of files are compared without case; classes are not.</summary>
+    /// <summary>Names of files are compared without case, those of classes are not: the second of a name also says where its capitals are.</summary>
     private static void Add(SourceProductionContext output, GeneratedFile file)
     {
         var name = file.HintName.Replace("@", "");
@@ -56,7 +56,8 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
         }
         catch (ArgumentException)
         {
-            output.AddSource($"{name.Substring(0, name.Length - ".g.cs".Length)}.{name.Count(char.IsUpper)}.g.cs", file.Text);
+            var capitals = name.Select((letter, i) => (letter, i)).Where(pair => char.IsUpper(pair.letter)).Select(pair => pair.i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            output.AddSource($"{name.Substring(0, name.Length - ".g.cs".Length)}.{string.Join("-", capitals)}.g.cs", file.Text);
         }
     }
 }

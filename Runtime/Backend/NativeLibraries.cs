@@ -8,9 +8,10 @@ namespace DeclarativeIL.Backend;
 
 /// <summary>Finds libtorch for TorchSharp, also where TorchSharp alone does not, and says plainly what is missing.</summary>
 /// <remarks>
-/// TorchSharp loads its libraries at its first use, and so does this: <see cref="Register"/> only leaves a note with the runtime, which
-/// comes back if the shim <em>failed</em> to load. Where the shim loads (Windows, macOS, Linux with GCC 13's libstdc++) nothing of this
-/// ever runs. Where it does not, a copy that asks for less is loaded from the user's cache folder (<c>$XDG_CACHE_HOME/declarativeil</c>
+/// TorchSharp loads its libraries at its first use, and so does this: <see cref="Register"/> only asks oneMKL for code that does not
+/// depend on the alignment of memory (<c>MKL_CBWR=AUTO</c>) and libtorch's threads not to spin for long (<c>GOMP_SPINCOUNT</c>), unless these are set, and leaves a note with the runtime, which
+/// comes back if the shim <em>failed</em> to load. Where the shim loads (Windows, macOS, Linux with GCC 13's libstdc++) nothing more of
+/// this ever runs. Where it does not, a copy that asks for less is loaded from the user's cache folder (<c>$XDG_CACHE_HOME/declarativeil</c>
 /// or <c>~/.cache/declarativeil</c>), before TorchSharp gives up and copies all of libtorch into a folder beside the application.
 /// </remarks>
 public static class NativeLibraries
@@ -24,7 +25,11 @@ public static class NativeLibraries
     /// <remarks>This library does it when it is first used; DeclarativeIL.targets does it before any code of a project runs.</remarks>
     public static void Register()
     {
-        if (!NeedsHelp || Interlocked.Exchange(ref _registered, 1) == 1)
+        if (Interlocked.Exchange(ref _registered, 1) == 1)
+            return;
+        NativeEnvironment.IgnoreAlignment();
+        NativeEnvironment.WaitBriefly();
+        if (!NeedsHelp)
             return;
         var context = AssemblyLoadContext.GetLoadContext(typeof(NativeLibraries).Assembly) ?? AssemblyLoadContext.Default;
         context.ResolvingUnmanagedDll += Resolve;
@@ -43,6 +48,13 @@ public static class NativeLibraries
         if (!NativeLibrary.TryLoad(Shim, torchSharp, null, out _))
             _ = NeedsHelp ? OldLinux.Handle : throw Explain(torchSharp);
         _loaded = true;
+    }
+
+    /// <summary>An argument of a constructor of TorchSharp's, with libtorch loaded before it runs.</summary>
+    internal static T Before<T>(T argument)
+    {
+        EnsureLoaded();
+        return argument;
     }
 
     /// <summary>The only platform of TorchSharp on which a system can be older than its shim.</summary>

@@ -8,6 +8,6 @@ using System.Runtime.CompilerServices;
 file static class DeclarativeILRegistration
 {
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "It only registers a handler; nothing is loaded.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "It registers a handler and sets a variable; nothing is loaded.")]
     internal static void Register() => global::DeclarativeIL.Backend.NativeLibraries.Register();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using DeclarativeIL.Files;
 
 namespace DeclarativeIL.Backend;
 
@@ -43,7 +44,7 @@ internal static class ShimCache
         var own = Directory.CreateDirectory(Path.Combine(folder, key), UserOnly | UnixFileMode.UserExecute);
         var path = Path.Combine(own.FullName, FileName);
         if (!Holds(path, adapted))
-            Replace(path, adapted);
+            AtomicFile.Write(path, file => file.Write(adapted), UserOnly);   // two processes may do this at once
         return Holds(path, adapted) ? path : throw new IOException($"'{path}' does not hold what was written to it.");
     }
 
@@ -51,30 +52,6 @@ internal static class ShimCache
     {
         var file = new FileInfo(path);
         return file.Exists && file.Length == expected.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(expected);
-    }
-
-    /// <summary>Two processes may do this at once: each writes a file of its own, and the renames are atomic.</summary>
-    private static void Replace(string path, byte[] content)
-    {
-        var temporary = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            using (var file = new FileStream(temporary, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UserOnly,
-            }))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
 
     /// <summary>What is loaded needs its file no longer, so nothing stays behind.</summary>

@@ -6,11 +6,10 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Checkpoints;
 
-/// <summary>A policy in a file: its parameters by name, and in words what it takes to build it anew.</summary>
+/// <summary>A policy in a file: its parameters by name, in words what they mean, and a checksum over all of it.</summary>
+/// <remarks>Files of version 1 have no checksum: they are read if their numbers are finite and fit, and are not verified.</remarks>
 internal sealed class PolicyCheckpoint
 {
-    private const string Version = "1", Perceptron = "perceptron", Module = "module";
-
     private readonly string _path;
     private readonly SafeTensors _stored;
 
@@ -19,9 +18,15 @@ internal sealed class PolicyCheckpoint
     {
         _path = path;
         _stored = SafeTensors.Read(path);
-        Expect("version", Version);
+        IsVerified = Verify();
         Expect("kind", kind);
+        foreach (var tensor in _stored.Tensors)
+            if (!tensor.IsFinite())
+                throw new CheckpointException(_path, $"a number in tensor '{tensor.Name}' that is not finite", "finite numbers");
     }
+
+    /// <summary>Whether the file has a checksum, which is then its own; older files have none.</summary>
+    public bool IsVerified { get; }
 
     /// <summary>The number type of the first tensor, which is every parameter's.</summary>
     public ScalarType Type => _stored.Tensors is [var first, ..] && first.Type is ScalarType.Float32 or ScalarType.Float64
@@ -45,22 +50,18 @@ internal sealed class PolicyCheckpoint
     }
 
     /// <summary>Writes a policy.</summary>
+    /// <exception cref="ObjectDisposedException">The policy, or a module that it is over, was disposed.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite: nobody could read the file.</exception>
     public static void Write(string path, string kind, PolicyNetwork policy)
     {
-        var metadata = new Dictionary<string, string>
-        {
-            ["version"] = Version,
-            ["kind"] = kind,
-            ["state_size"] = Text(policy.StateSize),
-            ["body"] = policy.Body is Networks.Perceptron ? Perceptron : Module,
-        };
-        if (policy.Actions is BoxSpace box)
-            (metadata["low"], metadata["high"]) = (Text(box.Low), Text(box.High));
-        else if (policy.Actions is DiscreteSpace discrete)
-            metadata["actions"] = Text(discrete.Count);
-        if (policy.Body is Networks.Perceptron perceptron)
-            (metadata["hidden"], metadata["activation"]) = (Text(perceptron.Shape.Hidden), perceptron.Shape.Activation.ToString());
-        new SafeTensors([.. Places(policy).Select(static place => Store(place))], metadata).Write(path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ObjectDisposedException.ThrowIf(policy.Parameters.IsDisposed || policy.Body.IsDisposed, policy);
+        var tensors = Places(policy).Select(static place => Store(place)).ToList();
+        foreach (var tensor in tensors)
+            if (!tensor.IsFinite())
+                throw new InvalidOperationException(
+                    $"A number in '{tensor.Name}' is not finite; {path} is left as it was, since no policy could be loaded from it.");
+        new SafeTensors(tensors, PolicyWords.Of(kind, policy)).Sealed().Write(path);
 
         static StoredTensor Store((string Name, Tensor Value) place)
         {
@@ -74,7 +75,7 @@ internal sealed class PolicyCheckpoint
     /// <param name="extra">Numbers that the file must hold beside the perceptron's, by name.</param>
     public Networks.Perceptron CreateBody(int? outputs, params ReadOnlySpan<(string Name, int Count)> extra)
     {
-        if (Word("body") != Perceptron)
+        if (Word("body") != PolicyWords.Perceptron)
             throw new CheckpointException(
                 _path, "a policy over a module", "one over a perceptron; build the module and call LoadParameters");
         if (!Enum.TryParse<Activation>(Word("activation"), out var activation) || !Enum.IsDefined(activation))
@@ -92,13 +93,15 @@ internal sealed class PolicyCheckpoint
         return body;
     }
 
-    /// <summary>Fills a policy's parameters: all, or none where something does not fit.</summary>
-    public void Fill(PolicyNetwork policy)
+    /// <summary>Fills a policy's parameters: all, or none where something does not fit: a size, or a word about what they mean.</summary>
+    public void Fill(PolicyNetwork policy, string kind)
     {
         var places = Places(policy).ToList();
         try
         {
-            Expect("state_size", Text(policy.StateSize));
+            foreach (var (key, value) in PolicyWords.Of(kind, policy))
+                if (key != "version" && (IsVerified || key != PolicyWords.Structure))
+                    Expect(key, value);
             ExpectCount(places.Count);
             foreach (var (name, value) in places)
                 Expect(name, value.dtype, value.shape);
@@ -151,11 +154,22 @@ internal sealed class PolicyCheckpoint
         => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !float.IsNaN(number)
             ? number : throw new CheckpointException(_path, $"{key} '{text}'", "a number");
 
-    private static string Text<T>(IEnumerable<T> numbers)
-        where T : IFormattable
-        => string.Join(",", numbers.Select(static number => Text(number)));
-
-    private static string Text<T>(T number)
-        where T : IFormattable
-        => number.ToString(null, CultureInfo.InvariantCulture);
+    /// <summary>Whether there is a checksum; it must be right, and only files of the first version may have none.</summary>
+    private bool Verify()
+    {
+        switch (_stored.IsWhole())
+        {
+            case true:
+                Expect("version", PolicyWords.Version);
+                return true;
+            case false:
+                throw new CheckpointException(_path, "a checksum of other contents", "the checksum of this file: it is damaged");
+            case null:
+                Expect("version", PolicyWords.Unsealed);
+                foreach (var key in _stored.Metadata.Keys)
+                    if (!PolicyWords.OfUnsealed.Contains(key))
+                        throw new CheckpointException(_path, $"the word '{key}' in a file without a checksum", string.Join(", ", PolicyWords.OfUnsealed));
+                return false;
+        }
+    }
 }

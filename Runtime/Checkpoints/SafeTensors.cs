@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using DeclarativeIL.Files;
 
 namespace DeclarativeIL.Checkpoints;
 
@@ -26,6 +27,8 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
     public static SafeTensors Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (FileKinds.Fault(path) is { } fault)
+            throw new CheckpointException(path, fault, "a file");
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (file.Length < sizeof(ulong))
             throw new CheckpointException(path, $"{file.Length} bytes", "8 or more");
@@ -49,32 +52,35 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
     /// Writes a file: first beside it under another name, which then takes its place, so that a half-written one is never
     /// found.
     /// </summary>
+    /// <exception cref="IOException">It cannot be written, or the path leads to what is no file; what was there is unchanged.</exception>
     /// <exception cref="ArgumentException">Two tensors have one name, or one's numbers do not fill its shape.</exception>
     public void Write(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var header = Header();
-        var temporary = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-                BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
-                file.Write(prefix);
-                file.Write(header);
-                foreach (var tensor in Tensors)
-                    file.Write(tensor.Data.Span);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        AtomicFile.Write(path, Writer());
     }
+
+    /// <summary>Writes it to where it is told; what cannot be written is found before.</summary>
+    internal Action<Stream> Writer()
+    {
+        var header = Header();
+        return file =>
+        {
+            Span<byte> prefix = stackalloc byte[sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
+            file.Write(prefix);
+            file.Write(header);
+            foreach (var tensor in Tensors)
+                file.Write(tensor.Data.Span);
+        };
+    }
+
+    /// <summary>The same with a checksum over everything in it among the words.</summary>
+    internal SafeTensors Sealed()
+        => this with { Metadata = new Dictionary<string, string>(Metadata) { [ContentHash.Name] = ContentHash.Of(this) } };
+
+    /// <summary>Whether the checksum is that of what is in the file; nothing where there is none.</summary>
+    internal bool? IsWhole() => Metadata.TryGetValue(ContentHash.Name, out var hash) ? hash == ContentHash.Of(this) : null;
 
     private byte[] Header()
     {

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using DeclarativeIL.Backend;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Checkpoints;
@@ -28,6 +31,7 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
         if (target.dtype != Type || !target.shape.SequenceEqual(Shape))
             throw new ArgumentException(
                 $"Tensor {Name} is {Describe(Type, Shape)}; the target is {Describe(target.dtype, target.shape)}.", nameof(target));
+        NativeLibraries.EnsureLoaded();
         using var quiet = no_grad();
         using var host = empty([.. Shape], Type);
         Data.Span.CopyTo(host.bytes);
@@ -40,6 +44,35 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
         var copy = empty([.. Shape], Type);
         Data.Span.CopyTo(copy.bytes);
         return copy;
+    }
+
+    /// <summary>Whether every number is finite; whole numbers are.</summary>
+    internal bool IsFinite() => Type switch
+    {
+        ScalarType.Float32 => IsFinite<float>(),
+        ScalarType.Float64 => IsFinite<double>(),
+        ScalarType.Float16 => IsFinite<Half>(),
+        ScalarType.BFloat16 => IsFiniteInBrief(),
+        _ => true,
+    };
+
+    /// <summary>Of bfloat16, the upper half of a float32: an exponent of ones says that it is not.</summary>
+    private bool IsFiniteInBrief()
+    {
+        const int Exponent = 0x7F80;
+        foreach (var number in MemoryMarshal.Cast<byte, ushort>(Data.Span))
+            if ((number & Exponent) == Exponent)
+                return false;
+        return true;
+    }
+
+    private bool IsFinite<T>()
+        where T : unmanaged, INumberBase<T>
+    {
+        foreach (var number in MemoryMarshal.Cast<byte, T>(Data.Span))
+            if (!T.IsFinite(number))
+                return false;
+        return true;
     }
 
     /// <summary>Type and shape as read by people.</summary>

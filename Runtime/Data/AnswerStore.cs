@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DeclarativeIL.Checkpoints;
 using static TorchSharp.torch;
 
@@ -9,14 +8,14 @@ namespace DeclarativeIL.Data;
 /// later runs take the answers from the file, as long as network and data are the same.
 /// </summary>
 /// <remarks>
-/// A file carries the SHA-256 of the network (kind, parameters, buffers), of the rows, of the questions, and of the answers. Where
-/// one differs, or the file is damaged, the network is asked anew and the file replaced. What no number says (the code of a
+/// A file carries the SHA-256 of the network (kind, parameters, buffers), of the rows, of the questions, and of all that is in the
+/// file. Where one differs, or the file is damaged, the network is asked anew and the file replaced. What no number says (the code of a
 /// module) is guarded by asking a few rows again: answers that differ are not used.
 /// For data that stays: where rounds add to it, and on the host, training asks without it.
 /// </remarks>
 public sealed class AnswerStore
 {
-    private const string Format = "DeclarativeIL answers 1";
+    private const string Format = "DeclarativeIL answers 2";
 
     private readonly Action<string>? _told;
 
@@ -52,9 +51,9 @@ public sealed class AnswerStore
             Tell($"{path}: {key.Network} is not asked about {key.Rows} rows; the answers are on file.");
             return stored.Tensors;
         }
-        catch (CheckpointException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Reject(path, $"it is damaged ({e.Message})");
+            return Reject(path, e is CheckpointException ? $"it is damaged ({e.Message})" : $"it cannot be read ({e.Message})");
         }
     }
 
@@ -65,11 +64,17 @@ public sealed class AnswerStore
     internal void Write(AnswerKey key, IReadOnlyList<Tensor> answers)
     {
         StoredTensor[] tensors = [.. answers.Select(static (answer, i) => StoredTensor.From(NameOf(i), answer))];
+        var path = FileOf(key.RowType, key.Network);
+        if (!tensors.All(static answer => answer.IsFinite()))
+        {
+            Tell($"{path} is not written: {key.Network} has answers that are not finite.");
+            return;
+        }
         var words = new Dictionary<string, string>
         {
-            ["format"] = Format, ["network"] = key.NetworkHash, ["rows"] = key.DataHash, ["questions"] = key.Questions, ["answers"] = Sum(tensors),
+            ["format"] = Format, ["network"] = key.NetworkHash, ["rows"] = key.DataHash, ["questions"] = key.Questions,
         };
-        new SafeTensors(tensors, words).Write(FileOf(key.RowType, key.Network));
+        new SafeTensors(tensors, words).Sealed().Write(path);
     }
 
     private static string? Mismatch(SafeTensors stored, AnswerKey key)
@@ -82,8 +87,11 @@ public sealed class AnswerStore
             return "it is about other rows";
         if (Word("questions") != key.Questions)
             return "it answers other questions";
-        return Word("answers") != Sum(stored.Tensors) || stored.Tensors.Count == 0 || stored.Tensors.Where((answer, i) => answer.Name != NameOf(i) || answer.Shape is not [var rows, ..] || rows != key.Rows).Any()
-            ? "it is damaged (its numbers are not those that were written)" : null;
+        if (stored.IsWhole() is not true)
+            return "it is damaged (its checksum is not that of its contents)";
+        if (stored.Tensors.Count == 0 || stored.Tensors.Where((answer, i) => answer.Name != NameOf(i) || answer.Shape is not [var rows, ..] || rows != key.Rows).Any())
+            return "it is damaged (its answers are not one a row)";
+        return stored.Tensors.All(static answer => answer.IsFinite()) ? null : "it has answers that are not finite";
 
         string Word(string name) => stored.Metadata.GetValueOrDefault(name, "");
     }
@@ -97,12 +105,4 @@ public sealed class AnswerStore
     private void Tell(string sentence) => _told?.Invoke(sentence);
 
     private static string NameOf(int answer) => $"answer.{answer}";
-
-    private static string Sum(IEnumerable<StoredTensor> tensors)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var stored in tensors)
-            hash.AppendData(stored.Data.Span);
-        return Convert.ToHexString(hash.GetHashAndReset());
-    }
 }

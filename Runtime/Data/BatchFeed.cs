@@ -33,6 +33,14 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     /// <summary>Number of rows on the device.</summary>
     public int Count => _columns.Count;
 
+    /// <summary>The fewest rows of a batch; fewer that are left over at the end of an epoch join the batch before. 1 unless set.</summary>
+    /// <exception cref="ArgumentException">There are not as many rows.</exception>
+    public int LeastRows
+    {
+        get;
+        init => field = BatchRows.Checked<TRow>(value, Count);
+    } = 1;
+
     /// <summary>Sends the rows that the data set has gained, and starts anew in the order of the data set.</summary>
     /// <remarks>Where rows have changed, attached columns are dropped: they were about other rows.</remarks>
     public void Refresh()
@@ -90,7 +98,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     public Batch<TRow>? Next(int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        var count = Math.Min(batchSize, Count - _position);
+        var count = BatchRows.Next(batchSize, Count - _position, LeastRows);
         if (count == 0)
             return null;
         if (_order is not null && (_piece is null || _position + count > _pieceStart + _piece.Count))

@@ -49,6 +49,14 @@ public sealed class BootstrapFeed<TRow> : IDisposable
     /// <summary>Number of rows that each member learns from.</summary>
     public int Count => Resample.Count(_columns.Count, _fraction);
 
+    /// <summary>The fewest rows of a batch; fewer that are left over at the end of an epoch join the batch before. 1 unless set.</summary>
+    /// <exception cref="ArgumentException">There are not as many rows.</exception>
+    public int LeastRows
+    {
+        get;
+        init => field = BatchRows.Checked<TRow>(value, Count);
+    } = 1;
+
     /// <summary>Sends the rows that the data set has gained, draws new resamples where rows have changed, and starts anew.</summary>
     public void Refresh()
     {
@@ -82,7 +90,7 @@ public sealed class BootstrapFeed<TRow> : IDisposable
     public Batch<TRow>? Next(int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        var count = Math.Min(batchSize, Count - _position);
+        var count = BatchRows.Next(batchSize, Count - _position, LeastRows);
         if (count == 0)
             return null;
         using var part = _order!.narrow(1, _position, count);

@@ -47,13 +47,6 @@ public sealed partial class Dataset<TRow>
         }
     }
 
-    /// <summary>Makes room for rows behind the last, to be filled before <see cref="Commit"/> counts them.</summary>
-    internal void Reserve(int rows)
-    {
-        foreach (var column in _columns)
-            column.Reserve(rows);
-    }
-
     /// <summary>The column of that name.</summary>
     internal Column ColumnOf(string name) => _columns[_layout.IndexOf(name)];
 
@@ -150,7 +143,7 @@ public sealed partial class Dataset<TRow>
             var number = i < found.Length ? found[i] : double.NaN;
             if (i < found.Length && !(column.Row.IsVector ? float.IsFinite((float)number) : double.IsFinite(number)))
                 throw Refused(column, i, number, column.Row.IsVector ? "a finite number within the range of float32" : "a finite number");
-            if (i < found.Length && !column.Row.IsVector && column.Row.Type != typeof(double) && Math.Abs(number) > LargestWhole)
+            if (i < found.Length && !column.Row.IsVector && column.Row.Type != typeof(double) && column.Row.Type != typeof(float) && Math.Abs(number) > LargestWhole)
                 throw Refused(column, i, number, "a whole number that float64 holds exactly, such as any up to 9007199254740992");
             column.Set(Count, place + i, number);
         }

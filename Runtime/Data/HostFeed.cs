@@ -49,6 +49,14 @@ public sealed class HostFeed<TRow>
     /// <summary>Number of rows that each member learns from.</summary>
     public int Count { get; }
 
+    /// <summary>The fewest rows of a batch; fewer that are left over at the end of an epoch join the batch before. 1 unless set.</summary>
+    /// <exception cref="ArgumentException">There are not as many rows.</exception>
+    public int LeastRows
+    {
+        get;
+        init => field = BatchRows.Checked<TRow>(value, Count);
+    } = 1;
+
     /// <summary>The present batch.</summary>
     public HostBatch<TRow> Rows { get; }
 
@@ -83,7 +91,7 @@ public sealed class HostFeed<TRow>
     public bool Next(int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        var count = Math.Min(batchSize, Count - _position);
+        var count = BatchRows.Next(batchSize, Count - _position, LeastRows);
         if (count == 0)
             return false;
         var rows = _rows.Next(_orders.Length, count);

@@ -24,6 +24,30 @@ public static class RowLayout
         where TRow : struct
         => RowLayout<TRow>.Shared.Value;
 
+    /// <summary>Whether a column can be of the type: a number.</summary>
+    internal static bool IsNumber(Type type) => type.IsPrimitive && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Double;
+
+    /// <summary>Whether a column can be of the type: a list of numbers.</summary>
+    internal static bool IsList(Type type)
+        => type == typeof(double[]) || type == typeof(float[]) || type == typeof(ReadOnlyMemory<double>) || type == typeof(ReadOnlyMemory<float>);
+
+    /// <summary>The numbers of a list; none where there is no list.</summary>
+    internal static ReadOnlyMemory<double> FromArray(double[]? list) => list;
+
+    internal static ReadOnlyMemory<double> FromSingles(float[]? list) => FromSingleMemory(list);
+
+    internal static ReadOnlyMemory<double> FromSingleMemory(ReadOnlyMemory<float> list)
+    {
+        var numbers = new double[list.Length];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = list.Span[i];
+        return numbers;
+    }
+
+    internal static float[] ToSingles(double[] numbers) => Array.ConvertAll(numbers, static number => (float)number);
+
+    internal static ReadOnlyMemory<float> ToSingleMemory(double[] numbers) => ToSingles(numbers);
+
     internal static Acts ToActs(double[][] acts) => new(Array.ConvertAll(acts, static act => new Act(act)));
 }
 
@@ -113,9 +137,9 @@ public sealed class RowLayout<TRow>
     private static RowColumn ColumnOf(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        var vector = type == typeof(State) || type == typeof(Act) || type == typeof(Acts);
-        if (!vector && type != typeof(double) && type != typeof(int) && type != typeof(bool) && !type.IsEnum)
-            throw Unusable($"column {parameter.Name} is of type {type.Name}; expected State, Act, Acts, double, int, bool or an enum");
+        var vector = type == typeof(State) || type == typeof(Act) || type == typeof(Acts) || RowLayout.IsList(type);
+        if (!vector && type != typeof(bool) && !type.IsEnum && !RowLayout.IsNumber(type))
+            throw Unusable($"column {parameter.Name} is of type {type.Name}; expected State, Act, Acts, double, float, a whole number, bool, an enum, double[], float[] or ReadOnlyMemory of these");
         if (typeof(TRow).GetProperty(parameter.Name!)?.PropertyType != type)
             throw Unusable($"parameter {parameter.Name} has no property of its name");
         return new RowColumn(parameter.Name!, type, vector);
@@ -127,8 +151,13 @@ public sealed class RowLayout<TRow>
         Expression value = Expression.Property(row, column.Name);
         if (column.IsSeveral)
             return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
-        if (column.IsVector)
+        if (column.Type == typeof(double[]) || column.Type == typeof(float[]) || column.Type == typeof(ReadOnlyMemory<float>))
+            value = Expression.Call(typeof(RowLayout), column.Type == typeof(double[]) ? nameof(RowLayout.FromArray)
+                : column.Type == typeof(float[]) ? nameof(RowLayout.FromSingles) : nameof(RowLayout.FromSingleMemory), null, value);
+        else if (column.IsVector && column.Type != typeof(ReadOnlyMemory<double>))
             value = Expression.Property(value, nameof(State.Memory));
+        else if (column.IsVector)
+            return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
         else if (column.Type == typeof(bool))
             value = Expression.Condition(value, Expression.Constant(1.0), Expression.Constant(0.0));
         else if (column.Type != typeof(double))
@@ -144,6 +173,12 @@ public sealed class RowLayout<TRow>
         if (column.IsSeveral)
             return Expression.Call(typeof(RowLayout), nameof(RowLayout.ToActs), null, values);
         var only = Expression.ArrayIndex(values, Expression.Constant(0));
+        if (column.Type == typeof(double[]))
+            return only;
+        if (column.Type == typeof(ReadOnlyMemory<double>))
+            return Expression.Convert(only, column.Type);
+        if (column.Type == typeof(float[]) || column.Type == typeof(ReadOnlyMemory<float>))
+            return Expression.Call(typeof(RowLayout), column.Type == typeof(float[]) ? nameof(RowLayout.ToSingles) : nameof(RowLayout.ToSingleMemory), null, only);
         if (column.IsVector)
             return Expression.New(
                 column.Type.GetConstructor([typeof(ReadOnlyMemory<double>)])!, Expression.Convert(only, typeof(ReadOnlyMemory<double>)));

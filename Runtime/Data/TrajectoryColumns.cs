@@ -59,44 +59,66 @@ internal sealed class TrajectoryColumns(int rows)
         await WriteAsync(group, fields[7], FinalObservation, cancellation).ConfigureAwait(false);
     }
 
-    public static async Task<TrajectoryColumns> ReadAsync(
-        ParquetRowGroupReader group, TrajectoryMetadata metadata, string file, CancellationToken cancellation)
+    /// <summary>Reads a row group, which is known not to have more rows than the file has bytes for.</summary>
+    public static TrajectoryColumns Read(FileStream stream, ParquetFooter footer, ParquetGroup group, TrajectoryMetadata metadata, string file)
     {
-        var fields = Schema.DataFields;
-        var columns = new TrajectoryColumns((int)group.RowCount);
-        var (rows, s, a) = (group.RowCount, metadata.StateSize, metadata.ActionSpace.Width);
-        foreach (var scalar in new[] { fields[0], fields[1], fields[4], fields[5], fields[6] })
-            Entries(group, scalar, rows, rows, file);
-        await group.ReadAsync<int>(fields[0], columns.Episode, cancellationToken: cancellation).ConfigureAwait(false);
-        await group.ReadAsync<int>(fields[1], columns.Step, cancellationToken: cancellation).ConfigureAwait(false);
-        await ReadAsync(group, fields[2], columns.Observation, rows * s, rows * s, file, cancellation).ConfigureAwait(false);
-        await ReadAsync(group, fields[3], columns.Action, rows * a, rows * a, file, cancellation).ConfigureAwait(false);
-        await group.ReadAsync<double>(fields[4], columns.Reward, cancellationToken: cancellation).ConfigureAwait(false);
-        await group.ReadAsync<bool>(fields[5], columns.Terminated, cancellationToken: cancellation).ConfigureAwait(false);
-        await group.ReadAsync<bool>(fields[6], columns.Truncated, cancellationToken: cancellation).ConfigureAwait(false);
-        await ReadAsync(group, fields[7], columns.FinalObservation, rows, rows * s, file, cancellation).ConfigureAwait(false);
+        var columns = new TrajectoryColumns((int)group.Rows);
+        var (rows, s, a) = (group.Rows, metadata.StateSize, metadata.ActionSpace.Width);
+        var leaves = footer.Root.Leaves.ToArray();
+        var budget = new ByteBudget(8 * stream.Length);                  // pages are not compressed: they lie in the file
+        Fill(0, columns.Episode, ParquetNumbers.Open);
+        Fill(1, columns.Step, ParquetNumbers.Open);
+        Lists(2, columns.Observation, rows * s, rows * s);
+        Lists(3, columns.Action, rows * a, rows * a);
+        Fill(4, columns.Reward, ParquetNumbers.Open);
+        Fill(5, columns.Terminated, ParquetNumbers.OpenTruths);
+        Fill(6, columns.Truncated, ParquetNumbers.OpenTruths);
+        Lists(7, columns.FinalObservation, rows, rows * s);
         return columns;
+
+        void Fill<T>(int column, T[] values, OpenValues<T> open)
+        {
+            Entries(group, leaves[column], rows, rows, file);
+            var entries = new ParquetEntries<T>(stream, footer, group, leaves[column], budget, open, 1);
+            for (var i = 0; entries.Next(); i++)
+                values[i] = entries.Value;
+        }
+
+        void Lists(int column, TrajectoryLists lists, long least, long most)
+        {
+            var count = (int)Entries(group, leaves[column], least, most, file);
+            var entries = new ParquetEntries<float>(stream, footer, group, leaves[column], budget, ParquetNumbers.Open, sizeof(float));
+            lists.Read(entries, count);
+        }
     }
+
+    /// <summary>Throws unless a file has these columns.</summary>
+    public static void Expect(ParquetNode root, string file)
+    {
+        const int Most = 16;                                             // a hostile file can have very many
+        var found = string.Join(", ", root.Leaves.Take(Most).Select(static leaf => Describe(leaf.Path, leaf.Type, leaf.Definition, leaf.Repetition)));
+        var expected = string.Join(", ", Schema.DataFields.Select(static field
+            => Describe(string.Join('.', field.Path.ToList()), PhysicalType(field.ClrType), field.MaxDefinitionLevel, field.MaxRepetitionLevel)));
+        if (found != expected)
+            throw new TrajectoryFileException(file, "the schema", found, expected);
+    }
+
+    private static string Describe(string path, int? type, int definition, int repetition) => $"{path} of type {type} in levels {definition} and {repetition}";
+
+    private static int PhysicalType(Type type)
+        => type == typeof(int) ? ParquetNode.Int32 : type == typeof(double) ? ParquetNode.Double : type == typeof(bool) ? ParquetNode.Truths : ParquetNode.Float;
 
     private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, TrajectoryLists column, CancellationToken cancellation)
         => group.WriteAllPartsAsync<float>(field, column.Values, column.Definitions, column.Repetitions, cancellation);
 
-    private static async Task ReadAsync(
-        ParquetRowGroupReader group, DataField field, TrajectoryLists column, long least, long most, string file, CancellationToken cancellation)
-    {
-        var entries = (int)Entries(group, field, least, most, file);
-        column.Allocate(entries, entries);
-        await group.ReadRawAsync<float>(field, column.Values, column.Definitions, column.Repetitions, cancellation).ConfigureAwait(false);
-    }
-
     /// <summary>How many entries a column says it has; checked before anything of that size is allocated.</summary>
-    private static long Entries(ParquetRowGroupReader group, DataField field, long least, long most, string file)
+    private static long Entries(ParquetGroup group, ParquetNode column, long least, long most, string file)
     {
-        var entries = group.GetMetadata(field)?.MetaData?.NumValues ?? -1;
+        var entries = ParquetEntries<float>.Find(group, column).Count;
         return entries >= least && entries <= most
             ? entries
             : throw new TrajectoryFileException(
-                file, $"column {field.Path}", $"{entries} entries", least == most ? $"{least}" : $"{least} to {most}");
+                file, $"column {column.Path}", $"{entries} entries", least == most ? $"{least}" : $"{least} to {most}");
     }
 
     private static ListField Numbers(string name) => new(name, new DataField<float>("element"));

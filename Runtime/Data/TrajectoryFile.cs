@@ -1,3 +1,4 @@
+using DeclarativeIL.Files;
 using Parquet;
 
 namespace DeclarativeIL.Data;
@@ -15,10 +16,10 @@ public static class TrajectoryFile
     private const long GroupValues = 1 << 22;                           // 16 MiB of numbers in memory at a time
 
     /// <summary>Saves trajectories. The file appears complete or not at all: it is written beside its place, flushed to disk and renamed.</summary>
-    /// <param name="path">The file; an older one is replaced.</param>
+    /// <param name="path">The file; an older one is replaced, and a link is followed.</param>
     /// <param name="trajectories">At least one, all of one state size and action space.</param>
     /// <exception cref="ArgumentException">There is no trajectory, or they do not belong together.</exception>
-    /// <exception cref="IOException">The file cannot be written; what was there is unchanged.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path leads to what is no file; what was there is unchanged.</exception>
     public static void Save(string path, IReadOnlyList<Trajectory> trajectories)
         => Task.Run(() => SaveAsync(path, trajectories)).GetAwaiter().GetResult();
 
@@ -27,52 +28,45 @@ public static class TrajectoryFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var metadata = Describe(trajectories).Write();
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-            await using (file.ConfigureAwait(false))
+        await AtomicFile.WriteAsync(
+            path,
+            async file =>
             {
                 await WriteAsync(file, metadata, trajectories, cancellation).ConfigureAwait(false);
                 TrajectorySeal.Apply(file);
-                file.Flush(flushToDisk: true);
-            }
-            cancellation.ThrowIfCancellationRequested();
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            if (File.Exists(temporary))                                 // not once it was renamed
-                File.Delete(temporary);
-        }
+            },
+            cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Loads what <see cref="Save"/> wrote, checking everything.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limit">Most numbers (observations and actions together) to load; checked before they are allocated.</param>
     /// <exception cref="TrajectoryFileException">The file is missing, damaged, too large, or not such a file.</exception>
-    public static IReadOnlyList<Trajectory> Load(string path, long limit = DefaultLimit)
-        => Task.Run(() => LoadAsync(path, limit)).GetAwaiter().GetResult();
+    public static IReadOnlyList<Trajectory> Load(string path, long limit = DefaultLimit) => Load(path, limit, CancellationToken.None);
 
-    /// <inheritdoc cref="Load"/>
-    public static async Task<IReadOnlyList<Trajectory>> LoadAsync(
+    /// <inheritdoc cref="Load(string, long)"/>
+    public static Task<IReadOnlyList<Trajectory>> LoadAsync(
         string path, long limit = DefaultLimit, CancellationToken cancellation = default)
+        => Task.Run(() => Load(path, limit, cancellation), cancellation);
+
+    private static IReadOnlyList<Trajectory> Load(string path, long limit, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            await using (file.ConfigureAwait(false))
-            {
-                TrajectorySeal.Check(file, path);
-                file.Position = 0;
-                return await ReadAsync(file, path, limit, cancellation).ConfigureAwait(false);
-            }
+            if (FileKinds.Fault(path) is { } fault)
+                throw new TrajectoryFileException(path, "the path", fault, "a file");
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            TrajectorySeal.Check(file, path);
+            return Read(file, path, limit, cancellation);
         }
-        catch (Exception e) when (e is not (TrajectoryFileException or OperationCanceledException))
+        catch (MalformedParquetException e)
         {
-            // whatever Parquet.Net makes of a file that is none: its exceptions are not documented
+            throw new TrajectoryFileException(path, e.Position, e.Found, e.Expected, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
             throw new TrajectoryFileException(path, "the file", $"{e.GetType().Name} ({e.Message})", "a readable trajectory file", e);
         }
     }
@@ -113,40 +107,33 @@ public static class TrajectoryFile
         }
     }
 
-    private static async Task<IReadOnlyList<Trajectory>> ReadAsync(Stream file, string path, long limit, CancellationToken cancellation)
+    private static IReadOnlyList<Trajectory> Read(FileStream file, string path, long limit, CancellationToken cancellation)
     {
-        var reader = await ParquetReader.CreateAsync(file, cancellationToken: cancellation).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+        var footer = ParquetFooter.Read(file);
+        TrajectoryColumns.Expect(footer.Root, path);
+        var metadata = TrajectoryMetadata.Read(footer.Words, path);
+        CheckSizes(footer, metadata, path, Math.Min(limit, Array.MaxLength), file.Length);
+        var rows = new TrajectoryRows(path, metadata);
+        foreach (var group in footer.Groups)
         {
-            if (!reader.Schema.Equals(TrajectoryColumns.Schema))
-                throw new TrajectoryFileException(path, "the schema", reader.Schema.ToString(), TrajectoryColumns.Schema.ToString());
-            var metadata = TrajectoryMetadata.Read(reader.CustomMetadata, path);
-            CheckSizes(reader, metadata, path, limit);
-            var rows = new TrajectoryRows(path, metadata);
-            for (var i = 0; i < reader.RowGroupCount; i++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using var group = reader.OpenRowGroupReader(i);
-                rows.Add(await TrajectoryColumns.ReadAsync(group, metadata, path, cancellation).ConfigureAwait(false));
-            }
-            return rows.Episodes;
+            cancellation.ThrowIfCancellationRequested();
+            rows.Add(TrajectoryColumns.Read(file, footer, group, metadata, path));
         }
+        return rows.Episodes;
     }
 
-    private static void CheckSizes(ParquetReader reader, TrajectoryMetadata metadata, string path, long limit)
+    private static void CheckSizes(ParquetFooter footer, TrajectoryMetadata metadata, string path, long limit, long length)
     {
-        limit = Math.Min(limit, Array.MaxLength);
         var width = (long)metadata.StateSize + metadata.ActionSpace.Width;
         if (metadata.Rows > limit / width)
             throw new TrajectoryFileException(path, "its size", $"{metadata.Rows} rows of {width} numbers", $"at most {limit} numbers");
-        long rows = 0;
-        for (var i = 0; i < reader.RowGroupCount; i++)
-        {
-            using var group = reader.OpenRowGroupReader(i);
-            if (group.RowCount < 1 || (rows += group.RowCount) > metadata.Rows)
-                throw new TrajectoryFileException(path, $"row group {i}", $"{group.RowCount} rows", $"1 to {metadata.Rows}");
-        }
-        if (rows != metadata.Rows)
-            throw new TrajectoryFileException(path, "the row groups", $"{rows} rows", $"{metadata.Rows}, as the metadata say");
+        if (metadata.Rows > length / (sizeof(double) + sizeof(float) * width))
+            throw new TrajectoryFileException(
+                path, "its size", $"{metadata.Rows} rows of {width} numbers in {length} bytes", "as many as fit: they are not compressed");
+        if (footer.Rows != metadata.Rows)
+            throw new TrajectoryFileException(path, "the row groups", $"{footer.Rows} rows", $"{metadata.Rows}, as the metadata say");
+        for (var i = 0; i < footer.Groups.Count; i++)
+            if (footer.Groups[i].Rows < 1)
+                throw new TrajectoryFileException(path, $"row group {i}", "no rows", $"1 to {metadata.Rows}");
     }
 }

@@ -21,6 +21,19 @@ internal sealed class TrajectoryLists
     public void Allocate(int entries, int values)
         => (Values, Definitions, Repetitions) = (new float[values], new int[entries], new int[entries]);
 
+    /// <summary>Takes all entries of a column of a file.</summary>
+    public void Read(ParquetEntries<float> entries, int count)
+    {
+        Allocate(count, count);
+        var value = 0;
+        for (var i = 0; entries.Next(); i++)
+        {
+            (Definitions[i], Repetitions[i]) = (entries.Definition, entries.Repetition);
+            if (entries.HasValue)
+                Values[value++] = entries.Value;
+        }
+    }
+
     public void Append(ReadOnlySpan<float> list)
     {
         if (list.IsEmpty)

@@ -8,8 +8,7 @@ namespace DeclarativeIL.Data;
 /// Parquet's offsets lead no reader. So a damaged file is found out before anything in it is believed.
 /// </summary>
 /// <remarks>
-/// Needed: Parquet.Net 6.1 can loop for ever over a damaged footer, and a changed number would not be noticed at all.
-/// It guards against accidents, not against forgers, who can compute a checksum too.
+/// Needed: a changed number would not be noticed at all. It guards against accidents, not against forgers, who can compute a checksum too.
 /// </remarks>
 internal static class TrajectorySeal
 {

@@ -7,13 +7,25 @@ public readonly partial struct Act : IEquatable<Act>
 {
     private readonly ReadOnlyMemory<double> _values;
 
-    /// <summary>Wraps <paramref name="values"/> (a discrete action is one whole number); they are not copied.</summary>
+    /// <summary>Copies <paramref name="values"/> (a discrete action is one whole number).</summary>
+    public Act(double[] values) => _values = Elementwise.Copy(values);
+
+    /// <summary>A view of <paramref name="values"/> (a discrete action is one whole number), which are not copied: it changes when they do.</summary>
     public Act(ReadOnlyMemory<double> values) => _values = values;
 
     /// <summary>The discrete action number <paramref name="index"/>, counted from 0.</summary>
-    public static Act Discrete(int index) => new(new double[] { index });
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// It is negative, or above 16,777,216 (2^24): data sets and environments hold actions as floats, which tell no more whole numbers apart.
+    /// </exception>
+    public static Act Discrete(int index)
+    {
+        if (index is < 0 or >= Environments.DiscreteSpace.MostElements)
+            throw new ArgumentOutOfRangeException(nameof(index), index,
+                $"Expected a number from 0 to {Environments.DiscreteSpace.MostElements - 1}: a float tells no more whole numbers apart.");
+        return new(new double[] { index }.AsMemory());
+    }
 
-    /// <summary>A continuous action of the given components.</summary>
+    /// <summary>A continuous action of the given components, which are copied.</summary>
     public static Act Continuous(params double[] values) => new(values);
 
     /// <summary>A copy of an action as environments take it.</summary>
@@ -22,10 +34,11 @@ public readonly partial struct Act : IEquatable<Act>
         var values = new double[action.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = action[i];
-        return new Act(values);
+        return new Act(values.AsMemory());
     }
 
     /// <summary>Number of stored components: 1 for a discrete action.</summary>
+    [Operation(nameof(Tokens), Latex = @"\left| {0} \right|")]
     public int Size => _values.Length;
 
     /// <summary>Number of tokens of a sequence; 1 for a single discrete action.</summary>
@@ -65,10 +78,10 @@ public readonly partial struct Act : IEquatable<Act>
     public static implicit operator Vector(Act action) => new(action._values);
 
     /// <summary>The action displaced.</summary>
-    public static Act operator +(Act action, Vector displacement) => new(((Vector)action + displacement).Span.ToArray());
+    public static Act operator +(Act action, Vector displacement) => new(((Vector)action + displacement).Span.ToArray().AsMemory());
 
     /// <summary>The action displaced the other way.</summary>
-    public static Act operator -(Act action, Vector displacement) => new(((Vector)action - displacement).Span.ToArray());
+    public static Act operator -(Act action, Vector displacement) => new(((Vector)action - displacement).Span.ToArray().AsMemory());
 
     /// <summary>The displacement from <paramref name="right"/> to <paramref name="left"/>.</summary>
     public static Vector operator -(Act left, Act right) => (Vector)left - (Vector)right;

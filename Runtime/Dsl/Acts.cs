@@ -9,8 +9,12 @@ public readonly partial struct Acts : IEquatable<Acts>, IReadOnlyList<Act>
 {
     private readonly Act[]? _acts;
 
-    /// <summary>The given acts.</summary>
-    public Acts(params Act[] acts) => _acts = acts;
+    /// <summary>The given acts; their list is copied.</summary>
+    public Acts(params Act[] acts)
+    {
+        ArgumentNullException.ThrowIfNull(acts);
+        _acts = [.. acts];
+    }
 
     /// <summary>How many there are.</summary>
     [Operation(nameof(Counted), Latex = @"\left| {0} \right|")]

@@ -13,7 +13,7 @@ internal static class Elementwise
         var result = new double[left.Size];
         for (var i = 0; i < result.Length; i++)
             result[i] = combine(left.Span[i], right.Span[i]);
-        return new Vector(result);
+        return new Vector(result.AsMemory());
     }
 
     public static Vector Map(Vector vector, Func<double, double, double> apply, double constant)
@@ -21,7 +21,14 @@ internal static class Elementwise
         var result = new double[vector.Size];
         for (var i = 0; i < result.Length; i++)
             result[i] = apply(vector.Span[i], constant);
-        return new Vector(result);
+        return new Vector(result.AsMemory());
+    }
+
+    /// <summary>The caller's array may change; what is made of it does not.</summary>
+    public static ReadOnlyMemory<double> Copy(double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.AsSpan().ToArray();
     }
 
     public static int Hash(ReadOnlySpan<double> values)

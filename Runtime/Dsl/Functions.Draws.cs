@@ -27,7 +27,7 @@ public static partial class Functions
         long[] rows = Given(logits).shape[..^1];
         var uniforms = new double[rows.Aggregate(1L, static (product, size) => product * size)];
         for (var row = 0; row < uniforms.Length; row++)
-            uniforms[row] = draws.Stream.UniformAt(draws.First + (ulong)row, 0);
+            uniforms[row] = draws.Stream.UniformAt(draws.PlaceOf(row), 0);
         var wide = logits.detach().to(ScalarType.Float64);
         var cumulated = (wide - wide.amax([-1], keepdim: true)).exp().cumsum(-1);
         var drawn = Host.Send<double>(uniforms, [.. rows, 1], logits.device) * cumulated.narrow(-1, -1, 1);

@@ -26,6 +26,14 @@ public static partial class Functions
     /// <summary>d log v = 1/v, componentwise.</summary>
     public static Vector LogGradient(Vector v, Vector gradient) => gradient / v;
 
+    /// <summary>1 / (1 + e^-v), componentwise.</summary>
+    [Operation(nameof(Sigmoid), Latex = @"\sigma\left( {0} \right)")]
+    [Gradient("v", nameof(SigmoidGradient))]
+    public static Vector Sigmoid(Vector v) => Elementwise.Map(v, static (x, _) => Sigmoid(x), 0);
+
+    /// <summary>d sigma(v) = sigma(v) sigma(-v), componentwise.</summary>
+    public static Vector SigmoidGradient(Vector v, Vector gradient) => gradient * Sigmoid(v) * Sigmoid(-v);
+
     /// <summary>log sum_i e^v_i, without overflow; -infinity of no components.</summary>
     [Operation(nameof(LogSumExp), Latex = @"\log \sum_i e^{{\left( {0} \right)_i}}")]
     [Gradient("v", nameof(LogSumExpGradient))]

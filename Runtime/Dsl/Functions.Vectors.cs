@@ -29,7 +29,7 @@ public static partial class Functions
     {
         var components = new double[like.Size];
         Array.Fill(components, value);
-        return new Vector(components);
+        return new Vector(components.AsMemory());
     }
 
     /// <summary>The batched form: [...], [..., k] -> [..., k].</summary>
@@ -102,7 +102,7 @@ public static partial class Functions
     {
         var components = new double[v.Size];
         components[index] = value;
-        return new Vector(components);
+        return new Vector(components.AsMemory());
     }
 
     /// <summary>The batched form: [..., k], [..., 1] or [...], [...] -> [..., k].</summary>

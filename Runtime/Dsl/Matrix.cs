@@ -52,7 +52,7 @@ public readonly struct Matrix : IEquatable<Matrix>
         for (var row = 0; row < product.Length; row++)
             for (var column = 0; column < vector.Size; column++)
                 product[row] += matrix[row, column] * vector[column];
-        return new Vector(product);
+        return new Vector(product.AsMemory());
     }
 
     /// <summary>Every number times <paramref name="factor"/>.</summary>

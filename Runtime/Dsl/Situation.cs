@@ -6,8 +6,14 @@ public enum Control
     /// <summary>The policy under training acts.</summary>
     Learner,
 
-    /// <summary>The expert acts.</summary>
+    /// <summary>The expert acts, and goes on unless the rule says otherwise: <see cref="Step.Previous"/> tells it.</summary>
     Expert,
+
+    /// <summary>
+    /// The expert acts on this step, its label is kept, and control goes back with the next one, where a rule that reads
+    /// <see cref="Step.Previous"/> finds that the expert does not hold it any more.
+    /// </summary>
+    HandBack,
 }
 
 /// <summary>What an aggregation keeps, each row with the expert's clean label.</summary>
@@ -16,7 +22,7 @@ public enum Store
     /// <summary>Every visited state, labelled by the expert (Ross, Gordon, Bagnell 2011).</summary>
     EveryState,
 
-    /// <summary>Only the steps on which the expert acted (Kelly et al. 2019).</summary>
+    /// <summary>Only the steps on which the expert acted (Kelly et al. 2019), those included on which it handed back.</summary>
     ExpertSteps,
 }
 
@@ -25,7 +31,10 @@ public enum Store
 /// <param name="Round">The aggregation round, counted from 0.</param>
 /// <param name="Index">The step within the episode, counted from 0.</param>
 /// <param name="Queries">How often the expert has been asked since <c>Train</c> was entered.</param>
-/// <param name="Previous">Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</param>
+/// <param name="Previous">
+/// What was decided on the step before: <see cref="Control.Expert"/> where the expert acted and holds control, <see cref="Control.HandBack"/>
+/// where it acted and gave it back; <see cref="Control.Learner"/> at the start of an episode.
+/// </param>
 public readonly record struct Step(State State, double Round, double Index, double Queries, Control Previous);
 
 /// <summary>Where a run is; numbers are <see cref="double"/>, so that a schedule never divides integers.</summary>

@@ -5,10 +5,13 @@ public readonly struct State : IEquatable<State>
 {
     private readonly ReadOnlyMemory<double> _values;
 
-    /// <summary>Wraps <paramref name="values"/>; they are not copied.</summary>
+    /// <summary>Copies <paramref name="values"/>.</summary>
+    public State(double[] values) => _values = Elementwise.Copy(values);
+
+    /// <summary>A view of <paramref name="values"/>, which are not copied: it changes when they do.</summary>
     public State(ReadOnlyMemory<double> values) => _values = values;
 
-    /// <summary>A state of the given numbers.</summary>
+    /// <summary>A state of the given numbers, which are copied.</summary>
     public static State Of(params double[] values) => new(values);
 
     /// <summary>A copy of an observation as environments hand it out.</summary>
@@ -17,11 +20,19 @@ public readonly struct State : IEquatable<State>
         var values = new double[observation.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = observation[i];
-        return new State(values);
+        return new State(values.AsMemory());
     }
 
     /// <summary>Number of components.</summary>
+    [Operation(nameof(Sizes), Latex = @"\left| {0} \right|")]
     public int Size => _values.Length;
+
+    /// <summary>The batched form of <see cref="Size"/>: [..., s] -> [...]. What is no number is padding, and does not count.</summary>
+    public static TorchSharp.torch.Tensor Sizes(TorchSharp.torch.Tensor state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.isnan().logical_not().sum(-1).to(state.dtype);
+    }
 
     /// <summary>The components, in order.</summary>
     public ReadOnlySpan<double> Span => _values.Span;
@@ -36,7 +47,7 @@ public readonly struct State : IEquatable<State>
     public static implicit operator Vector(State state) => new(state._values);
 
     /// <summary>The state displaced.</summary>
-    public static State operator +(State state, Vector displacement) => new(((Vector)state + displacement).Span.ToArray());
+    public static State operator +(State state, Vector displacement) => new(((Vector)state + displacement).Span.ToArray().AsMemory());
 
     /// <summary>The displacement from <paramref name="right"/> to <paramref name="left"/>.</summary>
     public static Vector operator -(State left, State right) => (Vector)left - (Vector)right;

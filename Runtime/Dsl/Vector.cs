@@ -11,14 +11,29 @@ public readonly partial struct Vector : IEquatable<Vector>
 {
     private readonly ReadOnlyMemory<double> _values;
 
-    /// <summary>Wraps <paramref name="values"/>; they are not copied.</summary>
+    /// <summary>Copies <paramref name="values"/>.</summary>
+    public Vector(double[] values) => _values = Elementwise.Copy(values);
+
+    /// <summary>A view of <paramref name="values"/>, which are not copied: it changes when they do.</summary>
     public Vector(ReadOnlyMemory<double> values) => _values = values;
 
-    /// <summary>A vector of the given numbers.</summary>
+    /// <summary>A vector of the given numbers, which are copied.</summary>
     public static Vector Of(params double[] values) => new(values);
 
     /// <summary>Number of components.</summary>
+    [Operation(nameof(Sizes), Latex = @"\left| {0} \right|")]
+    [Gradient("this", nameof(SizeGradient))]
     public int Size => _values.Length;
+
+    /// <summary>The batched form of <see cref="Size"/>: [..., k] -> [...].</summary>
+    public static Tensor Sizes(Tensor vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return Arithmetic.TensorArithmetic.Full([.. vector.shape[..^1]], vector.shape[^1], vector.dtype, vector.device);
+    }
+
+    /// <summary>No component changes how many there are.</summary>
+    public static Vector SizeGradient(Vector vector, double gradient) => Functions.Repeat(0, vector);
 
     /// <summary>The components, in order.</summary>
     public ReadOnlySpan<double> Span => _values.Span;

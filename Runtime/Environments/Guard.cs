@@ -13,7 +13,7 @@ internal static class Guard
     }
 
     /// <summary>An action lies in its space.</summary>
-    public static void Action(Space actions, ReadOnlySpan<float> action, int? environment, long step)
+    public static void Action(Space actions, ReadOnlySpan<float> action, int? environment, long? step)
     {
         if (!IsElement(actions, action))
             throw new EnvironmentException("action", environment, step, Print(action), $"an element of {Describe(actions)}");

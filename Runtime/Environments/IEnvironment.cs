@@ -55,3 +55,12 @@ public interface IVectorEnvironment
     /// <param name="finalObservations">[N, s]: the rows of environments whose episode ended are filled with its last observation, the others are left alone.</param>
     void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations);
 }
+
+/// <summary>N environments, each of which can be told to start a new episode while the others go on.</summary>
+public interface IRestartableEnvironments : IVectorEnvironment
+{
+    /// <summary>Starts a new episode in one environment, as if the present one had ended.</summary>
+    /// <param name="environment">Its number, counted from 0.</param>
+    /// <param name="observation">[s], filled with the first observation.</param>
+    void Restart(int environment, Span<float> observation);
+}

@@ -6,8 +6,9 @@ namespace DeclarativeIL.Environments;
 /// actions taken in it, as long as the environment draws from what its seed starts. Stepping allocates nothing itself.
 /// What the environments give is checked; after an exception <see cref="Reset"/> them before going on.
 /// </remarks>
-public sealed class VectorEnvironment : IVectorEnvironment
+public sealed class VectorEnvironment : IReplicableEnvironment, IRestartableEnvironments
 {
+    private readonly Func<int, IEnvironment> _make;
     private readonly IEnvironment[] _environments;
     private readonly ulong[] _seeds, _episodes;
     private readonly long[] _steps;
@@ -16,13 +17,17 @@ public sealed class VectorEnvironment : IVectorEnvironment
 
     /// <summary>Makes <paramref name="count"/> environments.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="make">Makes environment number i; each call a new object.</param>
+    /// <param name="make">
+    /// Makes environment number i; each call a new object. Called again where a like set is asked for (<see cref="Replicate"/>); what it
+    /// makes is its owner's to dispose of.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
     /// <exception cref="ArgumentException">The factory gave null, one object twice, or environments with different spaces.</exception>
     public VectorEnvironment(int count, Func<int, IEnvironment> make)
     {
         ArgumentNullException.ThrowIfNull(make);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        _make = make;
         _environments = new IEnvironment[count];
         for (var i = 0; i < count; i++)
             _environments[i] = Checked(make(i), i, nameof(make));
@@ -83,6 +88,44 @@ public sealed class VectorEnvironment : IVectorEnvironment
             observation.CopyTo(finalObservations.Slice(i * _width, _width));
             Start(i, _episodes[i] + 1, observation);
         }
+        _running = true;
+    }
+
+    /// <summary>As many environments by the same factory; null where it gives objects that it has given before.</summary>
+    /// <exception cref="EnvironmentException">The factory threw.</exception>
+    /// <exception cref="ArgumentException">The factory gave null, one object twice, or environments with other spaces.</exception>
+    public IVectorEnvironment? Replicate()
+    {
+        var made = new IEnvironment[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            try
+            {
+                made[i] = _make(i);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                throw new EnvironmentException("make", i, null, $"{e.GetType().Name} ({e.Message})", "an environment of a like set, as evaluation between rounds needs", e);
+            }
+            if (Array.IndexOf(_environments, made[i]) >= 0)
+                return null;
+        }
+        var place = 0;
+        return new VectorEnvironment(Count, i => place < made.Length ? made[place++] : _make(i));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no such environment, or the span's length does not fit.</exception>
+    /// <exception cref="EnvironmentException">The environment threw, or gave an observation that is not finite; or there was no <see cref="Reset"/>.</exception>
+    public void Restart(int environment, Span<float> observation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(environment);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(environment, Count);
+        Guard.Length(observation.Length, _width, nameof(observation));
+        if (!_running)
+            throw new EnvironmentException("Restart", environment, null, "no running episode", "Reset first");
+        _running = false;
+        Start(environment, _episodes[environment] + 1, observation);
         _running = true;
     }
 

@@ -1,9 +1,11 @@
+using DeclarativeIL.Environments;
 using DeclarativeIL.Policies;
+using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that is a controller.</summary>
-public sealed class ControllerExpert : Expert
+public sealed class ControllerExpert : Expert, IFitted
 {
     private readonly IController _controller;
     private readonly int _actionSize;
@@ -29,11 +31,16 @@ public sealed class ControllerExpert : Expert
         _controller.Control(observation, action);
         return Act.From(action);
     }
+
+    string? IFitted.Fault(Space observations, Space actions) => actions.Width == _actionSize
+        ? null
+        : $"The environments take actions of {actions.Width} numbers; the controller gives {_actionSize}.";
 }
 
 /// <summary>An expert that is a policy: it acts by the policy's mode. The policy stays the caller's to dispose.</summary>
+/// <remarks>In environments whose actions have bounds, a policy that has none is brought within them.</remarks>
 /// <param name="policy">The policy, trained before.</param>
-public sealed class PolicyExpert(IPolicyNetwork policy) : Expert
+public sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExpert, IFitted
 {
     private readonly IPolicyNetwork _policy = policy ?? throw new ArgumentNullException(nameof(policy));
 
@@ -50,6 +57,12 @@ public sealed class PolicyExpert(IPolicyNetwork policy) : Expert
         _policy.Mode(observation, action);
         return Act.From(action);
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The policy is for states of another size.</exception>
+    public Act Action(ExpertQuery query) => query.Within(Action(query.State));
+
+    string? IFitted.Fault(Space observations, Space actions) => Fitting.Fault(_policy, observations, actions);
 }
 
 /// <summary>Between the language's float64 and the environments' float32.</summary>

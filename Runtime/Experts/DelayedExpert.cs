@@ -1,12 +1,15 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Training;
+
 namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that reacts late: each answer is to a question that the same environment asked earlier in the episode.</summary>
 /// <remarks>The first questions of an episode get the answer to its first one. Not for use by several threads at once.</remarks>
-public sealed class DelayedExpert : SituatedExpert
+public sealed class DelayedExpert : SituatedExpert, IFitted
 {
     private readonly IActionExpert _expert;
     private readonly int _questions;
-    private readonly Dictionary<int, (int Round, long Start, Queue<Act> Answers)> _environments = [];
+    private readonly Dictionary<int, ((int Round, long Start, long Number) Episode, Queue<Act> Answers)> _environments = [];
 
     /// <summary>Delays an expert's answers.</summary>
     /// <param name="expert">Who answers.</param>
@@ -22,13 +25,16 @@ public sealed class DelayedExpert : SituatedExpert
     /// <inheritdoc/>
     public override Act Action(ExpertQuery query)
     {
-        var (round, start) = (query.Round, query.Step - query.Index);
-        if (!_environments.TryGetValue(query.Environment, out var known) || known.Round != round || known.Start != start)
-            _environments[query.Environment] = known = (round, start, new Queue<Act>());
+        // a later run counts its rounds and steps from 0 too, but its episodes have other numbers
+        var episode = query.Episode == 0 ? (query.Round, query.Step - query.Index, 0L) : (0, 0L, query.Episode);
+        if (!_environments.TryGetValue(query.Environment, out var known) || known.Episode != episode)
+            _environments[query.Environment] = known = (episode, new Queue<Act>());
         var answer = query.Ask(_expert);
         do
             known.Answers.Enqueue(answer);                              // the first answer stands for all before it
         while (known.Answers.Count <= _questions);
         return known.Answers.Dequeue();
     }
+
+    string? IFitted.Fault(Space observations, Space actions) => Fitting.Fault(_expert, observations, actions);
 }

@@ -1,3 +1,6 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Training;
+
 namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that is a function of the state.</summary>
@@ -13,7 +16,7 @@ public sealed class DelegateExpert(Func<State, Act> action) : Expert
 /// <summary>Any expert together with a rule that says when it wants to act itself.</summary>
 /// <param name="expert">Says what to do.</param>
 /// <param name="takesOver">Says when.</param>
-public sealed class TakeoverExpert(IActionExpert expert, Func<Step, bool> takesOver) : Expert, ITakeoverExpert, ISituatedExpert
+public sealed class TakeoverExpert(IActionExpert expert, Func<Step, bool> takesOver) : Expert, ITakeoverExpert, ISituatedExpert, IFitted
 {
     private readonly IActionExpert _expert = expert ?? throw new ArgumentNullException(nameof(expert));
     private readonly Func<Step, bool> _takesOver = takesOver ?? throw new ArgumentNullException(nameof(takesOver));
@@ -26,4 +29,6 @@ public sealed class TakeoverExpert(IActionExpert expert, Func<Step, bool> takesO
 
     /// <inheritdoc/>
     public override bool TakesOver(Step step) => _takesOver(step);
+
+    string? IFitted.Fault(Space observations, Space actions) => Fitting.Fault(_expert, observations, actions);
 }

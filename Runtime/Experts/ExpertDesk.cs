@@ -21,7 +21,7 @@ namespace DeclarativeIL.Experts;
 /// </code>
 /// Not for use by several threads at once.
 /// </remarks>
-public sealed class ExpertDesk
+public sealed partial class ExpertDesk
 {
     private readonly IActionExpert _expert;
     private readonly Space _actions;
@@ -31,6 +31,7 @@ public sealed class ExpertDesk
     private readonly long[] _episodeStart;                              // the step at which the present episode began
     private readonly Control[] _previous;
     private readonly int[] _index;
+    private readonly long[] _episodes;                                  // their numbers, which no other desk gives
     private readonly float[] _check;
     private long _stamp = 1;
     private long _queries, _interventions, _takeovers, _switches;
@@ -54,6 +55,9 @@ public sealed class ExpertDesk
         _episodeStart = new long[environments];
         _index = new int[environments];
         _check = new float[actions.Width];
+        _episodes = new long[environments];
+        for (var i = 0; i < environments; i++)
+            NumberEpisode(i);
     }
 
     /// <summary>The present round.</summary>
@@ -72,14 +76,23 @@ public sealed class ExpertDesk
         set => (_queries, _interventions, _takeovers, _switches) = value;
     }
 
-    /// <summary>Starts a round: every environment starts a new episode. The counts go on.</summary>
-    public void Begin(int round)
+    /// <summary>Starts a round. The counts go on.</summary>
+    /// <param name="round">The round, counted from 0.</param>
+    /// <param name="goesOn">Whether episodes go on from the round before; else every environment starts a new one.</param>
+    public void Begin(int round, bool goesOn = false)
     {
+        for (var i = 0; i < _episodeStart.Length; i++)
+        {
+            if (goesOn)
+                _episodeStart[i] -= Step + 1;                           // counted from the start of the new round
+            else
+            {
+                (_previous[i], _index[i], _episodeStart[i]) = (Control.Learner, 0, 0);
+                NumberEpisode(i);
+            }
+        }
         (Round, Step) = (round, -1);
         _stamp++;
-        Array.Fill(_previous, Control.Learner);
-        Array.Clear(_index);
-        Array.Clear(_episodeStart);
     }
 
     /// <summary>All environments have moved on: the answers are forgotten.</summary>
@@ -130,7 +143,7 @@ public sealed class ExpertDesk
         {
             _wants[environment] = expert is ISituatedTakeoverExpert situated ? situated.TakesOver(Query(environment, step.State)) : expert.TakesOver(step);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (IsFailure(e))
         {
             throw Failed(environment, e);
         }
@@ -141,20 +154,19 @@ public sealed class ExpertDesk
     /// <summary>The situation of an environment as a declared rule sees it.</summary>
     public Step Situation(int environment, State state) => new(state, Round, _index[environment], _queries, _previous[environment]);
 
-    /// <summary>Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
+    /// <summary>What was decided on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
     public Control Previous(int environment) => _previous[environment];
 
     /// <summary>Who acts on this step; to be called once per environment and step, after <see cref="Previous"/> was read.</summary>
     public void Acts(int environment, Control control)
     {
-        if (control != _previous[environment])
+        var (acts, acted) = (control != Control.Learner, _previous[environment] != Control.Learner);     // handing back, the expert still acts
+        if (acts != acted)
             _switches++;
-        if (control == Control.Expert)
-        {
+        if (acts)
             _interventions++;
-            if (_previous[environment] == Control.Learner)
-                _takeovers++;
-        }
+        if (acts && !acted)
+            _takeovers++;
         _previous[environment] = control;
         _index[environment]++;
     }
@@ -164,31 +176,6 @@ public sealed class ExpertDesk
     {
         (_previous[environment], _index[environment]) = (Control.Learner, 0);
         _episodeStart[environment] = Step + 1;
+        NumberEpisode(environment);
     }
-
-    private ExpertQuery Query(int environment, State state)
-        => new(state, environment, Round, Math.Max(Step, 0), Math.Max(Step - _episodeStart[environment], 0), _previous[environment]);
-
-    private Act Ask(int environment, State state)
-    {
-        Act answer;
-        try
-        {
-            answer = Query(environment, state).Ask(_expert);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            throw Failed(environment, e);
-        }
-        _queries++;
-        if (answer.Size != _check.Length)
-            throw new ExpertException(environment, Round, Step, $"the action {answer} of {answer.Size} numbers", $"{_check.Length} numbers");
-        Floats.Copy(answer.Span, _check);
-        if (!Guard.IsElement(_actions, _check))
-            throw new ExpertException(environment, Round, Step, $"the action {answer}", $"an element of {Guard.Describe(_actions)}");
-        return answer;
-    }
-
-    private ExpertException Failed(int environment, Exception e)
-        => new(environment, Round, Step, $"{e.GetType().Name} ({e.Message})", "an answer", e);
 }

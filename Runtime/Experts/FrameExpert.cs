@@ -12,16 +12,17 @@ public sealed class FrameQuestion
     /// <summary>What is asked, and where.</summary>
     public ExpertQuery Query { get; }
 
-    /// <summary>Whether the answer is still waited for.</summary>
+    /// <summary>Whether the answer is still waited for. Once it is not, it never will be again: the question was answered or withdrawn, not both.</summary>
     public bool IsOpen => !_answer.Task.IsCompleted;
 
     internal Task<Act> Task => _answer.Task;
 
     /// <summary>Answers. Never blocks, and runs nothing of the training's on this thread.</summary>
-    /// <returns>Whether the answer was still waited for.</returns>
+    /// <returns>Whether the answer was still waited for, and is what training goes on with; false where it was answered or withdrawn before.</returns>
     public bool Answer(Act act) => _answer.TrySetResult(act);
 
-    internal void Withdraw(CancellationToken cancellation) => _answer.TrySetCanceled(cancellation);
+    /// <returns>Whether it was still open: false where it was answered before.</returns>
+    internal bool Withdraw() => _answer.TrySetCanceled();
 }
 
 /// <summary>
@@ -41,24 +42,22 @@ public sealed class FrameQuestion
 /// </remarks>
 public sealed class FrameExpert : IInteractiveExpert
 {
-    private readonly ConcurrentQueue<FrameQuestion> _questions = new();
+    private readonly Queue<FrameQuestion> _questions = new();           // locked, so that two who look cannot drop one that is open
     private readonly ConcurrentDictionary<int, bool> _takenOver = new();
-    private int _pollingThread;                                         // managed threads count from 1
+    private Thread? _pollingThread;                                     // not its number: a later thread may get the same
 
     /// <inheritdoc/>
-    public bool AnswersOnThisThread => Volatile.Read(ref _pollingThread) == Environment.CurrentManagedThreadId;
+    public bool AnswersOnThisThread => Volatile.Read(ref _pollingThread) == Thread.CurrentThread;
 
     /// <summary>The oldest question that is still open; null if nothing is asked. The same one until it is answered or withdrawn.</summary>
     public FrameQuestion? Poll()
     {
-        Volatile.Write(ref _pollingThread, Environment.CurrentManagedThreadId);
-        while (_questions.TryPeek(out var question))
+        Volatile.Write(ref _pollingThread, Thread.CurrentThread);
+        lock (_questions)
         {
-            if (question.IsOpen)
-                return question;
-            _questions.TryDequeue(out _);
+            DropClosed();
+            return _questions.TryPeek(out var question) ? question : null;
         }
-        return null;
     }
 
     /// <summary>From now on the person acts in an environment.</summary>
@@ -70,14 +69,39 @@ public sealed class FrameExpert : IInteractiveExpert
     /// <inheritdoc/>
     public async ValueTask<Act> LabelAsync(ExpertQuery query, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var question = new FrameQuestion(query);
-        using var withdrawal = cancellation.Register(() => question.Withdraw(cancellation));
-        _questions.Enqueue(question);
+        using var withdrawal = cancellation.Register(() => question.Withdraw());     // before anybody can see the question
+        Add(question);
         return await question.Task.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     /// <remarks>As things stand: no question is put.</remarks>
-    public ValueTask<bool> TakesOverAsync(ExpertQuery query, CancellationToken cancellation)
-        => new(_takenOver.GetValueOrDefault(query.Environment));
+    public ValueTask<bool> TakesOverAsync(ExpertQuery query, CancellationToken cancellation) => new(TakesOver(query));
+
+    /// <summary>Puts a question; who asked waits for its task, and withdraws it when giving up.</summary>
+    internal FrameQuestion Put(ExpertQuery query)
+    {
+        var question = new FrameQuestion(query);
+        Add(question);
+        return question;
+    }
+
+    internal bool TakesOver(ExpertQuery query) => _takenOver.GetValueOrDefault(query.Environment);
+
+    private void Add(FrameQuestion question)
+    {
+        lock (_questions)
+        {
+            DropClosed();                                               // nobody may be looking
+            _questions.Enqueue(question);
+        }
+    }
+
+    private void DropClosed()
+    {
+        while (_questions.TryPeek(out var question) && !question.IsOpen)
+            _questions.Dequeue();
+    }
 }

@@ -1,3 +1,5 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Experts;
@@ -8,9 +10,41 @@ namespace DeclarativeIL.Experts;
 /// <param name="Round">The round, counted from 0; an episode, where an expert is only recorded.</param>
 /// <param name="Step">The step within the round, counted from 0.</param>
 /// <param name="Index">The step within the episode, counted from 0.</param>
-/// <param name="Previous">Who acted on the step before; <see cref="Control.Learner"/> at the start of an episode.</param>
+/// <param name="Previous">What was decided on the step before, as <see cref="Step.Previous"/> says; <see cref="Control.Learner"/> at the start of an episode.</param>
 public readonly record struct ExpertQuery(State State, int Environment, int Round, long Step, long Index, Control Previous)
 {
+    /// <summary>Requested when nobody waits for the answer any more: the run is cancelled.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Where the answer has to lie; null where nobody said.</summary>
+    internal Space? Actions { get; init; }
+
+    /// <summary>The episode, by a number of its own in this process; 0 where the question has no place.</summary>
+    internal long Episode { get; init; }
+
+    /// <summary>Equal state and place.</summary>
+    public bool Equals(ExpertQuery other)
+        => (State, Environment, Round, Step, Index, Previous) == (other.State, other.Environment, other.Round, other.Step, other.Index, other.Previous);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(State, Environment, Round, Step, Index, Previous);
+
+    /// <summary>An answer that was made without a look at bounds, brought within them.</summary>
+    internal Act Within(Act answer)
+    {
+        if (Actions is not BoxSpace box || answer.Size != box.Width)
+            return answer;
+        var isWithin = true;
+        for (var i = 0; i < box.Width; i++)
+            isWithin &= answer[i] >= box.Low[i] && answer[i] <= box.High[i];
+        if (isWithin)
+            return answer;
+        var values = new double[answer.Size];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = BoxActions.Clip(box, i, answer[i]);
+        return new Act(values.AsMemory());
+    }
+
     /// <summary>Draws of this place alone: a run that is resumed, or that asks less often, draws the same here.</summary>
     internal RandomStream Draws(SeedSequence seeds)
         => seeds.Child((ulong)Round).Child((ulong)Environment).Child((ulong)Step).Stream();

@@ -1,5 +1,6 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Experts;
 
@@ -8,7 +9,7 @@ namespace DeclarativeIL.Experts;
 /// The draws of a question are a pure function of the seeds, the environment, the round and the step: asking less often, or
 /// resuming, changes no other answer.
 /// </remarks>
-public sealed class NoisyExpert : SituatedExpert
+public sealed class NoisyExpert : SituatedExpert, IFitted
 {
     private readonly IActionExpert _expert;
     private readonly Space _actions;
@@ -48,6 +49,9 @@ public sealed class NoisyExpert : SituatedExpert
         var noisy = new double[answer.Size];
         for (var i = 0; i < noisy.Length; i++)
             noisy[i] = Math.Clamp(answer[i] + _noise * draws.NextGaussian(), box.Low[i], box.High[i]);
-        return new Act(noisy);
+        return query.Within(new Act(noisy.AsMemory()));
     }
+
+    string? IFitted.Fault(Space observations, Space actions)
+        => Fitting.Bounds("noisy expert answers", _actions, actions) ?? Fitting.Fault(_expert, observations, actions);
 }

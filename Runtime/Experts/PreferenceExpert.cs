@@ -40,7 +40,10 @@ public sealed class PreferenceExpert : IPreferenceExpert
     }
 
     /// <summary>A person at a console (or whoever writes the lines): shown the context and both answers, they answer 1 or 2.</summary>
-    /// <remarks>Anything else is asked again. Training waits for the person; <c>TrainAsync</c> keeps the calling thread free.</remarks>
+    /// <remarks>
+    /// Anything else is asked again. Training waits for the person; <c>TrainAsync</c> keeps the calling thread free, and its token ends the
+    /// waiting. What is typed after that, and before the next question, answers nothing.
+    /// </remarks>
     /// <param name="input">Where the answers come from, such as <see cref="Console.In"/>.</param>
     /// <param name="output">Where the questions go, such as <see cref="Console.Out"/>.</param>
     /// <param name="context">How a context reads; its numbers unless given.</param>
@@ -51,14 +54,16 @@ public sealed class PreferenceExpert : IPreferenceExpert
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         var (showContext, showAnswer) = (context ?? (static state => state.ToString()), answer ?? (static act => act.ToString()));
+        var lines = new LineWaiter(input);
         return new PreferenceExpert((first, second, state) =>
         {
+            lines.Forget();
             output.WriteLine($"{showContext(state)}{Environment.NewLine}  1  {showAnswer(first)}{Environment.NewLine}  2  {showAnswer(second)}");
             while (true)
             {
                 output.Write("Which is better, 1 or 2? ");
                 output.Flush();
-                var line = input.ReadLine() ?? throw new EndOfStreamException("The input ended before the question was answered; expected a line with 1 or 2.");
+                var line = lines.Next() ?? throw new EndOfStreamException("The input ended before the question was answered; expected a line with 1 or 2.");
                 if (line.Trim() is "1" or "2")
                     return line.Trim() == "1";
             }

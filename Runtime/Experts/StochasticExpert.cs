@@ -1,5 +1,7 @@
+using DeclarativeIL.Environments;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Experts;
 
@@ -8,9 +10,10 @@ namespace DeclarativeIL.Experts;
 /// The draws of a question are a pure function of the seeds, the environment, the round and the step: asking less often, or
 /// resuming, changes no other answer.
 /// </remarks>
-public sealed class StochasticExpert : SituatedExpert
+public sealed class StochasticExpert : SituatedExpert, IFitted
 {
     private readonly Func<ExpertQuery, RandomStream, Act> _answer;
+    private readonly Func<Space, Space, string?> _fault;
     private readonly SeedSequence _seeds;
 
     /// <summary>Acts by a policy's samples, not by its mode. The policy stays the caller's to dispose.</summary>
@@ -21,6 +24,7 @@ public sealed class StochasticExpert : SituatedExpert
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(seeds);
         _seeds = seeds;
+        _fault = (observations, actions) => Fitting.Fault(policy, observations, actions);
         _answer = (query, draws) =>
         {
             if (query.State.Size != policy.StateSize)
@@ -30,7 +34,7 @@ public sealed class StochasticExpert : SituatedExpert
             Floats.Copy(query.State.Span, observation);
             policy.Sample(observation, action, draws);
             BoxActions.Clip(policy.Actions, action, action);
-            return Act.From(action);
+            return query.Within(Act.From(action));
         };
     }
 
@@ -45,16 +49,21 @@ public sealed class StochasticExpert : SituatedExpert
         if (experts.Count == 0 || experts.Any(static e => e.Expert is null || !(e.Probability >= 0)) || !(Math.Abs(experts.Sum(static e => e.Probability) - 1) < 1e-9))
             throw new ArgumentException("Expected experts with probabilities that sum to 1.", nameof(experts));
         _seeds = seeds;
+        (IActionExpert Expert, double Probability)[] listed = [.. experts];     // the caller's list may change
+        _fault = (observations, actions)
+            => listed.Select(one => Fitting.Fault(one.Expert, observations, actions)).FirstOrDefault(static fault => fault is not null);
         _answer = (query, draws) =>
         {
             var left = draws.NextUniform();
             var i = 0;
-            while (i < experts.Count - 1 && left >= experts[i].Probability)
-                left -= experts[i++].Probability;
-            return query.Ask(experts[i].Expert);
+            while (i < listed.Length - 1 && left >= listed[i].Probability)
+                left -= listed[i++].Probability;
+            return query.Ask(listed[i].Expert);
         };
     }
 
     /// <inheritdoc/>
     public override Act Action(ExpertQuery query) => _answer(query, query.Draws(_seeds));
+
+    string? IFitted.Fault(Space observations, Space actions) => _fault(observations, actions);
 }

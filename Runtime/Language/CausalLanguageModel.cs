@@ -1,3 +1,4 @@
+using DeclarativeIL.Backend;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language;
@@ -7,7 +8,7 @@ namespace DeclarativeIL.Language;
 /// to logits. So only those positions go through the vocabulary whose predictions are asked for.
 /// </summary>
 /// <param name="name">The module's name.</param>
-public abstract class CausalLanguageModel(string name) : nn.Module(name)
+public abstract class CausalLanguageModel(string name) : nn.Module(NativeLibraries.Before(name))
 {
     /// <summary>Number of tokens that there are: 0 to this, less 1.</summary>
     public abstract int Vocabulary { get; }

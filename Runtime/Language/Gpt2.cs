@@ -96,6 +96,9 @@ public sealed class Gpt2 : CausalLanguageModel
 
     /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>, as transformers does, in place of those that are there.</summary>
     /// <param name="folder">The folder; made if there is none.</param>
+    /// <exception cref="ObjectDisposedException">The model was disposed; what was there is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite; what was there is unchanged.</exception>
+    /// <exception cref="IOException">A file cannot be written; what was there is unchanged.</exception>
     public void Save(string folder) => Gpt2Files.Save(this, folder);
 
     /// <inheritdoc/>

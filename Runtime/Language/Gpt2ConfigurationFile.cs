@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Files;
 
 namespace DeclarativeIL.Language;
 
@@ -16,16 +17,15 @@ internal sealed class Gpt2ConfigurationFile
     public static Gpt2Configuration Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (new FileInfo(path).Length > Largest)
-            throw new CheckpointException(path, $"{new FileInfo(path).Length} bytes", $"at most {Largest}");
+        var bytes = SmallFile.Read(path, Largest);
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = 16 });
+            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 throw new CheckpointException(path, $"JSON of kind {json.RootElement.ValueKind}", "an object");
             return new Gpt2ConfigurationFile(path, json.RootElement).Read();
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             throw new CheckpointException(path, $"what is not JSON ({error.Message.TrimEnd('.')})", "a JSON object", error);
         }
@@ -34,24 +34,17 @@ internal sealed class Gpt2ConfigurationFile
     public static void Write(string path, Gpt2Configuration configuration)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        var bytes = Bytes(configuration);
+        AtomicFile.Write(path, file => file.Write(bytes));
+    }
+
+    /// <summary>What such a file holds.</summary>
+    public static byte[] Bytes(Gpt2Configuration configuration)
+    {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
             Write(json, configuration.Checked());
-        var temporary = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(stream.GetBuffer().AsSpan(0, (int)stream.Length));
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        return stream.ToArray();
     }
 
     private static void Write(Utf8JsonWriter json, Gpt2Configuration configuration)

@@ -1,4 +1,5 @@
 using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,6 +25,10 @@ internal static class Gpt2Files
                 using var values = empty([.. stored[name].Shape], stored[name].Type);
                 stored[name].Data.Span.CopyTo(values.bytes);
                 parameter.copy_(values);
+                using var finite = parameter.isfinite();                // of float64, what is beyond float32 is infinite there
+                using var all = finite.all();
+                if (!all.item<bool>())
+                    throw new CheckpointException(path, $"a number in tensor '{stored[name].Name}' that {type} does not hold", "smaller ones");
             }
             return model;
         }
@@ -37,12 +42,28 @@ internal static class Gpt2Files
     public static void Save(Gpt2 model, string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        var tensors = Stored(model);
         Directory.CreateDirectory(folder);
-        var tensors = model.named_parameters()
-            .Select(static named => StoredTensor.From(named.name == Head ? Head : Prefix + named.name, named.parameter))
-            .OrderBy(static tensor => tensor.Name, StringComparer.Ordinal);
-        new SafeTensors([.. tensors], new Dictionary<string, string> { ["format"] = "pt" }).Write(Path.Combine(folder, Weights));
-        model.Configuration.Write(Path.Combine(folder, Sizes));
+        var sizes = Gpt2ConfigurationFile.Bytes(model.Configuration);
+        var weights = new SafeTensors(tensors, new Dictionary<string, string> { ["format"] = "pt" });
+        AtomicFile.WriteAll((Path.Combine(folder, Weights), weights.Writer()), (Path.Combine(folder, Sizes), file => file.Write(sizes)));
+    }
+
+    /// <summary>Every parameter, as transformers names and orders them.</summary>
+    private static List<StoredTensor> Stored(Gpt2 model)
+    {
+        var parameters = model.named_parameters().ToDictionary(static named => named.name, static named => named.parameter);
+        var tensors = new List<StoredTensor>();
+        foreach (var (name, _) in model.Configuration.Layout())
+        {
+            ObjectDisposedException.ThrowIf(!parameters.TryGetValue(name, out var parameter) || parameter.IsInvalid, model);
+            var tensor = StoredTensor.From(name == Head ? Head : Prefix + name, parameter);
+            if (!tensor.IsFinite())
+                throw new InvalidOperationException(
+                    $"A number in '{name}' is not finite; nothing is written, since no model could be loaded from it.");
+            tensors.Add(tensor);
+        }
+        return [.. tensors.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The stored parameters by name, where they are exactly those of the configuration.</summary>
@@ -65,12 +86,15 @@ internal static class Gpt2Files
                 throw new CheckpointException(path, $"no tensor '{name}'", wanted);
             if (!IsFloatingPoint(found.Type) || !found.Shape.SequenceEqual(shape))
                 throw new CheckpointException(path, $"tensor '{found.Name}' of {StoredTensor.Describe(found.Type, found.Shape)}", wanted);
+            if (!found.IsFinite())
+                throw new CheckpointException(path, $"a number in tensor '{found.Name}' that is not finite", "finite numbers");
             expected++;
         }
         if (stored.Count == expected)
             return stored;
         var known = configuration.Layout().Select(static parameter => parameter.Name).ToHashSet();
-        throw new CheckpointException(path, $"tensor '{stored.Keys.First(name => !known.Contains(name))}'", $"the {expected} tensors that {Sizes} asks for");
+        throw new CheckpointException(
+            path, $"tensor '{stored.Keys.First(name => !known.Contains(name))}'", $"the {expected} tensors that {Sizes} asks for");
     }
 
     /// <summary>Causal masks, which older files carry, and the last layer where it is the embedding.</summary>

@@ -7,8 +7,9 @@ namespace DeclarativeIL.Language;
 internal sealed class SequenceAnswers(SequencePolicy owner, Question[] questions, Rows[] rows, IReadOnlyList<SequenceRow> sequences) : Answers
 {
     private readonly Tensor?[] _answers = new Tensor?[questions.Length];
+    private readonly List<ulong> _seeds = [];                            // of the passes that are repeated for their gradients
     private CompletionPass? _pass;
-    private bool _isFrozen;
+    private bool _isFrozen, _trains;
 
     public SequencePolicy Owner => owner;
 
@@ -28,15 +29,16 @@ internal sealed class SequenceAnswers(SequencePolicy owner, Question[] questions
 
     /// <summary>Log-probabilities of all rows, then the answers that are made of them.</summary>
     /// <param name="frozen">Whether no gradient will be asked for.</param>
-    public void Ask(bool frozen)
+    /// <param name="trains">Whether it is for a step of training.</param>
+    public void Ask(bool frozen, bool trains)
     {
         if (sequences.Count == 0)
             return;
         using var scope = NewDisposeScope();
-        _isFrozen = frozen;
+        (_isFrozen, _trains) = (frozen, trains && !frozen);
         var most = owner.PassRows(frozen);
         if (!frozen && sequences.Count <= most)
-            _pass = new CompletionPass(owner.Model, sequences, owner.Parameters, keepsGraph: true);
+            _pass = Pass(sequences, keepsGraph: true, null);
         var all = _pass?.LogProbs ?? cat([.. Passes(most).Select(part => Quietly(part))]);
         for (var i = 0; i < rows.Length; i++)
             if (questions[i] is LogProbQuestion)
@@ -56,13 +58,13 @@ internal sealed class SequenceAnswers(SequencePolicy owner, Question[] questions
             _pass.Backward(gradient);
             return;
         }
-        var start = 0;
+        var (start, number) = (0, 0);
         foreach (var part in Passes(owner.PassRows(frozen: false)))
         {
             using var scope = NewDisposeScope();
-            using var pass = new CompletionPass(owner.Model, part, owner.Parameters, keepsGraph: true);
+            using var pass = Pass(part, keepsGraph: true, _trains && owner.Guard.TellsTraining ? _seeds[number] : null);
             pass.Backward(gradient.narrow(0, start, part.Count));
-            start += part.Count;
+            (start, number) = (start + part.Count, number + 1);
         }
     }
 
@@ -76,8 +78,18 @@ internal sealed class SequenceAnswers(SequencePolicy owner, Question[] questions
 
     private Tensor Quietly(IReadOnlyList<SequenceRow> part)
     {
-        using var pass = new CompletionPass(owner.Model, part, owner.Parameters, keepsGraph: false);
+        ulong? seed = null;
+        if (_trains && owner.Guard.TellsTraining)
+            _seeds.Add((seed = LayerNoise.Repeatable()).Value);
+        using var pass = Pass(part, keepsGraph: false, seed);
         return pass.LogProbs.alias();
+    }
+
+    /// <summary>In the mode that the questions are asked in.</summary>
+    private CompletionPass Pass(IReadOnlyList<SequenceRow> part, bool keepsGraph, ulong? seed)
+    {
+        CompletionPass Run() => new(owner.Model, part, owner.Parameters, keepsGraph);
+        return _trains ? owner.Guard.Train(Run, part.Count, seed) : owner.Guard.Evaluate(Run);
     }
 
     private IEnumerable<IReadOnlyList<SequenceRow>> Passes(int most)

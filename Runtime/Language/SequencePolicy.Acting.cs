@@ -22,9 +22,13 @@ public sealed partial class SequencePolicy
         var question = new LogProbQuestion(Padded([.. completions.Select(static act => act.Memory)]), Padded([.. prompts.Select(static state => state.Memory)]));
         var batch = new SequenceBatch(Model.Vocabulary, Model.ContextLength);
         var rows = batch.Add(question, question.Action, question.State, dimensions: 2);
-        using var answers = new SequenceAnswers(this, [question], [rows], batch.Rows);
-        answers.Ask(frozen: true);
-        return Host.Download(answers[0]);
+        lock (Parameters.Gate)
+        {
+            _trained.Check();
+            using var answers = new SequenceAnswers(this, [question], [rows], batch.Rows);
+            answers.Ask(frozen: true, trains: false);
+            return Host.Download(answers[0]);
+        }
     }
 
     /// <summary>One drawn continuation of each prompt.</summary>
@@ -64,7 +68,7 @@ public sealed partial class SequencePolicy
             var texts = batch.Prompts(asked, asked.State);
             prompts.AddRange(texts);
             for (var row = 0; row < texts.Length; row++)
-                draws.Add((asked.Draws.Stream, asked.Draws.First + (ulong)row));
+                draws.Add((asked.Draws.Stream, asked.Draws.PlaceOf(row)));
             places.Add((i, texts.Length));
         }
         if (prompts.Count == 0)
@@ -79,8 +83,14 @@ public sealed partial class SequencePolicy
     }
 
     private Act[] Continue(IReadOnlyList<int[]> prompts, Generation? generation, Func<int, int, double>? draw)
-        => [.. new Continuation(Model, Parameters, generation ?? Generation).Run(prompts, draw)
-            .Select(static text => new Act(Array.ConvertAll(text, static token => (double)token)))];
+    {
+        lock (Parameters.Gate)
+        {
+            _trained.Check();
+            return [.. _guard.Evaluate(() => new Continuation(Model, Parameters, generation ?? Generation).Run(prompts, draw))
+                .Select(static text => new Act(Array.ConvertAll(text, static token => (double)token)))];
+        }
+    }
 
     private int[][] Texts(IReadOnlyList<State> prompts)
     {

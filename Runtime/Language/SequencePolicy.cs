@@ -12,14 +12,16 @@ namespace DeclarativeIL.Language;
 /// </summary>
 /// <remarks>
 /// In tensors NaN stands behind what is shorter than the widest; see <see cref="Data.Dataset.OfSequences"/>. Log-probabilities are the model's own,
-/// whatever <see cref="Generation"/> says about drawing. Not safe for use by several threads at once.
+/// whatever <see cref="Generation"/> says about drawing. Several threads may act by it and ask it at once, also while one trains: they
+/// take turns, between two steps. One run at a time trains it.
 /// </remarks>
-public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampledPolicy, IFixedState
+public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampledPolicy, IFixedState, IModuleNetwork
 {
     private const int FrozenRows = 64;                                   // logits of so many rows are held at once where no gradient is wanted
     private static readonly Scalar Two = 2.0;
 
     private readonly ModuleParameters _trained;
+    private readonly ModuleGuard _guard;
     private readonly int? _rowsPerPass;
     private bool _owns;
 
@@ -40,6 +42,8 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
         _trained = new ModuleParameters(model);
         Parameters = new FlatParameters(_trained.Layout, _trained.Type, _trained.Device);
         _trained.Bind(Parameters);
+        Parameters.Statistics = () => _trained.Statistics;
+        _guard = new ModuleGuard(model);
     }
 
     /// <summary>The model.</summary>
@@ -77,8 +81,16 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A prompt or a completion is empty, has a token that is none, or both are too long together.</exception>
+    /// <exception cref="InvalidOperationException">The model was moved or converted, or its parameters replaced, since the policy was made over it.</exception>
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
+        lock (Parameters.Gate)
+            return !IsFrozen && SplitAnswers.IsNeeded(questions, _guard.TellsTraining) ? SplitAnswers.Of(questions, Once) : Once(questions);
+    }
+
+    private SequenceAnswers Once(ReadOnlySpan<Question> questions)
+    {
+        _trained.Check();
         using var quiet = no_grad();
         var batch = new SequenceBatch(Model.Vocabulary, Model.ContextLength);
         var rows = new Rows[questions.Length];
@@ -95,7 +107,7 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
         var answers = new SequenceAnswers(this, questions.ToArray(), rows, batch.Rows);
         try
         {
-            answers.Ask(IsFrozen);
+            answers.Ask(IsFrozen, questions is [{ Trains: true }, ..]);
             for (var i = 0; i < questions.Length; i++)
                 if (questions[i] is SquaredWeightsQuestion)
                     answers.Set(i, Parameters.Values.dot(Parameters.Values));
@@ -113,6 +125,11 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     /// <exception cref="InvalidOperationException">The answers were a frozen policy's, or were used for a gradient already.</exception>
     public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
     {
+        if (answers is SplitAnswers split)
+        {
+            split.Backward(this, gradients);
+            return;
+        }
         if (answers is not SequenceAnswers pass || pass.Owner != this)
             throw new ArgumentException("These answers are not this network's.", nameof(answers));
         if (gradients.Length != pass.Count)
@@ -141,16 +158,19 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     }
 
     /// <inheritdoc/>
-    /// <remarks>The copy is frozen: it is asked, and keeps nothing for a gradient.</remarks>
+    /// <remarks>The copy is frozen: it is asked, and keeps nothing for a gradient. Each part of its model is in the mode of its original.</remarks>
     public INetwork Copy()
     {
+        _trained.Check();
         var model = Model.Another();
         model.to(Parameters.Type).to(Parameters.Device);
+        _guard.CopyTo(model);
         var copy = new SequencePolicy(model, Generation) { RowsPerPass = RowsPerPass, IsFrozen = true, _owns = true };
         copy.Parameters.CopyFrom(Parameters);
         using var quiet = no_grad();
-        foreach (var ((name, value), (theirs, target)) in _trained.Buffers.Zip(copy._trained.Buffers))
-            if (name == theirs)
+        var targets = copy._trained.Buffers.ToDictionary(static buffer => buffer.Name, static buffer => buffer.Value);
+        foreach (var (name, value) in _trained.Buffers)
+            if (targets.TryGetValue(name, out var target))
                 target.copy_(value);
         return copy;
     }
@@ -165,6 +185,11 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
             Model.Dispose();
         Parameters.Dispose();
     }
+
+    string? IModuleNetwork.BatchNorm => _guard.BatchNorm;
+
+    /// <summary>The one way in which the model is asked.</summary>
+    internal ModuleGuard Guard => _guard;
 
     /// <summary>How many rows go through the model at once.</summary>
     internal int PassRows(bool frozen) => frozen ? Math.Min(RowsPerPass ?? FrozenRows, FrozenRows) : RowsPerPass ?? int.MaxValue;

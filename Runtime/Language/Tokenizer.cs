@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Files;
 using Microsoft.ML.Tokenizers;
 
 namespace DeclarativeIL.Language;
@@ -12,7 +14,7 @@ namespace DeclarativeIL.Language;
 public sealed partial class Tokenizer
 {
     private const string End = "<|endoftext|>";
-    private const int Bytes = 256;
+    private const int Bytes = 256, LargestFile = 1 << 28;
 
     private readonly BpeTokenizer _tokenizer;
     private readonly Dictionary<string, int> _vocabulary;
@@ -46,7 +48,15 @@ public sealed partial class Tokenizer
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var vocabulary = ReadVocabulary(Path.Combine(folder, "vocab.json"));
-        return new Tokenizer(vocabulary, ReadMerges(Path.Combine(folder, "merges.txt"), vocabulary));
+        var merges = ReadMerges(Path.Combine(folder, "merges.txt"), vocabulary);
+        try
+        {
+            return new Tokenizer(vocabulary, merges);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new CheckpointException(folder, $"a vocabulary that cannot be used ({e.Message})", "that of a byte-pair tokenizer", e);
+        }
     }
 
     /// <summary>Learns a vocabulary from a text: the end of a text, the 256 bytes, and the pairs that come most often.</summary>
@@ -74,15 +84,9 @@ public sealed partial class Tokenizer
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
-        Write(Path.Combine(folder, "vocab.json"), JsonSerializer.Serialize(_vocabulary));
-        Write(Path.Combine(folder, "merges.txt"), string.Concat(_merges.Prepend("#version: 0.2").Select(static line => line + "\n")));
-
-        static void Write(string path, string text)
-        {
-            var temporary = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
-        }
+        var vocabulary = JsonSerializer.SerializeToUtf8Bytes(_vocabulary);
+        var merges = Encoding.UTF8.GetBytes(string.Concat(_merges.Prepend("#version: 0.2").Select(static line => line + "\n")));
+        AtomicFile.WriteAll((Path.Combine(folder, "vocab.json"), file => file.Write(vocabulary)), (Path.Combine(folder, "merges.txt"), file => file.Write(merges)));
     }
 
     /// <summary>The tokens of a text; none of an empty one.</summary>
@@ -128,12 +132,16 @@ public sealed partial class Tokenizer
 
     private static Dictionary<string, int> ReadVocabulary(string path)
     {
+        var bytes = SmallFile.Read(path, LargestFile);
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 2 });
+            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 2 });
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                throw new CheckpointException(
+                    path, $"what is no vocabulary (JSON of kind {json.RootElement.ValueKind})", "a JSON object of words and numbers");
             var words = new Dictionary<string, int>();
             foreach (var word in json.RootElement.EnumerateObject())
-                words.Add(word.Name, word.Value.TryGetInt32(out var token)
+                words.Add(word.Name, word.Value.ValueKind == JsonValueKind.Number && word.Value.TryGetInt32(out var token)
                     ? token : throw new CheckpointException(path, $"{word.Value.GetRawText()} for '{word.Name}'", "a whole number"));
             var seen = new bool[words.Count];
             foreach (var (word, token) in words)
@@ -154,7 +162,8 @@ public sealed partial class Tokenizer
     {
         var merges = new List<string>();
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        using var lines = new StringReader(SmallFile.Text(path, LargestFile));
+        while (lines.ReadLine() is { } line)
         {
             number++;
             if (line.Length == 0 || (number == 1 && line.StartsWith("#version", StringComparison.Ordinal)))

@@ -20,15 +20,24 @@ internal abstract class Body : IDisposable
     /// <summary>What decides the map beside parameters and buffers, in words.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Shape and kind of all parts, as told in files.</summary>
+    public virtual string Structure => Kind;
+
+    /// <summary>Whether something that it computes with was disposed by others.</summary>
+    public virtual bool IsDisposed => false;
+
     /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
     public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
 
     /// <summary>Writes <see cref="Buffers"/> to those of a copy.</summary>
     public void CopyBuffers(Body copy)
     {
+        if (!Buffers.Any())
+            return;                                                     // perceptrons have none: a copy of one needs no libtorch
         using var quiet = no_grad();
-        foreach (var ((name, value), (theirs, target)) in Buffers.Zip(copy.Buffers))
-            if (name == theirs)
+        var targets = copy.Buffers.ToDictionary(static buffer => buffer.Name, static buffer => buffer.Value);
+        foreach (var (name, value) in Buffers)
+            if (targets.TryGetValue(name, out var target))
                 target.copy_(value);
     }
 
@@ -39,9 +48,17 @@ internal abstract class Body : IDisposable
 
     /// <summary>The map.</summary>
     /// <param name="input">[n, in]; must stay as it is until the backward pass.</param>
-    /// <param name="acting">Whether this is for acting: nothing is kept, and layers that differ in training behave as in
-    /// evaluation.</param>
-    public abstract BodyPass Forward(Tensor input, bool acting = false);
+    /// <param name="purpose">What for.</param>
+    public abstract BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking);
+
+    /// <summary>Whether a pass that trains may differ from one in evaluation.</summary>
+    public virtual bool TellsTraining => false;
+
+    /// <summary>The part that needs more than one row in training; none where none does.</summary>
+    public virtual string? BatchNorm => null;
+
+    /// <summary>What changes in training without being trained.</summary>
+    public virtual IEnumerable<(string Name, Tensor Value)> Statistics => [];
 
     /// <summary>Adds to the flat gradients.</summary>
     /// <param name="pass">What <see cref="Forward"/> gave.</param>
@@ -63,6 +80,19 @@ internal abstract class Body : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+}
+
+/// <summary>What a forward pass is for.</summary>
+internal enum PassPurpose
+{
+    /// <summary>Acting: as in evaluation, and nothing is kept.</summary>
+    Acting,
+
+    /// <summary>A question: as in evaluation; gradients may be asked for.</summary>
+    Asking,
+
+    /// <summary>A step of training: layers that differ in training behave so.</summary>
+    Training,
 }
 
 /// <summary>One forward pass with what its backward pass needs.</summary>

@@ -7,8 +7,11 @@ namespace DeclarativeIL.Networks;
 /// What critics and feature networks share: a map from the arguments of a question, side by side, to its answer. All distinct
 /// arguments of one <see cref="Forward"/> go through the map in one pass.
 /// </summary>
-/// <remarks>Not safe for use by several threads at once.</remarks>
-public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTrainable, IFixedState
+/// <remarks>
+/// Several threads may ask at once, also while one trains: each is answered by the parameters between two steps (two epochs, where
+/// they are computed on the host). One run at a time trains it.
+/// </remarks>
+public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTrainable, IFixedState, IModuleNetwork
 {
     private static readonly Scalar Two = 2.0;
 
@@ -20,6 +23,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
         body.TracksInput = true;
         Parameters = new FlatParameters(body.Layout, type, device ?? DeclarativeIL.Backend.Device.Cpu);
         body.Bind(Parameters);
+        Parameters.Statistics = () => body.Statistics;
     }
 
     /// <inheritdoc/>
@@ -30,6 +34,12 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
 
     /// <inheritdoc/>
     public Answers Forward(params ReadOnlySpan<Question> questions)
+    {
+        lock (Parameters.Gate)
+            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once) : Once(questions);
+    }
+
+    private BodyAnswers Once(ReadOnlySpan<Question> questions)
     {
         using var quiet = no_grad();
         var rounding = new Rounding(Parameters.Type);
@@ -47,7 +57,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
         try
         {
             if (answers.Batch.Input is { } input)
-                answers.Pass = Body.Forward(input);
+                answers.Pass = Body.Forward(input, questions is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
             for (var i = 0; i < parts.Length; i++)
                 answers.Set(i, parts[i] is null ? Parameters.Values.dot(Parameters.Values) : AnswerOf(answers, i));
             return answers;
@@ -62,6 +72,11 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     /// <inheritdoc/>
     public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
     {
+        if (answers is SplitAnswers split)
+        {
+            split.Backward(this, gradients);
+            return;
+        }
         var pass = Mine(answers);
         if (gradients.Length != pass.Questions.Length)
             throw new ArgumentException(
@@ -89,6 +104,8 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
+        if (answers is SplitAnswers split)
+            return ArgumentGradient(split.PartOf(question, out var place), place, argument, gradient);
         var pass = Mine(answers);
         Check.Argument(pass.Questions, question, argument, index => pass.Parts[index]?.Count ?? 0);
         Check.Gradient(pass.Questions[question], gradient, pass[question]);
@@ -106,7 +123,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     }
 
     /// <inheritdoc/>
-    /// <remarks>Over a module: only where a function that makes another such module was given; the copy is in evaluation mode.</remarks>
+    /// <remarks>Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.</remarks>
     /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
     public INetwork Copy()
     {
@@ -135,6 +152,8 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
 
     /// <inheritdoc/>
     string IFixedState.Kind => Body.Kind;
+
+    string? IModuleNetwork.BatchNorm => Body.BatchNorm;
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 

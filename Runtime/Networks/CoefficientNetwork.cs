@@ -35,8 +35,9 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
                     $"{nameof(CoefficientNetwork)} does not answer {(question is null ? "null" : Check.Describe(question))}; "
                     + "it answers Value.");
         var answers = new Tensor[questions.Length];
-        for (var i = 0; i < answers.Length; i++)
-            answers[i] = questions[i] is CoefficientQuestion ? Parameters.Values.sum() : Parameters.Values.dot(Parameters.Values);
+        lock (Parameters.Gate)
+            for (var i = 0; i < answers.Length; i++)
+                answers[i] = questions[i] is CoefficientQuestion ? Parameters.Values.sum() : Parameters.Values.dot(Parameters.Values);
         return new Values(this, questions.ToArray(), answers);
     }
 

@@ -1,3 +1,4 @@
+using DeclarativeIL.Backend;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ public sealed record ParameterSlot(string Name, IReadOnlyList<long> Shape, long 
 /// operations whatever the depth, and a copy of a network is one copy of a tensor.
 /// </summary>
 /// <remarks>Both tensors belong to this object alone: no dispose scope frees them.</remarks>
-public sealed class FlatParameters : IDisposable
+public sealed partial class FlatParameters : IDisposable
 {
     private readonly Array? _values, _gradients;                         // on the CPU: libtorch is not loaded for what needs no tensor
     private Tensor? _valueTensor, _gradientTensor;
@@ -46,10 +47,10 @@ public sealed class FlatParameters : IDisposable
     public IReadOnlyList<ParameterSlot> Slots { get; }
 
     /// <summary>[p], every parameter. On the CPU a view of memory that is also used without tensors.</summary>
-    public Tensor Values => _valueTensor ??= Tensor(_values);
+    public Tensor Values => _valueTensor ?? Made(ref _valueTensor, _values);
 
     /// <summary>[p], the gradient of every parameter.</summary>
-    public Tensor Gradients => _gradientTensor ??= Tensor(_gradients);
+    public Tensor Gradients => _gradientTensor ?? Made(ref _gradientTensor, _gradients);
 
     /// <summary>Number of all elements.</summary>
     public long Count { get; }
@@ -82,10 +83,11 @@ public sealed class FlatParameters : IDisposable
             throw new ArgumentException(
                 $"The snapshot is of shape [{string.Join(", ", snapshot.shape)}]; expected [{Count}].", nameof(snapshot));
         using var quiet = no_grad();
-        Values.copy_(snapshot);
+        lock (Gate)
+            Values.copy_(snapshot);
     }
 
-    /// <summary>Takes all values from a network of the same layout; its number type and device may differ.</summary>
+    /// <summary>Takes all values (and running statistics) from a network of the same layout; its number type and device may differ.</summary>
     /// <exception cref="ArgumentException">A name or a shape differs.</exception>
     public void CopyFrom(FlatParameters other)
     {
@@ -97,10 +99,25 @@ public sealed class FlatParameters : IDisposable
                 throw new ArgumentException(
                     $"Found parameter '{theirs.Name}' [{string.Join(", ", theirs.Shape)}]; "
                     + $"expected '{mine.Name}' [{string.Join(", ", mine.Shape)}].", nameof(other));
-        if (_values is not null && other._values is not null && Type == other.Type)
-            Array.Copy(other._values, _values, _values.Length);
-        else
+        CopyStatistics(other);
+        if (_values is null || other._values is null || Type != other.Type)
             Restore(other.Values);
+        else
+            lock (Gate)
+                Array.Copy(other._values, _values, _values.Length);
+    }
+
+    /// <summary>Takes the running statistics of another network, as far as it has them by the same names.</summary>
+    internal void CopyStatistics(FlatParameters other)
+    {
+        if (!other.Statistics().Any())
+            return;
+        using var quiet = no_grad();
+        var theirs = other.Statistics().ToDictionary(static one => one.Name, static one => one.Value);
+        lock (Gate)
+            foreach (var (name, mine) in Statistics())
+                if (theirs.TryGetValue(name, out var value))
+                    mine.copy_(value);
     }
 
     /// <summary>Whether every parameter is a finite number. Waits for the device.</summary>
@@ -115,70 +132,15 @@ public sealed class FlatParameters : IDisposable
         return all.item<bool>();
     }
 
+    /// <summary>Whether it was disposed.</summary>
+    internal bool IsDisposed { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        IsDisposed = true;
         _valueTensor?.Dispose();
         _gradientTensor?.Dispose();
-    }
-
-    /// <summary>The parameters without a tensor, where they are such numbers on the CPU; else nothing.</summary>
-    internal T[]? Numbers<T>() => _values as T[];
-
-    /// <summary>Takes a copy of all values, to be put back by <see cref="PutBack"/>.</summary>
-    /// <param name="copy">An earlier copy, whose memory is used again; none at first.</param>
-    internal object Take(object? copy = null)
-    {
-        if (_values is null)
-        {
-            var kept = (Tensor?)copy ?? Snapshot();
-            kept.copy_(Values);
-            return kept;
-        }
-        var numbers = (Array?)copy ?? Numbers(Type, Count);
-        Array.Copy(_values, numbers, numbers.Length);
-        return numbers;
-    }
-
-    /// <summary>Takes all values from a copy.</summary>
-    internal void PutBack(object copy)
-    {
-        if (_values is null)
-            Values.copy_((Tensor)copy);
-        else
-            Array.Copy((Array)copy, _values, _values.Length);
-    }
-
-    /// <summary>Writes one parameter's values, row after row.</summary>
-    internal void Write(ParameterSlot slot, ReadOnlySpan<double> values)
-    {
-        switch (_values)
-        {
-            case float[] floats:
-                for (var i = 0; i < values.Length; i++)
-                    floats[slot.Offset + i] = (float)values[i];
-                break;
-            case double[] doubles:
-                values.CopyTo(doubles.AsSpan((int)slot.Offset));
-                break;
-            default:
-                using (no_grad())
-                using (var view = Value(slot))
-                using (var sent = tensor(values.ToArray(), [.. slot.Shape]))
-                    view.copy_(sent);
-                break;
-        }
-    }
-
-    /// <summary>One parameter's values, row after row. Waits for the device.</summary>
-    internal double[] Read(ParameterSlot slot)
-    {
-        if (_values is float[] floats)
-            return Array.ConvertAll(floats[(int)slot.Offset..(int)(slot.Offset + slot.Count)], static value => (double)value);
-        if (_values is double[] doubles)
-            return doubles[(int)slot.Offset..(int)(slot.Offset + slot.Count)];
-        using var view = Value(slot);
-        return Host.Download(view);
     }
 
     private static Array Numbers(ScalarType type, long count) => type switch
@@ -190,7 +152,17 @@ public sealed class FlatParameters : IDisposable
 
     /// <summary>A tensor over memory of the host, or one of its own.</summary>
     private Tensor Tensor(Array? numbers)
-        => (numbers is null ? zeros(Count, Type, Device) : frombuffer(numbers, Type)).DetachFromDisposeScope();
+    {
+        NativeLibraries.EnsureLoaded();
+        return (numbers is null ? zeros(Count, Type, Device) : frombuffer(numbers, Type)).DetachFromDisposeScope();
+    }
+
+    /// <summary>Made when it is asked for first, once.</summary>
+    private Tensor Made(ref Tensor? tensor, Array? numbers)
+    {
+        lock (Gate)
+            return tensor ??= Tensor(numbers);
+    }
 
     internal static Tensor View(Tensor flat, ParameterSlot slot)
     {

@@ -13,6 +13,7 @@ internal sealed class ModuleBody : Body
     private readonly nn.Module<Tensor, Tensor> _module;
     private readonly Func<nn.Module<Tensor, Tensor>>? _another;
     private readonly ModuleParameters _parameters;
+    private readonly ModuleGuard _guard;
     private bool _owns;
 
     /// <param name="module">The module.</param>
@@ -26,7 +27,11 @@ internal sealed class ModuleBody : Body
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs, "actions");
         (_module, Inputs, Outputs, _another) = (module, inputs, outputs, another);
         _parameters = new ModuleParameters(module);
+        _guard = new ModuleGuard(module);
     }
+
+    /// <summary>The module.</summary>
+    public nn.Module<Tensor, Tensor> Module => _module;
 
     /// <summary>The module's number type.</summary>
     public ScalarType Type => _parameters.Type;
@@ -44,33 +49,43 @@ internal sealed class ModuleBody : Body
     public override string Kind => $"module {_module.GetType()}";
 
     /// <inheritdoc/>
+    public override string Structure => ModuleStructure.Of(_module);
+
+    /// <inheritdoc/>
+    public override bool IsDisposed => _parameters.IsDisposed;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout => _parameters.Layout;
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Tensor Value)> Buffers => _parameters.Buffers;
+    public override IEnumerable<(string Name, Tensor Value)> Buffers
+    {
+        get
+        {
+            _parameters.Check();                                         // whoever reads or writes all of it would miss what the module has instead
+            return _parameters.Buffers;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Tensor Value)> Statistics => _parameters.Statistics;
+
+    /// <inheritdoc/>
+    public override bool TellsTraining => _guard.TellsTraining;
+
+    /// <inheritdoc/>
+    public override string? BatchNorm => _guard.BatchNorm;
 
     /// <inheritdoc/>
     public override void Bind(FlatParameters parameters) => _parameters.Bind(parameters);
 
     /// <inheritdoc/>
-    public override BodyPass Forward(Tensor input, bool acting = false)
+    /// <exception cref="InvalidOperationException">The module was changed (<see cref="ModuleParameters.Check"/>), or gave another shape.</exception>
+    public override BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
     {
-        if (!acting && TracksInput)
-        {
-            var leaf = input.detach().requires_grad_(true);
-            return new Pass(Call(leaf, acting), leaf);
-        }
-        if (!acting || !_module.training)
-            return new Pass(Call(input, acting), null);
-        _module.eval();
-        try
-        {
-            return new Pass(Call(input, acting), null);
-        }
-        finally
-        {
-            _module.train();
-        }
+        _parameters.Check();
+        var leaf = purpose != PassPurpose.Acting && TracksInput ? input.detach().requires_grad_(true) : null;
+        return new Pass(Call(leaf ?? input, purpose), leaf);
     }
 
     /// <inheritdoc/>
@@ -99,6 +114,7 @@ internal sealed class ModuleBody : Body
     /// <inheritdoc/>
     public override Body Copy()
     {
+        _parameters.Check();
         if (_another is null)
             throw new NotSupportedException(
                 "A network over a module has a copy only where a function that makes another such module was given.");
@@ -107,7 +123,7 @@ internal sealed class ModuleBody : Body
             throw new InvalidOperationException(
                 "The function that makes another module gave the same one; expected a new one at each call.");
         module.to(Type).to(Device);
-        module.eval();                                                   // a copy is asked, not trained: dropout would be noise
+        _guard.CopyTo(module);
         return new ModuleBody(module, Inputs, Outputs, _another) { _owns = true };
     }
 
@@ -119,11 +135,12 @@ internal sealed class ModuleBody : Body
     }
 
     /// <summary>What the module makes leaves with the scope, but for the result; the graph keeps what its backward pass needs.</summary>
-    private Tensor Call(Tensor input, bool acting)
+    private Tensor Call(Tensor input, PassPurpose purpose)
     {
-        using var mode = set_grad_enabled(!acting);
+        using var mode = set_grad_enabled(purpose != PassPurpose.Acting);
         using var scope = NewDisposeScope();
-        var result = _module.call(input);
+        var result = purpose == PassPurpose.Training
+            ? _guard.Train(() => _module.call(input), input.size(0)) : _guard.Evaluate(() => _module.call(input));
         if (result.dim() != 2 || result.size(0) != input.size(0) || result.size(1) != Outputs)
             throw new InvalidOperationException(
                 $"The module gave [{string.Join(", ", result.shape)}] for [{string.Join(", ", input.shape)}]; "

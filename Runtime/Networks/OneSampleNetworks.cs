@@ -1,3 +1,4 @@
+using DeclarativeIL.Backend;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
@@ -53,6 +54,7 @@ internal static class OneRow
     /// <param name="question">Makes the question, given what makes [1, size] of numbers.</param>
     public static double[] Ask(INetwork network, Func<Func<ReadOnlyMemory<double>, Tensor>, Question> question)
     {
+        NativeLibraries.EnsureLoaded();
         using var scope = NewDisposeScope();
         using var answers = network.Forward(question(values => Host.Upload(values.Span, 1, network.Parameters)));
         return Host.Download(answers[0]);

@@ -44,7 +44,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     }
 
     /// <inheritdoc/>
-    public override BodyPass Forward(Tensor input, bool acting = false)
+    public override BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
     {
         var pass = new LayersPass(input, Shape.Depth);
         Open();

@@ -7,6 +7,9 @@ namespace DeclarativeIL.Networks;
 /// <param name="Activation">What the hidden layers apply.</param>
 internal sealed record PerceptronShape(int Inputs, IReadOnlyList<int> Hidden, int Outputs, Activation Activation)
 {
+    /// <summary>Width of each hidden layer; a copy, since the caller's list may change.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = Hidden is null ? null! : Array.AsReadOnly(Hidden.ToArray());
+
     /// <summary>Number of layers with weights.</summary>
     public int Depth => Hidden.Count + 1;
 

@@ -7,6 +7,13 @@ public abstract record Question
 {
     /// <summary>The same question about other tensors.</summary>
     internal virtual Question With(Func<Tensor, Tensor> each) => this;
+
+    /// <summary>
+    /// Whether a gradient of the answer will go back to the network's parameters in a step of training: layers that differ in
+    /// training (dropout, batch normalisation) then behave so, but for those that were put into evaluation mode. All other
+    /// questions are answered as in evaluation, and leave the network as it is. Generated steps say it of what they train.
+    /// </summary>
+    public bool Trains { get; init; }
 }
 
 /// <summary>log pi(action | state) -> [n].</summary>
@@ -14,21 +21,21 @@ public abstract record Question
 /// <param name="State">[n, s].</param>
 public sealed record LogProbQuestion(Tensor Action, Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new LogProbQuestion(each(Action), each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { Action = each(Action), State = each(State) };
 }
 
 /// <summary>Entropy of pi(. | state) -> [n], in nats.</summary>
 /// <param name="State">[n, s].</param>
 public sealed record EntropyQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new EntropyQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>Mean action -> [n, a].</summary>
 /// <param name="State">[n, s].</param>
 public sealed record MeanQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new MeanQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>Sum of the squares of all parameters -> one number (0-dimensional).</summary>
@@ -39,14 +46,14 @@ public sealed record SquaredWeightsQuestion : Question;
 /// <param name="State">[n, s].</param>
 public sealed record LogProbsOfQuestion(Tensor Actions, Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new LogProbsOfQuestion(each(Actions), each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { Actions = each(Actions), State = each(State) };
 }
 
 /// <summary>log pi of every discrete action -> [n, actions].</summary>
 /// <param name="State">[n, s].</param>
 public sealed record LogProbsQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new LogProbsQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>One sampled action a row -> [n, a]; differentiable through the parameters where the policy is an <see cref="Policies.IReparameterisedPolicy"/>.</summary>
@@ -54,14 +61,14 @@ public sealed record LogProbsQuestion(Tensor State) : Question
 /// <param name="Draws">Where the draws come from.</param>
 public sealed record SampleQuestion(Tensor State, DrawBatch Draws) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new SampleQuestion(each(State), Draws);
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>V(s) -> [n].</summary>
 /// <param name="State">[n, s].</param>
 public sealed record ValueQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new ValueQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>Q(s, a) -> [n].</summary>
@@ -69,7 +76,7 @@ public sealed record ValueQuestion(Tensor State) : Question
 /// <param name="Act">[n, a].</param>
 public sealed record ActValueQuestion(Tensor State, Tensor Act) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new ActValueQuestion(each(State), each(Act));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State), Act = each(Act) };
 }
 
 /// <summary>f(s, a, s') -> [n].</summary>
@@ -78,14 +85,14 @@ public sealed record ActValueQuestion(Tensor State, Tensor Act) : Question
 /// <param name="Next">[n, s].</param>
 public sealed record StepValueQuestion(Tensor State, Tensor Act, Tensor Next) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new StepValueQuestion(each(State), each(Act), each(Next));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State), Act = each(Act), Next = each(Next) };
 }
 
 /// <summary>phi(s) -> [n, f].</summary>
 /// <param name="State">[n, s].</param>
 public sealed record FeaturesQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new FeaturesQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>A field's vector at a point and a time -> [n, f].</summary>
@@ -94,7 +101,7 @@ public sealed record FeaturesQuestion(Tensor State) : Question
 /// <param name="Time">[n], from 0 to 1.</param>
 public sealed record FieldQuestion(Tensor State, Tensor Point, Tensor Time) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new FieldQuestion(each(State), each(Point), each(Time));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State), Point = each(Point), Time = each(Time) };
 }
 
 /// <summary>A trained number -> one number (0-dimensional).</summary>
@@ -104,31 +111,38 @@ public sealed record CoefficientQuestion : Question;
 /// <param name="State">[n, s], the same rows for all members.</param>
 public sealed record EnsembleMeanQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new EnsembleMeanQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>Covariance of the members' mean acts, divided by their number -> [n, a, a].</summary>
 /// <param name="State">[n, s], the same rows for all members.</param>
 public sealed record EnsembleCovarianceQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new EnsembleCovarianceQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>Entropy of the mean distribution less the mean entropy -> [n], in nats.</summary>
 /// <param name="State">[n, s], the same rows for all members.</param>
 public sealed record EnsembleDisagreementQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new EnsembleDisagreementQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>log of the members' mean probability of every discrete action -> [n, actions].</summary>
 /// <param name="State">[n, s], the same rows for all members.</param>
 public sealed record EnsembleLogProbsQuestion(Tensor State) : Question
 {
-    internal override Question With(Func<Tensor, Tensor> each) => new EnsembleLogProbsQuestion(each(State));
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>Randomness for a batch of sampled answers: row i has the places (First + i, 0), (First + i, 1), ... of the stream.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="First">The counter of the first row.</param>
-public sealed record DrawBatch(Randomness.RandomStream Stream, ulong First);
+public sealed record DrawBatch(Randomness.RandomStream Stream, ulong First)
+{
+    /// <summary>The counter of each row, where they are not consecutive; then <see cref="First"/> counts for nothing.</summary>
+    public IReadOnlyList<ulong>? Places { get; init; }
+
+    /// <summary>The counter of a row.</summary>
+    public ulong PlaceOf(int row) => Places is null ? First + (ulong)row : Places[row];
+}

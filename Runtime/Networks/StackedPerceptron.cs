@@ -35,6 +35,9 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
     public override string Kind => $"perceptrons {Shape.Activation}";
 
     /// <inheritdoc/>
+    public override string Structure => $"{Members} {Kind} {Inputs}-{string.Concat(Shape.Hidden.Select(static width => $"{width}-"))}{Outputs}";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout
         => [.. Enumerable.Range(0, Members).SelectMany(member => new Perceptron(Shape, initialization, null).Layout
             .Concat(extra.Select(static part => (part.Name, (IReadOnlyList<long>)[part.Size])))
@@ -69,7 +72,7 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
     }
 
     /// <inheritdoc/>
-    public override BodyPass Forward(Tensor input, bool acting = false)
+    public override BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
     {
         var pass = new LayersPass(input, Shape.Depth);
         Open();

@@ -8,7 +8,7 @@ public static class Targets
 {
     /// <summary>
     /// target &lt;- (1 - share) target + share source (Polyak, Juditsky 1992; as in Lillicrap et al. 2016): one operation in
-    /// place on the flat parameters. What a module keeps beside its parameters stays.
+    /// place on the flat parameters. Running statistics of a module are taken as they are: a target is asked as in evaluation.
     /// </summary>
     /// <param name="target">The network that follows, usually a <see cref="ICopyable.Copy"/>.</param>
     /// <param name="source">The network that is followed.</param>
@@ -28,6 +28,8 @@ public static class Targets
         using var quiet = no_grad();
         using Scalar value = share;                                      // held: a temporary one may be freed within the call
         using var weight = full([], value, mine.Type, mine.Device);            // made where it is used: nothing is sent
-        mine.Values.lerp_(theirs.Values, weight);
+        lock (mine.Gate)
+            mine.Values.lerp_(theirs.Values, weight);
+        mine.CopyStatistics(theirs);
     }
 }

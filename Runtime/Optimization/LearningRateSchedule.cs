@@ -11,7 +11,7 @@ public abstract record LearningRateSchedule
     }
 
     /// <summary>
-    /// The share of training in which the factor rises from 0 to 1 in a straight line (Goyal et al. 2017, section 2.2); from 0
+    /// The share of training in which the factor rises from 0 to 1 in a straight line (Goyal et al. 2017); from 0
     /// (included) to 1 (excluded). The schedule's own course takes the rest.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
@@ -62,7 +62,7 @@ public sealed record LinearSchedule : LearningRateSchedule
 }
 
 /// <summary>
-/// From 1 to <see cref="End"/> along half a period of the cosine (Loshchilov, Hutter 2017, equation 5, without restarts).
+/// From 1 to <see cref="End"/> along half a period of the cosine (Loshchilov, Hutter 2017, without restarts).
 /// </summary>
 public sealed record CosineSchedule : LearningRateSchedule
 {

@@ -42,7 +42,8 @@ public abstract class Optimizer : IDisposable
         if (!double.IsPositiveInfinity(_maximumNorm))
             ClipNorm(_maximumNorm);
         Steps++;
-        Update(learningRate);
+        lock (Parameters.Gate)
+            Update(learningRate);
     }
 
     /// <summary>Makes all gradients 0.</summary>

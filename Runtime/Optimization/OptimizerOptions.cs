@@ -26,6 +26,7 @@ public abstract record OptimizerOptions
     public Optimizer Create(FlatParameters parameters)
     {
         Check();
+        Backend.NativeLibraries.EnsureLoaded();                         // before constants of the optimisers are made
         return Make(parameters);
     }
 
@@ -60,7 +61,7 @@ public abstract record OptimizerOptions
 }
 
 /// <summary>
-/// Adam (Kingma, Ba 2015, algorithm 1), with decoupled weight decay (AdamW: Loshchilov, Hutter 2019, algorithm 2) where it is
+/// Adam (Kingma, Ba 2015), with decoupled weight decay (AdamW: Loshchilov, Hutter 2019) where it is
 /// not 0: m &lt;- b1 m + (1 - b1) g; v &lt;- b2 v + (1 - b2) g^2;
 /// p &lt;- p - lr (decay p + (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)).
 /// </summary>

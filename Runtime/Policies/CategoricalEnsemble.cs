@@ -48,13 +48,13 @@ public sealed class CategoricalEnsemble : EnsembleNetwork, IDiscreteEnsemble, ID
     private protected override Head CreateHead(Tensor outputs)
         => new DiscreteEnsembleHead(outputs, Parameters, new CategoricalHead(outputs, Parameters));
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
     {
         var count = Body.Outputs;
-        var mixed = new double[count];
+        var mixed = room.Mixed(count);
         for (var row = 0; row < actions.Length; row++)
         {
-            Array.Clear(mixed);
+            mixed.Clear();
             for (var member = 0; member < Members; member++)
                 Logits.AddProbabilities(outputs.Slice((member * actions.Length + row) * count, count), mixed);
             for (var i = 0; i < count; i++)

@@ -53,7 +53,7 @@ public sealed class CategoricalPolicy : PolicyNetwork, IDiscretePolicy, IEntropy
     {
         var stored = new PolicyCheckpoint(path, Name);
         var policy = new CategoricalPolicy(stored.CreateBody(null), stored.Type, device);
-        stored.Fill(policy);
+        policy.Take(stored);
         return policy;
     }
 
@@ -65,7 +65,7 @@ public sealed class CategoricalPolicy : PolicyNetwork, IDiscretePolicy, IEntropy
 
     private protected override Head CreateHead(Tensor outputs) => new CategoricalHead(outputs, Parameters);
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
     {
         for (var row = 0; row < actions.Length; row++)
             actions[row] = Logits.Choose(outputs.Slice(row * Body.Outputs, Body.Outputs), random);

@@ -47,7 +47,7 @@ public sealed class DeterministicEnsemble : EnsembleNetwork, IMeanPolicy
     private protected override Head CreateHead(Tensor outputs)
         => new MeanEnsembleHead(outputs, Parameters, new DeterministicHead(outputs, Parameters));
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
     {
         for (var i = 0; i < actions.Length; i++)
             actions[i] = BoxActions.Clip(_actions, i % _actions.Width, BoxActions.Mean(outputs, i, actions.Length));

@@ -61,7 +61,7 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
         var stored = new PolicyCheckpoint(path, Name);
         var box = stored.Box;
         var policy = new DeterministicPolicy(stored.CreateBody(box.Width), box, stored.Type, device);
-        stored.Fill(policy);
+        policy.Take(stored);
         return policy;
     }
 
@@ -74,7 +74,7 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
 
     private protected override Head CreateHead(Tensor outputs) => new DeterministicHead(outputs, Parameters);
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
     {
         for (var i = 0; i < actions.Length; i++)
             actions[i] = BoxActions.Clip(_actions, i % _actions.Width, outputs[i]);

@@ -20,7 +20,7 @@ internal static class DrawnTensors
         ArgumentNullException.ThrowIfNull(draws);
         var values = new double[rows * width];
         for (var i = 0; i < values.Length; i++)
-            values[i] = draw(draws, draws.First + (ulong)(i / width), (ulong)(i % width));
+            values[i] = draw(draws, draws.PlaceOf((int)(i / width)), (ulong)(i % width));
         return parameters.Type == ScalarType.Float64                     // not every device knows float64
             ? Host.Send<double>(values, [rows, width], parameters.Device)
             : Host.Send<float>(Array.ConvertAll(values, Narrow), [rows, width], parameters.Device);

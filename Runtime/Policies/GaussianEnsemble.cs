@@ -68,9 +68,11 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
     private protected override Head CreateHead(Tensor outputs)
         => new MeanEnsembleHead(outputs, Parameters, new GaussianHead(outputs, Parameters, _deviation));
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    private protected override void ReadBesides(ActingRoom room) => _deviation.ToHost(room);
+
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
     {
-        var deviations = random is null ? null : _deviation.OnHost();    // [members, a]
+        var deviations = room.WrittenDeviations;                         // [members, a]
         var (width, member) = (_actions.Width, 0);
         for (var i = 0; i < actions.Length; i++)
         {
@@ -78,7 +80,7 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
                 member = random.NextInt(Members);
             actions[i] = random is null
                 ? BoxActions.Clip(_actions, i % width, BoxActions.Mean(outputs, i, actions.Length))
-                : (float)(outputs[member * actions.Length + i] + deviations![member * width + i % width] * random.NextGaussian());
+                : (float)(outputs[member * actions.Length + i] + deviations[member * width + i % width] * random.NextGaussian());
         }
     }
 }

@@ -76,7 +76,7 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
         var stored = new PolicyCheckpoint(path, Name);
         var box = stored.Box;
         var policy = new GaussianPolicy(stored.CreateBody(box.Width, (DeviationName, box.Width)), box, stored.Type, device);
-        stored.Fill(policy);
+        policy.Take(stored);
         return policy;
     }
 
@@ -94,6 +94,8 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
+        if (answers is SplitAnswers split)
+            return ArgumentGradient(split.PartOf(question, out var place), place, argument, gradient);
         var pass = Mine(answers);
         Check.Argument(pass.Questions, question, argument, index => pass.Questions[index] switch
         {
@@ -121,13 +123,15 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
 
     private protected override Head CreateHead(Tensor outputs) => new GaussianHead(outputs, Parameters, _deviation);
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    private protected override void ReadBesides(ActingRoom room) => _deviation.ToHost(room);
+
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
     {
-        var deviation = random is null ? null : _deviation.OnHost();
+        var deviations = room.WrittenDeviations;
         for (var i = 0; i < actions.Length; i++)
         {
             var component = i % _actions.Width;
-            actions[i] = deviation is null ? BoxActions.Clip(_actions, component, outputs[i]) : (float)(outputs[i] + deviation[component] * random!.NextGaussian());
+            actions[i] = random is null ? BoxActions.Clip(_actions, component, outputs[i]) : (float)(outputs[i] + deviations[component] * random.NextGaussian());
         }
     }
 }

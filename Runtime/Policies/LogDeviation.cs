@@ -20,6 +20,7 @@ internal sealed class LogDeviation : IDisposable
     private readonly FlatParameters _parameters;
     private readonly IReadOnlyList<ParameterSlot> _slots;
     private readonly Func<Tensor, Tensor> _view;
+    private readonly int _width;
     private Tensor? _raw, _gradient;
 
     /// <param name="parameters">Where w lies.</param>
@@ -28,7 +29,7 @@ internal sealed class LogDeviation : IDisposable
     /// <param name="deviation">The s that every component starts with.</param>
     public LogDeviation(FlatParameters parameters, IReadOnlyList<ParameterSlot> slots, Func<Tensor, Tensor> view, double deviation)
     {
-        (_parameters, _slots, _view) = (parameters, slots, view);
+        (_parameters, _slots, _view, _width) = (parameters, slots, view, (int)slots[0].Count);
         var start = Math.Atanh((Math.Log(deviation) - Center) / Reach);
         foreach (var slot in slots)
             parameters.Write(slot, Enumerable.Repeat(start, (int)slot.Count).ToArray());
@@ -41,8 +42,15 @@ internal sealed class LogDeviation : IDisposable
     /// <summary>log s, of w's shape.</summary>
     public Tensor Log() => Raw.tanh().mul_(ReachScalar).add_(CenterScalar, Alpha.One);
 
-    /// <summary>s, on the host.</summary>
-    public double[] OnHost() => Array.ConvertAll(_slots.SelectMany(_parameters.Read).ToArray(), static raw => Math.Exp(Center + Reach * Math.Tanh(raw)));
+    /// <summary>s of all members, written to the room of a call.</summary>
+    public void ToHost(ActingRoom room)
+    {
+        var deviations = room.Deviations(_slots.Count * _width);
+        for (var member = 0; member < _slots.Count; member++)
+            _parameters.Read(_slots[member], deviations.Slice(member * _width, _width));
+        foreach (ref var value in deviations)
+            value = Math.Exp(Center + Reach * Math.Tanh(value));
+    }
 
     /// <summary>
     /// Adds to the gradient of w what <paramref name="gradient"/>, that of log s (of w's shape, or one number for all

@@ -1,3 +1,4 @@
+using DeclarativeIL.Backend;
 using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
@@ -39,6 +40,7 @@ internal sealed class OneSamplePolicy(PolicyNetwork network) : Policy
 
     private double[] Ask(Func<Tensor, Question> question, State state)
     {
+        NativeLibraries.EnsureLoaded();
         using var scope = NewDisposeScope();
         using var answers = network.Forward(question(Row(state.Span)));
         return Host.Download(answers[0]);

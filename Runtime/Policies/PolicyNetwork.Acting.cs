@@ -6,22 +6,16 @@ namespace DeclarativeIL.Policies;
 
 public abstract partial class PolicyNetwork
 {
-    private HostActing? _acting;
-    private double[] _outputs = [];
+    private ActingRooms? _rooms;
 
     /// <inheritdoc/>
-    public void Mode(ReadOnlySpan<float> states, Span<float> actions)
-    {
-        var outputs = Act(states, actions);
-        Choose(outputs, actions, null);
-    }
+    public void Mode(ReadOnlySpan<float> states, Span<float> actions) => Act(states, actions, null);
 
     /// <inheritdoc/>
     public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        var outputs = Act(states, actions);
-        Choose(outputs, actions, random);
+        Act(states, actions, random);
     }
 
     /// <inheritdoc/>
@@ -31,16 +25,22 @@ public abstract partial class PolicyNetwork
     /// <param name="outputs">[n, out], or [members, n, out].</param>
     /// <param name="actions">[n, a], filled.</param>
     /// <param name="random">Where draws come from; none asks for the mode.</param>
-    private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random);
+    /// <param name="room">Memory of the call, with what <see cref="ReadBesides"/> wrote.</param>
+    private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room);
+
+    /// <summary>Reads what sampling needs beside the outputs, at the same moment.</summary>
+    private protected virtual void ReadBesides(ActingRoom room)
+    {
+    }
 
     /// <summary>The states as the body takes them.</summary>
     private protected virtual Tensor Spread(Tensor states) => states;
 
     /// <summary>
-    /// The outputs for states on the host, in float64 so that choices do not depend on the network's number type more than
-    /// they must.
+    /// Outputs are taken in float64, so that choices do not depend on the network's number type more than they must. On the host
+    /// nothing is allocated from the second call on.
     /// </summary>
-    private ReadOnlySpan<double> Act(ReadOnlySpan<float> states, Span<float> actions)
+    private void Act(ReadOnlySpan<float> states, Span<float> actions, RandomStream? random)
     {
         var rows = states.Length / StateSize;
         if (rows * StateSize != states.Length)
@@ -49,27 +49,47 @@ public abstract partial class PolicyNetwork
         if (actions.Length != rows * Actions.Width)
             throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows} x {Actions.Width}.", nameof(actions));
         Check.Finite(states, StateSize, "The state", static message => new ArgumentException(message, nameof(states)));
-        var outputs = (_acting ??= HostActing.Of(Body, Parameters, HostExtra)) is { } host ? Here(host, states, rows) : ByTensors(states, rows);
-        Check.Finite(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
-        return outputs;
+        var rooms = _rooms ?? Interlocked.CompareExchange(ref _rooms, new(() => new(HostActing.Of(Body, Parameters, HostExtra))), null) ?? _rooms;
+        var room = rooms.Take();
+        try
+        {
+            var outputs = Outputs(room, states, rows, random is not null);
+            Check.Finite(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
+            Choose(outputs, actions, random, room);
+        }
+        finally
+        {
+            rooms.Return(room);
+        }
     }
 
-    /// <summary>Without tensors, and without memory of its own from the second call on.</summary>
-    private ReadOnlySpan<double> Here(HostActing host, ReadOnlySpan<float> states, int rows)
+    /// <summary>All that is read of the parameters is read at one moment.</summary>
+    private ReadOnlySpan<double> Outputs(ActingRoom room, ReadOnlySpan<float> states, int rows, bool sampling)
     {
-        var outputs = host.Act(states, rows);
-        if (_outputs.Length < outputs.Length)
-            _outputs = new double[outputs.Length];
-        for (var i = 0; i < outputs.Length; i++)
-            _outputs[i] = outputs[i];
-        return _outputs.AsSpan(0, outputs.Length);
+        ReadOnlySpan<double> byTensors = default;
+        lock (Parameters.Gate)
+        {
+            if (sampling)
+                ReadBesides(room);
+            if (room.Kernels is null)
+                byTensors = ByTensors(states, rows);
+            else
+                room.Kernels.Refresh();
+        }
+        if (room.Kernels is null)
+            return byTensors;
+        var found = room.Kernels.Act(states, rows);
+        var outputs = room.Outputs(found.Length);
+        for (var i = 0; i < found.Length; i++)
+            outputs[i] = found[i];
+        return outputs;
     }
 
     private double[] ByTensors(ReadOnlySpan<float> states, int rows)
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        using var pass = Body.Forward(Spread(Host.Upload(states, rows, Parameters)), acting: true);
+        using var pass = Body.Forward(Spread(Host.Upload(states, rows, Parameters)), PassPurpose.Acting);
         return Host.Download(pass.Output);
     }
 }

@@ -7,8 +7,11 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Policies;
 
 /// <summary>What the policies share: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
-/// <remarks>Not safe for use by several threads at once.</remarks>
-public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTrainable, IFixedState
+/// <remarks>
+/// Several threads may act by it and ask it at once, also while one trains: each is answered by the parameters between two steps
+/// (two epochs, where they are computed on the host). One run at a time trains it.
+/// </remarks>
+public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTrainable, IFixedState, IModuleNetwork
 {
     private static readonly Scalar Two = 2.0;
 
@@ -21,6 +24,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
         Actions = actions;
         Parameters = new FlatParameters([.. body.Layout, .. extra], type, device ?? DeclarativeIL.Backend.Device.Cpu);
         body.Bind(Parameters);
+        Parameters.Statistics = () => body.Statistics;
     }
 
     /// <inheritdoc/>
@@ -38,11 +42,17 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     /// <inheritdoc/>
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
+        lock (Parameters.Gate)
+            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once) : Once(questions);
+    }
+
+    private PolicyAnswers Once(ReadOnlySpan<Question> questions)
+    {
         using var quiet = no_grad();
         var rounding = new Rounding(Parameters.Type);
         var asked = rounding.Of(questions);
         var batch = QuestionBatch.Gather(asked, StateSize, Parameters, Stack);
-        var body = batch.States is null ? null : Body.Forward(batch.States);
+        var body = batch.States is null ? null : Body.Forward(batch.States, asked is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
         var head = body is null ? null : CreateHead(body.Output);
         var answers = new PolicyAnswers(this, asked, rounding, batch, body, head);
         try
@@ -61,6 +71,11 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     /// <inheritdoc/>
     public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
     {
+        if (answers is SplitAnswers split)
+        {
+            split.Backward(this, gradients);
+            return;
+        }
         var pass = Mine(answers);
         if (gradients.Length != pass.Questions.Count)
             throw new ArgumentException(
@@ -82,7 +97,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     }
 
     /// <inheritdoc/>
-    /// <remarks>Over a module: only where a function that makes another such module was given; the copy is in evaluation mode.</remarks>
+    /// <remarks>Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.</remarks>
     /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
     public INetwork Copy()
     {
@@ -92,12 +107,32 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
         return copy;
     }
 
-    /// <summary>Writes parameters and sizes to a file in the safetensors format, in place of one that is there.</summary>
+    /// <summary>
+    /// Whether the file that the parameters were last loaded from had a checksum, which was right. Files of earlier versions have
+    /// none: that a bit in them was changed cannot be seen. Nothing where nothing was loaded.
+    /// </summary>
+    public bool? IsVerified { get; private set; }
+
+    /// <summary>
+    /// Writes parameters, what they mean (kind, sizes, bounds, activation or structure) and a checksum over all of it to a file in the
+    /// safetensors format, in place of one that is there.
+    /// </summary>
+    /// <param name="path">The file; a link is followed.</param>
+    /// <exception cref="ObjectDisposedException">The policy, or the module that it is over, was disposed; what was there is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite; what was there is unchanged.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path leads to what is no file; what was there is unchanged.</exception>
     public void Save(string path) => PolicyCheckpoint.Write(path, Kind, this);
 
-    /// <summary>Takes the parameters from a file that a policy of the same kind and sizes wrote: all, or none.</summary>
-    /// <exception cref="CheckpointException">The file is malformed or does not fit; the policy stays as it was.</exception>
-    public void LoadParameters(string path) => new PolicyCheckpoint(path, Kind).Fill(this);
+    /// <summary>Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none.</summary>
+    /// <exception cref="CheckpointException">The file is malformed, damaged or does not fit; the policy stays as it was.</exception>
+    public void LoadParameters(string path) => Take(new PolicyCheckpoint(path, Kind));
+
+    /// <summary>Takes the parameters from a file that was read.</summary>
+    internal void Take(PolicyCheckpoint stored)
+    {
+        stored.Fill(this, Kind);
+        IsVerified = stored.IsVerified;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -118,6 +153,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
 
     /// <inheritdoc/>
     string IFixedState.Kind => Body.Kind;
+
+    string? IModuleNetwork.BatchNorm => Body.BatchNorm;
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 

@@ -26,7 +26,8 @@ public static class Contexts
         for (var i = 0; i < states.Count; i++)
             if (states[i].Size != states[0].Size)
                 throw new ArgumentException($"Context {i}: found {states[i].Size} numbers; expected {states[0].Size}.", nameof(states));
-        return new Drawn(random => states[random.NextInt(states.Count)], states[0].Size);
+        State[] listed = [.. states];                                   // the caller's list may change
+        return new Drawn(random => listed[random.NextInt(listed.Length)], listed[0].Size);
     }
 
     /// <summary>Prompts drawn from a list, each equally often; they may differ in length.</summary>
@@ -36,7 +37,7 @@ public static class Contexts
         ArgumentNullException.ThrowIfNull(prompts);
         if (prompts.Count == 0 || prompts.Min(static prompt => prompt.Size) == 0)
             throw new ArgumentException("Found no prompt, or one of no tokens; expected one prompt or more, of one token or more.", nameof(prompts));
-        return new DrawnSequence(prompts);
+        return new DrawnSequence([.. prompts]);
     }
 
     /// <summary>Contexts made by a function.</summary>
@@ -48,14 +49,14 @@ public static class Contexts
         return new Drawn(draw, stateSize ?? draw(new RandomStream(0)).Size);
     }
 
-    private sealed class DrawnSequence(IReadOnlyList<State> prompts) : IContexts
+    private sealed class DrawnSequence(State[] prompts) : IContexts
     {
         public int StateSize { get; } = prompts.Max(static prompt => prompt.Size);
 
         public State Draw(RandomStream random)
         {
             ArgumentNullException.ThrowIfNull(random);
-            return prompts[random.NextInt(prompts.Count)];
+            return prompts[random.NextInt(prompts.Length)];
         }
     }
 

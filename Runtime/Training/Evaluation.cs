@@ -10,14 +10,16 @@ namespace DeclarativeIL.Training;
 /// <remarks>
 /// Which episodes count is fixed beforehand: of environment i the first ones, as many as its share. Taking the episodes
 /// that end first instead would favour short ones. Episode e of the result is episode e / N of environment e mod N.
-/// Same seeds, same result, bit for bit.
+/// Same seeds, same result, bit for bit. Whatever stops an evaluation early, the exception carries the returns of the episodes
+/// that had ended (<see cref="StoppedEvaluation.Of"/>).
 /// </remarks>
 public static class Evaluation
 {
     /// <summary>Resamples of the bootstrap (Efron, Tibshirani 1993 ask for a thousand or more).</summary>
     public const int Resamples = 2000;
 
-    private delegate void Actor(ReadOnlySpan<float> observations, Span<float> actions);
+    /// <summary>Steps after which an episode is taken for one that never ends, unless a step limit is given.</summary>
+    public const int MostSteps = 1_000_000;
 
     /// <summary>Runs a policy, which acts by its mode.</summary>
     /// <param name="policy">Who acts.</param>
@@ -25,44 +27,53 @@ public static class Evaluation
     /// <param name="episodes">How many episodes count.</param>
     /// <param name="seeds">Where the environments' and the bootstrap's randomness comes from.</param>
     /// <param name="confidence">Of the interval, between 0 and 1.</param>
+    /// <param name="stepLimit">
+    /// Most steps of an episode, which is cut off then and counts with what it earned; none = an episode without an end within
+    /// <see cref="MostSteps"/> steps is refused.
+    /// </param>
     /// <param name="cancellation">Stops between two steps.</param>
-    /// <exception cref="ArgumentException">A number is out of range, or the policy does not fit the environments.</exception>
-    /// <exception cref="EnvironmentException">An action is outside of its space, or an observation or a reward is not finite.</exception>
+    /// <exception cref="ArgumentException">A number is out of range, or who acts does not fit the environments.</exception>
+    /// <exception cref="EnvironmentException">
+    /// An action is outside of its space, an observation or a reward is not finite, or an episode never ends.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static EvaluationResult Run(
         IPolicyNetwork policy, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence = 0.95,
-        CancellationToken cancellation = default)
+        int? stepLimit = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(environments);
-        if (policy.StateSize != environments.Observations.Width)
-            throw new ArgumentException(
-                $"policy is for states of {policy.StateSize} numbers; expected {environments.Observations.Width}, as the environments observe.",
-                nameof(policy));
-        if (policy.Actions.GetType() != environments.Actions.GetType() || policy.Actions.Width != environments.Actions.Width)
-            throw new ArgumentException(
-                $"policy chooses from {Guard.Describe(policy.Actions)}; expected {Guard.Describe(environments.Actions)}.", nameof(policy));
-        return Run(policy.Mode, environments, episodes, seeds, confidence, cancellation);
+        Fitting.Check(policy, environments, nameof(policy));
+        return Run(Act, environments, episodes, seeds, confidence, stepLimit, null, cancellation);
+
+        void Act(ReadOnlySpan<float> observations, Span<float> actions)
+        {
+            policy.Mode(observations, actions);
+            BoxActions.Clip(environments.Actions, actions, actions);    // as rollouts do, where the policy has no bounds
+        }
     }
 
     /// <summary>Runs an expert.</summary>
-    /// <inheritdoc cref="Run(IPolicyNetwork, IVectorEnvironment, int, SeedSequence, double, CancellationToken)"/>
+    /// <inheritdoc cref="Run(IPolicyNetwork, IVectorEnvironment, int, SeedSequence, double, int?, CancellationToken)"/>
     /// <param name="expert">Who acts.</param>
     /// <param name="environments">Where; reset at the start.</param>
     /// <param name="episodes">How many episodes count.</param>
     /// <param name="seeds">Where the environments' and the bootstrap's randomness comes from.</param>
     /// <param name="confidence">Of the interval, between 0 and 1.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
+    /// <param name="stepLimit">Most steps of an episode.</param>
+    /// <param name="cancellation">Stops between two steps, or while the expert is waited for.</param>
     /// <exception cref="ExpertException">The expert threw, or answered what cannot be done.</exception>
     public static EvaluationResult Run(
         IActionExpert expert, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence = 0.95,
-        CancellationToken cancellation = default)
+        int? stepLimit = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(environments);
+        Fitting.CheckExpert(expert, environments);
         var desk = new ExpertDesk(expert, environments.Actions, environments.Count);
         var (s, a) = (environments.Observations.Width, environments.Actions.Width);
-        return Run(Ask, environments, episodes, seeds, confidence, cancellation, desk.EndEpisode);
+        using var asking = ExpertCancellation.Until(cancellation);
+        return Run(Ask, environments, episodes, seeds, confidence, stepLimit, desk.EndEpisode, cancellation);
 
         void Ask(ReadOnlySpan<float> observations, Span<float> actions)
         {
@@ -73,21 +84,22 @@ public static class Evaluation
     }
 
     /// <summary>Runs a controller.</summary>
-    /// <inheritdoc cref="Run(IPolicyNetwork, IVectorEnvironment, int, SeedSequence, double, CancellationToken)"/>
+    /// <inheritdoc cref="Run(IPolicyNetwork, IVectorEnvironment, int, SeedSequence, double, int?, CancellationToken)"/>
     /// <param name="controller">Who acts.</param>
     /// <param name="environments">Where; reset at the start.</param>
     /// <param name="episodes">How many episodes count.</param>
     /// <param name="seeds">Where the environments' and the bootstrap's randomness comes from.</param>
     /// <param name="confidence">Of the interval, between 0 and 1.</param>
+    /// <param name="stepLimit">Most steps of an episode.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     public static EvaluationResult Run(
         IController controller, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence = 0.95,
-        CancellationToken cancellation = default)
+        int? stepLimit = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(controller);
         ArgumentNullException.ThrowIfNull(environments);
         var (s, a) = (environments.Observations.Width, environments.Actions.Width);
-        return Run(Control, environments, episodes, seeds, confidence, cancellation);
+        return Run(Control, environments, episodes, seeds, confidence, stepLimit, null, cancellation);
 
         void Control(ReadOnlySpan<float> observations, Span<float> actions)
         {
@@ -96,54 +108,35 @@ public static class Evaluation
         }
     }
 
+    /// <summary>What is said of an environment that never ends an episode.</summary>
+    internal static EnvironmentException Endless(int? environment) => new(
+        "episode", environment, MostSteps, "no end", $"one within {MostSteps} steps: give a step limit, or wrap the environment in {nameof(TimeLimit)}");
+
     private static EvaluationResult Run(
-        Actor actor, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence, CancellationToken cancellation,
-        Action<int>? ended = null)
+        Actor actor, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence, int? stepLimit, Action<int>? ended,
+        CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(episodes);
         ArgumentNullException.ThrowIfNull(seeds);
         if (!(confidence > 0 && confidence < 1))
             throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence lies between 0 and 1, both excluded.");
-        var returns = Returns(actor, environments, episodes, seeds.Child("environments").Seed, ended, cancellation);
-        return new EvaluationResult(
-            returns,
-            ArrayStatistics.Mean(returns),
-            ArrayStatistics.StandardDeviation(returns),
-            Bootstrap(returns, confidence, seeds.Child("bootstrap").Stream()));
-    }
-
-    private static double[] Returns(
-        Actor actor, IVectorEnvironment environments, int episodes, ulong seed, Action<int>? ended, CancellationToken cancellation)
-    {
-        var (count, s) = (environments.Count, environments.Observations.Width);
-        float[] observations = new float[count * s], finals = new float[count * s], actions = new float[count * environments.Actions.Width];
-        var (results, returns) = (new StepResult[count], new double[episodes]);
-        var (sums, steps, finished) = (new double[count], new int[count], new int[count]);
-        environments.Reset(seed, observations);
-        for (var open = episodes; open > 0;)
+        if (stepLimit is { } limit)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(stepLimit));
+        var run = new EvaluationRun(environments, episodes, stepLimit, ended);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            for (var i = 0; i < count; i++)
-                Guard.Observation(observations.AsSpan(i * s, s), i, steps[i]);
-            actor(observations, actions);
-            environments.Step(actions, observations, results, finals);
-            for (var i = 0; i < count; i++)
-            {
-                Guard.Reward(results[i].Reward, i, steps[i]++);
-                sums[i] += results[i].Reward;
-                if (!results[i].Terminated && !results[i].Truncated)
-                    continue;
-                var episode = (long)finished[i]++ * count + i;          // beyond its share: an environment that waits for the others
-                if (episode < episodes)
-                {
-                    returns[episode] = sums[i];
-                    open--;
-                }
-                (sums[i], steps[i]) = (0, 0);
-                ended?.Invoke(i);
-            }
+            var returns = run.Returns(actor, seeds.Child("environments"), cancellation);
+            return new EvaluationResult(
+                returns,
+                ArrayStatistics.Mean(returns),
+                ArrayStatistics.StandardDeviation(returns),
+                Bootstrap(returns, confidence, seeds.Child("bootstrap").Stream())) { CutOff = run.CutOff };
         }
-        return returns;
+        catch (Exception e)
+        {
+            new StoppedEvaluation(run.Ended()).AttachTo(e);
+            throw;
+        }
     }
 
     private static ConfidenceInterval Bootstrap(double[] returns, double confidence, RandomStream random)

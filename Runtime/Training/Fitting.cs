@@ -1,21 +1,35 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Language;
+using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
 
 /// <summary>Checks at the start of a run that policy, data and environments fit each other.</summary>
-public static class Fitting
+public static partial class Fitting
 {
     /// <summary>Checks sizes of states and actions of a data set; an empty one fits every policy.</summary>
     /// <exception cref="ArgumentException">They differ from the policy's.</exception>
     public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data)
         where TRow : struct
     {
+        ArgumentNullException.ThrowIfNull(data);
+        Check(policy, data, [.. data.Columns.Select(static column => column.Row.Name)]);
+    }
+
+    /// <summary>Checks sizes of the states and actions that a policy is asked about; an empty data set fits every policy.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="data">The rows; of several columns of actions, each may be another policy's.</param>
+    /// <param name="asked">Names of the columns that the policy is asked about.</param>
+    /// <exception cref="ArgumentException">They differ from the policy's.</exception>
+    public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data, IReadOnlyCollection<string> asked)
+        where TRow : struct
+    {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(asked);
         if (data.Count == 0)
             return;
         if (policy is SequencePolicy sequences)
@@ -23,7 +37,7 @@ public static class Fitting
             SequenceFitting.Check(sequences, data);
             return;
         }
-        foreach (var column in data.Columns)
+        foreach (var column in data.Columns.Where(column => asked.Contains(column.Row.Name)))
         {
             if (column.Row.Type == typeof(State) && column.Width != policy.StateSize)
                 throw new ArgumentException($"Column {column.Name} of the data set holds states of {column.Width} numbers; the policy expects {policy.StateSize}.", nameof(data));
@@ -33,24 +47,6 @@ public static class Fitting
                 throw new ArgumentException($"Column {column.Name} of the data set holds actions of {column.Width} numbers; the policy expects {policy.Actions.Width}.", nameof(data));
             CheckActions(policy.Actions, column);
         }
-    }
-
-    /// <summary>Checks that a policy sees what environments show, and does what they take.</summary>
-    /// <exception cref="ArgumentException">The spaces differ.</exception>
-    public static void Check(IPolicyNetwork policy, IVectorEnvironment environments)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(environments);
-        if (environments.Observations.Width != policy.StateSize)
-            throw new ArgumentException($"The environments show {environments.Observations.Width} numbers; the policy expects {policy.StateSize}.", nameof(environments));
-        var fits = (policy.Actions, environments.Actions) switch
-        {
-            (DiscreteSpace mine, DiscreteSpace theirs) => mine.Count == theirs.Count,
-            (BoxSpace mine, BoxSpace theirs) => mine.Width == theirs.Width,
-            _ => false,
-        };
-        if (!fits)
-            throw new ArgumentException($"The environments take {Describe(environments.Actions)}; the policy gives {Describe(policy.Actions)}.", nameof(environments));
     }
 
     /// <summary>Checks that networks of different names are different networks: each that is trained differs from all others.</summary>
@@ -89,6 +85,54 @@ public static class Fitting
             throw new ArgumentException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.", name);
     }
 
+    /// <summary>Checks that rounds are in steps, where contexts are drawn, which have no episodes.</summary>
+    /// <exception cref="ArgumentException">They are in whole episodes.</exception>
+    public static void CheckSteps(Rounds rounds)
+    {
+        ArgumentNullException.ThrowIfNull(rounds);
+        if (rounds.EpisodesPerRound > 0)
+            throw new ArgumentException(
+                $"Found rounds of {rounds.EpisodesPerRound} episodes; contexts have no episodes: expected new {nameof(Rounds)}(count, contexts of each round).", nameof(rounds));
+    }
+
+    /// <summary>The fewest rows that a batch may have: 2 where rows are compared, or normalised over the batch; else 1.</summary>
+    /// <param name="trained">The networks that are trained.</param>
+    /// <param name="comparesRows">Whether a loss says something of a row by others of its batch.</param>
+    public static int LeastRows(ReadOnlySpan<INetwork> trained, bool comparesRows)
+    {
+        foreach (var network in trained)
+            if (BatchNormOf(network) is not null)
+                return 2;
+        return comparesRows ? 2 : 1;
+    }
+
+    /// <summary>Checks that batches are large enough for what is done with them; one row too many for a last batch joins the batch before.</summary>
+    /// <param name="options">The batch size.</param>
+    /// <param name="rows">Rows of the data set; null where it grows, or is empty.</param>
+    /// <param name="trained">The networks that are trained.</param>
+    /// <param name="comparesRows">Whether a loss says something of a row by others of its batch.</param>
+    /// <exception cref="ArgumentException">Batches, or the data set, would have one row only.</exception>
+    public static void CheckBatches(TrainingOptions options, int? rows, ReadOnlySpan<INetwork> trained, bool comparesRows)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var least = LeastRows(trained, comparesRows);
+        if (options.BatchSize >= least && (rows ?? 0) is 0 or > 1 || least == 1)
+            return;
+        var found = options.BatchSize < least ? $"a batch size of {options.BatchSize}" : $"a data set of {rows} row";
+        var why = comparesRows ? "a loss compares the rows of a batch" : BatchNorms(trained);
+        throw new ArgumentException($"Found {found}; expected {least} rows or more, since {why}.", nameof(options));
+    }
+
+    private static string BatchNorms(ReadOnlySpan<INetwork> trained)
+    {
+        foreach (var network in trained)
+            if (BatchNormOf(network) is { } name)
+                return $"module {name} normalises over the rows of a batch";
+        return "";
+    }
+
+    private static string? BatchNormOf(INetwork network) => (network as IModuleNetwork)?.BatchNorm;
+
     /// <summary>Checks that a given vector is as wide as what it meets.</summary>
     /// <param name="given">[k].</param>
     /// <param name="name">Its name.</param>
@@ -125,10 +169,4 @@ public static class Fitting
             if (column[row] is var action && !((float)action == action && discrete.Contains([(float)action])))
                 throw new ArgumentException($"Row {row} of the data set holds the action {action}; expected a whole number from 0 to {discrete.Count - 1}.", nameof(column));
     }
-
-    private static string Describe(Space space) => space switch
-    {
-        DiscreteSpace discrete => $"one of {discrete.Count} discrete actions",
-        _ => $"{space.Width} continuous numbers",
-    };
 }

@@ -17,13 +17,14 @@ public enum Computation
 public sealed class HostTraining : IDisposable
 {
     private readonly HostNetwork[] _networks;
+    private readonly FlatParameters[] _parameters;
     private readonly int _trained;
     private readonly bool[] _follows;
     private bool _isAhead;                                               // of the networks, by steps that were not handed back yet
     private readonly double[] _losses;
 
-    private HostTraining(HostNetwork[] networks, int trained, int losses)
-        => (_networks, _trained, _losses, _follows) = (networks, trained, new double[losses], new bool[networks.Length]);
+    private HostTraining(HostNetwork[] networks, FlatParameters[] trained, int losses)
+        => (_networks, _parameters, _trained, _losses, _follows) = (networks, trained, trained.Length, new double[losses], new bool[networks.Length]);
 
     /// <summary>A network of the turn: those that train first.</summary>
     public HostNetwork this[int index] => _networks[index];
@@ -54,7 +55,7 @@ public sealed class HostTraining : IDisposable
             }
             faces.Add(face);
         }
-        return new([.. faces], trained.Count, losses);
+        return new([.. faces], [.. trained.Select(static network => network.Parameters)], losses);
     }
 
     /// <summary>Takes the parameters from the networks.</summary>
@@ -100,12 +101,25 @@ public sealed class HostTraining : IDisposable
             _networks[i].Step(learningRate);
     }
 
-    /// <summary>Ends the run; one that was stopped within an epoch leaves the networks as they were after its last step.</summary>
+    /// <summary>
+    /// Ends the run; one that was stopped within an epoch leaves the networks as they were after its last step, or after the last
+    /// epoch where that step left no finite numbers.
+    /// </summary>
     public void Dispose()
     {
         if (_isAhead)
-            Store();
+            StoreFinite();
         foreach (var network in _networks)
             network.Dispose();
+    }
+
+    private void StoreFinite()
+    {
+        var before = Array.ConvertAll(_parameters, static parameters => parameters.Take());
+        Store();
+        if (Array.TrueForAll(_losses, double.IsFinite) && Array.TrueForAll(_parameters, static parameters => parameters.IsFinite()))
+            return;
+        for (var i = 0; i < before.Length; i++)
+            _parameters[i].PutBack(before[i]);
     }
 }

@@ -12,7 +12,7 @@ namespace DeclarativeIL.Training;
 public static class PreferenceEvaluation
 {
     /// <summary>
-    /// The implicit reward of a policy (Rafailov et al. 2023, section 5): beta (log pi(y|x) - log pi_ref(y|x)), compared within
+    /// The implicit reward of a policy (Rafailov et al. 2023): beta (log pi(y|x) - log pi_ref(y|x)), compared within
     /// every pair.
     /// </summary>
     /// <param name="policy">The policy.</param>
@@ -30,6 +30,9 @@ public static class PreferenceEvaluation
         ArgumentNullException.ThrowIfNull(reference);
         if (!(beta > 0 && double.IsFinite(beta)))
             throw new ArgumentOutOfRangeException(nameof(beta), beta, "Expected a beta above 0.");
+        ArgumentNullException.ThrowIfNull(pairs);
+        Fitting.Check(policy, pairs);
+        Fitting.Check(reference, pairs);
         return Margins(policy, pairs, confidence, batchSize, rows => LogRatios(policy, rows).Zip(LogRatios(reference, rows), (mine, theirs) => beta * (mine - theirs)));
     }
 
@@ -57,32 +60,48 @@ public static class PreferenceEvaluation
     /// <param name="seeds">Where contexts and answers come from.</param>
     /// <param name="confidence">Of the interval, between 0 and 1.</param>
     /// <param name="batchSize">Contexts answered at a time, 1 or more.</param>
+    /// <param name="cancellation">
+    /// Stops between two comparisons, or while the judge is waited for; the exception carries what was judged (<see cref="StoppedEvaluation.Of"/>).
+    /// </param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Proportion WinRate(
         ISampledPolicy policy, ISampledPolicy other, IContexts contexts, IPreferenceExpert judge, int count, SeedSequence seeds,
-        double confidence = 0.95, int batchSize = 64)
+        double confidence = 0.95, int batchSize = 64, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(judge);
         ArgumentNullException.ThrowIfNull(seeds);
         using var quiet = no_grad();
-        var (wins, first) = (0.0, seeds.Child("first").Stream());
-        foreach (var (states, rows, from) in ContextBatches(policy, contexts, count, seeds, batchSize))
+        using var asking = ExpertCancellation.Until(cancellation);
+        var (judged, first) = (new List<double>(), seeds.Child("first").Stream());
+        try
         {
-            using var scope = NewDisposeScope();
-            var (mine, theirs) = (new HostAnswer(Sampled(policy, states, seeds.Child("policy"), from)), new HostAnswer(Sampled(other, states, seeds.Child("other"), from)));
-            for (var i = 0; i < rows.Length; i++)
+            foreach (var (states, rows, from) in ContextBatches(policy, contexts, count, seeds, batchSize))
             {
-                var (a, b) = (mine.Act(i), theirs.Act(i));
-                if (a == b)
-                    wins += 0.5;
-                else if (first.NextUniform() < 0.5)
-                    wins += judge.Prefers(a, b, rows[i]) ? 1 : 0;
-                else
-                    wins += judge.Prefers(b, a, rows[i]) ? 0 : 1;
+                using var scope = NewDisposeScope();
+                var (mine, theirs) = (new HostAnswer(Sampled(policy, states, seeds.Child("policy"), from)), new HostAnswer(Sampled(other, states, seeds.Child("other"), from)));
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    judged.Add(Judged(judge, mine.Act(i), theirs.Act(i), rows[i], first));
+                }
             }
         }
-        return Proportion.Of(wins, count, confidence);
+        catch (Exception e)
+        {
+            new StoppedEvaluation(judged).AttachTo(e);
+            throw;
+        }
+        return Proportion.Of(judged.Sum(), count, confidence);
+    }
+
+    /// <summary>1 where the first answer is preferred, 0 where the second is, 0.5 where they are equal.</summary>
+    private static double Judged(IPreferenceExpert judge, Act mine, Act theirs, State context, RandomStream first)
+    {
+        if (mine == theirs)
+            return 0.5;
+        return first.NextUniform() < 0.5 ? judge.Prefers(mine, theirs, context) ? 1 : 0 : judge.Prefers(theirs, mine, context) ? 0 : 1;
     }
 
     /// <summary>KL(pi | pi_ref) in nats an answer: the mean of log pi(y|x) - log pi_ref(y|x) over the policy's own answers.</summary>

@@ -1,30 +1,41 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>The buffers of one round of rollout in N environments, and where each of them is.</summary>
-public sealed class Rollout
+/// <summary>The rollout of one run in N environments, round after round, and where each of them is.</summary>
+/// <remarks>
+/// Episodes go on from round to round, and with them the steps and episodes that draws are counted by, so that a run in many
+/// rounds draws what one long round would; <see cref="Rounds"/> says where a round begins with a reset instead.
+/// </remarks>
+public sealed partial class Rollout
 {
     private readonly IVectorEnvironment _environments;
     private readonly ExpertDesk? _expert;
-    private readonly int _round;
+    private readonly Rounds _rounds;
     private readonly float[] _observations, _before, _chosen, _executed, _finalObservations;
     private readonly StepResult[] _results;
     private readonly int[] _index, _episode;
+    private int _round;
 
-    /// <summary>Buffers for the given environments.</summary>
+    /// <summary>The rollout of a run, before its first round.</summary>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who remembers what the expert said and who acted; null where no expert takes part.</param>
-    /// <param name="round">The round, counted from 0.</param>
-    public Rollout(IVectorEnvironment environments, ExpertDesk? expert, int round)
+    /// <param name="rounds">How much is collected.</param>
+    /// <param name="seeds">Where resets and draws start.</param>
+    /// <exception cref="ArgumentException">The environments are to be evaluated in, too.</exception>
+    /// <exception cref="EnvironmentException">A like set was needed for evaluation, and making it failed.</exception>
+    public Rollout(IVectorEnvironment environments, ExpertDesk? expert, Rounds rounds, SeedSequence seeds)
     {
         ArgumentNullException.ThrowIfNull(environments);
-        _environments = environments;
-        _round = round;
-        _expert = expert;
+        ArgumentNullException.ThrowIfNull(rounds);
+        ArgumentNullException.ThrowIfNull(seeds);
+        (_environments, _expert, _rounds, Seeds) = (environments, expert, rounds, seeds);
+        Sampling = seeds.Child("sample").Stream();
+        _evaluation = EvaluationOf(environments, rounds);
         _observations = new float[environments.Count * environments.Observations.Width];
         _before = new float[_observations.Length];
         _finalObservations = new float[_observations.Length];
@@ -33,7 +44,15 @@ public sealed class Rollout
         _results = new StepResult[environments.Count];
         _index = new int[environments.Count];
         _episode = new int[environments.Count];
+        _isTaken = new bool[environments.Count];
+        _wasTaken = new bool[environments.Count];
     }
+
+    /// <summary>Where the draws of the rollout start, whatever the round.</summary>
+    public SeedSequence Seeds { get; }
+
+    /// <summary>What the learner samples by.</summary>
+    public RandomStream Sampling { get; }
 
     /// <summary>[N, s], what is seen now.</summary>
     public Span<float> Observations => _observations;
@@ -41,23 +60,11 @@ public sealed class Rollout
     /// <summary>[N, a], what is chosen; continuous actions are executed within their bounds.</summary>
     public Span<float> Actions => _chosen;
 
-    /// <summary>Environment steps taken, over all environments together.</summary>
-    public int Steps { get; private set; }
+    /// <summary>Steps of each environment since the run started.</summary>
+    public long Time { get; private set; }
 
-    /// <summary>A new episode in each environment.</summary>
-    public void Reset(ulong seed)
-    {
-        try
-        {
-            _environments.Reset(seed, _observations);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            throw Failed("Reset", e);
-        }
-        Array.Clear(_index);
-        CheckFinite();
-    }
+    /// <summary>Environment steps of the present round, over all environments together; only what counts for the round.</summary>
+    public int Steps { get; private set; }
 
     /// <summary>The situation of environment <paramref name="environment"/>.</summary>
     public Step Situation(int environment)
@@ -74,13 +81,16 @@ public sealed class Rollout
     public void Decide(int environment, Control control, Act label)
     {
         _expert?.Acts(environment, control);
-        if (control != Control.Expert)
+        if (control == Control.Learner)
             return;
         Execute(environment, label);
     }
 
-    /// <summary>The number of the episode that an environment is in, counted from 0 in each round.</summary>
+    /// <summary>The number of the episode that an environment is in, counted from 0 in each environment and run.</summary>
     public int Episode(int environment) => _episode[environment];
+
+    /// <summary>For each environment, the place of what is drawn once an episode.</summary>
+    public ulong[] EpisodePlaces() => [.. _episode.Select((episode, i) => ((ulong)episode * (ulong)_episode.Length) + (ulong)i)];
 
     /// <summary>What is chosen for an environment, as it stands now.</summary>
     public Act Action(int environment) => Act.From(ActionOf(environment));
@@ -100,11 +110,11 @@ public sealed class Rollout
             action[i] = (float)act[i];
     }
 
-    /// <summary>Appends what the last step of every environment left.</summary>
+    /// <summary>Appends what the last step left, of every environment whose step counts for the round.</summary>
     public void Keep(TransitionLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
-        log.Append(_before, _executed, _results, _observations, _finalObservations, _chosen);
+        log.Append(_before, _executed, _results, _observations, _finalObservations, _chosen, _wasTaken);
     }
 
     /// <summary>One step of every environment, with the chosen actions brought within their bounds.</summary>
@@ -112,6 +122,7 @@ public sealed class Rollout
     public void Step()
     {
         _observations.CopyTo(_before, 0);
+        _isTaken.CopyTo(_wasTaken, 0);
         BoxActions.Clip(_environments.Actions, _chosen, _executed);
         try
         {
@@ -121,18 +132,18 @@ public sealed class Rollout
         {
             throw Failed("Step", e);
         }
-        Steps += _environments.Count;
         CheckFinite();
         for (var i = 0; i < _results.Length; i++)
-        {
             if (!double.IsFinite(_results[i].Reward))
                 throw new EnvironmentException("reward", i, _index[i], $"{_results[i].Reward}", "a finite number", round: _round);
+        Time++;
+        Steps += _isTaken.AsSpan().Count(true);
+        Interrupt();
+        for (var i = 0; i < _results.Length; i++)
+        {
             _index[i]++;
-            if (!_results[i].Terminated && !_results[i].Truncated)
-                continue;
-            _index[i] = 0;
-            _episode[i]++;
-            _expert?.EndEpisode(i);
+            if (_results[i].Terminated || _results[i].Truncated)
+                EndEpisode(i);
         }
     }
 

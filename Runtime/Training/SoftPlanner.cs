@@ -147,8 +147,11 @@ public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
             weights[i % actions * states + i / actions] = _allowed[i] ? (_actValues[i] - _values[i / actions]) / _temperature : Impossible;
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        Parameters.Values.zero_();                                       // the biases
         var slot = Parameters.Slots.Single(candidate => candidate.Shape.Count == 2);
-        Parameters.Value(slot).copy_(tensor(weights, [actions, states], Parameters.Type, Parameters.Device));
+        lock (Parameters.Gate)
+        {
+            Parameters.Values.zero_();                                   // the biases
+            Parameters.Value(slot).copy_(tensor(weights, [actions, states], Parameters.Type, Parameters.Device));
+        }
     }
 }

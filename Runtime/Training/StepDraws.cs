@@ -75,7 +75,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         var (stream, values) = (Stream(parameter), new double[width]);
         for (var i = 0; i < width; i++)
             values[i] = stream.GaussianAt(At(row), (ulong)i);
-        return new(new Vector(values));
+        return new(new Vector(values.AsMemory()));
     }
 
     /// <summary>The randomness of one row.</summary>
@@ -92,7 +92,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         var values = new double[width];
         for (var i = 0; i < width; i++)
             values[i] = stream.GaussianAt(lane, time * (ulong)width + (ulong)i);
-        return new(new Vector(values));
+        return new(new Vector(values.AsMemory()));
     }
 
     private Tensor Uniform(string parameter, ReadOnlySpan<long> shape, TorchSharp.torch.Device device)

@@ -1,5 +1,7 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
+using DeclarativeIL.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,19 +9,23 @@ namespace DeclarativeIL.Training;
 
 /// <summary>
 /// Keeps a run's books: sums losses on the device and reads them once an epoch, tells the observer, and holds the last
-/// good parameters so that a run that fails leaves usable networks behind.
+/// good parameters so that a run that fails leaves usable networks behind. While it is open, experts that are asked on this thread stop
+/// waiting when the run is cancelled.
 /// </summary>
-public sealed class TrainingLog : IDisposable
+public sealed partial class TrainingLog : IDisposable
 {
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly FlatParameters[] _parameters;
-    private readonly object[] _good;
+    private readonly ParameterCopy[] _good;
     private readonly List<RoundSummary> _rounds = [];
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
     private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
     private long _steps, _samples;
     private readonly TrainingOptions _options;
+    private readonly IDisposable _asking;
+    private readonly LayerNoise _noise;
+    private bool _isOpen;                                                // steps were taken since parameters were taken for good
     private readonly int _roundCount, _epochCount;
     private long _turnSteps = 1, _turnStep;
     private int _round, _epochs;
@@ -29,15 +35,20 @@ public sealed class TrainingLog : IDisposable
     /// <param name="progress">Who is told; may be null.</param>
     /// <param name="parameters">The parameters that are trained.</param>
     /// <param name="rounds">How many rounds there will be; 1 where there are none.</param>
-    public TrainingLog(TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1)
+    /// <param name="cancellation">What cancels the run.</param>
+    public TrainingLog(
+        TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
         _progress = progress;
         _options = options;
         (_roundCount, _epochCount) = (rounds, options.Epochs);
-        _parameters = [.. parameters];
+        _parameters = Claim(parameters);
+        _noise = LayerNoise.Begin(new SeedSequence(options.Seed).Child("layers"));
         _good = [.. parameters.Select(static flat => flat.Take())];
+        _asking = ExpertCancellation.Until(cancellation);
     }
 
     /// <summary>Optimisation steps taken since the start.</summary>
@@ -51,7 +62,8 @@ public sealed class TrainingLog : IDisposable
 
     /// <summary>The epochs of a turn begin.</summary>
     /// <param name="rows">Rows of the data set that an epoch goes through.</param>
-    public void BeginTurn(int rows) => (_turnStep, _turnSteps) = (0, Math.Max(1, _options.Steps(rows)));
+    /// <param name="leastRows">The fewest rows of a batch.</param>
+    public void BeginTurn(int rows, int leastRows = 1) => (_turnStep, _turnSteps) = (0, Math.Max(1, _options.Steps(rows, leastRows)));
 
     /// <summary>Takes in one step.</summary>
     /// <param name="losses">What the step computed; nothing is read from the device.</param>
@@ -59,9 +71,7 @@ public sealed class TrainingLog : IDisposable
     public void Add(LossParts losses, int rows)
     {
         ArgumentNullException.ThrowIfNull(losses);
-        _steps++;
-        _turnStep++;
-        _samples += rows;
+        Count(rows);
         using Scalar weight = rows;
         for (var i = 0; i < losses.Names.Count; i++)
         {
@@ -81,9 +91,7 @@ public sealed class TrainingLog : IDisposable
         ArgumentNullException.ThrowIfNull(names);
         if (names.Length != losses.Length)
             throw new ArgumentException($"Found {losses.Length} losses for {names.Length} names.", nameof(losses));
-        _steps++;
-        _turnStep++;
-        _samples += rows;
+        Count(rows);
         for (var i = 0; i < losses.Length; i++)
         {
             var place = _hostSums.Count - 1;
@@ -134,31 +142,31 @@ public sealed class TrainingLog : IDisposable
     /// <summary>What the run did so far.</summary>
     public TrainingResult Result() => new(_steps, _samples, new Dictionary<string, double>(_losses), [.. _rounds]);
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <exception cref="NothingCollectedException">It is empty.</exception>
+    public void CheckCollected<TRow>(Dataset<TRow> data)
+        where TRow : struct
     {
-        foreach (var kept in _good)
-            (kept as IDisposable)?.Dispose();
-        foreach (var (sum, _) in _sums.Values)
-            sum.Dispose();
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count > 0)
+            return;
+        var result = Result();
+        throw new NothingCollectedException(
+            $"In {_rounds.Count} rounds no {typeof(TRow).Name} row was kept: the rule let the expert act on {result.Expert.Interventions} steps, and gave it {result.Expert.Queries} questions. "
+            + (_steps == 0 ? "Nothing was trained. " : "No loss over such rows was trained. ")
+            + "Expected one row or more: let the expert act at least once, or give rows to begin with.", result);
+    }
+
+    private void Count(int rows)
+    {
+        _isOpen = true;
+        _steps++;
+        _turnStep++;
+        _samples += rows;
+        _noise.Step(_steps);
     }
 
     private void Report(RoundSummary? ended)
         => _progress?.Report(new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses), ended));
-
-    private void Keep(int epoch)
-    {
-        for (var i = 0; i < _parameters.Length; i++)
-            if (!_parameters[i].IsFinite())
-                throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
-        for (var i = 0; i < _parameters.Length; i++)
-            _good[i] = _parameters[i].Take(_good[i]);
-    }
-
-    private NonFiniteLossException Failed(string message)
-    {
-        for (var i = 0; i < _parameters.Length; i++)
-            _parameters[i].PutBack(_good[i]);
-        return new(message);
-    }
 }

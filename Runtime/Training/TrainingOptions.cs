@@ -66,7 +66,12 @@ public sealed record TrainingOptions
 
     /// <summary>Steps that training on some rows takes.</summary>
     /// <param name="rows">Rows of the data set.</param>
-    public long Steps(int rows) => (long)Epochs * ((rows + BatchSize - 1L) / BatchSize);
+    /// <param name="leastRows">The fewest rows of a batch; fewer that are left over join the batch before.</param>
+    public long Steps(int rows, int leastRows = 1)
+    {
+        var over = rows % BatchSize;
+        return (long)Epochs * ((rows / BatchSize) + (over >= leastRows || (over > 0 && rows < BatchSize) ? 1 : 0));
+    }
 
     /// <summary>The learning rate of a step: that of the moment when half of it is done, which is never 0.</summary>
     /// <param name="step">The step, counted from 0 (within its round).</param>
@@ -81,24 +86,5 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegative(round);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(round, rounds);
         return LearningRate * Schedule.At((round + (step + 0.5) / steps) / rounds);
-    }
-}
-
-/// <summary>How much to collect where data is aggregated.</summary>
-/// <param name="count">Rounds of collecting and training.</param>
-/// <param name="stepsPerRound">Environment steps of each round, over all environments together; rounded up to a multiple of their number.</param>
-public sealed class Rounds(int count, int stepsPerRound)
-{
-    /// <summary>Rounds of collecting and training, 1 or more.</summary>
-    public int Count { get; } = Hyperparameter.Checked(count, 1, int.MaxValue, nameof(count));
-
-    /// <summary>Environment steps of each round, over all environments together.</summary>
-    public int StepsPerRound { get; } = Hyperparameter.Checked(stepsPerRound, 1, int.MaxValue, nameof(stepsPerRound));
-
-    /// <summary>Episodes of the learner alone after each round; none unless set.</summary>
-    public int EvaluationEpisodes
-    {
-        get;
-        init => field = Hyperparameter.Checked(value, 0, int.MaxValue, nameof(EvaluationEpisodes));
     }
 }

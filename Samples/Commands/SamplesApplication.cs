@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples.Commands;
 
@@ -20,7 +21,7 @@ internal static class SamplesApplication
             await Console.Error.WriteLineAsync("Cancelled.");
             return Cancelled;
         }
-        catch (Exception e) when (e is ArgumentException or ArithmeticException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ArgumentException or ArithmeticException or NothingCollectedException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"Error: {e.Message}");
             return Failed;

@@ -67,7 +67,10 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), safe
                 => new CategoricalSafeDAgger { Tau = 0.05 }.Train(pi, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
             t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), safe
-                => new SafeDAgger { Tau = Squared(t, 0.1) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+                => new SafeDAgger { Tau = Squared(t, 0.15) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+        new("SafeDAggerHeldOut", null,
+            t => t.InRoundsWithHeldOut(t.Deterministic(), (mu, held, told) => With(t.Critic(), safe
+                => new SafeDAggerHeldOut { Tau = Squared(t, 0.15) }.Train(mu, safe, t.Data, held, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
         new("LazyDAgger",
             t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), doubt
                 => new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }.Train(pi, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
@@ -80,10 +83,10 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
             t => t.InRounds(t.Deterministics(), (mu, told) => new EnsembleDAgger { Doubt = Squared(t, 0.5), Discrepancy = Squared(t, 1) }
                 .Train(mu, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
         new("ThriftyDAgger",
-            t => t.InRounds(t.Categoricals(), (pi, told) => With(t.ActionValues(), q
-                => new CategoricalThriftyDAgger { Rate = 0.05 }.Train(pi, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-            t => t.InRounds(t.Deterministics(), (mu, told) => With(t.ActCritic(), q
-                => new ThriftyDAgger { Rate = 0.05 }.Train(mu, q, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+            t => t.InRounds(t.Categoricals(), (pi, told) => With(t.ActionValues(), q1 => With(t.ActionValues("second critic"), q2
+                => new CategoricalThriftyDAgger { Rate = 0.05 }.Train(pi, q1, q2, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
+            t => t.InRounds(t.Deterministics(), (mu, told) => With(t.ActCritic(), q1 => With(t.ActCritic("second critic"), q2
+                => new ThriftyDAgger { Rate = 0.05 }.Train(mu, q1, q2, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))))),
     ];
 
     private static double Squared(Trial trial, double share) => share * trial.Arena.Tolerance * share * trial.Arena.Tolerance;

@@ -81,10 +81,12 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     public StateCritic Critic() => CriticNetwork.OfState(States, Hidden, Activation.Tanh, _seeds.Child("critic"));
 
     /// <summary>A number of a state and an action.</summary>
-    public ActCritic ActCritic() => CriticNetwork.OfAct(States, Box, Hidden, Activation.Tanh, _seeds.Child("critic"));
+    /// <param name="name">Another name, another start.</param>
+    public ActCritic ActCritic(string name = "critic") => CriticNetwork.OfAct(States, Box, Hidden, Activation.Tanh, _seeds.Child(name));
 
     /// <summary>A number of a state for each discrete action.</summary>
-    public FeatureNetwork ActionValues() => new(States, Actions, Hidden, Activation.Tanh, _seeds.Child("critic"));
+    /// <param name="name">Another name, another start.</param>
+    public FeatureNetwork ActionValues(string name = "critic") => new(States, Actions, Hidden, Activation.Tanh, _seeds.Child(name));
 
     /// <summary>An algorithm that learns in rounds.</summary>
     /// <param name="policy">The policy, disposed at the end.</param>
@@ -108,7 +110,7 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     {
         using var freed = policy;
         _clock.Start();
-        var counts = Demonstrate();
+        var counts = Demonstrate("demonstrations", Rounds.Count * Rounds.StepsPerRound, (state, label) => Data.Add(new Demonstration(state, label)));
         train(policy);
         _clock.Stop();
         var earned = Evaluate(policy, Episodes);
@@ -118,13 +120,26 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     private double Evaluate(IPolicyNetwork policy, int episodes)
         => Evaluation.Run(policy, arena.Create(episodes), episodes, _seeds.Child("evaluation").Child((ulong)episodes), cancellation: cancellation).Mean;
 
-    private ExpertCounts Demonstrate()
+    /// <summary>An algorithm that learns in rounds, after as many steps of the expert as a round has, which are held out; their labels count.</summary>
+    /// <param name="policy">The policy, disposed at the end.</param>
+    /// <param name="train">Trains it; is given what is held out, and whom to tell.</param>
+    public Outcome InRoundsWithHeldOut<TPolicy>(TPolicy policy, Func<TPolicy, Dataset<HeldOut>, IProgress<TrainingProgress>, TrainingResult> train)
+        where TPolicy : IPolicyNetwork
+    {
+        var held = new Dataset<HeldOut>();
+        var counts = Demonstrate("held out", Rounds.StepsPerRound, (state, label) => held.Add(new HeldOut(state, label)));
+        var found = InRounds(policy, (trained, told) => train(trained, held, told));
+        var all = new ExpertCounts(found.Expert.Queries + counts.Queries, found.Expert.Interventions + counts.Interventions,
+            found.Expert.Takeovers + counts.Takeovers, found.Expert.Switches + counts.Switches);
+        return found with { Expert = all, Rows = found.Rows + held.Count, Curve = [.. found.Curve.Select(point => point with { Labels = point.Labels + counts.Queries })] };
+    }
+
+    private ExpertCounts Demonstrate(string name, int steps, Action<State, Act> keep)
     {
         var desk = new ExpertDesk(Expert, Environments.Actions, Environments.Count);
-        var rollout = new Rollout(Environments, desk, 0);
-        desk.Begin(0);
-        rollout.Reset(_seeds.Child("demonstrations").Seed);
-        while (rollout.Steps < Rounds.Count * Rounds.StepsPerRound)
+        var rollout = new Rollout(Environments, desk, new Rounds(1, steps), _seeds.Child(name));
+        rollout.Begin(0);
+        while (rollout.GoesOn)
         {
             cancellation.ThrowIfCancellationRequested();
             desk.NextStep();
@@ -132,7 +147,7 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
             {
                 var state = rollout.Situation(i).State;
                 var label = desk.Action(i, state);
-                Data.Add(new Demonstration(state, label));
+                keep(state, label);
                 rollout.Decide(i, Control.Expert, label);
             }
             rollout.Step();

@@ -38,7 +38,9 @@ internal static class ResultsPage
             learn from as many expert steps as the others' rounds have, in about as many gradient steps. All start without data: the gated ones
             let the expert act in their first round, which stands for the initial demonstrations of their papers. HG-DAgger's
             expert is a rule that watches the learner (`Samples/Results/Supervisor.cs`); watching is not counted as a label. For discrete actions
-            SafeDAgger, LazyDAgger, EnsembleDAgger, ThriftyDAgger and Dart are their `Categorical` kin.
+            SafeDAgger, LazyDAgger, EnsembleDAgger, ThriftyDAgger and Dart are their `Categorical` kin. SafeDAggerHeldOut
+            (`Samples/Results/SafeDAggerHeldOut.cs`) is SafeDAgger with its paper's D_safe: as many more steps of the expert as a round has, which only
+            the safety policy learns from; their labels are counted.
 
             **What was chosen.** Budgets (`Samples/Results/Arena.cs`) and thresholds (`Samples/Results/Contender.cs`) by hand, looking at seeds 1 to 10
             of these environments; one threshold of each gate for all discrete environments, and one multiple of the environment's tolerance
@@ -88,8 +90,8 @@ internal static class ResultsPage
             return;
         page.Append(CultureInfo.InvariantCulture, $"""
             ## Fewer labels than DAgger?
-            Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below. EnsembleDAgger asks the expert
-            at every step at which it has no doubt, to see the discrepancy: few of its labels are kept, but all are asked for. Labels are
+            Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below. EnsembleDAgger labels
+            every state, as DAgger does: it saves interventions, not labels. Labels are
             counted at the ends of rounds: who is there after the first one, which is the expert's, needed as many as everybody else.
 
             | environment | DAgger | {string.Join(" | ", Frugal)} |

@@ -18,8 +18,8 @@ internal static class SeparationPage
         page.Append(CultureInfo.InvariantCulture, $"""
             # Cloning's mistakes grow with the square of the horizon, DAgger's linearly
 
-            Ross and Bagnell (2010, theorem 2.1) bound the mistakes of a cloned policy in T steps by T² epsilon, where it errs with probability
-            epsilon per step on the expert's own way; Ross, Gordon and Bagnell (2011, theorem 3.2) bound those of DAgger by u T epsilon, where one mistake
+            [Ross and Bagnell (2010)](https://proceedings.mlr.press/v9/ross10a.html) bound the mistakes of a cloned policy in T steps by T² epsilon, where it errs with probability
+            epsilon per step on the expert's own way; [Ross, Gordon and Bagnell (2011)](https://arxiv.org/abs/1011.0686) bound those of DAgger by u T epsilon, where one mistake
             costs at most u in the end. Both bounds are met in kind by a walk on a rope
             ([Samples/Separation/Tightrope.cs](../Samples/Separation/Tightrope.cs), an environment of this sample's own), trained on by the shipped `BehaviorCloning` and `DAgger`.
 

@@ -42,13 +42,13 @@ public sealed class BadInputTests
         var data = new Dataset<Demonstration>();
         var thrown = Assert.Throws<EnvironmentException>(() => new DAgger().Train(policy, data, environments, Runs.Expert, new Rounds(3, StepsPerRound), Short));
         Assert.Equal((subject, 1, 1), (thrown.Subject, thrown.Environment, thrown.Round));
-        Assert.Equal(4, thrown.Step);
-        Assert.Contains("nvironment 1, round 1, step 4", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(14, thrown.Step);                                  // of the episode, which began in round 0
+        Assert.Contains("nvironment 1, round 1, step 14", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(Good + 3, data.Count);                             // the step's labels were given before it was taken
         AssertResumes(data, environments, policy, 3);
     }
 
-    /// <summary>Everything that was labelled is there, and another call goes on with it.</summary>
+    /// <summary>Everything that was labelled is there, and another call adds to it.</summary>
     private static void AssertResumes(Dataset<Demonstration> data, IVectorEnvironment environments, DeclarativeIL.Policies.CategoricalPolicy policy, int more = 0)
     {
         Assert.Equal(Good + more, data.Count);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using DeclarativeIL.Benchmarks.Determinism;
 
 namespace DeclarativeIL.Algorithms.Tests;
 
@@ -15,6 +15,17 @@ public static class Child
                 Console.WriteLine(module.ModuleName);
             return 0;
         }
+        if (arguments[0] == "lanes")
+        {
+            Console.WriteLine(Fingerprints.Lanes);
+            return 0;
+        }
+        if (arguments[0] == Fingerprints.Verb)
+        {
+            foreach (var line in Fingerprints.Lines())
+                Console.WriteLine(line);
+            return 0;
+        }
         Console.WriteLine(Runs.Fingerprint(ulong.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)));
         return 0;
     }
@@ -24,9 +35,12 @@ public static class Child
 
     public static string Fingerprint(ulong seed) => Print(seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private static string Print(string argument)
+    /// <summary>What a process prints that is started with these variables.</summary>
+    public static string Print(string argument, IReadOnlyDictionary<string, string>? variables = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         start.ArgumentList.Add(typeof(Child).Assembly.Location);
         start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

@@ -26,9 +26,6 @@ public class ExpertCountsTests
     /// <summary>The learner acts; every state is labelled, or none.</summary>
     private static readonly ExpertCounts Labelling = new(10, 0, 0, 0), Never = new(0, 0, 0, 0);
 
-    /// <summary>By turns, the expert first: steps 0, 2 and 4. Asked on the others, too, whether to go on.</summary>
-    private static readonly ExpertCounts ByTurns = new(10, 6, 6, 10);
-
     private readonly Dataset<Demonstration> _data = new();
 
     private static VectorEnvironment Discrete => new(1, static _ => new Corridor(Choices));
@@ -89,19 +86,23 @@ public class ExpertCountsTests
         Check(new CategoricalSafeDAgger { Tau = tau }.Train(pi, other, new(), Discrete, Chooser, Two, Options), Always, tau == 0 ? Always : Never);
     }
 
-    /// <summary>Whatever is far is taken over, and whatever is asked about is close enough to hand back.</summary>
-    [Fact]
-    public void LazyDAgger_and_its_discrete_kin()
+    /// <summary>At a distance of 0 all is taken over: whether or not the expert hands back, it is called again. Beyond any distance nothing is.</summary>
+    [Theory]
+    [InlineData(0, 1e9)]
+    [InlineData(0, 0)]
+    [InlineData(1e9, 1e9)]
+    public void LazyDAgger_and_its_discrete_kin(double high, double low)
     {
         using var mu = Deterministic;
         using var pi = Categorical;
         using var doubt = Critic;
         using var other = Critic;
-        Check(new LazyDAgger { High = 0, Low = 1e9 }.Train(mu, doubt, _data, Continuous, Pusher, Two, Options), Always, ByTurns);
-        Check(new CategoricalLazyDAgger { High = 0, Low = 1e9, Noise = 0 }.Train(pi, other, new(), Discrete, Chooser, Two, Options), Always, ByTurns);
+        var then = high == 0 ? Always : Never;
+        Check(new LazyDAgger { High = high, Low = low }.Train(mu, doubt, _data, Continuous, Pusher, Two, Options), Always, then);
+        Check(new CategoricalLazyDAgger { High = high, Low = low, Noise = 0 }.Train(pi, other, new(), Discrete, Chooser, Two, Options), Always, then);
     }
 
-    /// <summary>The discrepancy is asked about wherever there is no doubt, at one label a step.</summary>
+    /// <summary>Every visited state is labelled.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1e9)]
@@ -120,10 +121,12 @@ public class ExpertCountsTests
     {
         using var mu = new DeterministicEnsemble(5, 1, Pushes, Hidden, Activation.Tanh, new SeedSequence(1));
         using var pi = new CategoricalEnsemble(5, 1, 2, Hidden, Activation.Tanh, new SeedSequence(1));
-        using var q = CriticNetwork.OfAct(1, Pushes, Hidden, Activation.Tanh, new SeedSequence(2));
-        using var values = new FeatureNetwork(1, 2, Hidden, Activation.Tanh, new SeedSequence(2));
-        Check(new ThriftyDAgger().Train(mu, q, _data, Continuous, Pusher, new Rounds(1, 10), Options), Always);
-        Check(new CategoricalThriftyDAgger().Train(pi, values, new(), Discrete, Chooser, new Rounds(1, 10), Options), Always);
+        using var q1 = CriticNetwork.OfAct(1, Pushes, Hidden, Activation.Tanh, new SeedSequence(2));
+        using var q2 = CriticNetwork.OfAct(1, Pushes, Hidden, Activation.Tanh, new SeedSequence(3));
+        using var values1 = new FeatureNetwork(1, 2, Hidden, Activation.Tanh, new SeedSequence(2));
+        using var values2 = new FeatureNetwork(1, 2, Hidden, Activation.Tanh, new SeedSequence(3));
+        Check(new ThriftyDAgger().Train(mu, q1, q2, _data, Continuous, Pusher, new Rounds(1, 10), Options), Always);
+        Check(new CategoricalThriftyDAgger().Train(pi, values1, values2, new(), Discrete, Chooser, new Rounds(1, 10), Options), Always);
     }
 
     private static void Check(TrainingResult result, params ExpertCounts[] rounds)

@@ -61,14 +61,31 @@ public class GateTests
     }
 
     [Fact]
-    public void An_expert_that_never_takes_over_teaches_nothing_and_breaks_nothing()
+    public void An_expert_that_never_takes_over_teaches_nothing_breaks_nothing_and_it_is_said()
     {
         using var policy = Runs.Policy(1);
-        var before = Runs.Fingerprint(policy);
-        var rounds = Run(data => new HgDAgger().Train(policy, data, new VectorCartPole(4), Runs.Expert.TakingOver(_ => false), new Rounds(2, 40), Short), out var data);
+        var (before, data, never) = (Runs.Fingerprint(policy), new Dataset<Demonstration>(), Runs.Expert.TakingOver(_ => false));
+        var rounds = new Rounds(2, 40) { EvaluationEpisodes = 3 };
+        var thrown = Assert.Throws<NothingCollectedException>(() => new HgDAgger().Train(policy, data, new VectorCartPole(4), never, rounds, Short));
+        Assert.StartsWith("In 2 rounds no Demonstration row was kept: the rule let the expert act on 0 steps, and gave it 0 questions. Nothing was trained.", thrown.Message, StringComparison.Ordinal);
         Assert.Empty(data);
         Assert.Equal(before, Runs.Fingerprint(policy));
-        Assert.Equal(0, rounds[^1].Expert.Queries);
+        Assert.Equal((0L, 2, 3), (thrown.Result!.Steps, thrown.Result.Rounds.Count, thrown.Result.Rounds[1].Evaluation!.Returns.Count));
+
+        data.Add(new Demonstration(State.Of(0, 0, 0.1, 0), Act.Discrete(1)));
+        Assert.Equal(2, new HgDAgger().Train(policy, data, new VectorCartPole(4), never, rounds, Short).Steps);    // one row, one step a round
+        Assert.NotEqual(before, Runs.Fingerprint(policy));
+    }
+
+    /// <summary>A round without a takeover is no failure, and is told by the round's own counts.</summary>
+    [Fact]
+    public void Rounds_that_keep_nothing_among_others_that_do_are_told_by_their_counts()
+    {
+        using var policy = Runs.Policy(1);
+        var rounds = Run(data => new HgDAgger().Train(policy, data, new VectorCartPole(4), Runs.Expert.TakingOver(step => step.Round == 1), new Rounds(3, 40), Short), out var data);
+        Assert.Equal([0L, 40, 0], rounds.Select(round => round.ExpertInRound.Interventions));
+        Assert.Equal([0, 40, 40], rounds.Select(round => round.Rows));
+        Assert.Equal(40, data.Count);
     }
 
     [Fact]

@@ -89,6 +89,25 @@ public class HostTrainingTests
         Assert.NotEqual(start, Values(policy));
     }
 
+    [Fact]
+    public void Steps_after_which_weights_are_not_finite_are_not_kept()
+    {
+        using var policy = Runs.Policy(7);
+        var (start, feed) = (Values(policy), new HostFeed<Demonstration>(Runs.Labelled(96)));
+        var options = Options with { Optimizer = new Optimization.SgdOptions() };
+        using (var host = HostTraining.Of(options, 1, [policy], [])!)
+        {
+            host.Load();
+            while (feed.Next(32))
+            {
+                host.Begin();
+                new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses);
+                host.Step(1e38);
+            }
+        }
+        Assert.Equal(start, Values(policy));
+    }
+
     /// <summary>Hundreds of megabytes that a process without tensors has no use for.</summary>
     [Fact]
     public void A_run_on_the_host_does_not_load_libtorch()

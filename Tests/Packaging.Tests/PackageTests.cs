@@ -1,11 +1,8 @@
-using System.IO.Compression;
-using System.Reflection;
-using System.Runtime.InteropServices;
-
 namespace DeclarativeIL.Packaging.Tests;
 
 /// <summary>A stranger's project: it has the packages and nothing else of this repository.</summary>
-public sealed class PackageTests : IDisposable
+[Collection(nameof(Packages))]
+public sealed class PackageTests(Packages packages)
 {
     private const string Program = """
         using DeclarativeIL;
@@ -24,6 +21,31 @@ public sealed class PackageTests : IDisposable
         Console.WriteLine($"losses {string.Join(" ", result.Losses.Keys)}");
         Console.WriteLine(result.Losses["NegativeLogLikelihood"] < 0.1 ? "learned" : $"not learned: {result.Losses["NegativeLogLikelihood"]}");
 
+        using var copy = (CategoricalPolicy)policy.Copy();
+        var act = new float[1];
+        copy.Mode([1, 1], act);
+        Console.WriteLine($"a copy acts: {act[0]}");
+
+        // all that needs libtorch, which is not there: one sentence that names the package
+        Action[] needs =
+        [
+            () => policy.OneSample().LogProb(Act.Discrete(0), State.Of(0, 1)), () => policy.Save("policy.safetensors"),
+            () => _ = policy.Parameters.Values, () => new SureCloning().Train(policy, data, new TrainingOptions { Computation = Computation.Tensors }),
+            () => _ = DeclarativeIL.Backend.Device.Best, () => _ = new DeclarativeIL.Language.Gpt2(new(8, 8, 8, 1, 1), new SeedSequence(1)),
+            () => CriticNetwork.OfState(2, [8], Activation.Tanh, new SeedSequence(1)).OneSample().Value(State.Of(0, 1)),
+        ];
+        if (args is ["without"])
+            foreach (var need in needs)
+                try
+                {
+                    need();
+                    Console.WriteLine("nothing thrown");
+                }
+                catch (Exception error)
+                {
+                    Console.WriteLine($"{error.GetType().Name}: {error.Message}");
+                }
+
         /// <summary>The package's loss, and one of its own that calls it.</summary>
         [Loss<BehaviorCloning>]
         public sealed partial class SureCloning
@@ -34,63 +56,37 @@ public sealed class PackageTests : IDisposable
         }
         """;
 
-    private static readonly string Root = Metadata("RepositoryRoot");
-    private readonly string _folder = Directory.CreateTempSubdirectory("declarativeil-package-").FullName;
-    private readonly string _version = $"0.1.0-test{Guid.NewGuid():N}";
+    [Fact]
+    public void The_compiler_and_editors_load_what_is_in_the_package()
+        => Assert.Equal(["DeclarativeIL.CodeFixes.dll", "DeclarativeIL.Generators.dll"], packages.Files("DeclarativeIL", "analyzers/dotnet/cs/"));
 
     [Fact]
-    public void A_project_with_the_packages_alone_composes_a_declared_loss_and_trains()
+    public void Each_package_has_its_page()
     {
-        var packages = Path.Combine(_folder, "packages");
-        foreach (var project in (string[])["Runtime", "Algorithms"])
-            Dotnet(Root, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", packages, $"-p:Version={_version}");
-        var app = Directory.CreateDirectory(Path.Combine(_folder, "app")).FullName;
-        Assert.Equal(["DeclarativeIL.CodeFixes.dll", "DeclarativeIL.Generators.dll"], Plugins(packages));
-        Dotnet(app, "new", "nugetconfig");
-        Dotnet(app, "nuget", "add", "source", packages, "--name", "packed", "--configfile", "nuget.config");
-        Dotnet(app, "new", "console", "--no-restore");
-        File.WriteAllText(Path.Combine(app, "Directory.Build.props"),
-            "<Project><PropertyGroup><CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateHardLinksForCopyFilesToOutputDirectoryIfPossible></PropertyGroup></Project>");
-        Dotnet(app, "add", "package", "DeclarativeIL.Algorithms", "--version", _version);
-        Dotnet(app, "add", "package", Libtorch, "--version", "2.10.0");
+        Assert.Equal(["README.md"], packages.Files("DeclarativeIL", "README.md"));
+        Assert.Equal(["README.md"], packages.Files("DeclarativeIL.Algorithms", "README.md"));
+    }
+
+    [Fact]
+    public void Without_libtorch_a_project_composes_a_loss_and_trains_and_what_needs_it_says_so_in_a_sentence()
+    {
+        var app = packages.NewProject("Composed", libtorch: false);
         File.WriteAllText(Path.Combine(app, "Program.cs"), Program);
-        Dotnet(app, "build", "-warnaserror");                           // CS8032, CS9057: a plug-in that the compiler cannot load
-        var printed = Dotnet(app, "run", "--no-build").ReplaceLineEndings("\n");
-        Assert.Contains("losses NegativeLogLikelihood Sure\nlearned\n", printed, StringComparison.Ordinal);
+        Packages.Dotnet(app, "build", "-warnaserror");                  // CS8032, CS9057: a plug-in that the compiler cannot load
+        var printed = Packages.Dotnet(app, "run", "--no-build", "without").TrimEnd().Split('\n');
+
+        Assert.Equal(["losses NegativeLogLikelihood Sure", "learned", "a copy acts: 1"], printed[..3]);
+        Assert.Equal(7, printed[3..].Length);
+        Assert.All(printed[3..], static line => Assert.Equal(
+            $"NativeLibraryException: No libtorch lies beside this application. Add a reference to the package {Packages.Libtorch}, version 2.10.0"
+            + (OperatingSystem.IsMacOS() ? "." : $", or for an NVIDIA GPU to TorchSharp-cuda-{(OperatingSystem.IsWindows() ? "windows" : "linux")}."), line));
     }
 
-    public void Dispose()
+    [Fact]
+    public void The_declaration_of_the_readme_is_a_whole_file()
     {
-        Directory.Delete(_folder, recursive: true);
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var name in (string[])["declarativeil", "declarativeil.algorithms"])
-            if (Directory.Exists(Path.Combine(cache, name, _version)))
-                Directory.Delete(Path.Combine(cache, name, _version), recursive: true);
+        var app = packages.NewProject("Readme", libtorch: false);
+        File.WriteAllText(Path.Combine(app, "FocalCloning.cs"), Page.Read("README.md").Blocks("csharp")[0]);
+        Packages.Dotnet(app, "build", "-warnaserror");
     }
-
-    /// <summary>What of the runtime's package the compiler and editors load.</summary>
-    private static IEnumerable<string> Plugins(string packages)
-    {
-        using var package = ZipFile.OpenRead(Directory.EnumerateFiles(packages, "DeclarativeIL.0*.nupkg").Single());
-        return [.. package.Entries.Where(entry => entry.FullName.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal)];
-    }
-
-    private static string Libtorch => RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "libtorch-cpu-win-x64"
-        : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
-
-    private static string Dotnet(string folder, params string[] arguments)
-    {
-        var start = new System.Diagnostics.ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name == "CI").ToList())
-            start.Environment.Remove(name);                             // the test host's own build settings are not the stranger's
-        using var process = System.Diagnostics.Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}\n{error.Result}");
-        return output;
-    }
-
-    private static string Metadata(string key)
-        => typeof(PackageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
 }

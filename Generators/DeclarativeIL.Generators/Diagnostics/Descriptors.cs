@@ -15,22 +15,22 @@ internal static class Descriptors
         "'{0}' must be 'static' and not generic: an equation depends on its parameters only");
 
     public static readonly DiagnosticDescriptor WrongReturnType = Error("DIL004", "A declared member returns what its attribute says",
-        "'{0}' returns '{1}'; a [{2}] member returns '{3}'");
+        "'{0}' returns '{1}'; {2} returns '{3}'");
 
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error("DIL005", "Only locals and a return",
-        "A {0} cannot stand in an equation; write expressions, 'var' locals and one 'return'");
+        "{0} cannot stand in an equation; write expressions, 'var' locals and one 'return', and choose by 'condition ? a : b' or a switch expression");
 
     public static readonly DiagnosticDescriptor UnsupportedExpression = Error("DIL006", "An expression of the language",
-        "A {0} cannot be differentiated or lifted over a batch; see the language reference for the expressions that can");
+        "{0} cannot be differentiated or lifted over a batch; write it with operators, '?:', Math, Functions, questions to networks and static helpers (docs/language.md, Bodies)");
 
     public static readonly DiagnosticDescriptor UnsupportedCall = Error("DIL007", "A call of the language",
         "'{0}' is not a function of the language; use Math, Functions, a question to a network, or a static helper whose body is an equation");
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error("DIL008", "A type of the language",
-        "Values of type '{0}' cannot stand in an equation");
+        "Values of type '{0}' cannot stand in an equation; it is written over numbers, truths, enums, State, Act, Acts, Vector, Matrix, rows, draws and networks");
 
     public static readonly DiagnosticDescriptor UnknownRole = Error("DIL009", "A parameter with a role",
-        "Parameter '{0}' of type '{1}' has no role in a [{2}] member; give a number a default to make it a hyperparameter, or use a type of the language");
+        "Parameter '{0}' of type '{1}' has no role in {2}; {3}");
 
     public static readonly DiagnosticDescriptor UnknownColumn = Error("DIL010", "A statistic names a column",
         "'{0}' declares no [Column] named '{1}'; name one with nameof");
@@ -48,7 +48,7 @@ internal static class Descriptors
         "'{0}' declares no [Loss], so there is nothing to import");
 
     public static readonly DiagnosticDescriptor Recursion = Error("DIL015", "No recursion",
-        "'{0}' leads back to itself; an equation is a finite expression");
+        "'{0}' leads back to itself, and an equation is a finite expression; take it out of what it is made of");
 
     public static readonly DiagnosticDescriptor IntegerDivision = Error("DIL016", "No integer division",
         "This divides integers and drops the remainder; make one side a double");
@@ -96,7 +96,7 @@ internal static class Descriptors
         "'{0}' is {1}; expected {2}");
 
     public static readonly DiagnosticDescriptor NoLabels = Error("DIL031", "What is made is learned from",
-        "'{0}' {1}, but no loss of the class learns from {2}");
+        "'{0}' {1}, but no loss of the class learns from {2}; add a [Loss] over them or remove the member");
 
     public static readonly DiagnosticDescriptor NoBatchedForm = Error("DIL032", "An operation names what there is",
         "'{0}' names '{1}', but no static method of that name {2}");
@@ -142,6 +142,21 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnpaidReward = new("DIL051", "A reward is paid for a rollout",
         "No loss of the class learns from [Rollout] or [Replay] rows, so '{0}' is paid to nobody",
         "DeclarativeIL", DiagnosticSeverity.Info, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor InferredType = Error("DIL056", "'var' infers a type",
+        "A type named 'var' is in reach of '{0}', where generated code lets the compiler infer the types of its locals; rename that type");
+
+    public static readonly DiagnosticDescriptor UnaskedNetwork = Error("DIL057", "A network that is trained is asked",
+        "'{0}' is to be trained by '{1}', and no loss asks it anything; ask it or remove the parameter");
+
+    public static readonly DiagnosticDescriptor SeveralRoles = Error("DIL058", "One member, one attribute",
+        "'{0}' is marked [{1}] and [{2}]; an equation stands for one thing, so declare two members that call one helper");
+
+    public static readonly DiagnosticDescriptor ParameterKind = Error("DIL059", "A parameter is given by value",
+        "'{0}' is a '{1}' parameter; an equation is given values and gives one back, so remove '{1}'");
+
+    public static readonly DiagnosticDescriptor UnknownWidth = Error("DIL060", "A draw is as wide as something",
+        "Nothing says how many numbers '{0}' is; add it to a state, an act or an answer, such as 'd.Action + {0}', or multiply it by a matrix");
 
     public static readonly DiagnosticDescriptor InternalError = Error("DIL099", "The generator failed",
         "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration");

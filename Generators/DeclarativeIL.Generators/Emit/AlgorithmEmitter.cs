@@ -23,7 +23,7 @@ internal static class AlgorithmEmitter
         SourceWriter.Header(writer, model.Namespace);
         void Members(string concern, Action write) => Region(writer, concern, () =>
         {
-            using (writer.Block($"partial class {CSharpText.Escape(model.Name)}"))
+            using (writer.Block($"partial class {CSharpText.Type(model.Name)}"))
                 write();
         });
 
@@ -44,7 +44,7 @@ internal static class AlgorithmEmitter
         Members("OneSample", () => OneSampleEmitter.Emit(writer, model));
         Region(writer, "Formula", () => FormulaEmitter.Emit(writer, cast, shape));
         Region(writer, "Equations", () => EquationsEmitter.Emit(writer, "class", model.Name, model.Exports));
-        return new(model.HintName + ".g.cs", writer.ToString());
+        return new(model.HintName + ".g.cs", Hygiene.Settle(writer.ToString(), writer.Ends, model, players.Data));
     }
 
     private static void Region(SourceWriter writer, string concern, Action write)

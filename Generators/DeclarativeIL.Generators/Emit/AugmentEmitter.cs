@@ -23,7 +23,7 @@ internal sealed class AugmentEmitter
     /// <summary>What the method needs beside the batch.</summary>
     public IReadOnlyList<Need> Needs => [.. _body.Needs.Where(need => need.Kind != Inputs.Rows)];
 
-    public string MethodName => Plan.Member.Name + "Each";
+    public string MethodName => Identifiers.Member(Plan.Member.Name + "Each");
 
     public void Emit()
     {
@@ -31,14 +31,14 @@ internal sealed class AugmentEmitter
         _writer.Line();
         _writer.Line($"/// <summary>The batch with every row replaced by what <c>{Plan.Member.Name}</c> makes of it.</summary>");
         _writer.Line(SourceWriter.Stamp);
-        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Batch}<{Plan.RowType}> {MethodName}{_cast.TypeParameters(networks)}",
+        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Batch}<{Plan.RowType}> {Identifiers.Public(MethodName)}{_cast.TypeParameters(networks)}",
             [.. NeedList.Declarations(Needs), $"{WellKnownNames.Batch}<{Plan.RowType}> batch"], "");
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
             _writer.Line("global::System.ArgumentNullException.ThrowIfNull(batch);");
             foreach (var need in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Draw))
-                _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
+                _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({need.Text});");
             _body.Open();
             _body.Ask(Plan.Changed.Select(column => column.Node));
             var columns = Plan.Changed.Select(column => $"(\"{column.Column}\", {Column(column.Node)})").ToList();
@@ -57,7 +57,7 @@ internal sealed class AugmentEmitter
             (Extent.Rows, ValueKind.Boolean) => code.Then($".to_type({_body.Type})").Text,
             (Extent.Rows, _) => code.Text,
             (Extent.Host, ValueKind.Boolean) => Full($"{code.In(Code.Choice + 1)} ? 1.0 : 0.0"),
-            (Extent.Host, ValueKind.Enumeration) => Full($"(int){code.In(Code.Primary)}"),
+            (Extent.Host, ValueKind.Enumeration) => Full($"(double){code.In(Code.Primary)}"),
             (Extent.Host, _) => Full(code.Text),
             _ => code.Then($".expand([.. batch.Shape{string.Concat(Enumerable.Repeat(", -1", Plan.Nodes[node].Type.Rank))}])").Text,
         };

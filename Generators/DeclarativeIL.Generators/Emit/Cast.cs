@@ -13,6 +13,7 @@ internal sealed class Cast
 {
     private readonly Dictionary<string, SortedSet<string>> _constraints = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _ofNetworks = new(StringComparer.Ordinal);
 
     public Cast(AlgorithmModel model, Players players, IReadOnlyList<TurnPlan> plans)
     {
@@ -34,6 +35,9 @@ internal sealed class Cast
             Differentiate(plan);
         Variables = [.. players.Trained.Select(network => network.Name), .. players.Given.Select(given => given.Name), .. players.Copies.Select(copy => copy.Name)];
     }
+
+    /// <summary>The type parameter of the expert.</summary>
+    public const string Expert = "TExpert";
 
     public AlgorithmModel Model { get; }
 
@@ -76,7 +80,14 @@ internal sealed class Cast
 
     private void Add(string variable, string network, string? constraint)
     {
-        var type = _types[variable] = "T" + CSharpText.Pascal(network);
+        if (!_ofNetworks.TryGetValue(network, out var type))
+        {
+            var wish = type = "T" + CSharpText.Pascal(network);
+            for (var number = 2; type == Expert || _ofNetworks.ContainsValue(type); number++)
+                type = wish + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            _ofNetworks[network] = type;
+        }
+        _types[variable] = type;
         if (!_constraints.ContainsKey(type))
             _constraints[type] = [];
         if (constraint is not null)

@@ -5,6 +5,9 @@ internal readonly record struct Code(string Text, int Rank)
 {
     public const int Primary = 100, Prefix = 90, Product = 80, Sum = 70, Comparison = 60, Equality = 55, Conjunction = 50, Disjunction = 45, Choice = 10;
 
+    /// <summary>How long the text will be, marks taken off.</summary>
+    public int Length => Identifiers.Length(Text);
+
     public static Code Atom(string text) => new(text, Primary);
 
     /// <summary>The text, in parentheses if its operator binds less than <paramref name="rank"/>.</summary>

@@ -23,7 +23,7 @@ internal sealed class ColumnEmitter
         _body = new(writer, cast, _nodes.Nodes, [_root], ["rows", "feed", "values", "scope"]);
     }
 
-    public static string MethodName(MemberModel member) => member.Name + "Over";
+    public static string MethodName(MemberModel member) => Identifiers.PrivateMember(member.Name + "Over");
 
     /// <summary>What the method needs beside the rows.</summary>
     public IReadOnlyList<Need> Needs => [.. _body.Needs.Where(need => need.Kind != Inputs.Rows)];
@@ -37,7 +37,7 @@ internal sealed class ColumnEmitter
         _writer.Line();
         foreach (var line in Readable.Lines(_member.Equation, _cast.Model))
             _writer.Line($"/// <summary><c>{_member.Name} = {Readable.Xml(line)}</c> for every row, with the networks' present values.</summary>");
-        _writer.Call($"private {WellKnownNames.Training}.ColumnValues {MethodName(_member)}{_cast.TypeParameters(networks)}",
+        _writer.Call($"private {WellKnownNames.Training}.ColumnValues {Identifiers.Private(MethodName(_member))}{_cast.TypeParameters(networks)}",
             [.. NeedList.Declarations(Needs), $"{WellKnownNames.Dataset}<{row}> rows"], "");
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())

@@ -18,6 +18,6 @@ internal static class EquationsEmitter
     {
         foreach (var export in exports)
             writer.Line($"[{WellKnownNames.DslRoot}.DeclaredEquation(\"{export.Id}\", \"{export.Text}\")]");
-        writer.Line($"partial {keyword} {CSharpText.Escape(name)};");
+        writer.Line($"partial {keyword} {CSharpText.Type(name)};");
     }
 }

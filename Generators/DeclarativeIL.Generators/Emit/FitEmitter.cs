@@ -41,7 +41,7 @@ internal sealed class FitEmitter
     private bool HasDraws => Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == Inputs.Draw);
 
     /// <summary>How a source's data set is written in <c>Train</c>.</summary>
-    public static string Dataset(RowSource rows) => rows.Kind == Rows.Rollout ? rows.Source + ".Rows" : Signatures.Escape(rows.Source);
+    public static string Dataset(RowSource rows) => rows.Kind != Rows.Supplied ? rows.Source + ".Rows" : Signatures.Data(rows.Source);
 
     private HostFitEmitter? Host => HostForm.IsPossible(_plan, _cast) ? new(_writer, _cast, _plan, [.. Scans.Select(scan => scan.Member)]) : null;
 
@@ -70,8 +70,8 @@ internal sealed class FitEmitter
             _writer.Line($"using var {network.Name}Optimizer = {(host is null ? "" : HostFitEmitter.Variable(_plan) + " is not null ? null : ")}options.Optimizer.Create({Signatures.Escape(network.Name)}.Parameters);");
     }
 
-    private string Call(string seeds) => $"{Signatures.Fit(_plan)}({string.Join(", ", [
-        .. NeedList.Arguments(_needs), .. Sources.Select(Dataset), .. Scans.Select(scan => StatisticsEmitter.Values(scan.Member.Name)),
+    private string Call(string seeds) => $"{Identifiers.PrivateMember(Signatures.Fit(_plan))}({string.Join(", ", [
+        .. NeedList.Arguments(_needs), .. Sources.Select(Dataset), .. Scans.Select(scan => StatisticsEmitter.Values(scan.Member.Name, _cast.Model)),
         .. _plan.Networks.Select(network => network.Name + "Optimizer" + (Host is null ? "" : "!")),
         "options", "log", $"{seeds}.Child(\"{Signatures.Fit(_plan)}\")", "cancellationToken"])});";
 
@@ -82,9 +82,9 @@ internal sealed class FitEmitter
         var networks = NeedList.Networks(_needs).ToList();
         _writer.Line();
         _writer.Line($"/// <summary>{(_cast.Plans.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs")} of shuffled batches; one disposal scope a step.</summary>");
-        _writer.Call($"private void {Signatures.Fit(_plan)}{_cast.TypeParameters(networks)}", [
-            .. NeedList.Declarations(_needs), .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Escape(rows.Source)}"),
-            .. Scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Member.Name)}"),
+        _writer.Call($"private void {Identifiers.Private(Signatures.Fit(_plan))}{_cast.TypeParameters(networks)}", [
+            .. NeedList.Declarations(_needs), .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"),
+            .. Scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Member.Name, _cast.Model)}"),
             .. _plan.Networks.Select(network => $"{WellKnownNames.Optimizer} {network.Name}Optimizer"),
             $"{WellKnownNames.Training}.TrainingOptions options", $"{WellKnownNames.Training}.TrainingLog log",
             $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
@@ -93,7 +93,7 @@ internal sealed class FitEmitter
         {
             _writer.Line($"using var noGradient = {WellKnownNames.Torch}.no_grad();      // gradients are closed-form");
             Feeds();
-            _writer.Line($"log.BeginTurn({(_plan.Rows.Count == 0 ? "1" : _plan.Rows[0].Name + "Feed.Count")});");
+            _writer.Line($"log.BeginTurn({Extent(_plan)});");
             using (_writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in _plan.Rows)
@@ -112,16 +112,26 @@ internal sealed class FitEmitter
         foreach (var rows in _plan.Rows)
         {
             _writer.Line(rows.Ensemble is { } ensemble
-                ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device{Fraction(ensemble)});"
-                : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Escape(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device);");
+                ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device{Fraction(ensemble)}){Least(rows)};"
+                : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Data(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device) {{ LeastRows = {WellKnownNames.Training}.Fitting.LeastRows({Compares(_plan, rows)}) }};");
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
                 _writer.Call($"{rows.Name}Feed.Keep", [
                     $"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
                     .. new RolloutShape(_cast).HasRounds ? Array.Empty<string>() : ["options.Answers", Signatures.Escape(kept.Variable)]], ";      // frozen: asked once");
-            foreach (var (member, _) in Scans.Where(_ => rows.Kind == Rows.Rollout))
-                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name)}), []);");
+            foreach (var (member, _) in Scans.Where(scan => rows.Source == scan.Emitter.Source))
+                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name, _cast.Model)}), []);");
         }
     }
+
+    /// <summary>What says how many rows a batch must have at least; nothing where that is one.</summary>
+    public static string Least(RowSource rows) => rows.ComparesRows ? " { LeastRows = 2 }" : "";
+
+    /// <summary>The arguments that say whether batches of one row will do: what the losses read, and who is trained.</summary>
+    public static string Compares(TurnPlan plan, RowSource rows)
+        => $"[{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], comparesRows: {(rows.ComparesRows ? "true" : "false")}";
+
+    /// <summary>The arguments that say how many steps an epoch has.</summary>
+    public static string Extent(TurnPlan plan) => plan.Rows.Count == 0 ? "1" : $"{plan.Rows[0].Name}Feed.Count, {plan.Rows[0].Name}Feed.LeastRows";
 
     /// <summary>The argument that says how many of the rows each member learns from; none where it is all of them.</summary>
     public static string Fraction(Trained ensemble) => ensemble.Fraction == 1 ? "" : $", {CSharpText.Number(ensemble.Fraction)}";
@@ -149,12 +159,12 @@ internal sealed class FitEmitter
         foreach (var network in _plan.Networks)
             _writer.Line($"{network.Name}Optimizer.ZeroGradients();");
         var count = _plan.Rows.Count == 0 ? "1" : $"{_plan.Rows[0].Name}Rows.Count";
-        _writer.Line($"log.Add({Signatures.Accumulate(_plan)}({string.Join(", ", Loss.Needs.Select(Argument))}), {count});");
+        _writer.Line($"log.Add({Identifiers.Member(Signatures.Accumulate(_plan))}({string.Join(", ", Loss.Needs.Select(Argument))}), {count});");
         foreach (var network in _plan.Networks)
             _writer.Line($"{network.Name}Optimizer.Step(log.LearningRate);");
         foreach (var target in Targets)
-            _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {Signatures.Own(CSharpText.Polyak(target.Name))});");
+            _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {Identifiers.Member(CSharpText.Polyak(target.Name))});");
     }
 
-    private string Argument(Need need) => need.Kind == Inputs.Rows ? need.Name + "Rows" : Signatures.Escape(need.Name);
+    private string Argument(Need need) => need.Kind == Inputs.Rows ? need.Name + "Rows" : need.Text;
 }

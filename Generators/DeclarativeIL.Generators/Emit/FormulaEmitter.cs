@@ -16,7 +16,7 @@ internal static class FormulaEmitter
             writer.Line("/// " + Readable.Xml(line));
         writer.Line("/// </code>");
         writer.Line("/// </remarks>");
-        using (writer.Block($"partial class {CSharpText.Escape(model.Name)}"))
+        using (writer.Block($"partial class {CSharpText.Type(model.Name)}"))
             Formulas(writer, model);
     }
 
@@ -26,7 +26,7 @@ internal static class FormulaEmitter
         var members = model.Members.Where(member => !member.IsBatched).GroupBy(member => member.Name).Select(group => group.First()).ToList();
         writer.Line("/// <summary>The declared equations in LaTeX, one a line.</summary>");
         writer.Line(SourceWriter.Stamp);
-        writer.Line($"{model.Access} const string Formula =");
+        writer.Line($"{model.Access} const string {Identifiers.Public("Formula")} =");
         using (writer.Indent())
             for (var i = 0; i < members.Count; i++)
                 writer.Line(Quote($@"\mathrm{{{members[i].Name}}} = {printer.Print(members[i])}" + (i + 1 < members.Count ? "\n" : "")) + (i + 1 < members.Count ? " +" : ";"));

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Generators.Emit;
 /// The one-sample form of a member inside a rollout or a scan: networks are asked for all rows at once beforehand, the rest
 /// is written as it was declared, so that branches and <c>||</c> ask the expert only where its answer decides.
 /// </summary>
-internal sealed class HostBody
+internal sealed partial class HostBody
 {
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
@@ -27,6 +27,7 @@ internal sealed class HostBody
         HostNames = names;
         _root = _nodes.Inline(member.Equation, new Inputs(cast.Model, cast.Players).Bind(member, _nodes, trains: false));
         _code = new Code[_nodes.Nodes.Count];
+        _perRow = PerRow();
         _asks = new(writer, cast, _nodes.Nodes, Asked, [], names);
     }
 
@@ -43,7 +44,8 @@ internal sealed class HostBody
     /// <summary>The networks that are asked, and other values from the caller.</summary>
     public IReadOnlyList<Need> Needs => NeedList.Sort(_asks.Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast, onDevice: false)).Where(need => need.Kind is not (Inputs.Rows or Inputs.Draw)), _cast);
 
-    private IEnumerable<int> Asked => AskLevels.Of(_nodes.Nodes, [_root]).Select(ask => ask.Ask);
+    /// <summary>What is asked for all rows at once.</summary>
+    private IEnumerable<int> Asked => AskLevels.Of(_nodes.Nodes, [_root]).Select(ask => ask.Ask).Where(ask => !_perRow[ask]);
 
     /// <summary>Writes the batched questions.</summary>
     /// <param name="given">How a node is written for all rows at once; null for what is not known so.</param>
@@ -51,6 +53,7 @@ internal sealed class HostBody
     public void Ask(Func<int, string?> given, Dictionary<string, (string Batch, string Each)>? answered = null)
     {
         answered ??= [];
+        Faces();
         var asked = Asked.OrderBy(ask => ask).ToList();
         if (asked.Count == 0)
             return;
@@ -66,7 +69,7 @@ internal sealed class HostBody
             var batch = _asks.Expression(ask).Text;
             if (!answered.TryGetValue(_asks.QuestionText(ask) ?? "", out var answer))
             {
-                answer = (batch, HostNames.Fresh("each" + CSharpText.Pascal(batch)));
+                answer = (batch, HostNames.Fresh("each" + CSharpText.Pascal(Identifiers.Bare(batch))));
                 _writer.Line($"var {answer.Each} = new {WellKnownNames.Training}.HostAnswer({batch});");
                 if (_asks.QuestionText(ask) is { } question)
                     answered[question] = answer;
@@ -95,7 +98,7 @@ internal sealed class HostBody
     /// <summary>What is the same for all rows.</summary>
     private string? Known(int node) => _nodes[node] is not Node.Input input ? null : Inputs.Split(input.Name) switch
     {
-        (Inputs.Given, var name) when input.Type.Rank > 0 => Signatures.Escape(NeedList.OnDevice(name)),
+        (Inputs.Given, var name) when input.Type.Rank > 0 => NeedList.OnDevice(name),
         (Inputs.Given or Inputs.Hyper or Inputs.Statistic or Inputs.Clock, _) => Input(input),
         _ => null,
     };
@@ -116,11 +119,12 @@ internal sealed class HostBody
                 Node.Input input => Code.Atom(Input(input)),
                 Node.Field field => _code[field.Of].Then("." + field.Name),
                 Node.Ask ask when IsExpert(ask) => Code.Call($"{_code[ask.Player]}.{Question(ask).Name}", [.. ask.Arguments.Select(argument => _code[argument].Text).Prepend("i").Skip(_inputs.ContainsKey("lane") ? 0 : 1)]),
+                Node.Ask ask when _perRow[i] => Code.Call($"{Face(ask)}.{Question(ask).Name}", [.. ask.Arguments.Select(argument => _code[argument].Text)]),
                 Node.Ask => _code[i],
                 var node => ScalarOperators.Emit(node, operations, operand => _code[operand])
                     ?? throw new InvalidOperationException($"No one-sample form of {node.GetType().Name}."),
             };
-            if (i != _root && !lazy[i] && _code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Text.Length > 100))
+            if (i != _root && !lazy[i] && ((_code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Length > 100)) || (_nodes[i] is Node.Ask && _perRow[i])))
             {
                 var local = HostNames.Fresh("t" + i);
                 _writer.Line($"var {local} = {_code[i]};");
@@ -144,9 +148,10 @@ internal sealed class HostBody
         return kind switch
         {
             Inputs.Hyper => Signatures.Property(name, input.Type, _cast.Model),
-            Inputs.Statistic => CSharpText.Camel(name),
+            Inputs.Statistic => Signatures.Statistic(name, _cast.Model),
             Inputs.Given => Signatures.Given(name, _cast.Model),
-            _ => Signatures.Escape(name),
+            Inputs.Player or Inputs.Still => Signatures.Escape(name),
+            _ => Signatures.Data(name),
         };
     }
 

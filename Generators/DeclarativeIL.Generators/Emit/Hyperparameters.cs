@@ -41,18 +41,18 @@ internal static class Hyperparameters
             writer.Line(SourceWriter.Stamp);
             if (property.CSharpType is not ("double" or "int"))
             {
-                writer.Line($"{model.Access} {property.CSharpType} {property.Name} {{ get; init; }} = {property.Default};");
+                writer.Line($"{model.Access} {property.CSharpType} {Identifiers.Public(property.Name)} {{ get; init; }} = {property.Default};");
                 continue;
             }
             var (minimum, maximum) = (Bound(property, CSharpText.Bound(property.Minimum), "Min"), Bound(property, CSharpText.Bound(property.Maximum), "Max"));
             var exclusive = (CSharpText.IsExclusive(property.Minimum) ? ", minimumIsExclusive: true" : "") + (CSharpText.IsExclusive(property.Maximum) ? ", maximumIsExclusive: true" : "");
-            using (writer.Block($"public {property.CSharpType} {property.Name}"))
+            using (writer.Block($"public {property.CSharpType} {Identifiers.Public(property.Name)}"))
             {
-                writer.Line($"get => {Field(property)};");
-                writer.Line($"init => {Field(property)} = {WellKnownNames.Training}.Hyperparameter.Checked(value, {minimum}, {maximum}, nameof({property.Name}){exclusive});");
+                writer.Line($"get => {Identifiers.PrivateMember(Field(property))};");
+                writer.Line($"init => {Identifiers.PrivateMember(Field(property))} = {WellKnownNames.Training}.Hyperparameter.Checked(value, {minimum}, {maximum}, \"{property.Name}\"{exclusive});");
             }
             writer.Line();
-            writer.Line($"private readonly {property.CSharpType} {Field(property)} = {property.Default};");
+            writer.Line($"private readonly {property.CSharpType} {Identifiers.Private(Field(property))} = {property.Default};");
         }
     }
 

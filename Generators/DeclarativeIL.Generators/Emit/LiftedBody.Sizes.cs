@@ -30,7 +30,7 @@ internal sealed partial class LiftedBody
             : code.Then($".expand([{shape}{string.Concat(Enumerable.Repeat(", -1", _nodes[node].Type.Rank))}])");
     }
 
-    private string Rows() => Needs.FirstOrDefault(need => need.Kind == Inputs.Rows) is { } rows ? $".. {Signatures.Escape(rows.Name)}.Shape" : "1";
+    private string Rows() => Needs.FirstOrDefault(need => need.Kind == Inputs.Rows) is { } rows ? $".. {Signatures.Data(rows.Name)}.Shape" : "1";
 
     /// <summary>Sizes of given vectors and matrices, before torch multiplies or repeats them.</summary>
     /// <param name="areRows">Whether columns say what they have to be; else answers that are there.</param>
@@ -46,7 +46,7 @@ internal sealed partial class LiftedBody
             var (rows, columns) = (Like(sizes.AnchorOfRows(i, areRows)), input.Type.Rank == 2 ? Like(sizes.AnchorOfColumns(i, areRows)) : null);
             if ((rows ?? columns) is null || !_checked.Add((i, rows ?? "", columns ?? "")))
                 continue;
-            _writer.Line($"{WellKnownNames.Training}.Fitting.CheckGiven({Signatures.Escape(NeedList.OnDevice(name))}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});");
+            _writer.Line($"{WellKnownNames.Training}.Fitting.CheckGiven({NeedList.OnDevice(name)}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});");
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class LiftedBody
     {
         var like = Expression(anchor).Then(side switch { Side.Rows => ".select(-1, 0)", Side.Columns => ".select(-2, 0)", _ => "" });
         return ExtentOf(anchor) == Extent.Rows ? $"draws.Gaussian(\"{name}\", {like})"
-            : BatchOf(name) is { Length: > 0 } batch ? $"draws.Gaussian(\"{name}\", {Signatures.Escape(batch)}, {like})"
+            : BatchOf(name) is { Length: > 0 } batch ? $"draws.Gaussian(\"{name}\", {Signatures.Data(batch)}, {like})"
             : $"draws.Gaussian(\"{name}\", {like.Then(".unsqueeze(0)")})";
     }
 
@@ -87,6 +87,6 @@ internal sealed partial class LiftedBody
         var batch = BatchOf(draw);
         if (batch.Length == 0)
             return $"{WellKnownNames.Torch}.empty(1, 1, dtype: {Type}, device: {TensorOperators.Device(Type)})";
-        return _columns.FirstOrDefault(column => column.Batch == batch).Local ?? Signatures.Escape(batch);
+        return _columns.FirstOrDefault(column => column.Batch == batch).Local ?? Signatures.Data(batch);
     }
 }

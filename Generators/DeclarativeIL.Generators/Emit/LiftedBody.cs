@@ -33,7 +33,7 @@ internal sealed partial class LiftedBody
         Names = names ?? new(Needs.Select(need => need.Name).Concat(taken));
         var network = NeedList.Networks(Needs).FirstOrDefault();
         var rows = Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name;
-        Type = network is not null ? Signatures.Escape(network) + ".Parameters.EquationType" : rows is not null ? Signatures.Escape(rows) + ".Type" : "";
+        Type = network is not null ? Signatures.Escape(network) + ".Parameters.EquationType" : rows is not null ? Signatures.Data(rows) + ".Type" : "";
         _expressions = new(nodes, cast.Model.Operations.ToDictionary(operation => operation.Id), _uses, writer, Names, Type);
         _expressions.ArgumentGradient = node => Code.Call(
             $"{Signatures.Escape(VariableOf(node.Question))}.ArgumentGradient",
@@ -45,6 +45,9 @@ internal sealed partial class LiftedBody
 
     /// <summary>Networks whose answers the batch may carry already.</summary>
     public IReadOnlyList<KeptQuestions> Kept { get; set; } = [];
+
+    /// <summary>Whether a gradient goes through an ask to its network's parameters; all others are asked as in evaluation.</summary>
+    public Func<int, bool> Trains { get; set; } = static _ => false;
 
     public Names Names { get; }
 
@@ -124,15 +127,15 @@ internal sealed partial class LiftedBody
 
     private void Forward(string variable, List<int> asks)
     {
-        var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments)).ToList();
-        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, group.First()).Text))})").ToList();
+        var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments, Trains(ask))).ToList();
+        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, group.First()).Text))}){(group.Key.Item3 ? " { Trains = true }" : "")}").ToList();
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
         var kept = Kept.FirstOrDefault(candidate => candidate.Variable == variable);
         _writer.Line(kept is null
             ? $"// one forward pass of {variable} answers everything that is asked of it here"
             : $"// {variable} is frozen: the batch carries its answers where they were asked for once, before the epochs");
-        _writer.Call($"using var {answers} = {(kept is null ? "" : $"{Signatures.Escape(kept.Batch)}.Kept(\"{variable}\") ?? ")}{Signatures.Escape(variable)}.Forward", [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))], ";");
+        _writer.Call($"using var {answers} = {(kept is null ? "" : $"{Signatures.Data(kept.Batch)}.Kept(\"{variable}\") ?? ")}{Signatures.Escape(variable)}.Forward", [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))], ";");
         _counts[answers] = distinct.Count;
         for (var i = 0; i < distinct.Count; i++)
         {
@@ -162,22 +165,22 @@ internal sealed partial class LiftedBody
         {
             case Inputs.Share:
                 var local = Names.Fresh("share");
-                _writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Escape(name)}.Count;    // of one row in the mean");
+                _writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Data(name)}.Count;    // of one row in the mean");
                 Give(node, local);
                 break;
             case Inputs.Hyper:
                 Give(node, Signatures.Property(name, input.Type, _cast.Model));
                 break;
             case Inputs.Given:
-                Give(node, input.Type.Rank > 0 ? Signatures.Escape(NeedList.OnDevice(name)) : Signatures.Given(name, _cast.Model));
+                Give(node, input.Type.Rank > 0 ? NeedList.OnDevice(name) : Signatures.Given(name, _cast.Model));
                 break;
             case Inputs.Statistic:
-                Give(node, CSharpText.Camel(name));
+                Give(node, Signatures.Statistic(name, _cast.Model));
                 break;
             case Inputs.Draw:
                 break;
             default:
-                Give(node, Signatures.Escape(name));
+                Give(node, kind is Inputs.Player or Inputs.Still ? Signatures.Escape(name) : Signatures.Data(name));
                 break;
         }
     }
@@ -185,14 +188,14 @@ internal sealed partial class LiftedBody
     private void Column(int node, Node.Field field, (string Kind, string Name) rows)
     {
         var local = Names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
-        var value = $"{Signatures.Escape(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "") + (field.Type.Kind == ValueKind.Boolean ? ".IsNot(0)" : "");
+        var value = $"{Signatures.Data(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "") + (field.Type.Kind == ValueKind.Boolean ? ".IsNot(0)" : "");
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)
             _columns.Add((rows.Name, local));
         if (field.Type.Rank > 0 && IsComputedWith(node))
         {
             _asStored[node] = local;                                // networks are asked about that: equal columns are one object
-            _writer.Line($"var {local = Names.Fresh(local + "Numbers")} = {_asStored[node]}{Widened};");
+            _writer.Line($"var {local = Names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : "") + "Numbers")} = {_asStored[node]}{Widened};");
         }
         Give(node, local);
     }

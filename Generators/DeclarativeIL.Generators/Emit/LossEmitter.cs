@@ -18,7 +18,7 @@ internal sealed class LossEmitter
         _cast = cast;
         _plan = plan;
         Kept = [.. KeptQuestions.Of(plan, cast, Results())];
-        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept, Draws = plan.Draws, Shape = Shape };
+        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept, Draws = plan.Draws, Shape = Shape, Trains = new HashSet<int>(plan.Gradients.Select(pair => pair.Key).Where(IsTrained)).Contains };
     }
 
     /// <summary>A batch is needed for its size even where no column of it is read.</summary>
@@ -33,19 +33,19 @@ internal sealed class LossEmitter
         Document();
         var networks = Networks();
         _writer.Line(SourceWriter.Stamp);
-        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Signatures.Accumulate(_plan)}{_cast.TypeParameters(networks)}",
+        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Identifiers.Public(Signatures.Accumulate(_plan))}{_cast.TypeParameters(networks)}",
             [.. Declarations()], "");
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
             foreach (var need in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
-                _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
+                _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({need.Text});");
             _body.Open();
             _body.Ask(_plan.Losses.SelectMany(loss => loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value])));
             var losses = _plan.Losses.Select(Loss).ToList();
             Backward();
             _writer.Line();
-            _writer.Line($"return new({Signatures.LossNames(_plan)}, {string.Join(", ", losses)});");
+            _writer.Line($"return new({Identifiers.PrivateStatic(Signatures.LossNames(_plan))}, {string.Join(", ", losses)});");
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class LossEmitter
             return WholeBatch(loss, _body.Names.Fresh(name));
         _body.Wish(loss.Value, name);
         var (code, local) = (_body.Expression(loss.Value).Text, "");
-        if (code.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@') && !IsAnswer(loss.Value) && !char.IsDigit(code[0]))
+        if (Identifiers.Bare(code) is var bare && bare.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@') && !IsAnswer(loss.Value) && !char.IsDigit(bare[0]))
             local = code;
         else
             _writer.Line($"var {local = _body.Names.Fresh(name)} = {code};");
@@ -95,7 +95,7 @@ internal sealed class LossEmitter
     {
         var batches = _plan.Losses.Where(loss => Reaches(loss, ask)).Select(loss => loss.Batch).Distinct().ToList();
         return batches.Count > 1 ? throw new InvalidOperationException("One question about a given state, in losses over different rows.")
-            : batches is [{ Length: > 0 } batch] ? $".. {Signatures.Escape(batch)}.Shape" : "1";
+            : batches is [{ Length: > 0 } batch] ? $".. {Signatures.Data(batch)}.Shape" : "1";
     }
 
     private bool Reaches(PlannedLoss loss, int node)
@@ -146,7 +146,7 @@ internal sealed class LossEmitter
         var ask = (Node.Ask)_plan.Nodes[pair.Key];
         if (ask.Arguments.Count > 0 || pair.Value.Batch.Length == 0)
             return _body.Gradient(pair.Value.Gradient, pair.Key);
-        var (code, count) = (_body.Expression(pair.Value.Gradient), Code.Atom(Signatures.Escape(pair.Value.Batch) + ".Count"));
+        var (code, count) = (_body.Expression(pair.Value.Gradient), Code.Atom(Signatures.Data(pair.Value.Batch) + ".Count"));
         var (answers, index) = _body.AskedAt(pair.Key);
         var isEnsemble = _cast.Players.IsEnsemble(_body.VariableOf(pair.Key));
         return _body.ExtentOf(pair.Value.Gradient) switch                 // one answer for all rows: their gradients add up

@@ -1,9 +1,6 @@
-using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Parsing;
-
 namespace DeclarativeIL.Generators.Emit;
 
-/// <summary>Hands out names of generated locals that clash neither with the user's parameters nor with each other.</summary>
+/// <summary>Hands out names of generated locals that do not clash with each other; <see cref="Hygiene"/> keeps them apart from all others.</summary>
 internal sealed class Names
 {
     private readonly HashSet<string> _taken;
@@ -12,9 +9,10 @@ internal sealed class Names
 
     public string Fresh(string wish)
     {
+        wish = Identifiers.Bare(wish);
         var name = wish;
         for (var number = 2; !_taken.Add(name); number++)
             name = wish + number;
-        return CSharpText.Escape(name);
+        return Identifiers.Local(name);
     }
 }

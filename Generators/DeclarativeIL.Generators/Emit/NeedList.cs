@@ -5,7 +5,17 @@ using DeclarativeIL.Generators.Passes;
 namespace DeclarativeIL.Generators.Emit;
 
 /// <summary>Something that a generated method is given; its argument has the same name wherever the method is called.</summary>
-internal sealed record Need(string Kind, string Name, string Type);
+internal sealed record Need(string Kind, string Name, string Type)
+{
+    /// <summary>C# for it: networks and given values are called as the user calls them.</summary>
+    public string Text => Kind switch
+    {
+        Inputs.Player => Signatures.Escape(Name),
+        Inputs.Given => Type == NeedList.Tensor ? Name : Signatures.Escape(Name),
+        Inputs.Rows => Signatures.Data(Name),
+        _ => Name,
+    };
+}
 
 /// <summary>What the used nodes of a lifted body need from outside, in the order of parameters.</summary>
 internal static class NeedList
@@ -25,9 +35,9 @@ internal static class NeedList
     public static IReadOnlyList<Need> Sort(IEnumerable<Need> needs, Cast cast)
         => [.. needs.Distinct().OrderBy(need => Order.IndexOf(need.Kind)).ThenBy(need => need.Kind == Inputs.Player ? cast.Variables.ToList().IndexOf(need.Name) : 0)];
 
-    public static IEnumerable<string> Declarations(IEnumerable<Need> needs) => needs.Select(need => $"{need.Type} {Signatures.Escape(need.Name)}");
+    public static IEnumerable<string> Declarations(IEnumerable<Need> needs) => needs.Select(need => $"{need.Type} {need.Text}");
 
-    public static IEnumerable<string> Arguments(IEnumerable<Need> needs) => needs.Select(need => Signatures.Escape(need.Name));
+    public static IEnumerable<string> Arguments(IEnumerable<Need> needs) => needs.Select(need => need.Text);
 
     public static IEnumerable<string> Networks(IEnumerable<Need> needs) => needs.Where(need => need.Kind == Inputs.Player).Select(need => need.Name);
 
@@ -39,7 +49,7 @@ internal static class NeedList
             Inputs.Player or Inputs.Still => new(Inputs.Player, name, cast.TypeOf(name)),
             Inputs.Rows or Inputs.Other => new(Inputs.Rows, name, $"{WellKnownNames.Batch}<{input.Type.Name}>"),
             Inputs.Given => onDevice && input.Type.Rank > 0 ? new(kind, OnDevice(name), Tensor) : new(kind, name, Signatures.GivenType(name, cast.Model)),
-            Inputs.Statistic => new(kind, CSharpText.Camel(name), input.Type.Kind == ValueKind.Matrix ? WellKnownNames.DslRoot + ".Matrix" : "double"),
+            Inputs.Statistic => new(kind, Signatures.Statistic(name, cast.Model), input.Type.Kind == ValueKind.Matrix ? WellKnownNames.DslRoot + ".Matrix" : "double"),
             Inputs.Draw => new(kind, "draws", WellKnownNames.Training + ".StepDraws"),
             Inputs.Clock => new(kind, "clock", WellKnownNames.DslRoot + ".Clock"),
             _ => null,

@@ -16,15 +16,18 @@ internal static class OneSampleEmitter
 
     private static void Emit(SourceWriter writer, AlgorithmModel model, MemberModel member)
     {
-        var given = member.Parameters.Select((parameter, i) => (parameter, Text: member.Signature[i])).Where(pair => pair.parameter.Role is not Role.Hyperparameter);
+        var given = member.Parameters.Select((parameter, i) => (parameter, Text: Declared(member.Signature[i], parameter.Name))).Where(pair => pair.parameter.Role is not Role.Hyperparameter);
         var arguments = member.Parameters.Select(parameter => parameter.Role is Role.Hyperparameter
-            ? Signatures.Own(CSharpText.Pascal(parameter.Name))
-            : Signatures.Escape(parameter.Name));
+            ? Identifiers.Member(CSharpText.Pascal(parameter.Name))
+            : Identifiers.Parameter(parameter.Name));
         writer.Line();
         writer.Line($"/// <summary>The declared <c>{member.Name}</c> {(member.IsBatched ? "over a batch" : "for one sample")}, with this object's hyperparameters.</summary>");
         writer.Line(SourceWriter.Stamp);
-        writer.Line($"{model.Access} {member.Returns} {member.Name}OfOne({string.Join(", ", given.Select(pair => pair.Text))})");
+        writer.Line($"{model.Access} {member.Returns} {Identifiers.Public(member.Name + "OfOne")}({string.Join(", ", given.Select(pair => pair.Text))})");
         using (writer.Indent())
-            writer.Line($"=> {Signatures.Escape(member.Name)}({string.Join(", ", arguments)});");
+            writer.Line($"=> {Identifiers.Static(member.Name)}({string.Join(", ", arguments)});");
     }
+
+    /// <summary>A parameter as it was declared, type first.</summary>
+    private static string Declared(string written, string name) => written.Substring(0, written.LastIndexOf(' ') + 1) + Identifiers.Parameter(name);
 }

@@ -11,7 +11,7 @@ internal static class OverBatch
         var arguments = loss.Member.Parameters.Where(parameter => loss.Origin.Length == 0 || parameter.Role is not Role.Hyperparameter).Select(parameter => parameter.Role switch
         {
             Role.Statistic => column(parameter.Name),
-            Role.Hyperparameter => Signatures.Own(CSharpText.Pascal(parameter.Name)),
+            Role.Hyperparameter => Identifiers.Member(CSharpText.Pascal(parameter.Name)),
             _ => Signatures.Escape(parameter.Name),
         });
         return $"{Declared(loss)}({string.Join(", ", arguments)})";
@@ -21,8 +21,8 @@ internal static class OverBatch
     private static string Declared(LossModel loss)
     {
         if (loss.Origin.Length == 0)
-            return Signatures.Escape(loss.Member.Name);
+            return Identifiers.Static(loss.Member.Name);
         var properties = loss.Member.Parameters.Where(parameter => parameter.Role is Role.Hyperparameter).Select(parameter => CSharpText.Pascal(parameter.Name)).ToList();
-        return $"new {loss.Origin}{(properties.Count == 0 ? "()" : $" {{ {string.Join(", ", properties.Select(property => $"{property} = {Signatures.Own(property)}"))} }}")}.{loss.Member.Name}OfOne";
+        return $"new {loss.Origin}{(properties.Count == 0 ? "()" : $" {{ {string.Join(", ", properties.Select(property => $"{Identifiers.Public(property)} = {Identifiers.Member(property)}"))} }}")}.{loss.Member.Name}OfOne";
     }
 }

@@ -40,30 +40,26 @@ internal sealed class RolloutEmitter
 
     public IEnumerable<string> Arguments => [
         .. NeedList.Arguments(Needs),
-        .. _shape.HasGate ? [Signatures.Escape(_shape.Labelled.Name)] : Array.Empty<string>(),
+        .. _shape.HasGate ? [Signatures.Data(_shape.Labelled.Name)] : Array.Empty<string>(),
         .. _shape.KeepsTransitions ? ["rolloutTransitions"] : Array.Empty<string>(),
-        "environments", "desk", "rounds", "round", "roundSeeds.Child(\"collect\")", "cancellationToken"];
+        "environments", "desk", "rollout", "cancellationToken"];
 
     public void Emit()
     {
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
         _writer.Line($"/// <summary>One round of rollout{(_shape.HasGate ? ": the gate decides at every step, in every environment, who acts" : "")}.</summary>");
-        _writer.Call($"private void Collect{_cast.TypeParameters(networks)}", [
+        _writer.Call($"private void {Identifiers.Private("Collect")}{_cast.TypeParameters(networks)}", [
             .. NeedList.Declarations(Needs),
-            .. _shape.HasGate ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Escape(_shape.Labelled.Name)}"] : Array.Empty<string>(),
+            .. _shape.HasGate ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Data(_shape.Labelled.Name)}"] : Array.Empty<string>(),
             .. _shape.KeepsTransitions ? [$"{WellKnownNames.Training}.TransitionLog rolloutTransitions"] : Array.Empty<string>(),
-            $"{WellKnownNames.Environments} environments", $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert", $"{WellKnownNames.Training}.Rounds rounds", "int round",
-            $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
+            $"{WellKnownNames.Environments} environments", $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert", $"{WellKnownNames.Training}.Rollout rollout",
+            $"{WellKnownNames.CancellationToken} cancellationToken"], "");
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
-            _writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, expert, round);");
-            if (Learner is not null)
-                _writer.Line("var sampling = seeds.Child(\"sample\").Stream();");
             Streams();
-            _writer.Line("rollout.Reset(seeds.Child(\"reset\").Seed);");
-            using (_writer.Block("for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)"))
+            using (_writer.Block("while (rollout.GoesOn)"))
                 Step();
         }
     }
@@ -74,7 +70,7 @@ internal sealed class RolloutEmitter
         if (_shape.HasGate)
             _writer.Line("expert.NextStep();");
         if (Learner is { } learner)
-            _writer.Line($"{Signatures.Escape(learner)}.Sample(rollout.Observations, rollout.Actions, sampling);{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}");
+            _writer.Line($"{Signatures.Escape(learner)}.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}");
         var asked = _bodies.SelectMany(body => NeedList.Networks(body.Body.Needs)).FirstOrDefault();
         if (asked is not null)
         {
@@ -94,6 +90,9 @@ internal sealed class RolloutEmitter
 
     private void Decide()
     {
+        _writer.Line("if (!rollout.Takes(i))");
+        using (_writer.Indent())
+            _writer.Line("continue;      // the round has its episodes; this environment is stepped beside them");
         _writer.Line($"var {_situation} = rollout.Situation(i);");
         foreach (var (member, body) in _bodies)
             Draws(member, body);
@@ -106,7 +105,7 @@ internal sealed class RolloutEmitter
                 Label();
             else
             {
-                using (_writer.Block($"if (control == {WellKnownNames.DslRoot}.Control.Expert)"))
+                using (_writer.Block($"if (control != {WellKnownNames.DslRoot}.Control.Learner)"))
                     Label();
                 using (_writer.Block("else"))
                     _writer.Line("rollout.Decide(i, control);");
@@ -123,7 +122,7 @@ internal sealed class RolloutEmitter
     private void Label()
     {
         _writer.Line($"var label = expert.Action(i, {_situation}.State);");
-        _writer.Line($"{Signatures.Escape(_shape.Labelled.Name)}.Add(new {_shape.Labelled.Type}({_situation}.State, label));");
+        _writer.Line($"{Signatures.Data(_shape.Labelled.Name)}.Add(new {_shape.Labelled.Type}({_situation}.State, label));");
         _writer.Line("rollout.Decide(i, control, label);");
     }
 
@@ -133,7 +132,7 @@ internal sealed class RolloutEmitter
             foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
             {
                 var stream = _streams[member.Name + "." + parameter.Name] = _names.Fresh(parameter.Name + "Draws");
-                _writer.Line($"var {stream} = seeds.Child(\"{member.Name}.{parameter.Name}\").Stream();");
+                _writer.Line($"var {stream} = rollout.Seeds.Child(\"{member.Name}.{parameter.Name}\").Stream();");
             }
     }
 
@@ -144,7 +143,7 @@ internal sealed class RolloutEmitter
             if (parameter.Role is not Role.Random role)
                 continue;
             var (stream, local) = (_streams[member.Name + "." + parameter.Name], _names.Fresh(parameter.Name));
-            var time = role.PerEpisode ? "(ulong)rollout.Episode(i)" : "(ulong)step";
+            var time = role.PerEpisode ? "(ulong)rollout.Episode(i)" : "(ulong)rollout.Time";
             _streams[member.Name + "." + parameter.Name + ".local"] = local;
             _writer.Line(role.Kind switch
             {
@@ -159,11 +158,16 @@ internal sealed class RolloutEmitter
     private string? BatchedInput(MemberModel member, IReadOnlyList<Node> nodes, int node) => nodes[node] switch
     {
         Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
-        Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.Networks.DrawBatch({_streams[Inputs.Split(input.Name).Name]}, (ulong)step * (ulong)environments.Count)",
+        Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.Networks.DrawBatch({_streams[Inputs.Split(input.Name).Name]}, {(IsPerEpisode(member, input)
+            ? "0) { Places = rollout.EpisodePlaces() }"
+            : "(ulong)rollout.Time * (ulong)environments.Count)")}",
         Node.Field { Name: "State" } field when nodes[field.Of].Type.Kind == ValueKind.Situation => "states",
         Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(Inputs.Split(input.Name).Name, input.Type, _cast.Model),
         _ => null,
     };
+
+    private static bool IsPerEpisode(MemberModel member, Node.Input input)
+        => member.Parameters.Any(parameter => parameter.Role is Role.Random { PerEpisode: true } && member.Name + "." + parameter.Name == Inputs.Split(input.Name).Name);
 
     private HostBody Body(MemberModel member)
     {

@@ -32,7 +32,7 @@ internal sealed class RolloutShape(Cast cast)
     /// <summary>The data sets that the caller supplies, by name, in order of appearance.</summary>
     public IReadOnlyList<(string Name, string Type)> Supplied => [.. _model.Members.SelectMany(member => member.Parameters)
         .Where(parameter => parameter.Role is Role.Row { Source: Models.Rows.Supplied })
-        .Select(parameter => (Inputs.Source(parameter), parameter.Type.Name))
+        .Select(parameter => (cast.Players.Data.Source(parameter), parameter.Type.Name))
         .Concat(_model.Others.Collect is { } collect ? [(Collected(collect), collect.Member.Equation.Type.Name)] : [])
         .Distinct()];
 
@@ -46,11 +46,8 @@ internal sealed class RolloutShape(Cast cast)
     /// <summary>Whether rounds add rows to a supplied data set, so that it may be empty at first.</summary>
     public bool Grows(string rows) => (HasGate && Labelled.Name == rows) || (_model.Others.Collect is { } collect && Collected(collect) == rows);
 
-    public static string Collected(CollectModel collect)
-    {
-        var type = collect.Member.Equation.Type.Name;
-        return CSharpText.Camel(type.Substring(type.LastIndexOf('.') + 1)) + "s";
-    }
+    /// <summary>The data set that collected rows go to.</summary>
+    public string Collected(CollectModel collect) => cast.Players.Data.Source(Models.Rows.Supplied, collect.Member.Equation.Type.Name);
 
     private IEnumerable<Role.Row> Rows => _model.Members.Where(member => member != _model.Others.Reward).SelectMany(member => member.Parameters).Select(parameter => parameter.Role).OfType<Role.Row>();
 }

@@ -14,11 +14,11 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             writer.Line(shape.HasGate
                 ? $"var desk = new {WellKnownNames.ExpertDesk}(expert, environments.Actions, environments.Count);"
                 : $"{WellKnownNames.ExpertDesk}? desk = null;");
+        if (shape.HasEnvironments)
+            writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, desk, rounds, seeds.Child(\"collect\"));");
         using (writer.Block("for (var round = 0; round < rounds.Count; round++)"))
         {
             writer.Line("var roundSeeds = seeds.Child((ulong)round);");
-            if (shape.HasGate)
-                writer.Line("desk.Begin(round);");
             foreach (var copy in cast.Players.Copies.Where(copy => copy.View == View.FrozenEachRound))
                 writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
             if (parts.OfRounds.Any(need => need.Kind == Inputs.Clock))
@@ -45,13 +45,16 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         if (shape.KeepsTransitions)
             writer.Line("rolloutTransitions.Clear();");
         if (parts.Rollout is { } rollout)
-            writer.Line($"Collect({string.Join(", ", rollout.Arguments)});");
+        {
+            writer.Line("rollout.Begin(round);");
+            writer.Line($"{Identifiers.PrivateMember("Collect")}({string.Join(", ", rollout.Arguments)});");
+        }
         if (parts.Collect is { } collect)
-            writer.Line($"CollectRows({string.Join(", ", collect.Arguments)});");
+            writer.Line($"{Identifiers.PrivateMember("CollectRows")}({string.Join(", ", collect.Arguments)});");
         if (parts.Reward is { } reward && shape.KeepsTransitions)
             writer.Line($"rolloutTransitions.SetRewards({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());");
         if (shape.KeepsReplay)
-            writer.Line("replayTransitions.AddRange(rolloutTransitions.Rows);");
+            writer.Line("replayTransitions.AddRange(rolloutTransitions);");
     }
 
     private void Turns()
@@ -63,7 +66,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             {
                 var fit = new FitEmitter(writer, cast, parts, plan);
                 foreach (var (member, scan) in fit.Scans)
-                    writer.Line($"var {StatisticsEmitter.Values(member.Name)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append("rolloutTransitions"))});");
+                    writer.Line($"var {StatisticsEmitter.Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append(scan.Source))});");
                 fit.Invoke("roundSeeds");
             }
         }
@@ -74,10 +77,10 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         var evaluation = "null";
         if (Evaluated is { } policy)
         {
-            writer.Line($"var evaluation = rounds.EvaluationEpisodes == 0 ? null : {WellKnownNames.Training}.Evaluation.Run({Signatures.Escape(policy)}, environments, rounds.EvaluationEpisodes, roundSeeds.Child(\"evaluate\"), cancellation: cancellationToken);");
+            writer.Line($"var evaluation = rollout.Evaluate({Signatures.Escape(policy)}, roundSeeds.Child(\"evaluate\"), cancellationToken);");
             evaluation = "evaluation";
         }
-        var rows = shape.Supplied.Count > 0 ? Signatures.Escape(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Count" : "rolloutTransitions.Rows.Count";
+        var rows = shape.Supplied.Count > 0 ? Signatures.Data(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Rows.Count" : "rolloutTransitions.Rows.Count";
         writer.Line($"log.EndRound(round, {rows}, {(shape.HasGate ? "desk.Counts" : "default")}, {evaluation});");
     }
 }

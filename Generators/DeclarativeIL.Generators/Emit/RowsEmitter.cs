@@ -28,7 +28,7 @@ internal sealed class RowsEmitter
 
     public IEnumerable<string> Arguments => [.. NeedList.Arguments(Needs), Rows, "contexts", .. HasExpert ? ["expert"] : Array.Empty<string>(), "rounds", "roundSeeds.Child(\"collect\")", "cancellationToken"];
 
-    private string Rows => RolloutShape.Collected(_collect);
+    private string Rows => Signatures.Data(new RolloutShape(_cast).Collected(_collect));
 
     private bool HasExpert => _collect.Member.Parameters.Any(parameter => parameter.Role is Role.Expert);
 
@@ -37,7 +37,7 @@ internal sealed class RowsEmitter
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
         _writer.Line("/// <summary>One round of new rows: contexts, answers of the present networks, and the expert's word on them.</summary>");
-        _writer.Call($"private void CollectRows{_cast.TypeParameters(networks, [.. HasExpert ? ["TExpert"] : Array.Empty<string>()])}", [
+        _writer.Call($"private void {Identifiers.Private("CollectRows")}{_cast.TypeParameters(networks, [.. HasExpert ? ["TExpert"] : Array.Empty<string>()])}", [
             .. NeedList.Declarations(Needs), $"{WellKnownNames.Dataset}<{_collect.Member.Equation.Type.Name}> {Rows}", $"{WellKnownNames.Training}.IContexts contexts",
             .. HasExpert ? ["TExpert expert"] : Array.Empty<string>(), $"{WellKnownNames.Training}.Rounds rounds",
             $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
@@ -60,6 +60,7 @@ internal sealed class RowsEmitter
                 _writer.Line($"{Rows}.Clear();");
             using (_writer.Block("for (var i = 0; i < seen.Length; i++)"))
             {
+                _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
                 foreach (var line in Readable.Lines(_collect.Member.Equation, _cast.Model))
                     _writer.Line($"// {_collect.Member.Name}: {line}");
                 var row = _body.One();

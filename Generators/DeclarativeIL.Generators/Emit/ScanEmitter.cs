@@ -27,13 +27,18 @@ internal sealed class ScanEmitter
 
     public IReadOnlyList<Need> Needs => _body.Needs;
 
+    /// <summary>The log whose trajectories are gone through: this round's, or all rounds', where a trajectory goes through the end of a round.</summary>
+    public string Source => SourceOf(_member, _cast.Players);
+
+    public static string SourceOf(MemberModel scan, Players players) => players.Data.Source(scan.Parameters.First(parameter => parameter.Role is Role.Row));
+
     public void Emit()
     {
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
         foreach (var line in Readable.Lines(_member.Equation, _cast.Model))
             _writer.Line($"/// <summary><c>{_member.Name} = {Readable.Xml(line)}</c>, from the end of each trajectory to its start.</summary>");
-        _writer.Call($"private double[] {ColumnEmitter.MethodName(_member)}{_cast.TypeParameters(networks)}",
+        _writer.Call($"private double[] {Identifiers.Private(ColumnEmitter.MethodName(_member))}{_cast.TypeParameters(networks)}",
             [.. NeedList.Declarations(Needs), $"{WellKnownNames.Training}.TransitionLog transitions"], "");
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())

@@ -8,7 +8,27 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>Names that generated members share.</summary>
 internal static class Signatures
 {
-    public static string Escape(string name) => CSharpText.Escape(name);
+    /// <summary>The user's name for a network or a given value.</summary>
+    public static string Escape(string name) => Identifiers.User(name);
+
+    /// <summary>The name of a data set or a batch.</summary>
+    public static string Data(string name) => Identifiers.Data(name);
+
+    /// <summary>The local that holds a statistic which a member is given.</summary>
+    /// <param name="name">Member and parameter, with a dot between them.</param>
+    public static string Statistic(string name, AlgorithmModel model)
+    {
+        var wish = StatisticWish(name);
+        var same = model.Members.SelectMany(member => member.Parameters.Where(parameter => parameter.Role is Role.Statistic).Select(parameter => member.Name + "." + parameter.Name))
+            .Where(other => StatisticWish(other) == wish);
+        return Identifiers.Column(wish + Number(name, same));
+    }
+
+    /// <summary>Tells things apart that would be called the same: the first has no number.</summary>
+    public static string Number(string name, IEnumerable<string> same)
+        => same.Distinct().ToList().IndexOf(name) is > 0 and var number ? "OfThe" + (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+
+    private static string StatisticWish(string name) => CSharpText.Camel(name.Substring(0, name.IndexOf('.')) + CSharpText.Pascal(name.Substring(name.IndexOf('.') + 1)));
 
     public static string Accumulate(TurnPlan plan) => "Accumulate" + OfTurn(plan);
 
@@ -16,14 +36,11 @@ internal static class Signatures
 
     public static string Fit(TurnPlan plan) => "Fit" + OfTurn(plan);
 
-    /// <summary>C# for a property of the class, which a parameter or a local of its name would hide.</summary>
-    public static string Own(string property) => "this." + property;
-
     /// <summary>An integer property is a double in an equation, so that nothing divides integers.</summary>
     public static string Property(string name, ValueType type, AlgorithmModel model)
         => type.Kind == ValueKind.Scalar && Hyperparameters.Of(model).Any(property => property.Name == name && property.CSharpType == "int")
-            ? $"((double){Own(name)})"
-            : Own(name);
+            ? $"((double){Identifiers.Member(name)})"
+            : Identifiers.Member(name);
 
     /// <summary>C# for the type of a value that the caller gives.</summary>
     public static string GivenType(string name, AlgorithmModel model) => model.Members.SelectMany(member => member.Parameters)

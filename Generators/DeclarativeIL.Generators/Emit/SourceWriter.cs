@@ -9,7 +9,11 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private const int LongestLine = 140;
 
+    private readonly List<int> _ends = [];
     private int _depth;
+
+    /// <summary>Where the members of a class end.</summary>
+    public IReadOnlyList<int> Ends => _ends;
 
     public static readonly string Stamp =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"DeclarativeIL.Generators\", \"{typeof(SourceWriter).Assembly.GetName().Version.ToString(3)}\")]";
@@ -33,7 +37,7 @@ internal sealed class SourceWriter
     public void Call(string head, IReadOnlyList<string> arguments, string tail)
     {
         var line = $"{head}({string.Join(", ", arguments)}){tail}";
-        if (line.Length + 4 * _depth <= LongestLine)
+        if (Identifiers.Length(line) + 4 * _depth <= LongestLine)
         {
             Line(line);
             return;
@@ -55,11 +59,14 @@ internal sealed class SourceWriter
     public IDisposable Braces()
     {
         Line("{");
-        _depth++;
+        if (_depth++ == 0)
+            _ends.Add(_text.Length);
         return new End(() =>
         {
             _depth--;
             Line("}");
+            if (_depth == 1)
+                _ends.Add(_text.Length);
         });
     }
 

@@ -90,8 +90,8 @@ internal sealed class TensorExpressions
 
     private Code Settle(int node, Code code)
     {
-        var simple = code.Rank == Code.Primary && code.Text.Length < 24 && !code.Text.Contains('(');
-        if (simple || (_uses[node] == 1 && code.Text.Length <= LongestLine) || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row || _nodes[node] is Node.EnumValue)
+        var simple = code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('(');
+        if (simple || (_uses[node] == 1 && code.Length <= LongestLine) || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row || _nodes[node] is Node.EnumValue)
             return code;
         var local = _names.Fresh(_wishes.TryGetValue(node, out var wish) ? wish : "t" + node);
         _writer.Line($"var {local} = {code};");
@@ -132,7 +132,7 @@ internal sealed class TensorExpressions
     {
         var missing = node.Type.Rank - _nodes[operand].Type.Rank;
         var code = _nodes[operand].Type.Kind == ValueKind.Enumeration && _extents[operand] == Extent.Host    // a column of an enum holds its numbers
-            ? new Code("(int)" + _code[operand].In(Code.Primary), Code.Prefix)
+            ? new Code("(double)" + _code[operand].In(Code.Primary), Code.Prefix)
             : _code[operand];
         for (; missing > 0 && _extents[operand] == Extent.Rows && node.Type.Kind != ValueKind.Boolean; missing--)
             code = code.Then(".unsqueeze(-1)");

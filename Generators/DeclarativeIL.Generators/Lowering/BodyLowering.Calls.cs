@@ -10,6 +10,8 @@ internal sealed partial class BodyLowering
 {
     private int Property(IPropertyReferenceOperation operation)
     {
+        if (operation is { Property: { Name: "Length", ContainingType: { SpecialType: SpecialType.System_Array } or { Name: "ReadOnlyMemory" } }, Instance: { } list } && operation.Instance.Type is { } listed && ValueTypes.IsList(listed))
+            return Length(Expression(list));
         if (operation.Instance is null)
             throw Speaking(operation, Descriptors.CapturedState, operation.Property.Name);
         var instance = Expression(operation.Instance);
@@ -20,9 +22,39 @@ internal sealed partial class BodyLowering
         if (Vocabulary.FindOperation(_context, operation.Property) is { } member)
             return _nodes.Add(new Node.Apply(TypeOf(operation.Type, operation), Vocabulary.Id(member),
                 new([instance, .. operation.Arguments.Select(argument => Expression(argument.Value))])));
+        if (_nodes[instance].Type.Kind is ValueKind.State or ValueKind.Act && PointMember(operation, instance) is { } point)
+            return point;
         return _nodes[instance].Type.Kind is ValueKind.Row or ValueKind.Situation && Columns(operation.Property.ContainingType).Any(column => column.Name == operation.Property.Name)
-            ? _nodes.Add(new Node.Field(TypeOf(operation.Type, operation), instance, operation.Property.Name))
+            ? _nodes.Field(instance, ColumnType(operation.Property, operation), operation.Property.Name)
             : throw Speaking(operation, Descriptors.UnsupportedCall, operation.Property.ContainingType.Name + "." + operation.Property.Name);
+    }
+
+    /// <summary>A component of a list of numbers in a row.</summary>
+    private int Element(IArrayElementReferenceOperation element)
+        => element.Indices is [var index] && Expression(element.ArrayReference) is var list && _nodes[list].Type.Kind == ValueKind.Vector && Component() is { } component
+            ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(component), EquatableArray.Of(list, Expression(index))))
+            : throw Speaking(element, Descriptors.UnsupportedExpression, Describe(element));
+
+    /// <summary>How many components a list of numbers has.</summary>
+    private int Length(int list)
+        => _context.Type(WellKnownNames.Vector)?.GetMembers("Size").FirstOrDefault() is { } size ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(size), EquatableArray.Of(list))) : throw Refusal.Silent();
+
+    private IPropertySymbol? Component() => _context.Type(WellKnownNames.Vector)?.GetMembers().OfType<IPropertySymbol>()
+        .FirstOrDefault(property => property.IsIndexer && property.Parameters[0].Type.SpecialType == SpecialType.System_Int32);
+
+    /// <summary>A component of a state or an act is that of its displacement; a discrete act is its only component.</summary>
+    private int? PointMember(IPropertyReferenceOperation operation, int instance)
+    {
+        var index = (operation.Property, operation.Arguments) switch
+        {
+            ({ IsIndexer: true }, [{ Value: { } given }]) => Expression(given),
+            ({ Name: "Index" }, []) => _nodes.Constant(0),
+            _ => (int?)null,
+        };
+        if (index is not { } place || Component() is not { } component)
+            return null;
+        var displacement = _nodes.Add(new Node.Unary(ValueType.Vector, UnaryOperator.Displacement, instance));
+        return _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(component), EquatableArray.Of(displacement, place)));
     }
 
     private int Call(IInvocationOperation call)
@@ -42,6 +74,18 @@ internal sealed partial class BodyLowering
         var inputs = method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal]);
         return _nodes.Inline(helper, inputs);
     }
+
+    /// <summary>An operator that a user declares is a helper.</summary>
+    private int Operate(IOperation operation, IMethodSymbol method, params int[] operands)
+        => !method.IsImplicitlyDeclared && Helpers.Find(_context, method, _trail, operation.Syntax.GetLocation()) is { } helper
+            ? _nodes.Inline(helper, method.Parameters.ToDictionary(parameter => parameter.Name, parameter => operands[parameter.Ordinal]))
+            : throw (method.IsImplicitlyDeclared
+                ? Speaking(operation, Descriptors.UnsupportedExpression, $"comparison of '{method.ContainingType.Name}' values")
+                : Speaking(operation, Descriptors.UnsupportedCall, $"{method.ContainingType.Name}.{method.Name}"));
+
+    /// <summary>Whether an operator is none of the language's own types.</summary>
+    private bool IsOfUser(IMethodSymbol? method) => method?.ContainingType is { } home && home.SpecialType == SpecialType.None
+        && !SymbolEqualityComparer.Default.Equals(home.ContainingAssembly, _context.Type(WellKnownNames.Loss)?.ContainingAssembly);
 
     /// <summary>An operation, in its stable form where the one written is not.</summary>
     private int Apply(IInvocationOperation call, string operation, int[] arguments)

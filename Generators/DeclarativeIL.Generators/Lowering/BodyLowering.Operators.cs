@@ -32,6 +32,12 @@ internal sealed partial class BodyLowering
     {
         if (operation.OperatorKind == BinaryOperatorKind.Divide && ValueTypes.IsInteger(operation.Type))
             throw Speaking(operation, Descriptors.IntegerDivision);
+        if (IsOfUser(operation.OperatorMethod))
+            return Operate(operation, operation.OperatorMethod!, left, right);
+        if (operation.Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_UInt32)
+            throw Speaking(operation, Descriptors.UnsupportedExpression, $"{operation.Type.ToDisplayString()} operation (make one side a double)");
+        if (_nodes[left].Type.Kind == ValueKind.Row || _nodes[right].Type.Kind == ValueKind.Row)
+            throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of rows");
         var @operator = Operator(operation);
         var type = TypeOf(operation.Type, operation);
         if (type.Kind == ValueKind.Scalar && operation.Type!.SpecialType != SpecialType.System_Double)
@@ -72,6 +78,7 @@ internal sealed partial class BodyLowering
 
     private int Unary(IUnaryOperation operation) => operation.OperatorKind switch
     {
+        _ when IsOfUser(operation.OperatorMethod) => Operate(operation, operation.OperatorMethod!, Expression(operation.Operand)),
         UnaryOperatorKind.Minus when operation.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single }
             => Whole(operation, operation.Type.SpecialType, operation.IsChecked, WellKnownNames.WholeDifference, _nodes.Constant(0), Expression(operation.Operand)),
         UnaryOperatorKind.Minus => _nodes.Negate(Expression(operation.Operand)),
@@ -84,6 +91,10 @@ internal sealed partial class BodyLowering
     private int Conversion(IConversionOperation operation)
     {
         var operand = Expression(operation.Operand);
+        if (_nodes[operand].Type.Kind == ValueKind.Vector && operation.Type is { } list && ValueTypes.IsList(list))
+            return operand;                                        // an array given as memory
+        if (IsOfUser(operation.OperatorMethod))
+            return Operate(operation, operation.OperatorMethod!, operand);
         var (from, to) = (_nodes[operand].Type, TypeOf(operation.Type, operation));
         if (to.Kind == ValueKind.Scalar && ValueTypes.IsInteger(operation.Type) && !ValueTypes.IsInteger(operation.Operand.Type))
             throw Speaking(operation, Descriptors.UnsupportedExpression, "cast that drops digits");

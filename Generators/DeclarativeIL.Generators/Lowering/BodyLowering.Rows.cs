@@ -24,11 +24,15 @@ internal sealed partial class BodyLowering
                 throw Speaking(step, Descriptors.UnsupportedExpression, Describe(step));
         return Row(type, operation.Type!, column => changed.TryGetValue(column.Name, out var value)
             ? value
-            : _nodes.Field(row, TypeOf(column.Type, operation), column.Name));
+            : _nodes.Field(row, ColumnType(column, operation), column.Name));
     }
+
+    private ValueType ColumnType(IPropertySymbol column, IOperation operation) => ValueTypes.IsList(column.Type) ? ValueType.Vector : TypeOf(column.Type, operation);
 
     private int Create(IObjectCreationOperation operation)
     {
+        if (operation is { Arguments: [{ Value: { } list }], Initializer: null } && ValueTypes.Of(_context, operation.Type!) is { Kind: ValueKind.Vector or ValueKind.State or ValueKind.Act } made)
+            return Point(operation, made, Expression(list));
         var type = TypeOf(operation.Type, operation);
         if (type.Kind != ValueKind.Row || operation.Initializer is not null || !SymbolEqualityComparer.Default.Equals(operation.Constructor, RowTypes.Primary((INamedTypeSymbol)operation.Type!)))
             throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation));
@@ -37,6 +41,14 @@ internal sealed partial class BodyLowering
             ? value
             : throw Speaking(operation, Descriptors.UnsupportedExpression, "row without a value for " + column.Name));
     }
+
+    /// <summary>A list of numbers in a row, taken for a vector, a state or an act: the column is read as one.</summary>
+    private int Point(IObjectCreationOperation operation, ValueType type, int list) => _nodes[list] switch
+    {
+        { Type.Kind: ValueKind.Vector } when type == ValueType.Vector => list,
+        Node.Field { Type.Kind: ValueKind.Vector } field => _nodes.Field(field.Of, type, field.Name),
+        _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+    };
 
     private bool IsOmittedAct(IArgumentOperation argument) => argument.ArgumentKind == ArgumentKind.DefaultValue && _context.Is(argument.Parameter!.Type, WellKnownNames.Act);
 

@@ -29,12 +29,12 @@ internal sealed partial class BodyLowering
     public static LoweredBody Lower(CompilationContext context, IMethodSymbol method, IReadOnlyList<IMethodSymbol> trail)
     {
         if (method.IsExtern)
-            throw new Refusal(Descriptors.UnsupportedStatement, method.Locations[0], "method without a body");
+            throw new Refusal(Descriptors.UnsupportedStatement, method.Locations[0], Words.Start("method without a body"));
         var syntax = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax();
         if (trail.Any(caller => SymbolEqualityComparer.Default.Equals(caller, method)))
             throw new Refusal(Descriptors.Recursion, method.Locations[0], method.Name);
         if (method.MethodKind == MethodKind.LocalFunction)
-            throw new Refusal(Descriptors.UnsupportedStatement, syntax.GetLocation(), "local function");
+            throw new Refusal(Descriptors.UnsupportedStatement, syntax.GetLocation(), Words.Start("local function"));
         var operation = context.ModelOf(syntax.SyntaxTree)?.GetOperation(syntax) as IMethodBodyOperation;
         var body = operation?.BlockBody ?? operation?.ExpressionBody ?? throw Refusal.Silent();
         var lowering = new BodyLowering(context, [.. trail, method]);
@@ -96,6 +96,7 @@ internal sealed partial class BodyLowering
         IObjectCreationOperation creation => Create(creation),
         IInvocationOperation call => Call(call),
         IPropertyReferenceOperation property => Property(property),
+        IArrayElementReferenceOperation element => Element(element),
         IFieldReferenceOperation field => throw Speaking(field, Descriptors.CapturedState, field.Field.Name),
         IInvalidOperation => throw Refusal.Silent(),
         _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
@@ -115,8 +116,14 @@ internal sealed partial class BodyLowering
         _ when operation.Type is { TypeKind: TypeKind.Enum } type => EnumValue(operation, type, value),
         double number => _nodes.Constant(number),
         int number => _nodes.Constant(number),
+        float number => _nodes.Constant(number),
+        sbyte or byte or short or ushort or uint or long or ulong when Exact(value) is { } number => _nodes.Constant(number),
         _ => throw Speaking(operation, Descriptors.UnsupportedType, operation.Type?.ToDisplayString() ?? "null"),
     };
+
+    /// <summary>A whole number as a double; null where it has none of its own.</summary>
+    private static double? Exact(object value)
+        => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) is var number && Math.Abs(number) <= 1L << 53 ? number : null;
 
     private int EnumValue(IOperation operation, ITypeSymbol type, object? value)
     {
@@ -139,7 +146,8 @@ internal sealed partial class BodyLowering
     private static Refusal Speaking(IOperation operation, DiagnosticDescriptor descriptor, params object[] arguments)
         => operation.DescendantsAndSelf().Any(inner => inner is IInvalidOperation || inner.Type is IErrorTypeSymbol)
             ? Refusal.Silent()
-            : new(descriptor, operation.Syntax.GetLocation(), arguments);
+            : new(descriptor, operation.Syntax.GetLocation(),
+                descriptor == Descriptors.UnsupportedStatement || descriptor == Descriptors.UnsupportedExpression ? [Words.Start((string)arguments[0])] : arguments);
 
     /// <summary>The syntax kind in words: "for statement", "await expression".</summary>
     private static string Describe(IOperation operation)

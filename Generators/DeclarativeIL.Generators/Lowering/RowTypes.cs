@@ -9,13 +9,13 @@ internal static class RowTypes
     /// <summary>The columns of a row type: the positional parameters of its record.</summary>
     public static IEnumerable<IPropertySymbol> Columns(ITypeSymbol row)
     {
-        var properties = row.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic).ToDictionary(property => property.Name);
+        var properties = row.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsStatic: false, IsIndexer: false }).ToDictionary(property => property.Name);
         return Primary((INamedTypeSymbol)row, properties) is { } primary ? primary.Parameters.Select(parameter => properties[parameter.Name]) : [];
     }
 
     /// <summary>The constructor whose parameters are the columns: that of the record itself where its source is at hand.</summary>
     public static IMethodSymbol? Primary(INamedTypeSymbol row)
-        => Primary(row, row.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic).ToDictionary(property => property.Name));
+        => Primary(row, row.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsStatic: false, IsIndexer: false }).ToDictionary(property => property.Name));
 
     /// <summary>
     /// A column whose property is not what its positional parameter was given, because the record declares the property itself: it is

@@ -79,6 +79,7 @@ internal sealed record OtherMembers(
 }
 
 /// <summary>Everything that is generated for one declared class, and nothing else: no symbol, no position.</summary>
+/// <param name="Taken">The names that the class has before anything is generated into it.</param>
 /// <param name="Access">Accessibility of what is generated: public, unless it has to name types that are not.</param>
 internal sealed record AlgorithmModel(
     string Namespace,
@@ -88,7 +89,8 @@ internal sealed record AlgorithmModel(
     OtherMembers Others,
     EquatableArray<ExportModel> Exports,
     EquatableArray<QuestionModel> Questions,
-    EquatableArray<OperationModel> Operations)
+    EquatableArray<OperationModel> Operations,
+    EquatableArray<string> Taken)
 {
     /// <summary>Every member, losses first.</summary>
     public IEnumerable<MemberModel> Members => Losses.Select(loss => loss.Member).Concat(Others.All);

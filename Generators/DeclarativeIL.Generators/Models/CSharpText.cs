@@ -29,6 +29,13 @@ internal static class CSharpText
     public static string Escape(string name)
         => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
+    /// <summary>The name of a type or namespace: there words of the language that are none elsewhere count too.</summary>
+    public static string Type(string name) => IsWord(name) ? "@" + name : name;
+
+    /// <summary>Whether C# knows the word, everywhere or in some places; the generator calls nothing so.</summary>
+    public static bool IsWord(string name)
+        => Escape(name) != name || Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None;
+
     public static string Literal(object value) => value switch
     {
         double number => Number(number),

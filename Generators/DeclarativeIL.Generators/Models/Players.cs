@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Models;
 
@@ -15,6 +16,7 @@ internal sealed record Copied(string Name, string Of, View View, double Polyak);
 internal sealed class Players
 {
     private readonly AlgorithmModel _model;
+    private DataNames? _data;
 
     public Players(AlgorithmModel model)
     {
@@ -29,6 +31,9 @@ internal sealed class Players
         Given = [.. Networks().Where(pair => pair.Parameter.Role is Role.Network { View: View.Given }).Select(pair => pair.Parameter)
             .GroupBy(parameter => parameter.Name).Select(group => group.First())];
     }
+
+    /// <summary>What data sets are called.</summary>
+    public DataNames Data => _data ??= new(_model);
 
     /// <summary>In turn order and order of appearance.</summary>
     public IReadOnlyList<Trained> Trained { get; }

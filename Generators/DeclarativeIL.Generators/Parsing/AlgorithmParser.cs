@@ -61,7 +61,7 @@ internal sealed class AlgorithmParser
         var others = _members.Others();
         var equations = _members.Losses.Select(loss => loss.Member).Concat(others.All).Select(member => member.Equation).ToList();
         var model = new AlgorithmModel(Namespace(), _type.Name, Access(), _members.Losses.ToEquatableArray(), others,
-            Exports.Of(_context, _type, _members), ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations));
+            Exports.Of(_context, _type, _members), ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations), TakenNames.Of(_type));
         OperationChecks.CheckUsed(_context, model);
         ClassChecks.Check(model, _type);
         _problems.AddRange(new[] { DataChecks.UnpaidReward(model, _type), ClassChecks.SeveralPolicies(model, _type) }.OfType<Diagnostic>());
@@ -101,6 +101,8 @@ internal sealed class AlgorithmParser
         _cancellation.ThrowIfCancellationRequested();
         bool Is(string name) => _context.Is(attribute.AttributeClass, name);
         CheckDivisions(attribute);
+        if (Roles.Any(Is) && method.GetAttributes().First(other => Roles.Any(name => _context.Is(other.AttributeClass, name))) is var first && first != attribute)
+            throw new Refusal(Descriptors.SeveralRoles, method.Locations[0], method.Name, Written(first), Written(attribute));
         T Once<T>(T? before, Func<T> read)
             where T : class => before is null ? read() : throw new Refusal(Descriptors.SeveralGates, method.Locations[0], _type.Name, attribute.AttributeClass!.Name.Replace("Attribute", ""));
         if (Is(WellKnownNames.Loss))
@@ -125,13 +127,18 @@ internal sealed class AlgorithmParser
             IntegerDivisions.Check(_context, [written.GetSyntax(_cancellation)]);
     }
 
+    /// <summary>What a member can be.</summary>
+    private static readonly string[] Roles = [WellKnownNames.Loss, WellKnownNames.Column, WellKnownNames.Augment, WellKnownNames.Aggregate, WellKnownNames.Explore, WellKnownNames.Collect, WellKnownNames.Reward];
+
+    private static string Written(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
+
     private string Access()
     {
         var rows = _type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.Parameters).Select(parameter => parameter.Type);
         return rows.All(type => type.DeclaredAccessibility is Accessibility.Public or Accessibility.NotApplicable) ? "public" : "internal";
     }
 
-    private string Namespace() => _type.ContainingNamespace.IsGlobalNamespace ? "" : _type.ContainingNamespace.ToDisplayString();
+    private string Namespace() => TakenNames.Namespace(_type);
 
     /// <summary>One refusal ends one member, not the class: each member is heard.</summary>
     private void Try(Action read)

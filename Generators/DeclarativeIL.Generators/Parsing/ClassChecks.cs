@@ -1,4 +1,6 @@
 using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Emit;
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 using Microsoft.CodeAnalysis;
@@ -18,6 +20,7 @@ internal static class ClassChecks
         MeaningChecks.Check(model, type);
         CheckPlayers(model, new(model), type);
         CheckSizes(model, type);
+        DrawChecks.Check(model, new(model), type);
         CheckHyperparameters(model, type);
         PropertyChecks.Check(model, type);
         NameChecks.Check(model, type);
@@ -29,6 +32,8 @@ internal static class ClassChecks
         foreach (var (member, parameter) in Parameters(model))
             if (parameter.Role is Role.Statistic statistic && model.Others.Columns.All(column => column.Member.Name != statistic.Column))
                 throw new Refusal(Descriptors.UnknownColumn, Place(type, member.Name, parameter.Name), type.Name, statistic.Column);
+            else if (parameter.Role is Role.Statistic known && parameter.Type.Kind != ValueKind.Tensor && model.Others.Columns.First(column => column.Member.Name == known.Column).Member.Equation.Type.Kind is var made && made != parameter.Type.Kind)
+                throw new Refusal(Descriptors.UnsuitableType, Place(type, member.Name, parameter.Name), parameter.Type.Kind == ValueKind.Matrix ? "Matrix" : "double", $"the column '{known.Column}' is a {(made == ValueKind.Matrix ? "Matrix" : "double")}");
             else if (parameter.Role is Role.Statistic { Above.Length: > 0 } tail && !member.Parameters.Any(share => share.Name == tail.Above && share.Role is Role.Hyperparameter { CSharpType: "double" }))
                 throw new Refusal(Descriptors.UnknownShare, Place(type, member.Name, parameter.Name), member.Name, tail.Above);
         foreach (var column in model.Others.Columns)
@@ -59,6 +64,29 @@ internal static class ClassChecks
         foreach (var torn in turns.Distinct().GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.SeveralTurns, type.Locations[0], torn.Key, type.Name);
         CheckLearner(model, players, type);
+        CheckAsked(model, players, type);
+    }
+
+    /// <summary>Whatever a loss trains, it or a column that it is given asks.</summary>
+    private static void CheckAsked(AlgorithmModel model, Players players, INamedTypeSymbol type)
+    {
+        var asked = new HashSet<string>();
+        foreach (var loss in model.Losses)
+            Ask(loss.Member, asked, []);
+        foreach (var (member, parameter) in Parameters(model))
+            if (parameter.Role is Role.Network { View: View.Plain } && players.Trained.Any(network => network.Name == parameter.Name) && !asked.Contains(parameter.Name))
+                throw new Refusal(Descriptors.UnaskedNetwork, Place(type, member.Name, parameter.Name), parameter.Name, member.Name);
+
+        void Ask(MemberModel member, HashSet<string> names, HashSet<string> seen)
+        {
+            if (!seen.Add(member.Name))
+                return;
+            var nodes = member.Equation.Nodes;
+            if (!member.IsBatched && Uses.Of(nodes, [member.Equation.Root]) is var uses)
+                names.UnionWith(nodes.Where((node, i) => uses[i] > 0 && node is Node.Ask).Select(node => ((Node.Input)nodes[((Node.Ask)node).Player]).Name));
+            foreach (var statistic in member.Parameters.Select(parameter => parameter.Role).OfType<Role.Statistic>())
+                Ask(model.Others.Columns.First(column => column.Member.Name == statistic.Column).Member, names, seen);
+        }
     }
 
     private static void CheckLearner(AlgorithmModel model, Players players, INamedTypeSymbol type)

@@ -30,7 +30,7 @@ internal static class Exports
             .Where(attribute => context.Is(attribute.AttributeClass, WellKnownNames.Gradient))
             .Select(attribute => attribute.ConstructorArguments is [_, { Value: string name }] ? name : "");
         var derivatives = names.Distinct().SelectMany(name => type.GetMembers(name)).OfType<IMethodSymbol>();
-        var @namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        var @namespace = TakenNames.Namespace(type);
         var exports = OperationChecks.Whole(type) is null ? Lowerable(context, derivatives) : [];
         return new(@namespace, type.TypeKind == TypeKind.Struct ? "struct" : "class", type.Name, exports.ToEquatableArray());
     }

@@ -64,7 +64,7 @@ internal static class MemberParser
             throw Refusal.Silent();
         if (!method.IsStatic || method.IsGenericMethod)
             throw new Refusal(Descriptors.NotStatic, method.Locations[0], method.Name);
-        if (!returns(ValueTypes.Of(context, method.ReturnType)) || ValueTypes.IsInteger(method.ReturnType))
+        if (!returns(ValueTypes.Of(context, method.ReturnType)) || ValueTypes.IsInteger(method.ReturnType) || method.ReturnType.SpecialType == SpecialType.System_Single)
             throw WrongReturnType(method, attribute, expected);
         TypeChecks.Check(context, method.ReturnType, PlaceOfReturn(method));
         var parameters = method.Parameters.Select(parameter => ParameterParser.Parse(context, parameter, attribute)).ToEquatableArray();
@@ -72,6 +72,9 @@ internal static class MemberParser
         foreach (var extra in rows.Skip(1))
             if (parameters[extra.Ordinal].Role is not Role.Row { IsOther: true } || parameters[extra.Ordinal].Type != parameters[rows[0].Ordinal].Type)
                 throw new Refusal(Descriptors.SeveralRows, extra.Locations[0], method.Name, extra.Name);
+        if (parameters.Any(parameter => parameter.Role is Role.Next) && !parameters.Any(parameter => parameter.Role is Role.Row { Source: Rows.Rollout }))
+            throw new Refusal(Descriptors.IdleMark, method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Locations[0], "Next",
+                method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Name, "only a rollout has a step after; mark the row [Rollout]");
         var body = context.Is(method.ReturnType, WellKnownNames.Tensor) ? null : BodyLowering.Lower(context, method, []);
         notes.AddRange(body?.Notes ?? []);
         var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + CSharpText.Escape(parameter.Name));
@@ -88,6 +91,6 @@ internal static class MemberParser
     private static Refusal WrongReturnType(IMethodSymbol method, string attribute, string expected)
     {
         return new(Descriptors.WrongReturnType, PlaceOfReturn(method), method.Name,
-            method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), attribute, expected) { Remedy = expected.Split('\'')[0] };
+            method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), Words.Member(attribute), expected) { Remedy = expected.Split('\'')[0] };
     }
 }

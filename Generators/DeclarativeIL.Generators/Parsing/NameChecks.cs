@@ -1,59 +1,70 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What is generated needs names of its own: properties, methods, and parameters of <c>Train</c>.</summary>
+/// <summary>
+/// Names that callers of generated code write cannot yield: properties of hyperparameters, <c>Train</c>, <c>Accumulate</c> and their
+/// kin. All others are seen to where they are generated.
+/// </summary>
 internal static class NameChecks
 {
-    /// <summary>Parameters and locals of the generated loops.</summary>
-    private static readonly HashSet<string> Locals = ["options", "progress", "cancellationToken", "environments", "expert", "contexts", "rounds", "round", "roundSeeds",
-        "seeds", "log", "desk", "step", "epoch", "evaluation", "draws", "clock", "noGradient", "rolloutTransitions", "replayTransitions", "planner",
-        "rollout", "control", "label", "sampling", "states", "seen", "drawing"];
-
-    /// <summary>Parameters and locals of generated columns and scans, which are given networks but no data sets.</summary>
-    private static readonly HashSet<string> InColumns = ["batch", "rows", "feed", "values", "scope", "transitions", "later", "row"];
-
-    private static readonly HashSet<string> Members = ["Train", "TrainAsync", "Accumulate", "Collect", "CollectRows", "Fit", "LossNames", "Formula",
-        "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+    private const string Inferred = "var";
 
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
     {
-        var properties = new HashSet<string>();
-        var used = new Lazy<HashSet<string>>(() => Identifiers(type));
-        foreach (var member in model.Members)
-            foreach (var parameter in member.Parameters)
-                if (Property(parameter) is { } property)
-                {
-                    properties.Add(property);
-                    var place = ClassChecks.Place(type, member.Name, parameter.Name);
-                    if (property == type.Name || Members.Contains(property) || property.EndsWith("OfOne", StringComparison.Ordinal) || type.GetMembers(property).Any(IsWritten))
-                        throw new Refusal(Descriptors.NameClash, place, property, $"a member of '{type.Name}'");
-                    if (used.Value.Contains(property) && !IsNamedLikeItsType(parameter, property))
-                        throw new Refusal(Descriptors.NameClash, place, property, "a name that the class uses for something else");
-                }
-        if (Generated(model).Contains(type.Name))
+        CheckInferred(type);
+        var properties = Properties(model, type);
+        var methods = Methods(model);
+        var members = TakenNames.Members(type).ToLookup(member => member.Name);
+        foreach (var (property, place) in properties.Select(pair => (pair.Key, pair.Value)).Append(("Formula", type.Locations[0])))
+            if (property == type.Name)
+                throw new Refusal(Descriptors.NameClash, place, property, "the class itself");
+            else if (members[property].FirstOrDefault() is { } taken)
+                throw new Refusal(Descriptors.NameClash, property == "Formula" ? Place(taken, type) : place, property, Described(taken, type));
+            else if (methods.Contains(property))
+                throw new Refusal(Descriptors.NameClash, place, property, "a generated method");
+        if (methods.Contains(type.Name))
             throw new Refusal(Descriptors.NameClash, type.Locations[0], type.Name, "the class itself");
-        foreach (var written in type.GetMembers().Where(IsWritten))
-            if (Generated(model).Contains(written.Name) && written.Kind != SymbolKind.Method | written.Name.EndsWith("OfOne", StringComparison.Ordinal))
-                throw new Refusal(Descriptors.NameClash, written.Locations[0], written.Name, "this member");
-        CheckVariables(model, type, properties);
+        foreach (var method in methods)
+            if (members[method].FirstOrDefault(member => member.Kind != SymbolKind.Method || method.EndsWith("OfOne", StringComparison.Ordinal)) is { } taken)
+                throw new Refusal(Descriptors.NameClash, Place(taken, type), method, Described(taken, type));
     }
 
-    private static void CheckVariables(AlgorithmModel model, INamedTypeSymbol type, HashSet<string> properties)
+    /// <summary>Generated code lets the compiler infer the types of locals.</summary>
+    private static void CheckInferred(INamedTypeSymbol type)
     {
-        var rows = ClassChecks.Parameters(model).Where(pair => pair.Parameter.Role is Role.Row).GroupBy(pair => Inputs.Source(pair.Parameter))
-            .ToDictionary(group => group.Key, group => group.First().Parameter.Type);
+        var isThere = type.Name == Inferred || TakenNames.Members(type).Any(member => member is INamedTypeSymbol { Name: Inferred });
+        for (var space = type.ContainingNamespace; space is not null && !isThere; space = space.ContainingNamespace)
+            isThere = space.GetTypeMembers(Inferred).Any();
+        if (isThere)
+            throw new Refusal(Descriptors.InferredType, type.Locations[0], type.Name);
+    }
+
+    /// <summary>The generated properties, and the parameter that each comes from.</summary>
+    private static Dictionary<string, Location> Properties(AlgorithmModel model, INamedTypeSymbol type)
+    {
+        var (properties, sources) = (new Dictionary<string, Location>(), new Dictionary<string, string>());
+        var used = new Lazy<HashSet<string>>(() => Identifiers(type));
         foreach (var (member, parameter) in ClassChecks.Parameters(model))
-            if (Variable(parameter) is { } data && rows.TryGetValue(data, out var known) && (parameter.Role is not Role.Row || parameter.Type != known))
-                throw new Refusal(Descriptors.NameClash, ClassChecks.Place(type, member.Name, parameter.Name), data, $"the data set of '{known.Name.Replace("global::", "")}' rows");
-        foreach (var (member, parameter) in ClassChecks.Parameters(model))
-            if (Variable(parameter) is { } variable
-                && (Locals.Contains(variable) || properties.Contains(variable) || (parameter.Role is not Role.Row && InColumns.Contains(variable))))
-                throw new Refusal(Descriptors.NameClash, ClassChecks.Place(type, member.Name, parameter.Name), variable, "a parameter or local of the generated code");
+        {
+            if (Property(parameter) is not { } property)
+                continue;
+            var place = ClassChecks.Place(type, member.Name, parameter.Name);
+            if (used.Value.Contains(property) && !IsNamedLikeItsType(parameter, property))
+                throw new Refusal(Descriptors.NameClash, place, property, "a name that the class uses for something else");
+            if (sources.TryGetValue(property, out var other) && other != parameter.Name)
+                throw new Refusal(Descriptors.NameClash, place, property, $"the property of '{other}'");
+            (properties[property], sources[property]) = (place, parameter.Name);
+        }
+        foreach (var loss in model.Losses.Where(loss => loss.WeightName.Length > 0))
+            if (sources.TryGetValue(loss.WeightName, out var other))
+                throw new Refusal(Descriptors.NameClash, properties[loss.WeightName], loss.WeightName, $"the weight of {loss.Origin.Replace("global::", "")}");
+            else
+                properties[loss.WeightName] = type.Locations[0];
+        return properties;
     }
 
     /// <summary>A property may be named like its own type: C# tells the two apart.</summary>
@@ -68,24 +79,26 @@ internal static class NameChecks
         _ => null,
     };
 
-    private static string? Variable(ParameterModel parameter) => parameter.Role switch
-    {
-        Role.Network or Role.Given => parameter.Name,
-        Role.Row { Source: Rows.Supplied } => Inputs.Source(parameter),
-        _ => null,
-    };
+    private static HashSet<string> Methods(AlgorithmModel model) => [
+        "Train", "TrainAsync", .. model.Losses.Select(loss => loss.Turn == 0 ? "Accumulate" : "AccumulateOfTurn" + loss.Turn),
+        .. model.Others.Augments.Select(augment => augment.Name + "Each"),
+        .. model.Losses.Where(loss => loss.Origin.Length == 0).Select(loss => loss.Member).Concat(model.Others.All).Select(member => member.Name + "OfOne")];
 
-    private static HashSet<string> Generated(AlgorithmModel model)
-        => [.. Members.Take(8), .. model.Members.Select(member => member.Name + "OfOne"), .. model.Losses.Select(loss => loss.WeightName)];
+    private static string Described(ISymbol member, INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
+        ? $"a member of '{type.Name}'"
+        : $"a member that '{type.Name}' inherits from '{member.ContainingType.Name}'";
 
-    /// <summary>By a person: the analyzer also sees what was generated.</summary>
-    private static bool IsWritten(ISymbol member)
-        => !member.IsImplicitlyDeclared && member.ContainingType.Name.Length > 0 && member.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "GeneratedCodeAttribute")
-           && member.Locations.All(place => place.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) != true);
+    private static Location Place(ISymbol member, INamedTypeSymbol type)
+        => SymbolEqualityComparer.Default.Equals(member.ContainingType, type) ? member.Locations[0] : type.Locations[0];
 
     private static HashSet<string> Identifiers(INamedTypeSymbol type)
         => [.. type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())
             .Where(syntax => !syntax.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
             .SelectMany(syntax => syntax.DescendantNodes()).OfType<MemberAccessExpressionSyntax>()
-            .Select(access => access.Expression).OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText)];
+            .Select(access => access.Expression).OfType<IdentifierNameSyntax>().Where(name => !IsVariable(name)).Select(name => name.Identifier.ValueText)];
+
+    /// <summary>Whether the method around declares the name itself.</summary>
+    private static bool IsVariable(IdentifierNameSyntax name)
+        => name.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } method && (method.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == name.Identifier.ValueText)
+            || method.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(local => local.Identifier.ValueText == name.Identifier.ValueText));
 }

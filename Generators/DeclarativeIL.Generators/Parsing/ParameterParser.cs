@@ -21,15 +21,32 @@ internal static class ParameterParser
             throw Refusal.Silent();
         TypeChecks.Check(context, parameter.Type, parameter.Locations[0]);
         IntegerDivisions.Check(context, parameter.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()));
+        if (parameter.RefKind is not (RefKind.None or RefKind.In) || parameter.IsParams)
+            throw new Refusal(Descriptors.ParameterKind, parameter.Locations[0], parameter.Name, parameter.IsParams ? "params" : parameter.RefKind.ToString().ToLowerInvariant().Replace("readonlyparameter", " readonly"));
         var type = ValueTypes.Of(context, parameter.Type);
         if (type is not null)
             MarkChecks.Check(context, parameter, type, kind);
         var role = type is null ? null : RoleOf(context, parameter, type, kind);
         RangeReader.CheckOthers(parameter, role is Role.Hyperparameter && type!.Kind == ValueKind.Scalar);
         return role is null || type is null
-            ? throw new Refusal(Descriptors.UnknownRole, parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), kind)
+            ? throw new Refusal(Descriptors.UnknownRole, parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), Diagnostics.Words.Member(kind), Remedy(context, parameter))
             : new(parameter.Name, type, role);
     }
+
+    private static bool IsHyperparameter(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Double or SpecialType.System_Int32 or SpecialType.System_Boolean;
+
+    /// <summary>What to write instead of a parameter that has no role.</summary>
+    private static string Remedy(CompilationContext context, IParameterSymbol parameter) => parameter.Type switch
+    {
+        var row when ValueTypes.ColumnsOf(context, row)?.FirstOrDefault(column => ValueTypes.OfColumn(context, column.Type) is null) is { } column
+            => $"its column '{column.Name}' is of type '{column.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}', and columns are State, Act, Acts, double, float, whole numbers, bool, enums, double[], float[] or ReadOnlyMemory of these",
+        _ when IsOverBatch(context, parameter) => "a loss over a whole batch is given columns, each a Tensor marked [Of(nameof(...))], and hyperparameters",
+        _ when NetworkRoles.Statistic(context, parameter) is not null => "a column's value or statistic is a double, or a Matrix where the column is one",
+        var row when ValueTypes.ColumnsOf(context, row) is not null => "rows belong in losses, columns, rewards and augmentations",
+        { SpecialType: not SpecialType.None } number when IsHyperparameter(number) => "give it a default to make it a hyperparameter",
+        { SpecialType: not SpecialType.None } number when ValueTypes.IsInteger(number) || number.SpecialType == SpecialType.System_Single => "a hyperparameter is a double, an int, a bool or an enum with a default",
+        _ => "give a number a default to make it a hyperparameter, or use a type of the language (docs/language.md, Parameters)",
+    };
 
     private static Role? RoleOf(CompilationContext context, IParameterSymbol parameter, ValueType type, string kind)
     {
@@ -37,6 +54,7 @@ internal static class ParameterParser
         var inRollout = kind is "Aggregate" or "Explore";
         return type.Kind switch
         {
+            _ when IsOverBatch(context, parameter) && NetworkRoles.Statistic(context, parameter) is null && !(parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type)) => null,
             ValueKind.Player when context.Is(parameter.Type, WellKnownNames.Expert) => inRollout || kind == "Collect" ? new Role.Expert() : null,
             ValueKind.Player => NetworkRoles.Read(context, parameter),
             ValueKind.Row => inRollout || kind == "Collect" ? null
@@ -51,7 +69,7 @@ internal static class ParameterParser
             ValueKind.State => kind is "Explore" or "Collect" ? new Role.Seen() : null,
             ValueKind.Act => kind == "Explore" ? new Role.Chosen() : null,
             ValueKind.Enumeration when kind == "Explore" && context.Is(parameter.Type, WellKnownNames.Control) && !parameter.HasExplicitDefaultValue => new Role.ChosenBy(),
-            ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration when parameter.HasExplicitDefaultValue => Hyperparameter(parameter),
+            ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration when parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type) => Hyperparameter(parameter),
             _ => null,
         };
     }
@@ -59,7 +77,9 @@ internal static class ParameterParser
     /// <summary>A loss over batches is given whole columns, one for a sample their values and statistics, all others statistics of all rows.</summary>
     private static bool IsSeen(CompilationContext context, IParameterSymbol parameter, Statistics statistic, ValueType type, string kind)
     {
-        var isBatched = parameter.ContainingSymbol is IMethodSymbol method && context.Is(method.ReturnType, WellKnownNames.Tensor);
+        var isBatched = IsOverBatch(context, parameter);
+        if (parameter.Type.SpecialType != SpecialType.System_Double && type.Kind is not (ValueKind.Matrix or ValueKind.Tensor))
+            return false;
         return kind switch
         {
             _ when statistic == Statistics.Quantile && type.Kind != ValueKind.Scalar => false,
@@ -68,6 +88,10 @@ internal static class ParameterParser
             _ => statistic != Statistics.Value && type.Kind == ValueKind.Scalar,
         };
     }
+
+    /// <summary>Whether a parameter is one of a loss over a whole batch, which is given columns and hyperparameters only.</summary>
+    private static bool IsOverBatch(CompilationContext context, IParameterSymbol parameter)
+        => parameter.ContainingSymbol is IMethodSymbol method && context.Is(method.ReturnType, WellKnownNames.Tensor);
 
     private static Role.Random? Random(CompilationContext context, IParameterSymbol parameter, bool perEpisode)
     {

@@ -33,10 +33,11 @@ internal sealed class Dimensions
     /// <param name="isUsed">What is there.</param>
     public (int Node, Side Side)? Anchor(int node, Func<int, bool> isUsed)
     {
-        if (Anchor(Rows(node), isRow: null, isUsed) is { } vector)
+        var made = MadeOf(node);
+        if (Anchor(Rows(node), isRow: null, candidate => !made[candidate] && isUsed(candidate)) is { } vector)
             return (vector, Side.Width);
         for (var i = 0; i < _nodes.Count; i++)
-            if (_nodes[i] is { Type.Kind: ValueKind.Matrix } and (Node.Input or Node.Ask) && isUsed(i))
+            if (_nodes[i] is { Type.Kind: ValueKind.Matrix } and (Node.Input or Node.Ask) && !made[i] && isUsed(i))
                 foreach (var side in (Side[])[Side.Rows, Side.Columns])
                     if (Root(side == Side.Rows ? Rows(i) : Columns(i)) == Root(Rows(node)))
                         return (i, side);
@@ -59,6 +60,15 @@ internal sealed class Dimensions
                 if (IsPoint(_nodes[i]) && IsPoint(_nodes[j]) && _nodes[i].Type != _nodes[j].Type && Root(Rows(i)) == Root(Rows(j)))
                     return _nodes[i].Type.Kind == ValueKind.State ? (i, j) : (j, i);
         return null;
+    }
+
+    /// <summary>What is made of something cannot say how wide it is.</summary>
+    private bool[] MadeOf(int node)
+    {
+        var made = new bool[_nodes.Count];
+        for (var i = node + 1; i < made.Length; i++)
+            made[i] = _nodes[i].Operands.Any(operand => operand == node || made[operand]);
+        return made;
     }
 
     private static int Rows(int node) => 2 * node;

@@ -55,6 +55,8 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         _open.Remove(statistic.Column);
         if (statistic.Kind == Statistics.Value)
             return value;
+        if (Extents.Of(nodes.Nodes)[value] == Extent.Host)             // the same for all rows
+            return statistic.Kind == Statistics.Deviation ? nodes.Constant(0) : value;
         var level = nodes.Add(statistic switch
         {
             { Kind: not Statistics.Quantile } => new Node.Constant(0.0),
@@ -74,21 +76,9 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
             : member;
         if (asked.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Row) is not { } rows)
             return "";
-        var name = Source(rows);
+        var name = players.Data.Source(rows);
         var ensemble = member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Network { View: View.Plain } && players.IsEnsemble(parameter.Name));
-        return ensemble is null ? name : ensemble.Name + char.ToUpperInvariant(name[0]) + name.Substring(1);
-    }
-
-    /// <summary>Name of the data set of a row parameter: demonstrations, rolloutTransitions, replayTransitions.</summary>
-    public static string Source(ParameterModel rows)
-    {
-        var type = rows.Type.Name.Substring(rows.Type.Name.LastIndexOf('.') + 1).Replace("global::", "") + "s";
-        return ((Role.Row)rows.Role).Source switch
-        {
-            Models.Rows.Rollout => "rollout" + type,
-            Models.Rows.Replay => "replay" + type,
-            _ => CSharpText.Camel(type),
-        };
+        return ensemble is null ? name : players.Data.Batch(ensemble.Name, name);
     }
 
     private static ValueType RowType(MemberModel member) => member.Parameters.First(parameter => parameter.Role is Role.Row).Type;
@@ -100,7 +90,7 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         Role.Row row => (row.IsOther ? Other : Rows) + batch,
         Role.Hyperparameter => Hyper + CSharpText.Pascal(parameter.Name),
         Role.Random => Draw + member.Name + "." + parameter.Name,
-        Role.Statistic => Statistic + member.Name + CSharpText.Pascal(parameter.Name),
+        Role.Statistic => Statistic + member.Name + "." + parameter.Name,
         Role.Given => Given + parameter.Name,
         Role.Expert => Expert + parameter.Name,
         Role.Situation => Situation + parameter.Name,

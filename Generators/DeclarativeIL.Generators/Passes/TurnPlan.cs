@@ -8,7 +8,8 @@ namespace DeclarativeIL.Generators.Passes;
 /// <param name="Source">Name of the data set.</param>
 /// <param name="Type">Fully qualified row type.</param>
 /// <param name="Ensemble">The ensemble that is trained on it; null if none.</param>
-internal sealed record RowSource(string Name, string Source, Rows Kind, string Type, Trained? Ensemble);
+/// <param name="ComparesRows">Whether a loss says something of one row by others of its batch: a statistic, the next row, the whole batch.</param>
+internal sealed record RowSource(string Name, string Source, Rows Kind, string Type, Trained? Ensemble, bool ComparesRows);
 
 /// <summary>A loss of a turn.</summary>
 /// <param name="Value">Its value for each row; -1 for a loss over batches.</param>
@@ -77,7 +78,15 @@ internal sealed record TurnPlan(
                 .SelectMany(column => column.Member.Parameters)).First(parameter => parameter.Role is Role.Row);
             var ensemble = member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain })
                 .Select(parameter => players.Trained.FirstOrDefault(network => network.Name == parameter.Name && network.Members > 0)).FirstOrDefault(network => network is not null);
-            yield return new(group.Key, Inputs.Source(rows), ((Role.Row)rows.Role).Source, rows.Type.Name, ensemble);
+            yield return new(group.Key, players.Data.Source(rows), ((Role.Row)rows.Role).Source, rows.Type.Name, ensemble, group.Any(loss => ComparesRows(model, loss.Member)));
         }
     }
+
+    private static bool ComparesRows(AlgorithmModel model, MemberModel member) => member.IsBatched || member.Parameters.Any(parameter => parameter.Role switch
+    {
+        Role.Row { IsOther: true } => true,
+        Role.Statistic { Kind: not Statistics.Value } => true,
+        Role.Statistic statistic => model.Others.Columns.Any(column => column.Member.Name == statistic.Column && !column.IsScan && ComparesRows(model, column.Member)),
+        _ => false,
+    });
 }

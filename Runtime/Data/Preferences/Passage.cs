@@ -67,16 +67,17 @@ public sealed record PreferenceText(Passage Prompt, Passage Chosen, Passage Reje
     /// <summary>What is wrong with it, as found and expected; none where nothing is.</summary>
     internal (string Found, string Expected)? Fault()
     {
-        foreach (var (name, passage) in new[] { ("prompt", Prompt), ("chosen", Chosen), ("rejected", Rejected) })
-        {
-            if (passage.IsChat != Prompt.IsChat)
-                return ($"'{name}' as {Form(passage)}", $"{Form(Prompt)}, as 'prompt' is");
-            if (passage.IsChat && passage.Messages.Count == 0)
-                return ($"a chat without messages in '{name}'", "one message or more");
-            if (passage.IsEmpty && name != "prompt")
-                return ($"an empty text in '{name}'", "an answer");
-        }
-        return Chosen.Equals(Rejected) ? ("the same text in 'chosen' and 'rejected'", "two answers") : null;
+        var fault = Fault("prompt", Prompt) ?? Fault("chosen", Chosen) ?? Fault("rejected", Rejected);
+        return fault is null && Chosen.Equals(Rejected) ? ("the same text in 'chosen' and 'rejected'", "two answers") : fault;
+    }
+
+    private (string Found, string Expected)? Fault(string name, Passage passage)
+    {
+        if (passage.IsChat != Prompt.IsChat)
+            return ($"'{name}' as {Form(passage)}", $"{Form(Prompt)}, as 'prompt' is");
+        if (passage.IsChat && passage.Messages.Count == 0)
+            return ($"a chat without messages in '{name}'", "one message or more");
+        return passage.IsEmpty && name != "prompt" ? ($"an empty text in '{name}'", "an answer") : null;
 
         static string Form(Passage passage) => passage.IsChat ? "a chat" : "plain text";
     }

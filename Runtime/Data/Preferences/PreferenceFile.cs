@@ -1,3 +1,5 @@
+using DeclarativeIL.Files;
+
 namespace DeclarativeIL.Data;
 
 /// <summary>
@@ -13,8 +15,14 @@ public static class PreferenceFile
     /// <summary>The longest line, in bytes, unless more are allowed.</summary>
     public const int DefaultLineLimit = 1 << 24;
 
-    /// <summary>The most bytes of text in a row group of a Parquet file, which is in memory as a whole, unless more are allowed.</summary>
+    /// <summary>The most bytes of text in a row group of a Parquet file, unless more are allowed.</summary>
     public const long DefaultGroupLimit = 1L << 30;
+
+    /// <summary>
+    /// Bytes of text that a Parquet file may become in memory unless a limit is asked for: 16 for each of its own, or 16 MiB where that is
+    /// more. A page of compressed nothing can say anything.
+    /// </summary>
+    internal const long MostExpansion = 16, LeastExpansion = 1L << 24;
 
     /// <summary>Reads a file by its name: <c>.parquet</c>, or one JSON object a line.</summary>
     /// <param name="path">The file; opened when the enumeration starts, and closed when it ends.</param>
@@ -36,13 +44,20 @@ public static class PreferenceFile
         return PreferenceLines.Read(path, lineLimit);
     }
 
-    /// <summary>Reads a Parquet file, a row group at a time.</summary>
-    /// <remarks>Bytes that are no UTF-8 come as U+FFFD: the Parquet library decodes them so.</remarks>
+    /// <summary>Reads a Parquet file, a page of each column at a time.</summary>
+    /// <remarks>Compressed by Snappy, gzip, Brotli, LZ4, Zstandard or not; plain, by dictionary, or as differences.</remarks>
     /// <param name="path">The file; opened when the enumeration starts, and closed when it ends.</param>
-    /// <param name="groupLimit">The most bytes of text in a row group.</param>
+    /// <param name="groupLimit">
+    /// The most bytes of text in a row group. Unless another is given, the whole file may also not become more than 16 times its size, or
+    /// 16 MiB where that is more.
+    /// </param>
     /// <exception cref="PreferenceFileException">While reading: the file is missing, or a column or row is not what it should be.</exception>
     public static IEnumerable<PreferenceText> ReadParquet(string path, long groupLimit = DefaultGroupLimit)
-        => ReadParquetAsync(path, groupLimit).ToBlockingEnumerable();
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groupLimit);
+        return PreferenceRows.Read(path, groupLimit);
+    }
 
     /// <inheritdoc cref="ReadParquet"/>
     public static IAsyncEnumerable<PreferenceText> ReadParquetAsync(string path, long groupLimit = DefaultGroupLimit)
@@ -52,14 +67,16 @@ public static class PreferenceFile
         return PreferenceRows.ReadAsync(path, groupLimit);
     }
 
-    /// <summary>Opens a file for one pass from its beginning.</summary>
-    internal static FileStream Open(string path)
+    /// <summary>Opens a file for one pass from its beginning; lines may come out of a pipe.</summary>
+    internal static FileStream Open(string path, bool mayBePipe)
     {
         try
         {
+            if (!(mayBePipe && FileKinds.Of(path) == FileKind.Device) && FileKinds.Fault(path) is { } fault)
+                throw new PreferenceFileException(path, "the path", 0, fault, "a file");
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException and not PreferenceFileException or UnauthorizedAccessException)
         {
             throw new PreferenceFileException(path, "the file", 0, e.Message, "a readable file", e);
         }

@@ -10,7 +10,7 @@ internal static class PreferenceLines
 
     public static IEnumerable<PreferenceText> Read(string path, int limit)
     {
-        using var file = PreferenceFile.Open(path);
+        using var file = PreferenceFile.Open(path, mayBePipe: true);
         var reader = new LineReader(file, limit);
         for (var line = 1L; ; line++)
         {

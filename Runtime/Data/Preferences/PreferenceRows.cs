@@ -1,77 +1,113 @@
 using System.Runtime.CompilerServices;
-using Parquet;
-using Parquet.Schema;
 
 namespace DeclarativeIL.Data;
 
-/// <summary>Comparisons from the rows of a Parquet file, a row group in memory at a time.</summary>
+/// <summary>Comparisons from the rows of a Parquet file, a page of each column in memory at a time.</summary>
 internal static class PreferenceRows
 {
+    private const int RowSize = 16, Batch = 256;                         // bytes of a row in memory, beside the texts; rows read at a time
+
     private static readonly string[] Names = ["prompt", "chosen", "rejected"];
 
+    public static IEnumerable<PreferenceText> Read(string path, long limit)
+    {
+        using var file = PreferenceFile.Open(path, mayBePipe: false);
+        var footer = Named(path, "the footer", 0, () => ParquetFooter.Read(file));
+        TextColumn[] columns = [.. Names.Select(name => TextColumn.Find(footer.Root, name, path))];
+        var isAsked = limit != PreferenceFile.DefaultGroupLimit;
+        var most = isAsked ? limit : Math.Min(limit, Math.Max(PreferenceFile.LeastExpansion, PreferenceFile.MostExpansion * file.Length));
+        var (budget, row) = (new ByteBudget(most), 1L);
+        foreach (var group in footer.Groups)
+        {
+            var first = row;
+            var readers = Named(path, $"the row group of row {first}", first, () => Open(file, footer, group, columns, path, first, most, budget));
+            for (var left = group.Rows; left > 0; left--, row++)
+                yield return Row(readers, budget, path, row);
+            End(readers, path, row - 1);
+            budget = isAsked ? new ByteBudget(most) : budget;            // what was asked for is a row group's, else it is the file's
+        }
+    }
+
+    /// <summary>The same, read on another thread.</summary>
     public static async IAsyncEnumerable<PreferenceText> ReadAsync(
         string path, long limit, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var file = PreferenceFile.Open(path);
-        await using (file.ConfigureAwait(false))
+        using var rows = Read(path, limit).GetEnumerator();
+        var batch = new List<PreferenceText>();
+        Exception? fault = null;
+        for (var more = true; more && fault is null;)
         {
-            ParquetFooter.Check(file, path);
-            var reader = await Guard(path, "the file", 0, () => ParquetReader.CreateAsync(file, cancellationToken: cancellation)).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                var (columns, groups) = await Guard(path, "the schema", 0, () => Task.FromResult(Layout(reader, path))).ConfigureAwait(false);
-                var row = 1L;
-                for (var i = 0; i < groups; i++)
+            cancellation.ThrowIfCancellationRequested();
+            batch.Clear();
+            more = await Task.Run(
+                () =>
                 {
-                    var (index, first) = (i, row);
-                    var passages = await Guard(path, $"row group {index + 1}, which starts with row {first}", first,
-                        () => GroupAsync(reader, index, columns, path, first, limit, cancellation)).ConfigureAwait(false);
-                    for (var at = 0; at < passages[0].Count; at++, row++)
-                        yield return PreferenceFile.Checked(new(passages[0][at], passages[1][at], passages[2][at]), path, "row", row);
-                }
-            }
+                    try
+                    {
+                        while (batch.Count < Batch)
+                        {
+                            if (!rows.MoveNext())
+                                return false;
+                            batch.Add(rows.Current);
+                        }
+                        return true;
+                    }
+                    catch (PreferenceFileException e)                    // behind the rows before it
+                    {
+                        fault = e;
+                        return false;
+                    }
+                },
+                cancellation).ConfigureAwait(false);
+            foreach (var pair in batch)
+                yield return pair;
         }
+        if (fault is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
     }
 
-    private static (TextColumn[] Columns, int Groups) Layout(ParquetReader reader, string path)
-    {
-        TextColumn[] columns = [.. Names.Select(name => TextColumn.Find(reader.Schema, name, path))];
-        var rows = 0L;
-        for (var i = 0; i < reader.RowGroupCount; i++)
-        {
-            using var group = reader.OpenRowGroupReader(i);
-            rows += group.RowCount;
-        }
-        return rows == reader.Metadata?.NumRows ? (columns, reader.RowGroupCount)
-            : throw new PreferenceFileException(path, "the footer", 0, $"row groups of {rows} rows", $"{reader.Metadata?.NumRows}, as it says itself");
-    }
-
-    private static async Task<List<Passage>[]> GroupAsync(
-        ParquetReader reader, int index, TextColumn[] columns, string path, long first, long limit, CancellationToken cancellation)
-    {
-        using var group = reader.OpenRowGroupReader(index);
-        var passages = new List<Passage>[columns.Length];
-        for (var i = 0; i < columns.Length; i++)
-            limit -= columns[i].SizeIn(group, path, first, limit);
-        for (var i = 0; i < columns.Length; i++)
-        {
-            passages[i] = await columns[i].ReadAsync(group, path, first, cancellation).ConfigureAwait(false);
-            if (passages[i].Count != group.RowCount)
-                throw new PreferenceFileException(path, $"row group {index + 1}, column {Names[i]}", first, $"{passages[i].Count} rows", $"{group.RowCount}, as the footer says");
-        }
-        return passages;
-    }
-
-    /// <summary>Whatever Parquet.Net makes of a file that is none, or a damaged one: its exceptions are not documented.</summary>
-    private static async Task<T> Guard<T>(string path, string position, long row, Func<Task<T>> read)
+    private static PreferenceText Row(PassageReader[] readers, ByteBudget budget, string path, long row)
     {
         try
         {
-            return await read().ConfigureAwait(false);
+            budget.Take(RowSize, "the rows");
+            return PreferenceFile.Checked(new(readers[0].Next(path, row), readers[1].Next(path, row), readers[2].Next(path, row)), path, "row", row);
         }
-        catch (Exception e) when (e is not (PreferenceFileException or OperationCanceledException))
+        catch (MalformedParquetException e)
         {
-            throw new PreferenceFileException(path, position, row, $"{e.GetType().Name} ({e.Message})", "a readable Parquet file", e);
+            throw new PreferenceFileException(path, $"row {row}, {e.Position}", row, e.Found, e.Expected, e);
+        }
+    }
+
+    private static void End(PassageReader[] readers, string path, long row)
+        => Named(path, $"behind row {row}", row, () =>
+        {
+            foreach (var reader in readers)
+                reader.End(path, row);
+            return row;
+        });
+
+    private static PassageReader[] Open(
+        FileStream file, ParquetFooter footer, ParquetGroup group, TextColumn[] columns, string path, long first, long limit, ByteBudget budget)
+    {
+        foreach (var column in columns)
+            limit -= column.SizeIn(group, path, first, limit);
+        return [.. columns.Select(column => new PassageReader(file, footer, group, column, budget))];
+    }
+
+    private static T Named<T>(string path, string position, long row, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (MalformedParquetException e)
+        {
+            throw new PreferenceFileException(path, $"{position}, {e.Position}", row, e.Found, e.Expected, e);
+        }
+        catch (Exception e) when (e is IOException and not PreferenceFileException or UnauthorizedAccessException)
+        {
+            throw new PreferenceFileException(path, position, row, e.Message, "a readable file", e);
         }
     }
 }

@@ -45,6 +45,8 @@ internal sealed class Simulator<TDynamics> : Simulator
 
     public override int StepLimit => TDynamics.StepLimit;
 
+    public override Simulator Replicate() => new Simulator<TDynamics>(Count);
+
     public override int Steps(int environment) => _steps[environment];
 
     public override bool Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, bool single)

@@ -11,6 +11,9 @@ internal abstract class Simulator
 
     public abstract int StepLimit { get; }
 
+    /// <summary>A simulator of as many environments of the same kind.</summary>
+    public abstract Simulator Replicate();
+
     /// <summary>Steps since an environment's episode started.</summary>
     public abstract int Steps(int environment);
 

@@ -6,7 +6,7 @@ namespace DeclarativeIL.Environments;
 /// single form. Episode k of environment i is a pure function of (seed, i, k) and of the actions taken in it. A continuous
 /// action beyond its bounds is clipped, as Gymnasium does; one that is not finite is refused.
 /// </remarks>
-public abstract class VectorPhysicsEnvironment : IVectorEnvironment
+public abstract class VectorPhysicsEnvironment : IReplicableEnvironment, IRestartableEnvironments
 {
     private readonly Simulator _simulator;
     private readonly ulong[] _seeds, _episodes;
@@ -67,6 +67,23 @@ public abstract class VectorPhysicsEnvironment : IVectorEnvironment
         }
     }
 
+    /// <inheritdoc/>
+    public IVectorEnvironment Replicate() => new Replica(_simulator.Replicate());
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no such environment, or the span's length does not fit.</exception>
+    /// <exception cref="EnvironmentException">There was no <see cref="Reset"/>.</exception>
+    public void Restart(int environment, Span<float> observation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(environment);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(environment, Count);
+        Guard.Length(observation.Length, _width, nameof(observation));
+        if (!_running)
+            throw new EnvironmentException("Restart", environment, null, "no running episode", "Reset first");
+        _episodes[environment]++;
+        _simulator.Start(environment, EpisodeSeeds.OfEpisode(_seeds[environment], _episodes[environment]), 0, observation);
+    }
+
     /// <summary>Starts an episode of one environment in a given state; the next ones are random again.</summary>
     /// <param name="environment">Its number.</param>
     /// <param name="state">The numbers of a state, as the environment's description lists them.</param>
@@ -84,4 +101,6 @@ public abstract class VectorPhysicsEnvironment : IVectorEnvironment
         _episodes[i] = episode;
         _simulator.Start(i, EpisodeSeeds.OfEpisode(_seeds[i], episode), 0, observations.Slice(i * _width, _width));
     }
+
+    private sealed class Replica(Simulator simulator) : VectorPhysicsEnvironment(simulator);
 }

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Networks;
 /// <summary>A perceptron's answers while acting, by the host's kernels.</summary>
 /// <remarks>
 /// The kernels keep weights in an order of their own. Anyone may write to the parameters at any time, so each call compares
-/// them with the copy that was loaded, which costs less than the pass itself.
+/// them with the copy that was loaded, which costs less than the pass itself. For one call at a time.
 /// </remarks>
 internal sealed class HostActing
 {
@@ -24,18 +24,19 @@ internal sealed class HostActing
     public static HostActing? Of(Body body, FlatParameters parameters, int extra)
         => HostFaces.Kernel<float>(body, parameters, extra, 1) is { } kernel ? new(kernel, parameters) : null;
 
+    /// <summary>Takes the parameters as they are now, where they have changed; within <see cref="FlatParameters.Gate"/>.</summary>
+    public void Refresh()
+    {
+        ReadOnlySpan<float> present = _parameters.HostValues<float>();
+        if (_isLoaded && MemoryMarshal.AsBytes(present).SequenceEqual(MemoryMarshal.AsBytes<float>(_loaded)))
+            return;
+        present.CopyTo(_loaded);
+        _kernel.Load(_loaded);
+        _isLoaded = true;
+    }
+
     /// <summary>[rows, out], or [members, rows, out] where all members see the same states; valid until the next call.</summary>
     /// <param name="states">[rows, in].</param>
     /// <param name="rows">How many.</param>
-    public ReadOnlySpan<float> Act(ReadOnlySpan<float> states, int rows)
-    {
-        ReadOnlySpan<float> present = _parameters.HostValues<float>();
-        if (!_isLoaded || !MemoryMarshal.AsBytes(present).SequenceEqual(MemoryMarshal.AsBytes<float>(_loaded)))
-        {
-            present.CopyTo(_loaded);
-            _kernel.Load(_loaded);
-            _isLoaded = true;
-        }
-        return _kernel.Act(states, rows, shared: true);
-    }
+    public ReadOnlySpan<float> Act(ReadOnlySpan<float> states, int rows) => _kernel.Act(states, rows, shared: true);
 }

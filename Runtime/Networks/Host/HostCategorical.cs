@@ -195,7 +195,7 @@ internal sealed class HostCategorical : HostHead
             TensorPrimitives.Negate(given, totals);
         else
             for (var row = 0; row < totals.Length; row++)
-                totals[row] = -TensorPrimitives.Sum(given.Slice(row * width, width));
+                totals[row] = -OrderedSum.Of(given.Slice(row * width, width));
         return totals;
     }
 

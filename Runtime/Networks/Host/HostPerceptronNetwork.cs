@@ -21,10 +21,18 @@ internal sealed partial class HostPerceptronNetwork<T>(
     private int _rows;
 
     /// <inheritdoc/>
-    public override void Load() => kernel.Load(parameters.HostValues<T>());
+    public override void Load()
+    {
+        lock (parameters.Gate)
+            kernel.Load(parameters.HostValues<T>());
+    }
 
     /// <inheritdoc/>
-    public override void Store() => kernel.Store(parameters.HostValues<T>());
+    public override void Store()
+    {
+        lock (parameters.Gate)
+            kernel.Store(parameters.HostValues<T>());
+    }
 
     /// <inheritdoc/>
     public override void ZeroGradients() => kernel.ZeroGradients();

@@ -38,6 +38,9 @@ public sealed partial class StepWaitTests
         ["SequencePolicy.Continue"] = "draws texts, token after token: rounds do, no loss of the library does",
         ["SequencePolicy.Padded"] = "likewise",
         ["KeyValueCache.Append"] = "copies on the device",
+        ["FlatParameters.CopyStatistics"] = "likewise",
+        ["ModuleParameters.IsHere"] = "looks only at memory on the CPU",
+        ["LayerNoise.Repeatable"] = "one number of the generator of the CPU",
         ["Tensor.op_Implicit"] = "one number, which is handed to a comparison as an argument",
     };
 

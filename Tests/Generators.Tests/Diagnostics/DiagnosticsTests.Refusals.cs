@@ -130,16 +130,23 @@ public partial class DiagnosticsTests
         { "DIL016", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|1 / 2|] * pi.Entropy(d.State);") },
         { "DIL016", InClass("[Loss] static double L(Policy pi, Demonstration d) => Math.Pow(pi.Entropy(d.State), 2 * ([|1 / 2|]));") },
         { "DIL017", "sealed partial class [|Train|] { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
-        { "DIL017", InClass("[Loss] static double L(Policy [|demonstrations|], Demonstration d) => demonstrations.Entropy(d.State);") },
-        { "DIL017", """
-            namespace A { [Row] readonly record struct Case(State State); }
-            namespace B { [Row] readonly record struct Case(State State); }
-            sealed partial class C
-            {
-                [Loss] static double L(Policy pi, A.Case c) => pi.Entropy(c.State);
-                [Loss] static double M(Policy pi, B.Case [|c|]) => pi.Entropy(c.State);
-            }
-            """ },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double w = 3, double [|W|] = 3) => w * W * pi.Entropy(d.State);") },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); static double [|Formula|](double x) => x;") },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); static double [|Accumulate|];") },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|toString|] = 3) => toString * pi.Entropy(d.State);") },
+        { "DIL017", "class Home { protected double Beta; } sealed partial class C : Home { [Loss] static double L(Policy pi, Demonstration d, double [|beta|] = 3) => beta * pi.Entropy(d.State); }" },
+        { "DIL009", "record struct Case(State State, string Name); sealed partial class C { [Loss] static double L(Policy pi, Case [|c|]) => pi.Entropy(c.State); }" },
+        { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, float [|w|] = 0.5f) => w * pi.Entropy(d.State);") },
+        { "DIL009", InClass("[Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static double L(Policy pi, Demonstration d, [Of(nameof(X))] bool [|x|]) => x ? 1 : pi.Entropy(d.State);") },
+        { "DIL009", InClass("[Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss] static TorchSharp.torch.Tensor L([Of(nameof(X))] TorchSharp.torch.Tensor x, Demonstration [|d|]) => x.mean();") },
+        { "DIL033", InClass("[Column] static Matrix X(Policy pi, Demonstration d) => Outer(pi.Mean(d.State), pi.Mean(d.State)); [Loss] static double L(Policy pi, Demonstration d, [Mean(nameof(X))] double [|x|]) => x * pi.Entropy(d.State);") },
+        { "DIL035", InClass("[Column] static double X(Demonstration d, [Next] double [|later|]) => later; [Loss] static double L(Policy pi, Demonstration d, [Of(nameof(X))] double x) => x * pi.Entropy(d.State);") },
+        { "DIL006", "record struct Case(State State); sealed partial class C { [Loss] static double L(Policy pi, Case c, [Other] Case o) => [|c == o|] ? 1 : pi.Entropy(c.State); }" },
+        { "DIL057", InClass("[Loss] static double L(Policy pi, Policy [|other|], Demonstration d) => pi.Entropy(d.State);") },
+        { "DIL058", InClass("[Loss, Column] static double [|L|](Policy pi, Demonstration d) => pi.Entropy(d.State);") },
+        { "DIL059", InClass("[Loss] static double L(Policy pi, ref Demonstration [|d|]) => pi.Entropy(d.State);") },
+        { "DIL060", InClass("[Loss] static double L(Features f, Demonstration d, Gaussian [|z|], Uniform u) => SquaredNorm(f.Of(d.State, z, u));") },
+        { "DIL056", "class @var; sealed partial class [|C|] { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
         { "DIL025", InGated("[Loss] static double M([Learner] Policy a, [Learner] Policy [|b|], Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State);") },
         { "DIL026", InClass("[Loss] static double L([Ensemble(Members = 0)] Policy [|pi|], Demonstration d) => pi.Entropy(d.State);") },
         { "DIL030", "[[|Ensemble(Fraction = 1.5)|]] sealed partial class Marked { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },

@@ -185,11 +185,12 @@ partial class CategoricalEnsembleDAgger
         global::DeclarativeIL.Training.Fitting.CheckMembers(pi, 5);
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -332,16 +333,9 @@ partial class CategoricalEnsembleDAgger
                 var t = rollout.Situation(i);
                 // Decide: t.Round == 0 || pi.Disagreement(t.State) > doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] > discrepancy ? Expert : Learner
                 var control = t.Round == 0.0 || eachPiDisagreement.Scalar(i) > Doubt || -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > Discrepancy ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
-                {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
-                }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
+                var label = expert.Action(i, t.State);
+                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                rollout.Decide(i, control, label);
             }
             rollout.Step();
         }
@@ -363,7 +357,7 @@ partial class CategoricalEnsembleDAgger
 /// for each round:
 ///     in every environment, at every step:
 ///         Decide := t.Round == 0 || pi.Disagreement(t.State) &gt; doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] &gt; discrepancy ? Expert : Learner
-///         if the expert acts, keep its label
+///         the expert labels the state; keep it
 ///     minimise over pi: mean NegativeLogLikelihood
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
 /// </code>

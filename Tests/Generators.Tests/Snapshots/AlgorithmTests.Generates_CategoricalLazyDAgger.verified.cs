@@ -41,7 +41,7 @@ partial class CategoricalLazyDAgger
 
     private readonly double __high = 0.7;
 
-    /// <summary>The surprise at which the expert hands back; below high.</summary>
+    /// <summary>The surprise below which the expert hands back; below high.</summary>
     /// <value>0.1 unless set; from 0.0 to 1.7976931348623157E+308.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Low
@@ -119,7 +119,7 @@ partial class CategoricalLazyDAgger
 
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt; high)</c><br/>
+    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= high)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi, TDoubt>(
@@ -144,7 +144,7 @@ partial class CategoricalLazyDAgger
         using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
         var doubtValue = doubtAnswers[0];
 
-        var t9 = (-piLogProb).Above(High);
+        var t9 = (-piLogProb).AtLeast(High);
         var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, t9.to_type(pi.Parameters.Type));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -224,7 +224,7 @@ partial class CategoricalLazyDAgger
         var sum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t9 = -piLogProb[i] > High;
+            var t9 = -piLogProb[i] >= High;
             sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], t9);
             var t23 = (t9 ? t12 * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!t9 ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
             doubtValue.Give(i, t23);
@@ -278,13 +278,14 @@ partial class CategoricalLazyDAgger
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [pi]);      // none where a network needs tensors
         using var doubtOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(doubt.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -495,16 +496,17 @@ partial class CategoricalLazyDAgger
             // one forward pass of doubt answers everything that is asked of it here
             using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
             var doubtValue = doubtAnswers[0];
-            var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             var eachDoubtValue = new global::DeclarativeIL.Training.HostAnswer(doubtValue);
+            var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)
             {
                 var t = rollout.Situation(i);
                 var u = uDraws.UniformAt((ulong)i, (ulong)step);
                 var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)step * (ulong)environments.Count + (ulong)i);
-                // Decide: t.Round > 0 && (t.Previous == Expert ? -pi.LogProbs(t.State)[expert.Action(t.State)] <= low : doubt.Value(t.State) <= 0) ? Learner : Expert
-                var control = t.Round > 0.0 && (t.Previous == global::DeclarativeIL.Control.Expert ? -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] <= Low : eachDoubtValue.Scalar(i) <= 0.0) ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Control.Expert;
-                if (control == global::DeclarativeIL.Control.Expert)
+                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < low ? HandBack : Expert
+                var t15 = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
+                var control = t15 ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < Low ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
@@ -546,13 +548,13 @@ partial class CategoricalLazyDAgger
 /// <code>
 /// for each round:
 ///     in every environment, at every step:
-///         Decide := t.Round &gt; 0 &amp;&amp; (t.Previous == Expert ? -pi.LogProbs(t.State)[expert.Action(t.State)] &lt;= low : doubt.Value(t.State) &lt;= 0) ? Learner : Expert
+///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; low ? HandBack : Expert
 ///         if the expert acts, keep its label
 ///         execute by == Expert &amp;&amp; u &lt; noise ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
 ///     minimise over pi: mean NegativeLogLikelihood
 ///     minimise over doubt: mean Risk
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt; high)
+/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= high)
 /// </code>
 /// </remarks>
 partial class CategoricalLazyDAgger
@@ -561,13 +563,13 @@ partial class CategoricalLazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), -\\log \\pi(a \\mid s) > \\mathrm{high} \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\left(\\begin{cases} -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} \\le \\mathrm{low} & \\text{if } \\mathrm{previous}_{t} = \\mathrm{Expert} \\\\ \\mathrm{doubt}(s_{t}) \\le 0 & \\text{otherwise} \\end{cases}\\right) \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), -\\log \\pi(a \\mid s) \\ge \\mathrm{high} \\right)\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{low} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ \\mathrm{chosen} & \\text{otherwise} \\end{cases}";
 }
 #endregion
 #region Equations
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalLazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.7 '0.0 '1.7976931348623157E%2B308 'A%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20that%20calls%20for%20the%20expert. 11 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: Greater 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalLazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.7 '0.0 '1.7976931348623157E%2B308 'A%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20that%20calls%20for%20the%20expert. 11 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: GreaterOrEqual 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10")]
 partial class CategoricalLazyDAgger;
 #endregion

@@ -256,13 +256,14 @@ partial class CategoricalSafeDAgger
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [pi]);      // none where a network needs tensors
         using var safeOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(safe.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, safe.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, safe.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -473,7 +474,7 @@ partial class CategoricalSafeDAgger
                 var t = rollout.Situation(i);
                 // Decide: t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert
                 var control = t.Round > 0.0 && eachSafeValue.Scalar(i) > 0.0 ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Control.Expert;
-                if (control == global::DeclarativeIL.Control.Expert)
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));

@@ -30,16 +30,27 @@ partial class CategoricalThriftyDAgger
 
     private readonly double __l2Weight = 0.0;
 
-    /// <summary>Share of the way that 'slow' goes towards 'q' after each step.</summary>
+    /// <summary>Share of the way that 'slow1' goes towards 'q1' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SlowPolyak
+    public double Slow1Polyak
     {
-        get => __slowPolyak;
-        init => __slowPolyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(SlowPolyak));
+        get => __slow1Polyak;
+        init => __slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Slow1Polyak));
     }
 
-    private readonly double __slowPolyak = 0.005;
+    private readonly double __slow1Polyak = 0.005;
+
+    /// <summary>Share of the way that 'slow2' goes towards 'q2' after each step.</summary>
+    /// <value>0.005 unless set; from 0.0 to 1.0.</value>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public double Slow2Polyak
+    {
+        get => __slow2Polyak;
+        init => __slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Slow2Polyak));
+    }
+
+    private readonly double __slow2Polyak = 0.005;
 
     /// <summary>What success a step later is worth.</summary>
     /// <value>0.9999 unless set; from 0.0 to 1.0.</value>
@@ -130,46 +141,71 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>Success = Square(q.Of(t.State)[t.Action] - (t.Success ? 1 : t.Terminal ? 0 : gamma * Dot(Exp(pi.LogProbs(t.Next)), slow.Of(t.Next))))</c><br/>
+    /// <c>t23 = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))</c><br/>
+    /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - t23) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - t23)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi, TQ>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi, TQ1, TQ2>(
         TPi pi,
-        TQ q,
-        TQ slow,
+        TQ1 q1,
+        TQ2 q2,
+        TQ1 slow1,
+        TQ2 slow2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
-        global::System.ArgumentNullException.ThrowIfNull(q);
-        global::System.ArgumentNullException.ThrowIfNull(slow);
+        global::System.ArgumentNullException.ThrowIfNull(q1);
+        global::System.ArgumentNullException.ThrowIfNull(q2);
+        global::System.ArgumentNullException.ThrowIfNull(slow1);
+        global::System.ArgumentNullException.ThrowIfNull(slow2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var state = replayTransitions["State"];    // [n, width]
-        var action = replayTransitions["Action"];    // [n, width]
         var success = replayTransitions["Success"].IsNot(0);    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next = replayTransitions["Next"];    // [n, width]
+        var state = replayTransitions["State"];    // [n, width]
+        var action = replayTransitions["Action"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(next)]);
         var piLogProbs = piAnswers[0];
 
-        // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
-        var qOf = qAnswers[0];
+        // one forward pass of q1 answers everything that is asked of it here
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        var q1Of = q1Answers[0];
 
-        // one forward pass of slow answers everything that is asked of it here
-        using var slowAnswers = slow.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
-        var slowOf = slowAnswers[0];
+        // one forward pass of q2 answers everything that is asked of it here
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        var q2Of = q2Answers[0];
 
-        var t18 = global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(piLogProbs), slowOf).Times(Gamma);
-        var t21 = global::DeclarativeIL.Vector.Component(qOf, action) - t18.Filled(terminal, 0.0).Filled(success, 1.0);
-        var success2 = global::DeclarativeIL.Functions.Square(t21);
+        // one forward pass of slow1 answers everything that is asked of it here
+        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+        var slow1Of = slow1Answers[0];
+
+        // one forward pass of slow2 answers everything that is asked of it here
+        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+        var slow2Of = slow2Answers[0];
+
+        var t13 = global::DeclarativeIL.Functions.Exp(piLogProbs);
+        var t20 = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(t13, global::DeclarativeIL.Functions.Sigmoid(slow1Of)), global::DeclarativeIL.Functions.Dot(t13, global::DeclarativeIL.Functions.Sigmoid(slow2Of)));
+        var t23 = t20.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
+        var t27 = global::DeclarativeIL.Vector.Component(q1Of, action);
+        var t28 = global::DeclarativeIL.Functions.Sigmoid(t27);
+        var t29 = t28 - t23;
+        var t32 = global::DeclarativeIL.Vector.Component(q2Of, action);
+        var t33 = global::DeclarativeIL.Functions.Sigmoid(t32);
+        var t34 = t33 - t23;
+        var success2 = global::DeclarativeIL.Functions.Square(t29).Plus(global::DeclarativeIL.Functions.Square(t34));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        q.Backward(qAnswers, [global::DeclarativeIL.Functions.OneHotLike(qOf, action, t21.Times(2.0 * share))]);
+        var t39 = 2.0 * share;
+        var t53 = global::DeclarativeIL.Functions.OneHotLike(q1Of, action, t29.Times(t39) * t28 * global::DeclarativeIL.Functions.Sigmoid(-t27));
+        q1.Backward(q1Answers, [t53]);
+        var t46 = global::DeclarativeIL.Functions.OneHotLike(q2Of, action, t34.Times(t39) * t33 * global::DeclarativeIL.Functions.Sigmoid(-t32));
+        q2.Backward(q2Answers, [t46]);
 
         return new(LossNamesOfTurn1, success2.mean());
     }
@@ -216,58 +252,86 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
     /// <param name="pi">Asked once.</param>
-    /// <param name="q">Asked once; the gradient is added to it.</param>
-    /// <param name="slow">Asked once.</param>
+    /// <param name="q1">Asked once; the gradient is added to it.</param>
+    /// <param name="q2">Asked once; the gradient is added to it.</param>
+    /// <param name="slow1">Asked once.</param>
+    /// <param name="slow2">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfTurn1(
         global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork q,
-        global::DeclarativeIL.Networks.HostNetwork slow,
+        global::DeclarativeIL.Networks.HostNetwork q1,
+        global::DeclarativeIL.Networks.HostNetwork q2,
+        global::DeclarativeIL.Networks.HostNetwork slow1,
+        global::DeclarativeIL.Networks.HostNetwork slow2,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
-        global::System.ArgumentNullException.ThrowIfNull(q);
-        global::System.ArgumentNullException.ThrowIfNull(slow);
+        global::System.ArgumentNullException.ThrowIfNull(q1);
+        global::System.ArgumentNullException.ThrowIfNull(q2);
+        global::System.ArgumentNullException.ThrowIfNull(slow1);
+        global::System.ArgumentNullException.ThrowIfNull(slow2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
-        var state = replayTransitions["State"];
         var next = replayTransitions["Next"];
+        var state = replayTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
         var piLogProbs = pi.Ask<global::DeclarativeIL.Networks.EnsembleLogProbsQuestion>([next]);
         pi.Forward();
 
-        // one forward pass of q answers everything that is asked of it here
-        var qOf = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
-        q.Forward();
+        // one forward pass of q1 answers everything that is asked of it here
+        var q1Of = q1.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        q1.Forward();
 
-        // one forward pass of slow answers everything that is asked of it here
-        var slowOf = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
-        slow.Forward();
+        // one forward pass of q2 answers everything that is asked of it here
+        var q2Of = q2.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        q2.Forward();
 
-        var action = replayTransitions["Action"];
+        // one forward pass of slow1 answers everything that is asked of it here
+        var slow1Of = slow1.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        slow1.Forward();
+
+        // one forward pass of slow2 answers everything that is asked of it here
+        var slow2Of = slow2.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        slow2.Forward();
+
         var success = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
+        var action = replayTransitions["Action"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var t25 = 2.0 * share;
+        var t39 = 2.0 * share;
         var sum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t15 = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
-            var t20 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::DeclarativeIL.Functions.Dot(t15, slowOf.Vector(i));
-            var t21 = qOf.Vector(i)[action.Act(i)] - t20;
-            sum += global::DeclarativeIL.Functions.Square(t21);
-            var t28 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t25 * t21);
-            for (var k = 0; k < qOf.Width; k++)
+            var t13 = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
+            var t15 = global::DeclarativeIL.Functions.Sigmoid(slow1Of.Vector(i));
+            var t18 = global::DeclarativeIL.Functions.Sigmoid(slow2Of.Vector(i));
+            var t20 = global::System.Math.Min(global::DeclarativeIL.Functions.Dot(t13, t15), global::DeclarativeIL.Functions.Dot(t13, t18));
+            var t23 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * t20;
+            var t27 = q1Of.Vector(i)[action.Act(i)];
+            var t28 = global::DeclarativeIL.Functions.Sigmoid(t27);
+            var t29 = t28 - t23;
+            var t32 = q2Of.Vector(i)[action.Act(i)];
+            var t33 = global::DeclarativeIL.Functions.Sigmoid(t32);
+            var t34 = t33 - t23;
+            sum += global::DeclarativeIL.Functions.Square(t29) + global::DeclarativeIL.Functions.Square(t34);
+            var t53 = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), t39 * t29 * t28 * global::DeclarativeIL.Functions.Sigmoid(-t27));
+            for (var k = 0; k < q1Of.Width; k++)
             {
-                qOf.Give(i, k, t28[k]);
+                q1Of.Give(i, k, t53[k]);
+            }
+            var t46 = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), t39 * t34 * t33 * global::DeclarativeIL.Functions.Sigmoid(-t32));
+            for (var k = 0; k < q2Of.Width; k++)
+            {
+                q2Of.Give(i, k, t46[k]);
             }
         }
         losses[0] += sum / replayTransitions.Rows;
 
-        q.Backward();
+        q1.Backward();
+        q2.Backward();
     }
 }
 #endregion
@@ -280,7 +344,8 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
-    /// <param name="q">Trained in place.</param>
+    /// <param name="q1">Trained in place.</param>
+    /// <param name="q2">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
@@ -291,9 +356,10 @@ partial class CategoricalThriftyDAgger
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.TrainingResult Train<TPi, TQ, TExpert>(
+    public global::DeclarativeIL.Training.TrainingResult Train<TPi, TQ1, TQ2, TExpert>(
         TPi pi,
-        TQ q,
+        TQ1 q1,
+        TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         TExpert expert,
@@ -302,11 +368,13 @@ partial class CategoricalThriftyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
-        global::System.ArgumentNullException.ThrowIfNull(q);
+        global::System.ArgumentNullException.ThrowIfNull(q1);
+        global::System.ArgumentNullException.ThrowIfNull(q2);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(expert);
@@ -315,14 +383,17 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.Fitting.CheckMembers(pi, 5);
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var slow = (TQ)q.Copy();
+        using var slow1 = (TQ1)q1.Copy();
+        using var slow2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q], [pi, slow]);      // none where a network needs tensors
-        using var qOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q.Parameters], rounds.Count);
+        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, slow1, slow2]);      // none where a network needs tensors
+        using var q1Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q1.Parameters);
+        using var q2Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q2.Parameters);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = new global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
@@ -331,14 +402,14 @@ partial class CategoricalThriftyDAgger
             var roundSeeds = seeds.Child((ulong)round);
             desk.Begin(round);
             var noveltyValues = NoveltyOver(pi, replayTransitions);
-            var dangerValues = DangerOver(pi, q, replayTransitions);
+            var dangerValues = DangerOver(pi, q1, q2, replayTransitions);
             var gapValues = GapOver(pi, demonstrations);
             var decideNovel = noveltyValues.Quantile(1.0 - Rate);
             var decideDanger = dangerValues.Quantile(1.0 - Rate);
             var decideCalm = dangerValues.Quantile(CalmLevel);
             var decideGap = gapValues.Mean();
             rolloutTransitions.Clear();
-            Collect(pi, q, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            Collect(pi, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
             replayTransitions.AddRange(rolloutTransitions.Rows);
             if (demonstrations.Count > 0)
             {
@@ -352,7 +423,7 @@ partial class CategoricalThriftyDAgger
                 if (hostOfTurn1 is not null)
                     FitOfTurn1OnHost(hostOfTurn1, replayTransitions, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
                 else
-                    FitOfTurn1(pi, q, slow, replayTransitions, qOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfTurn1(pi, q1, q2, slow1, slow2, replayTransitions, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
             var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -362,7 +433,8 @@ partial class CategoricalThriftyDAgger
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
-    /// <param name="q">Trained in place.</param>
+    /// <param name="q1">Trained in place.</param>
+    /// <param name="q2">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
@@ -373,9 +445,10 @@ partial class CategoricalThriftyDAgger
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TQ, TExpert>(
+    public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TQ1, TQ2, TExpert>(
         TPi pi,
-        TQ q,
+        TQ1 q1,
+        TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         TExpert expert,
@@ -384,9 +457,10 @@ partial class CategoricalThriftyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -447,21 +521,25 @@ partial class CategoricalThriftyDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TPi, TQ>(
+    private void FitOfTurn1<TPi, TQ1, TQ2>(
         TPi pi,
-        TQ q,
-        TQ slow,
+        TQ1 q1,
+        TQ2 q2,
+        TQ1 slow1,
+        TQ2 slow2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Optimization.Optimizer qOptimizer,
+        global::DeclarativeIL.Optimization.Optimizer q1Optimizer,
+        global::DeclarativeIL.Optimization.Optimizer q2Optimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q.Parameters.Type, q.Parameters.Device);
+        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q1.Parameters.Type, q1.Parameters.Device);
         log.BeginTurn(replayTransitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -471,10 +549,13 @@ partial class CategoricalThriftyDAgger
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 using var replayTransitionsRows = replayTransitionsBatch;
-                qOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(pi, q, slow, replayTransitionsRows), replayTransitionsRows.Count);
-                qOptimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Networks.Targets.Follow(slow, q, SlowPolyak);
+                q1Optimizer.ZeroGradients();
+                q2Optimizer.ZeroGradients();
+                log.Add(AccumulateOfTurn1(pi, q1, q2, slow1, slow2, replayTransitionsRows), replayTransitionsRows.Count);
+                q1Optimizer.Step(log.LearningRate);
+                q2Optimizer.Step(log.LearningRate);
+                global::DeclarativeIL.Networks.Targets.Follow(slow1, q1, Slow1Polyak);
+                global::DeclarativeIL.Networks.Targets.Follow(slow2, q2, Slow2Polyak);
             }
             log.EndEpoch(epoch);
         }
@@ -499,10 +580,11 @@ partial class CategoricalThriftyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[1], host[0], host[2], replayTransitionsFeed.Rows, host.Losses);
+                AccumulateOfTurn1(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
                 log.Add(LossNamesOfTurn1, host.Losses, replayTransitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
-                host.Follow(2, 0, SlowPolyak);      // slow follows q
+                host.Follow(3, 0, Slow1Polyak);      // slow1 follows q1
+                host.Follow(4, 1, Slow2Polyak);      // slow2 follows q2
             }
             host.Store();
             log.EndEpoch(epoch);
@@ -537,13 +619,15 @@ partial class CategoricalThriftyDAgger
         return values;
     }
 
-    /// <summary><c>Danger = 1 - Dot(Exp(pi.LogProbs(t.State)), q.Of(t.State))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues DangerOver<TPi, TQ>(
+    /// <summary><c>Danger = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
+    private global::DeclarativeIL.Training.ColumnValues DangerOver<TPi, TQ1, TQ2>(
         TPi pi,
-        TQ q,
+        TQ1 q1,
+        TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
@@ -558,11 +642,16 @@ partial class CategoricalThriftyDAgger
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(state)]);
             var piLogProbs = piAnswers[0];
 
-            // one forward pass of q answers everything that is asked of it here
-            using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
-            var qOf = qAnswers[0];
-            var t9 = (-global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(piLogProbs), qOf)).Plus(1.0);
-            values.Add(t9);
+            // one forward pass of q1 answers everything that is asked of it here
+            using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+            var q1Of = q1Answers[0];
+
+            // one forward pass of q2 answers everything that is asked of it here
+            using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+            var q2Of = q2Answers[0];
+            var t7 = global::DeclarativeIL.Functions.Exp(piLogProbs);
+            var t14 = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(t7, global::DeclarativeIL.Functions.Sigmoid(q1Of)), global::DeclarativeIL.Functions.Dot(t7, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
+            values.Add((-t14).Plus(1.0));
             batch.Dispose();
         }
         return values;
@@ -598,9 +687,10 @@ partial class CategoricalThriftyDAgger
 partial class CategoricalThriftyDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi, TQ>(
+    private void Collect<TPi, TQ1, TQ2>(
         TPi pi,
-        TQ q,
+        TQ1 q1,
+        TQ2 q2,
         double decideNovel,
         double decideDanger,
         double decideCalm,
@@ -614,7 +704,8 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
         var sampling = seeds.Child("sample").Stream();
@@ -629,25 +720,31 @@ partial class CategoricalThriftyDAgger
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward(
-                [new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(states),
-                new global::DeclarativeIL.Networks.EnsembleDisagreementQuestion(states)]);
-            var piLogProbs = piAnswers[0];
-            var piDisagreement = piAnswers[1];
+                [new global::DeclarativeIL.Networks.EnsembleDisagreementQuestion(states),
+                new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(states)]);
+            var piDisagreement = piAnswers[0];
+            var piLogProbs = piAnswers[1];
 
-            // one forward pass of q answers everything that is asked of it here
-            using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(states)]);
-            var qOf = qAnswers[0];
-            var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
-            var eachQOf = new global::DeclarativeIL.Training.HostAnswer(qOf);
+            // one forward pass of q1 answers everything that is asked of it here
+            using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(states)]);
+            var q1Of = q1Answers[0];
+
+            // one forward pass of q2 answers everything that is asked of it here
+            using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(states)]);
+            var q2Of = q2Answers[0];
             var eachPiDisagreement = new global::DeclarativeIL.Training.HostAnswer(piDisagreement);
+            var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
+            var eachQ1Of = new global::DeclarativeIL.Training.HostAnswer(q1Of);
+            var eachQ2Of = new global::DeclarativeIL.Training.HostAnswer(q2Of);
             for (var i = 0; i < environments.Count; i++)
             {
                 var t = rollout.Situation(i);
-                // Decide: t22 = 1 - Dot(Exp(pi.LogProbs(t.State)), q.Of(t.State))
-                // Decide: (t.Previous == Expert ? -pi.LogProbs(t.State)[expert.Action(t.State)] > gap || t22 > calm : pi.Disagreement(t.State) > novel || t22 > danger) ? Expert : Learner
-                var t22 = 1.0 - global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), eachQOf.Vector(i));
-                var control = (t.Previous == global::DeclarativeIL.Control.Expert ? -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > decideGap || t22 > decideCalm : eachPiDisagreement.Scalar(i) > decideNovel || t22 > decideDanger) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
+                // Decide: t27 = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= novel && t27 <= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < gap && t27 < calm ? HandBack : Expert
+                var t27 = 1.0 - global::System.Math.Min(global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))), global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
+                var t29 = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideNovel && t27 <= decideDanger;
+                var control = t29 ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideGap && t27 < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
@@ -669,8 +766,8 @@ partial class CategoricalThriftyDAgger
 {
     /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Features q, global::DeclarativeIL.Features slow, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
-        => Success(q, slow, pi, t, Gamma);
+    public double SuccessOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Features slow1, global::DeclarativeIL.Features slow2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
+        => Success(q1, q2, slow1, slow2, pi, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -679,8 +776,8 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The declared <c>Danger</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DangerOfOne(global::DeclarativeIL.Features q, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
-        => Danger(q, pi, t);
+    public double DangerOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
+        => Danger(q1, q2, pi, t);
 
     /// <summary>The declared <c>Gap</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -689,25 +786,26 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Features q, global::DeclarativeIL.Expert expert, double novel, double danger, double calm, double gap)
-        => Decide(t, pi, q, expert, novel, danger, calm, gap, Rate);
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Expert expert, double novel, double danger, double calm, double gap)
+        => Decide(t, pi, q1, q2, expert, novel, danger, calm, gap, Rate);
 }
 #endregion
 #region Formula
 /// <remarks>
 /// <code>
-/// slow := copy of q, following it slowly
+/// slow1 := copy of q1, following it slowly
+/// slow2 := copy of q2, following it slowly
 /// for each round:
 ///     Novelty := pi.Disagreement(t.State)
-///     Danger := 1 - Dot(Exp(pi.LogProbs(t.State)), q.Of(t.State))
+///     Danger := 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
 ///     Gap := -pi.LogProbs(d.State)[d.Action]
 ///     in every environment, at every step:
-///         Decide := (t.Previous == Expert ? -pi.LogProbs(t.State)[expert.Action(t.State)] &gt; gap || t22 &gt; calm : pi.Disagreement(t.State) &gt; novel || t22 &gt; danger) ? Expert : Learner, t22 = 1 - Dot(Exp(pi.LogProbs(t.State)), q.Of(t.State))
+///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= novel &amp;&amp; t27 &lt;= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; gap &amp;&amp; t27 &lt; calm ? HandBack : Expert, t27 = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over pi: mean NegativeLogLikelihood
-///     minimise over q: mean Success
+///     minimise over q1, q2: mean Success
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Success = Square(q.Of(t.State)[t.Action] - (t.Success ? 1 : t.Terminal ? 0 : gamma * Dot(Exp(pi.LogProbs(t.Next)), slow.Of(t.Next))))
+/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - t23) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - t23), t23 = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))
 /// </code>
 /// </remarks>
 partial class CategoricalThriftyDAgger
@@ -716,18 +814,18 @@ partial class CategoricalThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Success} = \\left( \\left( q(s) \\right)_{a} - \\left(\\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\mathrm{slow}(s') \\right\\rangle & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\right) \\right)^2\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( \\mathrm{q1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( \\left( \\mathrm{q2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{slow1}(s') \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{slow2}(s') \\right) \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\pi.\\mathrm{Disagreement}(s)\n" +
-        "\\mathrm{Danger} = 1 - \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), q(s) \\right\\rangle\n" +
+        "\\mathrm{Danger} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q1}(s) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q2}(s) \\right) \\right\\rangle)\n" +
         "\\mathrm{Gap} = -\\left( \\pi.\\mathrm{LogProbs}(s) \\right)_{a}\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Expert} & \\text{if } \\begin{cases} -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} > \\mathrm{gap} \\vee x_{1} > \\mathrm{calm} & \\text{if } \\mathrm{previous}_{t} = \\mathrm{Expert} \\\\ \\pi.\\mathrm{Disagreement}(s_{t}) > \\mathrm{novel} \\vee x_{1} > \\mathrm{danger} & \\text{otherwise} \\end{cases} \\\\ \\mathrm{Learner} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), q(s_{t}) \\right\\rangle";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\mathrm{novel} \\wedge x_{1} \\le \\mathrm{danger} \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{gap} \\wedge x_{1} < \\mathrm{calm} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q1}(s_{t}) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q2}(s_{t}) \\right) \\right\\rangle)";
 }
 #endregion
 #region Equations
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 5 'q Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'slow Player:global%3A%3ADeclarativeIL.Features network Target 'q 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 23 i Player:global%3A%3ADeclarativeIL.Features 'q i Player:global%3A%3ADeclarativeIL.Features 'slow i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m State: 3 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 m Act: 3 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 6 7 m Boolean: 3 'Success c 3ff0000000000000 m Boolean: 3 'Terminal c 0 m State: 3 'Next q Vector: 2 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 13 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 14 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 13 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 15 16 b Scalar: Multiply 4 17 s Scalar: 11 12 18 s Scalar: 9 10 19 b Scalar: Subtract 8 20 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 21 22")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'slow1 i Player:global%3A%3ADeclarativeIL.Features 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 4 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Ensemble.Disagreement%28DeclarativeIL.State%29 1 2 3")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Danger(DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 3 'q Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 10 i Player:global%3A%3ADeclarativeIL.Features 'q i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 2 'State c 3ff0000000000000 q Vector: 1 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 3 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 5 q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 6 7 b Scalar: Subtract 4 8 9")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Danger(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 16 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Vector: 2 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 6 q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 8 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 9 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 11 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 10 13 b Scalar: Subtract 4 14 15")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Vector: 0 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 2 m Act: 1 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 3 4 u Scalar: Negate 5 6")]
 partial class CategoricalThriftyDAgger;
 #endregion

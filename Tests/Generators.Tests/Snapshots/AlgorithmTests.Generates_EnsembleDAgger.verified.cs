@@ -153,11 +153,12 @@ partial class EnsembleDAgger
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 5);
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -300,16 +301,9 @@ partial class EnsembleDAgger
                 var t = rollout.Situation(i);
                 // Decide: t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > discrepancy ? Expert : Learner
                 var control = t.Round == 0.0 || global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) > Doubt || global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) > Discrepancy ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
-                {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
-                }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
+                var label = expert.Action(i, t.State);
+                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                rollout.Decide(i, control, label);
             }
             rollout.Step();
         }
@@ -331,7 +325,7 @@ partial class EnsembleDAgger
 /// for each round:
 ///     in every environment, at every step:
 ///         Decide := t.Round == 0 || Trace(mu.Covariance(t.State)) &gt; doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &gt; discrepancy ? Expert : Learner
-///         if the expert acts, keep its label
+///         the expert labels the state; keep it
 ///     minimise over mu: mean SquaredError
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
 /// </code>

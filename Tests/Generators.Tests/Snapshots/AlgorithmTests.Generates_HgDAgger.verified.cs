@@ -161,11 +161,12 @@ partial class HgDAgger
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -297,7 +298,7 @@ partial class HgDAgger
                 var t = rollout.Situation(i);
                 // Decide: expert.TakesOver(t) ? Expert : Learner
                 var control = expert.TakesOver(i, t) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));

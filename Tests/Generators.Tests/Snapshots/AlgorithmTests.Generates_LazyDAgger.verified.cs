@@ -19,8 +19,8 @@ partial class LazyDAgger
 
     private readonly double __high = 0.05;
 
-    /// <summary>The squared distance from the expert at which it hands back; below high.</summary>
-    /// <value>0.005 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <summary>The squared distance from the expert below which it hands back; a quarter of high in their code.</summary>
+    /// <value>0.0125 unless set; from 0.0 to 1.7976931348623157E+308.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Low
     {
@@ -28,7 +28,7 @@ partial class LazyDAgger
         init => __low = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, nameof(Low));
     }
 
-    private readonly double __low = 0.005;
+    private readonly double __low = 0.0125;
 
     /// <summary>Its standard deviation, in the units of the action.</summary>
     /// <value>0.02 unless set; from 0.0 to 1.7976931348623157E+308.</value>
@@ -87,7 +87,7 @@ partial class LazyDAgger
 
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt; high)</c><br/>
+    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= high)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TDoubt>(
@@ -112,7 +112,7 @@ partial class LazyDAgger
         using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
         var doubtValue = doubtAnswers[0];
 
-        var t10 = global::DeclarativeIL.Functions.SquaredNorm(muMean - action).Above(High);
+        var t10 = global::DeclarativeIL.Functions.SquaredNorm(muMean - action).AtLeast(High);
         var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, t10.to_type(mu.Parameters.Type));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -198,7 +198,7 @@ partial class LazyDAgger
             {
                 t8[k] = muMean[i, k] - action[i, k];
             }
-            var t10 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t8)) > High;
+            var t10 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t8)) >= High;
             sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], t10);
             var t24 = (t10 ? t13 * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!t10 ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
             doubtValue.Give(i, t24);
@@ -252,13 +252,14 @@ partial class LazyDAgger
         options ??= new();
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [mu]);      // none where a network needs tensors
         using var doubtOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(doubt.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, doubt.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, doubt.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -468,15 +469,16 @@ partial class LazyDAgger
             // one forward pass of doubt answers everything that is asked of it here
             using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
             var doubtValue = doubtAnswers[0];
-            var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
             var eachDoubtValue = new global::DeclarativeIL.Training.HostAnswer(doubtValue);
+            var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
             for (var i = 0; i < environments.Count; i++)
             {
                 var t = rollout.Situation(i);
                 var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)step, environments.Actions.Width);
-                // Decide: t.Round > 0 && (t.Previous == Expert ? SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) <= low : doubt.Value(t.State) <= 0) ? Learner : Expert
-                var control = t.Round > 0.0 && (t.Previous == global::DeclarativeIL.Control.Expert ? global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) <= Low : eachDoubtValue.Scalar(i) <= 0.0) ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Control.Expert;
-                if (control == global::DeclarativeIL.Control.Expert)
+                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < low ? HandBack : Expert
+                var t15 = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
+                var control = t15 ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < Low ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
@@ -518,13 +520,13 @@ partial class LazyDAgger
 /// <code>
 /// for each round:
 ///     in every environment, at every step:
-///         Decide := t.Round &gt; 0 &amp;&amp; (t.Previous == Expert ? SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt;= low : doubt.Value(t.State) &lt;= 0) ? Learner : Expert
+///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; low ? HandBack : Expert
 ///         if the expert acts, keep its label
 ///         execute by == Expert ? chosen + noise * z : chosen
 ///     minimise over mu: mean SquaredError
 ///     minimise over doubt: mean Risk
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt; high)
+/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= high)
 /// </code>
 /// </remarks>
 partial class LazyDAgger
@@ -533,13 +535,13 @@ partial class LazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 > \\mathrm{high} \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\left(\\begin{cases} \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 \\le \\mathrm{low} & \\text{if } \\mathrm{previous}_{t} = \\mathrm{Expert} \\\\ \\mathrm{doubt}(s_{t}) \\le 0 & \\text{otherwise} \\end{cases}\\right) \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{high} \\right)\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{low} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Execute} = \\begin{cases} \\mathrm{chosen} + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ \\mathrm{chosen} & \\text{otherwise} \\end{cases}";
 }
 #endregion
 #region Equations
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 'A%20squared%20distance%20from%20the%20expert%2C%20in%20the%20units%20of%20the%20action%2C%20that%20calls%20for%20it. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: Greater 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 'A%20squared%20distance%20from%20the%20expert%2C%20in%20the%20units%20of%20the%20action%2C%20that%20calls%20for%20it. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11")]
 partial class LazyDAgger;
 #endregion

@@ -188,7 +188,7 @@ partial class OnlineDpo
         using var reference = (TPi)pi.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -329,6 +329,7 @@ partial class OnlineDpo
         var eachPiSample2 = new global::DeclarativeIL.Training.HostAnswer(piSample2);
         for (var i = 0; i < seen.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
             preferences.Add(expert.Prefers(eachPiSample.Act(i), eachPiSample2.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachPiSample.Act(i), eachPiSample2.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachPiSample2.Act(i), eachPiSample.Act(i)));
         }

@@ -8,16 +8,27 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class ThriftyDAgger
 {
-    /// <summary>Share of the way that 'slow' goes towards 'q' after each step.</summary>
+    /// <summary>Share of the way that 'slow1' goes towards 'q1' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SlowPolyak
+    public double Slow1Polyak
     {
-        get => __slowPolyak;
-        init => __slowPolyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(SlowPolyak));
+        get => __slow1Polyak;
+        init => __slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Slow1Polyak));
     }
 
-    private readonly double __slowPolyak = 0.005;
+    private readonly double __slow1Polyak = 0.005;
+
+    /// <summary>Share of the way that 'slow2' goes towards 'q2' after each step.</summary>
+    /// <value>0.005 unless set; from 0.0 to 1.0.</value>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public double Slow2Polyak
+    {
+        get => __slow2Polyak;
+        init => __slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Slow2Polyak));
+    }
+
+    private readonly double __slow2Polyak = 0.005;
 
     /// <summary>What success a step later is worth.</summary>
     /// <value>0.9999 unless set; from 0.0 to 1.0.</value>
@@ -98,45 +109,66 @@ partial class ThriftyDAgger
 
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>Success = Square(q.Value(t.State, t.Action) - (t.Success ? 1 : t.Terminal ? 0 : gamma * slow.Value(t.Next, mu.Mean(t.Next))))</c><br/>
+    /// <c>t19 = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))</c><br/>
+    /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - t19) + Square(Sigmoid(q2.Value(t.State, t.Action)) - t19)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TQ>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TQ1, TQ2>(
         TMu mu,
-        TQ q,
-        TQ slow,
+        TQ1 q1,
+        TQ2 q2,
+        TQ1 slow1,
+        TQ2 slow2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
-        global::System.ArgumentNullException.ThrowIfNull(q);
-        global::System.ArgumentNullException.ThrowIfNull(slow);
+        global::System.ArgumentNullException.ThrowIfNull(q1);
+        global::System.ArgumentNullException.ThrowIfNull(q2);
+        global::System.ArgumentNullException.ThrowIfNull(slow1);
+        global::System.ArgumentNullException.ThrowIfNull(slow2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var state = replayTransitions["State"];    // [n, width]
-        var action = replayTransitions["Action"];    // [n, width]
         var success = replayTransitions["Success"].IsNot(0);    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next = replayTransitions["Next"];    // [n, width]
+        var state = replayTransitions["State"];    // [n, width]
+        var action = replayTransitions["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleMeanQuestion(next)]);
         var muMean = muAnswers[0];
 
-        // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
-        var qValue = qAnswers[0];
+        // one forward pass of q1 answers everything that is asked of it here
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        var q1Value = q1Answers[0];
 
-        // one forward pass of slow answers everything that is asked of it here
-        using var slowAnswers = slow.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
-        var slowValue = slowAnswers[0];
+        // one forward pass of q2 answers everything that is asked of it here
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        var q2Value = q2Answers[0];
 
-        var t18 = qValue - slowValue.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
-        var success2 = global::DeclarativeIL.Functions.Square(t18);
+        // one forward pass of slow1 answers everything that is asked of it here
+        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
+        var slow1Value = slow1Answers[0];
+
+        // one forward pass of slow2 answers everything that is asked of it here
+        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
+        var slow2Value = slow2Answers[0];
+
+        var t16 = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value));
+        var t19 = t16.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
+        var t23 = global::DeclarativeIL.Functions.Sigmoid(q1Value);
+        var t24 = t23 - t19;
+        var t27 = global::DeclarativeIL.Functions.Sigmoid(q2Value);
+        var t28 = t27 - t19;
+        var success2 = global::DeclarativeIL.Functions.Square(t24).Plus(global::DeclarativeIL.Functions.Square(t28));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        q.Backward(qAnswers, [t18.Times(2.0 * share)]);
+        var t33 = 2.0 * share;
+        q1.Backward(q1Answers, [t24.Times(t33) * t23 * global::DeclarativeIL.Functions.Sigmoid(-q1Value)]);
+        q2.Backward(q2Answers, [t28.Times(t33) * t27 * global::DeclarativeIL.Functions.Sigmoid(-q2Value)]);
 
         return new(LossNamesOfTurn1, success2.mean());
     }
@@ -183,33 +215,43 @@ partial class ThriftyDAgger
 
     /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
     /// <param name="mu">Asked once.</param>
-    /// <param name="q">Asked once; the gradient is added to it.</param>
-    /// <param name="slow">Asked once.</param>
+    /// <param name="q1">Asked once; the gradient is added to it.</param>
+    /// <param name="q2">Asked once; the gradient is added to it.</param>
+    /// <param name="slow1">Asked once.</param>
+    /// <param name="slow2">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfTurn1(
         global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Networks.HostNetwork q,
-        global::DeclarativeIL.Networks.HostNetwork slow,
+        global::DeclarativeIL.Networks.HostNetwork q1,
+        global::DeclarativeIL.Networks.HostNetwork q2,
+        global::DeclarativeIL.Networks.HostNetwork slow1,
+        global::DeclarativeIL.Networks.HostNetwork slow2,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
-        global::System.ArgumentNullException.ThrowIfNull(q);
-        global::System.ArgumentNullException.ThrowIfNull(slow);
+        global::System.ArgumentNullException.ThrowIfNull(q1);
+        global::System.ArgumentNullException.ThrowIfNull(q2);
+        global::System.ArgumentNullException.ThrowIfNull(slow1);
+        global::System.ArgumentNullException.ThrowIfNull(slow2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
+        var next = replayTransitions["Next"];
         var state = replayTransitions["State"];
         var action = replayTransitions["Action"];
-        var next = replayTransitions["Next"];
 
         // one forward pass of mu answers everything that is asked of it here
         var muMean = mu.Ask<global::DeclarativeIL.Networks.EnsembleMeanQuestion>([next]);
         mu.Forward();
 
-        // one forward pass of q answers everything that is asked of it here
-        var qValue = q.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
-        q.Forward();
+        // one forward pass of q1 answers everything that is asked of it here
+        var q1Value = q1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        q1.Forward();
+
+        // one forward pass of q2 answers everything that is asked of it here
+        var q2Value = q2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        q2.Forward();
 
         var asked = replayTransitions.Computed(0);
         asked.Open(muMean.Width);
@@ -221,24 +263,35 @@ partial class ThriftyDAgger
             }
         }
 
-        // one forward pass of slow answers everything that is asked of it here
-        var slowValue = slow.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
-        slow.Forward();
+        // one forward pass of slow1 answers everything that is asked of it here
+        var slow1Value = slow1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        slow1.Forward();
+
+        // one forward pass of slow2 answers everything that is asked of it here
+        var slow2Value = slow2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        slow2.Forward();
 
         var success = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var t22 = 2.0 * share;
+        var t33 = 2.0 * share;
         var sum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t18 = qValue[i] - (success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * slowValue[i]);
-            sum += global::DeclarativeIL.Functions.Square(t18);
-            qValue.Give(i, t22 * t18);
+            var t17 = Gamma * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(slow1Value[i], slow2Value[i]));
+            var t19 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : t17;
+            var t23 = global::DeclarativeIL.Functions.Sigmoid(q1Value[i]);
+            var t24 = t23 - t19;
+            var t27 = global::DeclarativeIL.Functions.Sigmoid(q2Value[i]);
+            var t28 = t27 - t19;
+            sum += global::DeclarativeIL.Functions.Square(t24) + global::DeclarativeIL.Functions.Square(t28);
+            q1Value.Give(i, t33 * t24 * t23 * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]));
+            q2Value.Give(i, t33 * t28 * t27 * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]));
         }
         losses[0] += sum / replayTransitions.Rows;
 
-        q.Backward();
+        q1.Backward();
+        q2.Backward();
     }
 }
 #endregion
@@ -251,7 +304,8 @@ partial class ThriftyDAgger
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
-    /// <param name="q">Trained in place.</param>
+    /// <param name="q1">Trained in place.</param>
+    /// <param name="q2">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
@@ -262,9 +316,10 @@ partial class ThriftyDAgger
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.TrainingResult Train<TMu, TQ, TExpert>(
+    public global::DeclarativeIL.Training.TrainingResult Train<TMu, TQ1, TQ2, TExpert>(
         TMu mu,
-        TQ q,
+        TQ1 q1,
+        TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         TExpert expert,
@@ -273,11 +328,13 @@ partial class ThriftyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
-        global::System.ArgumentNullException.ThrowIfNull(q);
+        global::System.ArgumentNullException.ThrowIfNull(q1);
+        global::System.ArgumentNullException.ThrowIfNull(q2);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(expert);
@@ -286,14 +343,17 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 5);
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var slow = (TQ)q.Copy();
+        using var slow1 = (TQ1)q1.Copy();
+        using var slow2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q], [mu, slow]);      // none where a network needs tensors
-        using var qOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q.Parameters], rounds.Count);
+        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, slow1, slow2]);      // none where a network needs tensors
+        using var q1Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q1.Parameters);
+        using var q2Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q2.Parameters);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = new global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
@@ -302,14 +362,14 @@ partial class ThriftyDAgger
             var roundSeeds = seeds.Child((ulong)round);
             desk.Begin(round);
             var noveltyValues = NoveltyOver(mu, replayTransitions);
-            var dangerValues = DangerOver(mu, q, replayTransitions);
+            var dangerValues = DangerOver(mu, q1, q2, replayTransitions);
             var gapValues = GapOver(mu, demonstrations);
             var decideNovel = noveltyValues.Quantile(1.0 - Rate);
             var decideDanger = dangerValues.Quantile(1.0 - Rate);
             var decideCalm = dangerValues.Quantile(CalmLevel);
             var decideGap = gapValues.Mean();
             rolloutTransitions.Clear();
-            Collect(mu, q, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            Collect(mu, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
             replayTransitions.AddRange(rolloutTransitions.Rows);
             if (demonstrations.Count > 0)
             {
@@ -323,7 +383,7 @@ partial class ThriftyDAgger
                 if (hostOfTurn1 is not null)
                     FitOfTurn1OnHost(hostOfTurn1, replayTransitions, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
                 else
-                    FitOfTurn1(mu, q, slow, replayTransitions, qOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfTurn1(mu, q1, q2, slow1, slow2, replayTransitions, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
             var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(mu, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -333,7 +393,8 @@ partial class ThriftyDAgger
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
-    /// <param name="q">Trained in place.</param>
+    /// <param name="q1">Trained in place.</param>
+    /// <param name="q2">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
@@ -344,9 +405,10 @@ partial class ThriftyDAgger
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TQ, TExpert>(
+    public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TQ1, TQ2, TExpert>(
         TMu mu,
-        TQ q,
+        TQ1 q1,
+        TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         TExpert expert,
@@ -355,9 +417,10 @@ partial class ThriftyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, q, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
@@ -418,21 +481,25 @@ partial class ThriftyDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TMu, TQ>(
+    private void FitOfTurn1<TMu, TQ1, TQ2>(
         TMu mu,
-        TQ q,
-        TQ slow,
+        TQ1 q1,
+        TQ2 q2,
+        TQ1 slow1,
+        TQ2 slow2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Optimization.Optimizer qOptimizer,
+        global::DeclarativeIL.Optimization.Optimizer q1Optimizer,
+        global::DeclarativeIL.Optimization.Optimizer q2Optimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q.Parameters.Type, q.Parameters.Device);
+        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q1.Parameters.Type, q1.Parameters.Device);
         log.BeginTurn(replayTransitionsFeed.Count);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -442,10 +509,13 @@ partial class ThriftyDAgger
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 using var replayTransitionsRows = replayTransitionsBatch;
-                qOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(mu, q, slow, replayTransitionsRows), replayTransitionsRows.Count);
-                qOptimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Networks.Targets.Follow(slow, q, SlowPolyak);
+                q1Optimizer.ZeroGradients();
+                q2Optimizer.ZeroGradients();
+                log.Add(AccumulateOfTurn1(mu, q1, q2, slow1, slow2, replayTransitionsRows), replayTransitionsRows.Count);
+                q1Optimizer.Step(log.LearningRate);
+                q2Optimizer.Step(log.LearningRate);
+                global::DeclarativeIL.Networks.Targets.Follow(slow1, q1, Slow1Polyak);
+                global::DeclarativeIL.Networks.Targets.Follow(slow2, q2, Slow2Polyak);
             }
             log.EndEpoch(epoch);
         }
@@ -470,10 +540,11 @@ partial class ThriftyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[1], host[0], host[2], replayTransitionsFeed.Rows, host.Losses);
+                AccumulateOfTurn1(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
                 log.Add(LossNamesOfTurn1, host.Losses, replayTransitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
-                host.Follow(2, 0, SlowPolyak);      // slow follows q
+                host.Follow(3, 0, Slow1Polyak);      // slow1 follows q1
+                host.Follow(4, 1, Slow2Polyak);      // slow2 follows q2
             }
             host.Store();
             log.EndEpoch(epoch);
@@ -508,13 +579,15 @@ partial class ThriftyDAgger
         return values;
     }
 
-    /// <summary><c>Danger = 1 - q.Value(t.State, mu.Mean(t.State))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues DangerOver<TMu, TQ>(
+    /// <summary><c>Danger = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row, with the networks' present values.</summary>
+    private global::DeclarativeIL.Training.ColumnValues DangerOver<TMu, TQ1, TQ2>(
         TMu mu,
-        TQ q,
+        TQ1 q1,
+        TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
     {
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
@@ -529,10 +602,15 @@ partial class ThriftyDAgger
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleMeanQuestion(state)]);
             var muMean = muAnswers[0];
 
-            // one forward pass of q answers everything that is asked of it here
-            using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
-            var qValue = qAnswers[0];
-            values.Add((-qValue).Plus(1.0));
+            // one forward pass of q1 answers everything that is asked of it here
+            using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
+            var q1Value = q1Answers[0];
+
+            // one forward pass of q2 answers everything that is asked of it here
+            using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
+            var q2Value = q2Answers[0];
+            var t11 = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value))).Plus(1.0);
+            values.Add(t11);
             batch.Dispose();
         }
         return values;
@@ -568,9 +646,10 @@ partial class ThriftyDAgger
 partial class ThriftyDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TMu, TQ>(
+    private void Collect<TMu, TQ1, TQ2>(
         TMu mu,
-        TQ q,
+        TQ1 q1,
+        TQ2 q2,
         double decideNovel,
         double decideDanger,
         double decideCalm,
@@ -584,7 +663,8 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
     {
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
         var sampling = seeds.Child("sample").Stream();
@@ -599,26 +679,31 @@ partial class ThriftyDAgger
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward(
-                [new global::DeclarativeIL.Networks.EnsembleMeanQuestion(states),
-                new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(states)]);
-            var muMean = muAnswers[0];
-            var muCovariance = muAnswers[1];
+                [new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(states),
+                new global::DeclarativeIL.Networks.EnsembleMeanQuestion(states)]);
+            var muCovariance = muAnswers[0];
+            var muMean = muAnswers[1];
 
-            // one forward pass of q answers everything that is asked of it here
-            using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(states, muMean)]);
-            var qValue = qAnswers[0];
-            var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
-            var eachQValue = new global::DeclarativeIL.Training.HostAnswer(qValue);
+            // one forward pass of q1 answers everything that is asked of it here
+            using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(states, muMean)]);
+            var q1Value = q1Answers[0];
+
+            // one forward pass of q2 answers everything that is asked of it here
+            using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(states, muMean)]);
+            var q2Value = q2Answers[0];
             var eachMuCovariance = new global::DeclarativeIL.Training.HostAnswer(muCovariance);
+            var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
+            var eachQ1Value = new global::DeclarativeIL.Training.HostAnswer(q1Value);
+            var eachQ2Value = new global::DeclarativeIL.Training.HostAnswer(q2Value);
             for (var i = 0; i < environments.Count; i++)
             {
                 var t = rollout.Situation(i);
-                // Decide: t28 = t.Previous == Expert ? SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > gap || 1 - q.Value(t.State, mu.Mean(t.State)) > calm : Trace(mu.Covariance(t.State)) > novel || 1 - q.Value(t.State, mu.Mean(t.State)) > danger
-                // Decide: t28 ? Expert : Learner
-                var t20 = 1.0 - eachQValue.Scalar(i);
-                var t27 = global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) > decideNovel || t20 > decideDanger;
-                var control = (t.Previous == global::DeclarativeIL.Control.Expert ? global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) > decideGap || t20 > decideCalm : t27) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
+                // Decide: t24 = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= novel && t24 <= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < gap && t24 < calm ? HandBack : Expert
+                var t17 = t.Previous != global::DeclarativeIL.Control.Expert && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideNovel;
+                var t24 = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
+                var control = t17 && t24 <= decideDanger ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideGap && t24 < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
@@ -640,8 +725,8 @@ partial class ThriftyDAgger
 {
     /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Critic q, global::DeclarativeIL.Critic slow, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
-        => Success(q, slow, mu, t, Gamma);
+    public double SuccessOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Critic slow1, global::DeclarativeIL.Critic slow2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
+        => Success(q1, q2, slow1, slow2, mu, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -650,8 +735,8 @@ partial class ThriftyDAgger
 
     /// <summary>The declared <c>Danger</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DangerOfOne(global::DeclarativeIL.Critic q, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
-        => Danger(q, mu, t);
+    public double DangerOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
+        => Danger(q1, q2, mu, t);
 
     /// <summary>The declared <c>Gap</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -660,25 +745,26 @@ partial class ThriftyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Critic q, global::DeclarativeIL.Expert expert, double novel, double danger, double calm, double gap)
-        => Decide(t, mu, q, expert, novel, danger, calm, gap, Rate);
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Expert expert, double novel, double danger, double calm, double gap)
+        => Decide(t, mu, q1, q2, expert, novel, danger, calm, gap, Rate);
 }
 #endregion
 #region Formula
 /// <remarks>
 /// <code>
-/// slow := copy of q, following it slowly
+/// slow1 := copy of q1, following it slowly
+/// slow2 := copy of q2, following it slowly
 /// for each round:
 ///     Novelty := Trace(mu.Covariance(t.State))
-///     Danger := 1 - q.Value(t.State, mu.Mean(t.State))
+///     Danger := 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///     Gap := SquaredNorm(mu.Mean(d.State) - d.Action)
 ///     in every environment, at every step:
-///         Decide := t28 ? Expert : Learner, t28 = t.Previous == Expert ? SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &gt; gap || 1 - q.Value(t.State, mu.Mean(t.State)) &gt; calm : Trace(mu.Covariance(t.State)) &gt; novel || 1 - q.Value(t.State, mu.Mean(t.State)) &gt; danger
+///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= novel &amp;&amp; t24 &lt;= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; gap &amp;&amp; t24 &lt; calm ? HandBack : Expert, t24 = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over mu: mean SquaredError
-///     minimise over q: mean Success
+///     minimise over q1, q2: mean Success
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Success = Square(q.Value(t.State, t.Action) - (t.Success ? 1 : t.Terminal ? 0 : gamma * slow.Value(t.Next, mu.Mean(t.Next))))
+/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - t19) + Square(Sigmoid(q2.Value(t.State, t.Action)) - t19), t19 = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))
 /// </code>
 /// </remarks>
 partial class ThriftyDAgger
@@ -687,18 +773,18 @@ partial class ThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Success} = \\left( q(s, a) - \\left(\\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\mathrm{slow}(s', \\mu(s')) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\right) \\right)^2\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\mathrm{q1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( \\mathrm{q2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(\\mathrm{slow1}(s', \\mu(s')), \\mathrm{slow2}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s) \\right)\n" +
-        "\\mathrm{Danger} = 1 - q(s, \\mu(s))\n" +
+        "\\mathrm{Danger} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s, \\mu(s)), \\mathrm{q2}(s, \\mu(s))) \\right)\n" +
         "\\mathrm{Gap} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Expert} & \\text{if } \\begin{cases} \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 > \\mathrm{gap} \\vee 1 - q(s_{t}, \\mu(s_{t})) > \\mathrm{calm} & \\text{if } \\mathrm{previous}_{t} = \\mathrm{Expert} \\\\ \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) > \\mathrm{novel} \\vee 1 - q(s_{t}, \\mu(s_{t})) > \\mathrm{danger} & \\text{otherwise} \\end{cases} \\\\ \\mathrm{Learner} & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\mathrm{novel} \\wedge x_{1} \\le \\mathrm{danger} \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{gap} \\wedge x_{1} < \\mathrm{calm} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s_{t}, \\mu(s_{t})), \\mathrm{q2}(s_{t}, \\mu(s_{t}))) \\right)";
 }
 #endregion
 #region Equations
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Success(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 5 'q Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow Player:global%3A%3ADeclarativeIL.Critic network Target 'q 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 20 i Player:global%3A%3ADeclarativeIL.Critic 'q i Player:global%3A%3ADeclarativeIL.Critic 'slow i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m State: 3 'State m Act: 3 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 m Boolean: 3 'Success c 3ff0000000000000 m Boolean: 3 'Terminal c 0 m State: 3 'Next q Act: 2 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 12 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 12 13 b Scalar: Multiply 4 14 s Scalar: 10 11 15 s Scalar: 8 9 16 b Scalar: Subtract 7 17 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 18 19")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Success(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 31 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Act: 4 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 11 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 15 b Scalar: Multiply 6 16 s Scalar: 9 10 17 s Scalar: 7 8 18 m State: 5 'State m Act: 5 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 22 b Scalar: Subtract 23 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 26 b Scalar: Subtract 27 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 b Scalar: Add 25 29 30")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 5 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Matrix: 0 'M%3ADeclarativeIL.Ensemble.Covariance%28DeclarativeIL.State%29 1 2 a Scalar: 'M%3ADeclarativeIL.Functions.Trace%28DeclarativeIL.Matrix%29 1 3 4")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Danger(DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 3 'q Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 8 i Player:global%3A%3ADeclarativeIL.Critic 'q i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't m State: 2 'State c 3ff0000000000000 q Act: 1 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 3 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 3 5 b Scalar: Subtract 4 6 7")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Danger(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 12 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Act: 2 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 5 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 7 8 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 9 b Scalar: Subtract 4 10 11")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
 partial class ThriftyDAgger;
 #endregion

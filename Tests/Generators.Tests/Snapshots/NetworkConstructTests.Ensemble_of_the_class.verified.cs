@@ -112,7 +112,7 @@ partial class Members
                 var t = rollout.Situation(i);
                 // Decide: Trace(mu.Covariance(t.State)) > doubt ? Expert : Learner
                 var control = global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) > Doubt ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
@@ -169,11 +169,12 @@ partial class Members
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 3);
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         for (var round = 0; round < rounds.Count; round++)
         {

@@ -37,6 +37,7 @@ partial class Online
         preferences.Clear();
         for (var i = 0; i < seen.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
             preferences.Add(expert.Prefers(eachPiSample.Act(i), eachPiSample2.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachPiSample.Act(i), eachPiSample2.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachPiSample2.Act(i), eachPiSample.Act(i)));
         }
@@ -86,7 +87,7 @@ partial class Online
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);

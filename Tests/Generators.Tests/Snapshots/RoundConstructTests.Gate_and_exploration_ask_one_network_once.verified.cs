@@ -40,7 +40,7 @@ partial class Gated
                 var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)step * (ulong)environments.Count + (ulong)i);
                 // Decide: -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Expert : Learner
                 var control = -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > 1.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));

@@ -29,7 +29,7 @@ partial class Gated
                 var t = rollout.Situation(i);
                 // Decide: expert.TakesOver(t) ? Expert : Learner
                 var control = expert.TakesOver(i, t) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control == global::DeclarativeIL.Control.Expert)
+                if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
                     demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));

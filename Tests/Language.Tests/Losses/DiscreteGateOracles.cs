@@ -61,10 +61,10 @@ public class DiscreteGateOracles : LossOracle
     public void CategoricalThriftyDAgger_bootstraps_from_the_mean_over_the_ensembles_actions()
     {
         var (algorithm, rows) = (new CategoricalThriftyDAgger { Gamma = 0.8 }, Sample.Transitions(discrete: true));
-        var (pi, q, slow) = (Net("pi", Actions, members: Members), Net("q", Actions), Net("slow", Actions));
+        var (pi, q1, q2, slow1, slow2) = (Net("pi", Actions, members: Members), Net("q1", Actions), Net("q2", Actions), Net("slow1", Actions), Net("slow2", Actions));
         Assert.Contains(rows, row => row is { Success: true });
         Assert.Contains(rows, row => row is { Success: false, Terminal: true });
-        Check(rows, [q], [pi, slow], batch => algorithm.AccumulateOfTurn1(pi, q, slow, batch),
-            i => algorithm.SuccessOfOne(Features(q), Features(slow), pi.OneSampleEnsemble(), rows[i]), ("Success", 1));
+        Check(rows, [q1, q2], [pi, slow1, slow2], batch => algorithm.AccumulateOfTurn1(pi, q1, q2, slow1, slow2, batch),
+            i => algorithm.SuccessOfOne(Features(q1), Features(q2), Features(slow1), Features(slow2), pi.OneSampleEnsemble(), rows[i]), ("Success", 1));
     }
 }

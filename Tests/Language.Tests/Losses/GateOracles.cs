@@ -63,10 +63,10 @@ public class GateOracles : LossOracle
     public void ThriftyDAgger_bootstraps_from_the_slow_critic_and_the_ensemble()
     {
         var (algorithm, rows) = (new ThriftyDAgger { Gamma = 0.8 }, Sample.Transitions());
-        var (mu, q, slow) = (Net("mu", members: 5), Net("q"), Net("slow"));
+        var (mu, q1, q2, slow1, slow2) = (Net("mu", members: 5), Net("q1"), Net("q2"), Net("slow1"), Net("slow2"));
         Assert.Contains(rows, row => row is { Success: true, Terminal: false });
         Assert.Contains(rows, row => row is { Success: false, Terminal: true });
-        Check(rows, [q], [mu, slow], batch => algorithm.AccumulateOfTurn1(mu, q, slow, batch),
-            i => algorithm.SuccessOfOne(Critic(q), Critic(slow), mu.OneSampleEnsemble(), rows[i]), ("Success", 1));
+        Check(rows, [q1, q2], [mu, slow1, slow2], batch => algorithm.AccumulateOfTurn1(mu, q1, q2, slow1, slow2, batch),
+            i => algorithm.SuccessOfOne(Critic(q1), Critic(q2), Critic(slow1), Critic(slow2), mu.OneSampleEnsemble(), rows[i]), ("Success", 1));
     }
 }

@@ -62,6 +62,9 @@ public partial class HostFormTests
         nameof(Ranking) => Sample.Rankings(),
         nameof(Logged) => Sample.Logs(),
         nameof(Tagged) => Sample.Demonstrations().Select(static (row, i) => new Tagged(row.State, row.Action, (Kind)(i % 3), i % 4, i % 2 == 0)).ToArray(),
+        nameof(Measured) => NumbersOfRows.Measured(),
+        nameof(Pair) => Sample.Demonstrations().Select(static (row, i) => new Pair(row.State, 0.25 * i)).ToArray(),
+        nameof(Hybrid) => Sample.Preferences().Select(static row => new Hybrid(row.Context, row.Chosen, row.Rejected)).ToArray(),
         var name => throw new NotSupportedException($"No sample rows of {name}."),
     });
 }

@@ -51,6 +51,10 @@ public partial class HostFormTests
     [InlineData(typeof(SoftActorCritic))]
     [InlineData(typeof(ThroughTheCritic))]
     [InlineData(typeof(PosteriorCloning))]
+    [InlineData(typeof(Measures))]
+    [InlineData(typeof(Components))]
+    [InlineData(typeof(CategoricalRanks))]
+    [InlineData(typeof(Noised))]
     public void Common_losses_have_a_form_on_the_host(Type type) => Assert.Contains(type, All().Select(static one => one.Type));
 
     [Theory]

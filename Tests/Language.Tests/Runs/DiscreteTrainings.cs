@@ -39,8 +39,8 @@ public class DiscreteTrainings
         });
         var thrifty = Run.Check(() =>
         {
-            var (pi, q) = (Nets.Categoricals(5), Nets.Features(Chain.Places, 2));
-            return new([pi, q], [], told => new CategoricalThriftyDAgger { Gamma = 0.9 }.Train(pi, q, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told));
+            var (pi, q1, q2) = (Nets.Categoricals(5), Nets.Features(Chain.Places, 2), Nets.Features(Chain.Places, 2, seed: 6));
+            return new([pi, q1, q2], [], told => new CategoricalThriftyDAgger { Gamma = 0.9 }.Train(pi, q1, q2, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told));
         });
         Assert.Equal(["NegativeLogLikelihood", "Success"], thrifty.Losses.Keys.Order());
         Run.Check(() =>

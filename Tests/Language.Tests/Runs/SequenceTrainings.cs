@@ -17,8 +17,6 @@ public class SequenceTrainings
     private static readonly Gpt2Configuration Small = new(13, 16, 16, 2, 2);
     private static readonly TrainingOptions Options = new() { Epochs = 4, BatchSize = 8, LearningRate = 3e-3, Seed = 1 };
 
-    public SequenceTrainings() => set_num_threads(1);
-
     [Fact]
     public void Fine_tuning_and_preferences_mean_one_sample_at_a_time_what_they_mean_in_a_batch()
     {
@@ -150,12 +148,12 @@ public class SequenceTrainings
     }
 
     /// <summary>Counting on from two tokens, for one to four more.</summary>
-    private static Dataset<Demonstration> Texts()
+    internal static Dataset<Demonstration> Texts()
         => Dataset.OfSequences(Enumerable.Range(0, 40).Select(static i => new Demonstration(
             Count(i % 7, 2).State, Count(i % 7 + 2, 1 + i % 4).Act)));
 
     /// <summary>Counting on is preferred to counting back.</summary>
-    private static Dataset<Preference> Pairs()
+    internal static Dataset<Preference> Pairs()
         => Dataset.OfSequences(Enumerable.Range(0, 40).Select(static i => new Preference(
             Count(i % 7, 1 + i % 3).State, Count(i % 7 + 1 + i % 3, 1 + i % 4).Act, new Act(Count(i % 7 + 3, 2 + i % 2).Act.Span.ToArray().Reverse().ToArray()))));
 

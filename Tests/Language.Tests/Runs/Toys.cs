@@ -113,6 +113,8 @@ internal sealed class Watched(IVectorEnvironment inner) : IVectorEnvironment
 
     public List<(State State, Act Act, bool IsFirst)> Seen { get; } = [];
 
+    public int Resets { get; private set; }
+
     public int Count => inner.Count;
 
     public Space Observations => inner.Observations;
@@ -121,6 +123,7 @@ internal sealed class Watched(IVectorEnvironment inner) : IVectorEnvironment
 
     public void Reset(ulong seed, Span<float> observations)
     {
+        Resets++;
         inner.Reset(seed, observations);
         _now = observations.ToArray();
         Array.Fill(_first, true);

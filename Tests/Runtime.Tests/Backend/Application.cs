@@ -34,24 +34,36 @@ internal sealed class Application : IDisposable
     /// <summary>Every file that was put into the cache.</summary>
     public IReadOnlyList<string> Cached => Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*", SearchOption.AllDirectories) : [];
 
-    public async Task<Answer> Run(string verb)
+    public async Task<Answer> Run(string verb, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            ArgumentList = { Path.Combine(Folder, Path.GetFileName(typeof(Application).Assembly.Location)), verb },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _root.FullName,
-        };
-        start.Environment["HOME"] = Home;
-        start.Environment["TMPDIR"] = Temporary;
-        start.Environment["XDG_CACHE_HOME"] = Cache;
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages");   // TorchSharp would copy from there
-        using var process = Process.Start(start)!;
+        using var process = Start([verb], variables);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new Answer(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>A child process that goes on by itself.</summary>
+    public Process Start(params string[] arguments) => Start(arguments, []);
+
+    private Process Start(string[] arguments, (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            ArgumentList = { Path.Combine(Folder, Path.GetFileName(typeof(Application).Assembly.Location)) },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _root.FullName,
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["HOME"] = Home;
+        start.Environment["TMPDIR"] = Temporary;
+        start.Environment["XDG_CACHE_HOME"] = Cache;
+        start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages");   // TorchSharp would copy from there
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     public void Dispose() => _root.Delete(recursive: true);

@@ -23,8 +23,15 @@ internal static class Child
             case "idle":
                 Console.WriteLine(new SeedSequence(1).Stream().NextUniform() < 1 && Device.Cpu.type == DeviceType.CPU);
                 break;
+            case "environment":
+                foreach (var name in new[] { NativeEnvironment.Branch, NativeEnvironment.Spins })
+                    Console.WriteLine($"{name}={NativeEnvironment.Get(name)}");
+                break;
             case "error":
                 Explain();
+                break;
+            case "save":                                                // until it is killed
+                Save(arguments[1]);
                 break;
             default:
                 return 2;
@@ -51,6 +58,19 @@ internal static class Child
                 Console.WriteLine($"{i}: {error.Message}");
             }
         }
+    }
+
+    /// <summary>A whole file, and then half of one for ever.</summary>
+    private static void Save(string path)
+    {
+        DeclarativeIL.Files.AtomicFile.Write(path, static file => file.Write("whole"u8));
+        DeclarativeIL.Files.AtomicFile.Write(path, static file =>
+        {
+            file.Write("half"u8);
+            file.Flush();
+            Console.WriteLine("half");
+            Thread.Sleep(Timeout.Infinite);
+        });
     }
 
     private static IEnumerable<string> Mapped()

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Checkpoints;
 
-public sealed class PolicyCheckpointTests
+public sealed partial class PolicyCheckpointTests
 {
     private static readonly SeedSequence Seeds = new(13);
     private static readonly BoxSpace Box = new([-0.1f, float.NegativeInfinity], [1 / 3f, float.PositiveInfinity]);
@@ -83,8 +83,9 @@ public sealed class PolicyCheckpointTests
 
         Assert.Equal("kind 'deterministic'", Refused(new DeterministicPolicy(3, Box, [5], Activation.Tanh, Seeds)).Found);
         Assert.Equal("state_size '2'", Refused(new CategoricalPolicy(2, 4, [5], Activation.Tanh, Seeds)).Found);
-        Assert.Equal("tensor 'layers.1.weight' of Float32 [3, 5]", Refused(new CategoricalPolicy(3, 3, [5], Activation.Tanh, Seeds)).Found);
-        Assert.Equal("6 tensors", Refused(new CategoricalPolicy(3, 4, [5, 5], Activation.Tanh, Seeds)).Found);
+        Assert.Equal("actions '3'", Refused(new CategoricalPolicy(3, 3, [5], Activation.Tanh, Seeds)).Found);
+        Assert.Equal("hidden '5,5'", Refused(new CategoricalPolicy(3, 4, [5, 5], Activation.Tanh, Seeds)).Found);
+        Assert.Equal("activation 'Relu'", Refused(new CategoricalPolicy(3, 4, [5], Activation.Relu, Seeds)).Found);
         Assert.Equal("Float32 [5, 3]", Refused(new CategoricalPolicy(3, 4, [5], Activation.Tanh, Seeds, ScalarType.Float64)).Expected);
         Assert.Equal(before, policy.Parameters.Values.bytes.ToArray());
         Assert.Throws<FileNotFoundException>(() => policy.LoadParameters(temporary.File("none")));
@@ -128,38 +129,14 @@ public sealed class PolicyCheckpointTests
             ("version", "2"), ("kind", "categorical"), ("body", "other"),
         })
         {
-            new SafeTensors(stored.Tensors, new Dictionary<string, string>(stored.Metadata) { [key] = value }).Write(path);
-            Assert.Throws<CheckpointException>(() => GaussianPolicy.Load(path));
+            new SafeTensors(stored.Tensors, new Dictionary<string, string>(stored.Metadata) { [key] = value }).Sealed().Write(path);
+            Assert.DoesNotContain("checksum", Assert.Throws<CheckpointException>(() => GaussianPolicy.Load(path)).Found, StringComparison.Ordinal);
         }
         foreach (var key in stored.Metadata.Keys)
         {
-            new SafeTensors(stored.Tensors, new Dictionary<string, string>(stored.Metadata.Where(pair => pair.Key != key))).Write(path);
+            var fewer = new SafeTensors(stored.Tensors, new Dictionary<string, string>(stored.Metadata.Where(pair => pair.Key != key)));
+            (key == ContentHash.Name ? fewer : fewer.Sealed()).Write(path);
             Assert.Throws<CheckpointException>(() => GaussianPolicy.Load(path));
-        }
-    }
-
-    [Fact]
-    public void Random_changes_load_or_are_refused_and_nothing_else()
-    {
-        using var temporary = new Temporary();
-        var path = temporary.File("policy.safetensors");
-        using (var policy = new GaussianPolicy(1, new BoxSpace([-1], [1]), [2], Activation.Tanh, Seeds))
-            policy.Save(path);
-        var whole = File.ReadAllBytes(path);
-        var random = new RandomStream(5);
-        for (var i = 0; i < 1000; i++)
-        {
-            var bytes = whole.ToArray();
-            for (var changes = random.NextInt(3); changes >= 0; changes--)
-                bytes[random.NextInt(bytes.Length)] = random.NextInt(2) == 0 ? (byte)('0' + random.NextInt(10)) : (byte)random.NextInt(256);
-            File.WriteAllBytes(path, bytes);
-            try
-            {
-                GaussianPolicy.Load(path).Dispose();
-            }
-            catch (CheckpointException)
-            {
-            }
         }
     }
 }

@@ -116,7 +116,6 @@ public sealed partial class PreferenceFileTests
         }
     }
 
-    /// <summary>A footer that is no Thrift is refused before the Parquet library, which can loop for ever over one, sees it.</summary>
     [Fact]
     public async Task A_footer_that_is_no_Thrift_is_refused()
     {
@@ -133,11 +132,10 @@ public sealed partial class PreferenceFileTests
                 using var file = File.OpenRead(Rows);
                 try
                 {
-                    ParquetFooter.Check(file, Rows);
+                    ParquetFooter.Read(file);
                 }
-                catch (PreferenceFileException failure)
+                catch (MalformedParquetException)
                 {
-                    Assert.Equal("the footer of a Parquet file", failure.Expected);
                     refused++;
                 }
             }

@@ -139,6 +139,41 @@ public sealed class VectorEnvironmentTests
         Assert.Throws<ArgumentOutOfRangeException>("environment", () => new VectorCartPole(2).SetState(2, [0, 0, 0, 0]));
     }
 
+    /// <summary>A like set shares nothing with the first: equal episodes, while the others stand where they were.</summary>
+    [Fact]
+    public void A_like_set_is_made_by_simulations_and_factories()
+    {
+        foreach (var environments in (IReplicableEnvironment[])[new VectorCartPole(3), new VectorEnvironment(3, _ => new CartPole())])
+        {
+            var like = environments.Replicate()!;
+            Assert.Equal((3, environments.Observations, environments.Actions), (like.Count, like.Observations, like.Actions));
+            Assert.NotNull(((IReplicableEnvironment)like).Replicate());
+            Buffers one = new(environments), other = new(like), alone = new(new VectorCartPole(3));
+            one.Reset(1);
+            alone.Reset(1);
+            other.Reset(2);
+            for (var t = 0; t < 100; t++)
+            {
+                one.Step();
+                other.Step();
+                other.Step();
+                alone.Step();
+            }
+            Assert.Equal(alone.Observations, one.Observations);
+        }
+    }
+
+    [Fact]
+    public void A_factory_that_has_no_more_environments_makes_no_like_set()
+    {
+        CartPole[] both = [new(), new()];
+        Assert.Null(new VectorEnvironment(2, i => both[i]).Replicate());
+        var left = new Queue<CartPole>(both);
+        var thrown = Assert.Throws<EnvironmentException>(() => new VectorEnvironment(2, _ => left.Dequeue()).Replicate());
+        Assert.Contains("environment 0: make: found InvalidOperationException", thrown.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("expected an environment of a like set", thrown.Message, StringComparison.Ordinal);
+    }
+
     private sealed class Faulty(string fault) : IEnvironment
     {
         private int _steps;

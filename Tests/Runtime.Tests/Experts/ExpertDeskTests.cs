@@ -70,6 +70,26 @@ public sealed class ExpertDeskTests
         Assert.Equal(7, desk.Queries);
     }
 
+    /// <summary>Who hands back still acts; called again for the very next step, it has not stopped acting.</summary>
+    [Fact]
+    public void Handing_back_is_a_step_of_the_expert()
+    {
+        var desk = new ExpertDesk(Expert.From(_ => Act.Discrete(0)), Two, 1);
+        desk.Begin(0);
+        foreach (var who in "LHLEH")
+            desk.Acts(0, Of(who));
+        Assert.Equal(new ExpertCounts(0, 3, 2, 3), desk.Counts);
+        Assert.Equal((Control.HandBack, Control.HandBack), (desk.Previous(0), desk.Situation(0, State.Of(1)).Previous));
+        foreach (var who in "HEL")
+            desk.Acts(0, Of(who));
+        Assert.Equal(new ExpertCounts(0, 5, 2, 4), desk.Counts);
+        desk.Acts(0, Control.HandBack);
+        desk.EndEpisode(0);
+        Assert.Equal(Control.Learner, desk.Previous(0));
+
+        static Control Of(char who) => who switch { 'L' => Control.Learner, 'E' => Control.Expert, _ => Control.HandBack };
+    }
+
     [Theory]
     [InlineData(2.0)]
     [InlineData(0.5)]

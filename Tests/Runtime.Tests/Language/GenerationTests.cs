@@ -11,8 +11,6 @@ public sealed class GenerationTests
 {
     private static readonly Gpt2Configuration Small = new(7, 12, 8, 2, 2);
 
-    public GenerationTests() => set_num_threads(1);
-
     [Fact]
     public void Greedy_continuation_is_that_of_transformers_alone_and_beside_others()
     {

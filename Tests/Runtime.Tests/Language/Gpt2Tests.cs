@@ -9,8 +9,6 @@ public sealed class Gpt2Tests
 {
     private static readonly Gpt2Configuration Small = new(11, 9, 8, 2, 2);
 
-    public Gpt2Tests() => set_num_threads(1);
-
     [Fact]
     public void Logits_are_those_of_transformers_whatever_stands_behind_a_row()
     {

@@ -18,8 +18,6 @@ public sealed partial class SequencePolicyTests
         new(State.Of(0, 0), Act.Continuous(0), Act.Continuous(10, 10, 10)),
     ];
 
-    public SequencePolicyTests() => set_num_threads(1);
-
     [Fact]
     public void A_completion_has_the_sum_of_its_tokens_log_probabilities()
     {

@@ -13,8 +13,6 @@ public sealed partial class CriticTests
     private static readonly BoxSpace Box = new([-9, -9], [9, 9]);
     private readonly RandomStream _random = Seeds.Child("data").Stream();
 
-    public CriticTests() => set_num_threads(1);                          // spinning threads cost more than such sizes gain
-
     public static TheoryData<Activation, bool> Kinds
     {
         get

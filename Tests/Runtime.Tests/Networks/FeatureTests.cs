@@ -12,8 +12,6 @@ public sealed class FeatureTests
     private static readonly SeedSequence Seeds = new(22);
     private readonly RandomStream _random = Seeds.Child("data").Stream();
 
-    public FeatureTests() => set_num_threads(1);                         // spinning threads cost more than such sizes gain
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

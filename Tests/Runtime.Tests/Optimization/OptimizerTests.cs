@@ -14,8 +14,6 @@ public sealed class OptimizerTests
 {
     private const double LearningRate = 0.01;
 
-    public OptimizerTests() => set_num_threads(1);
-
     [Fact]
     public void Adam_equals_TorchSharp() => Equals_reference(new AdamOptions(), static p => optim.Adam([p], LearningRate));
 

@@ -13,8 +13,6 @@ public sealed class CategoricalPolicyTests
 {
     private static readonly SeedSequence Seeds = new(7);
 
-    public CategoricalPolicyTests() => set_num_threads(1);               // spinning threads cost more than such sizes gain
-
     public static TheoryData<Activation> Activations => [.. Enum.GetValues<Activation>()];
 
     [Theory]

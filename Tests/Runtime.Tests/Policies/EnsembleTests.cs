@@ -16,8 +16,6 @@ public sealed partial class EnsembleTests
     private static readonly BoxSpace Box = new([-0.5f, -100], [0.5f, 100]);
     private readonly RandomStream _random = Seeds.Child("data").Stream();
 
-    public EnsembleTests() => set_num_threads(1);                        // spinning threads cost more than such sizes gain
-
     public static TheoryData<string, Activation> Kinds
     {
         get

@@ -13,8 +13,6 @@ public sealed class LiveTensorTests
     private static readonly SeedSequence Seeds = new(17);
     private static readonly BoxSpace Box = new([-9, -9], [9, 9]);
 
-    public LiveTensorTests() => set_num_threads(1);                      // spinning threads cost more than such sizes gain
-
     [Fact]
     public void Training_a_module_does_not_leak_tensors()
     {

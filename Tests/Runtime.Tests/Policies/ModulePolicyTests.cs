@@ -14,8 +14,6 @@ public sealed class ModulePolicyTests
     private static readonly SeedSequence Seeds = new(11);
     private static readonly BoxSpace Box = new([-9, -9], [9, 9]);
 
-    public ModulePolicyTests() => set_num_threads(1);                    // spinning threads cost more than such sizes gain
-
     public static TheoryData<Activation, ScalarType> Cases
     {
         get
@@ -166,8 +164,7 @@ public sealed class ModulePolicyTests
             Activation.Sigmoid => nn.Sigmoid(),
             _ => nn.Identity(),
         };
-        random.manual_seed(3);
-        return nn.Sequential(("a", nn.Linear(3, 5)), ("f", F()), ("b", nn.Linear(5, 6)), ("g", F()), ("c", nn.Linear(6, outputs))).to(type);
+        return nn.Sequential(("a", nn.Linear(3, 5)), ("f", F()), ("b", nn.Linear(5, 6)), ("g", F()), ("c", nn.Linear(6, outputs))).to(type).Seeded(3);
     }
 
     private static double[] Doubles(Tensor tensor) => [.. tensor.to(ScalarType.Float64).contiguous().data<double>()];

@@ -17,8 +17,6 @@ public sealed partial class SampleTests
     private static readonly DrawBatch Draws = new(Seeds.Child("draws").Stream(), 5);
     private readonly RandomStream _random = Seeds.Child("data").Stream();
 
-    public SampleTests() => set_num_threads(1);                          // spinning threads cost more than such sizes gain
-
     [Fact]
     public void Categorical_gradients_equal_central_differences()
     {

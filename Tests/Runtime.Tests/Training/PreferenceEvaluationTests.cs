@@ -50,6 +50,33 @@ public sealed class PreferenceEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void A_judge_may_stop_and_what_was_judged_is_there()
+    {
+        using var stop = new CancellationTokenSource();
+        using var alike = new CategoricalPolicy(2, 3, [4], Activation.Tanh, new SeedSequence(1));
+        var asked = 0;
+        var judge = PreferenceExpert.From((_, _, _) =>
+        {
+            if (++asked == 5)
+                stop.Cancel();
+            return true;
+        });
+        var thrown = Assert.Throws<OperationCanceledException>(
+            () => PreferenceEvaluation.WinRate(_policy, alike, Places, judge, 200, new SeedSequence(4), cancellation: stop.Token));
+        var judged = StoppedEvaluation.Of(thrown)!.Returns;
+        Assert.Equal(5, judged.Count(static outcome => outcome != 0.5));
+        Assert.Equal(5, asked);
+    }
+
+    [Fact]
+    public void A_policy_for_other_answers_is_refused()
+    {
+        using var two = new CategoricalPolicy(2, 2, [4], Activation.Tanh, new SeedSequence(1));
+        Assert.Throws<ArgumentException>(() => PreferenceEvaluation.OfPolicy(_policy, two, _pairs, 0.1));
+        Assert.Throws<ArgumentException>(() => PreferenceEvaluation.OfPolicy(two, _reference, _pairs, 0.1));
+    }
+
+    [Fact]
     public void Rewards_are_compared_pair_by_pair()
     {
         using var score = CriticNetwork.OfAct(2, new DiscreteSpace(3), [4], Activation.Tanh, new SeedSequence(3));

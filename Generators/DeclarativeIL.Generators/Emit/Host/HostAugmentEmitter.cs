@@ -11,7 +11,7 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
 
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, [.. plan.Changed.Select(column => column.Node)]);
 
-    public string MethodName => plan.Member.Name + "Each";
+    public string MethodName => Identifiers.Member(plan.Member.Name + "Each");
 
     /// <summary>What the method needs beside the batches.</summary>
     public IReadOnlyList<Need> Needs => HostForm.Needs(NeedList.Of(plan.Nodes.Nodes, node => _uses[node] > 0, cast, onDevice: false).Where(need => need.Kind != Inputs.Rows), cast);
@@ -27,11 +27,11 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
         writer.Line();
         writer.Line($"/// <summary>The same on the host: <c>{Rows}</c> become what <c>{plan.Member.Name}</c> makes of those of <c>{AugmentPlan.Batch}</c>.</summary>");
         writer.Line(SourceWriter.Stamp);
-        writer.Call($"{cast.Model.Access} void {MethodName}", [.. NeedList.Declarations(Needs), $"{batch} {AugmentPlan.Batch}", $"{batch} {Rows}"], "");
+        writer.Call($"{cast.Model.Access} void {Identifiers.Public(MethodName)}", [.. NeedList.Declarations(Needs), $"{batch} {AugmentPlan.Batch}", $"{batch} {Rows}"], "");
         using (writer.Braces())
         {
-            foreach (var name in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Draw).Select(need => need.Name).Concat([AugmentPlan.Batch, Rows]))
-                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(name)});");
+            foreach (var name in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Draw).Select(need => need.Text).Concat([AugmentPlan.Batch, Rows]))
+                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
             var names = new Names(Needs.Select(need => need.Name).Concat(["i", "k", "l", AugmentPlan.Batch, Rows]));
             var questions = new HostQuestions(writer, cast, plan.Nodes.Nodes, names, [.. plan.Changed.Select(column => column.Node)], plan.Draws) { Batches = [AugmentPlan.Batch] };
             questions.Ask();

@@ -34,8 +34,8 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         writer.Line($"using var {Variable(plan)} = {Training}.HostTraining.Of(options, {plan.Losses.Count}, [{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], [{string.Join(", ", asked)}]);      // none where a network needs tensors");
     }
 
-    public string Call(string seeds) => $"{Method}({string.Join(", ", [
-        Variable(plan), .. NeedList.Arguments(Given), .. Sources.Select(FitEmitter.Dataset), .. scans.Select(scan => StatisticsEmitter.Values(scan.Name)),
+    public string Call(string seeds) => $"{Identifiers.PrivateMember(Method)}({string.Join(", ", [
+        Variable(plan), .. NeedList.Arguments(Given), .. Sources.Select(FitEmitter.Dataset), .. scans.Select(scan => StatisticsEmitter.Values(scan.Name, cast.Model)),
         "options", "log", $"{seeds}.Child(\"{Signatures.Fit(plan)}\")", "cancellationToken"])});";
 
     private string Method => Signatures.Fit(plan) + "OnHost";
@@ -44,16 +44,16 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     {
         writer.Line();
         writer.Line("/// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>");
-        writer.Call($"private void {Method}", [
+        writer.Call($"private void {Identifiers.Private(Method)}", [
             $"{Training}.HostTraining host", .. NeedList.Declarations(Given),
-            .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Escape(rows.Source)}"), .. scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Name)}"),
+            .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"), .. scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Name, cast.Model)}"),
             $"{Training}.TrainingOptions options", $"{Training}.TrainingLog log", $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
         using (writer.Braces())
         {
             Feeds();
             if (AllNeeds.Any(need => need.Kind == Inputs.Draw))
                 writer.Line($"var draws = new {WellKnownNames.HostDraws}(seeds.Child(\"draws\"));");
-            writer.Line($"log.BeginTurn({(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Count")});");
+            writer.Line($"log.BeginTurn({FitEmitter.Extent(plan)});");
             writer.Line("host.Load();");
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
@@ -72,14 +72,14 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         foreach (var rows in plan.Rows)
         {
             writer.Line(rows.Ensemble is { } ensemble
-                ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"){FitEmitter.Fraction(ensemble)});"
-                : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Escape(rows.Source)});");
+                ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"){FitEmitter.Fraction(ensemble)}){FitEmitter.Least(rows)};"
+                : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}){FitEmitter.Least(rows)};");
             foreach (var augment in Augments.Where(augment => augment.Rows == rows))
                 writer.Line(augment.Emitter.Make(rows));
             foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
                 writer.Line($"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row");
-            foreach (var scan in scans.Where(_ => rows.Kind == Rows.Rollout))
-                writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {StatisticsEmitter.Values(scan.Name)});");
+            foreach (var scan in scans.Where(scan => rows.Source == ScanEmitter.SourceOf(scan, cast.Players)))
+                writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {StatisticsEmitter.Values(scan.Name, cast.Model)});");
         }
     }
 
@@ -93,13 +93,13 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         foreach (var rows in plan.Rows.Skip(1))
             writer.Line($"{rows.Name}Feed.NextCyclic(options.BatchSize);");
         foreach (var (rows, augment) in Augments)
-            writer.Line(augment.Call(rows, need => need.Kind == Inputs.Player ? PassFor(need.Name, rows) : Signatures.Escape(need.Name)));
+            writer.Line(augment.Call(rows, need => need.Kind == Inputs.Player ? PassFor(need.Name, rows) : need.Text));
         writer.Line("host.Begin();");
-        writer.Line($"{Signatures.Accumulate(plan)}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
-        writer.Line($"log.Add({Signatures.LossNames(plan)}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
+        writer.Line($"{Identifiers.Member(Signatures.Accumulate(plan))}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
+        writer.Line($"log.Add({Identifiers.PrivateStatic(Signatures.LossNames(plan))}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
         writer.Line("host.Step(log.LearningRate);");
         foreach (var target in Targets)
-            writer.Line($"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {Signatures.Own(CSharpText.Polyak(target.Name))});      // {target.Name} follows {target.Of}");
+            writer.Line($"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {Identifiers.Member(CSharpText.Polyak(target.Name))});      // {target.Name} follows {target.Of}");
     }
 
     /// <summary>An augmentation asks before the losses do: where they ask the same network, by a pass of its own.</summary>
@@ -116,6 +116,6 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         Inputs.Player => $"host[{Networks.IndexOf(need.Name)}]",
         Inputs.Rows when Augments.Any(augment => augment.Rows.Name == need.Name) => need.Name + "Rows",
         Inputs.Rows => need.Name + "Feed.Rows",
-        _ => Signatures.Escape(need.Name),
+        _ => need.Text,
     };
 }

@@ -22,7 +22,7 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
         foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct())
         {
             var losses = plan.Losses.Select((loss, i) => (Loss: loss, Index: i)).Where(loss => loss.Loss.Batch == batch).ToList();
-            questions.Stages!.Losses([.. losses.Where(loss => loss.Loss.Value < 0)], node => _uses[node] > 0, questions.RoomOf(Signatures.Escape(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Escape(batch))));
+            questions.Stages!.Losses([.. losses.Where(loss => loss.Loss.Value < 0)], node => _uses[node] > 0, questions.RoomOf(Signatures.Data(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Data(batch))));
             Loop(batch, [.. losses.Where(loss => loss.Loss.Value >= 0).Select(loss => (loss.Loss.Value, loss.Index))], now);
         }
         var open = questions.Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsHandedOn(plan, ask))).OrderByDescending(pass => pass.Level).ToList();
@@ -63,7 +63,7 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
         List<int> results = [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)];
         if (results.Count == 0)
             return;
-        questions.Stages!.Write(results, questions.RoomOf(Signatures.Escape(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Escape(batch))));
+        questions.Stages!.Write(results, questions.RoomOf(Signatures.Data(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Data(batch))));
         var body = Body(batch, results, _room);
         writer.Line();
         body.Open();
@@ -78,7 +78,7 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
                 body.Give(pair.Key, pair.Value.Gradient);
         }
         for (var i = 0; i < losses.Count && batch.Length > 0; i++)
-            writer.Line($"losses[{losses[i].Index}] += {sums[i]} / {Signatures.Escape(batch)}.Rows;");
+            writer.Line($"losses[{losses[i].Index}] += {sums[i]} / {Signatures.Data(batch)}.Rows;");
     }
 
     private HostRows Body(string batch, IReadOnlyList<int> of, HostRoom room)

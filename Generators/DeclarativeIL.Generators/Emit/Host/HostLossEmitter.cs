@@ -23,14 +23,14 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         writer.Line();
         writer.Line("/// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>");
         foreach (var need in needs)
-            writer.Line($"/// <param name=\"{need.Name}\">{Meaning(need, trained)}</param>");
+            writer.Line($"/// <param name=\"{need.Text}\">{Meaning(need, trained)}</param>");
         writer.Line($"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: {string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>");
         writer.Line(SourceWriter.Stamp);
-        writer.Call($"{cast.Model.Access} void {Signatures.Accumulate(plan)}", [.. NeedList.Declarations(needs), "double[] losses"], "");
+        writer.Call($"{cast.Model.Access} void {Identifiers.Public(Signatures.Accumulate(plan))}", [.. NeedList.Declarations(needs), "double[] losses"], "");
         using (writer.Braces())
         {
             foreach (var need in needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
-                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({Signatures.Escape(need.Name)});");
+                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({need.Text});");
             var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "l", "losses"]));
             var questions = new HostQuestions(writer, cast, _nodes, names, _results, plan.Draws)
             {

@@ -59,7 +59,7 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
         {
             var field = (Node.Field)nodes[argument];
             var local = _columns[argument] = names.Fresh(CSharpText.Camel(field.Name));
-            writer.Line($"var {local} = {Signatures.Escape(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"];");
+            writer.Line($"var {local} = {Signatures.Data(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"];");
         }
         else if (nodes[argument] is Node.Input { Type.Kind: ValueKind.Draw } draw)
             _columns[argument] = HostRows.Drawn(writer, names, Inputs.Split(draw.Name).Name, draws);
@@ -70,7 +70,7 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
     {
         if (arguments.Count == 0)
             return;
-        var room = RoomOf(Signatures.Escape(batch));
+        var room = RoomOf(Signatures.Data(batch));
         Stages?.Write(arguments, room, of => Loop(batch, of, room));
         var body = Loop(batch, arguments, room);
         writer.Line();

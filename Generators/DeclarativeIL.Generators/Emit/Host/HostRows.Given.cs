@@ -57,7 +57,7 @@ internal sealed partial class HostRows
         if (kind == Inputs.Share)
         {
             var local = names.Fresh("share");
-            writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Escape(name)}.Count;    // of one row in the mean");
+            writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Data(name)}.Count;    // of one row in the mean");
             _numbers[node] = Code.Atom(local);
         }
         else if (kind == Inputs.Seed)
@@ -69,8 +69,9 @@ internal sealed partial class HostRows
             {
                 Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),
                 Inputs.Given => Signatures.Given(name, cast.Model),
-                Inputs.Statistic => Signatures.Escape(CSharpText.Camel(name)),
-                _ => Signatures.Escape(name),
+                Inputs.Statistic => Signatures.Statistic(name, cast.Model),
+                Inputs.Player or Inputs.Still => Signatures.Escape(name),
+                _ => Signatures.Data(name),
             });
     }
 
@@ -83,9 +84,9 @@ internal sealed partial class HostRows
         {
             var isOther = rows.Kind == Inputs.Other;
             local = names.Fresh(CSharpText.Camel(field.Name) + (isOther ? "OfOther" : ""));
-            writer.Line($"var {local} = {Signatures.Escape(rows.Name)}[\"{field.Name}\"];");
+            writer.Line($"var {local} = {Signatures.Data(rows.Name)}[\"{field.Name}\"];");
             if (isOther)
-                row = $"{Signatures.Escape(rows.Name)}.Other(i)";
+                row = $"{Signatures.Data(rows.Name)}.Other(i)";
             else
                 Found[node] = local;
         }
@@ -95,7 +96,7 @@ internal sealed partial class HostRows
                 _numbers[node] = new($"{local}[{row}] != 0", Code.Equality);
                 break;
             case ValueKind.Enumeration:
-                _numbers[node] = new($"({field.Type.Name})(int){local}[{row}]", Code.Prefix);
+                _numbers[node] = new($"({field.Type.Name})(long){local}[{row}]", Code.Prefix);
                 break;
             case ValueKind.Scalar:
                 _numbers[node] = Code.Atom($"{local}[{row}]");
@@ -116,7 +117,7 @@ internal sealed partial class HostRows
     /// <summary>The loop over the rows of the batch, after <see cref="Open"/>; a block where there is no batch.</summary>
     public IDisposable Loop()
     {
-        var batch = Signatures.Escape(Batch);
+        var batch = Signatures.Data(Batch);
         var loop = writer.Block(Batch.Length == 0 ? "" : $"for (var i = 0; i < {batch}.Rows; i++)");
         if (_member is not null)
             writer.Line($"var {_member} = i / {batch}.Count;    // whose row it is");

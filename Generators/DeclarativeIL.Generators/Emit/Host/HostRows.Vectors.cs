@@ -5,6 +5,27 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// <summary>Vectors: component by component, or in a room of their own.</summary>
 internal sealed partial class HostRows
 {
+    private bool[]? _forComponents;                                      // of each number, whether components are made of it
+
+    /// <summary>An operation that goes through all components of something, and is part of what is computed for each component: it is computed once, before.</summary>
+    private bool IsReduction(int node) => nodes[node] is Node.Apply { Type.Rank: 0 } apply && apply.Arguments.Any(argument => nodes[argument].Type.Rank > 0) && IsForComponents(node);
+
+    private bool IsForComponents(int number)
+    {
+        _forComponents ??= FindForComponents();
+        return _forComponents[number];
+    }
+
+    private bool[] FindForComponents()
+    {
+        var found = new bool[nodes.Count];
+        for (var user = nodes.Count - 1; user >= 0; user--)
+            if (_uses[user] > 0 && (found[user] || nodes[user].Type.Rank > 0))
+                foreach (var operand in nodes[user].Operands)
+                    found[operand] = true;
+        return found;
+    }
+
     private void Sum(int node, int operand)
     {
         var local = names.Fresh("t" + node);
@@ -46,7 +67,7 @@ internal sealed partial class HostRows
         Func<string, Code> component = Repeated(nodes[node]) is { } repeated
             ? _ => _numbers[repeated]
             : k => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!.Value;
-        if (_uses[node] == 1 && component("k").Text.Length <= LongestLine)
+        if (_uses[node] == 1 && component("k").Length <= LongestLine)
             _components[node] = component;
         else
             Materialise(node, component);

@@ -30,6 +30,9 @@ internal sealed partial class HostRows
 
     private static int Wide(IReadOnlyList<Node> nodes, int node) => nodes[node] is Node.Spread spread ? spread.Like : nodes[node].Operands.First(operand => nodes[operand].Type.Rank > 0);
 
+    /// <summary>The row at hand; there is one draw where there is no batch.</summary>
+    private string Row => Batch.Length == 0 ? "0" : "i";
+
     private void Draw(int node, Node.Input input, string name)
     {
         if (Draws[name] != Batch)
@@ -37,35 +40,35 @@ internal sealed partial class HostRows
         if (input.Type.Kind == ValueKind.Draw)
         {
             var drawn = AskedColumns.TryGetValue(node, out var asked) ? asked : Drawn(writer, names, name, Draws);
-            _numbers[node] = Code.Atom($"{drawn}.Draw(i)");
+            _numbers[node] = Code.Atom($"{drawn}.Draw({Row})");
             return;
         }
-        var rows = Batch.Length == 0 ? "1" : Signatures.Escape(Batch) + ".Rows";
+        var rows = Batch.Length == 0 ? "1" : Signatures.Data(Batch) + ".Rows";
         var local = names.Fresh(name.Substring(name.IndexOf('.') + 1));
         if (input.Type.Rank == 0)
         {
             writer.Line($"var {local} = draws.Uniform(\"{name}\", {rows});");
-            _numbers[node] = Code.Atom(local + "[i]");
+            _numbers[node] = Code.Atom($"{local}[{Row}]");
             return;
         }
         var anchor = AnchorOf(nodes, node, candidate => IsThere(candidate) && nodes[candidate] is not Node.Ask || Answers.ContainsKey(candidate))
             ?? throw new InvalidOperationException($"Nothing says how wide the draw '{name}' is.");
         writer.Line($"var {local} = draws.Gaussian(\"{name}\", {rows}, {Width(anchor.Node, anchor.Side)});");
-        Known(node, Code.Atom($"{local}.Vector(i)"), k => Code.Atom($"{local}[i, {k}]"), local + ".Width");
+        Known(node, Code.Atom($"{local}.Vector({Row})"), k => Code.Atom($"{local}[{Row}, {k}]"), local + ".Width");
     }
 
     /// <summary>Writes the local of a draw that something samples by.</summary>
     public static string Drawn(SourceWriter writer, Names names, string name, IReadOnlyDictionary<string, string> draws)
     {
         var local = names.Fresh(name.Substring(name.IndexOf('.') + 1));
-        writer.Line($"var {local} = draws.Draw(\"{name}\", {(draws[name].Length == 0 ? "1" : Signatures.Escape(draws[name]) + ".Rows")});");
+        writer.Line($"var {local} = draws.Draw(\"{name}\", {(draws[name].Length == 0 ? "1" : Signatures.Data(draws[name]) + ".Rows")});");
         return local;
     }
 
     private string Width(int anchor, Side side) => nodes[anchor] switch
     {
         Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
-        Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Escape(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"].Width",
+        Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Data(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"].Width",
         Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
         Node.Input input => Signatures.Given(Inputs.Split(input.Name).Name, cast.Model) + ".Size",
         _ => _widths[anchor],

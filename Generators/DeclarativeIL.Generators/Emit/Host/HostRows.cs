@@ -106,7 +106,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
             writer.Line($"{column}.Set(i, {nodes[node].Type.Kind switch
             {
                 ValueKind.Boolean => $"{_numbers[node].In(Code.Choice + 1)} ? 1.0 : 0.0",
-                ValueKind.Enumeration => $"(int){_numbers[node].In(Code.Primary)}",
+                ValueKind.Enumeration => $"(double){_numbers[node].In(Code.Primary)}",
                 _ => _numbers[node].Text,
             }});");
     }
@@ -155,7 +155,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
 
     private Code Settle(int node, Code code)
     {
-        if ((code.Rank == Code.Primary && code.Text.Length < 24 && !code.Text.Contains('(')) || (_uses[node] == 1 && code.Text.Length <= LongestLine && _extents[node] != Extent.Host))
+        if ((code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('(')) || (_uses[node] == 1 && code.Length <= LongestLine && _extents[node] != Extent.Host && !IsReduction(node)))
             return code;
         var local = names.Fresh("t" + node);
         writer.Line($"var {local} = {code};");

@@ -82,7 +82,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, IReadOnlyList<N
             if (loop.AskedColumns.TryGetValue(node, out var known))
                 columns[node] = known;
             else if (HostForm.IsColumn(nodes, node))
-                writer.Line($"var {columns[node] = loop.Found[node] = names.Fresh(CSharpText.Camel(((Node.Field)nodes[node]).Name))} = {Signatures.Escape(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];");
+                writer.Line($"var {columns[node] = loop.Found[node] = names.Fresh(CSharpText.Camel(((Node.Field)nodes[node]).Name))} = {Signatures.Data(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];");
             else
             {
                 computed.Add(node);
@@ -99,7 +99,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, IReadOnlyList<N
 
     private void Statistic(int node, Node.Statistic statistic, string column, HostRows loop, HostRoom room)
     {
-        var (rows, isOfMembers) = (Signatures.Escape(loop.Batch), ofMembers.Contains(loop.Batch));
+        var (rows, isOfMembers) = (Signatures.Data(loop.Batch), ofMembers.Contains(loop.Batch));
         var local = names.Fresh(CSharpText.Camel(statistic.Kind.ToString()));
         List<string> arguments = [column];
         if (statistic.Kind == StatisticKind.Quantile)

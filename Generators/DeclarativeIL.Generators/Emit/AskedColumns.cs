@@ -1,0 +1,31 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Emit;
+
+/// <summary>The columns of a data set whose states and acts a network is asked about: they have to fit it, the others do not.</summary>
+internal static class AskedColumns
+{
+    public static IReadOnlyList<string> Of(Cast cast, string network, string source)
+    {
+        var columns = new List<string>();
+        foreach (var plan in cast.Plans)
+        {
+            var batches = plan.Rows.Where(rows => rows.Source == source).Select(rows => rows.Name).ToList();
+            var nodes = plan.Nodes.Nodes;
+            foreach (var ask in nodes.OfType<Node.Ask>().Where(ask => Inputs.Split(((Node.Input)nodes[ask.Player]).Name).Name == network))
+                foreach (var argument in ask.Arguments)
+                    columns.AddRange(Points(nodes, argument, batches));
+        }
+        return [.. columns.Distinct()];
+    }
+
+    /// <summary>What an argument is made of that is of its own kind, and so of its own size.</summary>
+    private static IEnumerable<string> Points(IReadOnlyList<Node> nodes, int argument, IReadOnlyList<string> batches)
+    {
+        var uses = Uses.Of(nodes, [argument], static node => node is Node.Ask);
+        return nodes.Where((node, i) => uses[i] > 0 && node is Node.Field && node.Type == nodes[argument].Type).Cast<Node.Field>()
+            .Where(field => nodes[field.Of] is Node.Input rows && Inputs.Split(rows.Name) is (Inputs.Rows or Inputs.Other, var batch) && batches.Contains(batch))
+            .Select(field => field.Name);
+    }
+}

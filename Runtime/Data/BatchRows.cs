@@ -1,0 +1,24 @@
+namespace DeclarativeIL.Data;
+
+/// <summary>How many rows the next batch has.</summary>
+internal static class BatchRows
+{
+    /// <summary>As many as are wanted and left, and what would be too few for a batch of its own.</summary>
+    /// <param name="wanted">The batch size.</param>
+    /// <param name="left">Rows that were not handed out yet.</param>
+    /// <param name="least">The fewest rows of a batch.</param>
+    public static int Next(int wanted, int left, int least)
+    {
+        if (wanted < least)
+            throw new ArgumentOutOfRangeException(nameof(wanted), wanted, $"Expected a batch size of {least} or more.");
+        return left - wanted < least ? left : wanted;                    // nothing is left over where the two are equal
+    }
+
+    /// <summary>Throws where a data set has fewer rows than one batch must have.</summary>
+    public static int Checked<TRow>(int least, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(least);
+        return count >= least ? least : throw new ArgumentException(
+            $"The data set of {typeof(TRow).Name} rows has {count}; expected {least} or more, since rows of a batch are compared.", nameof(least));
+    }
+}

@@ -1,0 +1,227 @@
+using DeclarativeIL.Algorithms;
+using DeclarativeIL.Data;
+using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Language.Tests.Runs;
+
+/// <summary>Modules whose layers differ in training: batch normalisation and dropout work in steps that train, and nowhere else.</summary>
+public class ModuleTrainings
+{
+    private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 16, Seed = 9 };
+
+    [Fact]
+    public void Statistics_run_once_a_step_and_each_part_keeps_its_mode()
+    {
+        using var module = new NormalisedModule(2, 2);
+        using var policy = GaussianPolicy.Over(module, 2, Reach.Pushes);
+        var modes = module.Modes;
+
+        var result = new BehaviorCloning().Train(policy, Nets.Pushes(), Options);
+
+        Assert.Equal(result.Steps, module.Batches);
+        Assert.Equal(modes, module.Modes);
+    }
+
+    /// <summary>Collection, columns over the rollout, advantages, frozen copies, evaluation: none of them is a batch of training.</summary>
+    [Fact]
+    public void Nothing_but_steps_moves_statistics_in_rounds()
+    {
+        using var acting = new NormalisedModule(2, 2);
+        using var valuing = new NormalisedModule(2, 1);
+        using var policy = GaussianPolicy.Over(acting, 2, Reach.Pushes, 0.3, static () => new NormalisedModule(2, 2));
+        using var critic = StateCritic.Over(valuing, 2, static () => new NormalisedModule(2, 1));
+
+        var result = new Ppo().Train(policy, critic, Reach.Lanes(3).Environments, new Rounds(2, 48) { EvaluationEpisodes = 2 }, Options);
+
+        Assert.Equal((result.Steps, result.Steps), (acting.Batches, valuing.Batches));
+        Assert.All(acting.Buffers.Concat(valuing.Buffers), static value => Assert.True(double.IsFinite(value)));
+    }
+
+    [Fact]
+    public void A_gate_asks_its_critic_as_in_evaluation()
+    {
+        using var acting = new NormalisedModule(2, 2);
+        using var doubting = new NormalisedModule(2, 1);
+        using var policy = DeterministicPolicy.Over(acting, 2, Reach.Pushes);
+        using var critic = StateCritic.Over(doubting, 2);
+
+        var result = new LazyDAgger().Train(policy, critic, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, new Rounds(2, 48), Options);
+
+        Assert.Equal(result.Steps, acting.Batches + doubting.Batches);
+    }
+
+    /// <summary>A reference without gradient over a model that is partly frozen: "Found 12 parameters; expected 28" once.</summary>
+    [Fact]
+    public void What_is_frozen_stays_and_the_rest_is_trained_against_a_reference()
+    {
+        using var module = new NormalisedModule(2, 2);
+        foreach (var (_, parameter) in module.named_parameters().Take(2))
+            parameter.requires_grad = false;
+        using var policy = GaussianPolicy.Over(module, 2, Reach.Pushes, 0.3, static () => new NormalisedModule(2, 2));
+        double[] encoder = [.. module.named_parameters().Take(2).SelectMany(static one => HostAnswer.Read(one.parameter))];
+        var before = Nets.Fingerprint(policy);
+
+        new Dpo().Train(policy, Nets.Preferences(), Options);
+
+        Assert.Equal(encoder, module.named_parameters().Take(2).SelectMany(static one => HostAnswer.Read(one.parameter)));
+        Assert.NotEqual(before, Nets.Fingerprint(policy));
+    }
+
+    [Fact]
+    public async Task Dropout_is_drawn_by_the_runs_seed_whatever_other_threads_train()
+    {
+        var alone = Trained(9);
+        Assert.NotEqual(alone, Trained(10));
+
+        var beside = await Task.WhenAll(Enumerable.Range(0, 4).Select(static _ => Task.Run(static () => Trained(9))));
+
+        Assert.All(beside, print => Assert.Equal(alone, print));
+
+        static string Trained(ulong seed)
+        {
+            using var module = new NormalisedModule(2, 2);
+            using var policy = GaussianPolicy.Over(module, 2, Reach.Pushes);
+            new BehaviorCloning().Train(policy, Nets.Pushes(), Options with { Seed = seed, BatchSize = 50 });
+            return Nets.Fingerprint(policy);
+        }
+    }
+
+    [Fact]
+    public void A_run_that_fails_puts_parameters_and_statistics_back()
+    {
+        using var module = new NormalisedModule(2, 2);
+        using var policy = GaussianPolicy.Over(module, 2, Reach.Pushes);
+        var told = new List<(string Print, double[] Buffers)> { (Nets.Fingerprint(policy), module.Buffers) };
+        var progress = new AfterEpoch(() => told.Add((Nets.Fingerprint(policy), module.Buffers)));
+
+        Assert.Throws<NonFiniteLossException>(() => new BehaviorCloning().Train(policy, Nets.Pushes(),
+            Options with { Epochs = 50, LearningRate = 1e30, Optimizer = new Optimization.SgdOptions() }, progress));
+
+        Assert.Equal(told[^1].Print, Nets.Fingerprint(policy));
+        Assert.Equal(told[^1].Buffers, module.Buffers);
+        Assert.All(module.Buffers, static value => Assert.True(double.IsFinite(value)));
+    }
+
+    [Theory]
+    [InlineData(1e30)]
+    [InlineData(1e-3)]
+    public void A_run_that_is_cancelled_leaves_what_is_finite(double learningRate)
+    {
+        using var module = new NormalisedModule(2, 2);
+        using var policy = GaussianPolicy.Over(module, 2, Reach.Pushes);
+        var (start, buffers) = (Nets.Fingerprint(policy), module.Buffers);
+        using var stop = new CancellationTokenSource();
+        module.Before = pass =>
+        {
+            if (pass == 2)
+                stop.Cancel();
+        };
+
+        Assert.Throws<OperationCanceledException>(() => new BehaviorCloning().Train(policy, Nets.Pushes(),
+            Options with { LearningRate = learningRate, Optimizer = new Optimization.SgdOptions() }, null, stop.Token));
+
+        Assert.True(policy.Parameters.IsFinite());
+        Assert.Equal(learningRate == 1e30, start == Nets.Fingerprint(policy));
+        Assert.Equal(learningRate == 1e30, buffers.AsSpan().SequenceEqual(module.Buffers));
+    }
+
+    [Fact]
+    public void Two_runs_at_once_do_not_train_one_network()
+    {
+        using var policy = Nets.Gaussian();
+        var within = new AfterEpoch(() => Assert.Contains("is being trained by another run",
+            Assert.Throws<InvalidOperationException>(() => new BehaviorCloning().Train(policy, Nets.Pushes(), Options)).Message, StringComparison.Ordinal));
+
+        new BehaviorCloning().Train(policy, Nets.Pushes(), Options, within);
+        new BehaviorCloning().Train(policy, Nets.Pushes(), Options);
+    }
+
+    /// <summary>With batches of one row the estimate of the KL would be the row's own, and the loss 0.5 for ever.</summary>
+    [Fact]
+    public void A_row_that_is_left_over_joins_the_batch_before_where_rows_are_compared()
+    {
+        using var policy = Nets.Gaussian();
+        var (rows, before) = (Ratings(33), Nets.Fingerprint(policy));
+
+        Assert.Contains("Found a batch size of 1; expected 2 rows or more, since a loss compares the rows of a batch",
+            Assert.Throws<ArgumentException>(() => new Kto().Train(policy, rows, Options with { BatchSize = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains("Found a data set of 1 row", Assert.Throws<ArgumentException>(() => new Kto().Train(policy, Ratings(1), Options)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, Nets.Fingerprint(policy));
+        Assert.Equal(2 * 3, new Kto().Train(policy, rows, Options).Steps);
+        Assert.Equal(2 * 3, new Kto().Train(policy, rows, Options with { Computation = Computation.Tensors }).Steps);
+        Assert.Equal(3 * 3, new BehaviorCloning().Train(policy, Nets.Pushes(33), Options).Steps);
+
+        static Dataset<Rating> Ratings(int count)
+            => new(Nets.Preferences(count).Select(static (pair, i) => new Rating(pair.Context, i % 2 == 0 ? pair.Chosen : pair.Rejected, i % 2 == 0)));
+    }
+
+    [Fact]
+    public void A_row_that_is_left_over_joins_the_batch_before_where_a_module_normalises()
+    {
+        using var module = new NormalisedModule(2, 2);
+        using var policy = GaussianPolicy.Over(module, 2, Reach.Pushes);
+
+        Assert.Equal(2 * 3, new BehaviorCloning().Train(policy, Nets.Pushes(33), Options).Steps);
+        Assert.Contains("since module BatchNorm1d norm normalises over the rows of a batch", Assert.Throws<ArgumentException>(() =>
+            new BehaviorCloning().Train(policy, Nets.Pushes(33), Options with { BatchSize = 1 })).Message, StringComparison.Ordinal);
+        Assert.All(module.Buffers, static value => Assert.True(double.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Dpo_begins_at_log_2_with_a_model_whose_dropout_is_in_evaluation()
+    {
+        using var module = Texts();
+        module.eval();
+        using var model = CausalLanguageModel.Over(module, 13, 16, Texts);
+        using var policy = new SequencePolicy(model, new Generation { MaxTokens = 5 });
+        using var copy = (SequencePolicy)policy.Copy();
+        var asked = Enumerable.Range(0, 4).Select(_ => copy.LogProb([Act.Continuous(3, 4)], [State.Of(1, 2)])[0]).Distinct();
+        var losses = new List<double>();
+
+        new Dpo { Beta = 0.5 }.Train(policy, SequenceTrainings.Pairs(), Options with { Epochs = 1, BatchSize = 64 }, new AfterEpoch(losses));
+
+        Assert.Equal(policy.Model.named_modules().Select(static part => part.module.training), copy.Model.named_modules().Select(static part => part.module.training));
+        Assert.Single(asked);
+        Assert.Equal(Math.Log(2), losses[0], 1e-6);
+    }
+
+    /// <summary>The gradient of passes that are repeated is that of the masks that the loss was computed with.</summary>
+    [Fact]
+    public void Passes_that_are_repeated_drop_the_same()
+    {
+        using var module = Texts();
+        using var model = CausalLanguageModel.Over(module, 13, 16, Texts);
+        using var policy = new SequencePolicy(model, new Generation { MaxTokens = 5 }) { RowsPerPass = 8 };
+        var modes = model.named_modules().Select(static part => part.module.training).ToArray();
+        var losses = new List<double>();
+
+        new SupervisedFineTuning().Train(policy, SequenceTrainings.Texts(), Options with { Epochs = 30, LearningRate = 1e-2 }, new AfterEpoch(losses));
+
+        Assert.Equal(modes, model.named_modules().Select(static part => part.module.training));
+        Assert.True(losses[^1] < 0.8 * losses[0], string.Join(" ", losses));
+    }
+
+    /// <summary>Each token predicts the next by itself: causal, with dropout on the way.</summary>
+    private static nn.Module<Tensor, Tensor> Texts()
+        => nn.Sequential(("embed", nn.Embedding(13, 24)), ("drop", nn.Dropout(0.4)), ("inner", nn.Sequential(("gelu", nn.GELU()), ("drop", nn.Dropout(0.2)))), ("last", nn.Linear(24, 13)));
+
+    private sealed class AfterEpoch(Action then) : IProgress<TrainingProgress>
+    {
+        private readonly List<double>? _losses;
+
+        public AfterEpoch(List<double> losses)
+            : this(static () => { })
+            => _losses = losses;
+
+        public void Report(TrainingProgress value)
+        {
+            _losses?.Add(value.Losses.Values.First());
+            then();
+        }
+    }
+}
