@@ -93,6 +93,11 @@ internal static class WellKnownNames
     public const string LogSoftmax = "M:DeclarativeIL.Functions.LogSoftmax(DeclarativeIL.Vector)";
     public const string LogSumExp = "M:DeclarativeIL.Functions.LogSumExp(DeclarativeIL.Vector)";
 
+    // arithmetic of integers
+    public const string WholeSum = "M:DeclarativeIL.WholeNumbers.Sum(System.Int32,System.Int32)";
+    public const string WholeDifference = "M:DeclarativeIL.WholeNumbers.Difference(System.Int32,System.Int32)";
+    public const string WholeProduct = "M:DeclarativeIL.WholeNumbers.Product(System.Int32,System.Int32)";
+
     // what generated code stands on
     public const string PolicyNetwork = "global::DeclarativeIL.Policies.IPolicyNetwork";
     public const string EnsemblePolicy = "global::DeclarativeIL.Policies.IEnsemblePolicy";

@@ -50,6 +50,14 @@ public static class TensorArithmetic
         return Given(x).div(held);
     }
 
+    /// <summary>c / x, rounded once.</summary>
+    public static Tensor Under(this Tensor x, Number c)
+    {
+        using var held = c.Held();
+        using var one = full([], held, Given(x).dtype, x.device);        // made where it is used: nothing is sent
+        return one.div(x);
+    }
+
     /// <summary>Whether x &lt; c, component by component.</summary>
     public static Tensor Below(this Tensor x, Number c)
     {
@@ -124,6 +132,21 @@ public static class TensorArithmetic
     {
         using var held = c.Held();
         return full(shape, held, type, device);
+    }
+
+    /// <summary>The element type in which equations are computed on a device: float64, wherever there is one.</summary>
+    public static ScalarType EquationType(torch.Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device.type == DeviceType.MPS ? ScalarType.Float32 : ScalarType.Float64;
+    }
+
+    /// <summary>What a network answered, or a column holds, in the element type in which equations are computed; x itself where it has that type.</summary>
+    /// <remarks>It changes no number. A comparison in float32 would first round what float64 it is compared with.</remarks>
+    public static Tensor Widened(this Tensor x)
+    {
+        var type = EquationType(Given(x).device);
+        return x.dtype == type || !x.is_floating_point() ? x : x.to(type);
     }
 
     private static Tensor Given(Tensor x)

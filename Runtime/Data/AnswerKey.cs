@@ -58,9 +58,22 @@ internal sealed record AnswerKey(string Network, string RowType, int Rows, strin
         foreach (var column in data.Columns)
         {
             Words(hash, $"{column.Name} {column.Parts} {column.Width}");
-            hash.AppendData(MemoryMarshal.AsBytes(column.Values));
+            Numbers(hash, column);
         }
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same bytes however they are kept.</summary>
+    private static void Numbers(IncrementalHash hash, Column column)
+    {
+        var piece = new double[4096];
+        for (var from = 0; from < column.Count * column.Width; from += piece.Length)
+        {
+            var numbers = piece.AsSpan(0, Math.Min(piece.Length, (column.Count * column.Width) - from));
+            for (var i = 0; i < numbers.Length; i++)
+                numbers[i] = column.At(from + i);
+            hash.AppendData(MemoryMarshal.AsBytes(numbers));
+        }
     }
 
     private static void Words(IncrementalHash hash, string words) => hash.AppendData(Encoding.UTF8.GetBytes(words + "\n"));

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
@@ -6,10 +7,10 @@ namespace DeclarativeIL.Data;
 /// <summary>Makes batches of rows that are in no data set.</summary>
 public static class Batch
 {
-    /// <summary>A batch of the given rows, without the rounding to float32 that a data set does.</summary>
+    /// <summary>A batch of the given rows.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="rows">One row or more, of equal widths.</param>
-    /// <param name="type">A floating-point type.</param>
+    /// <param name="type">The number type of the networks that are asked about them, as in a <see cref="BatchFeed{TRow}"/>.</param>
     /// <param name="device">Where; none means the CPU.</param>
     /// <param name="sequences">Whether acts and states may differ in length; NaN then stands behind shorter ones.</param>
     public static Batch<TRow> From<TRow>(
@@ -28,10 +29,18 @@ public static class Batch
             var (values, parts) = Gather(rows, layout, i, padded);
             long[] shape = column.IsSeveral ? [rows.Count, parts, values.Length / rows.Count / parts]
                 : column.IsVector ? [rows.Count, values.Length / rows.Count] : [rows.Count];
-            columns[i] = tensor(values, shape, type, device ?? CPU);
+            var isWide = values.Any(static value => (float)value != value && !double.IsNaN(value));
+            columns[i] = Host.Send(values, shape, TypeOf(column, isWide, type, device ?? CPU), device ?? CPU);
         }
         return new Batch<TRow>(rows.Count, columns, []);
     }
+
+    /// <summary>
+    /// The element type of a column: what networks take as it is may stay float32, where that loses nothing; all else is what
+    /// equations are computed in.
+    /// </summary>
+    internal static ScalarType TypeOf(RowColumn column, bool isWide, ScalarType networks, TorchSharp.torch.Device device)
+        => column.IsVector && !isWide && networks != ScalarType.Float64 ? ScalarType.Float32 : TensorArithmetic.EquationType(device);
 
     internal static (double[] Values, int Parts) Gather<TRow>(IReadOnlyList<TRow> rows, RowLayout<TRow> layout, int column, bool padded)
         where TRow : struct
@@ -95,8 +104,8 @@ public sealed class Batch<TRow> : IDisposable
         }
     }
 
-    /// <summary>The element type of the columns.</summary>
-    public ScalarType Type => _columns[0].dtype;
+    /// <summary>The element type in which equations about the rows are computed. States and acts may lie in float32 where it holds them exactly.</summary>
+    public ScalarType Type => TensorArithmetic.EquationType(Device);
 
     /// <summary>Where the columns lie.</summary>
     public TorchSharp.torch.Device Device => _columns[0].device;

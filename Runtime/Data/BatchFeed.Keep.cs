@@ -56,8 +56,9 @@ public sealed partial class BatchFeed<TRow>
 
     private void Attach(string network, IReadOnlyList<Tensor> answers)
     {
+        Drop();
         for (var i = 0; i < answers.Count; i++)
-            Attach(KeptAnswers.Column(network, i), answers[i]);
+            _columns.Attach(KeptAnswers.Column(network, i), answers[i], asIs: true);
     }
 
     /// <summary>The answers about all rows, in the order of the data set.</summary>

@@ -24,7 +24,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
 
     /// <summary>Sends the data set to a device.</summary>
     /// <param name="data">One row or more.</param>
-    /// <param name="type">A floating-point type.</param>
+    /// <param name="type">The number type of the networks that are asked about the rows.</param>
     /// <param name="device">Where; none means the CPU.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public BatchFeed(Dataset<TRow> data, ScalarType type, TorchSharp.torch.Device? device = null)

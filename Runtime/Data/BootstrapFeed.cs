@@ -25,7 +25,7 @@ public sealed class BootstrapFeed<TRow> : IDisposable
     /// <param name="members">L, 1 or more.</param>
     /// <param name="bootstrap">What each member learns from.</param>
     /// <param name="seeds">Where the resamples come from.</param>
-    /// <param name="type">A floating-point type.</param>
+    /// <param name="type">The number type of the networks that are asked about the rows.</param>
     /// <param name="device">Where; none means the CPU.</param>
     /// <param name="fraction">How many of the rows each member learns from, as a share: above 0, at most 1.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>

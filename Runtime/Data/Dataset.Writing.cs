@@ -4,9 +4,11 @@ namespace DeclarativeIL.Data;
 
 public sealed partial class Dataset<TRow>
 {
+    private const double LargestWhole = 1L << 53;                        // up to there every whole number is one of float64
+
     /// <summary>Puts a row behind the last; in a full ring, in the oldest one's place.</summary>
-    /// <exception cref="ArgumentException">A number is not finite in float32, or a column is not as wide as before; the
-    /// data set stays as it was.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, or one of a state or an act not within the range of float32, or a
+    /// column is not as wide as before; the data set stays as it was.</exception>
     public void Add(TRow row)
     {
         var widths = Count == 0 ? Widths() : null;                       // a first row that is refused must not fix them
@@ -45,10 +47,10 @@ public sealed partial class Dataset<TRow>
         }
     }
 
-    /// <summary>Room for rows behind the last in one column, to be filled before <see cref="Commit"/> counts them.</summary>
-    internal Span<float> Room(int column, int rows) => _columns[column].Room(rows);
+    /// <summary>The column of that name.</summary>
+    internal Column ColumnOf(string name) => _columns[_layout.IndexOf(name)];
 
-    /// <summary>Counts rows that were written into <see cref="Room"/>; only without a capacity.</summary>
+    /// <summary>Counts rows that were written behind the last; only without a capacity.</summary>
     internal void Commit(int rows)
     {
         SetCount(Count + rows);
@@ -90,7 +92,7 @@ public sealed partial class Dataset<TRow>
         var count = (int)Math.Min((long)Count + added, _capacity);
         for (var i = 0; i < _columns.Length; i++)
         {
-            _columns[i].Room(count - Count);
+            _columns[i].Reserve(count - Count);
             for (var row = Math.Max(0, added - _capacity); row < added; row++)
                 _columns[i].Copy(data._columns[i], row, (int)((Written + row) % _capacity));
         }
@@ -109,9 +111,9 @@ public sealed partial class Dataset<TRow>
             (shortest, longest) = (Math.Min(shortest, length), Math.Max(longest, length));
         }
         Match(column, parts, shortest, longest);
-        var room = column.Room(1);
+        column.Reserve(1);
         for (var part = 0; part < parts; part++)
-            Write(column, _layout.Read(row, index, part, scalar), room.Slice(part * column.PartWidth, column.PartWidth));
+            Write(column, _layout.Read(row, index, part, scalar), part * column.PartWidth);
     }
 
     /// <summary>Fixes the widths of a column that has none, widens one of sequences, and refuses what does not fit.</summary>
@@ -134,26 +136,21 @@ public sealed partial class Dataset<TRow>
         throw new ArgumentException($"Column {column.Name}, row {Count}: found {found} numbers; expected {expected}.");
     }
 
-    private void Write(Column column, ReadOnlySpan<double> found, Span<float> kept)
+    private void Write(Column column, ReadOnlySpan<double> found, int place)
     {
-        for (var i = 0; i < found.Length; i++)
+        for (var i = 0; i < column.PartWidth; i++)
         {
-            kept[i] = (float)found[i];
-            if (!float.IsFinite(kept[i]))
-                throw Refused(column, i, found[i], "a finite number within the range of float32");
-            if (column.Row.Type != typeof(double) && column.Row.Type != typeof(float) && !column.Row.IsVector && kept[i] != found[i])
-                throw Refused(column, i, found[i], "a whole number that float32 holds exactly, such as any up to 16777216");
+            var number = i < found.Length ? found[i] : double.NaN;
+            if (i < found.Length && !(column.Row.IsVector ? float.IsFinite((float)number) : double.IsFinite(number)))
+                throw Refused(column, i, number, column.Row.IsVector ? "a finite number within the range of float32" : "a finite number");
+            if (i < found.Length && !column.Row.IsVector && column.Row.Type != typeof(double) && column.Row.Type != typeof(float) && Math.Abs(number) > LargestWhole)
+                throw Refused(column, i, number, "a whole number that float64 holds exactly, such as any up to 9007199254740992");
+            column.Set(Count, place + i, number);
         }
-        kept[found.Length..].Fill(float.NaN);
     }
 
     /// <summary>Replaces a scalar column.</summary>
-    internal void Replace(string column, ReadOnlySpan<double> values)
-    {
-        var kept = _columns[_layout.IndexOf(column)].Kept();
-        for (var i = 0; i < kept.Length; i++)
-            kept[i] = (float)values[i];
-    }
+    internal void Replace(string column, ReadOnlySpan<double> values) => values[..Count].CopyTo(ColumnOf(column).Wide);
 
     private ArgumentException Refused(Column column, int component, double found, string expected)
     {

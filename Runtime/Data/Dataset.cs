@@ -20,7 +20,7 @@ public static class Dataset
     }
 }
 
-/// <summary>Rows kept column by column in float32, growing at the end. Not safe for use by several threads at once.</summary>
+/// <summary>Rows kept column by column, growing at the end. Not safe for use by several threads at once.</summary>
 /// <remarks>With a <see cref="Capacity"/> it is a ring: once full, each row replaces the oldest, in its place.</remarks>
 /// <typeparam name="TRow">A <c>readonly record struct</c> marked with <see cref="RowAttribute"/>.</typeparam>
 public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
@@ -78,7 +78,7 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
     /// <summary>Counts how often the data set was emptied.</summary>
     internal int Generation { get; private set; }
 
-    /// <summary>Row <paramref name="index"/>, counted from 0, with the float32 numbers that were kept.</summary>
+    /// <summary>Row <paramref name="index"/>, counted from 0, with the numbers that were given.</summary>
     public TRow this[int index]
     {
         get

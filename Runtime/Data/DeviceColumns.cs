@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Data;
@@ -50,7 +51,7 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             : Math.Max(_data.Count, (int)Math.Min(2L * _capacity, _data.Capacity ?? int.MaxValue)));
         for (var i = 0; i < _columns.Length; i++)
         {
-            var anew = _columns[i] is null || _widths[i] != _data.Columns[i].PartWidth;
+            var anew = _columns[i] is null || _widths[i] != _data.Columns[i].PartWidth || _columns[i]!.dtype != TypeOf(_data.Columns[i]);
             if (anew || capacity > _capacity)
                 Grow(i, capacity, anew ? 0 : before);
             Send(i, anew ? _data.Count : (int)Math.Min(_data.Written - _seen, _data.Count));
@@ -61,7 +62,10 @@ internal sealed class DeviceColumns<TRow> : IDisposable
     }
 
     /// <summary>Adds a column, or replaces the one of that name.</summary>
-    public void Attach(string name, Tensor values)
+    /// <param name="name">Its name.</param>
+    /// <param name="values">[n, ...].</param>
+    /// <param name="asIs">Whether it keeps its element type, as answers of networks do; else it is one of numbers for equations.</param>
+    public void Attach(string name, Tensor values, bool asIs = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (_data.Columns.Any(column => column.Name == name))
@@ -71,7 +75,7 @@ internal sealed class DeviceColumns<TRow> : IDisposable
                 $"Column {name}: found the shape [{string.Join(", ", values.shape)}]; expected {Count} rows.", nameof(values));
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        var kept = values.detach().to(_type, Device, copy: true).DetachFromDisposeScope();
+        var kept = values.detach().to(asIs ? values.dtype : TensorArithmetic.EquationType(Device), Device, copy: true).DetachFromDisposeScope();
         var place = Array.IndexOf(_names, name);
         if (place >= 0)
         {
@@ -91,7 +95,7 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             width *= size;
         if (values.Length != Count * width)
             throw new ArgumentException($"Column {name}: found {values.Length} numbers; expected {Count} rows of {width}.", nameof(values));
-        using var sent = tensor(values.ToArray(), [Count, .. shape], _type, Device);
+        using var sent = Networks.Host.Send(values, [Count, .. shape], TensorArithmetic.EquationType(Device), Device);
         Attach(name, sent);
     }
 
@@ -125,9 +129,12 @@ internal sealed class DeviceColumns<TRow> : IDisposable
     {
         var (values, width) = (new float[count * column.Width], column.Width);
         for (var i = 0; i < count; i++)
-            column.Values.Slice((int)rowOf(i) * width, width).CopyTo(values.AsSpan(i * width));
+            for (int k = 0, from = (int)rowOf(i) * width; k < width; k++)
+                values[(i * width) + k] = (float)column.At(from + k);
         return values;
     }
+
+    private ScalarType TypeOf(Column column) => Batch.TypeOf(column.Row, column.IsWide, _type, Device);
 
     private void Detach()
     {
@@ -140,7 +147,7 @@ internal sealed class DeviceColumns<TRow> : IDisposable
     private void Grow(int index, int capacity, int kept)
     {
         var source = _data.Columns[index];
-        var wider = empty(source.Shape(capacity), _type, Device).DetachFromDisposeScope();
+        var wider = empty(source.Shape(capacity), TypeOf(source), Device).DetachFromDisposeScope();
         if (kept > 0)
             wider.narrow(0, 0, kept).copy_(_columns[index]!.narrow(0, 0, kept));
         _columns[index]?.Dispose();
@@ -162,7 +169,9 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         if (count == 0)
             return;
         var source = _data.Columns[index];
-        var values = source.Values.Slice(first * source.Width, count * source.Width).ToArray();
-        _columns[index]!.narrow(0, first, count).copy_(tensor(values, source.Shape(count), _type, Device));
+        var (from, numbers, room) = (first * source.Width, count * source.Width, _columns[index]!.narrow(0, first, count));
+        room.copy_(source.IsWide
+            ? Networks.Host.Send(source.Wide.AsSpan(from, numbers), source.Shape(count), room.dtype, Device)
+            : Networks.Host.Send<float>(source.Narrow.AsSpan(from, numbers), source.Shape(count), Device));
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class HostColumn
 
     private readonly float[]? _source;                                   // of a data set that stays as it is, rows by number
     private readonly bool _isWritten;
-    private double[]? _own;                                              // or numbers of its own, row after row
+    private double[]? _own;                                              // or its float64 numbers, or numbers of its own
     private int _width;
     private readonly HostRows _rows;
     private double[] _wide = [];                                         // the batch in float64, where values are asked for
@@ -20,7 +20,8 @@ public sealed partial class HostColumn
     private Act[]?[] _acts = [];
 
     internal HostColumn(string name, Column source, HostRows rows)
-        => (Name, _source, _width, Parts, _rows) = (name, source.Buffer, source.Width, source.Parts, rows);
+        => (Name, _source, _own, _width, Parts, _rows)
+            = (name, source.IsWide ? null : source.Narrow, source.IsWide ? source.Wide : null, source.Width, source.Parts, rows);
 
     internal HostColumn(string name, double[] own, int width, HostRows rows, int parts = 1)
         => (Name, _own, _width, Parts, _rows) = (name, own, width, parts, rows);

@@ -80,6 +80,8 @@ public sealed class RowLayout<TRow>
         var values = Expression.Parameter(typeof(double[][][]));
         var arguments = Columns.Select((column, i) => Back(column, Expression.ArrayIndex(values, Expression.Constant(i))));
         _make = Expression.Lambda<Func<double[][][], TRow>>(Expression.New(constructor, arguments), values).Compile();
+        foreach (var probe in (double[])[1, 0, -1.5, 0.5])
+            CheckKept(probe);
     }
 
     /// <summary>The columns, in the order of the positional parameters.</summary>
@@ -112,6 +114,24 @@ public sealed class RowLayout<TRow>
         throw new ArgumentException(
             $"{typeof(TRow).Name} has no column '{name}'; it has {string.Join(", ", Columns.Select(static column => column.Name))}.",
             nameof(name));
+    }
+
+    /// <summary>Refuses a row whose property is not what its parameter was given: it would not come back as it was stored.</summary>
+    private void CheckKept(double probe)
+    {
+        TRow row;
+        var values = Columns.Select(column => column.IsVector ? [[probe, probe]] : new double[][] { [column.Type == typeof(double) ? probe : Math.Abs(Math.Truncate(probe))] }).ToArray();
+        try
+        {
+            row = _make(values);
+        }
+        catch (Exception)                                                // the row itself takes no such numbers
+        {
+            return;
+        }
+        for (var i = 0; i < values.Length; i++)
+            if (_scalars[i] is { } read && read(row) is var found && found != values[i][0][0])
+                throw Unusable($"its property {Columns[i].Name} is {found} where its parameter was given {values[i][0][0]}; let the record declare the property");
     }
 
     private static RowColumn ColumnOf(ParameterInfo parameter)

@@ -11,17 +11,18 @@ internal static class SequenceFitting
         where TRow : struct
     {
         var columns = data.Columns.Where(column => column.Row.IsVector && asked.Contains(column.Row.Name)).ToArray();
+        double[] room = [];
         for (var row = 0; row < data.Count; row++)
         {
             var (prompt, completion) = (0, 0);
             foreach (var column in columns)
                 for (var part = 0; part < column.Parts; part++)
                 {
-                    var tokens = column.Values.Slice((row * column.Width) + (part * column.PartWidth), column.PartWidth);
-                    if (TokenRow.Fault(tokens, policy.Model.Vocabulary) is { } fault)
+                    var tokens = Tokens(column, row, part, ref room);
+                    if (TokenRow.Fault<double>(tokens, policy.Model.Vocabulary) is { } fault)
                         throw new ArgumentException($"Row {row} of the data set: {column.Name} {fault}.", nameof(data));
                     ref var longest = ref column.Row.Type == typeof(State) ? ref prompt : ref completion;
-                    longest = Math.Max(longest, TokenRow.Length(tokens));
+                    longest = Math.Max(longest, TokenRow.Length<double>(tokens));
                 }
             if (prompt + completion > policy.Model.ContextLength)
                 throw new ArgumentException(
@@ -29,5 +30,14 @@ internal static class SequenceFitting
             if (typeof(TRow) == typeof(Preference) && data[row] is Preference pair && pair.Chosen == pair.Rejected)
                 throw new ArgumentException($"Row {row} of the data set: Chosen equals Rejected; expected two different completions.", nameof(data));
         }
+    }
+
+    private static ReadOnlySpan<double> Tokens(Column column, int row, int part, ref double[] room)
+    {
+        if (room.Length < column.PartWidth)
+            room = new double[column.PartWidth];
+        for (var i = 0; i < column.PartWidth; i++)
+            room[i] = column.At((row * column.Width) + (part * column.PartWidth) + i);
+        return room.AsSpan(0, column.PartWidth);
     }
 }

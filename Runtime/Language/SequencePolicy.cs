@@ -139,9 +139,10 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
         Tensor? total = null;
         for (var i = 0; i < gradients.Length; i++)
         {
-            if (gradients[i] is not { } gradient)
+            if (gradients[i] is not { } given)
                 continue;
-            Check.Gradient(pass.Questions[i], gradient, pass[i]);
+            Check.Gradient(pass.Questions[i], given, pass[i]);
+            var gradient = Rounding.Of(given, pass[i]);
             if (pass.Questions[i] is SquaredWeightsQuestion)
                 Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
             else if (pass.Questions[i] is SampleQuestion)

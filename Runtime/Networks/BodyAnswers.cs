@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>One forward pass of a <see cref="BodyNetwork"/>.</summary>
-internal sealed class BodyAnswers(BodyNetwork owner, Question[] questions, IReadOnlyList<InputPart>?[] parts, InputBatch batch) : Answers
+internal sealed class BodyAnswers(BodyNetwork owner, Question[] questions, Rounding rounding, IReadOnlyList<InputPart>?[] parts, InputBatch batch)
+    : Answers
 {
     private readonly Tensor?[] _answers = new Tensor?[questions.Length];
 
@@ -34,6 +35,7 @@ internal sealed class BodyAnswers(BodyNetwork owner, Question[] questions, IRead
             answer?.Dispose();
         Pass?.Dispose();
         batch.Dispose();
+        rounding.Dispose();
     }
 }
 

@@ -42,16 +42,18 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     private BodyAnswers Once(ReadOnlySpan<Question> questions)
     {
         using var quiet = no_grad();
-        var parts = new IReadOnlyList<InputPart>?[questions.Length];
-        for (var i = 0; i < questions.Length; i++)
-            parts[i] = questions[i] switch
+        var rounding = new Rounding(Parameters.Type);
+        var asked = rounding.Of(questions);
+        var parts = new IReadOnlyList<InputPart>?[asked.Length];
+        for (var i = 0; i < asked.Length; i++)
+            parts[i] = asked[i] switch
             {
                 SquaredWeightsQuestion => null,
                 null => throw new ArgumentException($"Question {i} is null.", nameof(questions)),
                 var question => PartsOf(question) ?? throw new NotSupportedException(
                     $"{GetType().Name} does not answer {Check.Describe(question)}; it answers {Answered}."),
             };
-        var answers = new BodyAnswers(this, questions.ToArray(), parts, InputBatch.Gather(questions, parts, Parameters));
+        var answers = new BodyAnswers(this, asked, rounding, parts, InputBatch.Gather(asked, parts, Parameters));
         try
         {
             if (answers.Batch.Input is { } input)
@@ -83,9 +85,10 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
         using var seed = new OutputGradient(pass);
         for (var i = 0; i < gradients.Length; i++)
         {
-            if (gradients[i] is not { } gradient)
+            if (gradients[i] is not { } given)
                 continue;
-            Check.Gradient(pass.Questions[i], gradient, pass[i]);
+            Check.Gradient(pass.Questions[i], given, pass[i]);
+            using var gradient = Rounding.Of(given, pass[i]);
             if (pass.Parts[i] is null)
                 Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
             else
@@ -113,7 +116,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         using var seed = new OutputGradient(pass);
-        seed.Add(question, gradient);
+        seed.Add(question, Rounding.Of(gradient, pass[question]));
         var rows = pass.Batch.Rows[question].Of(Body.InputGradient(pass.Pass!, seed.Total!));
         var columns = parts.Count == 1 ? rows : rows.narrow(1, parts.Take(argument).Sum(static before => before.Width), part.Width);
         return (part.Form == InputForm.Number ? columns.reshape(-1) : columns.contiguous()).MoveToOuterDisposeScope();

@@ -52,9 +52,10 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
         using var quiet = no_grad();
         for (var i = 0; i < gradients.Length; i++)
         {
-            if (gradients[i] is not { } gradient)
+            if (gradients[i] is not { } given)
                 continue;
-            Check.Gradient(pass.Questions[i], gradient, pass[i]);
+            Check.Gradient(pass.Questions[i], given, pass[i]);
+            using var gradient = Rounding.Of(given, pass[i]);
             if (pass.Questions[i] is CoefficientQuestion)
                 Parameters.Gradients.add_(gradient, Alpha.One);
             else

@@ -58,6 +58,9 @@ public sealed partial class FlatParameters : IDisposable
     /// <summary>The number type of values and gradients.</summary>
     public ScalarType Type { get; }
 
+    /// <summary>The number type in which equations about the network's answers are computed, whatever its own is: float64, where the device knows it.</summary>
+    public ScalarType EquationType => Arithmetic.TensorArithmetic.EquationType(Device);
+
     /// <summary>Where values and gradients lie.</summary>
     public TorchSharp.torch.Device Device { get; }
 

@@ -109,7 +109,8 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
             throw new NotSupportedException(
                 $"{Check.Describe(asked)}: found argument {argument}; expected that of an action, which alone has a gradient here.");
         using var quiet = no_grad();
-        return ((GaussianHead)pass.Head!).ActionGradient(question, gradient, asked is LogProbsOfQuestion);
+        using var rounded = Rounding.Of(gradient, pass[question]);
+        return ((GaussianHead)pass.Head!).ActionGradient(question, rounded, asked is LogProbsOfQuestion);
     }
 
     private protected override string Kind => Name;

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Policies;
 
 /// <summary>One forward pass of a policy: the answers, and the body's and the head's share of what the backward pass needs.</summary>
-internal sealed class PolicyAnswers(PolicyNetwork owner, Question[] questions, QuestionBatch batch, BodyPass? body, Head? head) : Answers
+internal sealed class PolicyAnswers(PolicyNetwork owner, Question[] questions, Rounding rounding, QuestionBatch batch, BodyPass? body, Head? head)
+    : Answers
 {
     private readonly Tensor?[] _answers = new Tensor?[questions.Length];
 
@@ -34,5 +35,6 @@ internal sealed class PolicyAnswers(PolicyNetwork owner, Question[] questions, Q
         head?.Dispose();
         body?.Dispose();
         batch.Dispose();
+        rounding.Dispose();
     }
 }

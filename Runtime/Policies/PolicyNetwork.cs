@@ -49,14 +49,16 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     private PolicyAnswers Once(ReadOnlySpan<Question> questions)
     {
         using var quiet = no_grad();
-        var batch = QuestionBatch.Gather(questions, StateSize, Parameters, Stack);
-        var body = batch.States is null ? null : Body.Forward(batch.States, questions is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
+        var rounding = new Rounding(Parameters.Type);
+        var asked = rounding.Of(questions);
+        var batch = QuestionBatch.Gather(asked, StateSize, Parameters, Stack);
+        var body = batch.States is null ? null : Body.Forward(batch.States, asked is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
         var head = body is null ? null : CreateHead(body.Output);
-        var answers = new PolicyAnswers(this, questions.ToArray(), batch, body, head);
+        var answers = new PolicyAnswers(this, asked, rounding, batch, body, head);
         try
         {
-            for (var i = 0; i < questions.Length; i++)
-                answers.Set(i, Answer(questions[i], i, batch.Rows[i], head));
+            for (var i = 0; i < asked.Length; i++)
+                answers.Set(i, Answer(asked[i], i, batch.Rows[i], head));
             return answers;
         }
         catch
@@ -81,9 +83,10 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
         using var quiet = no_grad();
         for (var i = 0; i < gradients.Length; i++)
         {
-            if (gradients[i] is not { } gradient)
+            if (gradients[i] is not { } given)
                 continue;
-            Check.Gradient(pass.Questions[i], gradient, pass[i]);
+            Check.Gradient(pass.Questions[i], given, pass[i]);
+            using var gradient = Rounding.Of(given, pass[i]);
             if (pass.Questions[i] is SquaredWeightsQuestion)
                 SquaredWeightsBackward(gradient);
             else

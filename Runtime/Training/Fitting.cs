@@ -49,6 +49,22 @@ public static partial class Fitting
         }
     }
 
+    /// <summary>Checks that networks of different names are different networks: each that is trained differs from all others.</summary>
+    /// <param name="trained">Those that are trained, with the names of their parameters.</param>
+    /// <param name="given">Those that are only asked; two of them may be one.</param>
+    /// <exception cref="ArgumentException">One network was handed over for two of the parameters.</exception>
+    public static void CheckDistinct(
+        IReadOnlyList<(Networks.INetwork Network, string Name)> trained, IReadOnlyList<(Networks.INetwork Network, string Name)> given)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        ArgumentNullException.ThrowIfNull(given);
+        for (var i = 0; i < trained.Count; i++)
+            foreach (var (network, name) in trained.Skip(i + 1).Concat(given))
+                if (ReferenceEquals(network, trained[i].Network) || ReferenceEquals(network.Parameters, trained[i].Network.Parameters))
+                    throw new ArgumentException(
+                        $"Found one network for '{trained[i].Name}' and '{name}'; expected two, since '{trained[i].Name}' is trained by itself. Hand over a copy, or give both one name in the declaration.", name);
+    }
+
     /// <summary>Checks that an ensemble has as many members as its declaration says.</summary>
     /// <exception cref="ArgumentException">It has not.</exception>
     public static void CheckMembers(IEnsemblePolicy ensemble, int members)
@@ -149,8 +165,8 @@ public static partial class Fitting
     {
         if (actions is not DiscreteSpace discrete)
             return;
-        for (var row = 0; row < column.Values.Length; row++)
-            if (!discrete.Contains(column.Values.Slice(row, 1)))
-                throw new ArgumentException($"Row {row} of the data set holds the action {column.Values[row]}; expected a whole number from 0 to {discrete.Count - 1}.", nameof(column));
+        for (var row = 0; row < column.Count; row++)
+            if (column[row] is var action && !((float)action == action && discrete.Contains([(float)action])))
+                throw new ArgumentException($"Row {row} of the data set holds the action {action}; expected a whole number from 0 to {discrete.Count - 1}.", nameof(column));
     }
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Data;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
@@ -9,6 +10,7 @@ namespace DeclarativeIL.Training;
 /// The draws of one training step. A draw is a pure function of seed, parameter, step and row, so the declared one-sample
 /// method can be given the very draw that the batched code used: that is how equations with draws are tested.
 /// </summary>
+/// <remarks>They are numbers of equations: float64, whatever the networks compute in.</remarks>
 /// <param name="seeds">Where the step's randomness starts.</param>
 /// <param name="step">The step's number.</param>
 public sealed class StepDraws(SeedSequence seeds, long step)
@@ -17,27 +19,27 @@ public sealed class StepDraws(SeedSequence seeds, long step)
 
     /// <summary>One uniform number per row.</summary>
     /// <param name="parameter">The member's and the parameter's name.</param>
-    /// <param name="like">[..., width]: the numbers are [...], of its type and on its device.</param>
+    /// <param name="like">[..., width]: the numbers are [...], on its device.</param>
     public Tensor Uniform(string parameter, Tensor like)
     {
         ArgumentNullException.ThrowIfNull(like);
-        return Uniform(parameter, like.shape.AsSpan(0, like.shape.Length - 1), like.dtype, like.device);
+        return Uniform(parameter, like.shape.AsSpan(0, like.shape.Length - 1), like.device);
     }
 
     /// <summary>One uniform number per row of a batch.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="parameter">The member's and the parameter's name.</param>
-    /// <param name="rows">The numbers are [n], or [L, n] for the members of an ensemble, of its type and on its device.</param>
+    /// <param name="rows">The numbers are [n], or [L, n] for the members of an ensemble, on its device.</param>
     public Tensor Uniform<TRow>(string parameter, Batch<TRow> rows)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Uniform(parameter, [.. rows.Shape], rows.Type, rows.Device);
+        return Uniform(parameter, [.. rows.Shape], rows.Device);
     }
 
     /// <summary>Standard normal numbers for each row.</summary>
     /// <param name="parameter">The member's and the parameter's name.</param>
-    /// <param name="like">[..., width]: the numbers are of its shape, of its type and on its device.</param>
+    /// <param name="like">[..., width]: the numbers are of its shape and on its device.</param>
     public Tensor Gaussian(string parameter, Tensor like)
     {
         ArgumentNullException.ThrowIfNull(like);
@@ -45,7 +47,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         var values = new double[Rows(like) * width];
         for (var i = 0; i < values.Length; i++)
             values[i] = stream.GaussianAt(At(i / width), (ulong)(i % width));
-        return Host.Send(values, like.shape, like.dtype, like.device);
+        return Host.Send(values, like.shape, TensorArithmetic.EquationType(like.device), like.device);
     }
 
     /// <summary>Standard normal numbers for each row of a batch, as wide as something that is the same for all rows.</summary>
@@ -93,7 +95,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         return new(new Vector(values.AsMemory()));
     }
 
-    private Tensor Uniform(string parameter, ReadOnlySpan<long> shape, ScalarType type, TorchSharp.torch.Device device)
+    private Tensor Uniform(string parameter, ReadOnlySpan<long> shape, TorchSharp.torch.Device device)
     {
         var count = 1L;
         foreach (var size in shape)
@@ -101,7 +103,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         var (stream, values) = (Stream(parameter), new double[count]);
         for (var row = 0; row < values.Length; row++)
             values[row] = stream.UniformAt(At(row), 0);
-        return Host.Send(values, shape, type, device);
+        return Host.Send(values, shape, TensorArithmetic.EquationType(device), device);
     }
 
     private RandomStream Stream(string parameter) => seeds.Child(parameter).Stream();

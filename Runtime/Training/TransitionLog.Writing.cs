@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Training;
@@ -15,20 +16,23 @@ public sealed partial class TransitionLog
 
     private void WriteResults(ReadOnlySpan<StepResult> results, ReadOnlySpan<float> nextObservations, ReadOnlySpan<float> finalObservations, int rows)
     {
-        var rewards = Room(nameof(Transition.Reward), rows);
-        var terminal = Room(nameof(Transition.Terminal), rows);
-        var success = Room(nameof(Transition.Success), rows);
+        var rewards = Column(nameof(Transition.Reward), rows);
+        var terminal = Column(nameof(Transition.Terminal), rows);
+        var success = Column(nameof(Transition.Success), rows);
         var next = Room(nameof(Transition.Next), rows);
         Grow(Rows.Count + rows);
         for (var row = 0; row < rows; row++)
         {
-            var (i, result) = (_taken[row], results[_taken[row]]);
-            var ends = _ends[Rows.Count + row] = result.Terminated || result.Truncated;
-            _environment[Rows.Count + row] = i;
-            (rewards[row], terminal[row], success[row]) = ((float)result.Reward, result.Terminated ? 1 : 0, result.Success ? 1 : 0);
+            var (i, result, place) = (_taken[row], results[_taken[row]], Rows.Count + row);
+            if (!double.IsFinite(result.Reward))
+                throw new ArgumentException($"Environment {i}, step {Steps}: found the reward {result.Reward}; expected a finite number.");
+            var ends = _ends[place] = result.Terminated || result.Truncated;
+            _environment[place] = i;
+            rewards.Set(place, 0, result.Reward);
+            terminal.Set(place, 0, result.Terminated ? 1 : 0);
+            success.Set(place, 0, result.Success ? 1 : 0);
             (ends ? finalObservations : nextObservations).Slice(i * _stateSize, _stateSize).CopyTo(next[(row * _stateSize)..]);
         }
-        CheckFinite(rewards, 1, nameof(Transition.Reward));
         CheckFinite(next, _stateSize, nameof(Transition.Next));
     }
 
@@ -41,12 +45,14 @@ public sealed partial class TransitionLog
         Array.Resize(ref _environment, length);
     }
 
-    private Span<float> Room(string column, int rows)
+    private Span<float> Room(string column, int rows) => Column(column, rows).Room(rows);
+
+    /// <summary>A column with room for rows behind the last.</summary>
+    private Column Column(string name, int rows)
     {
-        for (var i = 0; i < Rows.Columns.Count; i++)
-            if (Rows.Columns[i].Name == column)
-                return Rows.Room(i, rows);
-        throw new InvalidOperationException($"Transition has no column '{column}'.");
+        var column = Rows.ColumnOf(name);
+        column.Reserve(rows);
+        return column;
     }
 
     private static void Check(int found, int expected, string name)

@@ -66,7 +66,7 @@ public sealed partial class TransitionLog
     /// <param name="finalObservations">[N, s], the last observations of episodes that ended; other rows are not read.</param>
     /// <param name="chosen">[N, a], what was chosen, before it was brought within its bounds; none where that was executed.</param>
     /// <param name="taken">[N], whose steps are kept; none where all are.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or a number is not finite in float32; the log stays as it was.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or a number is not finite; the log stays as it was.</exception>
     public void Append(
         ReadOnlySpan<float> observations, ReadOnlySpan<float> actions, ReadOnlySpan<StepResult> results,
         ReadOnlySpan<float> nextObservations, ReadOnlySpan<float> finalObservations, ReadOnlySpan<float> chosen = default, ReadOnlySpan<bool> taken = default)
@@ -112,7 +112,7 @@ public sealed partial class TransitionLog
     {
         Check(rewards.Length, Rows.Count, nameof(rewards));
         for (var i = 0; i < rewards.Length; i++)
-            if (!float.IsFinite((float)rewards[i]))
+            if (!double.IsFinite(rewards[i]))
                 throw new ArgumentException($"Row {i}: found the reward {rewards[i]}; expected a finite number.", nameof(rewards));
         Rows.Replace(nameof(Transition.Reward), rewards);
     }

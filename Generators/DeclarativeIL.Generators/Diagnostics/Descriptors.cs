@@ -36,7 +36,7 @@ internal static class Descriptors
         "'{0}' declares no [Column] named '{1}'; name one with nameof");
 
     public static readonly DiagnosticDescriptor NothingToTrain = Error("DIL011", "A loss trains something",
-        "'{0}' asks no trained network, so there is nothing to train; add a 'Policy' parameter and ask it");
+        "'{0}' does not change with the answers of a trained network, so there is nothing to train; ask a 'Policy' parameter, and not only in conditions or through what is flat, such as Round");
 
     public static readonly DiagnosticDescriptor GateWithoutLoss = Error("DIL012", "A declared class has a loss",
         "'{0}' declares no loss, so nothing would be learned; add a [Loss] member or [Loss<BehaviorCloning>] on the class");
@@ -112,6 +112,28 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownShare = Error("DIL036", "A quantile names a share",
         "'{0}' has no hyperparameter of type double named '{1}'; a quantile's share of rows is one, with a default, named with nameof");
+
+    public static readonly DiagnosticDescriptor OpenSwitch = Error("DIL044", "A switch has an arm for every value",
+        "This switch has no arm for some values, where the one-sample method throws and a batch cannot; end it with '_ =>'");
+
+    public static readonly DiagnosticDescriptor NarrowArithmetic = Error("DIL045", "Arithmetic in double or in int",
+        "This computes in {0}, and an equation computes in double, or in int as C# does unless told to check; make one side a double");
+
+    public static readonly DiagnosticDescriptor AlteredColumn = Error("DIL046", "A column is what it was given",
+        "'{0}' declares the property '{1}' of its positional parameter itself, so a row need not hold what it is made of; let the record declare it, and compute what is derived where the row is made");
+
+    public static readonly DiagnosticDescriptor SharedProperty = Error("DIL047", "One property, one meaning",
+        "The property '{0}' would be {1} and {2} at once, so setting one would set the other; rename one of them");
+
+    public static readonly DiagnosticDescriptor TwiceNamedColumn = Error("DIL048", "A column has a name of its own",
+        "'{0}' is a column of {1} already, and one would be read for the other; rename the [Column] member");
+
+    public static readonly DiagnosticDescriptor UncheckedValue = Error("DIL049", "What says which values are valid is checked",
+        "Nothing would check [{0}] of '{1}'; a number takes [Range], a choice is an enum, anything else is a condition in the equation");
+
+    public static readonly DiagnosticDescriptor SeveralPolicies = new("DIL052", "Two names are two networks",
+        "'{0}' trains {1} policies, '{2}'; if they are meant to be one, give them one name",
+        "DeclarativeIL", DiagnosticSeverity.Info, isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor UnstableForm = new("DIL050", "A stable form exists",
         "This loses digits or overflows for large arguments; {0} is generated instead, write it so that the one-sample method is safe too",

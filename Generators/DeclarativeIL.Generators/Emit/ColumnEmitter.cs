@@ -57,7 +57,7 @@ internal sealed class ColumnEmitter
                 {
                     Extent.Rows => $"values.Add({code});",
                     Extent.Whole => $"values.Add({code.Then(".expand([batch.Count])")});",
-                    _ => $"values.Add({TensorOperators.Full("batch.Count", code.Text, WellKnownNames.Torch + ".ScalarType.Float32", WellKnownNames.Torch + ".CPU")});",
+                    _ => $"values.Add({TensorOperators.Full("batch.Count", code.Text, WellKnownNames.Torch + ".ScalarType.Float64", WellKnownNames.Torch + ".CPU")});",
                 });
                 _writer.Line("batch.Dispose();");
             }

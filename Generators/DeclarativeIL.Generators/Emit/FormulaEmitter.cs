@@ -29,7 +29,7 @@ internal static class FormulaEmitter
         writer.Line($"{model.Access} const string {Identifiers.Public("Formula")} =");
         using (writer.Indent())
             for (var i = 0; i < members.Count; i++)
-                writer.Line(Quote($@"\mathrm{{{members[i].Name}}} = {printer.Print(members[i].Equation)}" + (i + 1 < members.Count ? "\n" : "")) + (i + 1 < members.Count ? " +" : ";"));
+                writer.Line(Quote($@"\mathrm{{{members[i].Name}}} = {printer.Print(members[i])}" + (i + 1 < members.Count ? "\n" : "")) + (i + 1 < members.Count ? " +" : ";"));
         if (members.Count == 0)
             writer.Line("    \"\";");
     }

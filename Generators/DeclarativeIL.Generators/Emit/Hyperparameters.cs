@@ -23,7 +23,11 @@ internal static class Hyperparameters
         foreach (var loss in model.Losses.Where(loss => loss.WeightName.Length > 0))
             properties.Add(new(loss.WeightName, "double", CSharpText.Literal(loss.Weight), "", "",
                 $"Factor on the losses of {loss.Origin.Replace("global::", "")}."));
-        return [.. properties.GroupBy(property => property.Name).Select(group => group.First())];
+        return [.. properties.GroupBy(property => property.Name).Select(group => group.First() with
+        {
+            Minimum = group.Select(property => property.Minimum).FirstOrDefault(bound => bound.Length > 0) ?? "",
+            Maximum = group.Select(property => property.Maximum).FirstOrDefault(bound => bound.Length > 0) ?? "",
+        })];
     }
 
     /// <summary>A checked <c>init</c> property each: a value that is no number, or outside its range, is refused when it is set.</summary>
@@ -40,11 +44,12 @@ internal static class Hyperparameters
                 writer.Line($"{model.Access} {property.CSharpType} {Identifiers.Public(property.Name)} {{ get; init; }} = {property.Default};");
                 continue;
             }
-            var (minimum, maximum) = (Bound(property, property.Minimum, "Min"), Bound(property, property.Maximum, "Max"));
+            var (minimum, maximum) = (Bound(property, CSharpText.Bound(property.Minimum), "Min"), Bound(property, CSharpText.Bound(property.Maximum), "Max"));
+            var exclusive = (CSharpText.IsExclusive(property.Minimum) ? ", minimumIsExclusive: true" : "") + (CSharpText.IsExclusive(property.Maximum) ? ", maximumIsExclusive: true" : "");
             using (writer.Block($"public {property.CSharpType} {Identifiers.Public(property.Name)}"))
             {
                 writer.Line($"get => {Identifiers.PrivateMember(Field(property))};");
-                writer.Line($"init => {Identifiers.PrivateMember(Field(property))} = {WellKnownNames.Training}.Hyperparameter.Checked(value, {minimum}, {maximum}, \"{property.Name}\");");
+                writer.Line($"init => {Identifiers.PrivateMember(Field(property))} = {WellKnownNames.Training}.Hyperparameter.Checked(value, {minimum}, {maximum}, \"{property.Name}\"{exclusive});");
             }
             writer.Line();
             writer.Line($"private readonly {property.CSharpType} {Identifiers.Private(Field(property))} = {property.Default};");
@@ -57,5 +62,6 @@ internal static class Hyperparameters
         => bound.Length > 0 ? bound : property.CSharpType == "int" ? $"int.{end}Value" : $"double.{end}Value";
 
     private static string Range(Property property)
-        => property.Minimum.Length + property.Maximum.Length == 0 ? "" : $"; from {property.Minimum} to {property.Maximum}";
+        => property.Minimum.Length + property.Maximum.Length == 0 ? ""
+            : $"; {(CSharpText.IsExclusive(property.Minimum) ? "above" : "from")} {CSharpText.Bound(property.Minimum)} {(CSharpText.IsExclusive(property.Maximum) ? "to below" : "to")} {CSharpText.Bound(property.Maximum)}";
 }

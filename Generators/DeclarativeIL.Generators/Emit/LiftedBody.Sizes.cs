@@ -18,7 +18,7 @@ internal sealed partial class LiftedBody
     /// <summary>An argument of a question has as many rows as the others.</summary>
     private Code PerRow(int node, int ask)
     {
-        var code = Expression(node);
+        var code = Asked(node);
         if (ExtentOf(node) == Extent.Rows)
             return code;
         var wide = ((Node.Ask)_nodes[ask]).Arguments.Where(other => ExtentOf(other) == Extent.Rows && _nodes[other].Type.IsWide).Select(other => (int?)other).FirstOrDefault();

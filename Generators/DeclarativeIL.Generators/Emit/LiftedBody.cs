@@ -13,11 +13,13 @@ internal sealed partial class LiftedBody
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
     private readonly IReadOnlyList<Node> _nodes;
+    private readonly HashSet<int> _results;
     private readonly int[] _uses;
     private readonly TensorExpressions _expressions;
     private readonly Dictionary<int, (string Answers, int Index)> _asked = [];
     private readonly Dictionary<string, int> _counts = [];
     private readonly List<(string Batch, string Local)> _columns = [];
+    private readonly Dictionary<int, string> _asStored = [];
 
     /// <param name="names">The names of a method that several bodies are written into; null where this is the only one.</param>
     public LiftedBody(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, IEnumerable<int> results, IEnumerable<string> taken, Names? names = null)
@@ -25,17 +27,18 @@ internal sealed partial class LiftedBody
         _writer = writer;
         _cast = cast;
         _nodes = nodes;
-        _uses = Uses.Of(nodes, results);
+        _results = [.. results];
+        _uses = Uses.Of(nodes, _results);
         Needs = NeedList.Of(nodes, node => _uses[node] > 0, cast, onDevice: true);
         Names = names ?? new(Needs.Select(need => need.Name).Concat(taken));
         var network = NeedList.Networks(Needs).FirstOrDefault();
         var rows = Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name;
-        Type = network is not null ? Signatures.Escape(network) + ".Parameters.Type" : rows is not null ? Signatures.Data(rows) + ".Type" : "";
+        Type = network is not null ? Signatures.Escape(network) + ".Parameters.EquationType" : rows is not null ? Signatures.Data(rows) + ".Type" : "";
         _expressions = new(nodes, cast.Model.Operations.ToDictionary(operation => operation.Id), _uses, writer, Names, Type);
         _expressions.ArgumentGradient = node => Code.Call(
             $"{Signatures.Escape(VariableOf(node.Question))}.ArgumentGradient",
             _asked[node.Question].Answers, _asked[node.Question].Index.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            node.Argument.ToString(System.Globalization.CultureInfo.InvariantCulture), Gradient(node.Gradient, node.Question).Text);
+            node.Argument.ToString(System.Globalization.CultureInfo.InvariantCulture), Gradient(node.Gradient, node.Question).Text).Then(Widened);
     }
 
     public IReadOnlyList<Need> Needs { get; }
@@ -47,6 +50,9 @@ internal sealed partial class LiftedBody
     public Func<int, bool> Trains { get; set; } = static _ => false;
 
     public Names Names { get; }
+
+    /// <summary>What networks answer, and states and acts as they are stored, may be float32; equations are computed in float64.</summary>
+    private const string Widened = ".Widened()";
 
     /// <summary>C# for the element type that is computed with.</summary>
     public string Type { get; }
@@ -135,7 +141,7 @@ internal sealed partial class LiftedBody
         {
             var local = Names.Fresh(variable + Question(distinct[i].First()).Name);
             var perMember = !Question(distinct[i].First()).PerRow && _cast.Players.IsEnsemble(variable) ? ".unsqueeze(-1)    // [L, 1], one for each member" : "";
-            _writer.Line($"var {local} = {answers}[{i}]{(perMember.Length > 0 ? perMember.Replace("    //", ";    //") : ";")}");
+            _writer.Line($"var {local} = {answers}[{i}]{Widened}{(perMember.Length > 0 ? perMember.Replace("    //", ";    //") : ";")}");
             foreach (var ask in distinct[i])
             {
                 _asked[ask] = (answers, i);
@@ -186,6 +192,18 @@ internal sealed partial class LiftedBody
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)
             _columns.Add((rows.Name, local));
+        if (field.Type.Rank > 0 && IsComputedWith(node))
+        {
+            _asStored[node] = local;                                // networks are asked about that: equal columns are one object
+            _writer.Line($"var {local = Names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : "") + "Numbers")} = {_asStored[node]}{Widened};");
+        }
         Give(node, local);
     }
+
+    /// <summary>Whether a column is more than what networks are asked about.</summary>
+    private bool IsComputedWith(int column)
+        => _results.Contains(column) || Enumerable.Range(column + 1, _nodes.Count - column - 1).Any(user => _uses[user] > 0 && _nodes[user] is not Node.Ask && _nodes[user].Operands.Contains(column));
+
+    /// <summary>C# for what a network is asked about.</summary>
+    private Code Asked(int node) => _asStored.TryGetValue(node, out var stored) ? Code.Atom(stored) : Expression(node);
 }

@@ -48,6 +48,7 @@ internal static class Readable
             Node.Ask ask => Code.Call(code[ask.Player] + "." + questions[ask.Member].Name, [.. ask.Arguments.Select(argument => code[argument].Text)]),
             Node.Unary { Operator: UnaryOperator.Sum } unary => Code.Call("Sum", code[unary.Operand].Text),
             Node.Unary { Operator: UnaryOperator.Displacement } unary => code[unary.Operand],
+            Node.Apply apply when WholeNumbers.Operator(apply.Operation) is { } whole => ScalarOperators.Infix(whole, code[apply.Arguments[0]], code[apply.Arguments[1]]),
             _ => ScalarOperators.Emit(node, operations, operand => code[operand])!.Value,
         };
 

@@ -14,6 +14,8 @@ internal static class ScalarOperators
         Node.EnumValue value => Code.Atom(value.Type.Name + "." + CSharpText.Escape(value.Member)),
         Node.Unary { Operator: UnaryOperator.Negate } unary => Code.Negative(operand(unary.Operand)),
         Node.Unary { Operator: UnaryOperator.Not } unary => new("!" + operand(unary.Operand).In(Code.Primary), Code.Prefix),
+        Node.Binary { Operator: BinaryOperator.NotEqual } same when same.Left == same.Right => Code.Call("double.IsNaN", operand(same.Left).Text),
+        Node.Binary { Operator: BinaryOperator.Equal } same when same.Left == same.Right => new("!" + Code.Call("double.IsNaN", operand(same.Left).Text), Code.Prefix),
         Node.Binary binary => Infix(binary.Operator, operand(binary.Left), operand(binary.Right)),
         Node.Select select => Choice(operand(select.Condition), operand(select.WhenTrue), operand(select.WhenFalse)),
         Node.Unary { Operator: UnaryOperator.Displacement } unary => operand(unary.Operand),

@@ -59,7 +59,7 @@ internal static class TensorOperators
         (BinaryOperator.Subtract, _, true) => left.Then($".Minus({right})"),
         (BinaryOperator.Multiply, true, _) => Times(right, left),
         (BinaryOperator.Multiply, _, true) => Times(left, right),
-        (BinaryOperator.Divide, true, _) => Times(right.Then(".reciprocal()"), left),
+        (BinaryOperator.Divide, true, _) => right.Then($".Under({left})"),
         (BinaryOperator.Divide, _, true) => left.Then($".Over({right})"),
         _ => ScalarOperators.Infix(@operator, left, right),
     };

@@ -103,7 +103,7 @@ internal sealed class TrainEmitter
         foreach (var copy in _cast.Players.Copies)
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_cast.TypeOf(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
         foreach (var (name, _) in _shape.Given.Where(given => _parts.Needs.Any(need => need.Kind == Inputs.Given && need.Name == NeedList.OnDevice(given.Name))))
-            _writer.Line($"using var {NeedList.OnDevice(name)} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, {First}.Parameters.Type, {First}.Parameters.Device);");
+            _writer.Line($"using var {NeedList.OnDevice(name)} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, {First}.Parameters.EquationType, {First}.Parameters.Device);");
         foreach (var plan in _cast.Plans)
             new FitEmitter(_writer, _cast, _parts, plan).Optimizers();
         _writer.Line($"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")}{(_shape.HasExpert ? ", cancellationToken" : "")});{(_shape.HasExpert ? "      // whoever is asked waits no longer than that" : "")}");
@@ -128,6 +128,9 @@ internal sealed class TrainEmitter
 
     private void Checks()
     {
+        string Named(string network) => $"({Signatures.Escape(network)}, \"{network}\")";
+        if (_cast.FromCaller.Count > 1)                                 // two names, but one network: what one loss learns another would write over
+            _writer.Line($"{Training}.Fitting.CheckDistinct([{string.Join(", ", _cast.Players.Trained.Select(network => Named(network.Name)))}], [{string.Join(", ", _cast.Players.Given.Select(given => Named(given.Name)))}]);");
         if (_shape.HasRounds)                                           // elsewhere the feed says so; here a turn without rows would be passed over
             foreach (var (name, _) in _shape.Supplied.Where(rows => !_shape.Grows(rows.Name) && _cast.Plans.Any(plan => plan.Rows.Any(source => source.Source == rows.Name))))
                 _writer.Line($"{Training}.Fitting.CheckNotEmpty({Signatures.Data(name)}, \"{name}\");");

@@ -36,6 +36,7 @@ internal static class Folding
             };
         return node.Operator switch
         {
+            _ when node.Left == node.Right && node.Operator >= BinaryOperator.Less && node.Operator <= BinaryOperator.NotEqual => WithItself(node, left, nodes),
             BinaryOperator.Multiply when IsOne(left) => Same(node, node.Right, nodes),
             BinaryOperator.Multiply or BinaryOperator.Divide when IsOne(right) => Same(node, node.Left, nodes),
             BinaryOperator.Multiply when IsMinusOne(left) && node.Type == right.Type => nodes.Negate(node.Right),
@@ -47,6 +48,14 @@ internal static class Folding
             _ => null,
         };
     }
+
+    /// <summary>What is no number is not equal to itself; all else is.</summary>
+    private static int? WithItself(Node.Binary node, Node operand, EquationBuilder nodes) => node.Operator switch
+    {
+        BinaryOperator.Less or BinaryOperator.Greater => nodes.Truth(false),
+        BinaryOperator.LessOrEqual or BinaryOperator.GreaterOrEqual => nodes.Add(node with { Operator = BinaryOperator.Equal }),
+        _ => operand.Type.Kind == ValueKind.Scalar ? null : nodes.Truth(node.Operator == BinaryOperator.Equal),
+    };
 
     private static int? Fold(Node.Select node, EquationBuilder nodes)
         => nodes[node.Condition] is Node.Truth truth ? (truth.Value ? node.WhenTrue : node.WhenFalse)

@@ -12,6 +12,8 @@ internal sealed class LatexPrinter
 
     private readonly Dictionary<string, QuestionModel> _questions;
     private readonly Dictionary<string, OperationModel> _operations;
+    private readonly Dictionary<string, string> _names = [];
+    private readonly HashSet<string> _others = [];
     private (string Text, int Rank)[] _parts = [];
 
     public LatexPrinter(AlgorithmModel model)
@@ -21,8 +23,14 @@ internal sealed class LatexPrinter
     }
 
     /// <returns>The equation's right-hand side; named parts follow after "\quad\text{where}".</returns>
-    public string Print(Equation equation)
+    public string Print(MemberModel member)
     {
+        var equation = member.Equation;
+        _names.Clear();
+        foreach (var parameter in member.Parameters)
+            _names[parameter.Name] = Symbol(parameter, equation.Type);
+        _others.Clear();
+        _others.UnionWith(member.Parameters.Where(parameter => parameter.Role is Role.Row { IsOther: true }).Select(parameter => parameter.Name));
         var uses = equation.Nodes.SelectMany(node => node.Operands).GroupBy(operand => operand).ToDictionary(group => group.Key, group => group.Count());
         _parts = new (string, int)[equation.Nodes.Count];
         var named = new List<string>();
@@ -43,9 +51,10 @@ internal sealed class LatexPrinter
         Node.Constant constant => (Number(constant.Value), constant.Value < 0 ? Sum : Atom),
         Node.Truth truth => (Word(truth.Value ? "true" : "false"), Atom),
         Node.EnumValue value => (Word(value.Member), Atom),
-        Node.Input input => (Name(input.Name), Atom),
-        Node.Field field => (Column(field.Name) + (equation.Nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row } ? "" : $"_{{{_parts[field.Of].Text}}}"), Atom),
+        Node.Input input => (_names.TryGetValue(input.Name, out var name) ? name : Name(input.Name), Atom),
+        Node.Field { Of: var of } field => (Column(field.Name, equation.Nodes[of].Type.Name) + (equation.Nodes[of] is Node.Input { Type.Kind: ValueKind.Row } row && !_others.Contains(row.Name) ? "" : $"_{{{_parts[of].Text}}}"), Atom),
         Node.Ask ask => (Ask(ask), Atom),
+        Node.Apply apply when WholeNumbers.Operator(apply.Operation) is { } whole => Binary(whole, _parts[apply.Arguments[0]], _parts[apply.Arguments[1]]),
         Node.Apply apply => Apply(_operations[apply.Operation], [.. apply.Arguments.Select(argument => _parts[argument])]),
         Node.Unary unary => Unary(unary.Operator, _parts[unary.Operand]),
         Node.Binary binary => Binary(binary.Operator, _parts[binary.Left], _parts[binary.Right]),
@@ -117,6 +126,8 @@ internal sealed class LatexPrinter
 
     private static string Number(double value)
     {
+        if (double.IsNaN(value) || double.IsInfinity(value))
+            return double.IsNaN(value) ? Word("NaN") : value > 0 ? @"\infty" : @"-\infty";
         var parts = value.ToString("R", CultureInfo.InvariantCulture).Split('E');
         var power = parts.Length == 1 ? "" : $"10^{{{int.Parse(parts[1], CultureInfo.InvariantCulture)}}}";
         return parts.Length == 1 ? parts[0] : parts[0] == "1" ? power : $@"{parts[0]} \cdot {power}";
@@ -128,15 +139,28 @@ internal sealed class LatexPrinter
     private static string Name(string name)
         => Greek.Contains(name) ? "\\" + name : name.Length == 1 ? name : Word(Split(name));
 
-    private static string Column(string name) => name switch
+    /// <summary>What stands for a parameter: what is seen and chosen by the letters of their columns, a column's value by the column's name.</summary>
+    private static string Symbol(ParameterModel parameter, ValueType result) => parameter.Role switch
+    {
+        Role.Statistic { Kind: Statistics.Value } value => Word(Split(value.Column)),
+        Role.Seen => result == ValueType.Act ? "s" : "x",
+        Role.Chosen => "a",
+        _ => Name(parameter.Name),
+    };
+
+    /// <summary>The letter of the field for a column of a row; the act that was chosen in a transition is an act, that of a preference the better answer.</summary>
+    private static string Column(string name, string row) => name switch
     {
         "State" => "s",
         "Action" => "a",
         "Next" => "s'",
         "Reward" => "r",
         "Context" => "x",
-        "Chosen" => "y_w",
-        "Rejected" => "y_l",
+        "Chosen" when row.EndsWith(".Preference", StringComparison.Ordinal) => "y_w",
+        "Rejected" when row.EndsWith(".Preference", StringComparison.Ordinal) => "y_l",
+        "Response" when row.EndsWith(".Rating", StringComparison.Ordinal) => "y",
+        "Candidates" when row.EndsWith(".Ranking", StringComparison.Ordinal) => "y_{1:K}",
+        "Chosen" when row.EndsWith(".Transition", StringComparison.Ordinal) => "a",
         _ => Word(Split(name)),
     };
 
@@ -148,5 +172,5 @@ internal sealed class LatexPrinter
         return words.ToString().ToLowerInvariant();
     }
 
-    private static readonly HashSet<string> Greek = ["alpha", "beta", "gamma", "delta", "epsilon", "lambda", "mu", "nu", "pi", "rho", "sigma", "tau", "phi", "psi", "omega", "theta"];
+    private static readonly HashSet<string> Greek = ["alpha", "beta", "gamma", "delta", "epsilon", "lambda", "mu", "nu", "pi", "rho", "sigma", "tau", "phi", "psi", "omega", "theta", "eta", "kappa", "zeta", "xi", "chi"];
 }

@@ -40,11 +40,24 @@ internal sealed partial class BodyLowering
             throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of rows");
         var @operator = Operator(operation);
         var type = TypeOf(operation.Type, operation);
+        if (type.Kind == ValueKind.Scalar && operation.Type!.SpecialType != SpecialType.System_Double)
+            return Whole(operation, operation.Type.SpecialType, operation.IsChecked, @operator switch
+            {
+                BinaryOperator.Add => WellKnownNames.WholeSum,
+                BinaryOperator.Subtract => WellKnownNames.WholeDifference,
+                _ => WellKnownNames.WholeProduct,
+            }, left, right);
         var comparable = _nodes[left].Type.Kind is ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration;
         return type.Kind == ValueKind.Boolean && !comparable
             ? throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of vectors")
             : _nodes.Add(new Node.Binary(type, @operator, left, right));
     }
+
+    /// <summary>Arithmetic of integers, which C# carries out in 32 bits: beyond them it begins again at the other end.</summary>
+    private int Whole(IOperation operation, SpecialType type, bool isChecked, string which, params int[] operands)
+        => type == SpecialType.System_Int32 && !isChecked
+            ? _nodes.Add(new Node.Apply(ValueType.Scalar, which, new(operands)))
+            : throw Speaking(operation, Descriptors.NarrowArithmetic, isChecked ? "checked integers" : operation.Type!.ToDisplayString());
 
     private static BinaryOperator Operator(IBinaryOperation operation) => operation.OperatorKind switch
     {
@@ -66,6 +79,8 @@ internal sealed partial class BodyLowering
     private int Unary(IUnaryOperation operation) => operation.OperatorKind switch
     {
         _ when IsOfUser(operation.OperatorMethod) => Operate(operation, operation.OperatorMethod!, Expression(operation.Operand)),
+        UnaryOperatorKind.Minus when operation.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single }
+            => Whole(operation, operation.Type.SpecialType, operation.IsChecked, WellKnownNames.WholeDifference, _nodes.Constant(0), Expression(operation.Operand)),
         UnaryOperatorKind.Minus => _nodes.Negate(Expression(operation.Operand)),
         UnaryOperatorKind.Plus => Expression(operation.Operand),
         UnaryOperatorKind.Not => _nodes.Not(Expression(operation.Operand)),

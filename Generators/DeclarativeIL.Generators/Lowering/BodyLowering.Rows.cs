@@ -9,14 +9,7 @@ namespace DeclarativeIL.Generators.Lowering;
 internal sealed partial class BodyLowering
 {
     /// <summary>The columns of a row type: the positional parameters of its record.</summary>
-    public static IEnumerable<IPropertySymbol> Columns(ITypeSymbol row)
-    {
-        var properties = row.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsStatic: false, IsIndexer: false }).ToDictionary(property => property.Name);
-        var primary = ((INamedTypeSymbol)row).InstanceConstructors
-            .Where(constructor => constructor.Parameters.All(parameter => properties.ContainsKey(parameter.Name)))
-            .OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
-        return primary is null ? [] : primary.Parameters.Select(parameter => properties[parameter.Name]);
-    }
+    public static IEnumerable<IPropertySymbol> Columns(ITypeSymbol row) => RowTypes.Columns(row);
 
     private int With(IWithOperation operation)
     {
@@ -25,7 +18,7 @@ internal sealed partial class BodyLowering
             throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation));
         var changed = new Dictionary<string, int>();
         foreach (var step in operation.Initializer.Initializers)
-            if (step is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment)
+            if (step is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment && Columns(operation.Type!).Any(column => column.Name == target.Property.Name))
                 changed[target.Property.Name] = Expression(assignment.Value);
             else
                 throw Speaking(step, Descriptors.UnsupportedExpression, Describe(step));
@@ -41,7 +34,7 @@ internal sealed partial class BodyLowering
         if (operation is { Arguments: [{ Value: { } list }], Initializer: null } && ValueTypes.Of(_context, operation.Type!) is { Kind: ValueKind.Vector or ValueKind.State or ValueKind.Act } made)
             return Point(operation, made, Expression(list));
         var type = TypeOf(operation.Type, operation);
-        if (type.Kind != ValueKind.Row || operation.Initializer is not null)
+        if (type.Kind != ValueKind.Row || operation.Initializer is not null || !SymbolEqualityComparer.Default.Equals(operation.Constructor, RowTypes.Primary((INamedTypeSymbol)operation.Type!)))
             throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation));
         var given = operation.Arguments.Where(argument => !IsOmittedAct(argument)).ToDictionary(argument => argument.Parameter!.Name, argument => Expression(argument.Value));
         return Row(type, operation.Type!, column => given.TryGetValue(column.Name, out var value) || (IsChosenAct(operation.Type!, column) && given.TryGetValue(WellKnownNames.TransitionAction, out value))
@@ -66,26 +59,5 @@ internal sealed partial class BodyLowering
     {
         var columns = Columns(row).ToList();
         return _nodes.Add(new Node.MakeRow(type, columns.Select(column => column.Name).ToEquatableArray(), columns.Select(value).ToEquatableArray()));
-    }
-
-    /// <summary>Constants and enums choose; the arms become a chain of branches.</summary>
-    private int Switch(ISwitchExpressionOperation operation)
-    {
-        var value = Expression(operation.Value);
-        var type = TypeOf(operation.Type, operation);
-        int? result = null;
-        foreach (var arm in operation.Arms.Reverse())
-        {
-            var chosen = Expression(arm.Value);
-            result = (arm, result) switch
-            {
-                ({ Guard: null, Pattern: IDiscardPatternOperation }, null) => chosen,
-                ({ Guard: null, Pattern: IConstantPatternOperation constant }, { } others) => _nodes.Add(new Node.Select(
-                    type, _nodes.Add(new Node.Binary(ValueType.Boolean, BinaryOperator.Equal, value, Expression(constant.Value))), chosen, others)),
-                ({ Guard: null, Pattern: IConstantPatternOperation }, null) => chosen,      // the compiler asks for a last arm that takes all
-                _ => throw Speaking(arm, Descriptors.UnsupportedExpression, "pattern other than a constant or _"),
-            };
-        }
-        return result ?? throw Refusal.Silent();
     }
 }

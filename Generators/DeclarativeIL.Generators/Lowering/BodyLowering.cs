@@ -91,6 +91,7 @@ internal sealed partial class BodyLowering
         IConditionalOperation { WhenFalse: { } otherwise } choice
             => _nodes.Add(new Node.Select(TypeOf(choice.Type, choice), Expression(choice.Condition), Expression(choice.WhenTrue), Expression(otherwise))),
         ISwitchExpressionOperation choice => Switch(choice),
+        IIsPatternOperation question => Pattern(question.Pattern, Expression(question.Value)),
         IWithOperation with => With(with),
         IObjectCreationOperation creation => Create(creation),
         IInvocationOperation call => Call(call),
@@ -102,8 +103,9 @@ internal sealed partial class BodyLowering
     };
 
     /// <summary>A division of integers that the compiler has carried out already, remainder dropped.</summary>
-    private static IOperation? Divided(IOperation constant) => constant.DescendantsAndSelf().FirstOrDefault(
-        inner => inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type));
+    private IOperation? Divided(IOperation constant) => constant.DescendantsAndSelf().FirstOrDefault(
+        inner => (inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type))
+            || (inner is IFieldReferenceOperation { Field.IsConst: true } && Parsing.IntegerDivisions.Find(_context, inner.Syntax) is not null));
 
     private int Known(ISymbol symbol, IOperation operation)
         => _values.TryGetValue(symbol, out var node) ? node : throw Speaking(operation, Descriptors.CapturedState, symbol.Name);
@@ -136,7 +138,9 @@ internal sealed partial class BodyLowering
     private ValueType TypeOf(ITypeSymbol? type, Location place)
         => type is null or IErrorTypeSymbol
             ? throw Refusal.Silent()
-            : ValueTypes.Of(_context, type) ?? throw new Refusal(Descriptors.UnsupportedType, place, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
+            : ValueTypes.Of(_context, type) is not { } found ? throw new Refusal(Descriptors.UnsupportedType, place, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat))
+            : found.Kind == ValueKind.Row && RowTypes.Altered(_context, type) is { } column ? throw new Refusal(Descriptors.AlteredColumn, place, type.Name, column)
+            : found;
 
     /// <summary>A refusal at an operation; silent where the compiler has already marked an error inside.</summary>
     private static Refusal Speaking(IOperation operation, DiagnosticDescriptor descriptor, params object[] arguments)

@@ -16,6 +16,15 @@ internal static class CSharpText
     /// <summary>The property that holds the share of the way that a target goes.</summary>
     public static string Polyak(string target) => Pascal(target) + "Polyak";
 
+    /// <summary>A bound of a hyperparameter that is not itself allowed: <c>!0.0</c>.</summary>
+    public static string Exclusive(string bound) => "!" + bound;
+
+    /// <summary>Whether a bound is not itself allowed.</summary>
+    public static bool IsExclusive(string bound) => bound.StartsWith("!", StringComparison.Ordinal);
+
+    /// <summary>The number of a bound.</summary>
+    public static string Bound(string bound) => bound.TrimStart('!');
+
     /// <summary>A name that may be a keyword.</summary>
     public static string Escape(string name)
         => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;

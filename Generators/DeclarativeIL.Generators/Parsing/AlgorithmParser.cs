@@ -64,8 +64,7 @@ internal sealed class AlgorithmParser
             Exports.Of(_context, _type, _members), ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations), TakenNames.Of(_type));
         OperationChecks.CheckUsed(_context, model);
         ClassChecks.Check(model, _type);
-        if (DataChecks.UnpaidReward(model, _type) is { } note)
-            _problems.Add(note);
+        _problems.AddRange(new[] { DataChecks.UnpaidReward(model, _type), ClassChecks.SeveralPolicies(model, _type) }.OfType<Diagnostic>());
         return model;
     }
 
@@ -90,6 +89,7 @@ internal sealed class AlgorithmParser
 
     private void ClassAttribute(AttributeData attribute)
     {
+        CheckDivisions(attribute);
         if (_context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
             _members.Import(Imports.Read(_context, attribute, _trail, _cancellation));
         else if (_context.Is(attribute.AttributeClass, WellKnownNames.EnsembleMark))
@@ -100,6 +100,7 @@ internal sealed class AlgorithmParser
     {
         _cancellation.ThrowIfCancellationRequested();
         bool Is(string name) => _context.Is(attribute.AttributeClass, name);
+        CheckDivisions(attribute);
         if (Roles.Any(Is) && method.GetAttributes().First(other => Roles.Any(name => _context.Is(other.AttributeClass, name))) is var first && first != attribute)
             throw new Refusal(Descriptors.SeveralRoles, method.Locations[0], method.Name, Written(first), Written(attribute));
         T Once<T>(T? before, Func<T> read)
@@ -118,6 +119,12 @@ internal sealed class AlgorithmParser
             _members.Collect = Once(_members.Collect, () => MemberParser.Collect(_context, method, attribute, _problems));
         else if (Is(WellKnownNames.Reward))
             _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method, _problems));
+    }
+
+    private void CheckDivisions(AttributeData attribute)
+    {
+        if (attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() == WellKnownNames.Root && attribute.ApplicationSyntaxReference is { } written)
+            IntegerDivisions.Check(_context, [written.GetSyntax(_cancellation)]);
     }
 
     /// <summary>What a member can be.</summary>

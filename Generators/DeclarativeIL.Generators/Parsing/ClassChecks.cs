@@ -22,6 +22,7 @@ internal static class ClassChecks
         CheckSizes(model, type);
         DrawChecks.Check(model, new(model), type);
         CheckHyperparameters(model, type);
+        PropertyChecks.Check(model, type);
         NameChecks.Check(model, type);
         DataChecks.Check(model, type);
     }
@@ -96,6 +97,15 @@ internal static class ClassChecks
         if (model.Others.Gate is { } gate && players.Learner is null)
             throw new Refusal(Descriptors.SeveralLearners, Place(type, gate.Member.Name, null), type.Name,
                 players.Trained.Count(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Two names are two networks, which a slip of the pen may not mean.</summary>
+    public static Diagnostic? SeveralPolicies(AlgorithmModel model, INamedTypeSymbol type)
+    {
+        var policies = new Players(model).Trained.Where(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)).Select(network => network.Name).ToList();
+        return policies.Count > 1 && !Parameters(model).Any(pair => pair.Parameter.Role is Role.Network { IsLearner: true })
+            ? Diagnostic.Create(Descriptors.SeveralPolicies, type.Locations[0], type.Name, policies.Count, string.Join("', '", policies))
+            : null;
     }
 
     private static string? OnlyTrained(Players players, ParameterModel parameter)

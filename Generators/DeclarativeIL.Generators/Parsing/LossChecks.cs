@@ -22,7 +22,7 @@ internal static class LossChecks
             if (nodes[i] is Node.Apply apply)
                 CheckDerivatives(context, apply, trained, place);
         }
-        if (!trained[body.Equation.Root])
+        if (!trained[body.Equation.Root] || !Slopes.Any(context, member, body.Equation))
             throw new Refusal(Descriptors.NothingToTrain, method.Locations[0], member.Name);
     }
 

@@ -49,7 +49,13 @@ internal static class MemberParser
     }
 
     public static ColumnModel Column(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
-        => new(Read(context, method, "Column", "double' or 'Matrix", type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix }, notes).Member, Origin: "");
+    {
+        var member = Read(context, method, "Column", "double' or 'Matrix", type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix }, notes).Member;
+        foreach (var parameter in method.Parameters.Where(_ => member.Parameters.Any(parameter => parameter.Role is Role.Next)))      // others stand nowhere beside the row's
+            if (ValueTypes.Of(context, parameter.Type) is { Kind: ValueKind.Row } && BodyLowering.Columns(parameter.Type).Any(column => column.Name == method.Name))
+                throw new Refusal(Descriptors.TwiceNamedColumn, method.Locations[0], method.Name, parameter.Type.Name);
+        return new(member, Origin: "");
+    }
 
     private static (MemberModel Member, LoweredBody? Body) Read(
         CompilationContext context, IMethodSymbol method, string attribute, string expected, Func<ValueType?, bool> returns, List<Diagnostic> notes)

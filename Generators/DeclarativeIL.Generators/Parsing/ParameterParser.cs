@@ -20,12 +20,14 @@ internal static class ParameterParser
         if (parameter.Type is IErrorTypeSymbol)
             throw Refusal.Silent();
         TypeChecks.Check(context, parameter.Type, parameter.Locations[0]);
+        IntegerDivisions.Check(context, parameter.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()));
         if (parameter.RefKind is not (RefKind.None or RefKind.In) || parameter.IsParams)
             throw new Refusal(Descriptors.ParameterKind, parameter.Locations[0], parameter.Name, parameter.IsParams ? "params" : parameter.RefKind.ToString().ToLowerInvariant().Replace("readonlyparameter", " readonly"));
         var type = ValueTypes.Of(context, parameter.Type);
         if (type is not null)
             MarkChecks.Check(context, parameter, type, kind);
         var role = type is null ? null : RoleOf(context, parameter, type, kind);
+        RangeReader.CheckOthers(parameter, role is Role.Hyperparameter && type!.Kind == ValueKind.Scalar);
         return role is null || type is null
             ? throw new Refusal(Descriptors.UnknownRole, parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), Diagnostics.Words.Member(kind), Remedy(context, parameter))
             : new(parameter.Name, type, role);
@@ -101,25 +103,17 @@ internal static class ParameterParser
 
     private static Role.Hyperparameter Hyperparameter(IParameterSymbol parameter)
     {
-        var range = parameter.GetAttributes().FirstOrDefault(
-            data => data.AttributeClass?.ToDisplayString() == "System.ComponentModel.DataAnnotations.RangeAttribute");
-        var bounds = range?.ConstructorArguments is [{ Value: { } minimum }, { Value: { } maximum }] && minimum is double or int
-            ? ((double Minimum, double Maximum)?)(Convert.ToDouble(minimum, CultureInfo.InvariantCulture), Convert.ToDouble(maximum, CultureInfo.InvariantCulture))
-            : null;
+        var bounds = RangeReader.Of(parameter);
         if (parameter.ExplicitDefaultValue is double or int && parameter.Type.TypeKind != TypeKind.Enum)
             CheckDefault(parameter, Convert.ToDouble(parameter.ExplicitDefaultValue, CultureInfo.InvariantCulture), bounds);
-        var isInteger = ValueTypes.IsInteger(parameter.Type);
-        string Bound(double bound, Func<double, double> round) => isInteger
-            ? Math.Min(Math.Max(round(bound), int.MinValue), int.MaxValue).ToString("F0", CultureInfo.InvariantCulture)
-            : CSharpText.Number(bound);
-        return new(Vocabulary.Name(parameter.Type), Default(parameter), bounds is { } low ? Bound(low.Minimum, Math.Ceiling) : "", bounds is { } high ? Bound(high.Maximum, Math.Floor) : "", Summary(parameter));
+        var (minimum, maximum) = bounds?.Text(ValueTypes.IsInteger(parameter.Type)) ?? ("", "");
+        return new(Vocabulary.Name(parameter.Type), Default(parameter), minimum, maximum, Summary(parameter));
     }
 
-    private static void CheckDefault(IParameterSymbol parameter, double value, (double Minimum, double Maximum)? bounds)
+    private static void CheckDefault(IParameterSymbol parameter, double value, Bounds? bounds)
     {
-        if (double.IsNaN(value) || double.IsInfinity(value) || (bounds is { } range && (value < range.Minimum || value > range.Maximum)))
-            throw new Refusal(Descriptors.OutOfRange, parameter.Locations[0], parameter.Name, CSharpText.Literal(value),
-                bounds is { } expected ? $"a number from {CSharpText.Literal(expected.Minimum)} to {CSharpText.Literal(expected.Maximum)}" : "a finite number");
+        if (double.IsNaN(value) || double.IsInfinity(value) || bounds?.Holds(value) == false)
+            throw new Refusal(Descriptors.OutOfRange, parameter.Locations[0], parameter.Name, CSharpText.Literal(value), bounds?.ToString() ?? "a finite number");
     }
 
     private static string Default(IParameterSymbol parameter)

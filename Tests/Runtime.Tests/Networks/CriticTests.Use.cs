@@ -34,8 +34,8 @@ public sealed partial class CriticTests
         Assert.Equal("ActValue: State is [5, 2]; expected [n, 3].", Refused(new ActValueQuestion(zeros(5, 2), acts)));
         Assert.Equal("ActValue: Act is [4, 1]; expected [5, 1].", Refused(new ActValueQuestion(states, zeros(4, 1))));
         Assert.Equal("ActValue: Act in row 0 is 4; expected a whole number from 0 to 3.", Refused(new ActValueQuestion(states, full([5, 1], Held.Of(4)))));
-        Assert.Equal("ActValue: Act is Float64; expected Float32, as the network's parameters.",
-            Refused(new ActValueQuestion(states, zeros([5, 1], Double))));
+        Assert.Equal("ActValue: Act is Int64; expected Float32, as the network's parameters.",
+            Refused(new ActValueQuestion(states, zeros([5, 1], ScalarType.Int64))));
         Assert.Equal("ActCritic does not answer Value; it answers Value(state, act).",
             Assert.Throws<NotSupportedException>(() => critic.Forward(new ValueQuestion(states))).Message);
         using var answers = critic.Forward(new ActValueQuestion(states, acts));

@@ -130,8 +130,8 @@ public sealed class CategoricalPolicyTests
             Refused(new LogProbQuestion(tensor(new float[] { 0, 4, 0, 0, 0 }, [5, 1]), states)));
         Assert.Equal("LogProb: Action in row 0 is 0.5; expected a whole number from 0 to 3.",
             Refused(new LogProbQuestion(full([5, 1], Held.Of(0.5)), states)));
-        Assert.Equal("Entropy: State is Float64; expected Float32, as the network's parameters.",
-            Refused(new EntropyQuestion(zeros([5, 3], ScalarType.Float64))));
+        Assert.Equal("Entropy: State is Int64; expected Float32, as the network's parameters.",
+            Refused(new EntropyQuestion(zeros([5, 3], ScalarType.Int64))));
         Assert.Contains("does not answer Mean", Assert.Throws<NotSupportedException>(() => policy.Forward(new MeanQuestion(states))).Message, StringComparison.Ordinal);
 
         string Refused(Question question) => Assert.Throws<ArgumentException>(() => policy.Forward(question)).Message;
