@@ -20,8 +20,8 @@ internal static partial class NativeEnvironment
     /// <summary>The standard's word for the same.</summary>
     public const string WaitPolicy = "OMP_WAIT_POLICY";
 
-    /// <summary>About as long as waking a thread takes; unless told, threads look for milliseconds.</summary>
-    public const string FewSpins = "10000";
+    /// <summary>For less time than waking a thread takes; unless told, threads look for milliseconds.</summary>
+    public const string FewSpins = "1000";
 
     /// <summary>
     /// Makes oneMKL, which libtorch contains on x86-64, choose its code by the processor alone: left to itself it also looks at the

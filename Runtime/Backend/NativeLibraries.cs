@@ -9,10 +9,11 @@ namespace DeclarativeIL.Backend;
 /// <summary>Finds libtorch for TorchSharp, also where TorchSharp alone does not, and says plainly what is missing.</summary>
 /// <remarks>
 /// TorchSharp loads its libraries at its first use, and so does this: <see cref="Register"/> only asks oneMKL for code that does not
-/// depend on the alignment of memory (<c>MKL_CBWR=AUTO</c>) and libtorch's threads not to spin for long (<c>GOMP_SPINCOUNT</c>), unless these are set, and leaves a note with the runtime, which
-/// comes back if the shim <em>failed</em> to load. Where the shim loads (Windows, macOS, Linux with GCC 13's libstdc++) nothing more of
-/// this ever runs. Where it does not, a copy that asks for less is loaded from the user's cache folder (<c>$XDG_CACHE_HOME/declarativeil</c>
-/// or <c>~/.cache/declarativeil</c>), before TorchSharp gives up and copies all of libtorch into a folder beside the application.
+/// depend on the alignment of memory (<c>MKL_CBWR=AUTO</c>) and libtorch's threads not to spin for long (<c>GOMP_SPINCOUNT</c>), unless
+/// these are set, and leaves a note with the runtime, which comes back if the shim <em>failed</em> to load. Where the shim loads (Windows,
+/// macOS, Linux with GCC 13's libstdc++) nothing more of this ever runs. Where it does not, a copy that asks for less is loaded from the
+/// user's cache folder (<c>$XDG_CACHE_HOME/declarativeil</c> or <c>~/.cache/declarativeil</c>), before TorchSharp gives up and copies all
+/// of libtorch into a folder beside the application.
 /// </remarks>
 public static class NativeLibraries
 {

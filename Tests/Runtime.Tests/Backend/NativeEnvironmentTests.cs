@@ -19,7 +19,7 @@ public class NativeEnvironmentTests
     public async Task Threads_of_libtorch_wait_briefly_unless_the_user_has_a_wish()
     {
         using var application = new Application();
-        Assert.Contains("\nGOMP_SPINCOUNT=10000\n", (await application.Run("environment")).Output, StringComparison.Ordinal);
+        Assert.Contains("\nGOMP_SPINCOUNT=1000\n", (await application.Run("environment")).Output, StringComparison.Ordinal);
         Assert.Contains("\nGOMP_SPINCOUNT=7\n", (await application.Run("environment", (NativeEnvironment.Spins, "7"))).Output, StringComparison.Ordinal);
         Assert.Contains("\nGOMP_SPINCOUNT=\n", (await application.Run("environment", (NativeEnvironment.WaitPolicy, "ACTIVE"))).Output, StringComparison.Ordinal);
     }
