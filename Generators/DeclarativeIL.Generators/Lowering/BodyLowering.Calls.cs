@@ -31,7 +31,7 @@ internal sealed partial class BodyLowering
 
     /// <summary>A component of a list of numbers in a row.</summary>
     private int Element(IArrayElementReferenceOperation element)
-        => element.Indices is [var index] && Expression(element.ArrayReference) is var list && _nodes[list].Type.Kind == ValueKind.Vector && Component() is { } component
+        => element is { Indices: [var index], ArrayReference: IPropertyReferenceOperation or ILocalReferenceOperation } && Expression(element.ArrayReference) is var list && _nodes[list].Type.Kind == ValueKind.Vector && Component() is { } component
             ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(component), EquatableArray.Of(list, Expression(index))))
             : throw Speaking(element, Descriptors.UnsupportedExpression, Describe(element));
 

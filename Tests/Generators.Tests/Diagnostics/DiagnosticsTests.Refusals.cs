@@ -30,7 +30,7 @@ public partial class DiagnosticsTests
         { "DIL006", InClass("[Loss] static double L(Policy pi, Demonstration d) => ([|pi.Mean(d.State) == d.Action|]) ? 0 : pi.Entropy(d.State);") },
         { "DIL006", InClass("[Loss] static double L(Policy pi, Demonstration d) => new[] { pi.Entropy(d.State) }[0];".Replace("new[] { pi.Entropy(d.State) }[0]", "[|new[] { pi.Entropy(d.State) }[0]|]")) },
         { "DIL007", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|Math.BitIncrement(pi.Entropy(d.State))|];") },
-        { "DIL007", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|d.State.Size|] * pi.Entropy(d.State);") },
+        { "DIL007", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|d.State.GetHashCode()|] * pi.Entropy(d.State);") },
         { "DIL008", InClass("[Loss] static double L(Policy pi, Demonstration d) => Half([|1m|]) * pi.Entropy(d.State); static double Half(decimal x) => 0.5;") },
         { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|weight|]) => weight * pi.Entropy(d.State);") },
         { "DIL009", InClass("[Loss] static double L(Policy pi, State [|s|]) => pi.Entropy(s);") },

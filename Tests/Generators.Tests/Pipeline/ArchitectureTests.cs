@@ -52,7 +52,6 @@ public class ArchitectureTests
         ("FitEmitter.cs", "global::DeclarativeIL."),
         ("RolloutEmitter.cs", "global::DeclarativeIL."),
         ("RowsEmitter.cs", "global::DeclarativeIL."),
-        ("TrainEmitter.cs", "global::DeclarativeIL."),
     ];
 
     [Fact]

@@ -14,7 +14,7 @@ partial class BehaviorCloning
     public double EntropyWeight
     {
         get => __entropyWeight;
-        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(EntropyWeight));
+        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
     private readonly double __entropyWeight = 0.001;
@@ -25,7 +25,7 @@ partial class BehaviorCloning
     public double L2Weight
     {
         get => __l2Weight;
-        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(L2Weight));
+        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
     private readonly double __l2Weight = 0.0;
@@ -52,9 +52,9 @@ partial class BehaviorCloning
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
         var piSquaredWeights = piAnswers[2];
@@ -136,7 +136,8 @@ partial class BehaviorCloning
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
@@ -179,8 +180,8 @@ partial class BehaviorCloning
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -207,7 +208,7 @@ partial class BehaviorCloning
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

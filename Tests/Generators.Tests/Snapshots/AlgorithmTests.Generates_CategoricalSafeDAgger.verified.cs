@@ -14,7 +14,7 @@ partial class CategoricalSafeDAgger
     public double EntropyWeight
     {
         get => __entropyWeight;
-        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(EntropyWeight));
+        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
     private readonly double __entropyWeight = 0.001;
@@ -25,7 +25,7 @@ partial class CategoricalSafeDAgger
     public double L2Weight
     {
         get => __l2Weight;
-        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(L2Weight));
+        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
     private readonly double __l2Weight = 0.0;
@@ -36,7 +36,7 @@ partial class CategoricalSafeDAgger
     public double Tau
     {
         get => __tau;
-        init => __tau = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, nameof(Tau));
+        init => __tau = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Tau");
     }
 
     private readonly double __tau = 0.2;
@@ -47,7 +47,7 @@ partial class CategoricalSafeDAgger
     public double BehaviorCloningWeight
     {
         get => __behaviorCloningWeight;
-        init => __behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(BehaviorCloningWeight));
+        init => __behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
     }
 
     private readonly double __behaviorCloningWeight = 1.0;
@@ -74,9 +74,9 @@ partial class CategoricalSafeDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
         var piSquaredWeights = piAnswers[2];
@@ -119,7 +119,7 @@ partial class CategoricalSafeDAgger
         var piLogProb = piAnswers[0];
 
         // one forward pass of safe answers everything that is asked of it here
-        using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var safeValue = safeAnswers[0];
 
         var t9 = (-piLogProb).Below(Tau);
@@ -226,11 +226,12 @@ partial class CategoricalSafeDAgger
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TSafe, TExpert>(
@@ -254,7 +255,9 @@ partial class CategoricalSafeDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [safe], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
@@ -265,11 +268,12 @@ partial class CategoricalSafeDAgger
         using var safeOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(safe.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, safe.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            desk.Begin(round);
-            Collect(pi, safe, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            rollout.Begin(round);
+            Collect(pi, safe, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -284,9 +288,10 @@ partial class CategoricalSafeDAgger
                 else
                     FitOfTurn1(pi, safe, demonstrations, safeOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
         }
+        log.CheckCollected(demonstrations);
         return log.Result();
     }
 
@@ -296,11 +301,12 @@ partial class CategoricalSafeDAgger
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TSafe, TExpert>(
@@ -330,8 +336,8 @@ partial class CategoricalSafeDAgger
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -358,7 +364,7 @@ partial class CategoricalSafeDAgger
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -390,8 +396,8 @@ partial class CategoricalSafeDAgger
         where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, safe.Parameters.Type, safe.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, safe.Parameters.Type, safe.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([safe], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -418,7 +424,7 @@ partial class CategoricalSafeDAgger
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -447,21 +453,16 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below
+            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var states = rollout.States(safe.Parameters.Type, safe.Parameters.Device);    // [n, width]
 
@@ -471,6 +472,8 @@ partial class CategoricalSafeDAgger
             var eachSafeValue = new global::DeclarativeIL.Training.HostAnswer(safeValue);
             for (var i = 0; i < environments.Count; i++)
             {
+                if (!rollout.Takes(i))
+                    continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert
                 var control = t.Round > 0.0 && eachSafeValue.Scalar(i) > 0.0 ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Control.Expert;

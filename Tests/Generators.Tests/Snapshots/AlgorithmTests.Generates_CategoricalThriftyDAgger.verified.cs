@@ -14,7 +14,7 @@ partial class CategoricalThriftyDAgger
     public double EntropyWeight
     {
         get => __entropyWeight;
-        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(EntropyWeight));
+        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
     private readonly double __entropyWeight = 0.001;
@@ -25,7 +25,7 @@ partial class CategoricalThriftyDAgger
     public double L2Weight
     {
         get => __l2Weight;
-        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(L2Weight));
+        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
     private readonly double __l2Weight = 0.0;
@@ -36,7 +36,7 @@ partial class CategoricalThriftyDAgger
     public double Slow1Polyak
     {
         get => __slow1Polyak;
-        init => __slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Slow1Polyak));
+        init => __slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow1Polyak");
     }
 
     private readonly double __slow1Polyak = 0.005;
@@ -47,7 +47,7 @@ partial class CategoricalThriftyDAgger
     public double Slow2Polyak
     {
         get => __slow2Polyak;
-        init => __slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Slow2Polyak));
+        init => __slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow2Polyak");
     }
 
     private readonly double __slow2Polyak = 0.005;
@@ -58,7 +58,7 @@ partial class CategoricalThriftyDAgger
     public double Gamma
     {
         get => __gamma;
-        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Gamma));
+        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
     private readonly double __gamma = 0.9999;
@@ -69,7 +69,7 @@ partial class CategoricalThriftyDAgger
     public double CalmLevel
     {
         get => __calmLevel;
-        init => __calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(CalmLevel));
+        init => __calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "CalmLevel");
     }
 
     private readonly double __calmLevel = 0.5;
@@ -80,7 +80,7 @@ partial class CategoricalThriftyDAgger
     public double Rate
     {
         get => __rate;
-        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Rate));
+        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
     }
 
     private readonly double __rate = 0.05;
@@ -91,7 +91,7 @@ partial class CategoricalThriftyDAgger
     public double BehaviorCloningWeight
     {
         get => __behaviorCloningWeight;
-        init => __behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(BehaviorCloningWeight));
+        init => __behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
     }
 
     private readonly double __behaviorCloningWeight = 1.0;
@@ -118,9 +118,9 @@ partial class CategoricalThriftyDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
         var piSquaredWeights = piAnswers[2].unsqueeze(-1);    // [L, 1], one for each member
@@ -174,11 +174,11 @@ partial class CategoricalThriftyDAgger
         var piLogProbs = piAnswers[0];
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
         var q1Of = q1Answers[0];
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
         var q2Of = q2Answers[0];
 
         // one forward pass of slow1 answers everything that is asked of it here
@@ -307,9 +307,10 @@ partial class CategoricalThriftyDAgger
         {
             var t13 = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
             var t15 = global::DeclarativeIL.Functions.Sigmoid(slow1Of.Vector(i));
+            var t16 = global::DeclarativeIL.Functions.Dot(t13, t15);
             var t18 = global::DeclarativeIL.Functions.Sigmoid(slow2Of.Vector(i));
-            var t20 = global::System.Math.Min(global::DeclarativeIL.Functions.Dot(t13, t15), global::DeclarativeIL.Functions.Dot(t13, t18));
-            var t23 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * t20;
+            var t19 = global::DeclarativeIL.Functions.Dot(t13, t18);
+            var t23 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::System.Math.Min(t16, t19);
             var t27 = q1Of.Vector(i)[action.Act(i)];
             var t28 = global::DeclarativeIL.Functions.Sigmoid(t27);
             var t29 = t28 - t23;
@@ -349,11 +350,12 @@ partial class CategoricalThriftyDAgger
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TQ1, TQ2, TExpert>(
@@ -381,7 +383,9 @@ partial class CategoricalThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
         global::DeclarativeIL.Training.Fitting.CheckMembers(pi, 5);
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [q1, q2], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
@@ -393,24 +397,25 @@ partial class CategoricalThriftyDAgger
         using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, slow1, slow2]);      // none where a network needs tensors
         using var q1Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q1.Parameters);
         using var q2Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q2.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
-        var replayTransitions = new global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());
+        var replayTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            desk.Begin(round);
-            var noveltyValues = NoveltyOver(pi, replayTransitions);
-            var dangerValues = DangerOver(pi, q1, q2, replayTransitions);
+            var noveltyValues = NoveltyOver(pi, replayTransitions.Rows);
+            var dangerValues = DangerOver(pi, q1, q2, replayTransitions.Rows);
             var gapValues = GapOver(pi, demonstrations);
             var decideNovel = noveltyValues.Quantile(1.0 - Rate);
             var decideDanger = dangerValues.Quantile(1.0 - Rate);
             var decideCalm = dangerValues.Quantile(CalmLevel);
             var decideGap = gapValues.Mean();
             rolloutTransitions.Clear();
-            Collect(pi, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
-            replayTransitions.AddRange(rolloutTransitions.Rows);
+            rollout.Begin(round);
+            Collect(pi, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -418,16 +423,17 @@ partial class CategoricalThriftyDAgger
                 else
                     Fit(pi, demonstrations, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            if (replayTransitions.Count > 0)
+            if (replayTransitions.Rows.Count > 0)
             {
                 if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, replayTransitions, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfTurn1OnHost(hostOfTurn1, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
                 else
-                    FitOfTurn1(pi, q1, q2, slow1, slow2, replayTransitions, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfTurn1(pi, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
         }
+        log.CheckCollected(demonstrations);
         return log.Result();
     }
 
@@ -438,11 +444,12 @@ partial class CategoricalThriftyDAgger
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TQ1, TQ2, TExpert>(
@@ -475,7 +482,7 @@ partial class CategoricalThriftyDAgger
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type, pi.Parameters.Device);
-        log.BeginTurn(piDemonstrationsFeed.Count);
+        log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -502,7 +509,7 @@ partial class CategoricalThriftyDAgger
         global::System.Threading.CancellationToken cancellationToken)
     {
         var piDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
-        log.BeginTurn(piDemonstrationsFeed.Count);
+        log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -539,8 +546,8 @@ partial class CategoricalThriftyDAgger
         where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q1.Parameters.Type, q1.Parameters.Device);
-        log.BeginTurn(replayTransitionsFeed.Count);
+        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q1.Parameters.Type, q1.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q1, q2], comparesRows: false) };
+        log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -571,7 +578,7 @@ partial class CategoricalThriftyDAgger
         global::System.Threading.CancellationToken cancellationToken)
     {
         var replayTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
-        log.BeginTurn(replayTransitionsFeed.Count);
+        log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -699,22 +706,17 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below
+            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
 
@@ -738,6 +740,8 @@ partial class CategoricalThriftyDAgger
             var eachQ2Of = new global::DeclarativeIL.Training.HostAnswer(q2Of);
             for (var i = 0; i < environments.Count; i++)
             {
+                if (!rollout.Takes(i))
+                    continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: t27 = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
                 // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= novel && t27 <= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < gap && t27 < calm ? HandBack : Expert

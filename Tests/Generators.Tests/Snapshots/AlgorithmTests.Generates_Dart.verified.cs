@@ -14,7 +14,7 @@ partial class Dart
     public double Alpha
     {
         get => __alpha;
-        init => __alpha = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, nameof(Alpha));
+        init => __alpha = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Alpha");
     }
 
     private readonly double __alpha = 1.0;
@@ -25,7 +25,7 @@ partial class Dart
     public double RegressionCloningWeight
     {
         get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(RegressionCloningWeight));
+        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
     private readonly double __regressionCloningWeight = 1.0;
@@ -51,7 +51,7 @@ partial class Dart
         var action = demonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         var t5 = muMean - action;
@@ -114,7 +114,7 @@ partial class Dart
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -139,7 +139,8 @@ partial class Dart
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
@@ -148,13 +149,14 @@ partial class Dart
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            desk.Begin(round);
             var residualValues = ResidualOver(mu, demonstrations);
             var injectCovariance = residualValues.MeanMatrix(environments.Actions.Width);
-            Collect(mu, injectCovariance, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            rollout.Begin(round);
+            Collect(mu, injectCovariance, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -162,7 +164,7 @@ partial class Dart
                 else
                     Fit(mu, demonstrations, muOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(mu, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
         }
         return log.Result();
@@ -173,7 +175,7 @@ partial class Dart
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -205,8 +207,8 @@ partial class Dart
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -233,7 +235,7 @@ partial class Dart
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -292,25 +294,22 @@ partial class Dart
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        var zDraws = seeds.Child("Inject.z").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        var zDraws = rollout.Seeds.Child("Inject.z").Stream();
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below
+            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             for (var i = 0; i < environments.Count; i++)
             {
+                if (!rollout.Takes(i))
+                    continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)step, environments.Actions.Width);
+                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time, environments.Actions.Width);
                 // Decide: Expert
                 var control = global::DeclarativeIL.Control.Expert;
                 var label = expert.Action(i, t.State);

@@ -14,7 +14,7 @@ partial class Dpo
     public double Beta
     {
         get => __beta;
-        init => __beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, nameof(Beta));
+        init => __beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Beta");
     }
 
     private readonly double __beta = 0.1;
@@ -25,7 +25,7 @@ partial class Dpo
     public double Smoothing
     {
         get => __smoothing;
-        init => __smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, nameof(Smoothing));
+        init => __smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
     }
 
     private readonly double __smoothing = 0.0;
@@ -56,8 +56,8 @@ partial class Dpo
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piLogProb2 = piAnswers[1];
 
@@ -159,7 +159,8 @@ partial class Dpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, preferences);
+        global::DeclarativeIL.Training.Fitting.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, preferences.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
@@ -204,13 +205,13 @@ partial class Dpo
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device);
+        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         preferencesFeed.Keep(
             "reference",
             rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
             options.Answers,
             reference);      // frozen: asked once
-        log.BeginTurn(preferencesFeed.Count);
+        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -238,7 +239,7 @@ partial class Dpo
     {
         var preferencesFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Preference>(preferences);
         using var referenceOnce = host[1].Once(preferencesFeed.Count);      // frozen: asked once about each row
-        log.BeginTurn(preferencesFeed.Count);
+        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

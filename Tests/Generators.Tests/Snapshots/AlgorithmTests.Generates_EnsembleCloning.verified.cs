@@ -14,7 +14,7 @@ partial class EnsembleCloning
     public double RegressionCloningWeight
     {
         get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(RegressionCloningWeight));
+        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
     private readonly double __regressionCloningWeight = 1.0;
@@ -40,7 +40,7 @@ partial class EnsembleCloning
         var action = muDemonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         var t5 = muMean - action;
@@ -119,7 +119,8 @@ partial class EnsembleCloning
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 10);
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
@@ -163,7 +164,7 @@ partial class EnsembleCloning
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
-        log.BeginTurn(muDemonstrationsFeed.Count);
+        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -190,7 +191,7 @@ partial class EnsembleCloning
         global::System.Threading.CancellationToken cancellationToken)
     {
         var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        log.BeginTurn(muDemonstrationsFeed.Count);
+        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -14,7 +14,7 @@ partial class OnlineDpo
     public double Beta
     {
         get => __beta;
-        init => __beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, nameof(Beta));
+        init => __beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Beta");
     }
 
     private readonly double __beta = 0.1;
@@ -25,7 +25,7 @@ partial class OnlineDpo
     public double Smoothing
     {
         get => __smoothing;
-        init => __smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, nameof(Smoothing));
+        init => __smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
     }
 
     private readonly double __smoothing = 0.0;
@@ -36,7 +36,7 @@ partial class OnlineDpo
     public double DpoWeight
     {
         get => __dpoWeight;
-        init => __dpoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(DpoWeight));
+        init => __dpoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "DpoWeight");
     }
 
     private readonly double __dpoWeight = 1.0;
@@ -67,8 +67,8 @@ partial class OnlineDpo
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piLogProb2 = piAnswers[1];
 
@@ -157,7 +157,7 @@ partial class OnlineDpo
     /// <param name="preferences">What to learn from; each round may add to it.</param>
     /// <param name="contexts">Where the contexts come from that are answered.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -182,7 +182,9 @@ partial class OnlineDpo
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, preferences);
+        global::DeclarativeIL.Training.Fitting.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
+        global::DeclarativeIL.Training.Fitting.CheckSteps(rounds);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
@@ -210,7 +212,7 @@ partial class OnlineDpo
     /// <param name="preferences">What to learn from; each round may add to it.</param>
     /// <param name="contexts">Where the contexts come from that are answered.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -243,11 +245,11 @@ partial class OnlineDpo
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device);
+        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         preferencesFeed.Keep(
             "reference",
             rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]));      // frozen: asked once
-        log.BeginTurn(preferencesFeed.Count);
+        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -275,7 +277,7 @@ partial class OnlineDpo
     {
         var preferencesFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Preference>(preferences);
         using var referenceOnce = host[1].Once(preferencesFeed.Count);      // frozen: asked once about each row
-        log.BeginTurn(preferencesFeed.Count);
+        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -27,7 +27,7 @@ partial class RandomDistillation
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of predictor answers everything that is asked of it here
-        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
         var predictorOf = predictorAnswers[0];
 
         // one forward pass of random answers everything that is asked of it here
@@ -119,6 +119,7 @@ partial class RandomDistillation
         global::System.ArgumentNullException.ThrowIfNull(random);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [predictor], [random]);      // none where a network needs tensors
@@ -166,8 +167,8 @@ partial class RandomDistillation
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, predictor.Parameters.Type, predictor.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, predictor.Parameters.Type, predictor.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([predictor], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -194,7 +195,7 @@ partial class RandomDistillation
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -14,7 +14,7 @@ partial class RandomExpertDistillation
     public double Clip
     {
         get => __clip;
-        init => __clip = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Clip));
+        init => __clip = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Clip");
     }
 
     private readonly double __clip = 0.2;
@@ -25,7 +25,7 @@ partial class RandomExpertDistillation
     public double EntropyWeight
     {
         get => __entropyWeight;
-        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(EntropyWeight));
+        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
     private readonly double __entropyWeight = 0.01;
@@ -36,7 +36,7 @@ partial class RandomExpertDistillation
     public double ValueWeight
     {
         get => __valueWeight;
-        init => __valueWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(ValueWeight));
+        init => __valueWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "ValueWeight");
     }
 
     private readonly double __valueWeight = 0.5;
@@ -47,7 +47,7 @@ partial class RandomExpertDistillation
     public double Gamma
     {
         get => __gamma;
-        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Gamma));
+        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
     private readonly double __gamma = 0.99;
@@ -58,7 +58,7 @@ partial class RandomExpertDistillation
     public double Lambda
     {
         get => __lambda;
-        init => __lambda = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Lambda));
+        init => __lambda = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Lambda");
     }
 
     private readonly double __lambda = 0.95;
@@ -69,7 +69,7 @@ partial class RandomExpertDistillation
     public double Sharpness
     {
         get => __sharpness;
-        init => __sharpness = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1000000000.0, nameof(Sharpness));
+        init => __sharpness = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1000000000.0, "Sharpness");
     }
 
     private readonly double __sharpness = 1.0;
@@ -80,7 +80,7 @@ partial class RandomExpertDistillation
     public double PpoWeight
     {
         get => __ppoWeight;
-        init => __ppoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(PpoWeight));
+        init => __ppoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "PpoWeight");
     }
 
     private readonly double __ppoWeight = 1.0;
@@ -117,13 +117,13 @@ partial class RandomExpertDistillation
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0];
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs
@@ -247,7 +247,7 @@ partial class RandomExpertDistillation
     /// <param name="predictor">Given; never trained.</param>
     /// <param name="random">Given; never trained.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -276,6 +276,7 @@ partial class RandomExpertDistillation
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi, v], comparesRows: true);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
@@ -287,13 +288,15 @@ partial class RandomExpertDistillation
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             old.Parameters.CopyFrom(pi.Parameters);
             vOld.Parameters.CopyFrom(v.Parameters);
             rolloutTransitions.Clear();
-            Collect(pi, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            rollout.Begin(round);
+            Collect(pi, rolloutTransitions, environments, desk, rollout, cancellationToken);
             rolloutTransitions.SetRewards(SupportOver(predictor, random, rolloutTransitions.Rows).ToArray());
             if (rolloutTransitions.Rows.Count > 0)
             {
@@ -303,7 +306,7 @@ partial class RandomExpertDistillation
                 else
                     Fit(pi, v, old, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
         }
         return log.Result();
@@ -315,7 +318,7 @@ partial class RandomExpertDistillation
     /// <param name="predictor">Given; never trained.</param>
     /// <param name="random">Given; never trained.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -356,7 +359,7 @@ partial class RandomExpertDistillation
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device);
+        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi, v], comparesRows: true) };
         rolloutTransitionsFeed.Keep(
             "old",
             rows => old.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));      // frozen: asked once
@@ -364,7 +367,7 @@ partial class RandomExpertDistillation
             "vOld",
             rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));      // frozen: asked once
         rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
-        log.BeginTurn(rolloutTransitionsFeed.Count);
+        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -393,11 +396,11 @@ partial class RandomExpertDistillation
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions) { LeastRows = 2 };
         using var oldOnce = host[2].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[3].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         rolloutTransitionsFeed.Attach("Advantage", advantageValues);
-        log.BeginTurn(rolloutTransitionsFeed.Count);
+        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -482,19 +485,14 @@ partial class RandomExpertDistillation
         global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pi.Sample(rollout.Observations, rollout.Actions, sampling);
+            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
             rollout.Keep(rolloutTransitions);
         }

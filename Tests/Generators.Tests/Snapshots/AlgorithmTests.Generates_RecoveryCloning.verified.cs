@@ -14,7 +14,7 @@ partial class RecoveryCloning
     public double Rate
     {
         get => __rate;
-        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Rate));
+        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
     }
 
     private readonly double __rate = 0.5;
@@ -25,7 +25,7 @@ partial class RecoveryCloning
     public double RegressionCloningWeight
     {
         get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(RegressionCloningWeight));
+        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
     private readonly double __regressionCloningWeight = 1.0;
@@ -51,7 +51,7 @@ partial class RecoveryCloning
         var action = demonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         var t5 = muMean - action;
@@ -133,7 +133,8 @@ partial class RecoveryCloning
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.Type, mu.Parameters.Device);
@@ -184,8 +185,8 @@ partial class RecoveryCloning
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -218,7 +219,7 @@ partial class RecoveryCloning
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         var demonstrationsRows = demonstrationsFeed.Rows.With(["State", "Action"]);      // what Displace replaces
         var draws = new global::DeclarativeIL.Training.HostDraws(seeds.Child("draws"));
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

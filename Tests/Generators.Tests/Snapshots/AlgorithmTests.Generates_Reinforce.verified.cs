@@ -14,7 +14,7 @@ partial class Reinforce
     public double Gamma
     {
         get => __gamma;
-        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Gamma));
+        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
     private readonly double __gamma = 0.99;
@@ -41,7 +41,7 @@ partial class Reinforce
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         var t3 = -@return;
@@ -95,7 +95,7 @@ partial class Reinforce
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -115,6 +115,7 @@ partial class Reinforce
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
@@ -123,11 +124,13 @@ partial class Reinforce
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             rolloutTransitions.Clear();
-            Collect(pi, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            rollout.Begin(round);
+            Collect(pi, rolloutTransitions, environments, desk, rollout, cancellationToken);
             if (rolloutTransitions.Rows.Count > 0)
             {
                 var returnValues = ReturnOver(rolloutTransitions);
@@ -136,7 +139,7 @@ partial class Reinforce
                 else
                     Fit(pi, rolloutTransitions.Rows, returnValues, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
         }
         return log.Result();
@@ -145,7 +148,7 @@ partial class Reinforce
     /// <summary><c>Train</c> on a thread of its own.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -175,9 +178,9 @@ partial class Reinforce
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device);
+        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         rolloutTransitionsFeed.Attach("Return", new global::System.ReadOnlySpan<double>(returnValues), []);
-        log.BeginTurn(rolloutTransitionsFeed.Count);
+        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -206,7 +209,7 @@ partial class Reinforce
     {
         var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
         rolloutTransitionsFeed.Attach("Return", returnValues);
-        log.BeginTurn(rolloutTransitionsFeed.Count);
+        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -249,19 +252,14 @@ partial class Reinforce
         global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pi.Sample(rollout.Observations, rollout.Actions, sampling);
+            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
             rollout.Keep(rolloutTransitions);
         }

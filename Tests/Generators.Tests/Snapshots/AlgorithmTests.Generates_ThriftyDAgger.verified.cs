@@ -14,7 +14,7 @@ partial class ThriftyDAgger
     public double Slow1Polyak
     {
         get => __slow1Polyak;
-        init => __slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Slow1Polyak));
+        init => __slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow1Polyak");
     }
 
     private readonly double __slow1Polyak = 0.005;
@@ -25,7 +25,7 @@ partial class ThriftyDAgger
     public double Slow2Polyak
     {
         get => __slow2Polyak;
-        init => __slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Slow2Polyak));
+        init => __slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow2Polyak");
     }
 
     private readonly double __slow2Polyak = 0.005;
@@ -36,7 +36,7 @@ partial class ThriftyDAgger
     public double Gamma
     {
         get => __gamma;
-        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Gamma));
+        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
     private readonly double __gamma = 0.9999;
@@ -47,7 +47,7 @@ partial class ThriftyDAgger
     public double CalmLevel
     {
         get => __calmLevel;
-        init => __calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(CalmLevel));
+        init => __calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "CalmLevel");
     }
 
     private readonly double __calmLevel = 0.5;
@@ -58,7 +58,7 @@ partial class ThriftyDAgger
     public double Rate
     {
         get => __rate;
-        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, nameof(Rate));
+        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
     }
 
     private readonly double __rate = 0.05;
@@ -69,7 +69,7 @@ partial class ThriftyDAgger
     public double RegressionCloningWeight
     {
         get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(RegressionCloningWeight));
+        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
     private readonly double __regressionCloningWeight = 1.0;
@@ -95,7 +95,7 @@ partial class ThriftyDAgger
         var action = muDemonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         var t5 = muMean - action;
@@ -142,11 +142,11 @@ partial class ThriftyDAgger
         var muMean = muAnswers[0];
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
         var q1Value = q1Answers[0];
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
         var q2Value = q2Answers[0];
 
         // one forward pass of slow1 answers everything that is asked of it here
@@ -309,11 +309,12 @@ partial class ThriftyDAgger
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TMu, TQ1, TQ2, TExpert>(
@@ -341,7 +342,9 @@ partial class ThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 5);
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [q1, q2], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
@@ -353,24 +356,25 @@ partial class ThriftyDAgger
         using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, slow1, slow2]);      // none where a network needs tensors
         using var q1Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q1.Parameters);
         using var q2Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q2.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
-        var replayTransitions = new global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition>(global::System.Array.Empty<global::DeclarativeIL.Transition>());
+        var replayTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            desk.Begin(round);
-            var noveltyValues = NoveltyOver(mu, replayTransitions);
-            var dangerValues = DangerOver(mu, q1, q2, replayTransitions);
+            var noveltyValues = NoveltyOver(mu, replayTransitions.Rows);
+            var dangerValues = DangerOver(mu, q1, q2, replayTransitions.Rows);
             var gapValues = GapOver(mu, demonstrations);
             var decideNovel = noveltyValues.Quantile(1.0 - Rate);
             var decideDanger = dangerValues.Quantile(1.0 - Rate);
             var decideCalm = dangerValues.Quantile(CalmLevel);
             var decideGap = gapValues.Mean();
             rolloutTransitions.Clear();
-            Collect(mu, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
-            replayTransitions.AddRange(rolloutTransitions.Rows);
+            rollout.Begin(round);
+            Collect(mu, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -378,16 +382,17 @@ partial class ThriftyDAgger
                 else
                     Fit(mu, demonstrations, muOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            if (replayTransitions.Count > 0)
+            if (replayTransitions.Rows.Count > 0)
             {
                 if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, replayTransitions, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfTurn1OnHost(hostOfTurn1, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
                 else
-                    FitOfTurn1(mu, q1, q2, slow1, slow2, replayTransitions, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfTurn1(mu, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(mu, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
         }
+        log.CheckCollected(demonstrations);
         return log.Result();
     }
 
@@ -398,11 +403,12 @@ partial class ThriftyDAgger
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TQ1, TQ2, TExpert>(
@@ -435,7 +441,7 @@ partial class ThriftyDAgger
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
-        log.BeginTurn(muDemonstrationsFeed.Count);
+        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -462,7 +468,7 @@ partial class ThriftyDAgger
         global::System.Threading.CancellationToken cancellationToken)
     {
         var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        log.BeginTurn(muDemonstrationsFeed.Count);
+        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -499,8 +505,8 @@ partial class ThriftyDAgger
         where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q1.Parameters.Type, q1.Parameters.Device);
-        log.BeginTurn(replayTransitionsFeed.Count);
+        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q1.Parameters.Type, q1.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q1, q2], comparesRows: false) };
+        log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -531,7 +537,7 @@ partial class ThriftyDAgger
         global::System.Threading.CancellationToken cancellationToken)
     {
         var replayTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
-        log.BeginTurn(replayTransitionsFeed.Count);
+        log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -658,22 +664,17 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
         where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below
+            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
 
@@ -697,6 +698,8 @@ partial class ThriftyDAgger
             var eachQ2Value = new global::DeclarativeIL.Training.HostAnswer(q2Value);
             for (var i = 0; i < environments.Count; i++)
             {
+                if (!rollout.Takes(i))
+                    continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: t24 = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
                 // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= novel && t24 <= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < gap && t24 < calm ? HandBack : Expert

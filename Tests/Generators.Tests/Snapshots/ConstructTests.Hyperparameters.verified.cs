@@ -12,7 +12,7 @@ partial class Tunable
     public double Temperature
     {
         get => __temperature;
-        init => __temperature = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 10.0, nameof(Temperature));
+        init => __temperature = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 10.0, "Temperature");
     }
 
     private readonly double __temperature = 1.0;
@@ -23,7 +23,7 @@ partial class Tunable
     public int Steps
     {
         get => __steps;
-        init => __steps = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 1, 5, nameof(Steps));
+        init => __steps = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 1, 5, "Steps");
     }
 
     private readonly int __steps = 2;
@@ -44,7 +44,7 @@ partial class Tunable
     public double Least
     {
         get => __least;
-        init => __least = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(Least));
+        init => __least = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Least");
     }
 
     private readonly double __least = -1E-09;

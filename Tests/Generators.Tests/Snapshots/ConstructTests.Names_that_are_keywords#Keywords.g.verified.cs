@@ -12,7 +12,7 @@ partial class Keywords
     public double Double
     {
         get => __double;
-        init => __double = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(Double));
+        init => __double = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Double");
     }
 
     private readonly double __double = 2.0;
@@ -44,7 +44,7 @@ partial class Keywords
         var class2 = cases["Class"];    // [n]
 
         // one forward pass of class answers everything that is asked of it here
-        using var classAnswers = @class.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(@out, @in)]);
+        using var classAnswers = @class.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(@out, @in) { Trains = true }]);
         var classLogProb = classAnswers[0];
 
         var t13 = Enum == global::Kind.other ? Double : 1.0;
@@ -116,7 +116,8 @@ partial class Keywords
         global::System.ArgumentNullException.ThrowIfNull(@class);
         global::System.ArgumentNullException.ThrowIfNull(cases);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(@class, cases);
+        global::DeclarativeIL.Training.Fitting.Check(@class, cases, ["out", "in"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, cases.Count, [@class], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [@class], []);      // none where a network needs tensors
@@ -159,8 +160,8 @@ partial class Keywords
         where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type, @class.Parameters.Device);
-        log.BeginTurn(casesFeed.Count);
+        using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type, @class.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([@class], comparesRows: false) };
+        log.BeginTurn(casesFeed.Count, casesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -187,7 +188,7 @@ partial class Keywords
         global::System.Threading.CancellationToken cancellationToken)
     {
         var casesFeed = new global::DeclarativeIL.Data.HostFeed<global::Case>(cases);
-        log.BeginTurn(casesFeed.Count);
+        log.BeginTurn(casesFeed.Count, casesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -21,7 +21,7 @@ partial class Local
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of share answers everything that is asked of it here
-        using var shareAnswers = share.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+        using var shareAnswers = share.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var shareLogProb = shareAnswers[0];
 
         var error = (-shareLogProb).Times(Step).Times(Epoch).Times(Seeds).Times(T4).Times(Action).Times(Log);

@@ -12,7 +12,7 @@ partial class Robust
     public double Delta
     {
         get => __delta;
-        init => __delta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, nameof(Delta));
+        init => __delta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Delta");
     }
 
     private readonly double __delta = 1.0;
@@ -39,7 +39,7 @@ partial class Robust
         var reward = transitions["Reward"];    // [n]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         var t7 = piLogProb - reward;
@@ -112,7 +112,8 @@ partial class Robust
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, transitions);
+        global::DeclarativeIL.Training.Fitting.Check(pi, transitions, ["Action", "State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
@@ -155,8 +156,8 @@ partial class Robust
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, pi.Parameters.Type, pi.Parameters.Device);
-        log.BeginTurn(transitionsFeed.Count);
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -183,7 +184,7 @@ partial class Robust
         global::System.Threading.CancellationToken cancellationToken)
     {
         var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
-        log.BeginTurn(transitionsFeed.Count);
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

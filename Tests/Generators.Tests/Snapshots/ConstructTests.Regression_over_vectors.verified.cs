@@ -21,7 +21,7 @@ partial class Regression
         var action = demonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         var t7 = (muMean - action).Times(Scale);

@@ -21,15 +21,18 @@ partial class Focal
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+        using var piAnswers = pi.Forward(
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
+            new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0];
+        var piLogProb2 = piAnswers[1];
 
         var t9 = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
         var t11 = -global::DeclarativeIL.MathOperations.Pow(t9, t9.FilledLike(Focus));
-        var loss = t11 * piLogProb;
+        var loss = t11 * piLogProb2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [t11.Times(share)]);
+        pi.Backward(piAnswers, [null, t11.Times(share)]);
 
         return new(LossNames, loss.mean());
     }

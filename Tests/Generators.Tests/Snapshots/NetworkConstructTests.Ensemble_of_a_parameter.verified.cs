@@ -21,7 +21,7 @@ partial class Posterior
         var action = muDemonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         var t5 = muMean - action;
@@ -63,7 +63,7 @@ partial class Posterior
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), t12, action), state)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), t12, action), state) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         var clone = -piLogProb;
@@ -216,8 +216,10 @@ partial class Posterior
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 10);
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
@@ -270,7 +272,7 @@ partial class Posterior
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
-        log.BeginTurn(muDemonstrationsFeed.Count);
+        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -297,7 +299,7 @@ partial class Posterior
         global::System.Threading.CancellationToken cancellationToken)
     {
         var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"));
-        log.BeginTurn(muDemonstrationsFeed.Count);
+        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -329,8 +331,8 @@ partial class Posterior
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -359,7 +361,7 @@ partial class Posterior
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         var draws = new global::DeclarativeIL.Training.HostDraws(seeds.Child("draws"));
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

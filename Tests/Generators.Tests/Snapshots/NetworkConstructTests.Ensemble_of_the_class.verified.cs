@@ -21,7 +21,7 @@ partial class Members
         var action = muDemonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         var t5 = muMean - action;
@@ -86,20 +86,15 @@ partial class Members
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below
+            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
 
@@ -109,6 +104,8 @@ partial class Members
             var eachMuCovariance = new global::DeclarativeIL.Training.HostAnswer(muCovariance);
             for (var i = 0; i < environments.Count; i++)
             {
+                if (!rollout.Takes(i))
+                    continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: Trace(mu.Covariance(t.State)) > doubt ? Expert : Learner
                 var control = global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) > Doubt ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
@@ -141,11 +138,12 @@ partial class Members
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TMu, TExpert>(
@@ -167,7 +165,8 @@ partial class Members
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 3);
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
@@ -176,11 +175,12 @@ partial class Members
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            desk.Begin(round);
-            Collect(mu, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            rollout.Begin(round);
+            Collect(mu, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -188,9 +188,10 @@ partial class Members
                 else
                     Fit(mu, demonstrations, muOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(mu, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
         }
+        log.CheckCollected(demonstrations);
         return log.Result();
     }
 
@@ -199,11 +200,12 @@ partial class Members
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TExpert>(
@@ -232,7 +234,7 @@ partial class Members
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
-        log.BeginTurn(muDemonstrationsFeed.Count);
+        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -259,7 +261,7 @@ partial class Members
         global::System.Threading.CancellationToken cancellationToken)
     {
         var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 3, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        log.BeginTurn(muDemonstrationsFeed.Count);
+        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

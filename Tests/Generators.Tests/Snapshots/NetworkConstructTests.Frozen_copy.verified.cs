@@ -25,8 +25,8 @@ partial class Preferring
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piLogProb2 = piAnswers[1];
 
@@ -121,7 +121,8 @@ partial class Preferring
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, preferences);
+        global::DeclarativeIL.Training.Fitting.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, preferences.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
@@ -166,13 +167,13 @@ partial class Preferring
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device);
+        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         preferencesFeed.Keep(
             "reference",
             rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
             options.Answers,
             reference);      // frozen: asked once
-        log.BeginTurn(preferencesFeed.Count);
+        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -200,7 +201,7 @@ partial class Preferring
     {
         var preferencesFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Preference>(preferences);
         using var referenceOnce = host[1].Once(preferencesFeed.Count);      // frozen: asked once about each row
-        log.BeginTurn(preferencesFeed.Count);
+        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

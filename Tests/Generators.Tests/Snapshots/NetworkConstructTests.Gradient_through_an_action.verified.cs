@@ -26,11 +26,11 @@ partial class Actor
         var z = draws.Draw("Improve.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z) { Trains = true }]);
         var piSample = piAnswers[0];
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state)]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state) { Trains = true }]);
         var piLogProb = piAnswers2[0];
 
         // one forward pass of q answers everything that is asked of it here
@@ -157,7 +157,8 @@ partial class Actor
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, transitions);
+        global::DeclarativeIL.Training.Fitting.Check(pi, transitions, ["State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [q]);      // none where a network needs tensors
@@ -205,8 +206,8 @@ partial class Actor
         where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, pi.Parameters.Type, pi.Parameters.Device);
-        log.BeginTurn(transitionsFeed.Count);
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -235,7 +236,7 @@ partial class Actor
     {
         var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
         var draws = new global::DeclarativeIL.Training.HostDraws(seeds.Child("draws"));
-        log.BeginTurn(transitionsFeed.Count);
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -20,7 +20,7 @@ partial class Composed
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
         var muEntropy = muAnswers[0];
 
         var bonus = -muEntropy;
@@ -48,7 +48,7 @@ partial class Composed
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         var likelihood = -piLogProb;

@@ -22,8 +22,8 @@ partial class Decayed
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piSquaredWeights = piAnswers[1];
 

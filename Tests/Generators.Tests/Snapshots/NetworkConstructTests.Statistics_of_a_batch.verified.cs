@@ -27,7 +27,7 @@ partial class Baseline
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(response, context)]);
+            new global::DeclarativeIL.Networks.LogProbQuestion(response, context) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piLogProb2 = piAnswers[1];
 

@@ -26,7 +26,7 @@ partial class Bellman
         var next = transitions["Next"];    // [n, width]
 
         // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
         var qOf = qAnswers[0];
 
         // one forward pass of slow answers everything that is asked of it here
@@ -76,8 +76,9 @@ partial class Bellman
         var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var t16 = reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i)));
-            var t17 = qOf.Vector(i)[action.Act(i)] - t16;
+            var t7 = qOf.Vector(i)[action.Act(i)];
+            var t13 = global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i));
+            var t17 = t7 - (reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * t13));
             sum += global::DeclarativeIL.Functions.Square(t17);
             var t24 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t21 * t17);
             for (var k = 0; k < qOf.Width; k++)
@@ -119,6 +120,7 @@ partial class Bellman
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [q], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
@@ -163,8 +165,8 @@ partial class Bellman
         where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, q.Parameters.Type, q.Parameters.Device);
-        log.BeginTurn(transitionsFeed.Count);
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, q.Parameters.Type, q.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q], comparesRows: false) };
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -192,7 +194,7 @@ partial class Bellman
         global::System.Threading.CancellationToken cancellationToken)
     {
         var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
-        log.BeginTurn(transitionsFeed.Count);
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -29,8 +29,8 @@ partial class Pair
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.LogProbQuestion(action2, state2)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(action2, state2) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piLogProb2 = piAnswers[1];
 

@@ -57,7 +57,7 @@ partial class Online
     /// <param name="preferences">What to learn from; each round may add to it.</param>
     /// <param name="contexts">Where the contexts come from that are answered.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -82,7 +82,9 @@ partial class Online
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, preferences);
+        global::DeclarativeIL.Training.Fitting.Check(pi, preferences, ["Rejected", "Context", "Chosen"]);
+        global::DeclarativeIL.Training.Fitting.CheckSteps(rounds);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
@@ -109,7 +111,7 @@ partial class Online
     /// <param name="preferences">What to learn from; each round may add to it.</param>
     /// <param name="contexts">Where the contexts come from that are answered.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -141,8 +143,8 @@ partial class Online
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device);
-        log.BeginTurn(preferencesFeed.Count);
+        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -169,7 +171,7 @@ partial class Online
         global::System.Threading.CancellationToken cancellationToken)
     {
         var preferencesFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Preference>(preferences);
-        log.BeginTurn(preferencesFeed.Count);
+        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -55,11 +55,11 @@ partial class Reinforce
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0];
 
         var t5 = advantage.mean([-1], keepdim: true) - advantage;

@@ -10,22 +10,17 @@ partial class Gated
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        var uDraws = seeds.Child("Execute.u").Stream();
-        var zDraws = seeds.Child("Execute.z").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        var uDraws = rollout.Seeds.Child("Execute.u").Stream();
+        var zDraws = rollout.Seeds.Child("Execute.z").Stream();
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below
+            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
 
@@ -35,9 +30,11 @@ partial class Gated
             var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)
             {
+                if (!rollout.Takes(i))
+                    continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var u = uDraws.UniformAt((ulong)i, (ulong)step);
-                var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)step * (ulong)environments.Count + (ulong)i);
+                var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
+                var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
                 // Decide: -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Expert : Learner
                 var control = -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > 1.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
                 if (control != global::DeclarativeIL.Control.Learner)

@@ -10,22 +10,19 @@ partial class Gated
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below
+            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             for (var i = 0; i < environments.Count; i++)
             {
+                if (!rollout.Takes(i))
+                    continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: expert.TakesOver(t) ? Expert : Learner
                 var control = expert.TakesOver(i, t) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;

@@ -42,19 +42,14 @@ partial class Adversarial
         global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pi.Sample(rollout.Observations, rollout.Actions, sampling);
+            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
             rollout.Keep(rolloutTransitions);
         }
@@ -76,7 +71,7 @@ partial class Adversarial
     /// <param name="d">Trained in place.</param>
     /// <param name="transitions">What to learn from.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -101,7 +96,10 @@ partial class Adversarial
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckNotEmpty(transitions, nameof(transitions));
+        global::DeclarativeIL.Training.Fitting.CheckNotEmpty(transitions, "transitions");
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [d], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [d], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
@@ -112,11 +110,13 @@ partial class Adversarial
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             rolloutTransitions.Clear();
-            Collect(pi, rolloutTransitions, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            rollout.Begin(round);
+            Collect(pi, rolloutTransitions, environments, desk, rollout, cancellationToken);
             rolloutTransitions.SetRewards(SurrogateOver(d, rolloutTransitions.Rows).ToArray());
             if (rolloutTransitions.Rows.Count > 0)
             {
@@ -132,7 +132,7 @@ partial class Adversarial
                 else
                     FitOfTurn1(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(pi, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, transitions.Count, default, evaluation);
         }
         return log.Result();
@@ -143,7 +143,7 @@ partial class Adversarial
     /// <param name="d">Trained in place.</param>
     /// <param name="transitions">What to learn from.</param>
     /// <param name="environments">Where to roll out.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
@@ -175,8 +175,8 @@ partial class Adversarial
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device);
-        log.BeginTurn(rolloutTransitionsFeed.Count);
+        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -203,7 +203,7 @@ partial class Adversarial
         global::System.Threading.CancellationToken cancellationToken)
     {
         var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
-        log.BeginTurn(rolloutTransitionsFeed.Count);
+        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -234,9 +234,9 @@ partial class Adversarial
         where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, d.Parameters.Type, d.Parameters.Device);
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, d.Parameters.Type, d.Parameters.Device);
-        log.BeginTurn(transitionsFeed.Count);
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, d.Parameters.Type, d.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([d], comparesRows: false) };
+        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, d.Parameters.Type, d.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([d], comparesRows: false) };
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
@@ -267,7 +267,7 @@ partial class Adversarial
     {
         var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
         var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
-        log.BeginTurn(transitionsFeed.Count);
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -44,20 +44,15 @@ partial class Gated
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rounds rounds,
-        int round,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
+        global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, expert, round);
-        var sampling = seeds.Child("sample").Stream();
-        rollout.Reset(seeds.Child("reset").Seed);
-        for (var step = 0; rollout.Steps < rounds.StepsPerRound; step++)
+        while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, sampling);      // the learner's choice, overruled below
+            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
 
@@ -67,6 +62,8 @@ partial class Gated
             var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
             for (var i = 0; i < environments.Count; i++)
             {
+                if (!rollout.Takes(i))
+                    continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > limit + gap ? Expert : Learner
                 var control = global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) > decideLimit + decideGap ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
@@ -99,11 +96,12 @@ partial class Gated
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TMu, TExpert>(
@@ -124,7 +122,8 @@ partial class Gated
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations);
+        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
@@ -133,14 +132,15 @@ partial class Gated
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            desk.Begin(round);
             var gapValues = GapOver(mu, demonstrations);
             var decideLimit = gapValues.Quantile(LimitLevel);
             var decideGap = gapValues.Mean();
-            Collect(mu, decideLimit, decideGap, demonstrations, environments, desk, rounds, round, roundSeeds.Child("collect"), cancellationToken);
+            rollout.Begin(round);
+            Collect(mu, decideLimit, decideGap, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -148,9 +148,10 @@ partial class Gated
                 else
                     Fit(mu, demonstrations, muOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
-            var evaluation = rounds.EvaluationEpisodes == 0 ? null : global::DeclarativeIL.Training.Evaluation.Run(mu, environments, rounds.EvaluationEpisodes, roundSeeds.Child("evaluate"), cancellation: cancellationToken);
+            var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
         }
+        log.CheckCollected(demonstrations);
         return log.Result();
     }
 
@@ -159,11 +160,12 @@ partial class Gated
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
-    /// <param name="rounds">How many rounds of how many steps.</param>
+    /// <param name="rounds">How many rounds, of how many steps or episodes.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TExpert>(
@@ -191,8 +193,8 @@ partial class Gated
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -219,7 +221,7 @@ partial class Gated
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -35,8 +35,10 @@ partial class Turns
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(alpha, demonstrations);
-        global::DeclarativeIL.Training.Fitting.Check(beta, transitions);
+        global::DeclarativeIL.Training.Fitting.Check(alpha, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Training.Fitting.Check(beta, transitions, ["Action", "State"]);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [alpha], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [beta], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [alpha], []);      // none where a network needs tensors
@@ -90,8 +92,8 @@ partial class Turns
         where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, alpha.Parameters.Type, alpha.Parameters.Device);
-        log.BeginTurn(demonstrationsFeed.Count);
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, alpha.Parameters.Type, alpha.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([alpha], comparesRows: false) };
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -118,7 +120,7 @@ partial class Turns
         global::System.Threading.CancellationToken cancellationToken)
     {
         var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count);
+        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -148,8 +150,8 @@ partial class Turns
         where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, beta.Parameters.Type, beta.Parameters.Device);
-        log.BeginTurn(transitionsFeed.Count);
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, beta.Parameters.Type, beta.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([beta], comparesRows: false) };
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -176,7 +178,7 @@ partial class Turns
         global::System.Threading.CancellationToken cancellationToken)
     {
         var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
-        log.BeginTurn(transitionsFeed.Count);
+        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -40,17 +40,17 @@ partial class Airl
 
         // one forward pass of g answers everything that is asked of it here
         using var gAnswers = g.Forward(
-            [new global::DeclarativeIL.Networks.ValueQuestion(state),
-            new global::DeclarativeIL.Networks.ValueQuestion(state2)]);
+            [new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
         var gValue = gAnswers[0];
         var gValue2 = gAnswers[1];
 
         // one forward pass of h answers everything that is asked of it here
         using var hAnswers = h.Forward(
-            [new global::DeclarativeIL.Networks.ValueQuestion(next),
-            new global::DeclarativeIL.Networks.ValueQuestion(state),
-            new global::DeclarativeIL.Networks.ValueQuestion(next2),
-            new global::DeclarativeIL.Networks.ValueQuestion(state2)]);
+            [new global::DeclarativeIL.Networks.ValueQuestion(next) { Trains = true },
+            new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.ValueQuestion(next2) { Trains = true },
+            new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
         var hValue = hAnswers[0];
         var hValue2 = hAnswers[1];
         var hValue3 = hAnswers[2];
@@ -106,13 +106,13 @@ partial class Airl
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0];
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs

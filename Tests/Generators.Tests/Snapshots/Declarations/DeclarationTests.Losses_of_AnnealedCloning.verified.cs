@@ -25,9 +25,9 @@ partial class AnnealedCloning
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
         var piSquaredWeights = piAnswers[2];

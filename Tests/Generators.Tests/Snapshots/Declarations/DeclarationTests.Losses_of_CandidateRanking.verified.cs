@@ -25,7 +25,7 @@ partial class CandidateRanking
         var context = rankings["Context"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsOfQuestion(candidates, context)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsOfQuestion(candidates, context) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs

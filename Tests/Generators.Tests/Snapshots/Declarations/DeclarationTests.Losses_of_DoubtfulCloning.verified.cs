@@ -32,11 +32,11 @@ partial class DoubtfulCloning
         var action2 = membersDemonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         // one forward pass of members answers everything that is asked of it here
-        using var membersAnswers = members.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state2)]);
+        using var membersAnswers = members.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state2) { Trains = true }]);
         var membersMean = membersAnswers[0];
 
         var t5 = muMean - action;

@@ -34,11 +34,11 @@ partial class DpoWithReplay
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piLogProb2 = piAnswers[1];
         var piLogProb3 = piAnswers[2];

@@ -28,7 +28,7 @@ partial class FlowMatchingCloning
 
         // one forward pass of field answers everything that is asked of it here
         using var fieldAnswers = field.Forward(
-            [new global::DeclarativeIL.Networks.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * action), u)]);
+            [new global::DeclarativeIL.Networks.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * action), u) { Trains = true }]);
         var fieldOf = fieldAnswers[0];
 
         var t14 = fieldOf - (action - z);

@@ -31,15 +31,15 @@ partial class FrugalDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion()]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
         var piSquaredWeights = piAnswers[2];
 
         // one forward pass of predictor answers everything that is asked of it here
-        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
         var predictorOf = predictorAnswers[0];
 
         // one forward pass of random answers everything that is asked of it here

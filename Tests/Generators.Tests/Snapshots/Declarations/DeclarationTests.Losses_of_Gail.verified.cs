@@ -30,8 +30,8 @@ partial class Gail
 
         // one forward pass of d answers everything that is asked of it here
         using var dAnswers = d.Forward(
-            [new global::DeclarativeIL.Networks.ActValueQuestion(state, action),
-            new global::DeclarativeIL.Networks.ActValueQuestion(state2, action2)]);
+            [new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true },
+            new global::DeclarativeIL.Networks.ActValueQuestion(state2, action2) { Trains = true }]);
         var dValue = dAnswers[0];
         var dValue2 = dAnswers[1];
 
@@ -76,13 +76,13 @@ partial class Gail
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0];
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs

@@ -25,7 +25,7 @@ partial class InversePropensity
         var propensity = loggeds["Propensity"];    // [n]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, context)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, context) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         var t4 = -reward;

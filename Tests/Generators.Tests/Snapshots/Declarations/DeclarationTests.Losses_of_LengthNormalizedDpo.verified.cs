@@ -28,8 +28,8 @@ partial class LengthNormalizedDpo
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piLogProb2 = piAnswers[1];
 

@@ -28,9 +28,9 @@ partial class MaxEntIrl
 
         // one forward pass of r answers everything that is asked of it here
         using var rAnswers = r.Forward(
-            [new global::DeclarativeIL.Networks.ValueQuestion(state),
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion(),
-            new global::DeclarativeIL.Networks.ValueQuestion(state2)]);
+            [new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true },
+            new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
         var rValue = rAnswers[0];
         var rSquaredWeights = rAnswers[1];
         var rValue2 = rAnswers[2];

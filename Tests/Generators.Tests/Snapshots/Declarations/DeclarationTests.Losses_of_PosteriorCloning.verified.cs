@@ -23,7 +23,7 @@ partial class PosteriorCloning
         var action = muDemonstrations["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0];
 
         var t5 = muMean - action;
@@ -65,7 +65,7 @@ partial class PosteriorCloning
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), action.Plus(t13), action), state)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), action.Plus(t13), action), state) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         var clone = -piLogProb;

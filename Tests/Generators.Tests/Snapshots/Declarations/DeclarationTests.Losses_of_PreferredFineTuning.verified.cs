@@ -23,7 +23,7 @@ partial class PreferredFineTuning
         var context = preferences["Context"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         var t5 = global::DeclarativeIL.Act.Tokens(chosen).mean([-1], keepdim: true);

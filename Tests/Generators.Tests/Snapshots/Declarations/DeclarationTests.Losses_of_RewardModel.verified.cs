@@ -25,8 +25,8 @@ partial class RewardModel
 
         // one forward pass of score answers everything that is asked of it here
         using var scoreAnswers = score.Forward(
-            [new global::DeclarativeIL.Networks.ActValueQuestion(context, chosen),
-            new global::DeclarativeIL.Networks.ActValueQuestion(context, rejected)]);
+            [new global::DeclarativeIL.Networks.ActValueQuestion(context, chosen) { Trains = true },
+            new global::DeclarativeIL.Networks.ActValueQuestion(context, rejected) { Trains = true }]);
         var scoreValue = scoreAnswers[0];
         var scoreValue2 = scoreAnswers[1];
 

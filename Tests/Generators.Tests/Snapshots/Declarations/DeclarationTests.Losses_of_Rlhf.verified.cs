@@ -34,13 +34,13 @@ partial class Rlhf
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state),
-            new global::DeclarativeIL.Networks.EntropyQuestion(state)]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
+            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0];
         var piEntropy = piAnswers[1];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0];
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs

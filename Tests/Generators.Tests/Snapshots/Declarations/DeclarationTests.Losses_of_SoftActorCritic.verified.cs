@@ -43,11 +43,11 @@ partial class SoftActorCritic
         var z = draws.Draw("Bellman.z");
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
         var q1Value = q1Answers[0];
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
         var q2Value = q2Answers[0];
 
         // one forward pass of pi answers everything that is asked of it here
@@ -112,7 +112,7 @@ partial class SoftActorCritic
         var z = draws.Draw("Actor.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z) { Trains = true }]);
         var piSample = piAnswers[0];
 
         // one forward pass of logAlpha answers everything that is asked of it here
@@ -128,7 +128,7 @@ partial class SoftActorCritic
         var q2Value = q2Answers[0];
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state)]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state) { Trains = true }]);
         var piLogProb = piAnswers2[0];
 
         var t9 = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
@@ -173,7 +173,7 @@ partial class SoftActorCritic
         var piSample = piAnswers[0];
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion()]);
+        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion() { Trains = true }]);
         var logAlphaValue = logAlphaAnswers[0];
 
         // one forward pass of pi answers everything that is asked of it here

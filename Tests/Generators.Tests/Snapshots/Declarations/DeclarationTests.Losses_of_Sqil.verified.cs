@@ -36,8 +36,8 @@ partial class Sqil
 
         // one forward pass of q answers everything that is asked of it here
         using var qAnswers = q.Forward(
-            [new global::DeclarativeIL.Networks.FeaturesQuestion(state),
-            new global::DeclarativeIL.Networks.FeaturesQuestion(state2)]);
+            [new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true },
+            new global::DeclarativeIL.Networks.FeaturesQuestion(state2) { Trains = true }]);
         var qOf = qAnswers[0];
         var qOf2 = qAnswers[1];
 
@@ -105,13 +105,14 @@ partial class Sqil
         var sum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
+            var t9 = qOf.Vector(i)[action.Act(i)];
             var t16 = q.Room(0, slowOf.Width);
             for (var k = 0; k < t16.Length; k++)
             {
                 t16[k] = slowOf[i, k] / Alpha;
             }
-            var t19 = terminal[i] != 0 ? 0.0 : t13 * global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t16));
-            var t20 = qOf.Vector(i)[action.Act(i)] - 1.0 - t19;
+            var t17 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t16));
+            var t20 = t9 - 1.0 - (terminal[i] != 0 ? 0.0 : t13 * t17);
             sum += global::DeclarativeIL.Functions.Square(t20);
             var t42 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t39 * t20);
             for (var k = 0; k < qOf.Width; k++)
@@ -129,13 +130,14 @@ partial class Sqil
         var sum2 = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
+            var t26 = qOf2.Vector(i)[action2.Act(i)];
             var t31 = q.Room(1, slowOf2.Width);
             for (var k = 0; k < t31.Length; k++)
             {
                 t31[k] = slowOf2[i, k] / Alpha;
             }
-            var t34 = terminal2[i] != 0 ? 0.0 : t132 * global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t31));
-            var t35 = qOf2.Vector(i)[action2.Act(i)] - 0.0 - t34;
+            var t32 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t31));
+            var t35 = t26 - 0.0 - (terminal2[i] != 0 ? 0.0 : t132 * t32);
             sum2 += global::DeclarativeIL.Functions.Square(t35);
             var t47 = global::DeclarativeIL.Functions.OneHotLike(qOf2.Vector(i), action2.Act(i), t44 * t35);
             for (var k = 0; k < qOf2.Width; k++)

@@ -23,7 +23,7 @@ partial class SupervisedFineTuning
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0];
 
         var t6 = global::DeclarativeIL.Act.Tokens(action);
