@@ -11,7 +11,7 @@ namespace DeclarativeIL.Algorithms;
 /// <item>Round 0 is the expert's: it stands for the initial data set. There are no rounds of cloning before it.</item>
 /// <item>The classifier learns from all that was kept; theirs from all initial data alone, three tenths of which are held out from the learner.</item>
 /// <item>Both networks go on from round to round; theirs start anew, for a number of steps that grows.</item>
-/// <item>Thresholds are squared distances in the units of the action; theirs are shares of its squared range (0.008), and of that (0.25).</item>
+/// <item>Thresholds are squared distances in the units of the action; theirs are shares of its squared range (0.008), and of that (0.25). The mean is not clipped before.</item>
 /// <item>The noise on the expert's actions is isotropic, and given by its deviation; theirs by its variance, as a share of the largest action.</item>
 /// </list>
 /// </remarks>

@@ -81,7 +81,7 @@ public sealed class OneHot : IEnvironment
 }
 
 /// <summary>N environments seen as by <see cref="OneHot"/>.</summary>
-public sealed class VectorOneHot : IRestartableEnvironments, IMaybeRestartable
+public sealed class VectorOneHot : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable
 {
     private readonly IVectorEnvironment _environments;
     private readonly float[] _seen, _last;
@@ -131,6 +131,9 @@ public sealed class VectorOneHot : IRestartableEnvironments, IMaybeRestartable
                 Encode(_last[i], i, finalObservations);
         }
     }
+
+    /// <inheritdoc/>
+    public IVectorEnvironment? Replicate() => (_environments as IReplicableEnvironment)?.Replicate() is { } like ? new VectorOneHot(like) : null;
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The environments cannot be started anew one by one.</exception>

@@ -44,10 +44,11 @@ public sealed class RescaleAction : IEnvironment
 }
 
 /// <summary>N environments with actions as by <see cref="RescaleAction"/>.</summary>
-public sealed class VectorRescaleAction : IRestartableEnvironments, IMaybeRestartable
+public sealed class VectorRescaleAction : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable
 {
     private readonly IVectorEnvironment _environments;
     private readonly ActionScale _scale;
+    private readonly float _low, _high;
     private readonly float[] _actions;
 
     /// <summary>Rescales the actions of N environments.</summary>
@@ -58,7 +59,7 @@ public sealed class VectorRescaleAction : IRestartableEnvironments, IMaybeRestar
     public VectorRescaleAction(IVectorEnvironment environments, float low = -1, float high = 1)
     {
         ArgumentNullException.ThrowIfNull(environments);
-        _environments = environments;
+        (_environments, _low, _high) = (environments, low, high);
         _scale = new ActionScale(environments.Actions, low, high, nameof(environments));
         _actions = new float[Count * Actions.Width];
     }
@@ -85,6 +86,9 @@ public sealed class VectorRescaleAction : IRestartableEnvironments, IMaybeRestar
         _scale.Apply(actions, _actions);
         _environments.Step(_actions, observations, results, finalObservations);
     }
+
+    /// <inheritdoc/>
+    public IVectorEnvironment? Replicate() => (_environments as IReplicableEnvironment)?.Replicate() is { } like ? new VectorRescaleAction(like, _low, _high) : null;
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The environments cannot be started anew one by one.</exception>

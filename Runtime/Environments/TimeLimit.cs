@@ -51,7 +51,7 @@ public sealed class TimeLimit : IEnvironment
 }
 
 /// <summary>N environments whose episodes are cut off (truncated) after a number of steps; each starts anew on its own.</summary>
-public sealed class VectorTimeLimit : IRestartableEnvironments
+public sealed class VectorTimeLimit : IReplicableEnvironment, IRestartableEnvironments
 {
     private readonly IRestartableEnvironments _environments;
     private readonly int[] _taken;
@@ -118,4 +118,8 @@ public sealed class VectorTimeLimit : IRestartableEnvironments
         _environments.Restart(environment, observation);
         _taken[environment] = 0;
     }
+
+    /// <inheritdoc/>
+    public IVectorEnvironment? Replicate()
+        => (_environments as IReplicableEnvironment)?.Replicate() is { } like && Restartable.Of(like) is { } restartable ? new VectorTimeLimit(restartable, Steps) : null;
 }

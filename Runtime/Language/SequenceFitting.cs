@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language;
 internal static class SequenceFitting
 {
     /// <summary>Throws where a prompt or a completion is empty, holds what is no token, is too long together, or two compared completions are equal.</summary>
-    public static void Check<TRow>(SequencePolicy policy, Dataset<TRow> data)
+    /// <param name="policy">The policy.</param><param name="data">The rows.</param><param name="asked">Names of the columns that it is asked about.</param>
+    public static void Check<TRow>(SequencePolicy policy, Dataset<TRow> data, IReadOnlyCollection<string> asked)
         where TRow : struct
     {
-        var columns = data.Columns.Where(static column => column.Row.IsVector).ToArray();
+        var columns = data.Columns.Where(column => column.Row.IsVector && asked.Contains(column.Row.Name)).ToArray();
         for (var row = 0; row < data.Count; row++)
         {
             var (prompt, completion) = (0, 0);

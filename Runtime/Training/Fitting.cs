@@ -34,7 +34,7 @@ public static partial class Fitting
             return;
         if (policy is SequencePolicy sequences)
         {
-            SequenceFitting.Check(sequences, data);
+            SequenceFitting.Check(sequences, data, asked);
             return;
         }
         foreach (var column in data.Columns.Where(column => asked.Contains(column.Row.Name)))

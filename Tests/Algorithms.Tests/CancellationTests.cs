@@ -68,7 +68,7 @@ public sealed class CancellationTests
             policy, data, new VectorCartPole(2), Expert.From(person), new Rounds(1, 20), Short, cancellationToken: stop.Token));
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => training);
         Assert.Equal(stop.Token, thrown.CancellationToken);
-        Assert.Equal(0, data.Count);
+        Assert.Empty(data);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ internal static class NamesCommand
     private static async Task<int> Run(int every)
     {
         var watch = Stopwatch.StartNew();
-        var report = await new NameClashes(EquationCompiler.References).Run(every, (number, failed) =>
+        var names = new NameClashes(EquationCompiler.References);
+        var report = await names.Run(names.Trials(), every, (number, failed) =>
         {
             if (number / 100 % 10 == 0)
                 Console.Error.WriteLine($"name {number}, failed {failed}, {watch.Elapsed.TotalMinutes:F1} minutes");

@@ -124,7 +124,7 @@ internal sealed partial class HostBody
                 var node => ScalarOperators.Emit(node, operations, operand => _code[operand])
                     ?? throw new InvalidOperationException($"No one-sample form of {node.GetType().Name}."),
             };
-            if (i != _root && !lazy[i] && ((_code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Length > 100)) || (_nodes[i] is Node.Ask && _perRow[i])))
+            if (i != _root && !lazy[i] && ((_code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Length > 100)) || (_nodes[i] is Node.Ask && _perRow[i] && uses[i] > 1)))
             {
                 var local = HostNames.Fresh("t" + i);
                 _writer.Line($"var {local} = {_code[i]};");

@@ -50,18 +50,20 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
             .Where(name => !roles.Contains(name)).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <param name="every">One of how many trials is made.</param>
-    public async Task<NameReport> Run(int every, Action<int, int>? progress = null)
+    /// <summary>Every name for every role.</summary>
+    public IEnumerable<Trial> Trials()
     {
-        var trials = new List<Trial>();
+        var count = 0;
         foreach (var name in Candidates())
             foreach (var (template, place) in NameTemplate.All.Select((template, i) => (template, i)))
                 foreach (var role in template.Roles.Append("space").Distinct())
-                    trials.Add(new(trials.Count, $"{role} '{name}' in template {place}", number => template.With(role, name, number), id => id is "DIL017" or "DIL056" && NameTemplate.MayBeRefused(role)));
-        return await Run(trials, every, progress);
+                    yield return new(count++, $"{role} '{name}' in template {place}", number => template.With(role, name, number), id => id is "DIL017" or "DIL056" && NameTemplate.MayBeRefused(role));
     }
 
     /// <summary>Tries declarations.</summary>
+    /// <param name="all">All that there are.</param>
+    /// <param name="every">One of how many is tried.</param>
+    /// <param name="progress">Told the number of the last one tried, and how many have failed.</param>
     public async Task<NameReport> Run(IEnumerable<Trial> all, int every, Action<int, int>? progress = null)
     {
         var trials = all.Where(trial => trial.Number % every == 0).ToList();

@@ -21,10 +21,11 @@ public class NumbersOfRows : LossOracle
         var data = new Dataset<Measured>(rows);
         for (var i = 0; i < rows.Length; i++)
         {
-            Assert.Equal(rows[i] with { State = data[i].State, Action = data[i].Action, Marks = data[i].Marks, Tags = data[i].Tags, Scale = data[i].Scale }, data[i]);
-            Assert.Equal(rows[i].Marks, data[i].Marks);
-            Assert.Equal(rows[i].Tags, data[i].Tags);
-            Assert.Equal(rows[i].Scale.ToArray(), data[i].Scale.ToArray());
+            var back = data[i];
+            Assert.Equal((rows[i].Weight, rows[i].Count, rows[i].Grade, rows[i].Era), (back.Weight, back.Count, back.Grade, back.Era));
+            Assert.Equal(rows[i].Marks, back.Marks);
+            Assert.Equal(rows[i].Tags, back.Tags);
+            Assert.Equal(rows[i].Scale.ToArray(), back.Scale.ToArray());
         }
     }
 

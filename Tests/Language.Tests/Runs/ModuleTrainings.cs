@@ -9,7 +9,15 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
+/// <summary>Torch has one generator for the process: tests that draw from it, or compare what was drawn, run beside no others.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class TorchGenerator
+{
+    public const string Name = "The generator of torch";
+}
+
 /// <summary>Modules whose layers differ in training: batch normalisation and dropout work in steps that train, and nowhere else.</summary>
+[Collection(TorchGenerator.Name)]
 public class ModuleTrainings
 {
     private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 16, Seed = 9 };

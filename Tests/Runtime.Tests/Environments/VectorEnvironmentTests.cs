@@ -163,6 +163,16 @@ public sealed class VectorEnvironmentTests
         }
     }
 
+    /// <summary>Wrappers make what they are around, wrapped; around what cannot be made, nothing.</summary>
+    [Fact]
+    public void A_like_set_of_wrapped_environments_is_wrapped()
+    {
+        var pendulums = (VectorTimeLimit)new VectorTimeLimit(new VectorRescaleAction(new VectorPendulum(2), -3, 3), 7).Replicate()!;
+        Assert.Equal((2, 7, new BoxSpace([-3], [3])), (pendulums.Count, pendulums.Steps, (BoxSpace)pendulums.Actions));
+        CartPole[] both = [new(), new()];
+        Assert.Null(new VectorTimeLimit(new VectorEnvironment(2, i => both[i]), 7).Replicate());
+    }
+
     [Fact]
     public void A_factory_that_has_no_more_environments_makes_no_like_set()
     {
