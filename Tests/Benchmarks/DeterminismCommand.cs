@@ -34,9 +34,10 @@ internal static class DeterminismCommand
     public static Command TensorSteps()
     {
         var threads = new Argument<int>("threads");
-        var command = new Command(AlignmentCost.Verb, "Microseconds a step of scenario B by tensors.") { threads };
+        var isSet = new Argument<bool>("is-set");
+        var command = new Command(AlignmentCost.Verb, "Microseconds a step of scenario B by tensors.") { threads, isSet };
         command.Hidden = true;
-        command.SetAction(parsed => Console.WriteLine(AlignmentCost.Measure(parsed.GetValue(threads)).ToString("R", CultureInfo.InvariantCulture)));
+        command.SetAction(parsed => Console.WriteLine(AlignmentCost.Measure(parsed.GetValue(threads), parsed.GetValue(isSet)).ToString("R", CultureInfo.InvariantCulture)));
         return command;
     }
 

@@ -14,9 +14,6 @@ internal static class AlignmentCost
     /// <summary>What a child process is started with.</summary>
     public const string Verb = "tensor-steps";
 
-    /// <summary>oneMKL's word for choosing by alignment, as it does where nothing is set.</summary>
-    private const string Off = "OFF";
-
     private const int Chunk = 10, Chunks = 40, WarmUp = 64;
 
     /// <summary>Lines for people.</summary>
@@ -27,18 +24,22 @@ internal static class AlignmentCost
         var (with, without) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
-            with.Add(Ask(NativeEnvironment.AnyAlignment, threads));
-            without.Add(Ask(Off, threads));
+            with.Add(Ask(true, threads));
+            without.Add(Ask(false, threads));
         }
-        foreach (var (name, times) in new[] { (NativeEnvironment.AnyAlignment, with), (Off, without) })
+        foreach (var (name, times) in new[] { (NativeEnvironment.AnyAlignment, with), ("(not set)", without) })
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{NativeEnvironment.Branch}={name}: B by tensors, {threads} threads, {rounds} processes: us a step, median {Median(times):F0}, minimum {times.Min():F0}, maximum {times.Max():F0}");
         yield return string.Create(CultureInfo.InvariantCulture, $"with over without: {Median(with) / Median(without):F3} by the medians, {with.Min() / without.Min():F3} by the minima");
     }
 
     /// <summary>What the child process prints: the median time of a step, in microseconds.</summary>
-    public static double Measure(int threads)
+    /// <param name="threads">Of libtorch.</param>
+    /// <param name="isSet">Whether products ignore alignment; else the variable is removed before oneMKL reads it.</param>
+    public static double Measure(int threads, bool isSet)
     {
+        if (!isSet)
+            NativeEnvironment.Remove(NativeEnvironment.Branch);
         torch.set_num_threads(threads);
         using var step = new TensorStep(Scenario.B(1, threads));
         for (var i = 0; i < WarmUp; i++)
@@ -52,14 +53,14 @@ internal static class AlignmentCost
         })]);
     }
 
-    private static double Ask(string branch, int threads)
+    private static double Ask(bool isSet, int threads)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { typeof(AlignmentCost).Assembly.Location, Verb, threads.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList = { typeof(AlignmentCost).Assembly.Location, Verb, threads.ToString(CultureInfo.InvariantCulture), isSet ? "true" : "false" },
             RedirectStandardOutput = true,
-            Environment = { [NativeEnvironment.Branch] = branch },
         };
+        start.Environment.Remove(NativeEnvironment.Branch);              // the user's own wish is not what is measured
         using var process = Process.Start(start)!;
         var printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
