@@ -85,7 +85,7 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
-            return !IsFrozen && SplitAnswers.IsNeeded(questions, _guard.TellsTraining) ? SplitAnswers.Of(questions, Once) : Once(questions);
+            return !IsFrozen && SplitAnswers.IsNeeded(questions, _guard.TellsTraining) ? SplitAnswers.Of(questions, Once, []) : Once(questions);
     }
 
     private SequenceAnswers Once(ReadOnlySpan<Question> questions)

@@ -36,7 +36,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
-            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once) : Once(questions);
+            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once, Parameters.Statistics()) : Once(questions);
     }
 
     private BodyAnswers Once(ReadOnlySpan<Question> questions)
@@ -105,7 +105,16 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     {
         ArgumentNullException.ThrowIfNull(gradient);
         if (answers is SplitAnswers split)
-            return ArgumentGradient(split.PartOf(question, out var place), place, argument, gradient);
+        {
+            var asked = (BodyAnswers)split.PartOf(question, out var place);
+            return split.HasMoved(question)
+                ? split.AsBefore([.. Parameters.Statistics()], () =>
+                {
+                    using var again = Once(asked.Questions);
+                    return ArgumentGradient(again, place, argument, gradient);
+                })
+                : ArgumentGradient(asked, place, argument, gradient);
+        }
         var pass = Mine(answers);
         Check.Argument(pass.Questions, question, argument, index => pass.Parts[index]?.Count ?? 0);
         Check.Gradient(pass.Questions[question], gradient, pass[question]);

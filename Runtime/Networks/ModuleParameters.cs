@@ -27,7 +27,7 @@ internal sealed class ModuleParameters
             if (parameter.requires_grad && !_trained.Exists(other => ReferenceEquals(other.Value, parameter)))
                 _trained.Add((name, parameter));
         var first = _trained.Count == 0 ? module.parameters().FirstOrDefault(static parameter => parameter.is_floating_point()) : _trained[0].Value;
-        _buffers = Buffers.Count();
+        _buffers = module.named_buffers().Count();
         (Type, Device) = (first?.dtype ?? ScalarType.Float32, first?.device ?? CPU);
         foreach (var (name, parameter) in _trained)
             if (parameter.dtype != Type || parameter.device_type != Device.type || parameter.device_index != first!.device_index)
@@ -58,7 +58,20 @@ internal sealed class ModuleParameters
 
     /// <summary>Whether the module was disposed: it forgets its buffers then.</summary>
     public bool IsDisposed
-        => _trained.Exists(static parameter => parameter.Value.IsInvalid) || Buffers.Count() < _buffers || Buffers.Any(static buffer => buffer.Value.IsInvalid);
+    {
+        get
+        {
+            // parameters that were replaced are another matter: the module computes with what it has now
+            var found = false;
+            foreach (var parameter in _module.parameters())
+            {
+                if (parameter.IsInvalid)
+                    return true;
+                found = true;
+            }
+            return (!found && _trained.Count > 0) || _module.named_buffers().Count() < _buffers || Buffers.Any(static buffer => buffer.Value.IsInvalid);
+        }
+    }
 
     /// <summary>What changes in training without being trained, such as running statistics.</summary>
     public IEnumerable<(string Name, Tensor Value)> Statistics => _module.named_buffers().Select(static buffer => (buffer.name, buffer.buffer));

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
@@ -10,6 +11,7 @@ internal sealed class SplitAnswers : Answers
 {
     private readonly Answers _trained, _asked;
     private readonly (bool Trains, int Place)[] _places;
+    private readonly List<(string Name, Tensor Value)> _before = [];     // statistics that the evaluation went by
 
     private SplitAnswers(Answers trained, Answers asked, (bool, int)[] places)
         => (_trained, _asked, _places) = (trained, asked, places);
@@ -35,7 +37,10 @@ internal sealed class SplitAnswers : Answers
     }
 
     /// <summary>Asks twice: first what does not train, by the running statistics that are there before the step.</summary>
-    public static SplitAnswers Of(ReadOnlySpan<Question> questions, Ask ask)
+    /// <param name="questions">The questions.</param>
+    /// <param name="ask">Asks in one pass.</param>
+    /// <param name="statistics">What the passes that train change.</param>
+    public static SplitAnswers Of(ReadOnlySpan<Question> questions, Ask ask, IEnumerable<(string Name, Tensor Value)> statistics)
     {
         List<Question> trained = [], asked = [];
         var places = new (bool, int)[questions.Length];
@@ -48,13 +53,17 @@ internal sealed class SplitAnswers : Answers
             part.Add(questions[i]);
         }
         var first = ask([.. asked]);
+        List<(string Name, Tensor Value)> before = [.. statistics.Select(static one => (one.Name, one.Value.detach().clone().DetachFromDisposeScope()))];
         try
         {
-            return new(ask([.. trained]), first, places);
+            var answers = new SplitAnswers(ask([.. trained]), first, places);
+            answers._before.AddRange(before);
+            return answers;
         }
         catch
         {
             first.Dispose();
+            before.ForEach(static one => one.Value.Dispose());
             throw;
         }
     }
@@ -66,6 +75,36 @@ internal sealed class SplitAnswers : Answers
             throw new ArgumentOutOfRangeException(nameof(question), question, $"Found question {question}; expected one of 0 to {_places.Length - 1}.");
         (var trains, place) = _places[question];
         return trains ? _trained : _asked;
+    }
+
+    /// <summary>Whether a question was answered as in evaluation by statistics that the pass beside it has changed since.</summary>
+    public bool HasMoved(int question) => _before.Count > 0 && !_places[question].Trains;
+
+    /// <summary>Computes something by the statistics that the evaluation went by; those of now are back afterwards.</summary>
+    /// <remarks>On the CPU they are exchanged below autograd, which would refuse the backward pass of the step otherwise.</remarks>
+    public Tensor AsBefore(IReadOnlyList<(string Name, Tensor Value)> statistics, Func<Tensor> compute)
+    {
+        var now = statistics.Select(static one => (one.Name, one.Value.detach().clone())).ToList();
+        try
+        {
+            Write(_before, statistics);
+            return compute();
+        }
+        finally
+        {
+            Write(now, statistics);
+            now.ForEach(static one => one.Item2.Dispose());
+        }
+    }
+
+    private static void Write(IReadOnlyList<(string Name, Tensor Value)> from, IReadOnlyList<(string Name, Tensor Value)> to)
+    {
+        using var quiet = no_grad();
+        foreach (var ((_, source), (_, target)) in from.Zip(to))
+            if (target.device.type == DeviceType.CPU && target.is_contiguous())
+                source.bytes.CopyTo(target.bytes);
+            else
+                target.copy_(source);
     }
 
     /// <summary>Hands each gradient to the pass that it is of.</summary>
@@ -85,6 +124,7 @@ internal sealed class SplitAnswers : Answers
     {
         _trained.Dispose();
         _asked.Dispose();
+        _before.ForEach(static one => one.Value.Dispose());
     }
 }
 

@@ -43,7 +43,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
-            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once) : Once(questions);
+            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once, []) : Once(questions);
     }
 
     private PolicyAnswers Once(ReadOnlySpan<Question> questions)

@@ -31,6 +31,8 @@ internal enum Mutation
 /// <summary>Changes files.</summary>
 internal static class Mutations
 {
+    private const string Letters = "0123456789{}[]\":,\\-e \n";
+
     private static readonly long[] Extremes =
     [
         0, 1, -1, 2, 127, 128, 255, 256, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue, long.MinValue,
@@ -54,7 +56,7 @@ internal static class Mutations
                 return copy;
             case Mutation.Byte:
                 for (var n = random.NextInt(4); n >= 0; n--)
-                    copy[random.NextInt(copy.Length)] = random.NextInt(2) == 0 ? (byte)random.NextInt(256) : "0123456789{}[]\":,\\-e \n"u8[random.NextInt(23)];
+                    copy[random.NextInt(copy.Length)] = random.NextInt(2) == 0 ? (byte)random.NextInt(256) : (byte)Letters[random.NextInt(Letters.Length)];
                 return copy;
             case Mutation.Span:
                 var (start, length) = Piece(copy.Length, random);
