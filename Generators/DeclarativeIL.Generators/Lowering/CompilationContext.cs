@@ -39,11 +39,14 @@ internal sealed class CompilationContext
         => symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute.AttributeClass, metadataName));
 
     /// <summary>The semantic model of a tree of this compilation; null for a tree of another one (a project reference seen as source).</summary>
-    public SemanticModel? ModelOf(SyntaxTree tree)
+    /// <param name="tree">The tree.</param>
+    /// <param name="isBody">Whether a body is read; what is written outside of bodies is watched in any case.</param>
+    public SemanticModel? ModelOf(SyntaxTree tree, bool isBody = true)
     {
         if (!Compilation.ContainsSyntaxTree(tree))
             return null;
-        Consult(tree);
+        if (isBody)
+            Consult(tree);
 #pragma warning disable RS1030 // bodies of helpers lie in other trees than the one at hand; models are shared through this table
         return _tables.Models.GetOrAdd(tree, key => Compilation.GetSemanticModel(key));
 #pragma warning restore RS1030

@@ -20,7 +20,7 @@ internal static class IntegerDivisions
     /// <returns>The division, or the name of the constant that one is hidden in; null if there is none.</returns>
     public static SyntaxNode? Find(CompilationContext context, SyntaxNode place, int depth = 0)
     {
-        if (context.ModelOf(place.SyntaxTree) is not { } model)
+        if (context.ModelOf(place.SyntaxTree, isBody: depth == 0) is not { } model)
             return null;                                            // another assembly's
         foreach (var node in place.DescendantNodesAndSelf())
             if (node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } && ValueTypes.IsInteger(model.GetTypeInfo(node).Type))

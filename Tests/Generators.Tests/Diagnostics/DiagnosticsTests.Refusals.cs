@@ -130,7 +130,7 @@ public partial class DiagnosticsTests
         { "DIL016", InClass("[Loss] static double L(Policy pi, Demonstration d) => [|1 / 2|] * pi.Entropy(d.State);") },
         { "DIL016", InClass("[Loss] static double L(Policy pi, Demonstration d) => Math.Pow(pi.Entropy(d.State), 2 * ([|1 / 2|]));") },
         { "DIL017", "sealed partial class [|Train|] { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
-        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double w = 3, double [|W|] = 3) => w * W * pi.Entropy(d.State);") },
+        { "DIL047", InClass("[Loss] static double L(Policy pi, Demonstration d, double w = 3, double [|W|] = 3) => w * W * pi.Entropy(d.State);") },
         { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); static double [|Formula|](double x) => x;") },
         { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); static double [|Accumulate|];") },
         { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|toString|] = 3) => toString * pi.Entropy(d.State);") },

@@ -77,9 +77,9 @@ partial class CategoricalDart
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
-        var piSquaredWeights = piAnswers[2];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
+        var piSquaredWeights = piAnswers[2].Widened();
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
@@ -306,7 +306,7 @@ partial class CategoricalDart
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
-            var piLogProb = piAnswers[0];
+            var piLogProb = piAnswers[0].Widened();
             values.Add((-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0));
             batch.Dispose();
         }
@@ -340,7 +340,7 @@ partial class CategoricalDart
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsQuestion(states)]);
-            var piLogProbs = piAnswers[0];
+            var piLogProbs = piAnswers[0].Widened();
             var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)
             {
@@ -402,7 +402,7 @@ partial class CategoricalDart
         "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
         "\\mathrm{Error} = 1 - e^{\\log \\pi(a \\mid s)}\n" +
         "\\mathrm{Decide} = \\mathrm{Expert}\n" +
-        "\\mathrm{Inject} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } u < \\alpha \\, \\mathrm{rate} \\\\ \\mathrm{chosen} & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Inject} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } u < \\alpha \\, \\mathrm{rate} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
 #region Equations

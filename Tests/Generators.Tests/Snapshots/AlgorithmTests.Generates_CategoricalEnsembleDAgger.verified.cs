@@ -88,9 +88,9 @@ partial class CategoricalEnsembleDAgger
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
-        var piSquaredWeights = piAnswers[2].unsqueeze(-1);    // [L, 1], one for each member
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
+        var piSquaredWeights = piAnswers[2].Widened().unsqueeze(-1);    // [L, 1], one for each member
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
@@ -321,8 +321,8 @@ partial class CategoricalEnsembleDAgger
             using var piAnswers = pi.Forward(
                 [new global::DeclarativeIL.Networks.EnsembleDisagreementQuestion(states),
                 new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(states)]);
-            var piDisagreement = piAnswers[0];
-            var piLogProbs = piAnswers[1];
+            var piDisagreement = piAnswers[0].Widened();
+            var piLogProbs = piAnswers[1].Widened();
             var eachPiDisagreement = new global::DeclarativeIL.Training.HostAnswer(piDisagreement);
             var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)

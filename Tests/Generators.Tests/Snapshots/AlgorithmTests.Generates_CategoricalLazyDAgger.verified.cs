@@ -99,9 +99,9 @@ partial class CategoricalLazyDAgger
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
-        var piSquaredWeights = piAnswers[2];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
+        var piSquaredWeights = piAnswers[2].Widened();
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
@@ -138,14 +138,14 @@ partial class CategoricalLazyDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         // one forward pass of doubt answers everything that is asked of it here
         using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var doubtValue = doubtAnswers[0];
+        var doubtValue = doubtAnswers[0].Widened();
 
         var t9 = (-piLogProb).AtLeast(High);
-        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, t9.to_type(pi.Parameters.Type));
+        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, t9.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t23 = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).Filled(t9.logical_not(), 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(t9, 0.0));
@@ -277,6 +277,7 @@ partial class CategoricalLazyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (doubt, "doubt")], []);
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [doubt], comparesRows: false);
@@ -492,11 +493,11 @@ partial class CategoricalLazyDAgger
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsQuestion(states)]);
-            var piLogProbs = piAnswers[0];
+            var piLogProbs = piAnswers[0].Widened();
 
             // one forward pass of doubt answers everything that is asked of it here
             using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
-            var doubtValue = doubtAnswers[0];
+            var doubtValue = doubtAnswers[0].Widened();
             var eachDoubtValue = new global::DeclarativeIL.Training.HostAnswer(doubtValue);
             var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)
@@ -568,7 +569,7 @@ partial class CategoricalLazyDAgger
         "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
         "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), -\\log \\pi(a \\mid s) \\ge \\mathrm{high} \\right)\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{low} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
-        "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ \\mathrm{chosen} & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
 #region Equations

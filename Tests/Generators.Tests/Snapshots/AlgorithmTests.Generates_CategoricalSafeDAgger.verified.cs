@@ -77,9 +77,9 @@ partial class CategoricalSafeDAgger
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
-        var piSquaredWeights = piAnswers[2];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
+        var piSquaredWeights = piAnswers[2].Widened();
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
@@ -116,14 +116,14 @@ partial class CategoricalSafeDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         // one forward pass of safe answers everything that is asked of it here
         using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var safeValue = safeAnswers[0];
+        var safeValue = safeAnswers[0].Widened();
 
         var t9 = (-piLogProb).Below(Tau);
-        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, t9.to_type(pi.Parameters.Type));
+        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, t9.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t23 = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).Filled(t9.logical_not(), 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(t9, 0.0));
@@ -255,6 +255,7 @@ partial class CategoricalSafeDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (safe, "safe")], []);
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [safe], comparesRows: false);
@@ -468,7 +469,7 @@ partial class CategoricalSafeDAgger
 
             // one forward pass of safe answers everything that is asked of it here
             using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
-            var safeValue = safeAnswers[0];
+            var safeValue = safeAnswers[0].Widened();
             var eachSafeValue = new global::DeclarativeIL.Training.HostAnswer(safeValue);
             for (var i = 0; i < environments.Count; i++)
             {

@@ -121,9 +121,9 @@ partial class CategoricalThriftyDAgger
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
-        var piSquaredWeights = piAnswers[2].unsqueeze(-1);    // [L, 1], one for each member
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
+        var piSquaredWeights = piAnswers[2].Widened().unsqueeze(-1);    // [L, 1], one for each member
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
@@ -168,43 +168,44 @@ partial class CategoricalThriftyDAgger
         var next = replayTransitions["Next"];    // [n, width]
         var state = replayTransitions["State"];    // [n, width]
         var action = replayTransitions["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(next)]);
-        var piLogProbs = piAnswers[0];
+        var piLogProbs = piAnswers[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
         using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
-        var q1Of = q1Answers[0];
+        var q1Of = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
         using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
-        var q2Of = q2Answers[0];
+        var q2Of = q2Answers[0].Widened();
 
         // one forward pass of slow1 answers everything that is asked of it here
         using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
-        var slow1Of = slow1Answers[0];
+        var slow1Of = slow1Answers[0].Widened();
 
         // one forward pass of slow2 answers everything that is asked of it here
         using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
-        var slow2Of = slow2Answers[0];
+        var slow2Of = slow2Answers[0].Widened();
 
         var t13 = global::DeclarativeIL.Functions.Exp(piLogProbs);
         var t20 = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(t13, global::DeclarativeIL.Functions.Sigmoid(slow1Of)), global::DeclarativeIL.Functions.Dot(t13, global::DeclarativeIL.Functions.Sigmoid(slow2Of)));
         var t23 = t20.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
-        var t27 = global::DeclarativeIL.Vector.Component(q1Of, action);
+        var t27 = global::DeclarativeIL.Vector.Component(q1Of, actionNumbers);
         var t28 = global::DeclarativeIL.Functions.Sigmoid(t27);
         var t29 = t28 - t23;
-        var t32 = global::DeclarativeIL.Vector.Component(q2Of, action);
+        var t32 = global::DeclarativeIL.Vector.Component(q2Of, actionNumbers);
         var t33 = global::DeclarativeIL.Functions.Sigmoid(t32);
         var t34 = t33 - t23;
         var success2 = global::DeclarativeIL.Functions.Square(t29).Plus(global::DeclarativeIL.Functions.Square(t34));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t39 = 2.0 * share;
-        var t53 = global::DeclarativeIL.Functions.OneHotLike(q1Of, action, t29.Times(t39) * t28 * global::DeclarativeIL.Functions.Sigmoid(-t27));
+        var t53 = global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, t29.Times(t39) * t28 * global::DeclarativeIL.Functions.Sigmoid(-t27));
         q1.Backward(q1Answers, [t53]);
-        var t46 = global::DeclarativeIL.Functions.OneHotLike(q2Of, action, t34.Times(t39) * t33 * global::DeclarativeIL.Functions.Sigmoid(-t32));
+        var t46 = global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, t34.Times(t39) * t33 * global::DeclarativeIL.Functions.Sigmoid(-t32));
         q2.Backward(q2Answers, [t46]);
 
         return new(LossNamesOfTurn1, success2.mean());
@@ -382,6 +383,7 @@ partial class CategoricalThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (q1, "q1"), (q2, "q2")], []);
         global::DeclarativeIL.Training.Fitting.CheckMembers(pi, 5);
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
@@ -619,7 +621,7 @@ partial class CategoricalThriftyDAgger
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleDisagreementQuestion(state)]);
-            var piDisagreement = piAnswers[0];
+            var piDisagreement = piAnswers[0].Widened();
             values.Add(piDisagreement);
             batch.Dispose();
         }
@@ -647,15 +649,15 @@ partial class CategoricalThriftyDAgger
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(state)]);
-            var piLogProbs = piAnswers[0];
+            var piLogProbs = piAnswers[0].Widened();
 
             // one forward pass of q1 answers everything that is asked of it here
             using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
-            var q1Of = q1Answers[0];
+            var q1Of = q1Answers[0].Widened();
 
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
-            var q2Of = q2Answers[0];
+            var q2Of = q2Answers[0].Widened();
             var t7 = global::DeclarativeIL.Functions.Exp(piLogProbs);
             var t14 = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(t7, global::DeclarativeIL.Functions.Sigmoid(q1Of)), global::DeclarativeIL.Functions.Dot(t7, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
             values.Add((-t14).Plus(1.0));
@@ -679,11 +681,12 @@ partial class CategoricalThriftyDAgger
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var state = batch["State"];    // [n, width]
             var action = batch["Action"];    // [n, width]
+            var actionNumbers = action.Widened();
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(state)]);
-            var piLogProbs = piAnswers[0];
-            values.Add(-global::DeclarativeIL.Vector.Component(piLogProbs, action));
+            var piLogProbs = piAnswers[0].Widened();
+            values.Add(-global::DeclarativeIL.Vector.Component(piLogProbs, actionNumbers));
             batch.Dispose();
         }
         return values;
@@ -724,16 +727,16 @@ partial class CategoricalThriftyDAgger
             using var piAnswers = pi.Forward(
                 [new global::DeclarativeIL.Networks.EnsembleDisagreementQuestion(states),
                 new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(states)]);
-            var piDisagreement = piAnswers[0];
-            var piLogProbs = piAnswers[1];
+            var piDisagreement = piAnswers[0].Widened();
+            var piLogProbs = piAnswers[1].Widened();
 
             // one forward pass of q1 answers everything that is asked of it here
             using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(states)]);
-            var q1Of = q1Answers[0];
+            var q1Of = q1Answers[0].Widened();
 
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(states)]);
-            var q2Of = q2Answers[0];
+            var q2Of = q2Answers[0].Widened();
             var eachPiDisagreement = new global::DeclarativeIL.Training.HostAnswer(piDisagreement);
             var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             var eachQ1Of = new global::DeclarativeIL.Training.HostAnswer(q1Of);

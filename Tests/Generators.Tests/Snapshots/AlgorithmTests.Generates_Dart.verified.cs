@@ -49,12 +49,13 @@ partial class Dart
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - action;
+        var t5 = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -272,11 +273,12 @@ partial class Dart
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var state = batch["State"];    // [n, width]
             var action = batch["Action"];    // [n, width]
+            var actionNumbers = action.Widened();
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
-            var muMean = muAnswers[0];
-            var t5 = muMean - action;
+            var muMean = muAnswers[0].Widened();
+            var t5 = muMean - actionNumbers;
             values.Add(global::DeclarativeIL.Functions.Outer(t5, t5));
             batch.Dispose();
         }
@@ -363,7 +365,7 @@ partial class Dart
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
         "\\mathrm{Residual} = \\left(\\mu(s) - a\\right) \\left(\\mu(s) - a\\right)^\\top\n" +
         "\\mathrm{Decide} = \\mathrm{Expert}\n" +
-        "\\mathrm{Inject} = \\mathrm{chosen} + \\mathrm{chol}\\left( \\alpha \\, \\mathrm{covariance} \\right) \\, z";
+        "\\mathrm{Inject} = a + \\mathrm{chol}\\left( \\alpha \\, \\mathrm{covariance} \\right) \\, z";
 }
 #endregion
 #region Equations

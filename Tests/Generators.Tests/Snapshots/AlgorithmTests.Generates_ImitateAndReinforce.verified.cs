@@ -119,21 +119,21 @@ partial class ImitateAndReinforce
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
         using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0];
+        var vValue = vAnswers[0].Widened();
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var oldAnswers = rolloutTransitions.Kept("old") ?? old.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
-        var oldLogProb = oldAnswers[0];
+        var oldLogProb = oldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
-        var vOldValue = vOldAnswers[0];
+        var vOldValue = vOldAnswers[0].Widened();
 
         var t14 = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
         var t18 = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
@@ -272,6 +272,7 @@ partial class ImitateAndReinforce
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (v, "v")], [(members, "members")]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi, v], comparesRows: true);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
@@ -425,8 +426,8 @@ partial class ImitateAndReinforce
         using var vAnswers = v.Forward(
             [new global::DeclarativeIL.Networks.ValueQuestion(batch["Next"]),
             new global::DeclarativeIL.Networks.ValueQuestion(batch["State"])]);
-        var vValue = vAnswers[0];
-        var vValue2 = vAnswers[1];
+        var vValue = vAnswers[0].Widened();
+        var vValue2 = vAnswers[1].Widened();
         var eachVValue = new global::DeclarativeIL.Training.HostAnswer(vValue);
         var eachVValue2 = new global::DeclarativeIL.Training.HostAnswer(vValue2);
         return transitions.ScanBackward((i, later) =>
@@ -461,11 +462,11 @@ partial class ImitateAndReinforce
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.MeanQuestion(states)]);
-            var piMean = piAnswers[0];
+            var piMean = piAnswers[0].Widened();
 
             // one forward pass of members answers everything that is asked of it here
             using var membersAnswers = members.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(states)]);
-            var membersCovariance = membersAnswers[0];
+            var membersCovariance = membersAnswers[0].Widened();
             var eachPiMean = new global::DeclarativeIL.Training.HostAnswer(piMean);
             var eachMembersCovariance = new global::DeclarativeIL.Training.HostAnswer(membersCovariance);
             for (var i = 0; i < environments.Count; i++)
@@ -511,8 +512,8 @@ partial class ImitateAndReinforce
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(y_w \\mid s) - \\log \\mathrm{old}(y_w \\mid s)} \\, \\frac{a - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}, \\mathrm{clip}\\left( e^{\\log \\pi(y_w \\mid s) - \\log \\mathrm{old}(y_w \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, \\frac{a - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\n" +
-        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(a + \\mathrm{v\\ old}(s)\\right) \\right)^2\n" +
+        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left( e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} = \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}\n" +
+        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right) \\right)^2\n" +
         "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise} \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{later}\n" +
         "\\mathrm{Propose} = \\pi(s) + \\alpha \\, \\mathrm{chol}\\left( \\mathrm{cov}_{\\mathrm{members}}(s) \\right) \\, z";
 }

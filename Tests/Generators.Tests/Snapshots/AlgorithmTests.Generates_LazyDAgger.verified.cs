@@ -71,12 +71,13 @@ partial class LazyDAgger
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - action;
+        var t5 = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -103,17 +104,18 @@ partial class LazyDAgger
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
         // one forward pass of doubt answers everything that is asked of it here
         using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var doubtValue = doubtAnswers[0];
+        var doubtValue = doubtAnswers[0].Widened();
 
-        var t10 = global::DeclarativeIL.Functions.SquaredNorm(muMean - action).AtLeast(High);
-        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, t10.to_type(mu.Parameters.Type));
+        var t10 = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).AtLeast(High);
+        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, t10.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t24 = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).Filled(t10.logical_not(), 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(t10, 0.0));
@@ -251,6 +253,7 @@ partial class LazyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (doubt, "doubt")], []);
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [doubt], comparesRows: false);
@@ -465,11 +468,11 @@ partial class LazyDAgger
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(states)]);
-            var muMean = muAnswers[0];
+            var muMean = muAnswers[0].Widened();
 
             // one forward pass of doubt answers everything that is asked of it here
             using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
-            var doubtValue = doubtAnswers[0];
+            var doubtValue = doubtAnswers[0].Widened();
             var eachDoubtValue = new global::DeclarativeIL.Training.HostAnswer(doubtValue);
             var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
             for (var i = 0; i < environments.Count; i++)
@@ -540,7 +543,7 @@ partial class LazyDAgger
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
         "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{high} \\right)\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{low} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
-        "\\mathrm{Execute} = \\begin{cases} \\mathrm{chosen} + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ \\mathrm{chosen} & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Execute} = \\begin{cases} a + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
 #region Equations

@@ -69,15 +69,15 @@ partial class OnlineDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
         var t7 = -(1.0 - Smoothing);
         var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);
@@ -325,8 +325,8 @@ partial class OnlineDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(firstDraws, 0)),
             new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(secondDraws, 0))]);
-        var piSample = piAnswers[0];
-        var piSample2 = piAnswers[1];
+        var piSample = piAnswers[0].Widened();
+        var piSample2 = piAnswers[1].Widened();
         var eachPiSample = new global::DeclarativeIL.Training.HostAnswer(piSample);
         var eachPiSample2 = new global::DeclarativeIL.Training.HostAnswer(piSample2);
         for (var i = 0; i < seen.Length; i++)
@@ -363,7 +363,7 @@ partial class OnlineDpo
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{PreferenceLoss} = \\left(-\\left(1 - \\mathrm{smoothing}\\right)\\right) \\, \\log \\sigma\\left( \\beta \\, x_{1} \\right) - \\mathrm{smoothing} \\, \\log \\sigma\\left( \\left(-\\beta\\right) \\, x_{1} \\right)\\quad\\text{where}\\quad x_{1} = \\log \\pi(y_w \\mid x) - \\log \\mathrm{reference}(y_w \\mid x) - \\left(\\log \\pi(y_l \\mid x) - \\log \\mathrm{reference}(y_l \\mid x)\\right)\n" +
-        "\\mathrm{Compare} = \\begin{cases} \\left(\\mathrm{context}, \\pi.\\mathrm{Sample}(\\mathrm{context}, \\mathrm{first}), \\pi.\\mathrm{Sample}(\\mathrm{context}, \\mathrm{second})\\right) & \\text{if } \\mathrm{expert}.\\mathrm{Prefers}(\\pi.\\mathrm{Sample}(\\mathrm{context}, \\mathrm{first}), \\pi.\\mathrm{Sample}(\\mathrm{context}, \\mathrm{second}), \\mathrm{context}) \\\\ \\left(\\mathrm{context}, \\pi.\\mathrm{Sample}(\\mathrm{context}, \\mathrm{second}), \\pi.\\mathrm{Sample}(\\mathrm{context}, \\mathrm{first})\\right) & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Compare} = \\begin{cases} \\left(x, \\pi.\\mathrm{Sample}(x, \\mathrm{first}), \\pi.\\mathrm{Sample}(x, \\mathrm{second})\\right) & \\text{if } \\mathrm{expert}.\\mathrm{Prefers}(\\pi.\\mathrm{Sample}(x, \\mathrm{first}), \\pi.\\mathrm{Sample}(x, \\mathrm{second}), x) \\\\ \\left(x, \\pi.\\mathrm{Sample}(x, \\mathrm{second}), \\pi.\\mathrm{Sample}(x, \\mathrm{first})\\right) & \\text{otherwise} \\end{cases}";
 }
 #endregion
 #region Equations

@@ -28,11 +28,11 @@ partial class RandomDistillation
 
         // one forward pass of predictor answers everything that is asked of it here
         using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
-        var predictorOf = predictorAnswers[0];
+        var predictorOf = predictorAnswers[0].Widened();
 
         // one forward pass of random answers everything that is asked of it here
         using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
-        var randomOf = randomAnswers[0];
+        var randomOf = randomAnswers[0].Widened();
 
         var t6 = predictorOf - randomOf;
         var distill = global::DeclarativeIL.Functions.SquaredNorm(t6);
@@ -119,6 +119,7 @@ partial class RandomDistillation
         global::System.ArgumentNullException.ThrowIfNull(random);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(predictor, "predictor")], [(random, "random")]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);

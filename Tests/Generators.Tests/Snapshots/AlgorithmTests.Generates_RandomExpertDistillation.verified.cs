@@ -119,21 +119,21 @@ partial class RandomExpertDistillation
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
         using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0];
+        var vValue = vAnswers[0].Widened();
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var oldAnswers = rolloutTransitions.Kept("old") ?? old.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
-        var oldLogProb = oldAnswers[0];
+        var oldLogProb = oldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
-        var vOldValue = vOldAnswers[0];
+        var vOldValue = vOldAnswers[0].Widened();
 
         var t14 = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
         var t18 = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
@@ -276,6 +276,7 @@ partial class RandomExpertDistillation
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (v, "v")], [(predictor, "predictor"), (random, "random")]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi, v], comparesRows: true);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
@@ -433,8 +434,8 @@ partial class RandomExpertDistillation
         using var vAnswers = v.Forward(
             [new global::DeclarativeIL.Networks.ValueQuestion(batch["Next"]),
             new global::DeclarativeIL.Networks.ValueQuestion(batch["State"])]);
-        var vValue = vAnswers[0];
-        var vValue2 = vAnswers[1];
+        var vValue = vAnswers[0].Widened();
+        var vValue2 = vAnswers[1].Widened();
         var eachVValue = new global::DeclarativeIL.Training.HostAnswer(vValue);
         var eachVValue2 = new global::DeclarativeIL.Training.HostAnswer(vValue2);
         return transitions.ScanBackward((i, later) =>
@@ -463,11 +464,11 @@ partial class RandomExpertDistillation
 
             // one forward pass of predictor answers everything that is asked of it here
             using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
-            var predictorOf = predictorAnswers[0];
+            var predictorOf = predictorAnswers[0].Widened();
 
             // one forward pass of random answers everything that is asked of it here
             using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
-            var randomOf = randomAnswers[0];
+            var randomOf = randomAnswers[0].Widened();
             var t11 = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.SquaredNorm(predictorOf - randomOf).Times(-Sharpness));
             values.Add(t11);
             batch.Dispose();
@@ -528,8 +529,8 @@ partial class RandomExpertDistillation
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(y_w \\mid s) - \\log \\mathrm{old}(y_w \\mid s)} \\, \\frac{a - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}, \\mathrm{clip}\\left( e^{\\log \\pi(y_w \\mid s) - \\log \\mathrm{old}(y_w \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, \\frac{a - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\n" +
-        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(a + \\mathrm{v\\ old}(s)\\right) \\right)^2\n" +
+        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left( e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} = \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}\n" +
+        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right) \\right)^2\n" +
         "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise} \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{later}\n" +
         "\\mathrm{Support} = e^{\\left(-\\mathrm{sharpness}\\right) \\, \\left\\lVert \\mathrm{predictor}(s') - \\mathrm{random}(s') \\right\\rVert^2}";
 }

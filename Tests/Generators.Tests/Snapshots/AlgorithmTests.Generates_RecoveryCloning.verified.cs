@@ -49,12 +49,13 @@ partial class RecoveryCloning
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - action;
+        var t5 = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -137,8 +138,8 @@ partial class RecoveryCloning
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.Type, mu.Parameters.Device);
-        using var spreadTensor = global::DeclarativeIL.Training.HostAnswer.Upload(spread, mu.Parameters.Type, mu.Parameters.Device);
+        using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.EquationType, mu.Parameters.Device);
+        using var spreadTensor = global::DeclarativeIL.Training.HostAnswer.Upload(spread, mu.Parameters.EquationType, mu.Parameters.Device);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], 1);
@@ -254,15 +255,19 @@ partial class RecoveryCloning
         global::System.ArgumentNullException.ThrowIfNull(batch);
         global::System.ArgumentNullException.ThrowIfNull(draws);
         var state = batch["State"];    // [n, width]
+        var stateNumbers = state.Widened();
         var action = batch["Action"];    // [n, width]
-        global::DeclarativeIL.Training.Fitting.CheckGiven(gainTensor, "gain", action, state);
-        global::DeclarativeIL.Training.Fitting.CheckGiven(spreadTensor, "spread", state);
+        var actionNumbers = action.Widened();
+        global::DeclarativeIL.Training.Fitting.CheckGiven(gainTensor, "gain", actionNumbers, stateNumbers);
+        global::DeclarativeIL.Training.Fitting.CheckGiven(spreadTensor, "spread", stateNumbers);
         var u = draws.Uniform("Displace.u", state);
         var z = draws.Gaussian("Displace.z", batch, spreadTensor);
         var t6 = u.Below(Rate);
         var t8 = spreadTensor * z;
-        var t16 = global::TorchSharp.torch.where(t6.unsqueeze(-1), action - gainTensor.matmul(t8.unsqueeze(-1)).squeeze(-1), action);
-        return batch.With([("State", global::TorchSharp.torch.where(t6.unsqueeze(-1), state.Plus(t8), state)), ("Action", t16)]);
+        var t16 = global::TorchSharp.torch.where(t6.unsqueeze(-1), actionNumbers - gainTensor.matmul(t8.unsqueeze(-1)).squeeze(-1), actionNumbers);
+        return batch.With(
+            [("State", global::TorchSharp.torch.where(t6.unsqueeze(-1), stateNumbers.Plus(t8), stateNumbers)),
+            ("Action", t16)]);
     }
 
     /// <summary>The same on the host: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>

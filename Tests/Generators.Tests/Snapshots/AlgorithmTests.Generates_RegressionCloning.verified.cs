@@ -23,12 +23,13 @@ partial class RegressionCloning
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - action;
+        var t5 = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
 
         // closed-form gradient of the weighted mean losses with respect to each answer

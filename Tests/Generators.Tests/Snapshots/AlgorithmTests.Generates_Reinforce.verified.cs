@@ -42,7 +42,7 @@ partial class Reinforce
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         var t3 = -@return;
         var policyGradient = t3 * piLogProb;
@@ -296,7 +296,7 @@ partial class Reinforce
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{PolicyGradient} = \\left(-g\\right) \\, \\log \\pi(y_w \\mid s)\n" +
+        "\\mathrm{PolicyGradient} = \\left(-\\mathrm{return}\\right) \\, \\log \\pi(a \\mid s)\n" +
         "\\mathrm{Return} = r + \\gamma \\, \\mathrm{later}";
 }
 #endregion

@@ -49,12 +49,13 @@ partial class SafeDAgger
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - action;
+        var t5 = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -81,17 +82,18 @@ partial class SafeDAgger
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
         // one forward pass of safe answers everything that is asked of it here
         using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var safeValue = safeAnswers[0];
+        var safeValue = safeAnswers[0].Widened();
 
-        var t10 = global::DeclarativeIL.Functions.SquaredNorm(muMean - action).Below(Tau);
-        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, t10.to_type(mu.Parameters.Type));
+        var t10 = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).Below(Tau);
+        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, t10.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t24 = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).Filled(t10.logical_not(), 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(t10, 0.0));
@@ -229,6 +231,7 @@ partial class SafeDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (safe, "safe")], []);
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [safe], comparesRows: false);
@@ -442,7 +445,7 @@ partial class SafeDAgger
 
             // one forward pass of safe answers everything that is asked of it here
             using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
-            var safeValue = safeAnswers[0];
+            var safeValue = safeAnswers[0].Widened();
             var eachSafeValue = new global::DeclarativeIL.Training.HostAnswer(safeValue);
             for (var i = 0; i < environments.Count; i++)
             {

@@ -93,12 +93,13 @@ partial class ThriftyDAgger
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var state = muDemonstrations["State"];    // [n, width]
         var action = muDemonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - action;
+        var t5 = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -139,23 +140,23 @@ partial class ThriftyDAgger
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleMeanQuestion(next)]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
         using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
-        var q1Value = q1Answers[0];
+        var q1Value = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
         using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
-        var q2Value = q2Answers[0];
+        var q2Value = q2Answers[0].Widened();
 
         // one forward pass of slow1 answers everything that is asked of it here
         using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
-        var slow1Value = slow1Answers[0];
+        var slow1Value = slow1Answers[0].Widened();
 
         // one forward pass of slow2 answers everything that is asked of it here
         using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
-        var slow2Value = slow2Answers[0];
+        var slow2Value = slow2Answers[0].Widened();
 
         var t16 = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value));
         var t19 = t16.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
@@ -341,6 +342,7 @@ partial class ThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (q1, "q1"), (q2, "q2")], []);
         global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 5);
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
@@ -578,7 +580,7 @@ partial class ThriftyDAgger
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(state)]);
-            var muCovariance = muAnswers[0];
+            var muCovariance = muAnswers[0].Widened();
             values.Add(global::DeclarativeIL.Functions.Trace(muCovariance));
             batch.Dispose();
         }
@@ -606,15 +608,15 @@ partial class ThriftyDAgger
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleMeanQuestion(state)]);
-            var muMean = muAnswers[0];
+            var muMean = muAnswers[0].Widened();
 
             // one forward pass of q1 answers everything that is asked of it here
             using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
-            var q1Value = q1Answers[0];
+            var q1Value = q1Answers[0].Widened();
 
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
-            var q2Value = q2Answers[0];
+            var q2Value = q2Answers[0].Widened();
             var t11 = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value))).Plus(1.0);
             values.Add(t11);
             batch.Dispose();
@@ -637,11 +639,12 @@ partial class ThriftyDAgger
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var state = batch["State"];    // [n, width]
             var action = batch["Action"];    // [n, width]
+            var actionNumbers = action.Widened();
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleMeanQuestion(state)]);
-            var muMean = muAnswers[0];
-            values.Add(global::DeclarativeIL.Functions.SquaredNorm(muMean - action));
+            var muMean = muAnswers[0].Widened();
+            values.Add(global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers));
             batch.Dispose();
         }
         return values;
@@ -682,16 +685,16 @@ partial class ThriftyDAgger
             using var muAnswers = mu.Forward(
                 [new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(states),
                 new global::DeclarativeIL.Networks.EnsembleMeanQuestion(states)]);
-            var muCovariance = muAnswers[0];
-            var muMean = muAnswers[1];
+            var muCovariance = muAnswers[0].Widened();
+            var muMean = muAnswers[1].Widened();
 
             // one forward pass of q1 answers everything that is asked of it here
             using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(states, muMean)]);
-            var q1Value = q1Answers[0];
+            var q1Value = q1Answers[0].Widened();
 
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(states, muMean)]);
-            var q2Value = q2Answers[0];
+            var q2Value = q2Answers[0].Widened();
             var eachMuCovariance = new global::DeclarativeIL.Training.HostAnswer(muCovariance);
             var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
             var eachQ1Value = new global::DeclarativeIL.Training.HostAnswer(q1Value);

@@ -26,8 +26,8 @@ partial class Branching
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
 
         var t7 = reward.Above(Floor).logical_and(terminal.logical_not());
         var t8 = -reward;
@@ -38,7 +38,7 @@ partial class Branching
         pi.Backward(
             piAnswers,
             [t8.Times(share).Filled(t7.logical_not(), 0.0),
-            global::TorchSharp.torch.zeros_like(t18, pi.Parameters.Type).Filled(t18, share * 0.1)]);
+            global::TorchSharp.torch.zeros_like(t18, pi.Parameters.EquationType).Filled(t18, share * 0.1)]);
 
         return new(LossNames, error.mean());
     }

@@ -24,8 +24,8 @@ partial class Folded
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
 
         var t8 = -C;
         var error = (piLogProb - piEntropy.Times(t8)).Plus(0.25).Minus(3.141592653589793);

@@ -22,7 +22,7 @@ partial class Mathematical
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         var t6 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
         var t8 = t6.Plus(3.0);
@@ -33,11 +33,10 @@ partial class Mathematical
         var error = global::DeclarativeIL.MathOperations.Min(t9, t9.FilledLike(0.9)).Plus(t17);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t20 = t16.reciprocal().Times(share);
+        var t20 = t16.Under(share);
         var t25 = t13.AtMost(0.0).logical_not();
         var t43 = (t20.Times(Power) * global::DeclarativeIL.MathOperations.Pow(t6, t6.FilledLike(Power - 1.0)) * t6).Filled((Power != 0.0 ? t25 : global::TorchSharp.torch.zeros_like(t25)).logical_not(), 0.0);
-        var t46 = (t20 * t17 * t6).Plus(t43).Plus((t8.reciprocal().Times(share) * t6).Filled(t9.AtMost(0.9).logical_not(), 0.0));
-        pi.Backward(piAnswers, [t46]);
+        pi.Backward(piAnswers, [(t20 * t17 * t6).Plus(t43).Plus((t8.Under(share) * t6).Filled(t9.AtMost(0.9).logical_not(), 0.0))]);
 
         return new(LossNames, error.mean());
     }

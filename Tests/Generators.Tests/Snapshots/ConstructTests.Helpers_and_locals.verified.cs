@@ -22,7 +22,7 @@ partial class Inlined
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         var t7 = (-piLogProb).Minus(Margin);
         var error = (t7 * t7).Plus(t7.Times(0.5));

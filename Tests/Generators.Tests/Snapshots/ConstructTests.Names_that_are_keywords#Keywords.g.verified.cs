@@ -45,7 +45,7 @@ partial class Keywords
 
         // one forward pass of class answers everything that is asked of it here
         using var classAnswers = @class.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(@out, @in) { Trains = true }]);
-        var classLogProb = classAnswers[0];
+        var classLogProb = classAnswers[0].Widened();
 
         var t13 = Enum == global::Kind.other ? Double : 1.0;
         var @return = (-classLogProb * class2).Times(t13);

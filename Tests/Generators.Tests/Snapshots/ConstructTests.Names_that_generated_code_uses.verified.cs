@@ -22,7 +22,7 @@ partial class Local
 
         // one forward pass of share answers everything that is asked of it here
         using var shareAnswers = share.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var shareLogProb = shareAnswers[0];
+        var shareLogProb = shareAnswers[0].Widened();
 
         var error = (-shareLogProb).Times(Step).Times(Epoch).Times(Seeds).Times(T4).Times(Action).Times(Log);
 

@@ -40,7 +40,7 @@ partial class Robust
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         var t7 = piLogProb - reward;
         var error = global::Huber.Loss(t7, t7.FilledLike(Delta));

@@ -19,12 +19,13 @@ partial class Regression
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
-        var t7 = (muMean - action).Times(Scale);
+        var t7 = (muMean - actionNumbers).Times(Scale);
         var error = global::DeclarativeIL.Functions.SquaredNorm(t7);
 
         // closed-form gradient of the weighted mean losses with respect to each answer

@@ -25,7 +25,7 @@ partial class Linked
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         var t8 = global::DeclarativeIL.MathOperations.Exp(-piLogProb);
         var t11 = Link == global::Declared.Link.Exponential;

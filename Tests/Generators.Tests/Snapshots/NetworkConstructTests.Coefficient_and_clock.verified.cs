@@ -25,8 +25,8 @@ partial class Annealed
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
 
         var t11 = EntropyWeight * (1.0 - clock.Fraction);
         var likelihood = -piLogProb - piEntropy.Times(t11);
@@ -59,11 +59,11 @@ partial class Annealed
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion() { Trains = true }]);
-        var logAlphaValue = logAlphaAnswers[0];
+        var logAlphaValue = logAlphaAnswers[0].Widened();
 
         var t5 = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
         var t10 = piLogProb.Plus(Target);
@@ -188,6 +188,7 @@ partial class Annealed
         global::System.ArgumentNullException.ThrowIfNull(logAlpha);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (logAlpha, "logAlpha")], []);
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [logAlpha], comparesRows: false);

@@ -24,8 +24,8 @@ partial class Focal
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
             new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         var t9 = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
         var t11 = -global::DeclarativeIL.MathOperations.Pow(t9, t9.FilledLike(Focus));

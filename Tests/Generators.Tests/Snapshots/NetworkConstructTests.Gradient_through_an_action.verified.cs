@@ -27,22 +27,22 @@ partial class Actor
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z) { Trains = true }]);
-        var piSample = piAnswers[0];
+        var piSample = piAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state) { Trains = true }]);
-        var piLogProb = piAnswers2[0];
+        var piLogProb = piAnswers2[0].Widened();
 
         // one forward pass of q answers everything that is asked of it here
         using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, piSample)]);
-        var qValue = qAnswers[0];
+        var qValue = qAnswers[0].Widened();
 
         var improve = piLogProb.Times(Alpha) - qValue;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t15 = share * Alpha;
         pi.Backward(piAnswers2, [piLogProb.FilledLike(t15)]);
-        var t17 = q.ArgumentGradient(qAnswers, 0, 1, qValue.FilledLike(-share)).Plus(pi.ArgumentGradient(piAnswers2, 0, 0, piLogProb.FilledLike(t15)));
+        var t17 = q.ArgumentGradient(qAnswers, 0, 1, qValue.FilledLike(-share)).Widened().Plus(pi.ArgumentGradient(piAnswers2, 0, 0, piLogProb.FilledLike(t15)).Widened());
         pi.Backward(piAnswers, [t17]);
 
         return new(LossNames, improve.mean());
@@ -157,6 +157,7 @@ partial class Actor
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi")], [(q, "q")]);
         global::DeclarativeIL.Training.Fitting.Check(pi, transitions, ["State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
 

@@ -24,8 +24,8 @@ partial class Decayed
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piSquaredWeights = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piSquaredWeights = piAnswers[1].Widened();
 
         var likelihood = (-piLogProb).Plus(piSquaredWeights.Times(Decay));
 

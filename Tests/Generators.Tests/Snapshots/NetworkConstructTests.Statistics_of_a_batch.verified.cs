@@ -28,16 +28,16 @@ partial class Baseline
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(response, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // one forward pass of reference answers everything that is asked of it here
         using var referenceAnswers = reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context)]);
-        var referenceLogProb = referenceAnswers[0];
+        var referenceLogProb = referenceAnswers[0].Widened();
 
         var t9 = piLogProb - referenceLogProb;
         var t11 = t9.mean([-1], keepdim: true);
-        var t15 = global::TorchSharp.torch.ones_like(desirable, pi.Parameters.Type).Filled(desirable, -1.0);
+        var t15 = global::TorchSharp.torch.ones_like(desirable, pi.Parameters.EquationType).Filled(desirable, -1.0);
         var t20 = piLogProb2 - t9 - global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t11), t11);
         var t21 = global::DeclarativeIL.Functions.Sigmoid(t20);
         var prospect = t15 * t21;

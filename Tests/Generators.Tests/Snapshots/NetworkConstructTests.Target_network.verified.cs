@@ -21,23 +21,24 @@ partial class Bellman
         var share = 1.0 / transitions.Count;    // of one row in the mean
         var state = transitions["State"];    // [n, width]
         var action = transitions["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
         var reward = transitions["Reward"];    // [n]
         var terminal = transitions["Terminal"].IsNot(0);    // [n]
         var next = transitions["Next"];    // [n, width]
 
         // one forward pass of q answers everything that is asked of it here
         using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
-        var qOf = qAnswers[0];
+        var qOf = qAnswers[0].Widened();
 
         // one forward pass of slow answers everything that is asked of it here
         using var slowAnswers = slow.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
-        var slowOf = slowAnswers[0];
+        var slowOf = slowAnswers[0].Widened();
 
-        var t17 = global::DeclarativeIL.Vector.Component(qOf, action) - reward.Plus(global::DeclarativeIL.Functions.LogSumExp(slowOf).Times(Gamma).Filled(terminal, 0.0));
+        var t17 = global::DeclarativeIL.Vector.Component(qOf, actionNumbers) - reward.Plus(global::DeclarativeIL.Functions.LogSumExp(slowOf).Times(Gamma).Filled(terminal, 0.0));
         var residual = global::DeclarativeIL.Functions.Square(t17);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        q.Backward(qAnswers, [global::DeclarativeIL.Functions.OneHotLike(qOf, action, t17.Times(2.0 * share))]);
+        q.Backward(qAnswers, [global::DeclarativeIL.Functions.OneHotLike(qOf, actionNumbers, t17.Times(2.0 * share))]);
 
         return new(LossNames, residual.mean());
     }

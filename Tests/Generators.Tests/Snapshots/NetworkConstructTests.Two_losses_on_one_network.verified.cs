@@ -31,8 +31,8 @@ partial class Pair
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(action2, state2) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         var likelihood = -piLogProb;
 

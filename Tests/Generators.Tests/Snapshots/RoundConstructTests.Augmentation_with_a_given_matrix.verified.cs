@@ -14,14 +14,18 @@ partial class Recovery
         global::System.ArgumentNullException.ThrowIfNull(batch);
         global::System.ArgumentNullException.ThrowIfNull(draws);
         var state = batch["State"];    // [n, width]
+        var stateNumbers = state.Widened();
         var action = batch["Action"];    // [n, width]
-        global::DeclarativeIL.Training.Fitting.CheckGiven(gainTensor, "gain", action, state);
+        var actionNumbers = action.Widened();
+        global::DeclarativeIL.Training.Fitting.CheckGiven(gainTensor, "gain", actionNumbers, stateNumbers);
         var u = draws.Uniform("Displace.u", state);
-        var z = draws.Gaussian("Displace.z", state);
+        var z = draws.Gaussian("Displace.z", stateNumbers);
         var t6 = u.Below(Rate);
         var t8 = z.Times(Spread);
-        var t16 = global::TorchSharp.torch.where(t6.unsqueeze(-1), action - gainTensor.matmul(t8.unsqueeze(-1)).squeeze(-1), action);
-        return batch.With([("State", global::TorchSharp.torch.where(t6.unsqueeze(-1), state.Plus(t8), state)), ("Action", t16)]);
+        var t16 = global::TorchSharp.torch.where(t6.unsqueeze(-1), actionNumbers - gainTensor.matmul(t8.unsqueeze(-1)).squeeze(-1), actionNumbers);
+        return batch.With(
+            [("State", global::TorchSharp.torch.where(t6.unsqueeze(-1), stateNumbers.Plus(t8), stateNumbers)),
+            ("Action", t16)]);
     }
 
     /// <summary>The same on the host: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>
@@ -109,7 +113,7 @@ partial class Recovery
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.Type, mu.Parameters.Device);
+        using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.EquationType, mu.Parameters.Device);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], 1);

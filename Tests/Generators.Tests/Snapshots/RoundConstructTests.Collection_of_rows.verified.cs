@@ -30,8 +30,8 @@ partial class Online
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(firstDraws, 0)),
             new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(secondDraws, 0))]);
-        var piSample = piAnswers[0];
-        var piSample2 = piAnswers[1];
+        var piSample = piAnswers[0].Widened();
+        var piSample2 = piAnswers[1].Widened();
         var eachPiSample = new global::DeclarativeIL.Training.HostAnswer(piSample);
         var eachPiSample2 = new global::DeclarativeIL.Training.HostAnswer(piSample2);
         preferences.Clear();

@@ -15,8 +15,8 @@ partial class Reinforce
         using var vAnswers = v.Forward(
             [new global::DeclarativeIL.Networks.ValueQuestion(batch["Next"]),
             new global::DeclarativeIL.Networks.ValueQuestion(batch["State"])]);
-        var vValue = vAnswers[0];
-        var vValue2 = vAnswers[1];
+        var vValue = vAnswers[0].Widened();
+        var vValue2 = vAnswers[1].Widened();
         var eachVValue = new global::DeclarativeIL.Training.HostAnswer(vValue);
         var eachVValue2 = new global::DeclarativeIL.Training.HostAnswer(vValue2);
         return transitions.ScanBackward((i, later) =>
@@ -56,11 +56,11 @@ partial class Reinforce
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         // one forward pass of v answers everything that is asked of it here
         using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0];
+        var vValue = vAnswers[0].Widened();
 
         var t5 = advantage.mean([-1], keepdim: true) - advantage;
         var gradient = t5 * piLogProb;

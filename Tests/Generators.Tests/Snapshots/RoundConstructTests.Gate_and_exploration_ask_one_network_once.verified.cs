@@ -26,7 +26,7 @@ partial class Gated
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsQuestion(states)]);
-            var piLogProbs = piAnswers[0];
+            var piLogProbs = piAnswers[0].Widened();
             var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)
             {

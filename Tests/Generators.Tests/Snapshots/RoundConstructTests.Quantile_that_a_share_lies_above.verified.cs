@@ -209,15 +209,15 @@ partial class Gated
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
             new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         var t10 = (-piLogProb).QuantileOf(1.0 - Share);
         var likelihood = -global::DeclarativeIL.MathOperations.Min(t10, piLogProb2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t19 = t10.le(piLogProb2).logical_not();
-        pi.Backward(piAnswers, [null, global::TorchSharp.torch.zeros_like(t19, pi.Parameters.Type).Filled(t19, -share)]);
+        pi.Backward(piAnswers, [null, global::TorchSharp.torch.zeros_like(t19, pi.Parameters.EquationType).Filled(t19, -share)]);
 
         return new(LossNames, likelihood.mean());
     }

@@ -22,7 +22,7 @@ partial class Adversarial
 
             // one forward pass of d answers everything that is asked of it here
             using var dAnswers = d.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
-            var dValue = dAnswers[0];
+            var dValue = dAnswers[0].Widened();
             values.Add(-global::DeclarativeIL.Functions.LogSigmoid(-dValue));
             batch.Dispose();
         }
@@ -96,6 +96,7 @@ partial class Adversarial
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (d, "d")], []);
         global::DeclarativeIL.Training.Fitting.CheckNotEmpty(transitions, "transitions");
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [d], comparesRows: false);

@@ -19,11 +19,12 @@ partial class Gated
             using var scope = global::TorchSharp.torch.NewDisposeScope();
             var state = batch["State"];    // [n, width]
             var action = batch["Action"];    // [n, width]
+            var actionNumbers = action.Widened();
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
-            var muMean = muAnswers[0];
-            values.Add(global::DeclarativeIL.Functions.SquaredNorm(muMean - action));
+            var muMean = muAnswers[0].Widened();
+            values.Add(global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers));
             batch.Dispose();
         }
         return values;
@@ -58,7 +59,7 @@ partial class Gated
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(states)]);
-            var muMean = muAnswers[0];
+            var muMean = muAnswers[0].Widened();
             var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
             for (var i = 0; i < environments.Count; i++)
             {

@@ -42,8 +42,8 @@ partial class Airl
         using var gAnswers = g.Forward(
             [new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
-        var gValue = gAnswers[0];
-        var gValue2 = gAnswers[1];
+        var gValue = gAnswers[0].Widened();
+        var gValue2 = gAnswers[1].Widened();
 
         // one forward pass of h answers everything that is asked of it here
         using var hAnswers = h.Forward(
@@ -51,17 +51,17 @@ partial class Airl
             new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.ValueQuestion(next2) { Trains = true },
             new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
-        var hValue = hAnswers[0];
-        var hValue2 = hAnswers[1];
-        var hValue3 = hAnswers[2];
-        var hValue4 = hAnswers[3];
+        var hValue = hAnswers[0].Widened();
+        var hValue2 = hAnswers[1].Widened();
+        var hValue3 = hAnswers[2].Widened();
+        var hValue4 = hAnswers[3].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
             new global::DeclarativeIL.Networks.LogProbQuestion(action2, state2)]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         var t18 = gValue.Plus(hValue.Times(Gamma).Filled(terminal, 0.0)) - hValue2 - piLogProb;
         var onExpert = global::DeclarativeIL.Functions.BinaryCrossEntropy(t18, global::TorchSharp.torch.ones_like(t18));
@@ -108,21 +108,21 @@ partial class Airl
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
         using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0];
+        var vValue = vAnswers[0].Widened();
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var oldAnswers = rolloutTransitions.Kept("old") ?? old.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
-        var oldLogProb = oldAnswers[0];
+        var oldLogProb = oldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
-        var vOldValue = vOldAnswers[0];
+        var vOldValue = vOldAnswers[0].Widened();
 
         var t14 = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
         var t18 = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);

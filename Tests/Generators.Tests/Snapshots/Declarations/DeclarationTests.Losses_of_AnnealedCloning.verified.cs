@@ -28,9 +28,9 @@ partial class AnnealedCloning
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
-        var piSquaredWeights = piAnswers[2];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
+        var piSquaredWeights = piAnswers[2].Widened();
 
         var t7 = EntropyWeight * (1.0 - clock.Fraction);
         var annealed = (-piLogProb - piEntropy.Times(t7)).Plus(piSquaredWeights.Times(0.0).Over(2.0));

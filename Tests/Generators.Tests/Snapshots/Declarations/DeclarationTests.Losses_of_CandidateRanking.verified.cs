@@ -26,12 +26,12 @@ partial class CandidateRanking
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsOfQuestion(candidates, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = rankings.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbsOfQuestion(candidates, context)]);
-        var referenceLogProb = referenceAnswers[0];
+        var referenceLogProb = referenceAnswers[0].Widened();
 
         var t9 = (piLogProb - referenceLogProb).Times(Beta);
         var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(t9);

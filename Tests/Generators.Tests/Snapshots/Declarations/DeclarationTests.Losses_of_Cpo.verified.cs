@@ -27,8 +27,8 @@ partial class Cpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         var t10 = (piLogProb - piLogProb2).Times(Beta);
         var contrastive = -global::DeclarativeIL.Functions.LogSigmoid(t10) - piLogProb.Times(CloningWeight);

@@ -28,21 +28,23 @@ partial class DoubtfulCloning
         var share2 = 1.0 / membersDemonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
         var state2 = membersDemonstrations["State"];    // [n, width]
         var action2 = membersDemonstrations["Action"];    // [n, width]
+        var actionNumbers2 = action2.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
         // one forward pass of members answers everything that is asked of it here
         using var membersAnswers = members.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state2) { Trains = true }]);
-        var membersMean = membersAnswers[0];
+        var membersMean = membersAnswers[0].Widened();
 
-        var t5 = muMean - action;
+        var t5 = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
 
-        var t12 = membersMean - action2;
+        var t12 = membersMean - actionNumbers2;
         var members2 = global::DeclarativeIL.Functions.SquaredNorm(t12);
 
         // closed-form gradient of the weighted mean losses with respect to each answer

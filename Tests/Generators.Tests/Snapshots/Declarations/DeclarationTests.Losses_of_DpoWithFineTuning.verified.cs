@@ -24,6 +24,7 @@ partial class DpoWithFineTuning
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
+        var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
@@ -31,15 +32,15 @@ partial class DpoWithFineTuning
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
         var t7 = -(1.0 - Smoothing);
         var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);
@@ -48,13 +49,13 @@ partial class DpoWithFineTuning
         var t22 = t17.Times(t21);
         var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(t18).Times(t7) - global::DeclarativeIL.Functions.LogSigmoid(t22).Times(Smoothing);
 
-        var t28 = global::DeclarativeIL.Act.Tokens(chosen).mean([-1], keepdim: true);
+        var t28 = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
         var negativeLogLikelihood = -piLogProb / t28;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t33 = DpoWeight * share;
         var t49 = global::DeclarativeIL.Functions.Sigmoid(-t22).Times(-t33 * Smoothing).Times(t21).Plus(global::DeclarativeIL.Functions.Sigmoid(-t18).Times(t33 * t7).Times(Beta));
-        pi.Backward(piAnswers, [t49.Plus(-t28.reciprocal().Times(PreferredFineTuningWeight * share)), -t49]);
+        pi.Backward(piAnswers, [t49.Plus(-t28.Under(PreferredFineTuningWeight * share)), -t49]);
 
         return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean());
     }

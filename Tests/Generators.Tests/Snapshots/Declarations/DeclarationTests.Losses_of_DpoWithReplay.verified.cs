@@ -39,18 +39,18 @@ partial class DpoWithReplay
             new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
-        var piLogProb3 = piAnswers[2];
-        var piEntropy = piAnswers[3];
-        var piSquaredWeights = piAnswers[4];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProb3 = piAnswers[2].Widened();
+        var piEntropy = piAnswers[3].Widened();
+        var piSquaredWeights = piAnswers[4].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
         var t7 = -(1.0 - Smoothing);
         var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);

@@ -22,16 +22,17 @@ partial class FlowMatchingCloning
         global::System.ArgumentNullException.ThrowIfNull(draws);
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
         var state = demonstrations["State"];    // [n, width]
-        var z = draws.Gaussian("Velocity.z", action);
+        var z = draws.Gaussian("Velocity.z", actionNumbers);
         var u = draws.Uniform("Velocity.u", action);
 
         // one forward pass of field answers everything that is asked of it here
         using var fieldAnswers = field.Forward(
-            [new global::DeclarativeIL.Networks.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * action), u) { Trains = true }]);
-        var fieldOf = fieldAnswers[0];
+            [new global::DeclarativeIL.Networks.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * actionNumbers), u) { Trains = true }]);
+        var fieldOf = fieldAnswers[0].Widened();
 
-        var t14 = fieldOf - (action - z);
+        var t14 = fieldOf - (actionNumbers - z);
         var velocity = global::DeclarativeIL.Functions.SquaredNorm(t14);
 
         // closed-form gradient of the weighted mean losses with respect to each answer

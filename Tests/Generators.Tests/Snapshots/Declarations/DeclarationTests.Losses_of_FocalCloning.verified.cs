@@ -24,7 +24,7 @@ partial class FocalCloning
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         var t7 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
         var t8 = (-t7).Plus(1.0);

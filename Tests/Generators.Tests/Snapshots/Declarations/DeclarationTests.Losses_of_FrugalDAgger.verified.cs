@@ -34,17 +34,17 @@ partial class FrugalDAgger
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
-        var piSquaredWeights = piAnswers[2];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
+        var piSquaredWeights = piAnswers[2].Widened();
 
         // one forward pass of predictor answers everything that is asked of it here
         using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
-        var predictorOf = predictorAnswers[0];
+        var predictorOf = predictorAnswers[0].Widened();
 
         // one forward pass of random answers everything that is asked of it here
         using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
-        var randomOf = randomAnswers[0];
+        var randomOf = randomAnswers[0].Widened();
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 

@@ -26,7 +26,7 @@ partial class InversePropensity
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         var t4 = -reward;
         var t8 = global::DeclarativeIL.MathOperations.Exp(piLogProb);

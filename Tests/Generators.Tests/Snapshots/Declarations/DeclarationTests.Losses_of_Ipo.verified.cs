@@ -23,25 +23,27 @@ partial class Ipo
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
+        var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
+        var rejectedNumbers = rejected.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
-        var t9 = global::DeclarativeIL.Act.Tokens(chosen);
-        var t15 = global::DeclarativeIL.Act.Tokens(rejected);
+        var t9 = global::DeclarativeIL.Act.Tokens(chosenNumbers);
+        var t15 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
         var t22 = ((piLogProb - referenceLogProb) / t9 - (piLogProb2 - referenceLogProb2) / t15).Minus(1.0 / (2.0 * Tau));
         var identity = global::DeclarativeIL.Functions.Square(t22);
 

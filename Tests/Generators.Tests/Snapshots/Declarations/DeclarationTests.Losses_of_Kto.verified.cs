@@ -31,15 +31,15 @@ partial class Kto
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(response, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // one forward pass of reference answers everything that is asked of it here
         using var referenceAnswers = reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(response, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
         var t11 = (piLogProb - referenceLogProb).mean([-1], keepdim: true);
         var t15 = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t11), t11);

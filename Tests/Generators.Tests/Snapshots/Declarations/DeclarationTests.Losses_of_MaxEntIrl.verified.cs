@@ -31,9 +31,9 @@ partial class MaxEntIrl
             [new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true },
             new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
-        var rValue = rAnswers[0];
-        var rSquaredWeights = rAnswers[1];
-        var rValue2 = rAnswers[2];
+        var rValue = rAnswers[0].Widened();
+        var rSquaredWeights = rAnswers[1].Widened();
+        var rValue2 = rAnswers[2].Widened();
 
         var observed = (-rValue).Plus(rSquaredWeights.Times(L2Weight).Over(2.0));
 

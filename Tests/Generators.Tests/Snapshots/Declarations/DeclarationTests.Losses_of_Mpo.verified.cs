@@ -25,6 +25,7 @@ partial class Mpo
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
+        var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
@@ -32,15 +33,15 @@ partial class Mpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
         var t7 = -(1.0 - Smoothing);
         var t12 = piLogProb - referenceLogProb;
@@ -55,14 +56,14 @@ partial class Mpo
         var t29 = t16.Times(t21);
         var classification = -global::DeclarativeIL.Functions.LogSigmoid(t26) - global::DeclarativeIL.Functions.LogSigmoid(t29);
 
-        var t34 = global::DeclarativeIL.Act.Tokens(chosen).mean([-1], keepdim: true);
+        var t34 = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
         var negativeLogLikelihood = -piLogProb / t34;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t39 = DpoWeight * share;
         var t55 = global::DeclarativeIL.Functions.Sigmoid(-t22).Times(-t39 * Smoothing).Times(t21).Plus(global::DeclarativeIL.Functions.Sigmoid(-t18).Times(t39 * t7).Times(Beta));
         var t59 = -(BcoWeight * share);
-        var t80 = t55.Plus(global::DeclarativeIL.Functions.Sigmoid(-t26).Times(t59).Times(Beta)).Plus(-t34.reciprocal().Times(PreferredFineTuningWeight * share));
+        var t80 = t55.Plus(global::DeclarativeIL.Functions.Sigmoid(-t26).Times(t59).Times(Beta)).Plus(-t34.Under(PreferredFineTuningWeight * share));
         pi.Backward(piAnswers, [t80, (-t55).Plus(global::DeclarativeIL.Functions.Sigmoid(-t29).Times(t59).Times(t21))]);
 
         return new(LossNames, preferenceLoss.mean(), classification.mean(), negativeLogLikelihood.mean());

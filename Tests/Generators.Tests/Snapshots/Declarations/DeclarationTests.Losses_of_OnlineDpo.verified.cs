@@ -30,15 +30,15 @@ partial class OnlineDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
         var t7 = -(1.0 - Smoothing);
         var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);

@@ -21,12 +21,13 @@ partial class PosteriorCloning
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var state = muDemonstrations["State"];    // [n, width]
         var action = muDemonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0];
+        var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - action;
+        var t5 = muMean - actionNumbers;
         var members = global::DeclarativeIL.Functions.SquaredNorm(t5);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -54,19 +55,20 @@ partial class PosteriorCloning
         global::System.ArgumentNullException.ThrowIfNull(draws);
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
         var state = demonstrations["State"];    // [n, width]
         var u = draws.Uniform("Clone.u", action);
-        var z = draws.Gaussian("Clone.z", action);
+        var z = draws.Gaussian("Clone.z", actionNumbers);
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(state)]);
-        var muCovariance = muAnswers[0];
+        var muCovariance = muAnswers[0].Widened();
         var t13 = global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1).Times(Alpha);
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), action.Plus(t13), action), state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), actionNumbers.Plus(t13), actionNumbers), state) { Trains = true }]);
+        var piLogProb = piAnswers[0].Widened();
 
         var clone = -piLogProb;
 

@@ -20,17 +20,18 @@ partial class PreferredFineTuning
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
+        var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
-        var t5 = global::DeclarativeIL.Act.Tokens(chosen).mean([-1], keepdim: true);
+        var t5 = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
         var negativeLogLikelihood = -piLogProb / t5;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [(-t5.reciprocal().Times(share)).expand_as(piLogProb)]);
+        pi.Backward(piAnswers, [(-t5.Under(share)).expand_as(piLogProb)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }

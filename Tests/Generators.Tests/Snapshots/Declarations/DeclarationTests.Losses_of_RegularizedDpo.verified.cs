@@ -23,6 +23,7 @@ partial class RegularizedDpo
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
+        var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
@@ -30,28 +31,28 @@ partial class RegularizedDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
         var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);
         var t18 = t17.Times(Beta);
         var t21 = -Beta;
         var t22 = t17.Times(t21);
         var t25 = -global::DeclarativeIL.Functions.LogSigmoid(t18) - global::DeclarativeIL.Functions.LogSigmoid(t22).Times(0.0);
-        var t27 = global::DeclarativeIL.Act.Tokens(chosen);
+        var t27 = global::DeclarativeIL.Act.Tokens(chosenNumbers);
         var mixed = t25 - piLogProb.Times(SftWeight) / t27;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var t31 = -share;
         var t49 = global::DeclarativeIL.Functions.Sigmoid(-t22).Times(t31 * 0.0).Times(t21).Plus(global::DeclarativeIL.Functions.Sigmoid(-t18).Times(t31).Times(Beta));
-        pi.Backward(piAnswers, [t27.reciprocal().Times(t31).Times(SftWeight).Plus(t49), -t49]);
+        pi.Backward(piAnswers, [t27.Under(t31).Times(SftWeight).Plus(t49), -t49]);
 
         return new(LossNames, mixed.mean());
     }

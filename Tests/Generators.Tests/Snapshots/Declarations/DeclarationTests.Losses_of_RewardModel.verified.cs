@@ -27,8 +27,8 @@ partial class RewardModel
         using var scoreAnswers = score.Forward(
             [new global::DeclarativeIL.Networks.ActValueQuestion(context, chosen) { Trains = true },
             new global::DeclarativeIL.Networks.ActValueQuestion(context, rejected) { Trains = true }]);
-        var scoreValue = scoreAnswers[0];
-        var scoreValue2 = scoreAnswers[1];
+        var scoreValue = scoreAnswers[0].Widened();
+        var scoreValue2 = scoreAnswers[1].Widened();
 
         var t9 = (scoreValue - scoreValue2).Minus(Margin);
         var bradleyTerry = -global::DeclarativeIL.Functions.LogSigmoid(t9);

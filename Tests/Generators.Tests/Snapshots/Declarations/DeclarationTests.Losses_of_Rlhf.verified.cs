@@ -36,21 +36,21 @@ partial class Rlhf
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piEntropy = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piEntropy = piAnswers[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
         using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0];
+        var vValue = vAnswers[0].Widened();
 
         // old is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var oldAnswers = rolloutTransitions.Kept("old") ?? old.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
-        var oldLogProb = oldAnswers[0];
+        var oldLogProb = oldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
-        var vOldValue = vOldAnswers[0];
+        var vOldValue = vOldAnswers[0].Widened();
 
         var t14 = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
         var t18 = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);

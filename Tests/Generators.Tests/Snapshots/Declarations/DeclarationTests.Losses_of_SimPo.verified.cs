@@ -20,18 +20,20 @@ partial class SimPo
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
+        var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
+        var rejectedNumbers = rejected.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
-        var t8 = global::DeclarativeIL.Act.Tokens(chosen);
-        var t13 = global::DeclarativeIL.Act.Tokens(rejected);
+        var t8 = global::DeclarativeIL.Act.Tokens(chosenNumbers);
+        var t13 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
         var t16 = (piLogProb.Times(Beta) / t8 - piLogProb2.Times(Beta) / t13).Minus(TargetMargin);
         var simple = -global::DeclarativeIL.Functions.LogSigmoid(t16);
 

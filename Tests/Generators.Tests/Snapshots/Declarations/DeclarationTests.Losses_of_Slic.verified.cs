@@ -29,15 +29,15 @@ partial class Slic
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0];
-        var piLogProb2 = piAnswers[1];
+        var piLogProb = piAnswers[0].Widened();
+        var piLogProb2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0];
-        var referenceLogProb2 = referenceAnswers[1];
+        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb2 = referenceAnswers[1].Widened();
 
         var t17 = (-(piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2)).Times(Beta)).Plus(1.0);
         var hinge = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t17), t17);
@@ -47,8 +47,8 @@ partial class Slic
         var t25 = -share * Beta;
         pi.Backward(
             piAnswers,
-            [global::TorchSharp.torch.zeros_like(t22, pi.Parameters.Type).Filled(t22, t25),
-            global::TorchSharp.torch.zeros_like(t22, pi.Parameters.Type).Filled(t22, -t25)]);
+            [global::TorchSharp.torch.zeros_like(t22, pi.Parameters.EquationType).Filled(t22, t25),
+            global::TorchSharp.torch.zeros_like(t22, pi.Parameters.EquationType).Filled(t22, -t25)]);
 
         return new(LossNames, hinge.mean());
     }

@@ -44,31 +44,31 @@ partial class SoftActorCritic
 
         // one forward pass of q1 answers everything that is asked of it here
         using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
-        var q1Value = q1Answers[0];
+        var q1Value = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
         using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
-        var q2Value = q2Answers[0];
+        var q2Value = q2Answers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(next, z)]);
-        var piSample = piAnswers[0];
+        var piSample = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion()]);
-        var logAlphaValue = logAlphaAnswers[0];
+        var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, next)]);
-        var piLogProb = piAnswers2[0];
+        var piLogProb = piAnswers2[0].Widened();
 
         // one forward pass of slow1 answers everything that is asked of it here
         using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, piSample)]);
-        var slow1Value = slow1Answers[0];
+        var slow1Value = slow1Answers[0].Widened();
 
         // one forward pass of slow2 answers everything that is asked of it here
         using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, piSample)]);
-        var slow2Value = slow2Answers[0];
+        var slow2Value = slow2Answers[0].Widened();
 
         var t18 = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value) - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piLogProb;
         var t24 = reward.Plus(t18.Times(Gamma).Filled(terminal, 0.0));
@@ -113,23 +113,23 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z) { Trains = true }]);
-        var piSample = piAnswers[0];
+        var piSample = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion()]);
-        var logAlphaValue = logAlphaAnswers[0];
+        var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
         using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, piSample)]);
-        var q1Value = q1Answers[0];
+        var q1Value = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
         using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, piSample)]);
-        var q2Value = q2Answers[0];
+        var q2Value = q2Answers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state) { Trains = true }]);
-        var piLogProb = piAnswers2[0];
+        var piLogProb = piAnswers2[0].Widened();
 
         var t9 = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
         var actor = t9 * piLogProb - global::DeclarativeIL.MathOperations.Min(q1Value, q2Value);
@@ -140,9 +140,9 @@ partial class SoftActorCritic
         var t17 = -share;
         var t18 = q1Value.le(q2Value);
         var t21 = t18.logical_not();
-        var t24 = q2.ArgumentGradient(q2Answers, 0, 1, global::TorchSharp.torch.zeros_like(t21, q1.Parameters.Type).Filled(t21, t17));
-        var t25 = q1.ArgumentGradient(q1Answers, 0, 1, global::TorchSharp.torch.zeros_like(t18, q1.Parameters.Type).Filled(t18, t17));
-        pi.Backward(piAnswers, [t24.Plus(t25).Plus(pi.ArgumentGradient(piAnswers2, 0, 0, t28.expand_as(piLogProb)))]);
+        var t24 = q2.ArgumentGradient(q2Answers, 0, 1, global::TorchSharp.torch.zeros_like(t21, q1.Parameters.EquationType).Filled(t21, t17)).Widened();
+        var t25 = q1.ArgumentGradient(q1Answers, 0, 1, global::TorchSharp.torch.zeros_like(t18, q1.Parameters.EquationType).Filled(t18, t17)).Widened();
+        pi.Backward(piAnswers, [t24.Plus(t25).Plus(pi.ArgumentGradient(piAnswers2, 0, 0, t28.expand_as(piLogProb)).Widened())]);
 
         return new(LossNamesOfTurn2, actor.mean());
     }
@@ -170,15 +170,15 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z)]);
-        var piSample = piAnswers[0];
+        var piSample = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion() { Trains = true }]);
-        var logAlphaValue = logAlphaAnswers[0];
+        var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state)]);
-        var piLogProb = piAnswers2[0];
+        var piLogProb = piAnswers2[0].Widened();
 
         var t10 = piLogProb.Plus(TargetEntropy);
         var temperature = -logAlphaValue * t10;

@@ -27,10 +27,12 @@ partial class Sqil
         var share2 = 1.0 / replayTransitions.Count;    // of one row in the mean
         var state = transitions["State"];    // [n, width]
         var action = transitions["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
         var terminal = transitions["Terminal"].IsNot(0);    // [n]
         var next = transitions["Next"];    // [n, width]
         var state2 = replayTransitions["State"];    // [n, width]
         var action2 = replayTransitions["Action"];    // [n, width]
+        var actionNumbers2 = action2.Widened();
         var terminal2 = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next2 = replayTransitions["Next"];    // [n, width]
 
@@ -38,28 +40,28 @@ partial class Sqil
         using var qAnswers = q.Forward(
             [new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.FeaturesQuestion(state2) { Trains = true }]);
-        var qOf = qAnswers[0];
-        var qOf2 = qAnswers[1];
+        var qOf = qAnswers[0].Widened();
+        var qOf2 = qAnswers[1].Widened();
 
         // one forward pass of slow answers everything that is asked of it here
         using var slowAnswers = slow.Forward(
             [new global::DeclarativeIL.Networks.FeaturesQuestion(next),
             new global::DeclarativeIL.Networks.FeaturesQuestion(next2)]);
-        var slowOf = slowAnswers[0];
-        var slowOf2 = slowAnswers[1];
+        var slowOf = slowAnswers[0].Widened();
+        var slowOf2 = slowAnswers[1].Widened();
 
         var t13 = Gamma * Alpha;
-        var t20 = global::DeclarativeIL.Vector.Component(qOf, action).Minus(1.0) - global::DeclarativeIL.Functions.LogSumExp(slowOf.Over(Alpha)).Times(t13).Filled(terminal, 0.0);
+        var t20 = global::DeclarativeIL.Vector.Component(qOf, actionNumbers).Minus(1.0) - global::DeclarativeIL.Functions.LogSumExp(slowOf.Over(Alpha)).Times(t13).Filled(terminal, 0.0);
         var onExpert = global::DeclarativeIL.Functions.Square(t20);
 
-        var t35 = global::DeclarativeIL.Vector.Component(qOf2, action2).Minus(0.0) - global::DeclarativeIL.Functions.LogSumExp(slowOf2.Over(Alpha)).Times(t13).Filled(terminal2, 0.0);
+        var t35 = global::DeclarativeIL.Vector.Component(qOf2, actionNumbers2).Minus(0.0) - global::DeclarativeIL.Functions.LogSumExp(slowOf2.Over(Alpha)).Times(t13).Filled(terminal2, 0.0);
         var onLearner = global::DeclarativeIL.Functions.Square(t35);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         q.Backward(
             qAnswers,
-            [global::DeclarativeIL.Functions.OneHotLike(qOf, action, t20.Times(2.0 * share)),
-            global::DeclarativeIL.Functions.OneHotLike(qOf2, action2, t35.Times(2.0 * share2))]);
+            [global::DeclarativeIL.Functions.OneHotLike(qOf, actionNumbers, t20.Times(2.0 * share)),
+            global::DeclarativeIL.Functions.OneHotLike(qOf2, actionNumbers2, t35.Times(2.0 * share2))]);
 
         return new(LossNames, onExpert.mean(), onLearner.mean());
     }

@@ -20,17 +20,18 @@ partial class SupervisedFineTuning
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
+        var actionNumbers = action.Widened();
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
-        var t6 = global::DeclarativeIL.Act.Tokens(action);
+        var t6 = global::DeclarativeIL.Act.Tokens(actionNumbers);
         var perToken = -piLogProb / t6;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [-t6.reciprocal().Times(share)]);
+        pi.Backward(piAnswers, [-t6.Under(share)]);
 
         return new(LossNames, perToken.mean());
     }
