@@ -33,7 +33,7 @@ internal static class PreferenceForms
             return (null, ("no 'prompt', and answers that begin with different messages", "a prompt with which both begin"));
         if (shared > 0 && prompt is not null && !chosen.Messages.Take(shared).Any(message => message.Content == prompt.Render()))
             return (null, ("answers that do not begin with 'prompt', but with another message", "'prompt' before both answers"));
-        return Checked(new(new(before), new(chosen.Messages.Skip(shared)), new(rejected.Messages.Skip(shared))));
+        return Checked(new(new Passage(before), new Passage(chosen.Messages.Skip(shared)), new Passage(rejected.Messages.Skip(shared))));
     }
 
     /// <summary>The name of who speaks that chat templates know.</summary>

@@ -67,7 +67,7 @@ internal static class PreferenceRows
     }
 
     /// <summary>The prompt where there is one, then the answers.</summary>
-    private static IEnumerable<string> Names(ParquetFooter footer, string path)
+    private static string[] Names(ParquetFooter footer, string path)
     {
         var there = footer.Root.Children.Select(static field => field.Name).ToArray();
         if (!there.Intersect([Prompts[0], .. Answers]).Any())
