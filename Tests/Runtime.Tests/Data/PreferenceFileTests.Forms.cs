@@ -71,7 +71,7 @@ public sealed partial class PreferenceFileTests
                 {
                     string[] texts = field.Name == role ? [user, assistant] : ["Hi", field.Path.FirstPart == "chosen" ? "Hello" : "No"];
                     await group.WriteAllPartsAsync<ReadOnlyMemory<char>>(
-                        field, Array.ConvertAll(texts, static text => text.AsMemory()), [field.MaxDefinitionLevel, field.MaxDefinitionLevel], [0, 1], default);
+                        field, Array.ConvertAll(texts, static text => text.AsMemory()), new int[] { field.MaxDefinitionLevel, field.MaxDefinitionLevel }, new int[] { 0, 1 }, default);
                 }
         }
         var pair = Assert.Single(PreferenceFile.Read(Rows));

@@ -56,7 +56,7 @@ public sealed partial class Gpt2FilesTests
         File.Copy(GoldenFile.PathOf($"gpt2/{Sizes}"), temporary.File(Sizes), overwrite: true);
         foreach (var file in (string[])[First, Second])
             new SafeTensors([.. Stored.Tensors.Where(tensor => Place(tensor.Name) == file)], new Dictionary<string, string>()).Write(temporary.File(file));
-        var map = Stored.Tensors.Select(tensor => (tensor.Name, File: said(tensor.Name))).Where(static place => place.File is not null).Concat(more.Select(static place => (place.Name, (string?)place.File)));
+        var map = Stored.Tensors.Select(tensor => (tensor.Name, File: said(tensor.Name))).Where(static place => place.File is not null).Concat(more.Select(static place => (place.Name, File: (string?)place.File)));
         var places = string.Join(", ", map.Select(static place => $"\"{place.Name}\": \"{place.File}\""));
         File.WriteAllText(temporary.File(Index), """{"metadata": {"total_size": 1}, "weight_map": {""" + places + "}}");
     }
