@@ -10,7 +10,8 @@ internal static class JsonFile
     /// <param name="most">Its most bytes.</param>
     /// <param name="depth">How deep it may be nested.</param>
     /// <param name="read">Reads it.</param>
-    public static T Parse<T>(string path, int most, int depth, Func<string, JsonElement, T> read)
+    /// <param name="what">What the file is, for messages.</param>
+    public static T Parse<T>(string path, int most, int depth, Func<string, JsonElement, T> read, string what = "JSON that can be read")
     {
         var bytes = SmallFile.Read(path, most);
         try
@@ -20,7 +21,7 @@ internal static class JsonFile
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)      // the latter: half a surrogate pair
         {
-            throw new CheckpointException(path, $"what is not JSON that can be read ({error.Message.TrimEnd('.')})", "a JSON object", error);
+            throw new CheckpointException(path, $"what is no {what} ({error.Message.TrimEnd('.')})", "a JSON object", error);
         }
     }
 

@@ -65,11 +65,16 @@ internal static class TokenizerFiles
 
     private static TokenizerParts Slow(string folder, string path)
     {
-        var vocabulary = Parse(path, 2, Words);
+        var vocabulary = JsonFile.Parse(path, LargestFile, 2, Words, "vocabulary");
+        var added = FileThatIs(folder, Added) is { } more ? Parse(more, 2, Words) : [];
+        AddedToken[] tokens = [.. added.Select(static token => new AddedToken(token.Key, token.Value))];
+        if (added.ContainsKey(""))
+            throw new CheckpointException(Path.Combine(folder, Added), "an added token without a text", "a text");
+        if (new TokenizerParts(path, vocabulary, [], tokens, null).NumbersFault() is var (found, expected))
+            throw new CheckpointException(path, found, expected);
         var merges = FileThatIs(folder, Merges) is { } file ? ReadMerges(file, vocabulary)
             : throw new CheckpointException(folder, FolderContents.Describe(folder), $"{Merges} beside {Vocabulary}, or {Fast}");
-        var added = FileThatIs(folder, Added) is { } more ? Parse(more, 2, Words) : [];
-        return new(path, vocabulary, merges, [.. added.Select(static token => new AddedToken(token.Key, token.Value))], null);
+        return new(path, vocabulary, merges, tokens, null);
     }
 
     private static (bool IsSaid, string? Token) Configured(string path, JsonElement root, Dictionary<string, AddedToken> added)

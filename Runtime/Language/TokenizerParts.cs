@@ -14,6 +14,17 @@ internal sealed record TokenizerParts(string Path, Dictionary<string, int> Vocab
     /// <summary>What does not fit, as found and expected; none where all is well.</summary>
     public (string Found, string Expected)? Fault()
     {
+        if (NumbersFault() is { } fault)
+            return fault;
+        foreach (var merge in Merges)
+            if (merge.Split(' ') is not [var left, var right] || !Vocabulary.ContainsKey(left) || !Vocabulary.ContainsKey(right) || !Vocabulary.ContainsKey(left + right))
+                return ($"the merge '{merge}'", "two words of the vocabulary, whose join is one too");
+        return null;
+    }
+
+    /// <summary>The same of the numbers of tokens alone.</summary>
+    public (string Found, string Expected)? NumbersFault()
+    {
         var words = new Dictionary<int, string>();
         foreach (var (word, token) in Vocabulary.Concat(Added.Select(static added => KeyValuePair.Create(added.Content, added.Id))))
             if (!words.TryAdd(token, word) && words[token] != word)
@@ -24,9 +35,6 @@ internal sealed record TokenizerParts(string Path, Dictionary<string, int> Vocab
         foreach (var (token, word) in words)
             if (token < 0 || token >= words.Count)
                 return ($"token {token} for '{word}'", $"each from 0 to {words.Count - 1} once");
-        foreach (var merge in Merges)
-            if (merge.Split(' ') is not [var left, var right] || !Vocabulary.ContainsKey(left) || !Vocabulary.ContainsKey(right) || !Vocabulary.ContainsKey(left + right))
-                return ($"the merge '{merge}'", "two words of the vocabulary, whose join is one too");
         return null;
     }
 }

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Data;
 /// <summary>Comparisons from the rows of a Parquet file, a page of each column in memory at a time.</summary>
 internal static class PreferenceRows
 {
-    private const int RowSize = 16, Batch = 256;                         // bytes of a row in memory, beside the texts; rows read at a time
+    private const int RowSize = 24, Batch = 256;                         // bytes of a row in memory, beside the texts; rows read at a time
 
     private static readonly string[] Answers = ["chosen", "rejected"], Prompts = ["prompt", "conversations"];
 

@@ -60,16 +60,16 @@ public sealed class SequenceMemoryTests
         var data = Dataset.OfSequences([Pair(1, 2)]);
         Assert.Throws<ArgumentException>(() => data.AddRange([Pair(2, 9), Pair(3, 2) with { Rejected = Act.Continuous(double.NaN) }]));
 
-        Assert.Equal([Pair(1, 2)], data);
+        Assert.Equal((Preference[])[Pair(1, 2)], data);
         Assert.Equal(2, data.Columns[1].Width);
         data.Add(Pair(4, 3));
-        Assert.Equal([Pair(1, 2), Pair(4, 3)], data);
+        Assert.Equal((Preference[])[Pair(1, 2), Pair(4, 3)], data);
         data.AddRange(data);
-        Assert.Equal([Pair(1, 2), Pair(4, 3), Pair(1, 2), Pair(4, 3)], data);
+        Assert.Equal((Preference[])[Pair(1, 2), Pair(4, 3), Pair(1, 2), Pair(4, 3)], data);
         Assert.Equal([1, 1, double.NaN, 4, 4, 4, 1, 1, double.NaN, 4, 4, 4], data.Columns[1].ToArray());
         data.Clear();
         data.Add(Pair(5, 1));
-        Assert.Equal([Pair(5, 1)], data);
+        Assert.Equal((Preference[])[Pair(5, 1)], data);
     }
 
     [Fact]

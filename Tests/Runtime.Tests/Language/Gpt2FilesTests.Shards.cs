@@ -45,7 +45,7 @@ public sealed partial class Gpt2FilesTests
         File.WriteAllText(temporary.File(Index), """{"weight_map": {}}""");
         Refused(temporary, "0 files");
         File.WriteAllText(temporary.File(Index), """{"weight_map": {"a": "b", "a": "c"}}""");
-        Refused(temporary, "not JSON that can be read");
+        Refused(temporary, "no JSON that can be read");
     }
 
     private static string Place(string name) => name.Contains(".h.0.", StringComparison.Ordinal) ? First : Second;

@@ -78,8 +78,8 @@ public sealed class TokenizerFilesTests
     [InlineData("""{"model": {"type": "BPE", "byte_fallback": true}}""", "byte_fallback")]
     [InlineData("""{"model": {"type": "BPE"}}""", "no vocab")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [["a", "b", "c"]]}}""", "as merge 0; expected two words")]
-    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": ["a b"]}}""", "the merge 'a b'")]
-    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0, "b": 7}}}""", "token 7 for 'b'; expected each from 0 to")]
+    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": ["a b"]}, "added_tokens": []}""", "the merge 'a b'")]
+    [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0, "b": 7}}, "added_tokens": []}""", "token 7 for 'b'; expected each from 0 to")]
     [InlineData("""{"added_tokens": [{"id": 5, "content": "<x>"}]}""", "token 5 for '<x>' and for")]
     [InlineData("""{"added_tokens": [{"id": 300, "content": ""}]}""", "no content of added token 300")]
     [InlineData("""{"added_tokens": [{"content": "<x>"}]}""", "no whole number as id")]
@@ -106,7 +106,7 @@ public sealed class TokenizerFilesTests
         File.WriteAllText(temporary.File("vocab.json"), "{}");
         Refused(temporary, "expected merges.txt beside vocab.json");
         File.WriteAllText(temporary.File("tokenizer.json"), "nonsense");
-        Refused(temporary, "not JSON that can be read");
+        Refused(temporary, "no JSON that can be read");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class TokenizerTests
     [Fact]
     public void A_contraction_behind_a_letter_beyond_the_basic_plane_is_one()
     {
-        var tokenizer = Tokenizer.Train("\U0001D400's 's 's", 262);
+        var tokenizer = Tokenizer.Train("a's b's \U0001D400's", 262);
         var own = tokenizer.Encode("'s");
 
         Assert.Single(own);
