@@ -57,7 +57,7 @@ public sealed class SavingTests
     {
         using var temporary = new Temporary();
         using var model = new Gpt2(Small, new SeedSequence(1), ScalarType.Float64);
-        model.Weight("wpe.weight").data<double>()[0] = 1e300;
+        model.Weight("wpe.weight").data<double>()[0, 0] = 1e300;
         model.Save(temporary.Folder);
         Gpt2.Load(temporary.Folder, ScalarType.Float64).Dispose();
         Assert.Contains("wpe.weight", Assert.Throws<DeclarativeIL.Checkpoints.CheckpointException>(() => Gpt2.Load(temporary.Folder)).Message, StringComparison.Ordinal);
