@@ -63,16 +63,29 @@ internal sealed record AnswerKey(string Network, string RowType, int Rows, strin
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    /// <summary>The same bytes however they are kept.</summary>
+    /// <summary>The same bytes however they are kept: of sequences, the length of each before its numbers.</summary>
     private static void Numbers(IncrementalHash hash, Column column)
     {
-        var piece = new double[4096];
-        for (var from = 0; from < column.Count * column.Width; from += piece.Length)
+        var (piece, filled) = (new double[4096], 0);
+        for (var row = 0; row < column.Count; row++)
+            for (var part = 0; part < column.Parts; part++)
+            {
+                var (length, room) = (column.Place(row, part).Length, column.HoldsSequences ? 1 : 0);
+                if (filled + room + length > piece.Length)
+                    Flush();
+                if (room + length > piece.Length)
+                    piece = new double[room + length];
+                if (column.HoldsSequences)
+                    piece[filled++] = length;
+                column.CopyTo(row, part, piece.AsSpan(filled, length));
+                filled += length;
+            }
+        Flush();
+
+        void Flush()
         {
-            var numbers = piece.AsSpan(0, Math.Min(piece.Length, (column.Count * column.Width) - from));
-            for (var i = 0; i < numbers.Length; i++)
-                numbers[i] = column.At(from + i);
-            hash.AppendData(MemoryMarshal.AsBytes(numbers));
+            hash.AppendData(MemoryMarshal.AsBytes(piece.AsSpan(0, filled)));
+            filled = 0;
         }
     }
 

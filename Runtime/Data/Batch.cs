@@ -146,6 +146,14 @@ public sealed class Batch<TRow> : IDisposable
         return new(Count, replaced, _attached);
     }
 
+    /// <summary>Takes the tensors out of the scope in which they were made.</summary>
+    internal Batch<TRow> Held()
+    {
+        foreach (var column in _columns)
+            column.DetachFromDisposeScope();
+        return this;
+    }
+
     /// <summary>Rows that follow each other, as views.</summary>
     internal Batch<TRow> Cut(int start, int count)
     {

@@ -85,9 +85,10 @@ public sealed partial class BatchFeed<TRow>
     private bool Agrees(Tensor[] found, Func<Batch<TRow>, Answers> ask)
     {
         var count = Math.Min(AskedAgain, Count);
-        using var rows = tensor(Enumerable.Range(0, count).Select(i => count == 1 ? 0 : (long)i * (Count - 1) / (count - 1)).ToArray(), ScalarType.Int64);
+        var places = Enumerable.Range(0, count).Select(i => count == 1 ? 0 : (long)i * (Count - 1) / (count - 1)).ToArray();
+        using var rows = tensor(places, ScalarType.Int64);
         using var there = rows.to(_columns.Device);
-        using var batch = _columns.Pick(count, column => column.index_select(0, there));
+        using var batch = _columns.Pick(count, column => column.index_select(0, there), row => places[row]);
         using var answers = ask(batch);
         if (answers.Count != found.Length)
             return false;

@@ -117,7 +117,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     {
         Drop();
         using var rows = _order!.narrow(0, _position, count);
-        _piece = _columns.Pick(count, column => column.index_select(0, rows).DetachFromDisposeScope(), row => _rows![_position + row]);
+        _piece = _columns.Pick(count, column => column.index_select(0, rows), row => _rows![_position + row]).Held();
         _pieceStart = _position;
     }
 

@@ -95,12 +95,13 @@ public sealed class BootstrapFeed<TRow> : IDisposable
             return null;
         using var part = _order!.narrow(1, _position, count);
         using var rows = part.reshape(-1);
+        var first = _position;
         _position += count;
         return _columns.Pick(count, column =>
         {
             using var picked = column.index_select(0, rows);
             return picked.view([Members, count, .. column.shape[1..]]);
-        });
+        }, row => _rows[row / count][first + (row % count)], Members);
     }
 
     /// <summary>The next rows of every member; where every row was handed out, the first ones again, in the same order.</summary>

@@ -2,10 +2,10 @@ namespace DeclarativeIL.Data;
 
 /// <summary>
 /// One column of a data set, row after row: every number as it was given. States and acts that float32 holds exactly, as
-/// environments show them, take its four bytes a number, and eight from the first on that it does not. In a data set of
-/// sequences, NaN fills up what is shorter.
+/// environments show them, take its four bytes a number, and eight from the first on that it does not. Sequences of unequal length
+/// lie one behind the other, each as long as it is; where they are asked for by place, NaN stands behind shorter ones.
 /// </summary>
-public sealed class Column
+public sealed partial class Column
 {
     private float[] _values = [];
     private double[]? _wide;                                             // in their place, once float32 is not enough
@@ -38,18 +38,12 @@ public sealed class Column
                 throw new ArgumentOutOfRangeException(nameof(row), row, $"Expected a row from 0 to {Count - 1}.");
             if ((uint)component >= (uint)Width)
                 throw new ArgumentOutOfRangeException(nameof(component), component, $"Expected a component from 0 to {Width - 1}.");
-            return At((row * Width) + component);
+            return At(row, component);
         }
     }
 
-    /// <summary>[n, width], row after row: a copy.</summary>
-    public double[] ToArray()
-    {
-        var numbers = new double[Count * Width];
-        for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = At(i);
-        return numbers;
-    }
+    /// <summary>[n, width], row after row: a copy, in which NaN stands behind sequences that are shorter than the longest.</summary>
+    public double[] ToArray() => Padded<double>();
 
     internal RowColumn Row { get; }
 
@@ -62,40 +56,42 @@ public sealed class Column
     /// <summary>Whether the numbers lie in <see cref="Wide"/>, in float64.</summary>
     internal bool IsWide => _wide is not null;
 
-    /// <summary>The memory of a column that is not wide; another one after rows were added.</summary>
-    internal float[] Narrow => _values;
+    /// <summary>The numbers of a column that is not wide, all rows as long as the longest; another array after rows were added.</summary>
+    internal float[] Narrow => IsUneven ? Padded<float>() : _values;
 
-    /// <summary>The memory of a wide column; another one after rows were added.</summary>
-    internal double[] Wide => _wide!;
-
-    /// <summary>Number <paramref name="index"/> of all.</summary>
-    internal double At(int index) => _wide is null ? _values[index] : _wide[index];
+    /// <summary>The same of a wide column.</summary>
+    internal double[] Wide => IsUneven ? Padded<double>() : _wide!;
 
     /// <summary>The shape of so many rows as a tensor.</summary>
     internal long[] Shape(params ReadOnlySpan<long> rows)
         => Row.IsSeveral ? [.. rows, Parts, PartWidth] : Row.IsVector ? [.. rows, PartWidth] : [.. rows];
 
     /// <summary>Makes room for rows behind the last; they count once <see cref="Count"/> says so.</summary>
-    internal void Reserve(int rows)
+    internal void Reserve(int rows) => Reserve(rows, checked(rows * Width));
+
+    /// <summary>The same for rows of so many numbers together.</summary>
+    internal void Reserve(int rows, int numbers)
     {
-        var needed = checked((Count + rows) * Width);
-        if (needed <= (_wide?.Length ?? _values.Length))
+        if (_ends is not null && checked((Count + rows) * Parts) is var acts && acts > _ends.Length)
+            Array.Resize(ref _ends, (int)Math.Clamp(2L * _ends.Length, Math.Max(acts, 16), Array.MaxLength));
+        var (needed, has) = (checked(Numbers + numbers), _wide?.Length ?? _values.Length);
+        if (needed <= has)
             return;
-        var size = (int)Math.Clamp(2L * (_wide?.Length ?? _values.Length), Math.Max(needed, 16L * Width), Array.MaxLength);
+        var size = (int)Math.Clamp(2L * has, Math.Max(needed, _ends is null ? 16L * Width : 16L), Array.MaxLength);
         if (_wide is null)
             Array.Resize(ref _values, size);
         else
             Array.Resize(ref _wide, size);
     }
 
-    /// <summary>The room behind the last row, for numbers that are float32; after <see cref="Reserve"/>.</summary>
+    /// <summary>The room behind the last row, for numbers that are float32; after <c>Reserve</c>.</summary>
     internal Span<float> Room(int rows)
         => _wide is null ? _values.AsSpan(Count * Width, rows * Width) : throw new InvalidOperationException($"Column {Name} holds float64 numbers.");
 
-    /// <summary>Writes one number of a row behind the last, after <see cref="Reserve"/>.</summary>
+    /// <summary>Writes one number of a row behind the last, of a column without sequences, after <c>Reserve</c>.</summary>
     internal void Set(int row, int component, double value)
     {
-        if (_wide is null && (float)value != value && !double.IsNaN(value))
+        if (_wide is null && (float)value != value)
             Widen();
         var place = (row * Width) + component;
         if (_wide is null)
@@ -104,47 +100,47 @@ public sealed class Column
             _wide[place] = value;
     }
 
-    /// <summary>Makes every act wider, those written with padding.</summary>
-    internal void Widen(int partWidth)
+    /// <summary>Writes one act, or the one thing there is, of a row behind the last, after <c>Reserve</c>; acts in their order.</summary>
+    internal void Write(int row, int part, ReadOnlySpan<double> numbers)
     {
-        var (before, parts, size) = (PartWidth, Count * Parts, checked(Math.Max(Count * Parts, Parts) * partWidth));
-        PartWidth = partWidth;
-        if (_wide is null)
-            _values = Padded(_values, parts, before, new float[size], partWidth, float.NaN);
+        for (var i = 0; i < numbers.Length && _wide is null; i++)
+            if ((float)numbers[i] != numbers[i])
+                Widen();
+        var start = Open(row, part, numbers.Length);
+        if (_wide is not null)
+            numbers.CopyTo(_wide.AsSpan(start));
         else
-            _wide = Padded(_wide, parts, before, new double[size], partWidth, double.NaN);
+            for (var i = 0; i < numbers.Length; i++)
+                _values[start + i] = (float)numbers[i];
     }
 
-    /// <summary>Writes a row of a column, at most as wide, over one of this column for which there is room.</summary>
+    /// <summary>Writes a row of a column, of the same widths, over one of this column for which there is room; of sequences, over the next.</summary>
     internal void Copy(Column source, int from, int to)
     {
         if (source.IsWide && !IsWide)
             Widen();
         for (var part = 0; part < Parts; part++)
         {
-            var (read, write) = ((from * Parts + part) * source.PartWidth, (to * Parts + part) * PartWidth);
+            var (read, length) = source.Place(from, part);
+            var write = Open(to, part, length);
             if (_wide is null)
-                Padded(source._values.AsSpan(read, source.PartWidth), _values.AsSpan(write, PartWidth), float.NaN);
+                source._values.AsSpan(read, length).CopyTo(_values.AsSpan(write));
             else if (source._wide is not null)
-                Padded(source._wide.AsSpan(read, source.PartWidth), _wide.AsSpan(write, PartWidth), double.NaN);
+                source._wide.AsSpan(read, length).CopyTo(_wide.AsSpan(write));
             else
-                for (var i = 0; i < PartWidth; i++)
-                    _wide[write + i] = i < source.PartWidth ? source._values[read + i] : double.NaN;
+                for (var i = 0; i < length; i++)
+                    _wide[write + i] = source._values[read + i];
         }
     }
 
     /// <summary>The numbers of one row, an array an act.</summary>
-    internal double[][] Row64(int index, bool padded)
+    internal double[][] Row64(int index)
     {
         var row = new double[Parts][];
         for (var part = 0; part < row.Length; part++)
         {
-            var (start, width) = (index * Width + part * PartWidth, PartWidth);
-            while (padded && double.IsNaN(At(start + width - 1)))
-                width--;
-            row[part] = new double[width];
-            for (var i = 0; i < width; i++)
-                row[part][i] = At(start + i);
+            row[part] = new double[Place(index, part).Length];
+            CopyTo<double>(index, part, row[part]);
         }
         return row;
     }
@@ -155,18 +151,5 @@ public sealed class Column
         for (var i = 0; i < wide.Length; i++)
             wide[i] = _values[i];
         (_wide, _values) = (wide, []);
-    }
-
-    private static T[] Padded<T>(T[] old, int parts, int before, T[] room, int partWidth, T padding)
-    {
-        for (var part = 0; part < parts; part++)
-            Padded(old.AsSpan(part * before, before), room.AsSpan(part * partWidth, partWidth), padding);
-        return room;
-    }
-
-    private static void Padded<T>(ReadOnlySpan<T> values, Span<T> room, T padding)
-    {
-        values.CopyTo(room);
-        room[values.Length..].Fill(padding);
     }
 }

@@ -92,7 +92,7 @@ public sealed partial class Dataset<TRow>
         var count = (int)Math.Min((long)Count + added, _capacity);
         for (var i = 0; i < _columns.Length; i++)
         {
-            _columns[i].Reserve(count - Count);
+            _columns[i].Reserve(count - Count, data._columns[i].NumbersOf(_columns[i].HoldsSequences ? added : count - Count));
             for (var row = Math.Max(0, added - _capacity); row < added; row++)
                 _columns[i].Copy(data._columns[i], row, (int)((Written + row) % _capacity));
         }
@@ -104,16 +104,20 @@ public sealed partial class Dataset<TRow>
     {
         Span<double> scalar = stackalloc double[1];
         var parts = _layout.Parts(row, index);
-        var (shortest, longest) = (int.MaxValue, 0);
+        var (shortest, longest, numbers) = (int.MaxValue, 0, 0);
         for (var part = 0; part < parts; part++)
         {
             var length = _layout.Read(row, index, part, scalar).Length;
-            (shortest, longest) = (Math.Min(shortest, length), Math.Max(longest, length));
+            (shortest, longest, numbers) = (Math.Min(shortest, length), Math.Max(longest, length), numbers + length);
         }
         Match(column, parts, shortest, longest);
-        column.Reserve(1);
+        column.Reserve(1, numbers);
         for (var part = 0; part < parts; part++)
-            Write(column, _layout.Read(row, index, part, scalar), part * column.PartWidth);
+        {
+            var found = _layout.Read(row, index, part, scalar);
+            Check(column, found);
+            column.Write(Count, part, found);
+        }
     }
 
     /// <summary>Fixes the widths of a column that has none, widens one of sequences, and refuses what does not fit.</summary>
@@ -126,26 +130,24 @@ public sealed partial class Dataset<TRow>
                 $"Column {column.Name}, row {Count}: found {parts} acts; expected {(column.Parts == 0 ? "1 or more" : column.Parts)}.");
         if (column.PartWidth == 0)
             column.PartWidth = longest;
-        else if (longest > column.PartWidth && IsSequence(column))
-            column.Widen(longest);
-        var fits = IsSequence(column) ? shortest > 0 : shortest == column.PartWidth && longest == column.PartWidth && shortest > 0;
+        else if (longest > column.PartWidth && column.HoldsSequences)
+            column.PartWidth = longest;
+        var fits = column.HoldsSequences ? shortest > 0 : shortest == column.PartWidth && longest == column.PartWidth && shortest > 0;
         if (fits)
             return;
         var found = shortest == column.PartWidth ? longest : shortest;
-        var expected = column.PartWidth == 0 || IsSequence(column) ? "1 or more" : column.PartWidth.ToString(CultureInfo.InvariantCulture);
+        var expected = column.PartWidth == 0 || column.HoldsSequences ? "1 or more" : column.PartWidth.ToString(CultureInfo.InvariantCulture);
         throw new ArgumentException($"Column {column.Name}, row {Count}: found {found} numbers; expected {expected}.");
     }
 
-    private void Write(Column column, ReadOnlySpan<double> found, int place)
+    private void Check(Column column, ReadOnlySpan<double> found)
     {
-        for (var i = 0; i < column.PartWidth; i++)
+        for (var i = 0; i < found.Length; i++)
         {
-            var number = i < found.Length ? found[i] : double.NaN;
-            if (i < found.Length && !(column.Row.IsVector ? float.IsFinite((float)number) : double.IsFinite(number)))
-                throw Refused(column, i, number, column.Row.IsVector ? "a finite number within the range of float32" : "a finite number");
-            if (i < found.Length && !column.Row.IsVector && column.Row.Type != typeof(double) && column.Row.Type != typeof(float) && Math.Abs(number) > LargestWhole)
-                throw Refused(column, i, number, "a whole number that float64 holds exactly, such as any up to 9007199254740992");
-            column.Set(Count, place + i, number);
+            if (!(column.Row.IsVector ? float.IsFinite((float)found[i]) : double.IsFinite(found[i])))
+                throw Refused(column, i, found[i], column.Row.IsVector ? "a finite number within the range of float32" : "a finite number");
+            if (!column.Row.IsVector && column.Row.Type != typeof(double) && column.Row.Type != typeof(float) && Math.Abs(found[i]) > LargestWhole)
+                throw Refused(column, i, found[i], "a whole number that float64 holds exactly, such as any up to 9007199254740992");
         }
     }
 
@@ -165,7 +167,7 @@ public sealed partial class Dataset<TRow>
     {
         SetCount(count);
         Written = count;
-        for (var i = 0; i < widths.Length && count == 0; i++)            // rows that stay may have been widened: that stays too
+        for (var i = 0; i < widths.Length; i++)
             (_columns[i].Parts, _columns[i].PartWidth) = widths[i];
     }
 }

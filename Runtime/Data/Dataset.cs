@@ -6,8 +6,8 @@ namespace DeclarativeIL.Data;
 public static class Dataset
 {
     /// <summary>
-    /// A data set whose acts and states are sequences (of tokens) of unequal length: a column is as wide as the longest one so
-    /// far, and in tensors NaN stands behind shorter ones. Read back as rows, sequences have their own length again.
+    /// A data set whose acts and states are sequences (of tokens) of unequal length. Each takes the memory of its own numbers; in the tensors
+    /// of a batch, which is as wide as its longest one, NaN stands behind shorter ones. Read back as rows, sequences have their own length again.
     /// </summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="rows">The first rows; may be null.</param>
@@ -67,7 +67,17 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
     }
 
     /// <summary>Whether acts and states may differ in length from row to row (<see cref="Dataset.OfSequences"/>).</summary>
-    public bool HoldsSequences { get; internal init; }
+    public bool HoldsSequences
+    {
+        get;
+        internal init
+        {
+            field = value;
+            foreach (var column in _columns)
+                if (value && column.Row.IsVector)
+                    column.HoldSequences();
+        }
+    }
 
     /// <summary>The columns, in the order of the row's positional parameters.</summary>
     public IReadOnlyList<Column> Columns => _columns;
@@ -87,7 +97,7 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
                 throw new ArgumentOutOfRangeException(nameof(index), index, $"Expected a row from 0 to {Count - 1}.");
             var values = new double[_columns.Length][][];
             for (var i = 0; i < values.Length; i++)
-                values[i] = _columns[i].Row64(index, IsSequence(_columns[i]));
+                values[i] = _columns[i].Row64(index);
             return _layout.Make(values);
         }
     }
@@ -146,8 +156,6 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
             (copy._columns[i].Parts, copy._columns[i].PartWidth) = (_columns[i].Parts, _columns[i].PartWidth);
         return copy;
     }
-
-    private bool IsSequence(Column column) => HoldsSequences && column.Row.IsVector;
 
     private void SetCount(int count)
     {

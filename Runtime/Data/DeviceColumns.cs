@@ -51,6 +51,8 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             : Math.Max(_data.Count, (int)Math.Min(2L * _capacity, _data.Capacity ?? int.MaxValue)));
         for (var i = 0; i < _columns.Length; i++)
         {
+            if (_data.Columns[i].HoldsSequences)
+                continue;                                                // filled up batch by batch: the longest must not widen all
             var anew = _columns[i] is null || _widths[i] != _data.Columns[i].PartWidth || _columns[i]!.dtype != TypeOf(_data.Columns[i]);
             if (anew || capacity > _capacity)
                 Grow(i, capacity, anew ? 0 : before);
@@ -104,17 +106,17 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         => (int)(numbers / Math.Max(1, _data.Columns.Sum(static column => (long)column.Width) + _attached.Sum(column => column.numel() / Count)));
 
     /// <summary>A batch of <paramref name="count"/> rows.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">How many, of each member where there are several.</param>
     /// <param name="pick">Takes them from a column, of <see cref="Count"/> rows or more.</param>
-    /// <param name="rowOf">Their numbers, where the host has them at hand: it then keeps columns of sequences too.</param>
-    public Batch<TRow> Pick(int count, Func<Tensor, Tensor> pick, Func<int, long>? rowOf = null)
+    /// <param name="rowOf">Their numbers, those of all members one after the other.</param>
+    /// <param name="members">L, where tensors are to be [L, n, ...].</param>
+    public Batch<TRow> Pick(int count, Func<Tensor, Tensor> pick, Func<int, long> rowOf, int? members = null)
     {
         var columns = new Tensor[_columns.Length + _attached.Count];
         for (var i = 0; i < columns.Length; i++)
-            columns[i] = pick(i < _columns.Length ? _columns[i]! : _attached[i - _columns.Length]);
-        if (rowOf is not null && _data.HoldsSequences && _generation == _data.Generation && _seen == _data.Written)
-            for (var i = 0; i < _columns.Length; i++)
-                HostCopies.Add(columns[i], Rows(_data.Columns[i], count, rowOf));
+            columns[i] = i < _columns.Length && _data.Columns[i].HoldsSequences
+                ? Filled(_data.Columns[i], members is { } several ? [several, count] : [count], rowOf)
+                : pick(i < _columns.Length ? _columns[i]! : _attached[i - _columns.Length]);
         return new Batch<TRow>(count, columns, _names);
     }
 
@@ -125,12 +127,30 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             column?.Dispose();
     }
 
-    private static float[] Rows(Column column, int count, Func<int, long> rowOf)
+    /// <summary>Sequences of some rows, as wide as the longest of them; the host remembers them too, unless rows were added since they were counted.</summary>
+    private Tensor Filled(Column column, long[] rows, Func<int, long> rowOf)
     {
-        var (values, width) = (new float[count * column.Width], column.Width);
+        if (_generation != _data.Generation)
+            throw new InvalidOperationException($"The data set of {typeof(TRow).Name} rows was emptied; expected a refresh before the next batch.");
+        var count = (int)rows.Aggregate(1L, static (product, size) => product * size);
+        var longest = column.Longest(count, rowOf);
+        var (type, shape) = (TypeOf(column), column.Row.IsSeveral ? (long[])[.. rows, column.Parts, longest] : [.. rows, longest]);
+        if (type != ScalarType.Float32)
+            return Networks.Host.Send(Rows<double>(column, count, rowOf, longest), shape, type, Device);
+        var values = Rows<float>(column, count, rowOf, longest);
+        var sent = Networks.Host.Send<float>(values, shape, Device);
+        if (rows.Length == 1 && _seen == _data.Written)
+            HostCopies.Add(sent, values);
+        return sent;
+    }
+
+    private static T[] Rows<T>(Column column, int count, Func<int, long> rowOf, int longest)
+        where T : System.Numerics.IFloatingPointIeee754<T>
+    {
+        var values = new T[checked(count * column.Parts * longest)];
         for (var i = 0; i < count; i++)
-            for (int k = 0, from = (int)rowOf(i) * width; k < width; k++)
-                values[(i * width) + k] = (float)column.At(from + k);
+            for (var part = 0; part < column.Parts; part++)
+                column.CopyTo((int)rowOf(i), part, values.AsSpan(((i * column.Parts) + part) * longest, longest));
         return values;
     }
 

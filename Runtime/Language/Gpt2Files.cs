@@ -8,14 +8,14 @@ namespace DeclarativeIL.Language;
 /// <summary>A GPT-2 in Hugging Face's files. Everything is held against the header before a parameter is made.</summary>
 internal static class Gpt2Files
 {
-    private const string Weights = "model.safetensors", Sizes = "config.json", Prefix = "transformer.", Head = "lm_head.weight";
+    private const string Weights = "model.safetensors", Index = "model.safetensors.index.json", Sizes = "config.json", Prefix = "transformer.", Head = "lm_head.weight", Embedding = "wte.weight";
 
     public static Gpt2 Load(string folder, ScalarType type, TorchSharp.torch.Device? device)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var configuration = Gpt2Configuration.Read(Path.Combine(folder, Sizes));
-        var path = Path.Combine(folder, Weights);
-        var stored = Fitting(path, SafeTensors.Read(path), configuration);
+        var (path, file) = ReadWeights(folder);
+        var stored = Fitting(path, file, configuration);
         var model = new Gpt2(configuration, type, device);
         try
         {
@@ -49,6 +49,16 @@ internal static class Gpt2Files
         AtomicFile.WriteAll((Path.Combine(folder, Weights), weights.Writer()), (Path.Combine(folder, Sizes), file => file.Write(sizes)));
     }
 
+    /// <summary>The weights of a folder, in one file or in several.</summary>
+    private static (string Path, SafeTensors File) ReadWeights(string folder)
+    {
+        var (whole, index) = (Path.Combine(folder, Weights), Path.Combine(folder, Index));
+        if (Path.Exists(whole))
+            return (whole, SafeTensors.Read(whole));
+        return Path.Exists(index) ? (index, ShardedTensors.Read(index))
+            : throw new CheckpointException(folder, FolderContents.Describe(folder), $"{Weights}, or {Index} and the files that it names");
+    }
+
     /// <summary>Every parameter, as transformers names and orders them.</summary>
     private static List<StoredTensor> Stored(Gpt2 model)
     {
@@ -73,11 +83,13 @@ internal static class Gpt2Files
         foreach (var tensor in file.Tensors)
         {
             var name = tensor.Name.StartsWith(Prefix, StringComparison.Ordinal) ? tensor.Name[Prefix.Length..] : tensor.Name;
-            if (IsPassedOver(name, configuration))
+            if (IsPassedOver(name))
                 continue;
             if (!stored.TryAdd(name, tensor))
                 throw new CheckpointException(path, $"'{name}' with and without the prefix '{Prefix}'", "one of them");
         }
+        if (configuration.IsTied && stored.Remove(Head, out var head))
+            stored.TryAdd(Embedding, head);                              // one matrix: some files have it by its other name only
         var expected = 0;
         foreach (var (name, shape) in configuration.Layout())            // stops at the first that is missing, whatever the number of layers
         {
@@ -97,10 +109,9 @@ internal static class Gpt2Files
             path, $"tensor '{stored.Keys.First(name => !known.Contains(name))}'", $"the {expected} tensors that {Sizes} asks for");
     }
 
-    /// <summary>Causal masks, which older files carry, and the last layer where it is the embedding.</summary>
-    private static bool IsPassedOver(string name, Gpt2Configuration configuration)
-        => name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)
-            || (configuration.IsTied && name == Head);
+    /// <summary>Causal masks, which older files carry.</summary>
+    private static bool IsPassedOver(string name)
+        => name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal);
 
     private static bool IsFloatingPoint(ScalarType type)
         => type is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16;

@@ -34,10 +34,10 @@ internal static class SequenceFitting
 
     private static ReadOnlySpan<double> Tokens(Column column, int row, int part, ref double[] room)
     {
-        if (room.Length < column.PartWidth)
-            room = new double[column.PartWidth];
-        for (var i = 0; i < column.PartWidth; i++)
-            room[i] = column.At((row * column.Width) + (part * column.PartWidth) + i);
-        return room.AsSpan(0, column.PartWidth);
+        var length = column.Place(row, part).Length;
+        if (room.Length < length)
+            room = new double[length];
+        column.CopyTo(row, part, room.AsSpan(0, length));
+        return room.AsSpan(0, length);
     }
 }

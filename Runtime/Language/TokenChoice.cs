@@ -6,15 +6,19 @@ internal sealed class TokenChoice(Generation generation)
     private int[] _order = [];
     private double[] _weights = [];
 
-    /// <summary>The most likely token; of equals, the lowest.</summary>
+    /// <summary>The most likely token; of equals, the lowest. Minus infinity is a token that cannot come.</summary>
+    /// <exception cref="InvalidOperationException">A logit is NaN or plus infinity, or none is finite.</exception>
     public static int Largest(ReadOnlySpan<double> logits)
     {
         var best = 0;
-        for (var i = 1; i < logits.Length; i++)
+        for (var i = 0; i < logits.Length; i++)
+        {
+            if (double.IsNaN(logits[i]))
+                throw NotFinite(double.NaN);
             if (logits[i] > logits[best])
                 best = i;
-        return double.IsFinite(logits[best])
-            ? best : throw new InvalidOperationException($"The model's largest logit is {logits[best]}; expected a finite number.");
+        }
+        return double.IsFinite(logits[best]) ? best : throw NotFinite(logits[best]);
     }
 
     /// <summary>A token drawn as <see cref="Generation"/> says.</summary>
@@ -64,4 +68,7 @@ internal sealed class TokenChoice(Generation generation)
         }
         return tokens;
     }
+
+    private static InvalidOperationException NotFinite(double found)
+        => new($"The model's largest logit is {found}; expected a finite number.");
 }

@@ -1,57 +1,56 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using DeclarativeIL.Checkpoints;
-using DeclarativeIL.Files;
 using Microsoft.ML.Tokenizers;
 
 namespace DeclarativeIL.Language;
 
 /// <summary>
 /// GPT-2's tokenizer: byte-pair encoding (Sennrich, Haddow, Birch 2016) over bytes, so that every text has tokens, from
-/// Hugging Face's <c>vocab.json</c> and <c>merges.txt</c>.
+/// Hugging Face's <c>tokenizer.json</c>, or <c>vocab.json</c> and <c>merges.txt</c>.
 /// </summary>
-public sealed partial class Tokenizer
+public sealed class Tokenizer
 {
-    private const string End = "<|endoftext|>";
-    private const int Bytes = 256, LargestFile = 1 << 28;
+    private const int Bytes = 256;
 
+    private readonly TokenizerParts _parts;
     private readonly BpeTokenizer _tokenizer;
-    private readonly Dictionary<string, int> _vocabulary;
-    private readonly IReadOnlyList<string> _merges;
+    private readonly AddedTokens _added;
+    private readonly byte[][] _bytes;                                    // of each token
+    private readonly bool[] _known;
 
-    private Tokenizer(Dictionary<string, int> vocabulary, IReadOnlyList<string> merges)
+    private Tokenizer(TokenizerParts parts)
     {
-        (_vocabulary, _merges) = (vocabulary, merges);
-        EndToken = vocabulary.TryGetValue(End, out var end) ? end : null;
-        var special = EndToken is { } token ? new Dictionary<string, int> { [End] = token } : [];
-        _tokenizer = BpeTokenizer.Create(new BpeOptions(vocabulary)
-        {
-            Merges = merges,
-            ByteLevel = true,
-            PreTokenizer = new RegexPreTokenizer(Words(), special),
-            SpecialTokens = special,
-        });
-        Count = vocabulary.Count;
+        _parts = parts;
+        _tokenizer = BpeTokenizer.Create(new BpeOptions(parts.Vocabulary) { Merges = parts.Merges, ByteLevel = true, PreTokenizer = new WordSplit() });
+        _added = new AddedTokens(parts.Added);
+        _known = TokenBytes.Known(parts.Vocabulary);
+        _bytes = new byte[parts.Vocabulary.Values.Concat(parts.Added.Select(static token => token.Id)).Distinct().Count()][];
+        foreach (var (word, token) in parts.Vocabulary)
+            _bytes[token] = TokenBytes.Of(word);
+        foreach (var token in parts.Added)
+            _bytes[token.Id] = Encoding.UTF8.GetBytes(token.Content);
+        EndToken = parts.End is not { } end ? null : parts.Added.FirstOrDefault(token => token.Content == end)?.Id;
     }
 
     /// <summary>Number of tokens that there are.</summary>
-    public int Count { get; }
+    public int Count => _bytes.Length;
 
-    /// <summary>The token of the word <c>&lt;|endoftext|&gt;</c>; none where the vocabulary has none.</summary>
+    /// <summary>The token that ends a text: the one that the files name, else that of the word <c>&lt;|endoftext|&gt;</c>; none where there is none.</summary>
     public int? EndToken { get; }
 
-    /// <summary>Reads <c>vocab.json</c> and <c>merges.txt</c> of a folder.</summary>
+    /// <summary>
+    /// Reads <c>tokenizer.json</c> of a folder or, where there is none, <c>vocab.json</c>, <c>merges.txt</c> and <c>added_tokens.json</c>;
+    /// with either, added tokens and the end token of <c>tokenizer_config.json</c>, or of <c>special_tokens_map.json</c>.
+    /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="CheckpointException">A file is malformed, or the two do not fit each other.</exception>
+    /// <exception cref="CheckpointException">A file is missing, malformed, of another kind of tokenizer, or does not fit the others.</exception>
     public static Tokenizer Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var vocabulary = ReadVocabulary(Path.Combine(folder, "vocab.json"));
-        var merges = ReadMerges(Path.Combine(folder, "merges.txt"), vocabulary);
+        var parts = TokenizerFiles.Read(folder);
         try
         {
-            return new Tokenizer(vocabulary, merges);
+            return new Tokenizer(parts);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -66,117 +65,92 @@ public sealed partial class Tokenizer
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, Bytes + 1);
-        var vocabulary = new Dictionary<string, int> { [End] = 0 };
+        var vocabulary = new Dictionary<string, int> { [TokenizerParts.DefaultEnd] = 0 };
         for (var value = 0; value < Bytes; value++)
             vocabulary.Add(BytePairTraining.Sign((byte)value).ToString(), value + 1);
         var merges = new List<string>();
-        foreach (var (left, right) in new BytePairTraining(Words().Matches(text).Select(static word => word.Value)).Merges(count - vocabulary.Count))
+        foreach (var (left, right) in new BytePairTraining(WordSplit.Of(text)).Merges(count - vocabulary.Count))
         {
             merges.Add($"{left} {right}");
             vocabulary.TryAdd(left + right, vocabulary.Count);
         }
-        return new Tokenizer(vocabulary, merges);
+        return new Tokenizer(new("", vocabulary, merges, [new AddedToken(TokenizerParts.DefaultEnd, 0) { IsSpecial = true }], TokenizerParts.DefaultEnd));
     }
 
-    /// <summary>Writes <c>vocab.json</c> and <c>merges.txt</c>, in place of those that are there.</summary>
+    /// <summary>
+    /// Writes <c>tokenizer.json</c>, <c>vocab.json</c>, <c>merges.txt</c> and <c>tokenizer_config.json</c> (added tokens and the end token, nothing
+    /// else), in place of those that are there.
+    /// </summary>
     /// <param name="folder">The folder; made if there is none.</param>
     public void Save(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        Directory.CreateDirectory(folder);
-        var vocabulary = JsonSerializer.SerializeToUtf8Bytes(_vocabulary);
-        var merges = Encoding.UTF8.GetBytes(string.Concat(_merges.Prepend("#version: 0.2").Select(static line => line + "\n")));
-        AtomicFile.WriteAll((Path.Combine(folder, "vocab.json"), file => file.Write(vocabulary)), (Path.Combine(folder, "merges.txt"), file => file.Write(merges)));
+        TokenizerWriting.Write(_parts, folder);
     }
 
     /// <summary>The tokens of a text; none of an empty one.</summary>
-    /// <param name="text">Any text; the word <c>&lt;|endoftext|&gt;</c> is one token.</param>
+    /// <param name="text">Any text; added tokens, such as the word <c>&lt;|endoftext|&gt;</c>, are one token each.</param>
+    /// <exception cref="ArgumentException">The vocabulary lacks a byte of the text.</exception>
     public int[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. _tokenizer.EncodeToIds(text)];
+        var tokens = new List<int>();
+        foreach (var (piece, added) in _added.Split(text))
+            if (added is not null)
+                tokens.Add(added.Id);
+            else
+                tokens.AddRange(_tokenizer.EncodeToIds(Writable(piece)));
+        return [.. tokens];
     }
 
-    /// <summary>The text of tokens.</summary>
+    /// <summary>The text of tokens; bytes that are no text read as U+FFFD.</summary>
     /// <param name="tokens">Each from 0 to <see cref="Count"/> - 1.</param>
     public string Decode(IEnumerable<int> tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);
-        var all = tokens.ToArray();
-        foreach (var token in all)
-            if (token < 0 || token >= Count)
-                throw new ArgumentOutOfRangeException(nameof(tokens), token, $"Expected a token from 0 to {Count - 1}.");
-        return all.Length == 0 ? "" : _tokenizer.Decode(all) ?? "";
+        using var bytes = new MemoryStream();
+        foreach (var token in tokens)
+            bytes.Write(token >= 0 && token < Count ? _bytes[token]
+                : throw new ArgumentOutOfRangeException(nameof(tokens), token, $"Expected a token from 0 to {Count - 1}."));
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     /// <summary>The text of a completion.</summary>
-    /// <param name="completion">Its tokens.</param>
-    public string Decode(Act completion) => Decode(completion.Span.ToArray().Select(static token => (int)token));
+    /// <param name="completion">Its tokens, up to the NaN that may stand behind a shorter one.</param>
+    /// <exception cref="ArgumentException">A number before that is no token.</exception>
+    public string Decode(Act completion)
+    {
+        var tokens = completion.Span[..TokenRow.Length(completion.Span)];
+        return tokens.Length > 0 && TokenRow.Fault(tokens, Count) is { } fault
+            ? throw new ArgumentException($"The completion {fault}.", nameof(completion)) : Decode(tokens.ToArray().Select(static token => (int)token));
+    }
 
     /// <summary>A text as a prompt.</summary>
     /// <param name="text">Of one token or more.</param>
-    public State Prompt(string text) => new(Numbers(text, []));
+    public State Prompt(string text) => new(Numbers(text));
 
     /// <summary>A text as a completion.</summary>
     /// <param name="text">Of one token or more, its end included.</param>
-    /// <param name="ends">Whether <see cref="EndToken"/> follows.</param>
+    /// <param name="ends">Whether it is to end with <see cref="EndToken"/>, which follows where the text does not end with it already.</param>
     public Act Completion(string text, bool ends = false)
-        => new(Numbers(text, !ends ? [] : EndToken is { } end
-            ? [end] : throw new ArgumentException($"The vocabulary has no '{End}'.", nameof(ends))));
+        => new(Numbers(text, !ends ? null : EndToken ?? throw new ArgumentException($"The vocabulary has no '{TokenizerParts.DefaultEnd}'.", nameof(ends))));
 
-    private double[] Numbers(string text, int[] end)
+    private double[] Numbers(string text, int? end = null)
     {
-        double[] numbers = [.. Encode(text).Concat(end).Select(static token => (double)token)];
-        return numbers.Length > 0 ? numbers : throw new ArgumentException("Found an empty text; expected one token or more.", nameof(text));
+        var tokens = Encode(text);
+        if (end is { } token && (tokens.Length == 0 || tokens[^1] != token))
+            tokens = [.. tokens, token];
+        return tokens.Length > 0 ? Array.ConvertAll(tokens, static token => (double)token)
+            : throw new ArgumentException("Found an empty text; expected one token or more.", nameof(text));
     }
 
-    private static Dictionary<string, int> ReadVocabulary(string path)
+    private string Writable(string text)
     {
-        var bytes = SmallFile.Read(path, LargestFile);
-        try
-        {
-            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 2 });
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-                throw new CheckpointException(
-                    path, $"what is no vocabulary (JSON of kind {json.RootElement.ValueKind})", "a JSON object of words and numbers");
-            var words = new Dictionary<string, int>();
-            foreach (var word in json.RootElement.EnumerateObject())
-                words.Add(word.Name, word.Value.ValueKind == JsonValueKind.Number && word.Value.TryGetInt32(out var token)
-                    ? token : throw new CheckpointException(path, $"{word.Value.GetRawText()} for '{word.Name}'", "a whole number"));
-            var seen = new bool[words.Count];
-            foreach (var (word, token) in words)
-            {
-                if (token < 0 || token >= seen.Length || seen[token])
-                    throw new CheckpointException(path, $"token {token} for '{word}'", $"each from 0 to {seen.Length - 1} once");
-                seen[token] = true;
-            }
-            return words;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new CheckpointException(path, $"what is no vocabulary ({error.Message.TrimEnd('.')})", "a JSON object of words and numbers", error);
-        }
+        if (Array.TrueForAll(_known, static known => known))
+            return text;
+        foreach (var value in Encoding.UTF8.GetBytes(text))
+            if (!_known[value])
+                throw new ArgumentException($"Found the byte {value} in the text; expected bytes that the vocabulary has a token for.", nameof(text));
+        return text;
     }
-
-    private static List<string> ReadMerges(string path, Dictionary<string, int> vocabulary)
-    {
-        var merges = new List<string>();
-        var number = 0;
-        using var lines = new StringReader(SmallFile.Text(path, LargestFile));
-        while (lines.ReadLine() is { } line)
-        {
-            number++;
-            if (line.Length == 0 || (number == 1 && line.StartsWith("#version", StringComparison.Ordinal)))
-                continue;
-            var parts = line.Split(' ');
-            if (parts.Length != 2 || !vocabulary.ContainsKey(parts[0]) || !vocabulary.ContainsKey(parts[1]) || !vocabulary.ContainsKey(parts[0] + parts[1]))
-                throw new CheckpointException(path, $"'{line}' in line {number}", "two words of the vocabulary, whose join is one too");
-            merges.Add(line);
-        }
-        return merges;
-    }
-
-    /// <summary>GPT-2's: contractions, words, numbers and other signs, each with the space before it.</summary>
-    [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+")]
-    private static partial Regex Words();
 }

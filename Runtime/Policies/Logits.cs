@@ -20,13 +20,18 @@ internal static class Logits
             sums[i] += Math.Exp(logits[i] - largest) / total;
     }
 
+    /// <exception cref="InvalidOperationException">A logit is NaN, or the largest is not finite: there is no action to choose.</exception>
     private static int Largest(ReadOnlySpan<double> logits)
     {
-        var best = 0;
-        for (var i = 1; i < logits.Length; i++)
+        var (best, isNumber) = (0, true);
+        for (var i = 0; i < logits.Length; i++)
+        {
+            isNumber &= !double.IsNaN(logits[i]);
             if (logits[i] > logits[best])
                 best = i;
-        return best;
+        }
+        return isNumber && double.IsFinite(logits[best]) ? best
+            : throw new InvalidOperationException($"The policy's largest logit is {(isNumber ? logits[best] : double.NaN)}; expected a finite number.");
     }
 
     /// <summary>The first action whose cumulated probability exceeds <paramref name="uniform"/>.</summary>

@@ -58,7 +58,7 @@ internal sealed class PassageReader
                     throw new PreferenceFileException(
                         path, $"row {row}", row, $"message {_messages.Count + 1} of '{_column.Name}' without role or content", "both");
                 _budget.Take(MessageSize, "the messages");
-                _messages.Add(new(_roles.Value, _contents.Value));
+                _messages.Add(new(_column.IsFrom ? PreferenceForms.Role(_roles.Value) : _roles.Value, _contents.Value));
             }
             else if (_contents!.Definition >= _column.ElementLevel)
                 throw Others(path, row);

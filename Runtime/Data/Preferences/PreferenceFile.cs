@@ -4,10 +4,11 @@ namespace DeclarativeIL.Data;
 
 /// <summary>
 /// Comparisons of texts from files: JSON Lines and Parquet, with the columns <c>prompt</c>, <c>chosen</c> and <c>rejected</c>,
-/// each plain text or a list of <c>{role, content}</c>. Read one after the other: a file need not fit into memory.
+/// each plain text or a list of <c>{role, content}</c> or <c>{from, value}</c>. Read one after the other: a file need not fit into memory.
 /// </summary>
 /// <remarks>
-/// Other columns are passed over. Nothing is repaired: an empty answer, or one that is compared with itself, is an error that
+/// The prompt may also be called <c>conversations</c>, or stand before both answers: as messages (UltraFeedback), or as a dialogue of
+/// "\n\nHuman: " and "\n\nAssistant: " (hh-rlhf). Other columns are passed over. Nothing is repaired: an empty answer, or one that is compared with itself, is an error that
 /// names its line, and reading ends there. Nothing is taken on the file's word: what a line or a row group may hold is bounded.
 /// </remarks>
 public static class PreferenceFile
@@ -83,6 +84,9 @@ public static class PreferenceFile
     }
 
     /// <summary>Hands on a comparison in which nothing is wrong.</summary>
-    internal static PreferenceText Checked(PreferenceText pair, string path, string unit, long row)
-        => pair.Fault() is { } fault ? throw new PreferenceFileException(path, $"{unit} {row}", row, fault.Found, fault.Expected) : pair;
+    internal static PreferenceText Checked(Passage? prompt, Passage chosen, Passage rejected, string path, string unit, long row)
+    {
+        var (pair, fault) = PreferenceForms.Join(prompt, chosen, rejected);
+        return fault is var (found, expected) ? throw new PreferenceFileException(path, $"{unit} {row}", row, found, expected) : pair!;
+    }
 }

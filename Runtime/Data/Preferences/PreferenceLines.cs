@@ -27,7 +27,7 @@ internal static class PreferenceLines
             if (line == 1 && bytes.Span.StartsWith("\uFEFF"u8))
                 bytes = bytes[3..];
             if (bytes.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
-                yield return PreferenceFile.Checked(Parse(path, line, bytes), path, "line", line);
+                yield return Parse(path, line, bytes);
         }
     }
 
@@ -41,7 +41,12 @@ internal static class PreferenceLines
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw Wrong(path, line, Describe(root), "an object with 'prompt', 'chosen' and 'rejected'");
-            return new PreferenceText(Column("prompt"), Column("chosen"), Column("rejected"));
+            string[] names = ["prompt", "chosen", "rejected"];
+            if (!names.Any(name => root.TryGetProperty(name, out _)))
+                throw Wrong(path, line, $"an object with {Names(root)}", "an object with 'prompt', 'chosen' and 'rejected'");
+            var prompt = root.TryGetProperty(names[0], out _) ? names[0] : root.TryGetProperty("conversations", out _) ? "conversations" : null;
+            var isBefore = prompt is null && root.TryGetProperty(names[1], out _) && root.TryGetProperty(names[2], out _);
+            return PreferenceFile.Checked(isBefore ? null : Column(prompt ?? names[0]), Column(names[1]), Column(names[2]), path, "line", line);
 
             Passage Column(string name) => root.TryGetProperty(name, out var value) ? Text(path, line, name, value) : throw Wrong(path, line, $"no '{name}'", "a text or a list of messages");
         }
@@ -55,20 +60,28 @@ internal static class PreferenceLines
     {
         if (value.ValueKind == JsonValueKind.String)
             return new Passage(value.GetString()!);
-        if (value.ValueKind != JsonValueKind.Array)
+        var isOne = value.ValueKind == JsonValueKind.Object && (value.TryGetProperty("role", out _) || value.TryGetProperty("from", out _));
+        if (value.ValueKind != JsonValueKind.Array && !isOne)
             throw Wrong(path, line, $"{Describe(value)} in '{name}'", "a text or a list of messages");
         var messages = new List<ChatMessage>();
-        foreach (var message in value.EnumerateArray())
+        foreach (var message in isOne ? [value] : value.EnumerateArray().AsEnumerable())
         {
             if (message.ValueKind != JsonValueKind.Object)
                 throw Wrong(path, line, $"{Describe(message)} as message {messages.Count + 1} of '{name}'", "an object with 'role' and 'content'");
-            messages.Add(new(Word("role"), Word("content")));
+            var isFrom = !message.TryGetProperty("role", out _) && message.TryGetProperty("from", out _);
+            messages.Add(isFrom ? new(PreferenceForms.Role(Word("from")), Word("value")) : new(Word("role"), Word("content")));
 
             string Word(string key) => message.TryGetProperty(key, out var word) && word.ValueKind == JsonValueKind.String
                 ? word.GetString()!
                 : throw Wrong(path, line, $"{(word.ValueKind == JsonValueKind.Undefined ? "nothing" : Describe(word))} as '{key}' of message {messages.Count + 1} of '{name}'", "a text");
         }
         return new Passage(messages);
+    }
+
+    private static string Names(JsonElement root)
+    {
+        var names = root.EnumerateObject().Take(13).Select(static property => $"'{property.Name}'").ToArray();
+        return names.Length == 0 ? "nothing in it" : string.Join(", ", names.Take(12)) + (names.Length > 12 ? " and others" : "");
     }
 
     private static string Describe(JsonElement value) => value.ValueKind switch

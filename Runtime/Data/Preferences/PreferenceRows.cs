@@ -5,15 +5,15 @@ namespace DeclarativeIL.Data;
 /// <summary>Comparisons from the rows of a Parquet file, a page of each column in memory at a time.</summary>
 internal static class PreferenceRows
 {
-    private const int RowSize = 16, Batch = 256;                         // bytes of a row in memory, beside the texts; rows read at a time
+    private const int RowSize = 24, Batch = 256;                         // bytes of a row in memory, beside the texts; rows read at a time
 
-    private static readonly string[] Names = ["prompt", "chosen", "rejected"];
+    private static readonly string[] Answers = ["chosen", "rejected"], Prompts = ["prompt", "conversations"];
 
     public static IEnumerable<PreferenceText> Read(string path, long limit)
     {
         using var file = PreferenceFile.Open(path, mayBePipe: false);
         var footer = Named(path, "the footer", 0, () => ParquetFooter.Read(file));
-        TextColumn[] columns = [.. Names.Select(name => TextColumn.Find(footer.Root, name, path))];
+        TextColumn[] columns = [.. Names(footer, path).Select(name => TextColumn.Find(footer.Root, name, path))];
         var isAsked = limit != PreferenceFile.DefaultGroupLimit;
         var most = isAsked ? limit : Math.Min(limit, Math.Max(PreferenceFile.LeastExpansion, PreferenceFile.MostExpansion * file.Length));
         var (budget, row) = (new ByteBudget(most), 1L);
@@ -66,12 +66,23 @@ internal static class PreferenceRows
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
     }
 
+    /// <summary>The prompt where there is one, then the answers.</summary>
+    private static string[] Names(ParquetFooter footer, string path)
+    {
+        var there = footer.Root.Children.Select(static field => field.Name).ToArray();
+        if (!there.Intersect([Prompts[0], .. Answers]).Any())
+            throw new PreferenceFileException(
+                path, "the schema", 0, $"the columns {string.Join(", ", there.Take(12).Select(static name => $"'{name}'"))}{(there.Length > 12 ? " and others" : "")}", "'prompt', 'chosen' and 'rejected'");
+        return Array.Find(Prompts, there.Contains) is { } prompt ? [prompt, .. Answers] : Answers;
+    }
+
     private static PreferenceText Row(PassageReader[] readers, ByteBudget budget, string path, long row)
     {
         try
         {
             budget.Take(RowSize, "the rows");
-            return PreferenceFile.Checked(new(readers[0].Next(path, row), readers[1].Next(path, row), readers[2].Next(path, row)), path, "row", row);
+            var prompt = readers.Length > Answers.Length ? readers[0].Next(path, row) : null;
+            return PreferenceFile.Checked(prompt, readers[^2].Next(path, row), readers[^1].Next(path, row), path, "row", row);
         }
         catch (MalformedParquetException e)
         {

@@ -4,9 +4,10 @@ namespace DeclarativeIL.Data;
 /// <param name="name">Its name.</param>
 /// <param name="leaves">The string column, or those of role and content.</param>
 /// <param name="list">Of a conversation: the definition level of an element of the list; 0 of plain text.</param>
-internal sealed class TextColumn(string name, ParquetNode[] leaves, int list)
+/// <param name="isFrom">Whether the structures are those of from and value.</param>
+internal sealed class TextColumn(string name, ParquetNode[] leaves, int list, bool isFrom)
 {
-    private const string Expected = "strings, or lists of structures with the strings role and content";
+    private const string Expected = "strings, or lists of structures with the strings role and content, or from and value";
 
     /// <summary>Its name.</summary>
     public string Name => name;
@@ -17,6 +18,9 @@ internal sealed class TextColumn(string name, ParquetNode[] leaves, int list)
     /// <summary>The definition level of an element of the list.</summary>
     public int ElementLevel => list;
 
+    /// <summary>Whether its messages say from whom they are by names of their own, "human" and "gpt".</summary>
+    public bool IsFrom => isFrom;
+
     /// <summary>Whether it holds conversations.</summary>
     public bool IsChat => list > 0;
 
@@ -26,8 +30,8 @@ internal sealed class TextColumn(string name, ParquetNode[] leaves, int list)
         var fields = root.Children.Where(field => field.Name == name).ToList();
         return fields switch
         {
-            [{ IsText: true, Repetition: 0 } text] => new(name, [text], 0),
-            [{ Type: null } group] when Messages(group) is var (element, role, content) => new(name, [role, content], element),
+            [{ IsText: true, Repetition: 0 } text] => new(name, [text], 0, false),
+            [{ Type: null } group] when Messages(group) is var (element, role, content, isFrom) => new(name, [role, content], element, isFrom),
             [] => throw new PreferenceFileException(path, "the schema", 0, $"no column '{name}'", Expected),
             [var other] => throw new PreferenceFileException(path, $"column {name}", 0, Describe(other), Expected),
             _ => throw new PreferenceFileException(path, $"column {name}", 0, $"{fields.Count} columns of that name", "one"),
@@ -50,7 +54,7 @@ internal sealed class TextColumn(string name, ParquetNode[] leaves, int list)
     }
 
     /// <summary>The element of a list, through whatever groups of one part, and its role and content.</summary>
-    private static (int Element, ParquetNode Role, ParquetNode Content)? Messages(ParquetNode group)
+    private static (int Element, ParquetNode Role, ParquetNode Content, bool IsFrom)? Messages(ParquetNode group)
     {
         var (node, element) = (group, 0);
         while (node.Type is null)
@@ -58,7 +62,9 @@ internal sealed class TextColumn(string name, ParquetNode[] leaves, int list)
             if (node.Repetition == 1 && element == 0)
                 element = node.Definition;
             if (element > 0 && Leaf(node, "role") is { } role && Leaf(node, "content") is { } content)
-                return (element, role, content);
+                return (element, role, content, false);
+            if (element > 0 && Leaf(node, "from") is { } from && Leaf(node, "value") is { } value)
+                return (element, from, value, true);
             if (node.Children.Count != 1)
                 return null;
             node = node.Children[0];

@@ -60,6 +60,23 @@ public sealed class GenerationTests
         Assert.Contains("NaN", Assert.Throws<InvalidOperationException>(() => TokenChoice.Largest([double.NaN, double.NaN])).Message);
     }
 
+    [Theory]
+    [InlineData(0, double.NaN, "NaN")]
+    [InlineData(1, double.NaN, "NaN")]
+    [InlineData(3, double.NaN, "NaN")]
+    [InlineData(2, double.PositiveInfinity, "Infinity")]
+    public void A_logit_that_is_no_number_is_an_error_wherever_it_stands(int token, double logit, string found)
+    {
+        double[] logits = [1, 0, 3, 2];
+        logits[token] = logit;
+        foreach (var generation in (Generation[])[new(), new() { TopK = 1 }, new() { TopP = 0.5 }])
+            Assert.Equal($"The model's largest logit is {found}; expected a finite number.",
+                Assert.Throws<InvalidOperationException>(() => new TokenChoice(generation).Draw(logits, 0.5)).Message);
+        Assert.Throws<InvalidOperationException>(() => TokenChoice.Largest(logits));
+        Assert.Throws<InvalidOperationException>(() => new TokenChoice(new()).Draw([double.NegativeInfinity, double.NegativeInfinity], 0.5));
+        Assert.Equal(1, new TokenChoice(new()).Draw([double.NegativeInfinity, 2, double.NegativeInfinity], 0.99));
+    }
+
     [Fact]
     public void Drawn_texts_have_the_models_probabilities()
     {

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Language;
 
-public sealed class Gpt2FilesTests
+public sealed partial class Gpt2FilesTests
 {
     private const string Weights = "model.safetensors", Sizes = "config.json";
     private static readonly SafeTensors Stored = SafeTensors.Read(GoldenFile.PathOf($"gpt2/{Weights}"));
@@ -60,6 +60,19 @@ public sealed class Gpt2FilesTests
         using var golden = Golden.Model();
 
         Assert.Equal(golden.Weight("h.1.mlp.c_fc.weight").data<float>().ToArray(), model.Weight("h.1.mlp.c_fc.weight").data<float>().ToArray());
+        Assert.Equal(golden.Weight("wte.weight").data<float>().ToArray(), model.Weight("wte.weight").data<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData("lm_head.weight")]
+    [InlineData("wte.weight")]
+    public void A_tied_matrix_is_read_by_either_of_its_names(string name)
+    {
+        using var temporary = new Temporary();
+        Write(temporary, Stored.Tensors.Select(tensor => tensor.Name == "transformer.wte.weight" ? tensor with { Name = name } : tensor));
+        using var model = Gpt2.Load(temporary.Folder);
+        using var golden = Golden.Model();
+
         Assert.Equal(golden.Weight("wte.weight").data<float>().ToArray(), model.Weight("wte.weight").data<float>().ToArray());
     }
 

@@ -60,6 +60,56 @@ public sealed class TokenizerTests
         Assert.Equal(257, Tokenizer.Train("", 400).Count);
     }
 
+    /// <summary>Words are those of code points: with GPT-2's own vocabulary U+1D400 's is 47728, 238, 222, 338 (tiktoken).</summary>
+    [Theory]
+    [InlineData("\U0001D400's", "\U0001D400", "'s")]
+    [InlineData("a\U00010400b \U00020000c", "a\U00010400b", " \U00020000c")]
+    [InlineData("\U0001D7D8\U0001D7D97 \U0001F6421", "\U0001D7D8\U0001D7D97", " \U0001F642", "1")]
+    [InlineData("x\U0001F642\U0001F3FD!?\u0301 's", "x", "\U0001F642\U0001F3FD!?\u0301", " '", "s")]
+    [InlineData("\U0001F642\U0001D400", "\U0001F642", "\U0001D400")]
+    [InlineData("\U00010140\U0001D167\U000E0001z", "\U00010140", "\U0001D167\U000E0001", "z")]
+    [InlineData("we'll  \U0001D400\ud835'd", "we", "'ll", " ", " \U0001D400", "\ud835'", "d")]
+    public void Words_are_those_of_code_points(string text, params string[] words)
+    {
+        Assert.Equal(words, WordSplit.Of(text));
+    }
+
+    [Fact]
+    public void A_contraction_behind_a_letter_beyond_the_basic_plane_is_one()
+    {
+        var tokenizer = Tokenizer.Train("a's b's \U0001D400's", 262);
+        var own = tokenizer.Encode("'s");
+
+        Assert.Single(own);
+        Assert.Equal([.. tokenizer.Encode("\U0001D400"), .. own], tokenizer.Encode("\U0001D400's"));
+    }
+
+    [Fact]
+    public void A_completion_ends_once()
+    {
+        var tokenizer = Tokenizer.Load(Golden.Folder);
+        double[] ended = [.. tokenizer.Encode("brown").Select(static token => (double)token), 0];
+
+        Assert.Equal(ended, tokenizer.Completion("brown", ends: true).Span.ToArray());
+        Assert.Equal(ended, tokenizer.Completion("brown<|endoftext|>", ends: true).Span.ToArray());
+        Assert.Equal(ended, tokenizer.Completion("brown<|endoftext|>").Span.ToArray());
+        Assert.Equal([0], tokenizer.Completion("<|endoftext|>", ends: true).Span.ToArray());
+        Assert.Equal([0], tokenizer.Completion("", ends: true).Span.ToArray());
+    }
+
+    [Fact]
+    public void A_completion_reads_up_to_its_filling()
+    {
+        var tokenizer = Tokenizer.Load(Golden.Folder);
+        double[] tokens = [.. tokenizer.Encode("brown fox").Select(static token => (double)token)];
+
+        Assert.Equal("brown fox", tokenizer.Decode(new Act([.. tokens, double.NaN, double.NaN])));
+        Assert.Equal("", tokenizer.Decode(Act.Continuous(double.NaN, double.NaN)));
+        Assert.Contains("has NaN as token 1", Assert.Throws<ArgumentException>(() => tokenizer.Decode(Act.Continuous(1, double.NaN, 2))).Message);
+        Assert.Contains("has 1.5 as token 0", Assert.Throws<ArgumentException>(() => tokenizer.Decode(Act.Continuous(1.5))).Message);
+        Assert.Contains("has 300 as token 0", Assert.Throws<ArgumentException>(() => tokenizer.Decode(Act.Continuous(300))).Message);
+    }
+
     [Theory]
     [InlineData("[]", "a b", "no vocabulary")]
     [InlineData("""{"a":0,"b":1""", "a b", "no vocabulary")]

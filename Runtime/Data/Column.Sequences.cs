@@ -1,0 +1,90 @@
+using System.Numerics;
+
+namespace DeclarativeIL.Data;
+
+/// <content>Where the numbers of a row lie: at equal distances, or, of sequences, where the one before ends.</content>
+public sealed partial class Column
+{
+    private int[]? _ends;                                                // of sequences: [row][act], behind the last number
+
+    /// <summary>Whether acts (states) have lengths of their own.</summary>
+    internal bool HoldsSequences => _ends is not null;
+
+    /// <summary>How many numbers there are, without what would fill up sequences.</summary>
+    internal int Numbers => _ends is null ? Count * Width : EndOf(Count * Parts);
+
+    /// <summary>Whether some sequences are shorter than the longest.</summary>
+    private bool IsUneven => _ends is not null && Numbers != (long)Count * Width;
+
+    /// <summary>From now on each act (state) has its own length. Before the first row.</summary>
+    internal void HoldSequences() => _ends = [];
+
+    /// <summary>The longest act of some rows.</summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="rowOf">Their numbers.</param>
+    internal int Longest(int rows, Func<int, long> rowOf)
+    {
+        if (_ends is null)
+            return PartWidth;
+        var longest = 1;
+        for (var i = 0; i < rows; i++)
+            for (var part = 0; part < Parts; part++)
+                longest = Math.Max(longest, Place((int)rowOf(i), part).Length);
+        return longest;
+    }
+
+    /// <summary>Where an act of a row begins, and how many numbers it has.</summary>
+    internal (int Start, int Length) Place(int row, int part)
+    {
+        var act = (row * Parts) + part;
+        return _ends is null ? (act * PartWidth, PartWidth) : (EndOf(act), _ends[act] - EndOf(act));
+    }
+
+    /// <summary>The number of a row in the place that it has beside the longest; NaN behind a shorter one.</summary>
+    internal double At(int row, int component)
+    {
+        var (start, length) = Place(row, component / PartWidth);
+        var place = component % PartWidth;
+        return place >= length ? double.NaN : _wide is null ? _values[start + place] : _wide[start + place];
+    }
+
+    /// <summary>Copies an act, and NaN behind it.</summary>
+    /// <typeparam name="T">The number; as it was given in float64, rounded to float32.</typeparam>
+    /// <param name="row">The row.</param>
+    /// <param name="part">Which act.</param>
+    /// <param name="room">As long as the act or longer.</param>
+    internal void CopyTo<T>(int row, int part, Span<T> room)
+        where T : IFloatingPointIeee754<T>
+    {
+        var (start, length) = Place(row, part);
+        for (var i = 0; i < length; i++)
+            room[i] = _wide is null ? T.CreateTruncating(_values[start + i]) : T.CreateTruncating(_wide[start + i]);
+        room[length..].Fill(T.NaN);
+    }
+
+    /// <summary>How many numbers the first rows have together.</summary>
+    internal int NumbersOf(int rows) => _ends is null ? rows * Width : EndOf(rows * Parts);
+
+    /// <summary>Where an act is to be written; of a sequence, behind the one before.</summary>
+    private int Open(int row, int part, int length)
+    {
+        var act = (row * Parts) + part;
+        if (_ends is null)
+            return act * PartWidth;
+        var start = EndOf(act);
+        _ends[act] = start + length;
+        return start;
+    }
+
+    private int EndOf(int acts) => acts == 0 ? 0 : _ends![acts - 1];
+
+    private T[] Padded<T>()
+        where T : IFloatingPointIeee754<T>
+    {
+        var numbers = new T[checked(Count * Width)];
+        for (var row = 0; row < Count; row++)
+            for (var part = 0; part < Parts; part++)
+                CopyTo(row, part, numbers.AsSpan(((row * Parts) + part) * PartWidth, PartWidth));
+        return numbers;
+    }
+}
