@@ -14,6 +14,9 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     /// <summary>The gradient of the loss with respect to answers; the same answer may be there several times.</summary>
     public List<(AnswerKey Key, double Gradient)> Gradients { get; } = [];
 
+    /// <summary>How often it was asked.</summary>
+    public int Questions { get; private set; }
+
     public FlatParameters Parameters { get; } = new([("weight", [1])], type, CPU);
 
     public int Members => 2;
@@ -24,7 +27,20 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public Space Actions { get; } = new BoxSpace([.. Enumerable.Repeat(-1f, widths.Act)], [.. Enumerable.Repeat(1f, widths.Act)]);
 
-    public Answers Forward(params ReadOnlySpan<Networks.Question> questions) => new Given([.. questions.ToArray().Select(Answer)]);
+    public Answers Forward(params ReadOnlySpan<Networks.Question> questions)
+    {
+        Questions++;
+        return new Given([.. questions.ToArray().Select(Answer)]);
+    }
+
+    /// <summary>What it does when it acts: a function of the state, whatever is drawn; often beyond the bounds.</summary>
+    public static Act SampleOf(Player player, ReadOnlySpan<double> state, int width)
+    {
+        var act = new double[width];
+        for (var i = 0; i < width; i++)
+            act[i] = (float)AnswerField.At(player.Id, Question.Mean, i + 10, state);
+        return new(act);
+    }
 
     public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
     {
@@ -62,7 +78,12 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public void Mode(ReadOnlySpan<float> states, Span<float> actions) => throw new NotSupportedException();
 
-    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random) => throw new NotSupportedException();
+    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random)
+    {
+        for (var row = 0; row < states.Length / widths.State; row++)
+            for (var i = 0; i < widths.Act; i++)
+                actions[row * widths.Act + i] = (float)SampleOf(player, [.. states.Slice(row * widths.State, widths.State).ToArray().Select(value => (double)value)], widths.Act)[i];
+    }
 
     public Policy OneSample() => throw new NotSupportedException();
 
@@ -99,7 +120,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     };
 
     private Tensor Places(SampleQuestion ask)
-        => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).Select(row => ask.Draws.Stream.UniformAt(ask.Draws.First + (ulong)row, 0)).ToArray(), type);
+        => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).Select(row => ask.Draws.Stream.UniformAt(ask.Draws.PlaceOf(row), 0)).ToArray(), type);
 
     private Part Whole(Question question)
         => new(tensor(AnswerField.At(player.Id, question, 0, []), type), question, [[]], [], [], 1);
