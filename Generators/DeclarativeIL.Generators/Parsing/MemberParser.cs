@@ -72,9 +72,9 @@ internal static class MemberParser
         foreach (var extra in rows.Skip(1))
             if (parameters[extra.Ordinal].Role is not Role.Row { IsOther: true } || parameters[extra.Ordinal].Type != parameters[rows[0].Ordinal].Type)
                 throw new Refusal(Descriptors.SeveralRows, extra.Locations[0], method.Name, extra.Name);
-        if (parameters.Any(parameter => parameter.Role is Role.Next) && !parameters.Any(parameter => parameter.Role is Role.Row { Source: Rows.Rollout }))
+        if (parameters.Any(parameter => parameter.Role is Role.Next) && !parameters.Any(parameter => parameter.Role is Role.Row { Source: Rows.Rollout or Rows.Replay }))
             throw new Refusal(Descriptors.IdleMark, method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Locations[0], "Next",
-                method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Name, "only a rollout has a step after; mark the row [Rollout]");
+                method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Name, "only rows of a rollout have a step after; mark the row [Rollout] or [Replay]");
         var body = context.Is(method.ReturnType, WellKnownNames.Tensor) ? null : BodyLowering.Lower(context, method, []);
         notes.AddRange(body?.Notes ?? []);
         var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + CSharpText.Escape(parameter.Name));

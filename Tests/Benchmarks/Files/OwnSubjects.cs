@@ -53,7 +53,7 @@ internal static class OwnSubjects
         {
             numbers += episode.Observations.Length + episode.Actions.Length + (2L * episode.Length);
             var actions = episode.ActionSpace is BoxSpace box ? $"{string.Join(' ', box.Low)} {string.Join(' ', box.High)}" : episode.ActionSpace.ToString();
-            text.Append($"{episode.StateSize} {actions} {episode.Terminated} {episode.Truncated} ");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{episode.StateSize} {actions} {episode.Terminated} {episode.Truncated} ");
             text.Append(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(episode.Observations)));
             text.Append(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(episode.Actions)));
             text.Append(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(episode.Rewards)));
@@ -83,7 +83,7 @@ internal static class OwnSubjects
         {
             using var loaded = load(file);
             var parameters = loaded.Parameters;
-            var numbers = parameters.Slots.SelectMany(parameters.Read).ToArray();
+            var numbers = parameters.Slots.SelectMany(slot => parameters.Read(slot)).ToArray();
             var actions = loaded.Actions is BoxSpace box ? $"{string.Join(' ', box.Low)} {string.Join(' ', box.High)}" : loaded.Actions.ToString();
             var content = $"{loaded.GetType().Name} {loaded.StateSize} {actions} {loaded.Body.Kind} {loaded.IsVerified} {parameters.Type} "
                 + $"{string.Join(' ', parameters.Slots)} {string.Join(' ', numbers)}";

@@ -28,13 +28,13 @@ public sealed class RoundingTests
             Question Asked(Tensor state, Tensor act) => wide is GaussianPolicy ? new LogProbQuestion(act, state) : new ActValueQuestion(state, act);
             using var fromWide = wide.Forward(Asked(state, act), Asked(state, act));
             using var fromNarrow = narrow.Forward(Asked(state.to(ScalarType.Float32), act.to(ScalarType.Float32)));
-            Assert.Equal(Host.Download(fromNarrow[0]), Host.Download(fromWide[0]));
+            Assert.Equal(DeclarativeIL.Networks.Host.Download(fromNarrow[0]), DeclarativeIL.Networks.Host.Download(fromWide[0]));
             Assert.Equal(ScalarType.Float32, fromWide[0].dtype);
             Assert.Equal(ScalarType.Float64, fromWide[0].Widened().dtype);
             var gradient = tensor(Acts, [3], ScalarType.Float64);
             wide.Backward(fromWide, gradient, null);
             narrow.Backward(fromNarrow, gradient.to(ScalarType.Float32));
-            Assert.Equal(Host.Download(narrow.Parameters.Gradients), Host.Download(wide.Parameters.Gradients));
+            Assert.Equal(DeclarativeIL.Networks.Host.Download(narrow.Parameters.Gradients), DeclarativeIL.Networks.Host.Download(wide.Parameters.Gradients));
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class RoundingTests
     [Fact]
     public void Columns_are_as_wide_as_what_they_hold()
     {
-        var data = new Dataset<Transition>([new(State.Of(0.5), Act.Continuous(0.1), 0.7, State.Of(0.25), false)]);
+        var data = new Dataset<Transition>(new Transition[] { new(State.Of(0.5), Act.Continuous(0.1), 0.7, State.Of(0.25), false) });
         using var feed = new BatchFeed<Transition>(data, ScalarType.Float32);
         using (var batch = feed.Next(1)!)
         using (NewDisposeScope())
