@@ -83,7 +83,12 @@ internal static class OwnSubjects
         {
             using var loaded = load(file);
             var parameters = loaded.Parameters;
-            var numbers = parameters.Slots.SelectMany(slot => parameters.Read(slot)).ToArray();
+            var numbers = parameters.Slots.SelectMany(slot =>
+            {
+                var values = new double[slot.Count];
+                parameters.Read(slot, values);
+                return values;
+            }).ToArray();
             var actions = loaded.Actions is BoxSpace box ? $"{string.Join(' ', box.Low)} {string.Join(' ', box.High)}" : loaded.Actions.ToString();
             var content = $"{loaded.GetType().Name} {loaded.StateSize} {actions} {loaded.Body.Kind} {loaded.IsVerified} {parameters.Type} "
                 + $"{string.Join(' ', parameters.Slots)} {string.Join(' ', numbers)}";

@@ -52,9 +52,9 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             if (gradients[i] is not { } gradient)
                 continue;
             var asked = given.Part(i);
-            if (!gradient.shape.SequenceEqual(asked.Values.shape) || gradient.dtype != asked.Values.dtype)
+            if (!gradient.shape.SequenceEqual(asked.Values.shape))
                 throw new InvalidOperationException(
-                    $"The gradient for {asked.Question.Name} is {gradient.dtype} [{string.Join(", ", gradient.shape)}], the answer {asked.Values.dtype} [{string.Join(", ", asked.Values.shape)}].");
+                    $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer [{string.Join(", ", asked.Values.shape)}].");
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)
                 Gradients.Add((new(player.Id, asked.Question, asked.Rows[j / asked.Components].Length == 0 ? -1 : j / asked.Components, asked.Rows[j / asked.Components], j % asked.Components), values[j]));
@@ -128,11 +128,11 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     private Part Rows(Question question, params Tensor[] arguments)
     {
         for (var i = 0; i < arguments.Length; i++)
-            if (arguments[i].dim() != (question.Arguments[i] is Kind.Number or Kind.Draw ? 1 : 2) || arguments[i].shape[0] != arguments[0].shape[0] || arguments[i].dtype != type
+            if (arguments[i].dim() != (question.Arguments[i] is Kind.Number or Kind.Draw ? 1 : 2) || arguments[i].shape[0] != arguments[0].shape[0]
                 || (arguments[i].dim() == 2 && arguments[i].shape[1] != widths.Of(question.Arguments[i])))
                 throw new InvalidOperationException($"Argument {i} of {question.Name} is {arguments[i].dtype} [{string.Join(", ", arguments[i].shape)}].");
         var sizes = arguments.Select(argument => argument.dim() == 1 ? 1 : (int)argument.shape[1]).ToArray();
-        var hosts = arguments.Select(Host).ToArray();
+        var hosts = arguments.Select(Rounded).ToArray();
         var (count, isSingle) = ((int)arguments[0].shape[0], question.Kind == Kind.Number);
         var width = isSingle ? 1 : widths.Of(question.Kind);
         var (values, rows) = (new double[count * width], new double[count][]);
@@ -144,6 +144,9 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         }
         return new(tensor(values, isSingle ? [count] : [count, width], type), question, rows, sizes, [.. arguments.Select(argument => argument.dim() == 1)], width);
     }
+
+    /// <summary>What is asked, as a network of the type takes it.</summary>
+    private double[] Rounded(Tensor tensor) => Host(tensor.to(type));
 
     private static double[] Host(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 

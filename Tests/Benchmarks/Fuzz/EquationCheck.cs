@@ -24,7 +24,8 @@ public enum Verdict
 /// <param name="What">What differs, by how much, on which data.</param>
 /// <param name="IsOnHost">Whether there was a form for the host, which agrees too.</param>
 /// <param name="Unsettled">Answers whose difference quotient had not converged; they were compared with autograd only.</param>
-public sealed record Outcome(Verdict Verdict, string What = "", int Compared = 0, int Unsettled = 0, bool IsOnHost = false);
+/// <param name="Met">What the data had of its own: a boundary that was hit exactly, for one.</param>
+public sealed record Outcome(Verdict Verdict, string What = "", int Compared = 0, int Unsettled = 0, bool IsOnHost = false, IReadOnlySet<string>? Met = null);
 
 /// <summary>
 /// Compares what is generated for an equation with its declared one-sample method, with central differences of that method
@@ -188,7 +189,7 @@ public sealed partial class EquationCheck
             var arguments = generic.GetParameters().Select(parameter => (object)(networks.TryGetValue(parameter.Name!, out var network) ? network
                 : parameter.ParameterType == typeof(StepDraws) ? _run.Step() : Given(parameter.Name!, type) ?? batch)).ToArray();
             var losses = (LossParts)generic.Invoke(_algorithm, arguments)!;
-            if (losses[0].dtype != type || losses[0].dim() != 0)
+            if (losses[0].dtype != ScalarType.Float64 || losses[0].dim() != 0)
                 throw new InvalidOperationException($"The loss is {losses[0].dtype} [{string.Join(", ", losses[0].shape)}].");
             return (losses.Read(Declaration.Member), [.. networks.Values.SelectMany(network => network.Gradients)]);
         }

@@ -78,7 +78,7 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
         return new(trials.Count - invalid, refused, invalid, failures);
     }
 
-    private async Task<(int Refused, int Invalid)> Try(IReadOnlyList<Trial> trials, List<string> failures)
+    private async Task<(int Refused, int Invalid)> Try(Trial[] trials, List<string> failures)
     {
         var all = Compile(trials.Select(trial => Parse(trial.Source, trial.Path)));
         var invalid = all.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error).Select(problem => problem.Location.SourceTree?.FilePath).ToHashSet();
@@ -97,13 +97,13 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
             if (refusal is not null && said[trial.Path].All(problem => trial.MayBe(problem.Id)))
                 refused++;
             else if (refusal is not null)
-                failures.Add($"{trial}: {refusal.GetMessage()}");
+                failures.Add($"{trial}: {refusal.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
             else if (!generated.Contains(trial.Path))
                 failures.Add($"{trial}: nothing was generated");
             if (problems[trial.Path].FirstOrDefault() is { } problem)
                 failures.Add($"{trial}: {problem}");
         }
-        return (refused, trials.Count - valid.Count);
+        return (refused, trials.Length - valid.Count);
     }
 
     private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
@@ -117,7 +117,7 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
         return $"Trial{space[1..space.IndexOf('.', StringComparison.Ordinal)]}.cs";
     }
 
-    private (GeneratorDriver Driver, Compilation After) Generate(CSharpCompilation compilation)
+    private static (GeneratorDriver Driver, Compilation After) Generate(CSharpCompilation compilation)
     {
         var driver = CSharpGeneratorDriver.Create([new AlgorithmGenerator().AsSourceGenerator()], parseOptions: Options).RunGeneratorsAndUpdateCompilation(compilation, out var after, out _);
         return (driver, after);
