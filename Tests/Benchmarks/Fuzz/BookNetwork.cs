@@ -21,7 +21,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public int Members => 2;
 
-    public Ensemble OneSampleEnsemble() => throw new NotSupportedException();
+    public Ensemble OneSampleEnsemble() => new BookEnsemble(new AnswerBook(), player, widths);
 
     public int StateSize => widths.State;
 
@@ -85,13 +85,13 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
                 actions[row * widths.Act + i] = (float)SampleOf(player, [.. states.Slice(row * widths.State, widths.State).ToArray().Select(value => (double)value)], widths.Act)[i];
     }
 
-    public Policy OneSample() => throw new NotSupportedException();
+    public Policy OneSample() => new BookPolicy(new AnswerBook(), player, widths);
 
-    Critic ICriticNetwork.OneSample() => throw new NotSupportedException();
+    Critic ICriticNetwork.OneSample() => new BookCritic(new AnswerBook(), player);
 
-    Features IFeatureNetwork.OneSample() => throw new NotSupportedException();
+    Features IFeatureNetwork.OneSample() => new BookFeatures(new AnswerBook(), player, widths);
 
-    Features IFieldNetwork.OneSample() => throw new NotSupportedException();
+    Features IFieldNetwork.OneSample() => new BookFeatures(new AnswerBook(), player, widths);
 
     Coefficient ICoefficient.OneSample() => throw new NotSupportedException();
 

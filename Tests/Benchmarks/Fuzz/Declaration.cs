@@ -66,7 +66,7 @@ public static class Declaration
             Noise noise => noise.IsScaled ? $"({operands[0]} + {operands[1]} * {noise.Draw})" : $"({operands[0]} + {noise.Draw})",
             Choose => $"({operands[0]} ? {operands[1]} : {operands[2]})",
             Junction junction => $"({operands[0]} {(junction.IsAnd ? "&&" : "||")} {operands[1]})",
-            Switch choice => $"({operands[0]} switch {{ {string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))}_ => {operands[^1]} }})",
+            Switch choice => $"({operands[0]} switch {{ {string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))}{(choice.IsComplete ? "" : $"_ => {operands[^1]} ")}}})",
             _ => throw new InvalidOperationException(expr.Shape.ToString()),
         };
     }

@@ -8,12 +8,12 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 public sealed partial class EquationCheck
 {
     /// <summary>What the caller gives, as the generated step takes it.</summary>
-    private object? Given(string name, ScalarType type) => name switch
+    private object? Given(string name) => name switch
     {
         "clock" => _run.Settings.Clock,
-        "gainTensor" => HostAnswer.Upload(_run.Settings.Gain, type),
-        "shiftTensor" => HostAnswer.Upload(_run.Settings.Shift, type),
-        "originTensor" => HostAnswer.Upload(_run.Settings.Origin, type),
+        "gainTensor" => HostAnswer.Upload(_run.Settings.Gain, ScalarType.Float64),
+        "shiftTensor" => HostAnswer.Upload(_run.Settings.Shift, ScalarType.Float64),
+        "originTensor" => HostAnswer.Upload(_run.Settings.Origin, ScalarType.Float64),
         "gain" => _run.Settings.Gain,
         "shift" => _run.Settings.Shift,
         "origin" => _run.Settings.Origin,
@@ -62,7 +62,7 @@ public sealed partial class EquationCheck
         var (losses, batch) = (new double[1], HostBatch.From(_run.Rows));
         var arguments = _onHost!.GetParameters().Select(parameter => parameter.Name == "losses" ? losses
             : networks.TryGetValue(parameter.Name!, out var network) ? network
-            : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost() : Given(parameter.Name!, ScalarType.Float64) ?? batch).ToArray();
+            : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost() : Given(parameter.Name!) ?? batch).ToArray();
         _onHost.Invoke(_algorithm, arguments);
         return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);
     }

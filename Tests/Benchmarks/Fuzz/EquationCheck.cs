@@ -109,21 +109,25 @@ public sealed partial class EquationCheck
         _book.Notes = true;
         var declared = OneSample();
         _book.Notes = false;
-        var meaning = Enumerable.Range(0, _run.Rows.Count).Average(row => new HostEvaluator(_equation, new(_run, row)).Value()[0]);
+        var evaluators = Enumerable.Range(0, _run.Rows.Count).Select(row => new HostEvaluator(_equation, new(_run, row))).ToList();
+        var meaning = evaluators.Average(evaluator => evaluator.Value()[0]);
         List<(double Value, IReadOnlyList<(AnswerKey Key, double Gradient)> Gradients, double Condition)> autograd;
         using (enable_grad())
             autograd = [.. Enumerable.Range(0, _run.Rows.Count).Select(row => new TorchEvaluator(_equation, new(_run, row)).Differentiate())];
         var condition = autograd.Average(row => row.Condition);
         if (Differs(declared, meaning, 1e-10, 1e-14 * condition) || Differs(declared, autograd.Average(row => row.Value), 1e-10, 1e-14 * condition))
             return Different(Verdict.ValueDiffers, "the declared method and the interpreters", declared, meaning);
-        if (Compare("", declared, Batched(ScalarType.Float64), autograd, condition) is { } different)
+        if (Compare("", declared, Batched(static _ => ScalarType.Float64), autograd, condition) is { } different)
             return different;
         if (_onHost is not null && Compare(" on the host", declared, OnHost(), autograd, condition) is { } differentOnHost)
             return differentOnHost;
-        var (narrow, _) = Batched(ScalarType.Float32);
-        return Differs(declared, narrow, 1e-5, (_equation.IsSingular ? 3.5e-4 : 16 * 6e-8) * condition)
-            ? Different(Verdict.ValueDiffers, $"float32 (condition {condition:G3})", declared, narrow)
-            : new(Verdict.Agrees, "", _book.Given.Count, _unsettled, _onHost is not null);
+        foreach (var (form, types) in Narrow)
+        {
+            var (narrow, _) = Batched(types);
+            if (Differs(declared, narrow, 1e-5, (_equation.IsSingular ? 3.5e-4 : 16 * 6e-8) * condition))
+                return Different(Verdict.ValueDiffers, $"{form} (condition {condition:G3})", declared, narrow);
+        }
+        return new(Verdict.Agrees, "", _book.Given.Count, _unsettled, _onHost is not null, evaluators.SelectMany(evaluator => evaluator.Met).Append("float32 beside float64").ToHashSet());
     }
 
     /// <summary>One form of the generated step, against the declared method and the gradients of both oracles.</summary>
@@ -176,18 +180,21 @@ public sealed partial class EquationCheck
         return Math.Abs(wide - narrow) < 1e-3 * Math.Max(1, Math.Abs(narrow)) ? (4 * narrow - wide) / 3 : null;
     }
 
-    private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) Batched(ScalarType type)
+    private static readonly (string, Func<Player, ScalarType>)[] Narrow =
+        [("float32", static _ => ScalarType.Float32), ("float32 beside float64", static player => player.Id % 2 == 0 ? ScalarType.Float32 : ScalarType.Float64)];
+
+    private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) Batched(Func<Player, ScalarType> types)
     {
-        var networks = Networks.ToDictionary(player => player.Name, player => new BookNetwork(player, _run.Widths, type));
+        var networks = Networks.ToDictionary(player => player.Name, player => new BookNetwork(player, _run.Widths, types(player)));
         try
         {
             using var scope = NewDisposeScope();
-            using var batch = Batch.From(_run.Rows, type);
+            using var batch = Batch.From(_run.Rows, types(Player.Pi));
             var generic = _accumulate.IsGenericMethodDefinition
                 ? _accumulate.MakeGenericMethod([.. Enumerable.Repeat(typeof(BookNetwork), _accumulate.GetGenericArguments().Length)])
                 : _accumulate;
             var arguments = generic.GetParameters().Select(parameter => (object)(networks.TryGetValue(parameter.Name!, out var network) ? network
-                : parameter.ParameterType == typeof(StepDraws) ? _run.Step() : Given(parameter.Name!, type) ?? batch)).ToArray();
+                : parameter.ParameterType == typeof(StepDraws) ? _run.Step() : Given(parameter.Name!) ?? batch)).ToArray();
             var losses = (LossParts)generic.Invoke(_algorithm, arguments)!;
             if (losses[0].dtype != ScalarType.Float64 || losses[0].dim() != 0)
                 throw new InvalidOperationException($"The loss is {losses[0].dtype} [{string.Join(", ", losses[0].shape)}].");

@@ -59,7 +59,11 @@ public sealed record Choose(Kind Kind) : Shape(Kind);
 public sealed record Junction(bool IsAnd) : Shape(Kind.Truth);
 
 /// <summary>A switch expression. Operands: what is looked at, one value per label, and the value for all others.</summary>
-public sealed record Switch(Kind Kind, params (string Text, double Value)[] Labels) : Shape(Kind);
+public sealed record Switch(Kind Kind, params (string Text, double Value)[] Labels) : Shape(Kind)
+{
+    /// <summary>Whether the labels are all that there is: then there is no value for all others.</summary>
+    public bool IsComplete { get; init; }
+}
 
 /// <summary>A local of the equation.</summary>
 public sealed record Local(Kind Kind, int Index) : Shape(Kind);
@@ -166,7 +170,7 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
         Ask ask => $"{ask.Player.Name}.{ask.Question.Name}",
         Apply apply => apply.Operation.Name,
         Choose choose => $"?: of {choose.Kind}",
-        Switch choice => $"switch of {choice.Kind}",
+        Switch choice => $"switch of {choice.Kind}{(choice.IsComplete ? ", complete" : "")}",
         Junction junction => junction.IsAnd ? "&&" : "||",
         Call => "helper",
         Local => "local",

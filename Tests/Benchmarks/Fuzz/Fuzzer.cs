@@ -28,7 +28,7 @@ public sealed record FuzzReport(int Equations, int Unfit, int ValueMismatches, i
 /// <summary>Random equations in batches: generated, compiled together, each compared; the first that disagrees is made small.</summary>
 public static partial class Fuzzer
 {
-    private const int SmallestSize = 4, LargestSize = 60, ShrinkBatch = 24, LongestShrink = 60, EquationsPerRule = 8;
+    private const int SmallestSize = 4, LargestSize = 60, ShrinkBatch = 24, LongestShrink = 60, EquationsPerRule = 8, BatchesPerRefusals = 4, Refusals = 24;
 
     /// <param name="told">Hears of progress.</param>
     /// <param name="all">Whether every counterexample is made small and kept, not only the first.</param>
@@ -42,6 +42,8 @@ public static partial class Fuzzer
             var some = Batch(seeds, Math.Min(batchSize, equations - report.Equations)).ToList();
             var rules = Rules(seeds, some.Count / EquationsPerRule);
             var outcomes = Compare(some, i => seeds.Child((ulong)i), rules, (rule, i, fault) => report = Count(report, rule, fault, all));
+            if (batch % BatchesPerRefusals == 0)
+                Compare([], i => seeds.Child((ulong)i), [.. Enumerable.Range(0, Refusals).Select(i => RefusalRule.Random(NameOf(i), i, seeds.Child("refusals").Child((ulong)i)))], (rule, i, fault) => report = Count(report, rule, fault, all));
             for (var i = 0; i < some.Count; i++)
             {
                 var (equation, outcome) = (some[i], outcomes[i]);
@@ -75,7 +77,7 @@ public static partial class Fuzzer
         using var compiler = new EquationCompiler();
         var compiled = compiler.Compile(equations, [.. (rules ?? []).Select((rule, i) => (NameOf(i), rule.Source))]);
         for (var i = 0; i < rules?.Count; i++)
-            told!(rules[i], i, compiled[equations.Count + i] is { Type: { } type } ? rules[i].Fault(type, data(i).Child("rule")) : compiled[equations.Count + i].Problem);
+            told!(rules[i], i, rules[i].Verdict(compiled[equations.Count + i], data(i).Child("rule")));
         return [.. equations.Select((equation, i) => EquationCheck.Of(equation, compiled[i], data(i)))];
     }
 

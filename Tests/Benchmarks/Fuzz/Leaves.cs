@@ -11,7 +11,7 @@ public static class Leaves
         .. Constants.Select(constant => new Leaf(Kind.Number, constant.Text, "", _ => [constant.Value])),
         Column(Kind.Number, "Weight", sample => [sample.Weight]),
         Column(Kind.Number, "Reward", sample => [sample.Reward]),
-        Column(Kind.Number, "Fine", sample => [sample.Fine]),
+        new(Kind.Number, "((double)d.Fine)", "d", at => [at.Sample.Fine]),
         Column(Kind.Truth, "Flag", sample => [sample.Flag ? 1 : 0]),
         Column(Kind.Whole, "Count", sample => [sample.Count]),
         Column(Kind.Level, "Level", sample => [(int)sample.Level]),

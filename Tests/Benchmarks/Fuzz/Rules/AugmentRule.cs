@@ -8,13 +8,13 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <summary>An augmentation: what is generated makes of a batch, by tensors and on the host, and the declared method of each row.</summary>
 internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features) : Rule(Source, Features)
 {
-    private static readonly string[] Numbers = ["u", "d.Weight", "d.Reward", "rate", "d.State[0]", "SquaredNorm(d.State - d.Next)", "SquaredNorm(z)", "d.Count", "d.Action[0]", "d.Fine"], Truths = ["d.Flag", "u < 0.5", "on", "d.Reward >= 0.1", "d.Count == 2", "d.Level == Level.Middle"];
+    private static readonly string[] Numbers = ["u", "d.Weight", "d.Reward", "rate", "d.State[0]", "SquaredNorm(d.State - d.Next)", "SquaredNorm(z)", "d.Count", "d.Action[0]", "((double)d.Fine)"], Truths = ["d.Flag", "u < 0.5", "on", "d.Reward >= 0.1", "d.Count == 2", "d.Level == Level.Middle"];
 
     private static readonly (string, string)[] Parameters = [("d", "Sample d"), ("u", "Uniform u"), ("z", "Gaussian z"), ("gain", "[Given] Matrix gain"), ("rate", "double rate = 0.5"), ("on", "bool on = true")];
 
     private static readonly string[] Changes = ["State = ", "Next = ", "Action = ", "Weight = ", "Reward = ", "Flag = "];
 
-    public static IEnumerable<string> Parts => Numbers.Concat(Truths).Concat(Changes).Append("gain * ").Select(atom => "augment: " + atom).Append("an augmentation by value");
+    public static new IEnumerable<string> Parts => Numbers.Concat(Truths).Concat(Changes).Append("gain * ").Select(atom => "augment: " + atom).Append("an augmentation by value");
 
     public static AugmentRule Random(string name, RandomStream random)
     {

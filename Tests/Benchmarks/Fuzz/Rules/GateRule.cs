@@ -35,7 +35,7 @@ internal sealed partial record GateRule(string Source, IReadOnlySet<string> Feat
     ];
 
     /// <summary>What gates and explorations are made of: each occurs in a run of some length.</summary>
-    public static IEnumerable<string> Parts => Numbers.Concat(Truths).Select(atom => "gate: " + atom)
+    public static new IEnumerable<string> Parts => Numbers.Concat(Truths).Select(atom => "gate: " + atom)
         .Concat(ExploreNumbers.Concat(ExploreTruths).Concat(Acts).Select(atom => "explore: " + atom)).Concat(["gate: EveryState", "gate: ExpertSteps"]);
 
     private static readonly string[] Acts = ["* z", "pi.Mean(s)", "pi.Sample(s, w)", "by switch"];

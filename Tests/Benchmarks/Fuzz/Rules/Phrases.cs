@@ -30,7 +30,7 @@ internal sealed partial class Phrases(RandomStream random, IReadOnlyList<string>
         2 or 3 or 4 => $"({Number(depth - 1)} {One("<", "<=", ">", ">=")} {Number(depth - 1)})",
         5 => $"({Truth(depth - 1)} && {Truth(depth - 1)})",
         6 => $"({Truth(depth - 1)} || {Truth(depth - 1)})",
-        _ => $"!{Truth(0)}",
+        _ => $"(!({Truth(0)}))",
     };
 
     /// <summary>The parameters that a text needs, those with defaults last.</summary>

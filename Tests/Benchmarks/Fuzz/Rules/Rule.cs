@@ -24,6 +24,9 @@ public abstract record Rule(string Source, IReadOnlySet<string> Features)
         }
     }
 
+    /// <summary>What all rules together are made of: each part occurs in a run of some thousand equations.</summary>
+    public static IEnumerable<string> Parts => [.. GateRule.Parts, .. ScanRule.Parts, .. AugmentRule.Parts, .. TwiceRule.Parts, .. RefusalRule.Parts];
+
     /// <summary>A random rule: one of the kinds, in turn.</summary>
     public static Rule Random(string name, int number, SeedSequence seed)
     {
@@ -36,7 +39,10 @@ public abstract record Rule(string Source, IReadOnlySet<string> Features)
         };
     }
 
-    protected abstract string? Difference(Type type, SeedSequence seed);
+    /// <summary>The same, of what the compiler made; what it refused differs, too.</summary>
+    public virtual string? Verdict(CompiledEquation compiled, SeedSequence seed) => compiled.Type is { } type ? Fault(type, seed) : compiled.Problem;
+
+    protected virtual string? Difference(Type type, SeedSequence seed) => null;
 
     /// <summary>A hyperparameter set on an instance, where the class has it.</summary>
     protected static void Set(object instance, string property, object value) => instance.GetType().GetProperty(property)?.SetValue(instance, value);

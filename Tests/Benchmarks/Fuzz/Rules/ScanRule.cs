@@ -19,7 +19,7 @@ internal sealed record ScanRule(string Source, IReadOnlySet<string> Features, bo
     private static readonly Player Q = new("q", "", 6, false), Phi = new("phi", "", 2, false);
 
     /// <summary>What scans and rewards are made of, and where trajectories can end.</summary>
-    public static IEnumerable<string> Parts => Numbers.Concat(Truths).Select(atom => "scan: " + atom).Concat(PayNumbers.Concat(Truths).Select(atom => "reward: " + atom))
+    public static new IEnumerable<string> Parts => Numbers.Concat(Truths).Select(atom => "scan: " + atom).Concat(PayNumbers.Concat(Truths).Select(atom => "reward: " + atom))
         .Concat(["a scan over [Rollout] by value", "a scan over [Replay] by value", "a reward by value"]);
 
     public static ScanRule Random(string name, RandomStream random)

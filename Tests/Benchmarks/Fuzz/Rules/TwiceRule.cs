@@ -8,7 +8,7 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <summary>Several networks of one type, two of which are one: <c>Train</c> refuses that, and asks nothing before.</summary>
 internal sealed record TwiceRule(string Source, IReadOnlySet<string> Features, int Networks, bool IsOther) : Rule(Source, Features)
 {
-    public static IEnumerable<string> Parts => ["one network twice", "networks of their own", "a given network that is trained, too"];
+    public static new IEnumerable<string> Parts => ["one network twice", "networks of their own", "a given network that is trained, too"];
 
     public static TwiceRule Random(string name, RandomStream random)
     {
