@@ -22,9 +22,11 @@ public static class Declaration
     public const string Column = "[Column] public static double Score(Sample d) => d.Weight * d.Weight - 0.5 * d.Reward;";
 
     /// <summary>How the library keys a draw.</summary>
-    public static string Draw(string parameter) => Member + "." + parameter;
+    public static string Draw(string parameter, Naming names) => Member + "." + names.Of(parameter);
 
-    public static string Of(Equation equation, string name)
+    public static string Of(Equation equation, string name) => equation.Names.In(Plain(equation, name));
+
+    private static string Plain(Equation equation, string name)
     {
         var text = new StringBuilder();
         text.AppendLine("using System;").AppendLine("using DeclarativeIL;").AppendLine("using DeclarativeIL.Benchmarks.Fuzz;").AppendLine("using static DeclarativeIL.Functions;").AppendLine();

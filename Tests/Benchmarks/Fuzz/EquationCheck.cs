@@ -35,6 +35,9 @@ public sealed partial class EquationCheck
 {
     private const double Step = 2e-4;
 
+    /// <summary>All that was trained, or all that a network was asked, was folded away; a hyperparameter's name is that of a member which is generated.</summary>
+    private static readonly string[] Unfit = ["DIL011", "DIL017", "DIL057"];
+
     private readonly Equation _equation;
     private readonly Run _run;
     private readonly object _algorithm;
@@ -49,21 +52,26 @@ public sealed partial class EquationCheck
     {
         (_equation, _run) = (equation, run);
         _algorithm = Activator.CreateInstance(type)!;
-        foreach (var (name, value) in new (string, object)[] { ("Rate", run.Settings.Rate), ("Scale", run.Settings.Scale), ("On", run.Settings.IsOn), ("Count", run.Settings.Count), ("Stage", run.Settings.Stage) })
-            type.GetProperty(name)?.SetValue(_algorithm, value);
+        foreach (var (name, value) in new (string, object)[] { ("rate", run.Settings.Rate), ("scale", run.Settings.Scale), ("on", run.Settings.IsOn), ("count", run.Settings.Count), ("stage", run.Settings.Stage) })
+            Property(type, run.Names.Of(name))?.SetValue(_algorithm, value);
         var oneSample = type.GetMethod(Declaration.Member + "OfOne")!;
         _oneSample = MethodInvoker.Create(oneSample);
-        _arguments = [.. Enumerable.Range(0, run.Rows.Count).Select(row => oneSample.GetParameters().Select(parameter => Argument(parameter.Name!, row)).ToArray())];
+        _arguments = [.. Enumerable.Range(0, run.Rows.Count).Select(row => oneSample.GetParameters().Select(parameter => Argument(run.Names.RoleOf(parameter.Name!), row)).ToArray())];
         var steps = type.GetMethods().Where(method => method.Name == "Accumulate").ToList();
         (_accumulate, _onHost) = (steps.First(step => step.ReturnType == typeof(LossParts)), steps.FirstOrDefault(step => step.ReturnType == typeof(void)));
     }
 
+    /// <summary>The property of a hyperparameter, which begins with a capital.</summary>
+    private static PropertyInfo? Property(Type type, string name)
+        => type.GetProperties().FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
+
     public static Outcome Of(Equation equation, CompiledEquation compiled, SeedSequence seed)
     {
         if (compiled.Type is null)
-            return new(compiled.Problem.Contains("DIL011", StringComparison.Ordinal) ? Verdict.Unfit : Verdict.Broken, compiled.Problem);   // all that was trained was folded away
-        if (FindRun(equation, seed) is not { } run)
+            return new(Unfit.Any(id => compiled.Problem.Contains(id, StringComparison.Ordinal)) ? Verdict.Unfit : Verdict.Broken, compiled.Problem);
+        if (FindRun(equation, seed) is not { } found)
             return new(Verdict.Unfit);
+        var run = found with { Names = equation.Names };
         using var scope = NewDisposeScope();
         try
         {
@@ -81,7 +89,7 @@ public sealed partial class EquationCheck
         var rows = 1 + seed.Stream().NextInt(5);
         for (ulong attempt = 0; attempt < 12; attempt++)
         {
-            var run = Run.Random(seed.Child(attempt), rows);
+            var run = Run.Random(seed.Child(attempt), rows) with { Names = equation.Names };
             for (ulong again = 0; again < 12; again++)
             {
                 var unfit = Enumerable.Range(0, rows).Where(row => !IsFit(equation, new(run, row))).ToList();
@@ -193,8 +201,8 @@ public sealed partial class EquationCheck
             var generic = _accumulate.IsGenericMethodDefinition
                 ? _accumulate.MakeGenericMethod([.. Enumerable.Repeat(typeof(BookNetwork), _accumulate.GetGenericArguments().Length)])
                 : _accumulate;
-            var arguments = generic.GetParameters().Select(parameter => (object)(networks.TryGetValue(parameter.Name!, out var network) ? network
-                : parameter.ParameterType == typeof(StepDraws) ? _run.Step() : Given(parameter.Name!) ?? batch)).ToArray();
+            var arguments = generic.GetParameters().Select(parameter => (object)(networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network
+                : parameter.ParameterType == typeof(StepDraws) ? _run.Step() : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch)).ToArray();
             var losses = (LossParts)generic.Invoke(_algorithm, arguments)!;
             if (losses[0].dtype != ScalarType.Float64 || losses[0].dim() != 0)
                 throw new InvalidOperationException($"The loss is {losses[0].dtype} [{string.Join(", ", losses[0].shape)}].");

@@ -116,6 +116,9 @@ public sealed record Helper(Kind[] Parameters, Expr Body);
 /// <summary>A loss: locals, each over the ones before, and what is returned.</summary>
 public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr> Locals, Expr Root)
 {
+    /// <summary>What things are called in its declaration.</summary>
+    public Naming Names { get; init; } = Naming.Plain;
+
     /// <summary>Numbers of the locals that the result needs, in order.</summary>
     public SortedSet<int> UsedLocals
     {
@@ -150,7 +153,7 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
     public bool IsSingular => Parts.Any(part => part.Shape is Apply { Operation.IsSingular: true });
 
     /// <summary>What the equation uses of the language.</summary>
-    public IReadOnlySet<string> Features => Parts.Select(part => Feature(part.Shape)).ToHashSet();
+    public IReadOnlySet<string> Features => Parts.Select(part => Feature(part.Shape)).Concat(Names.Features).ToHashSet();
 
     /// <summary>Whether a trained network's answer reaches the result, and every view has its network.</summary>
     public bool Trains

@@ -65,7 +65,10 @@ public static partial class Fuzzer
     public static IEnumerable<Equation> Sample(int equations, ulong seed) => Batch(new SeedSequence(seed), equations);
 
     /// <summary>Equations of growing size.</summary>
-    private static IEnumerable<Equation> Batch(SeedSequence seeds, int count)
+    private static IEnumerable<Equation> Batch(SeedSequence seeds, int count) => Plain(seeds, count)
+        .Select((equation, i) => i % 3 == 2 ? equation with { Names = Naming.Random(seeds.Child("names").Child((ulong)i).Stream()) } : equation);
+
+    private static IEnumerable<Equation> Plain(SeedSequence seeds, int count)
         => Enumerable.Range(0, count).Select(i => Grammar.Equations.Generator.Sample(
             SmallestSize + (LargestSize - SmallestSize) * i / count, new Rnd(seeds.Child((ulong)i).Seed, 0x9E3779B97F4A7C15), 1).First());
 

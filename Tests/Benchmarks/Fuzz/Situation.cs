@@ -10,6 +10,9 @@ public sealed record Settings(
 /// <summary>Data that an equation is tried on.</summary>
 public sealed record Run(Widths Widths, IReadOnlyList<Sample> Rows, Settings Settings, SeedSequence Draws)
 {
+    /// <summary>What draws are keyed by.</summary>
+    public Naming Names { get; init; } = Naming.Plain;
+
     public StepDraws Step() => new(Draws, 3);
 
     /// <summary>The same draws, for the form on the host.</summary>
@@ -51,14 +54,14 @@ public sealed record Situation(Run Run, int Row)
     public Sample Other => Run.Rows[(Row + 1) % Run.Rows.Count];
 
     public double[] Gaussian(string name, Kind kind)
-        => Run.Step().GaussianOf(Declaration.Draw(name), Row, Run.Widths.Of(kind)).Value.Span.ToArray();
+        => Run.Step().GaussianOf(Declaration.Draw(name, Run.Names), Row, Run.Widths.Of(kind)).Value.Span.ToArray();
 
-    public double Uniform(string name) => Run.Step().UniformOf(Declaration.Draw(name), Row).Value;
+    public double Uniform(string name) => Run.Step().UniformOf(Declaration.Draw(name, Run.Names), Row).Value;
 
     /// <summary>The uniform number at the place of a draw.</summary>
     public double Place(string name)
     {
-        var draw = Run.Step().DrawOf(Declaration.Draw(name), Row);
+        var draw = Run.Step().DrawOf(Declaration.Draw(name, Run.Names), Row);
         return draw.Stream().UniformAt(draw.Row, 0);
     }
 }
