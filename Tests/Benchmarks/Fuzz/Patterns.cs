@@ -49,6 +49,8 @@ public static class Patterns
         Whole(Kind.Truth, "(-2147483647 - {1} - {0} < {0})", (a, b) => unchecked(-int.MaxValue - b - a) < a ? 1 : 0),
     ];
 
+    public static IEnumerable<Operation> All => [.. Numbers, .. Truths, .. Stored, .. OverflowNumbers, .. OverflowTruths];
+
     private static Operation Whole(Kind kind, string format, Func<int, int, double> value)
         => new(kind, format, [Kind.Whole, Kind.Whole], v => [value((int)v[0][0], (int)v[1][0])], t => tensor(value((int)At(t[0]), (int)At(t[1])), float64));
 

@@ -61,7 +61,14 @@ internal sealed partial record GateRule(string Source, IReadOnlySet<string> Feat
         ? "Control." + phrases.One("Learner", "Learner", "Expert", "HandBack")
         : phrases.One(0, 1, 2) == 0
             ? $"(t.Previous switch {{ Control.Expert => {Decision(phrases, depth - 1)}, Control.HandBack => {Decision(phrases, depth - 1)}, _ => {Decision(phrases, depth - 1)} }})"
-            : $"({phrases.Truth(2)} ? {Decision(phrases, depth - 1)} : {Decision(phrases, depth - 1)})";
+            : $"({phrases.Truth(2)} ? {Unlike(phrases, depth - 1)})";
+
+    /// <summary>Two decisions that differ: where they do not, nobody needs to be asked which.</summary>
+    private static string Unlike(Phrases phrases, int depth)
+    {
+        var (first, second) = (Decision(phrases, depth), Decision(phrases, depth));
+        return first != second ? $"{first} : {second}" : "Control.Learner : Control.Expert";
+    }
 
     private static string Move(Phrases phrases, int depth) => (depth <= 0 ? phrases.One(0, 1, 2) : phrases.One(0, 1, 2, 3, 4, 5, 6)) switch
     {

@@ -25,17 +25,19 @@ public abstract record Rule(string Source, IReadOnlySet<string> Features)
     }
 
     /// <summary>What all rules together are made of: each part occurs in a run of some thousand equations.</summary>
-    public static IEnumerable<string> Parts => [.. GateRule.Parts, .. ScanRule.Parts, .. AugmentRule.Parts, .. TwiceRule.Parts, .. RefusalRule.Parts];
+    public static IEnumerable<string> Parts => [.. GateRule.Parts, .. ScanRule.Parts, .. AugmentRule.Parts, .. TwiceRule.Parts, .. ModuleRule.Parts, .. RefusalRule.Parts];
 
     /// <summary>A random rule: one of the kinds, in turn.</summary>
     public static Rule Random(string name, int number, SeedSequence seed)
     {
         var random = seed.Stream();
-        return (number % 4) switch
+        return (number % 8) switch
         {
-            0 or 1 => GateRule.Random(name, random),
-            2 => ScanRule.Random(name, random),
-            _ => number % 8 == 3 ? AugmentRule.Random(name, random) : TwiceRule.Random(name, random),
+            0 or 1 or 4 => GateRule.Random(name, random),
+            2 or 6 => ScanRule.Random(name, random),
+            3 => AugmentRule.Random(name, random),
+            5 => ModuleRule.Random(name, random),
+            _ => TwiceRule.Random(name, random),
         };
     }
 
