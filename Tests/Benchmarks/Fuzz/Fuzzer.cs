@@ -79,9 +79,18 @@ public static partial class Fuzzer
     {
         using var compiler = new EquationCompiler();
         var compiled = compiler.Compile(equations, [.. (rules ?? []).Select((rule, i) => (NameOf(i), rule.Source))]);
-        for (var i = 0; i < rules?.Count; i++)
-            told!(rules[i], i, rules[i].Verdict(compiled[equations.Count + i], data(i).Child("rule")));
-        return [.. equations.Select((equation, i) => EquationCheck.Of(equation, compiled[i], data(i)))];
+        var faults = InParallel(rules?.Count ?? 0, i => rules![i].Verdict(compiled[equations.Count + i], data(i).Child("rule")));
+        for (var i = 0; i < faults.Length; i++)
+            told!(rules![i], i, faults[i]);
+        return [.. InParallel(equations.Count, i => EquationCheck.Of(equations[i], compiled[i], data(i)))];
+    }
+
+    /// <summary>Each by itself: what comes of one depends on its own seed.</summary>
+    private static T[] InParallel<T>(int count, Func<int, T> one)
+    {
+        var results = new T[count];
+        Parallel.For(0, count, i => results[i] = one(i));
+        return results;
     }
 
     private static string NameOf(int rule) => "R" + rule;
