@@ -60,9 +60,9 @@ public sealed partial class EquationCheck
     {
         var networks = Networks.ToDictionary(player => player.Name, player => new BookHost(player, _run.Widths));
         var (losses, batch) = (new double[1], HostBatch.From(_run.Rows));
-        var arguments = _onHost!.GetParameters().Select(parameter => parameter.ParameterType == typeof(double[]) ? losses
-            : networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network
-            : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost() : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch).ToArray();
+        var arguments = _onHost!.GetParameters().Select(parameter => parameter.ParameterType == typeof(double[]) ? losses : parameter.ParameterType == typeof(HostBatch<Sample>) ? batch
+            : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost() : networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network
+            : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch).ToArray();
         _onHost.Invoke(_algorithm, arguments);
         return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);
     }

@@ -20,8 +20,8 @@ public sealed partial class EquationCheck
             var generic = _accumulate.IsGenericMethodDefinition
                 ? _accumulate.MakeGenericMethod([.. Enumerable.Repeat(typeof(BookNetwork), _accumulate.GetGenericArguments().Length)])
                 : _accumulate;
-            var arguments = generic.GetParameters().Select(parameter => (object)(networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network
-                : parameter.ParameterType == typeof(StepDraws) ? _run.Step() : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch)).ToArray();
+            var arguments = generic.GetParameters().Select(parameter => (object)(parameter.ParameterType == typeof(StepDraws) ? _run.Step() : parameter.ParameterType == typeof(Batch<Sample>) ? batch
+                : networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch)).ToArray();
             var losses = (LossParts)generic.Invoke(_algorithm, arguments)!;
             if (losses[0].dtype != ScalarType.Float64 || losses[0].dim() != 0)
                 throw new InvalidOperationException($"The loss is {losses[0].dtype} [{string.Join(", ", losses[0].shape)}].");
