@@ -28,7 +28,7 @@ internal static class FuzzCommand
         if (!report.Agrees)
             Console.WriteLine(report.Counterexample);
         Console.WriteLine($"{report.Answers} gradients compared, {report.Unsettled} of them with autograd only; {report.Unfit} equations left out for want of moderate data; "
-            + $"{report.Broken} refused, not compiled or thrown; {report.OnHost} compared on the host too; {Rate(report):F0} equations/minute");
+            + $"{report.Broken} refused, not compiled or thrown; {report.OnHost} compared on the host too; {report.Rules} gates, explorations, rewards, scans and augmentations compared step by step; {Rate(report):F0} equations/minute");
         Console.WriteLine("coverage (equations that use it): " + string.Join(", ", report.Coverage.OrderByDescending(part => part.Value).ThenBy(part => part.Key, StringComparer.Ordinal).Select(part => $"{part.Key} {part.Value}")));
         Console.WriteLine(report);
         return report.Agrees ? 0 : 1;

@@ -14,17 +14,33 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     /// <summary>The gradient of the loss with respect to answers; the same answer may be there several times.</summary>
     public List<(AnswerKey Key, double Gradient)> Gradients { get; } = [];
 
+    /// <summary>How often it was asked.</summary>
+    public int Questions { get; private set; }
+
     public FlatParameters Parameters { get; } = new([("weight", [1])], type, CPU);
 
     public int Members => 2;
 
-    public Ensemble OneSampleEnsemble() => throw new NotSupportedException();
+    public Ensemble OneSampleEnsemble() => new BookEnsemble(new AnswerBook(), player, widths);
 
     public int StateSize => widths.State;
 
     public Space Actions { get; } = new BoxSpace([.. Enumerable.Repeat(-1f, widths.Act)], [.. Enumerable.Repeat(1f, widths.Act)]);
 
-    public Answers Forward(params ReadOnlySpan<Networks.Question> questions) => new Given([.. questions.ToArray().Select(Answer)]);
+    public Answers Forward(params ReadOnlySpan<Networks.Question> questions)
+    {
+        Questions++;
+        return new Given([.. questions.ToArray().Select(Answer)]);
+    }
+
+    /// <summary>What it does when it acts: a function of the state, whatever is drawn; often beyond the bounds.</summary>
+    public static Act SampleOf(Player player, ReadOnlySpan<double> state, int width)
+    {
+        var act = new double[width];
+        for (var i = 0; i < width; i++)
+            act[i] = (float)AnswerField.At(player.Id, Question.Mean, i + 10, state);
+        return new(act);
+    }
 
     public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
     {
@@ -36,9 +52,9 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             if (gradients[i] is not { } gradient)
                 continue;
             var asked = given.Part(i);
-            if (!gradient.shape.SequenceEqual(asked.Values.shape) || gradient.dtype != asked.Values.dtype)
+            if (!gradient.shape.SequenceEqual(asked.Values.shape))
                 throw new InvalidOperationException(
-                    $"The gradient for {asked.Question.Name} is {gradient.dtype} [{string.Join(", ", gradient.shape)}], the answer {asked.Values.dtype} [{string.Join(", ", asked.Values.shape)}].");
+                    $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer [{string.Join(", ", asked.Values.shape)}].");
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)
                 Gradients.Add((new(player.Id, asked.Question, asked.Rows[j / asked.Components].Length == 0 ? -1 : j / asked.Components, asked.Rows[j / asked.Components], j % asked.Components), values[j]));
@@ -62,15 +78,20 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public void Mode(ReadOnlySpan<float> states, Span<float> actions) => throw new NotSupportedException();
 
-    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random) => throw new NotSupportedException();
+    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random)
+    {
+        for (var row = 0; row < states.Length / widths.State; row++)
+            for (var i = 0; i < widths.Act; i++)
+                actions[row * widths.Act + i] = (float)SampleOf(player, [.. states.Slice(row * widths.State, widths.State).ToArray().Select(value => (double)value)], widths.Act)[i];
+    }
 
-    public Policy OneSample() => throw new NotSupportedException();
+    public Policy OneSample() => new BookPolicy(new AnswerBook(), player, widths);
 
-    Critic ICriticNetwork.OneSample() => throw new NotSupportedException();
+    Critic ICriticNetwork.OneSample() => new BookCritic(new AnswerBook(), player);
 
-    Features IFeatureNetwork.OneSample() => throw new NotSupportedException();
+    Features IFeatureNetwork.OneSample() => new BookFeatures(new AnswerBook(), player, widths);
 
-    Features IFieldNetwork.OneSample() => throw new NotSupportedException();
+    Features IFieldNetwork.OneSample() => new BookFeatures(new AnswerBook(), player, widths);
 
     Coefficient ICoefficient.OneSample() => throw new NotSupportedException();
 
@@ -99,7 +120,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     };
 
     private Tensor Places(SampleQuestion ask)
-        => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).Select(row => ask.Draws.Stream.UniformAt(ask.Draws.First + (ulong)row, 0)).ToArray(), type);
+        => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).Select(row => ask.Draws.Stream.UniformAt(ask.Draws.PlaceOf(row), 0)).ToArray(), type);
 
     private Part Whole(Question question)
         => new(tensor(AnswerField.At(player.Id, question, 0, []), type), question, [[]], [], [], 1);
@@ -107,11 +128,11 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     private Part Rows(Question question, params Tensor[] arguments)
     {
         for (var i = 0; i < arguments.Length; i++)
-            if (arguments[i].dim() != (question.Arguments[i] is Kind.Number or Kind.Draw ? 1 : 2) || arguments[i].shape[0] != arguments[0].shape[0] || arguments[i].dtype != type
+            if (arguments[i].dim() != (question.Arguments[i] is Kind.Number or Kind.Draw ? 1 : 2) || arguments[i].shape[0] != arguments[0].shape[0]
                 || (arguments[i].dim() == 2 && arguments[i].shape[1] != widths.Of(question.Arguments[i])))
                 throw new InvalidOperationException($"Argument {i} of {question.Name} is {arguments[i].dtype} [{string.Join(", ", arguments[i].shape)}].");
         var sizes = arguments.Select(argument => argument.dim() == 1 ? 1 : (int)argument.shape[1]).ToArray();
-        var hosts = arguments.Select(Host).ToArray();
+        var hosts = arguments.Select(Rounded).ToArray();
         var (count, isSingle) = ((int)arguments[0].shape[0], question.Kind == Kind.Number);
         var width = isSingle ? 1 : widths.Of(question.Kind);
         var (values, rows) = (new double[count * width], new double[count][]);
@@ -123,6 +144,9 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         }
         return new(tensor(values, isSingle ? [count] : [count, width], type), question, rows, sizes, [.. arguments.Select(argument => argument.dim() == 1)], width);
     }
+
+    /// <summary>What is asked, as a network of the type takes it.</summary>
+    private double[] Rounded(Tensor tensor) => Host(tensor.to(type));
 
     private static double[] Host(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 

@@ -22,9 +22,11 @@ public static class Declaration
     public const string Column = "[Column] public static double Score(Sample d) => d.Weight * d.Weight - 0.5 * d.Reward;";
 
     /// <summary>How the library keys a draw.</summary>
-    public static string Draw(string parameter) => Member + "." + parameter;
+    public static string Draw(string parameter, Naming names) => Member + "." + names.Of(parameter);
 
-    public static string Of(Equation equation, string name)
+    public static string Of(Equation equation, string name) => equation.Names.In(Plain(equation, name));
+
+    private static string Plain(Equation equation, string name)
     {
         var text = new StringBuilder();
         text.AppendLine("using System;").AppendLine("using DeclarativeIL;").AppendLine("using DeclarativeIL.Benchmarks.Fuzz;").AppendLine("using static DeclarativeIL.Functions;").AppendLine();
@@ -66,7 +68,7 @@ public static class Declaration
             Noise noise => noise.IsScaled ? $"({operands[0]} + {operands[1]} * {noise.Draw})" : $"({operands[0]} + {noise.Draw})",
             Choose => $"({operands[0]} ? {operands[1]} : {operands[2]})",
             Junction junction => $"({operands[0]} {(junction.IsAnd ? "&&" : "||")} {operands[1]})",
-            Switch choice => $"({operands[0]} switch {{ {string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))}_ => {operands[^1]} }})",
+            Switch choice => $"({operands[0]} switch {{ {string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))}{(choice.IsComplete ? "" : $"_ => {operands[^1]} ")}}})",
             _ => throw new InvalidOperationException(expr.Shape.ToString()),
         };
     }

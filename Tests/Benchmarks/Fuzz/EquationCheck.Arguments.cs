@@ -8,12 +8,12 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 public sealed partial class EquationCheck
 {
     /// <summary>What the caller gives, as the generated step takes it.</summary>
-    private object? Given(string name, ScalarType type) => name switch
+    private object? Given(string name) => name switch
     {
         "clock" => _run.Settings.Clock,
-        "gainTensor" => HostAnswer.Upload(_run.Settings.Gain, type),
-        "shiftTensor" => HostAnswer.Upload(_run.Settings.Shift, type),
-        "originTensor" => HostAnswer.Upload(_run.Settings.Origin, type),
+        "gainTensor" => HostAnswer.Upload(_run.Settings.Gain, ScalarType.Float64),
+        "shiftTensor" => HostAnswer.Upload(_run.Settings.Shift, ScalarType.Float64),
+        "originTensor" => HostAnswer.Upload(_run.Settings.Origin, ScalarType.Float64),
         "gain" => _run.Settings.Gain,
         "shift" => _run.Settings.Shift,
         "origin" => _run.Settings.Origin,
@@ -35,7 +35,7 @@ public sealed partial class EquationCheck
         "slow" => new BookCritic(_book, Player.Slow),
         "crowd" => new BookEnsemble(_book, Player.Crowd, _run.Widths),
         "random" => new BookFeatures(_book, Player.Random, _run.Widths),
-        "w" => _run.Step().DrawOf(Declaration.Draw(name), row),
+        "w" => _run.Step().DrawOf(Declaration.Draw(name, _run.Names), row),
         "clock" => _run.Settings.Clock,
         "gain" => _run.Settings.Gain,
         "shift" => _run.Settings.Shift,
@@ -46,12 +46,12 @@ public sealed partial class EquationCheck
         "score" or "mean" or "deviation" or "median" => Leaves.All.First(leaf => leaf.Text == name).Read(new(_run, row))[0],
         "d" => _run.Rows[row],
         "o" => _run.Rows[(row + 1) % _run.Rows.Count],
-        "u" => _run.Step().UniformOf(Declaration.Draw(name), row),
-        "zs" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.State),
-        "za" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.Act),
-        "zf" => _run.Step().GaussianOf(Declaration.Draw(name), row, _run.Widths.Feature),
-        "zc" => _run.Step().GaussianOf(Declaration.Draw(name), row, Widths.Candidates),
-        "zl" => _run.Step().GaussianOf(Declaration.Draw(name), row, Widths.Logits),
+        "u" => _run.Step().UniformOf(Declaration.Draw(name, _run.Names), row),
+        "zs" => _run.Step().GaussianOf(Declaration.Draw(name, _run.Names), row, _run.Widths.State),
+        "za" => _run.Step().GaussianOf(Declaration.Draw(name, _run.Names), row, _run.Widths.Act),
+        "zf" => _run.Step().GaussianOf(Declaration.Draw(name, _run.Names), row, _run.Widths.Feature),
+        "zc" => _run.Step().GaussianOf(Declaration.Draw(name, _run.Names), row, Widths.Candidates),
+        "zl" => _run.Step().GaussianOf(Declaration.Draw(name, _run.Names), row, Widths.Logits),
         _ => throw new InvalidOperationException($"The one-sample method has a parameter '{name}'."),
     };
 
@@ -60,9 +60,9 @@ public sealed partial class EquationCheck
     {
         var networks = Networks.ToDictionary(player => player.Name, player => new BookHost(player, _run.Widths));
         var (losses, batch) = (new double[1], HostBatch.From(_run.Rows));
-        var arguments = _onHost!.GetParameters().Select(parameter => parameter.Name == "losses" ? losses
-            : networks.TryGetValue(parameter.Name!, out var network) ? network
-            : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost() : Given(parameter.Name!, ScalarType.Float64) ?? batch).ToArray();
+        var arguments = _onHost!.GetParameters().Select(parameter => parameter.ParameterType == typeof(double[]) ? losses : parameter.ParameterType == typeof(HostBatch<Sample>) ? batch
+            : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost() : networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network
+            : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch).ToArray();
         _onHost.Invoke(_algorithm, arguments);
         return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);
     }

@@ -24,7 +24,8 @@ public enum Verdict
 /// <param name="What">What differs, by how much, on which data.</param>
 /// <param name="IsOnHost">Whether there was a form for the host, which agrees too.</param>
 /// <param name="Unsettled">Answers whose difference quotient had not converged; they were compared with autograd only.</param>
-public sealed record Outcome(Verdict Verdict, string What = "", int Compared = 0, int Unsettled = 0, bool IsOnHost = false);
+/// <param name="Met">What the data had of its own: a boundary that was hit exactly, for one.</param>
+public sealed record Outcome(Verdict Verdict, string What = "", int Compared = 0, int Unsettled = 0, bool IsOnHost = false, IReadOnlySet<string>? Met = null);
 
 /// <summary>
 /// Compares what is generated for an equation with its declared one-sample method, with central differences of that method
@@ -33,6 +34,9 @@ public sealed record Outcome(Verdict Verdict, string What = "", int Compared = 0
 public sealed partial class EquationCheck
 {
     private const double Step = 2e-4;
+
+    /// <summary>All that was trained, or all that a network was asked, was folded away; a hyperparameter's name is that of a member which is generated.</summary>
+    private static readonly string[] Unfit = ["DIL011", "DIL017", "DIL057"];
 
     private readonly Equation _equation;
     private readonly Run _run;
@@ -48,21 +52,26 @@ public sealed partial class EquationCheck
     {
         (_equation, _run) = (equation, run);
         _algorithm = Activator.CreateInstance(type)!;
-        foreach (var (name, value) in new (string, object)[] { ("Rate", run.Settings.Rate), ("Scale", run.Settings.Scale), ("On", run.Settings.IsOn), ("Count", run.Settings.Count), ("Stage", run.Settings.Stage) })
-            type.GetProperty(name)?.SetValue(_algorithm, value);
+        foreach (var (name, value) in new (string, object)[] { ("rate", run.Settings.Rate), ("scale", run.Settings.Scale), ("on", run.Settings.IsOn), ("count", run.Settings.Count), ("stage", run.Settings.Stage) })
+            Property(type, run.Names.Of(name))?.SetValue(_algorithm, value);
         var oneSample = type.GetMethod(Declaration.Member + "OfOne")!;
         _oneSample = MethodInvoker.Create(oneSample);
-        _arguments = [.. Enumerable.Range(0, run.Rows.Count).Select(row => oneSample.GetParameters().Select(parameter => Argument(parameter.Name!, row)).ToArray())];
+        _arguments = [.. Enumerable.Range(0, run.Rows.Count).Select(row => oneSample.GetParameters().Select(parameter => Argument(run.Names.RoleOf(parameter.Name!), row)).ToArray())];
         var steps = type.GetMethods().Where(method => method.Name == "Accumulate").ToList();
         (_accumulate, _onHost) = (steps.First(step => step.ReturnType == typeof(LossParts)), steps.FirstOrDefault(step => step.ReturnType == typeof(void)));
     }
 
+    /// <summary>The property of a hyperparameter, which begins with a capital.</summary>
+    private static PropertyInfo? Property(Type type, string name)
+        => type.GetProperties().FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
+
     public static Outcome Of(Equation equation, CompiledEquation compiled, SeedSequence seed)
     {
         if (compiled.Type is null)
-            return new(compiled.Problem.Contains("DIL011", StringComparison.Ordinal) ? Verdict.Unfit : Verdict.Broken, compiled.Problem);   // all that was trained was folded away
-        if (FindRun(equation, seed) is not { } run)
+            return new(Unfit.Any(id => compiled.Problem.Contains(id, StringComparison.Ordinal)) ? Verdict.Unfit : Verdict.Broken, compiled.Problem);
+        if (FindRun(equation, seed) is not { } found)
             return new(Verdict.Unfit);
+        var run = found with { Names = equation.Names };
         using var scope = NewDisposeScope();
         try
         {
@@ -80,7 +89,7 @@ public sealed partial class EquationCheck
         var rows = 1 + seed.Stream().NextInt(5);
         for (ulong attempt = 0; attempt < 12; attempt++)
         {
-            var run = Run.Random(seed.Child(attempt), rows);
+            var run = Run.Random(seed.Child(attempt), rows) with { Names = equation.Names };
             for (ulong again = 0; again < 12; again++)
             {
                 var unfit = Enumerable.Range(0, rows).Where(row => !IsFit(equation, new(run, row))).ToList();
@@ -108,21 +117,25 @@ public sealed partial class EquationCheck
         _book.Notes = true;
         var declared = OneSample();
         _book.Notes = false;
-        var meaning = Enumerable.Range(0, _run.Rows.Count).Average(row => new HostEvaluator(_equation, new(_run, row)).Value()[0]);
+        var evaluators = Enumerable.Range(0, _run.Rows.Count).Select(row => new HostEvaluator(_equation, new(_run, row))).ToList();
+        var meaning = evaluators.Average(evaluator => evaluator.Value()[0]);
         List<(double Value, IReadOnlyList<(AnswerKey Key, double Gradient)> Gradients, double Condition)> autograd;
         using (enable_grad())
             autograd = [.. Enumerable.Range(0, _run.Rows.Count).Select(row => new TorchEvaluator(_equation, new(_run, row)).Differentiate())];
         var condition = autograd.Average(row => row.Condition);
         if (Differs(declared, meaning, 1e-10, 1e-14 * condition) || Differs(declared, autograd.Average(row => row.Value), 1e-10, 1e-14 * condition))
             return Different(Verdict.ValueDiffers, "the declared method and the interpreters", declared, meaning);
-        if (Compare("", declared, Batched(ScalarType.Float64), autograd, condition) is { } different)
+        if (Compare("", declared, Batched(static _ => ScalarType.Float64), autograd, condition) is { } different)
             return different;
         if (_onHost is not null && Compare(" on the host", declared, OnHost(), autograd, condition) is { } differentOnHost)
             return differentOnHost;
-        var (narrow, _) = Batched(ScalarType.Float32);
-        return Differs(declared, narrow, 1e-5, (_equation.IsSingular ? 3.5e-4 : 16 * 6e-8) * condition)
-            ? Different(Verdict.ValueDiffers, $"float32 (condition {condition:G3})", declared, narrow)
-            : new(Verdict.Agrees, "", _book.Given.Count, _unsettled, _onHost is not null);
+        foreach (var (form, types) in Narrow)
+        {
+            var (narrow, _) = Batched(types);
+            if (Differs(declared, narrow, 1e-5, (_equation.IsSingular ? 3.5e-4 : 16 * 6e-8) * condition))
+                return Different(Verdict.ValueDiffers, $"{form} (condition {condition:G3})", declared, narrow);
+        }
+        return new(Verdict.Agrees, "", _book.Given.Count, _unsettled, _onHost is not null, evaluators.SelectMany(evaluator => evaluator.Met).Append("float32 beside float64").ToHashSet());
     }
 
     /// <summary>One form of the generated step, against the declared method and the gradients of both oracles.</summary>
@@ -173,30 +186,6 @@ public sealed partial class EquationCheck
         var narrow = (At(Step / 2) - At(-Step / 2)) / Step;
         _book.Move(null, 0);
         return Math.Abs(wide - narrow) < 1e-3 * Math.Max(1, Math.Abs(narrow)) ? (4 * narrow - wide) / 3 : null;
-    }
-
-    private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) Batched(ScalarType type)
-    {
-        var networks = Networks.ToDictionary(player => player.Name, player => new BookNetwork(player, _run.Widths, type));
-        try
-        {
-            using var scope = NewDisposeScope();
-            using var batch = Batch.From(_run.Rows, type);
-            var generic = _accumulate.IsGenericMethodDefinition
-                ? _accumulate.MakeGenericMethod([.. Enumerable.Repeat(typeof(BookNetwork), _accumulate.GetGenericArguments().Length)])
-                : _accumulate;
-            var arguments = generic.GetParameters().Select(parameter => (object)(networks.TryGetValue(parameter.Name!, out var network) ? network
-                : parameter.ParameterType == typeof(StepDraws) ? _run.Step() : Given(parameter.Name!, type) ?? batch)).ToArray();
-            var losses = (LossParts)generic.Invoke(_algorithm, arguments)!;
-            if (losses[0].dtype != type || losses[0].dim() != 0)
-                throw new InvalidOperationException($"The loss is {losses[0].dtype} [{string.Join(", ", losses[0].shape)}].");
-            return (losses.Read(Declaration.Member), [.. networks.Values.SelectMany(network => network.Gradients)]);
-        }
-        finally
-        {
-            foreach (var network in networks.Values)
-                network.Dispose();
-        }
     }
 
     private static double Sum(IEnumerable<(AnswerKey Key, double Gradient)> gradients, AnswerKey key)

@@ -32,8 +32,10 @@ public sealed class EquationCompiler : IDisposable
     /// <summary>Names of classes by number.</summary>
     public static string NameOf(int equation) => "E" + equation;
 
-    public IReadOnlyList<CompiledEquation> Compile(IReadOnlyList<Equation> equations)
-        => Compile([.. equations.Select((equation, i) => (NameOf(i), Declaration.Of(equation, NameOf(i))))]);
+    /// <param name="equations">What is declared as losses.</param>
+    /// <param name="others">Other classes, by their names: they come behind.</param>
+    public IReadOnlyList<CompiledEquation> Compile(IReadOnlyList<Equation> equations, params IReadOnlyList<(string Name, string Source)> others)
+        => Compile([.. equations.Select((equation, i) => (NameOf(i), Declaration.Of(equation, NameOf(i)))), .. others]);
 
     public void Dispose() => _loaded.Unload();
 

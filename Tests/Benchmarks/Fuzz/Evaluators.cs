@@ -57,6 +57,9 @@ public sealed class HostEvaluator(Equation equation, Situation at) : Evaluator<d
 
     public bool IsFit { get; private set; } = true;
 
+    /// <summary>What the data had of its own.</summary>
+    public HashSet<string> Met { get; } = [];
+
     protected override double[] Given(Kind kind, double[] value) => value;
 
     protected override double[] Ask(Player player, Question question, double[][] arguments)
@@ -69,6 +72,12 @@ public sealed class HostEvaluator(Equation equation, Situation at) : Evaluator<d
     {
         if (operation.Margin is { } margin && !isExact && !(margin(operands) > LeastMargin))
             IsFit = false;
+        if (isExact && operation.Margin?.Invoke(operands) == 0)
+            Met.Add("a boundary hit exactly");
+        if (operation.Format.Contains(Patterns.NotANumber, StringComparison.Ordinal) && operands[0][0] < 0)
+            Met.Add("a pattern that meets what is no number");
+        if (Patterns.OverflowNumbers.Contains(operation) || Patterns.OverflowTruths.Contains(operation))
+            Met.Add("an int that may begin again");
         return Fit(operation.Host(operands));
     }
 

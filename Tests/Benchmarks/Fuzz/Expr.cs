@@ -59,7 +59,11 @@ public sealed record Choose(Kind Kind) : Shape(Kind);
 public sealed record Junction(bool IsAnd) : Shape(Kind.Truth);
 
 /// <summary>A switch expression. Operands: what is looked at, one value per label, and the value for all others.</summary>
-public sealed record Switch(Kind Kind, params (string Text, double Value)[] Labels) : Shape(Kind);
+public sealed record Switch(Kind Kind, params (string Text, double Value)[] Labels) : Shape(Kind)
+{
+    /// <summary>Whether the labels are all that there is: then there is no value for all others.</summary>
+    public bool IsComplete { get; init; }
+}
 
 /// <summary>A local of the equation.</summary>
 public sealed record Local(Kind Kind, int Index) : Shape(Kind);
@@ -112,6 +116,9 @@ public sealed record Helper(Kind[] Parameters, Expr Body);
 /// <summary>A loss: locals, each over the ones before, and what is returned.</summary>
 public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr> Locals, Expr Root)
 {
+    /// <summary>What things are called in its declaration.</summary>
+    public Naming Names { get; init; } = Naming.Plain;
+
     /// <summary>Numbers of the locals that the result needs, in order.</summary>
     public SortedSet<int> UsedLocals
     {
@@ -146,7 +153,7 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
     public bool IsSingular => Parts.Any(part => part.Shape is Apply { Operation.IsSingular: true });
 
     /// <summary>What the equation uses of the language.</summary>
-    public IReadOnlySet<string> Features => Parts.Select(part => Feature(part.Shape)).ToHashSet();
+    public IReadOnlySet<string> Features => Parts.Select(part => Feature(part.Shape)).Concat(Names.Features).ToHashSet();
 
     /// <summary>Whether a trained network's answer reaches the result, and every view has its network.</summary>
     public bool Trains
@@ -166,7 +173,7 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
         Ask ask => $"{ask.Player.Name}.{ask.Question.Name}",
         Apply apply => apply.Operation.Name,
         Choose choose => $"?: of {choose.Kind}",
-        Switch choice => $"switch of {choice.Kind}",
+        Switch choice => $"switch of {choice.Kind}{(choice.IsComplete ? ", complete" : "")}",
         Junction junction => junction.IsAnd ? "&&" : "||",
         Call => "helper",
         Local => "local",

@@ -22,14 +22,34 @@ public static partial class Grammar
         from operation in Gen.Elements(MoreOperations.TiesOfViews.ToArray())
         select new Expr(new Apply(operation), new Expr(new Ask(Kind.Number, pair.Item1, pair.Item3), state), new Expr(new Ask(Kind.Number, pair.Item2, pair.Item3), state));
 
+    /// <summary>Stored numbers compared as they are: a boundary may be hit exactly.</summary>
+    private static Gen<Expr> Stored(Scope scope) =>
+        from operation in Gen.Elements(Operations.OfNumbers.Concat(Patterns.Stored).ToArray())
+        from left in Gen.Elements(StoredLeaves(scope))
+        from right in Gen.Elements(StoredLeaves(scope))
+        select new Expr(new Apply(operation), [.. operation.Arguments.Select((_, i) => i == 0 ? left : right)]);
+
+    private static Expr[] StoredLeaves(Scope scope) => scope.IsHelper
+        ? [new Expr(Leaves.Number(0.1)), new Expr(Leaves.Number(0.5)), .. scope.Known(Kind.Number)]
+        : [.. Leaves.All.Where(leaf => leaf.Text is "d.Reward" or "d.Weight" or "rate" or "0.1" or "0.5" or "o.Weight" or "((double)d.Fine)").Select(leaf => new Expr(leaf))];
+
+    /// <summary>Ints that begin again at the other end; beside a column, since the compiler refuses that of constants.</summary>
+    private static Gen<Expr> OfOverflow(IReadOnlyList<Operation> operations, int size, Scope scope) =>
+        from operation in Gen.Elements(operations.ToArray())
+        from whole in Of(Kind.Whole, Math.Min(size, 2), scope)
+        select new Expr(new Apply(operation), whole, new Expr(Leaves.All.First(leaf => leaf.Text == "d.Count")));
+
     private static Gen<Expr> OfSwitch(Kind kind, int size, Scope scope) =>
         from subject in Gen.Elements(Kind.Whole, Kind.Level, Kind.Truth)
         from value in Of(subject, Math.Min(size, 1), scope)
         from labels in Gen.SubListOf(subject switch { Kind.Level => LevelLabels, Kind.Whole => WholeLabels, _ => TruthLabels }).Where(labels => labels.Count > 0)
-        from arms in Operands([.. Enumerable.Repeat(kind, labels.Count + 1)], size, scope)
-        select new Expr(new Switch(kind, [.. labels]), [value, .. arms]);
+        from isComplete in Gen.Elements(true, false).Select(isComplete => isComplete && subject == Kind.Truth)
+        let all = isComplete ? BothTruths : labels
+        from arms in Operands([.. Enumerable.Repeat(kind, all.Count + (isComplete ? 0 : 1))], size, scope)
+        select new Expr(new Switch(kind, [.. all]) { IsComplete = isComplete }, [value, .. arms]);
 
     private static readonly (string, double)[] LevelLabels = [("Level.Low", 0), ("Level.Middle", 1), ("Level.High", 2)];
     private static readonly (string, double)[] TruthLabels = [("true", 1)];
+    private static readonly IList<(string, double)> BothTruths = [("true", 1), ("false", 0)];
     private static readonly (string, double)[] WholeLabels = [("0", 0), ("1", 1), ("2", 2), ("3", 3)];
 }

@@ -131,12 +131,14 @@ public static partial class Grammar
                 yield return (5, () => Of(Kind.Number, size, scope).Zip(Of(Kind.Number, size / 2, scope)).SelectMany(pair => Safe.Composed(pair.Item1, pair.Item2)));
                 yield return (3, () => Of(Kind.Number, size / 2, scope).Zip(Of(Kind.Number, size / 2, scope)).SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2)));
                 yield return (1, () => Any(MoreOperations.Ties));
+                yield return (1, () => Any(Patterns.Numbers));
                 if (!scope.IsHelper)
                 {
                     yield return (2, () => Any([Operations.Second, Operations.Chosen]));
                     yield return (1, () => Any([MoreOperations.Length]));
                     yield return (1, () => Use(MoreOperations.TraceOf));
                     yield return (1, () => OfRow(size, scope));
+                    yield return (1, () => OfOverflow(Patterns.OverflowNumbers, size, scope));
                     yield return (1, () => TieOfViews(scope));
                 }
                 foreach (var vector in Operations.Vectors.Where(scope.CanMake))
@@ -148,6 +150,10 @@ public static partial class Grammar
                 yield return (6, () => Any(Operations.OfNumbers));
                 yield return (3, () => Any(Operations.Conditions));
                 yield return (1, () => Any([Operations.Not]));
+                yield return (2, () => Any(Patterns.Truths));
+                yield return (2, () => Stored(scope));
+                if (!scope.IsHelper)
+                    yield return (1, () => OfOverflow(Patterns.OverflowTruths, size, scope));
                 yield return (3, () => Gen.Elements(true, false).SelectMany(isAnd => Operands([Kind.Truth, Kind.Truth], size, scope).Select(operands => new Expr(new Junction(isAnd), operands))));
                 break;
             case Kind.Whole:

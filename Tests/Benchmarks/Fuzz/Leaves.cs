@@ -4,13 +4,14 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 public static class Leaves
 {
     private static readonly (string Text, double Value)[] Constants =
-        [("0.5", 0.5), ("1.5", 1.5), ("2.0", 2), ("0.25", 0.25), ("(-1.0)", -1), ("3.0", 3), ("0.125", 0.125), ("1.0", 1), ("0.0", 0), ("(-0.5)", -0.5)];
+        [("0.5", 0.5), ("1.5", 1.5), ("2.0", 2), ("0.25", 0.25), ("(-1.0)", -1), ("3.0", 3), ("0.125", 0.125), ("1.0", 1), ("0.0", 0), ("(-0.5)", -0.5), ("0.1", 0.1)];
 
     public static readonly IReadOnlyList<Leaf> All =
     [
         .. Constants.Select(constant => new Leaf(Kind.Number, constant.Text, "", _ => [constant.Value])),
         Column(Kind.Number, "Weight", sample => [sample.Weight]),
         Column(Kind.Number, "Reward", sample => [sample.Reward]),
+        new(Kind.Number, "((double)d.Fine)", "d", at => [at.Sample.Fine]),
         Column(Kind.Truth, "Flag", sample => [sample.Flag ? 1 : 0]),
         Column(Kind.Whole, "Count", sample => [sample.Count]),
         Column(Kind.Level, "Level", sample => [(int)sample.Level]),

@@ -10,7 +10,7 @@ public enum Level
 
 /// <summary>One row of the data that random equations read: a column of every type.</summary>
 [Row]
-public readonly record struct Sample(State State, State Next, Act Action, Act Choice, double Weight, double Reward, bool Flag, int Count, Level Level, Acts Candidates);
+public readonly record struct Sample(State State, State Next, Act Action, Act Choice, double Weight, double Reward, bool Flag, int Count, Level Level, Acts Candidates, float Fine);
 
 /// <summary>Widths of the values of one run; how many logits there are is fixed, so that every choice names one.</summary>
 /// <param name="State">Of a state.</param>

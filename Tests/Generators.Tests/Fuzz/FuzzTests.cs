@@ -15,8 +15,17 @@ public class FuzzTests
         Assert.True(report.Agrees, report + Environment.NewLine + report.Counterexample);
         Assert.InRange(report.Unfit, 0, 30);
         Assert.InRange(report.OnHost, 20, 300);
+        Assert.InRange(report.Rules, 50, 300);
+        Assert.All(AlwaysMet, part => Assert.True(report.Coverage.GetValueOrDefault(part) > 0, part));
         Assert.InRange(report.Unsettled, 0, report.Answers / 50);
     }
+
+    /// <summary>What three hundred equations meet without fail.</summary>
+    private static readonly string[] AlwaysMet =
+    [
+        "float32 beside float64", "a boundary hit exactly", "an int that may begin again", "a pattern that meets what is no number", "a gate by value", "an exploration by value", "a reward by value", "an augmentation by value",
+        "a scan over [Rollout] by value", "a scan over [Replay] by value", "one network twice", "a module with BatchNorm and Dropout",
+    ];
 
     /// <summary>Nothing of the language is left out: every operation of the runtime, every question, every view of a network, every column.</summary>
     [Fact]
