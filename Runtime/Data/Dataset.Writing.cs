@@ -4,7 +4,7 @@ namespace DeclarativeIL.Data;
 
 public sealed partial class Dataset<TRow>
 {
-    private const double LargestWhole = 1L << 53;                        // up to there every whole number is one of float64
+    private const double LargestWhole = (1L << 53) - 1;                  // the next one may have been rounded to it
 
     /// <summary>Puts a row behind the last; in a full ring, in the oldest one's place.</summary>
     /// <exception cref="ArgumentException">A number is not finite, or one of a state or an act not within the range of float32, or a
@@ -147,7 +147,7 @@ public sealed partial class Dataset<TRow>
             if (!(column.Row.IsVector ? float.IsFinite((float)found[i]) : double.IsFinite(found[i])))
                 throw Refused(column, i, found[i], column.Row.IsVector ? "a finite number within the range of float32" : "a finite number");
             if (!column.Row.IsVector && column.Row.Type != typeof(double) && column.Row.Type != typeof(float) && Math.Abs(found[i]) > LargestWhole)
-                throw Refused(column, i, found[i], "a whole number that float64 holds exactly, such as any up to 9007199254740992");
+                throw Refused(column, i, found[i], "a whole number that float64 holds exactly, such as any up to 9007199254740991");
         }
     }
 

@@ -21,17 +21,16 @@ internal sealed class LayerNoise : IDisposable
 
     private readonly LayerNoise? _outer;
     private readonly SeedSequence _seeds;
-    private SeedSequence _step;
-    private ulong _pass;
+    private ulong _step, _pass;
 
     private LayerNoise(SeedSequence seeds)
-        => (_seeds, _step, _outer) = (seeds, seeds.Child(0), _present);
+        => (_seeds, _outer) = (seeds, _present);
 
     /// <summary>From here on, passes of this thread draw by these seeds; until it is disposed.</summary>
     public static LayerNoise Begin(SeedSequence seeds) => _present = new(seeds);
 
     /// <summary>The seed of the next pass; none outside of a run, where the caller seeds torch or does not.</summary>
-    public static ulong? Next() => _present is { } run ? run._step.Child(run._pass++).Seed : null;
+    public static ulong? Next() => _present is { } run ? run._seeds.Child(run._step).Child(run._pass++).Seed : null;
 
     /// <summary>A seed for a pass that will be repeated.</summary>
     public static ulong Repeatable()
@@ -44,7 +43,7 @@ internal sealed class LayerNoise : IDisposable
 
     /// <summary>A step ends.</summary>
     /// <param name="steps">Steps since the start of the run.</param>
-    public void Step(long steps) => (_step, _pass) = (_seeds.Child((ulong)steps), 0);
+    public void Step(long steps) => (_step, _pass) = ((ulong)steps, 0);
 
     /// <summary>Runs a pass with torch's generator seeded, and puts the generator back.</summary>
     public static T Seeded<T>(ulong? seed, Func<T> pass)

@@ -36,7 +36,7 @@ public class ReinforcementTests
     public void Reinforce_balances_the_pole_better_than_chance()
     {
         using var pi = new CategoricalPolicy(4, 2, [32], Activation.Tanh, new SeedSequence(1));
-        var rounds = new Reinforce().Train(pi, new VectorCartPole(8), new Rounds(20, 2048) { EvaluationEpisodes = 16 },
+        var rounds = new Reinforce().Train(pi, new VectorCartPole(8), Rounds.OfEpisodes(20, 40) with { EvaluationEpisodes = 16 },
             new TrainingOptions { Epochs = 1, BatchSize = 2048, LearningRate = 0.01, Seed = 1 }).Rounds;
         Assert.True(rounds[^1].Evaluation!.Mean > 150, $"{rounds[^1].Evaluation!.Mean}");
     }

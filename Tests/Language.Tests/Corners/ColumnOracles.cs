@@ -30,8 +30,8 @@ public class NumbersOfRows : LossOracle
     }
 
     [Fact]
-    public void Whole_numbers_that_float32_does_not_hold_are_refused()
-        => Assert.Contains("Count", Assert.Throws<ArgumentException>(() => new Dataset<Measured>(new[] { Measured()[0] with { Count = (1L << 40) + 1 } })).Message, StringComparison.Ordinal);
+    public void Whole_numbers_that_float64_does_not_hold_are_refused()
+        => Assert.Contains("Count", Assert.Throws<ArgumentException>(() => new Dataset<Measured>(new[] { Measured()[0] with { Count = (1L << 53) + 1 } })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Components_of_points_and_of_an_answer()

@@ -28,7 +28,7 @@ public class DiscreteGates
     {
         using var pi = Nets.Categorical(4);
         using var safe = Nets.OfState(4);
-        var (algorithm, face) = (new CategoricalSafeDAgger { Tau = 0.2 }, default(Critic)!);
+        var (algorithm, face) = (new CategoricalSafeDAgger { Tau = 0.15 }, default(Critic)!);
         var result = algorithm.Train(pi, safe, _data, _seen, Expert, new Rounds(2, Steps), Options, new AfterRound(0, () => face = ((StateCritic)safe.Copy()).OneSample()));
         Check(result, step => algorithm.DecideOfOne(step, face));
     }

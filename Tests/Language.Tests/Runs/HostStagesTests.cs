@@ -60,8 +60,8 @@ public class HostStagesTests
         using var pi = Gaussian();
         Train(2);
         var few = Enumerable.Range(0, 5).Min(_ => Train(2));
-        var many = Enumerable.Range(0, 5).Min(_ => Train(17));
-        Assert.InRange((many - few) / (15.0 * 60), -20, 20);
+        var many = Enumerable.Range(0, 5).Min(_ => Train(8));           // of two rows and of three: a loss that compares rows takes none of one
+        Assert.InRange((many - few) / (6.0 * 60), -20, 20);
 
         long Train(int batches)
         {
