@@ -135,7 +135,7 @@ public static partial class Grammar
                 if (!scope.IsHelper)
                 {
                     yield return (2, () => Any([Operations.Second, Operations.Chosen]));
-                    yield return (1, () => Any([MoreOperations.Length]));
+                    yield return (1, () => Any([MoreOperations.Length, MoreOperations.Size]));
                     yield return (1, () => Use(MoreOperations.TraceOf));
                     yield return (1, () => OfRow(size, scope));
                     yield return (1, () => OfOverflow(Patterns.OverflowNumbers, size, scope));
@@ -150,7 +150,7 @@ public static partial class Grammar
                 yield return (6, () => Any(Operations.OfNumbers));
                 yield return (3, () => Any(Operations.Conditions));
                 yield return (1, () => Any([Operations.Not]));
-                yield return (2, () => Any(Patterns.Truths));
+                yield return (4, () => Any(Patterns.Truths));
                 yield return (2, () => Stored(scope));
                 if (!scope.IsHelper)
                     yield return (1, () => OfOverflow(Patterns.OverflowTruths, size, scope));

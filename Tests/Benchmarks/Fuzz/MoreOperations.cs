@@ -26,6 +26,8 @@ public static class MoreOperations
 
     public static readonly Operation Length = new(Kind.Number, "{0}.Length", [Kind.Act], v => [v[0].Length], t => tensor((double)t[0].shape[0], float64));
 
+    public static readonly Operation Size = new(Kind.Number, "((double){0}.Size)", [Kind.State], v => [v[0].Length], t => tensor((double)t[0].shape[0], float64));
+
     public static readonly Operation CountOf = new(Kind.Whole, "{0}.Count", [Kind.Candidates], _ => [Widths.Candidates], _ => tensor((double)Widths.Candidates, float64));
 
     /// <summary>The first choice whose cumulated probability exceeds the draw.</summary>

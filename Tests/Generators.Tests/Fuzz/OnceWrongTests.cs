@@ -18,7 +18,7 @@ public class OnceWrongTests
         ["a number of the host beside a truth of the row"] = Of(Operations.Multiply, Of(Operations.CrossEntropy, Leaf("rate"), Flag), Entropy),
         ["a trained number beside a truth of the row"] = Of(Operations.CrossEntropy, Beta, Flag),
         ["truths of the host chosen by the row"] = new(new Choose(Kind.Number), new Expr(new Choose(Kind.Truth), Flag, On, Leaf("true")), Entropy, Leaf("1.0")),
-        ["a one-hot vector like an answer"] = Of(Named(Kind.Number, "Sum"), Of(Named(Kind.FeatureVector, "OneHotLike"), Features, Leaf("d.Weight"))),
+        ["a one-hot vector like an answer"] = Of(Operations.Add, Weights, Of(Named(Kind.Number, "Sum"), Of(Named(Kind.FeatureVector, "OneHotLike"), Features, Leaf("d.Weight")))),
         ["a one-hot vector of an answer"] = Of(Named(Kind.Number, "Sum"), Of(Named(Kind.FeatureVector, "OneHotLike"), Features, Entropy)),
         ["an answer and nothing else"] = Weights,
         ["one answer or another"] = new(new Choose(Kind.Number), On, Weights, Beta),
@@ -32,7 +32,7 @@ public class OnceWrongTests
         ["the root of a singular matrix"] = Of(Named(Kind.Number, "Sum"), Of(MoreOperations.VectorsOf(Kind.FeatureVector, Kind.StateVector).Last(), Features, Features)),
         ["an operation without a closed form, times an answer about the whole network"] = Of(Operations.Multiply, Of(MoreOperations.NumbersOf(Kind.FeatureVector).First(), Features, Features), Beta),
         ["an operation over what is the same for all rows, times a column"] = Of(Operations.Multiply, Of(MoreOperations.NumbersOf(Kind.FeatureVector).First(), Of(Named(Kind.FeatureVector, "Repeat"), Leaf("shift"), Beta), Leaf("shift")), Leaf("d.Weight")),
-        ["a sign, divided by how many rows there are"] = Of(Operations.Steps[0], Weights),
+        ["a sign, divided by how many rows there are"] = Of(Operations.Add, Weights, Of(Operations.Steps[0], Weights)),
         ["how many acts a row has"] = Of(Operations.Plus, Weights, Of(MoreOperations.CountOf, Leaf("d.Candidates"))),
         ["the length of an act that is moved"] = Of(Operations.Multiply, Weights, Of(MoreOperations.Length, Of(Operations.OfPoints[5], Leaf("d.Action"), Of(Operations.OfPoints[1], Leaf("d.Action"))))),
     };

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <summary>An augmentation: what is generated makes of a batch, by tensors and on the host, and the declared method of each row.</summary>
 internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features) : Rule(Source, Features)
 {
-    private static readonly string[] Numbers = ["u", "d.Weight", "d.Reward", "rate", "d.State[0]", "SquaredNorm(d.State - d.Next)", "SquaredNorm(d.State + z)", "d.Count", "d.Action[0]", "((double)d.Fine)"], Truths = ["d.Flag", "u < 0.5", "on", "d.Reward >= 0.1", "d.Count == 2", "d.Level == Level.Middle"];
+    private static readonly string[] Numbers = ["u", "d.Weight", "d.Reward", "rate", "d.State[0]", "SquaredNorm(d.State - d.Next)", "SquaredNorm(d.State + z)", "(1.0 * d.Count)", "d.Action[0]", "((double)d.Fine)"], Truths = ["d.Flag", "u < 0.5", "on", "d.Reward >= 0.1", "d.Count == 2", "d.Level == Level.Middle"];
 
     private static readonly (string, string)[] Parameters = [("d", "Sample d"), ("u", "Uniform u"), ("z", "Gaussian z"), ("gain", "[Given] Matrix gain"), ("rate", "double rate = 0.5"), ("on", "bool on = true")];
 

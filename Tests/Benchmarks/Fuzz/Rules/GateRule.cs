@@ -12,7 +12,7 @@ internal sealed partial record GateRule(string Source, IReadOnlySet<string> Feat
 
     private static readonly string[] Numbers =
     [
-        "t.Round", "t.Index", "(0.1 * t.Queries)", "t.State[0]", "u", "e", "rate", "count", "clock.Round", "limit", "gap", "pi.Entropy(t.State)", "q.Value(t.State)", "q.Value(t.State, expert.Action(t.State))",
+        "t.Round", "t.Index", "(0.1 * t.Queries)", "t.State[0]", "u", "e", "rate", "(1.0 * count)", "clock.Round", "limit", "gap", "pi.Entropy(t.State)", "q.Value(t.State)", "q.Value(t.State, expert.Action(t.State))",
         "pi.LogProb(expert.Action(t.State), t.State)", "crowd.Disagreement(t.State)", "SquaredNorm(pi.Mean(t.State) - expert.Action(t.State))", "SquaredNorm(phi.Of(t.State))", "q.Value(t.State, pi.Mean(t.State))",
         "t.Previous switch { Control.Expert => 1.0, Control.HandBack => 0.5, _ => u }", "pi.SquaredWeights",
     ];
