@@ -1,4 +1,5 @@
 using DeclarativeIL.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;

@@ -153,7 +153,8 @@ partial class LazyDAgger
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
+            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
+            sum += t6;
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t11 * t5[k]);
@@ -200,7 +201,8 @@ partial class LazyDAgger
             {
                 t8[k] = muMean[i, k] - action[i, k];
             }
-            var t10 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t8)) >= High;
+            var t9 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t8)));
+            var t10 = t9 >= High;
             sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], t10);
             var t24 = (t10 ? t13 * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!t10 ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
             doubtValue.Give(i, t24);

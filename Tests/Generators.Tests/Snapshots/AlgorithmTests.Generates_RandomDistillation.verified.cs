@@ -78,7 +78,8 @@ partial class RandomDistillation
             {
                 t6[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t6));
+            var t7 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t6)));
+            sum += t7;
             for (var k = 0; k < predictorOf.Width; k++)
             {
                 predictorOf.Give(i, k, t10 * t6[k]);

@@ -264,7 +264,8 @@ partial class RandomNetworkDistillation
             {
                 t44[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            sum3 += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t44));
+            var t45 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t44)));
+            sum3 += t45;
             var t52 = t19 <= t24;
             var t66 = t49 * t18 * t14;
             piLogProb.Give(i, (t52 ? t66 : 0.0) + (!t52 && (t14 >= t21 && t14 <= t22) ? t66 : 0.0));

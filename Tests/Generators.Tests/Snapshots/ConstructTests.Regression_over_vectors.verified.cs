@@ -63,7 +63,8 @@ partial class Regression
             {
                 t7[k] = Scale * (muMean[i, k] - action[i, k]);
             }
-            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t7));
+            var t8 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t7)));
+            sum += t8;
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t11 * t7[k] * Scale);

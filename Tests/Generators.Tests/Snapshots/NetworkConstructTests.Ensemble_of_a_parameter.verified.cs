@@ -105,7 +105,8 @@ partial class Posterior
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
+            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
+            sum += t6;
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t9 * t5[k]);

@@ -121,6 +121,6 @@ internal sealed partial class HostRows
                 writer.Line($"{sum} += {Code.Infix(Entry(product.Left, "k", "l"), "*", Component(product.Right, "l"), Code.Product)};");
             writer.Line($"{local}[k] = {sum};");
         }
-        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.Vector({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
+        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.Vector(new global::System.ReadOnlyMemory<double>({local}))"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
     }
 }

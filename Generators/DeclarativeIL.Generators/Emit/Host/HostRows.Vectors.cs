@@ -79,6 +79,6 @@ internal sealed partial class HostRows
         writer.Line($"var {local} = {Room.Next(_widths[node])};");
         using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
             writer.Line($"{local}[k] = {component("k")};");
-        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}({local})"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
+        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}(new global::System.ReadOnlyMemory<double>({local}))"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
     }
 }

@@ -101,7 +101,7 @@ partial class CandidateRanking
             {
                 t9[k] = Beta * (piLogProb[i, k] - referenceLogProb[i, k]);
             }
-            var t10 = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogistic(new global::DeclarativeIL.Vector(t9));
+            var t10 = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogistic(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t9)));
             sum += t10;
             for (var k = 0; k < piLogProb.Width; k++)
             {

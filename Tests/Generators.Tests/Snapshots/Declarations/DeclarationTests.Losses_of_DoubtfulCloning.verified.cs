@@ -94,7 +94,8 @@ partial class DoubtfulCloning
             {
                 t5[k] = muMean[i, k] - action[i, k];
             }
-            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t5));
+            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
+            sum += t6;
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.Give(i, k, t18 * t5[k]);
@@ -113,7 +114,8 @@ partial class DoubtfulCloning
             {
                 t12[k] = membersMean[i, k] - action2[i, k];
             }
-            sum2 += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t12));
+            var t13 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t12)));
+            sum2 += t13;
             for (var k = 0; k < membersMean.Width; k++)
             {
                 membersMean.Give(i, k, t22 * t12[k]);

@@ -89,7 +89,8 @@ partial class FlowMatchingCloning
             {
                 t14[k] = fieldOf[i, k] - (action[i, k] - z2[i, k]);
             }
-            sum += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t14));
+            var t15 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t14)));
+            sum += t15;
             for (var k = 0; k < fieldOf.Width; k++)
             {
                 fieldOf.Give(i, k, t18 * t14[k]);

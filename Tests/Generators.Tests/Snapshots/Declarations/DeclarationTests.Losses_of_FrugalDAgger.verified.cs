@@ -115,7 +115,8 @@ partial class FrugalDAgger
             {
                 t20[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            sum2 += global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(t20));
+            var t21 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t20)));
+            sum2 += t21;
             piLogProb.Give(i, t30);
             piEntropy.Give(i, t32);
             piSquaredWeights.Give(0, t29);

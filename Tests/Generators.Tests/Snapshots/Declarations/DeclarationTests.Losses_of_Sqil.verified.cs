@@ -113,7 +113,7 @@ partial class Sqil
             {
                 t16[k] = slowOf[i, k] / Alpha;
             }
-            var t17 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t16));
+            var t17 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t16)));
             var t20 = t9 - 1.0 - (terminal[i] != 0 ? 0.0 : t13 * t17);
             sum += global::DeclarativeIL.Functions.Square(t20);
             var t42 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t39 * t20);
@@ -138,7 +138,7 @@ partial class Sqil
             {
                 t31[k] = slowOf2[i, k] / Alpha;
             }
-            var t32 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(t31));
+            var t32 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t31)));
             var t35 = t26 - 0.0 - (terminal2[i] != 0 ? 0.0 : t132 * t32);
             sum2 += global::DeclarativeIL.Functions.Square(t35);
             var t47 = global::DeclarativeIL.Functions.OneHotLike(qOf2.Vector(i), action2.Act(i), t44 * t35);
