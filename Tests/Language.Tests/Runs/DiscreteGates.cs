@@ -28,8 +28,8 @@ public class DiscreteGates
     {
         using var pi = Nets.Categorical(4);
         using var safe = Nets.OfState(4);
-        var (algorithm, face) = (new CategoricalSafeDAgger { Tau = 0.15 }, default(Critic)!);
-        var result = algorithm.Train(pi, safe, _data, _seen, Expert, new Rounds(2, Steps), Options, new AfterRound(0, () => face = ((StateCritic)safe.Copy()).OneSample()));
+        var (algorithm, face) = (new CategoricalSafeDAgger { Tau = 0.05 }, default(Critic)!);
+        var result = algorithm.Train(pi, safe, _data, _seen, Expert, new Rounds(2, Steps), Options with { Epochs = 60 }, new AfterRound(0, () => face = ((StateCritic)safe.Copy()).OneSample()));
         Check(result, step => algorithm.DecideOfOne(step, face));
     }
 

@@ -167,7 +167,7 @@ public class RolloutTrainings
         });
         using var reward = Nets.OfState(Chain.Places);
         using var planner = new SoftPlanner(table, 0.9);
-        new MaxEntIrl().Train(reward, planner, Shown(), Chain.Lanes(8), Rounds.OfEpisodes(30, 8), new TrainingOptions { Epochs = 2, LearningRate = 0.01 });
+        new MaxEntIrl().Train(reward, planner, Shown(), Chain.Lanes(8), new Rounds(30, 96), new TrainingOptions { Epochs = 2, LearningRate = 0.01, Seed = 6 });
         Assert.True(planner.OneSample().LogProb(Act.Discrete(1), Chain.At(0)) > Math.Log(0.6), $"{planner.OneSample().LogProb(Act.Discrete(1), Chain.At(0))}");
 
         static Dataset<Demonstration> Shown() => new(Nets.Ways().Select(row => new Demonstration(row.State, row.Action)));
