@@ -12,7 +12,7 @@ public static partial class WholeNumbers
     private const long Range = 1L << 32;
 
     /// <summary>m + n.</summary>
-    [Operation(nameof(Sum))]
+    [Operation(nameof(Sum), Latex = "{0} + {1}")]
     [Gradient("m", nameof(Flat))]
     [Gradient("n", nameof(Flat))]
     public static int Sum(int m, int n) => unchecked(m + n);
@@ -21,7 +21,7 @@ public static partial class WholeNumbers
     public static Tensor Sum(Tensor m, Tensor n) => Wrapped(Whole(m).Plus(Whole(n)), m);
 
     /// <summary>m - n.</summary>
-    [Operation(nameof(Difference))]
+    [Operation(nameof(Difference), Latex = "{0} - {1}")]
     [Gradient("m", nameof(Flat))]
     [Gradient("n", nameof(Flat))]
     public static int Difference(int m, int n) => unchecked(m - n);
@@ -30,7 +30,7 @@ public static partial class WholeNumbers
     public static Tensor Difference(Tensor m, Tensor n) => Wrapped(Whole(m) - Whole(n), m);
 
     /// <summary>m n.</summary>
-    [Operation(nameof(Product))]
+    [Operation(nameof(Product), Latex = @"{0} \, {1}")]
     [Gradient("m", nameof(Flat))]
     [Gradient("n", nameof(Flat))]
     public static int Product(int m, int n) => unchecked(m * n);

@@ -27,6 +27,7 @@ internal static class Inputs
             _ when type == typeof(bool) => row % 2 == 0,
             _ when type == typeof(int) => random.NextInt(Width),
             _ when type == typeof(Vector) => Vector.Of([.. Enumerable.Range(0, Width).Select(_ => Number())]),
+            _ when type == typeof(State) => State.Of([.. Enumerable.Range(0, Width).Select(_ => Number())]),
             _ when type == typeof(Act) => Act.Discrete(random.NextInt(Width)),
             _ when type == typeof(Acts) => new Acts(Act.Continuous(1, 2), Act.Continuous(3, 4), Act.Continuous(5, 6)),
             _ when type == typeof(Matrix) => Covariance(random, extreme ? row % (Width + 1) : Width + 2),
@@ -43,6 +44,7 @@ internal static class Inputs
         bool => tensor(rows.Cast<bool>().ToArray()),
         Vector vector => Stack(rows, static row => ((Vector)row).Span.ToArray(), vector.Size),
         Act act => Stack(rows, static row => ((Act)row).Span.ToArray(), act.Size),
+        State state => Stack(rows, static row => ((State)row).Span.ToArray(), state.Size),
         Acts acts => Stack(
             rows, static row => ((Acts)row).SelectMany(static act => act.Span.ToArray()).ToArray(), acts.Count, acts[0].Size),
         Matrix matrix => Stack(rows, static row => ((Matrix)row).Span.ToArray(), matrix.Rows, matrix.Columns),
