@@ -43,41 +43,23 @@ internal static class NameChecks
             throw new Refusal(Descriptors.InferredType, type.Locations[0], type.Name);
     }
 
-    /// <summary>The generated properties, and the parameter that each comes from.</summary>
+    /// <summary>The generated properties and where each comes from; that two things are not one is checked before (<see cref="PropertyChecks"/>).</summary>
     private static Dictionary<string, Location> Properties(AlgorithmModel model, INamedTypeSymbol type)
     {
-        var (properties, sources) = (new Dictionary<string, Location>(), new Dictionary<string, string>());
+        var properties = new Dictionary<string, Location>();
         var used = new Lazy<HashSet<string>>(() => Identifiers(type));
-        foreach (var (member, parameter) in ClassChecks.Parameters(model))
+        foreach (var (property, _, place, parameter) in PropertyChecks.Properties(model, type))
         {
-            if (Property(parameter) is not { } property)
-                continue;
-            var place = ClassChecks.Place(type, member.Name, parameter.Name);
-            if (used.Value.Contains(property) && !IsNamedLikeItsType(parameter, property))
+            if (parameter is not null && used.Value.Contains(property) && !IsNamedLikeItsType(parameter, property))
                 throw new Refusal(Descriptors.NameClash, place, property, "a name that the class uses for something else");
-            if (sources.TryGetValue(property, out var other) && other != parameter.Name)
-                throw new Refusal(Descriptors.NameClash, place, property, $"the property of '{other}'");
-            (properties[property], sources[property]) = (place, parameter.Name);
+            properties[property] = place;
         }
-        foreach (var loss in model.Losses.Where(loss => loss.WeightName.Length > 0))
-            if (sources.TryGetValue(loss.WeightName, out var other))
-                throw new Refusal(Descriptors.NameClash, properties[loss.WeightName], loss.WeightName, $"the weight of {loss.Origin.Replace("global::", "")}");
-            else
-                properties[loss.WeightName] = type.Locations[0];
         return properties;
     }
 
     /// <summary>A property may be named like its own type: C# tells the two apart.</summary>
     private static bool IsNamedLikeItsType(ParameterModel parameter, string property)
         => parameter.Role is Role.Hyperparameter role && (role.CSharpType.EndsWith("." + property, StringComparison.Ordinal) || role.CSharpType == "global::" + property);
-
-    private static string? Property(ParameterModel parameter) => parameter.Role switch
-    {
-        Role.Hyperparameter => CSharpText.Pascal(parameter.Name),
-        Role.Statistic { Kind: Statistics.Quantile, Above: "" } => CSharpText.Level(parameter.Name),
-        Role.Network { View: View.Target } => CSharpText.Polyak(parameter.Name),
-        _ => null,
-    };
 
     private static HashSet<string> Methods(AlgorithmModel model) => [
         "Train", "TrainAsync", .. model.Losses.Select(loss => loss.Turn == 0 ? "Accumulate" : "AccumulateOfTurn" + loss.Turn),

@@ -11,7 +11,7 @@ internal static class PropertyChecks
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
     {
         var known = new Dictionary<string, string>();
-        foreach (var (property, origin, place) in Properties(model, type))
+        foreach (var (property, origin, place, _) in Properties(model, type))
             if (!known.TryGetValue(property, out var before))
                 known[property] = origin;
             else if (before != origin)
@@ -26,7 +26,8 @@ internal static class PropertyChecks
                         $"a range from {before.Item1} to {before.Item2}", $"one from {role.Minimum} to {role.Maximum}");
     }
 
-    private static IEnumerable<(string Property, string Origin, Location Place)> Properties(AlgorithmModel model, INamedTypeSymbol type)
+    /// <summary>The generated properties, what each comes from and where that is written; the parameter, where it is one.</summary>
+    public static IEnumerable<(string Property, string Origin, Location Place, ParameterModel? Parameter)> Properties(AlgorithmModel model, INamedTypeSymbol type)
     {
         foreach (var (member, parameter) in ClassChecks.Parameters(model))
             if (parameter.Role switch
@@ -36,8 +37,8 @@ internal static class PropertyChecks
                 Role.Network { View: View.Target } => (CSharpText.Polyak(parameter.Name), $"the share of target '{parameter.Name}'"),
                 _ => default((string, string)?),
             } is var (property, origin))
-                yield return (property, origin, ClassChecks.Place(type, member.Name, parameter.Name));
+                yield return (property, origin, ClassChecks.Place(type, member.Name, parameter.Name), parameter);
         foreach (var loss in model.Losses.Where(loss => loss.WeightName.Length > 0))
-            yield return (loss.WeightName, $"the weight of {loss.Origin.Replace("global::", "")}", type.Locations[0]);
+            yield return (loss.WeightName, $"the weight of {loss.Origin.Replace("global::", "")}", type.Locations[0], null);
     }
 }

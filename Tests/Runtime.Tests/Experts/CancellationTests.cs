@@ -33,9 +33,6 @@ public sealed class CancellationTests
         };
     }
 
-    /// <summary>A thread of its own, which has never looked for questions.</summary>
-    private static Task<T> Alone<T>(Func<T> run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
     private static Act Ask(IActionExpert expert, double state, CancellationToken cancellation)
     {
         using var asking = ExpertCancellation.Until(cancellation);
@@ -60,14 +57,14 @@ public sealed class CancellationTests
         var player = new FrameExpert();
         var expert = Wrap(how, player);
         using var stop = new CancellationTokenSource();
-        var run = Alone(() => Ask(expert, 1, stop.Token));
+        var run = Waiting.Alone(() => Ask(expert, 1, stop.Token));
         var question = await Asked(player);
         await stop.CancelAsync();
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Equal(stop.Token, thrown.CancellationToken);
         Assert.False(question.IsOpen || question.Answer(Act.Discrete(1)));
         // a later run has its own question, and its own answer
-        var next = Alone(() => Ask(expert, 2, default));
+        var next = Waiting.Alone(() => Ask(expert, 2, default));
         question = await Asked(player);
         Assert.Equal(State.Of(2), question.Query.State);
         Assert.True(question.Answer(Act.Discrete(1)));
@@ -82,7 +79,7 @@ public sealed class CancellationTests
     [InlineData("forwarded")]
     public async Task A_question_is_answered_or_withdrawn_and_never_both(string token)
     {
-        using var busy = new Busy(2);
+        using var busy = new BusyThreads(2);
         var player = new FrameExpert();
         var (answered, withdrawn) = (0, 0);
         for (var trial = 0; trial < Trials; trial++)
@@ -92,10 +89,10 @@ public sealed class CancellationTests
             IInteractiveExpert person = token == "forwarded" ? new Forwarding(player) : player;
             var expert = Expert.From(person, new() { Cancellation = token == "options" ? stop.Token : default });
             var state = trial;
-            var run = Alone(() => Ask(expert, state, token == "options" ? default : stop.Token));
+            var run = Waiting.Alone(() => Ask(expert, state, token == "options" ? default : stop.Token));
             var question = await Asked(player);
             Assert.Equal(State.Of(trial), question.Query.State);        // never one of an earlier run
-            var cancelling = Alone(() =>
+            var cancelling = Waiting.Alone(() =>
             {
                 together.SignalAndWait();
                 stop.Cancel();
@@ -130,7 +127,7 @@ public sealed class CancellationTests
     {
         using var stop = new CancellationTokenSource();
         var person = new Silent();
-        var run = Alone(() =>
+        var run = Waiting.Alone(() =>
         {
             using var asking = ExpertCancellation.Until(stop.Token);
             var desk = new ExpertDesk(Expert.From(person), Two, 1);
@@ -149,7 +146,7 @@ public sealed class CancellationTests
         {
             using var stop = new CancellationTokenSource();
             var player = new FrameExpert();
-            var run = Alone<object>(() => record
+            var run = Waiting.Alone<object>(() => record
                 ? TrajectoryRecorder.Record(new Endless(), Expert.From(player), 2, Seeds, stop.Token)
                 : Evaluation.Run(Expert.From(player), new VectorEnvironment(2, _ => new Endless()), 2, Seeds, cancellation: stop.Token));
             (await Asked(player)).Answer(Act.Discrete(0));
@@ -160,51 +157,6 @@ public sealed class CancellationTests
             Assert.Equal(record, StoppedRecording.Of(thrown)?.Unfinished is { Length: 1 });
             Assert.Equal(!record, StoppedEvaluation.Of(thrown) is not null);
         }
-    }
-
-    [Fact]
-    public async Task A_judge_at_a_console_is_waited_for_no_longer()
-    {
-        var input = new Typed();
-        var judge = PreferenceExpert.FromPerson(input, TextWriter.Null);
-        using var stop = new CancellationTokenSource();
-        var run = Alone(() =>
-        {
-            using var asking = ExpertCancellation.Until(stop.Token);
-            return judge.Prefers(Act.Discrete(0), Act.Discrete(1), State.Of(0));
-        });
-        await input.Waits;
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        input.Type("1");
-    }
-
-    [Fact]
-    public async Task A_line_that_is_typed_after_the_question_was_withdrawn_answers_nothing()
-    {
-        var input = new Typed();
-        var lines = new LineWaiter(input);
-        string? Next(CancellationToken cancellation)
-        {
-            using var asking = ExpertCancellation.Until(cancellation);
-            lines.Forget();
-            return lines.Next();
-        }
-        using (var stop = new CancellationTokenSource())
-        {
-            var run = Alone(() => Next(stop.Token));
-            await input.Waits;
-            await stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-            Assert.True(lines.IsReading);
-        }
-        input.Type("old");
-        while (lines.IsReading)
-            await Task.Yield();
-        var next = Alone(() => Next(default));
-        await input.Waits;
-        input.Type("new");
-        Assert.Equal("new", await next);
     }
 
     [Fact]
@@ -247,83 +199,5 @@ public sealed class CancellationTests
             Assert.Equal(outer.Token, ExpertCancellation.Current);
         }
         Assert.False(ExpertCancellation.Current.CanBeCanceled);
-    }
-
-    private sealed class Own(IActionExpert inner) : IActionExpert
-    {
-        public Act Action(State state) => inner.Action(state);
-    }
-
-    private sealed class Forwarding(FrameExpert player) : IInteractiveExpert
-    {
-        public async ValueTask<Act> LabelAsync(ExpertQuery query, CancellationToken cancellation) => await player.LabelAsync(query, cancellation);
-
-        public ValueTask<bool> TakesOverAsync(ExpertQuery query, CancellationToken cancellation) => player.TakesOverAsync(query, cancellation);
-    }
-
-    /// <summary>Never answers, and never ends by itself.</summary>
-    private sealed class Silent : IInteractiveExpert
-    {
-        private readonly TaskCompletionSource _asked = new(), _told = new();
-
-        public Task Asked => _asked.Task;
-
-        public Task Told => _told.Task;
-
-        public async ValueTask<Act> LabelAsync(ExpertQuery query, CancellationToken cancellation)
-        {
-            await new TaskCompletionSource().Task;
-            return default;
-        }
-
-        public async ValueTask<bool> TakesOverAsync(ExpertQuery query, CancellationToken cancellation)
-        {
-            cancellation.Register(_told.SetResult);
-            _asked.SetResult();
-            await new TaskCompletionSource().Task;
-            return false;
-        }
-    }
-
-    /// <summary>A console: a reader waits until a line is typed.</summary>
-    private sealed class Typed : TextReader
-    {
-        private readonly SemaphoreSlim _waits = new(0);
-        private readonly System.Collections.Concurrent.BlockingCollection<string> _lines = [];
-
-        public Task Waits => _waits.WaitAsync();
-
-        public override string? ReadLine()
-        {
-            _waits.Release();
-            return _lines.Take();
-        }
-
-        public void Type(string line) => _lines.Add(line);
-    }
-
-    /// <summary>Threads that keep the machine's cores from those who wait.</summary>
-    private sealed class Busy : IDisposable
-    {
-        private readonly Thread[] _threads;
-        private volatile bool _stop;
-
-        public Busy(int count)
-        {
-            _threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(() =>
-            {
-                while (!_stop)
-                    Thread.SpinWait(1000);
-            }))];
-            foreach (var thread in _threads)
-                thread.Start();
-        }
-
-        public void Dispose()
-        {
-            _stop = true;
-            foreach (var thread in _threads)
-                thread.Join();
-        }
     }
 }
