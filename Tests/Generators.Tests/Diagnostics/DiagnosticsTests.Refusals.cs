@@ -34,6 +34,7 @@ public partial class DiagnosticsTests
         { "DIL008", InClass("[Loss] static double L(Policy pi, Demonstration d) => Half([|1m|]) * pi.Entropy(d.State); static double Half(decimal x) => 0.5;") },
         { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|weight|]) => weight * pi.Entropy(d.State);") },
         { "DIL009", InClass("[Loss] static double L(Policy pi, State [|s|]) => pi.Entropy(s);") },
+        { "DIL009", InClass("[Loss] static double L(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State); [Column] static double C([Rollout] Transition t, [Next] State [|later|]) => later[0];") },
         { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, Step [|t|]) => t.Round * pi.Entropy(d.State);") },
         { "DIL009", InClass("[Loss] static double L(Policy pi, Demonstration d, Expert [|expert|]) => pi.LogProb(expert.Action(d.State), d.State);") },
         { "DIL009", InGated("[Aggregate(Store.EveryState)] static Control Decide(Step t, Demonstration [|d|]) => Control.Learner;") },

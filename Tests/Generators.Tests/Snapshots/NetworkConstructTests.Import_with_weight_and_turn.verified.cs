@@ -21,7 +21,7 @@ partial class Composed
 
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
-        var muEntropy = muAnswers[0];
+        var muEntropy = muAnswers[0].Widened();
 
         var bonus = -muEntropy;
 
@@ -49,7 +49,7 @@ partial class Composed
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0];
+        var piLogProb = piAnswers[0].Widened();
 
         var likelihood = -piLogProb;
 

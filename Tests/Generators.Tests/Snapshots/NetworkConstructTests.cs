@@ -21,6 +21,7 @@ public class NetworkConstructTests : ConstructSnapshots
             static double Likelihood(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
         }
 
+        #pragma warning disable DIL052 // two policies are meant
         [Loss<Cloning>(Weight = 0.25, Turn = 1)]
         sealed partial class Composed
         {

@@ -35,6 +35,7 @@ partial class Turns
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(alpha, "alpha"), (beta, "beta")], []);
         global::DeclarativeIL.Training.Fitting.Check(alpha, demonstrations, ["Action", "State"]);
         global::DeclarativeIL.Training.Fitting.Check(beta, transitions, ["Action", "State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [alpha], comparesRows: false);

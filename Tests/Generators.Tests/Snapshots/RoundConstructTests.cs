@@ -57,6 +57,7 @@ public class RoundConstructTests : ConstructSnapshots
 
     [Fact]
     public async Task Turns_train_one_after_the_other() => await Verifier.Verify(await Generate("Train", """
+        #pragma warning disable DIL052 // two policies are meant
         sealed partial class Turns
         {
             [Loss]
