@@ -19,8 +19,8 @@ internal sealed record Arena(string Name, Func<int, IVectorEnvironment> Create, 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Arena> All { get; } =
     [
-        new("CartPole", static n => new VectorCartPole(n), static () => DeclarativeIL.Expert.From(new CartPoleController()), new(1, 8, 100)),
-        new("Pendulum", static n => new VectorPendulum(n), static () => DeclarativeIL.Expert.From(new PendulumController()), new(2, 10, 400) { Hidden = [64, 64] })
+        new("CartPole", static n => new VectorCartPole(n), static () => DeclarativeIL.Expert.From(new CartPoleController()), new(4, 8, 100)),
+        new("Pendulum", static n => new VectorPendulum(n), static () => DeclarativeIL.Expert.From(new PendulumController()), new(2, 12, 400) { Hidden = [64, 64] })
             { Tolerance = 0.3 },
         new("MountainCar", static n => new VectorMountainCar(n), static () => DeclarativeIL.Expert.From(new MountainCarController()), new(2, 10, 300) { Hidden = [64, 64] }),
         new("MountainCarContinuous", static n => new VectorMountainCarContinuous(n), static () => DeclarativeIL.Expert.From(new MountainCarContinuousController()), new(1, 6, 300))

@@ -44,6 +44,8 @@ internal sealed class EquationBuilder
 
     public int And(int left, int right) => Add(new Node.Binary(ValueType.Boolean, BinaryOperator.And, left, right));
 
+    public int Or(int left, int right) => Add(new Node.Binary(ValueType.Boolean, BinaryOperator.Or, left, right));
+
     /// <summary>An arithmetic node whose result is wide if an operand is.</summary>
     public int Arithmetic(BinaryOperator @operator, int left, int right)
     {

@@ -16,23 +16,33 @@ internal static class Slopes
         var root = nodes.Inline(equation, inputs);
         var operations = ModelClosure.Operations(context, [equation]).ToDictionary(operation => operation.Id);
         var gradients = Differentiation.Run(nodes, root, nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Share)), operations);
+        var zero = Zeros(nodes.Nodes);
         return gradients.Any(pair => ((Node.Input)nodes[((Node.Ask)nodes[pair.Key]).Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal)
-            && !IsZero(nodes, pair.Value));
+            && !zero[pair.Value]);
     }
 
-    private static bool IsZero(EquationBuilder nodes, int node) => nodes[node] switch
+    /// <summary>Which nodes are 0 whatever the inputs are. One pass: operands come before what is made of them.</summary>
+    private static bool[] Zeros(IReadOnlyList<Node> nodes)
+    {
+        var zero = new bool[nodes.Count];
+        for (var i = 0; i < zero.Length; i++)
+            zero[i] = IsZero(nodes[i], zero);
+        return zero;
+    }
+
+    private static bool IsZero(Node node, bool[] zero) => node switch
     {
         Node.Constant { Value: 0 } => true,
-        Node.Unary unary => IsZero(nodes, unary.Operand),
-        Node.Binary { Operator: BinaryOperator.Multiply } product => IsZero(nodes, product.Left) || IsZero(nodes, product.Right),
-        Node.Binary { Operator: BinaryOperator.Divide } quotient => IsZero(nodes, quotient.Left),
-        Node.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => IsZero(nodes, sum.Left) && IsZero(nodes, sum.Right),
-        Node.Select choice => IsZero(nodes, choice.WhenTrue) && IsZero(nodes, choice.WhenFalse),
-        Node.Spread spread => IsZero(nodes, spread.Operand),
-        Node.OuterProduct product => IsZero(nodes, product.Left) || IsZero(nodes, product.Right),
-        Node.ArgumentGradient slope => IsZero(nodes, slope.Gradient),
-        Node.BatchedGradient slope => IsZero(nodes, slope.Gradient),
-        Node.Apply { Operation: WellKnownNames.Repeat } repeat => IsZero(nodes, repeat.Arguments[0]),
+        Node.Unary unary => zero[unary.Operand],
+        Node.Binary { Operator: BinaryOperator.Multiply } product => zero[product.Left] || zero[product.Right],
+        Node.Binary { Operator: BinaryOperator.Divide } quotient => zero[quotient.Left],
+        Node.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => zero[sum.Left] && zero[sum.Right],
+        Node.Select choice => zero[choice.WhenTrue] && zero[choice.WhenFalse],
+        Node.Spread spread => zero[spread.Operand],
+        Node.OuterProduct product => zero[product.Left] || zero[product.Right],
+        Node.ArgumentGradient slope => zero[slope.Gradient],
+        Node.BatchedGradient slope => zero[slope.Gradient],
+        Node.Apply { Operation: WellKnownNames.Repeat } repeat => zero[repeat.Arguments[0]],
         _ => false,
     };
 }

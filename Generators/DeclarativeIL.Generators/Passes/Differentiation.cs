@@ -15,6 +15,9 @@ internal sealed class Differentiation
 {
     private const int Always = -1;
 
+    /// <summary>How many conditions are kept apart at a node: choices that share their branches double them at every step.</summary>
+    private const int MostGuards = 8;
+
     private readonly EquationBuilder _nodes;
     private readonly IReadOnlyDictionary<string, OperationModel> _operations;
     private readonly Dictionary<int, SortedDictionary<int, int>> _arriving = [];
@@ -44,7 +47,7 @@ internal sealed class Differentiation
                 pass.ToArguments(node, ask, gradients[node], trained);
             }
             else
-                foreach (var (guard, gradient) in arriving.Select(pair => (pair.Key, pair.Value)).ToList())
+                foreach (var (guard, gradient) in pass.Guarded(arriving))
                     pass.HandDown(node, guard, gradient, trained);
         }
         return gradients;
@@ -89,6 +92,11 @@ internal sealed class Differentiation
         }
         return total!.Value;
     }
+
+    /// <summary>What arrives, by condition; of many conditions, the sum under any of them.</summary>
+    private List<(int Guard, int Gradient)> Guarded(SortedDictionary<int, int> arriving)
+        => arriving.Count <= MostGuards ? [.. arriving.Select(pair => (pair.Key, pair.Value))]
+            : [(arriving.ContainsKey(Always) ? Always : arriving.Keys.Aggregate(_nodes.Or), Total(arriving))];
 
     private void HandDown(int node, int guard, int gradient, bool[] trained)
     {

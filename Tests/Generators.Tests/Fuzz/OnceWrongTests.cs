@@ -35,6 +35,7 @@ public class OnceWrongTests
         ["a sign, divided by how many rows there are"] = Of(Operations.Add, Weights, Of(Operations.Steps[0], Weights)),
         ["how many acts a row has"] = Of(Operations.Plus, Weights, Of(MoreOperations.CountOf, Leaf("d.Candidates"))),
         ["the length of an act that is moved"] = Of(Operations.Multiply, Weights, Of(MoreOperations.Length, Of(Operations.OfPoints[5], Leaf("d.Action"), Of(Operations.OfPoints[1], Leaf("d.Action"))))),
+        ["choices that share their branches"] = Enumerable.Range(1, 3).Aggregate(Entropy, SharedChoice),
     };
 
     private static Expr Vector => Of(Operations.OfPoints[0], State);
@@ -53,6 +54,10 @@ public class OnceWrongTests
             Assert.True(outcome.Verdict == Verdict.Agrees, $"{outcome.Verdict}: {outcome.What}\n{compiled.Generated}");
         }
     }
+
+    /// <summary>More conditions arrive at what is shared than are kept apart: 4 a step.</summary>
+    private static Expr SharedChoice(Expr x, int step) => new(new Choose(Kind.Number), Of(Operations.OfNumbers[2], x, Leaf("d.Weight")),
+        Of(Operations.Multiply, x, Weights), Of(Operations.Extremes[0], Of(Operations.Multiply, x, Beta), x));
 
     private static Expr Leaf(string text) => new(Leaves.All.First(leaf => leaf.Text == text));
 
