@@ -27,6 +27,7 @@ internal static class DrawChecks
         if (Uses.Of(nodes.Nodes, [root])[draw] == 0 || new Dimensions(nodes.Nodes).Anchor(draw, static _ => true) is not null)
             return true;
         var isAsked = nodes.Nodes.OfType<Node.Ask>().SelectMany(ask => ask.Arguments).Any(argument => Uses.Of(nodes.Nodes, [argument])[draw] > 0);
-        return !isAsked && member != model.Others.Collect?.Member && nodes.Nodes.Any(node => node is Node.Field { Type.IsWide: true } field && nodes[field.Of].Type.Kind == ValueKind.Row);
+        return !isAsked && member != model.Others.Collect?.Member && !model.Others.Augments.Contains(member)
+            && nodes.Nodes.Any(node => node is Node.Field { Type.IsWide: true } field && nodes[field.Of].Type.Kind == ValueKind.Row);
     }
 }

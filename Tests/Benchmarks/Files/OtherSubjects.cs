@@ -114,15 +114,23 @@ internal static class OtherSubjects
                 await write(writer).ConfigureAwait(false);
         }).GetAwaiter().GetResult();
 
+    /// <summary>Both kinds of a tokenizer, each in a folder without the files of the other, which is not read where that is.</summary>
     private static IEnumerable<FileSubject> Tokenizers(string folder)
     {
-        Tokenizer.Train(Text, 290).Save(folder);
-        foreach (var name in (string[])["vocab.json", "merges.txt"])
-            yield return new("tokenizer", Path.Combine(folder, name), File.ReadAllBytes(Path.Combine(folder, name)), Read, static e => e is CheckpointException, null);
-
-        Loaded? Read(string _)
+        string[] plain = ["vocab.json", "merges.txt"], fast = ["tokenizer.json"];
+        foreach (var (read, removed) in (IEnumerable<(string[], string[])>)[(plain, fast), (fast, plain)])
         {
-            var tokenizer = Tokenizer.Load(folder);
+            var home = Directory.CreateDirectory(Path.Combine(folder, read[0])).FullName;
+            Tokenizer.Train(Text, 290).Save(home);
+            foreach (var name in removed)
+                File.Delete(Path.Combine(home, name));
+            foreach (var name in (IEnumerable<string>)[.. read, "tokenizer_config.json"])
+                yield return new("tokenizer " + name, Path.Combine(home, name), File.ReadAllBytes(Path.Combine(home, name)), _ => Read(home), static e => e is CheckpointException, null);
+        }
+
+        static Loaded? Read(string home)
+        {
+            var tokenizer = Tokenizer.Load(home);
             var tokens = tokenizer.Encode(Text);
             tokenizer.Decode(tokens);
             return new("", Array.TrueForAll(tokens, token => token >= 0 && token < tokenizer.Count) ? null : "tokens that there are not");

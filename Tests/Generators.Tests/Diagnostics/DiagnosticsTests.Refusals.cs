@@ -147,6 +147,7 @@ public partial class DiagnosticsTests
         { "DIL058", InClass("[Loss, Column] static double [|L|](Policy pi, Demonstration d) => pi.Entropy(d.State);") },
         { "DIL059", InClass("[Loss] static double L(Policy pi, ref Demonstration [|d|]) => pi.Entropy(d.State);") },
         { "DIL060", InClass("[Loss] static double L(Features f, Demonstration d, Gaussian [|z|], Uniform u) => SquaredNorm(f.Of(d.State, z, u));") },
+        { "DIL060", InGated("[Augment] static Transition Louder(Transition t, Gaussian [|z|]) => t with { Reward = t.Reward + SquaredNorm(z) };") },
         { "DIL056", "class @var; sealed partial class [|C|] { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
         { "DIL025", InGated("[Loss] static double M([Learner] Policy a, [Learner] Policy [|b|], Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State);") },
         { "DIL026", InClass("[Loss] static double L([Ensemble(Members = 0)] Policy [|pi|], Demonstration d) => pi.Entropy(d.State);") },
