@@ -15,7 +15,7 @@ internal sealed class AugmentEmitter
     public AugmentEmitter(SourceWriter writer, Cast cast, AugmentPlan plan)
     {
         (_writer, _cast, Plan) = (writer, cast, plan);
-        _body = new(writer, cast, plan.Nodes.Nodes, plan.Changed.Select(column => column.Node), []);
+        _body = new(writer, cast, plan.Nodes, plan.Changed.Select(column => column.Node), []);
     }
 
     public AugmentPlan Plan { get; }

@@ -20,7 +20,7 @@ internal sealed class ColumnEmitter
         _cast = cast;
         _member = member;
         _root = _nodes.Inline(member.Equation, new Inputs(cast.Model, cast.Players).Bind(member, _nodes, trains: false, "batch"));
-        _body = new(writer, cast, _nodes.Nodes, [_root], ["rows", "feed", "values", "scope"]);
+        _body = new(writer, cast, _nodes, [_root], ["rows", "feed", "values", "scope"]);
     }
 
     public static string MethodName(MemberModel member) => Identifiers.PrivateMember(member.Name + "Over");

@@ -28,7 +28,7 @@ internal sealed partial class HostBody
         _root = _nodes.Inline(member.Equation, new Inputs(cast.Model, cast.Players).Bind(member, _nodes, trains: false));
         _code = new Code[_nodes.Nodes.Count];
         _perRow = PerRow();
-        _asks = new(writer, cast, _nodes.Nodes, Asked, [], names);
+        _asks = new(writer, cast, _nodes, Asked, [], names);
     }
 
     public Names HostNames { get; }
@@ -126,7 +126,7 @@ internal sealed partial class HostBody
             };
             if (i != _root && !lazy[i] && ((_code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Length > 100)) || (_nodes[i] is Node.Ask && _perRow[i] && uses[i] > 1)))
             {
-                var local = HostNames.Fresh("t" + i);
+                var local = HostNames.Fresh(new NodeNames(_nodes)[i]);
                 _writer.Line($"var {local} = {_code[i]};");
                 _code[i] = Code.Atom(local);
             }

@@ -12,7 +12,8 @@ internal sealed partial class LiftedBody
 {
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
-    private readonly IReadOnlyList<Node> _nodes;
+    private readonly EquationBuilder _nodes;
+    private readonly NodeNames _nodeNames;
     private readonly HashSet<int> _results;
     private readonly int[] _uses;
     private readonly TensorExpressions _expressions;
@@ -22,11 +23,12 @@ internal sealed partial class LiftedBody
     private readonly Dictionary<int, string> _asStored = [];
 
     /// <param name="names">The names of a method that several bodies are written into; null where this is the only one.</param>
-    public LiftedBody(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, IEnumerable<int> results, IEnumerable<string> taken, Names? names = null)
+    public LiftedBody(SourceWriter writer, Cast cast, EquationBuilder nodes, IEnumerable<int> results, IEnumerable<string> taken, Names? names = null)
     {
         _writer = writer;
         _cast = cast;
         _nodes = nodes;
+        _nodeNames = new(nodes);
         _results = [.. results];
         _uses = Uses.Of(nodes, _results);
         Needs = NeedList.Of(nodes, node => _uses[node] > 0, cast, onDevice: true);
@@ -139,7 +141,7 @@ internal sealed partial class LiftedBody
         _counts[answers] = distinct.Count;
         for (var i = 0; i < distinct.Count; i++)
         {
-            var local = Names.Fresh(variable + Question(distinct[i].First()).Name);
+            var local = Names.Fresh(_nodeNames.Answer(variable, distinct[i].First()));
             var perMember = !Question(distinct[i].First()).PerRow && _cast.Players.IsEnsemble(variable) ? ".unsqueeze(-1)    // [L, 1], one for each member" : "";
             _writer.Line($"var {local} = {answers}[{i}]{Widened}{(perMember.Length > 0 ? perMember.Replace("    //", ";    //") : ";")}");
             foreach (var ask in distinct[i])
@@ -187,7 +189,7 @@ internal sealed partial class LiftedBody
 
     private void Column(int node, Node.Field field, (string Kind, string Name) rows)
     {
-        var local = Names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : ""));
+        var local = Names.Fresh(_nodeNames.Column(field, rows.Kind == Inputs.Other));
         var value = $"{Signatures.Data(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "") + (field.Type.Kind == ValueKind.Boolean ? ".IsNot(0)" : "");
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)
@@ -195,7 +197,7 @@ internal sealed partial class LiftedBody
         if (field.Type.Rank > 0 && IsComputedWith(node))
         {
             _asStored[node] = local;                                // networks are asked about that: equal columns are one object
-            _writer.Line($"var {local = Names.Fresh(CSharpText.Camel(field.Name) + (rows.Kind == Inputs.Other ? "OfOther" : "") + "Numbers")} = {_asStored[node]}{Widened};");
+            _writer.Line($"var {local = Names.Fresh(_nodeNames.Column(field, rows.Kind == Inputs.Other) + "Numbers")} = {_asStored[node]}{Widened};");
         }
         Give(node, local);
     }

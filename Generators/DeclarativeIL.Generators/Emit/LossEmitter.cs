@@ -18,7 +18,7 @@ internal sealed class LossEmitter
         _cast = cast;
         _plan = plan;
         Kept = [.. KeptQuestions.Of(plan, cast, Results())];
-        _body = new(writer, cast, plan.Nodes.Nodes, Results(), []) { Kept = Kept, Draws = plan.Draws, Shape = Shape, Trains = new HashSet<int>(plan.Gradients.Select(pair => pair.Key).Where(IsTrained)).Contains };
+        _body = new(writer, cast, plan.Nodes, Results(), []) { Kept = Kept, Draws = plan.Draws, Shape = Shape, Trains = new HashSet<int>(plan.Gradients.Select(pair => pair.Key).Where(IsTrained)).Contains };
     }
 
     /// <summary>A batch is needed for its size even where no column of it is read.</summary>

@@ -1,5 +1,6 @@
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -15,13 +16,17 @@ internal static class Readable
         var operations = model.Operations.ToDictionary(operation => operation.Id, operation => operation with { Scalar = Pattern(operation) });
         var uses = equation.Nodes.SelectMany(node => node.Operands).GroupBy(operand => operand).ToDictionary(group => group.Key, group => group.Count());
         var (lines, code) = (new List<string>(), new Code[equation.Nodes.Count]);
+        var given = equation.Names.ToDictionary(name => name.Node, name => name.Name);
+        var names = new NodeNames(equation.Nodes, node => given.TryGetValue(node, out var name) ? name : null);
+        var taken = new Names(equation.Nodes.OfType<Node.Input>().Select(input => input.Name));
         for (var i = 0; i <= equation.Root; i++)
         {
             code[i] = Expression(equation.Nodes[i], code, questions, operations);
             if (i == equation.Root || code[i].Text.Length <= LongestRepeated || !uses.TryGetValue(i, out var count) || (count == 1 && code[i].Text.Length < 200))
                 continue;
-            lines.Add($"t{i} = {code[i]}");
-            code[i] = Code.Atom("t" + i);
+            var name = Identifiers.Bare(taken.Fresh(names[i]));
+            lines.Add($"{name} = {code[i]}");
+            code[i] = Code.Atom(name);
         }
         lines.Add(code[equation.Root].Text);
         return lines;

@@ -12,7 +12,8 @@ internal sealed class TensorExpressions
 {
     private const int LongestLine = 100;
 
-    private readonly IReadOnlyList<Node> _nodes;
+    private readonly EquationBuilder _nodes;
+    private readonly NodeNames _nodeNames;
     private readonly Extent[] _extents;
     private readonly IReadOnlyDictionary<string, OperationModel> _operations;
     private readonly string _type;
@@ -25,10 +26,11 @@ internal sealed class TensorExpressions
     /// <param name="uses">How often each node is used.</param>
     /// <param name="type">C# for the element type that the networks compute with.</param>
     public TensorExpressions(
-        IReadOnlyList<Node> nodes, IReadOnlyDictionary<string, OperationModel> operations, int[] uses, SourceWriter writer, Names names, string type)
+        EquationBuilder nodes, IReadOnlyDictionary<string, OperationModel> operations, int[] uses, SourceWriter writer, Names names, string type)
     {
         _type = type;
         _nodes = nodes;
+        _nodeNames = new(nodes);
         _operations = operations;
         _writer = writer;
         _names = names;
@@ -93,7 +95,7 @@ internal sealed class TensorExpressions
         var simple = code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('(');
         if (simple || (_uses[node] == 1 && code.Length <= LongestLine) || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row || _nodes[node] is Node.EnumValue)
             return code;
-        var local = _names.Fresh(_wishes.TryGetValue(node, out var wish) ? wish : "t" + node);
+        var local = _names.Fresh(_wishes.TryGetValue(node, out var wish) ? wish : _nodeNames[node]);
         _writer.Line($"var {local} = {code};");
         return Code.Atom(local);
     }

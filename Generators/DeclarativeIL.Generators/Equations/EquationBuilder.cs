@@ -6,16 +6,36 @@ namespace DeclarativeIL.Generators.Equations;
 /// Grows a list of nodes. Equal nodes are one node, so common subexpressions are found while building; what can be known
 /// now is folded. Nothing is folded that could change a NaN (x * 0 stays).
 /// </summary>
-internal sealed class EquationBuilder
+internal sealed class EquationBuilder : IReadOnlyList<Node>
 {
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<Node, int> _known = [];
+    private readonly SortedDictionary<int, (NameRank Rank, string Name)> _names = [];
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
+    public int Count => _nodes.Count;
+
     public Node this[int node] => _nodes[node];
 
-    public Equation Build(int root) => new(_nodes.ToEquatableArray(), root);
+    public Equation Build(int root) => new(_nodes.ToEquatableArray(), root)
+    {
+        Names = _names.Select(pair => new NodeName(pair.Key, pair.Value.Name)).ToEquatableArray(),
+    };
+
+    /// <summary>Says what the source calls a node; inputs and literals have names of their own.</summary>
+    public void Name(int node, string name, NameRank rank)
+    {
+        if (_nodes[node] is not (Node.Input or Node.Constant or Node.Truth or Node.EnumValue) && !(_names.TryGetValue(node, out var known) && known.Rank >= rank))
+            _names[node] = (rank, name);
+    }
+
+    /// <summary>What the source calls a node; null if nothing.</summary>
+    public string? NameOf(int node) => _names.TryGetValue(node, out var known) ? known.Name : null;
+
+    public IEnumerator<Node> GetEnumerator() => _nodes.GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
     public int Add(Node node)
     {
@@ -65,6 +85,8 @@ internal sealed class EquationBuilder
                 ? given
                 : Add(node.With([.. node.Operands.Select(operand => map[operand])]));
         }
+        foreach (var name in equation.Names)
+            Name(map[name.Node], name.Name, NameRank.Inlined);
         return map[equation.Root];
     }
 }

@@ -25,6 +25,9 @@ internal static class EquationText
         foreach (var node in member.Equation.Nodes)
             words.AddRange(Node(node));
         words.Add(Number(Math.Max(0, member.Equation.Root)));        // a member over batches has no equation, and no root
+        words.Add(Number(member.Equation.Names.Count));
+        foreach (var name in member.Equation.Names)
+            words.AddRange([Number(name.Node), Escape(name.Name)]);
         return string.Join(" ", words);
     }
 
@@ -41,7 +44,11 @@ internal static class EquationText
             var nodes = new List<Node>();
             for (var count = words.Int(1_000_000); count > 0; count--)
                 nodes.Add(NodeText.Read(words, nodes.Count));
-            return new(name, kind, turn, parameters, new(nodes.ToEquatableArray(), nodes.Count == 0 ? words.Int(0) - 1 : words.Int(nodes.Count - 1)));
+            var root = nodes.Count == 0 ? words.Int(0) - 1 : words.Int(nodes.Count - 1);
+            return new(name, kind, turn, parameters, new(nodes.ToEquatableArray(), root)
+            {
+                Names = words.IsAtEnd ? default : words.List(() => new NodeName(words.Int(nodes.Count - 1), Identifier(words.String()))),     // the first versions wrote none
+            });
         }
         catch (FormatException)
         {
@@ -62,6 +69,9 @@ internal static class EquationText
             ? new(kind, Uri.UnescapeDataString(parts[1]))
             : throw new FormatException();
     }
+
+    /// <summary>Names are written into code.</summary>
+    private static string Identifier(string name) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) ? name : throw new FormatException();
 
     private static IEnumerable<string> Node(Node node) => NodeText.Write(node);
 }

@@ -54,6 +54,8 @@ internal sealed class WordReader(string text)
     private readonly string[] _words = text.Split(' ');
     private int _next;
 
+    public bool IsAtEnd => _next >= _words.Length;
+
     public string Next() => _next < _words.Length ? _words[_next++] : throw new FormatException();
 
     public string String() => Next() is ['\'', .. var rest] ? Uri.UnescapeDataString(rest) : throw new FormatException();

@@ -71,14 +71,24 @@ internal sealed partial class BodyLowering
             return Apply(call, Vocabulary.Id(operation), arguments);
         if (Helpers.Find(_context, method, _trail, call.Syntax.GetLocation()) is not { } helper)
             throw Unknown(call);
-        var inputs = method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal]);
-        return _nodes.Inline(helper, inputs);
+        return Inline(helper, method, arguments);
+    }
+
+    /// <summary>What a helper computes, called after it, of values that are called after its parameters, unless they have names.</summary>
+    private int Inline(Equation helper, IMethodSymbol method, int[] arguments)
+    {
+        foreach (var parameter in method.Parameters)
+            _nodes.Name(arguments[parameter.Ordinal], parameter.Name, NameRank.Parameter);
+        var root = _nodes.Inline(helper, method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal]));
+        if (method.MethodKind == MethodKind.Ordinary)
+            _nodes.Name(root, method.Name, NameRank.Helper);
+        return root;
     }
 
     /// <summary>An operator that a user declares is a helper.</summary>
     private int Operate(IOperation operation, IMethodSymbol method, params int[] operands)
         => !method.IsImplicitlyDeclared && Helpers.Find(_context, method, _trail, operation.Syntax.GetLocation()) is { } helper
-            ? _nodes.Inline(helper, method.Parameters.ToDictionary(parameter => parameter.Name, parameter => operands[parameter.Ordinal]))
+            ? Inline(helper, method, operands)
             : throw (method.IsImplicitlyDeclared
                 ? Speaking(operation, Descriptors.UnsupportedExpression, $"comparison of '{method.ContainingType.Name}' values")
                 : Speaking(operation, Descriptors.UnsupportedCall, $"{method.ContainingType.Name}.{method.Name}"));

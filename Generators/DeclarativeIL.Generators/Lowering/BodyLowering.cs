@@ -67,7 +67,8 @@ internal sealed partial class BodyLowering
     {
         var value = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value
             ?? throw Speaking(declarator, Descriptors.UnsupportedStatement, "local without a value");
-        _values[declarator.Symbol] = Expression(value);
+        var node = _values[declarator.Symbol] = Expression(value);
+        _nodes.Name(node, declarator.Symbol.Name, NameRank.Local);
     }
 
     private int Expression(IOperation operation)

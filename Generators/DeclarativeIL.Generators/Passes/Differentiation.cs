@@ -13,7 +13,7 @@ namespace DeclarativeIL.Generators.Passes;
 /// </remarks>
 internal sealed class Differentiation
 {
-    private const int Always = -1;
+    private const int Always = Guards.Always;
 
     /// <summary>How many conditions are kept apart at a node: choices that share their branches double them at every step.</summary>
     private const int MostGuards = 8;
@@ -21,11 +21,18 @@ internal sealed class Differentiation
     private readonly EquationBuilder _nodes;
     private readonly IReadOnlyDictionary<string, OperationModel> _operations;
     private readonly Dictionary<int, SortedDictionary<int, int>> _arriving = [];
+    private readonly NodeNames _names;
+    private readonly Guards _guards;
+    private readonly int _first;
+    private readonly List<(int Gradient, int Of)> _made = [];
 
     private Differentiation(EquationBuilder nodes, IReadOnlyDictionary<string, OperationModel> operations)
     {
         _nodes = nodes;
         _operations = operations;
+        _names = new(nodes);
+        _guards = new(nodes);
+        _first = nodes.Count;
     }
 
     /// <param name="seed">The gradient of the result with respect to the root.</param>
@@ -44,13 +51,23 @@ internal sealed class Differentiation
             if (nodes[node] is Node.Ask ask)
             {
                 gradients[node] = pass.Total(arriving);
+                pass._made.Add((gradients[node], node));
                 pass.ToArguments(node, ask, gradients[node], trained);
             }
             else
                 foreach (var (guard, gradient) in pass.Guarded(arriving))
                     pass.HandDown(node, guard, gradient, trained);
         }
+        pass.Name();
         return gradients;
+    }
+
+    /// <summary>Gradients are called after what they are of, but for factors that are the same for all rows.</summary>
+    private void Name()
+    {
+        var extents = Extents.Of(_nodes);
+        foreach (var (gradient, of) in _made.Where(made => made.Gradient >= _first && (extents[made.Gradient] != Extent.Host || _nodes[made.Of] is Node.Ask)))
+            _nodes.Name(gradient, NodeNames.Gradient(_names[of]), _nodes[of] is Node.Ask ? NameRank.Helper : NameRank.Parameter);
     }
 
     private bool[] TrainedPaths(int root)
@@ -80,12 +97,14 @@ internal sealed class Differentiation
         arriving[guard] = arriving.TryGetValue(guard, out var other)
             ? _nodes.Arithmetic(BinaryOperator.Add, other, gradient)
             : gradient;
+        if (arriving[guard] >= _first)
+            _made.Add((arriving[guard], node));
     }
 
     private int Total(SortedDictionary<int, int> arriving)
     {
         int? total = null;
-        foreach (var pair in arriving)
+        foreach (var pair in _guards.Merged(arriving))
         {
             var part = pair.Key == Always ? pair.Value : _nodes.Select(pair.Key, pair.Value, _nodes.Constant(0));
             total = total is { } sum ? _nodes.Arithmetic(BinaryOperator.Add, sum, part) : part;
@@ -122,8 +141,8 @@ internal sealed class Differentiation
                     To(operand, part, guard);
                 break;
             case Node.Select select:
-                To(select.WhenTrue, gradient, Both(guard, select.Condition));
-                To(select.WhenFalse, gradient, Both(guard, _nodes.Not(select.Condition)));
+                To(select.WhenTrue, gradient, _guards.Both(guard, select.Condition));
+                To(select.WhenFalse, gradient, _guards.Both(guard, _nodes.Not(select.Condition)));
                 break;
             case Node.Apply apply:
                 foreach (var (operand, part) in Parts(node, apply, gradient, trained))
@@ -141,7 +160,7 @@ internal sealed class Differentiation
         if (IsZero(part))
             return [];
         return _nodes[part] is Node.Select select && _nodes[select.Condition].Type.Kind == ValueKind.Boolean
-            ? Branches(select.WhenTrue, Both(guard, select.Condition)).Concat(Branches(select.WhenFalse, Both(guard, _nodes.Not(select.Condition))))
+            ? Branches(select.WhenTrue, _guards.Both(guard, select.Condition)).Concat(Branches(select.WhenFalse, _guards.Both(guard, _nodes.Not(select.Condition))))
             : [(guard, part)];
     }
 
@@ -151,8 +170,6 @@ internal sealed class Differentiation
         Node.Apply { Operation: WellKnownNames.Repeat } repeat => IsZero(repeat.Arguments[0]),
         _ => false,
     };
-
-    private int Both(int guard, int condition) => guard == Always ? condition : _nodes.And(guard, condition);
 
     private IEnumerable<(int Operand, int Part)> Parts(int node, Node.Binary binary, int gradient)
     {

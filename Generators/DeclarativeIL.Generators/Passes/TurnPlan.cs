@@ -54,7 +54,11 @@ internal sealed record TurnPlan(
     {
         var batch = inputs.BatchOf(loss.Member);
         if (!loss.Member.IsBatched)
-            return new(loss, nodes.Inline(loss.Member.Equation, inputs.Bind(loss.Member, nodes, trains: true)), batch, []);
+        {
+            var value = nodes.Inline(loss.Member.Equation, inputs.Bind(loss.Member, nodes, trains: true));
+            nodes.Name(value, CSharpText.Camel(loss.Member.Name), NameRank.Helper);
+            return new(loss, value, batch, []);
+        }
         return new(loss, -1, batch, [.. loss.Member.Parameters.Where(parameter => parameter.Role is Role.Statistic).Select(parameter => (
             parameter, inputs.Column((Role.Statistic)parameter.Role, parameter, batch, nodes, trained: true),
             nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Seed + loss.Member.Name + "." + parameter.Name))))]);

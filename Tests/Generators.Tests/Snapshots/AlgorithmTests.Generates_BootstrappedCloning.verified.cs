@@ -73,13 +73,13 @@ partial class BootstrappedCloning
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t18 = BehaviorCloningWeight * share;
-        var t24 = -t18;
+        var product = BehaviorCloningWeight * share;
+        var dPiLogProb = -product;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(t24),
-            piEntropy.FilledLike(t24 * EntropyWeight),
-            piAnswers[2].FilledLike(t18 / 2.0 * L2Weight * piDemonstrations.Count)]);
+            [piLogProb.FilledLike(dPiLogProb),
+            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            piAnswers[2].FilledLike(product / 2.0 * L2Weight * piDemonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
@@ -106,20 +106,20 @@ partial class BootstrappedCloning
         pi.Forward();
 
         var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
-        var t18 = BehaviorCloningWeight * share;
-        var t23 = t18 / 2.0 * L2Weight;
-        var t24 = -t18;
-        var t26 = t24 * EntropyWeight;
-        var sum = 0.0;
+        var product = BehaviorCloningWeight * share;
+        var dPiSquaredWeights = product / 2.0 * L2Weight;
+        var dPiLogProb = -product;
+        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < piDemonstrations.Rows; i++)
         {
             var member = i / piDemonstrations.Count;    // whose row it is
-            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[member] / 2.0;
-            piLogProb.Give(i, t24);
-            piEntropy.Give(i, t26);
-            piSquaredWeights.Give(member, t23);
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[member] / 2.0;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            piSquaredWeights.Give(member, dPiSquaredWeights);
         }
-        losses[0] += sum / piDemonstrations.Rows;
+        losses[0] += negativeLogLikelihoodSum / piDemonstrations.Rows;
 
         pi.Backward();
     }
@@ -263,6 +263,6 @@ partial class BootstrappedCloning
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 partial class BootstrappedCloning;
 #endregion

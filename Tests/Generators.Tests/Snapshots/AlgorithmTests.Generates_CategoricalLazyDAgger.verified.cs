@@ -106,13 +106,13 @@ partial class CategoricalLazyDAgger
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t18 = BehaviorCloningWeight * share;
-        var t24 = -t18;
+        var product = BehaviorCloningWeight * share;
+        var dPiLogProb = -product;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(t24),
-            piEntropy.FilledLike(t24 * EntropyWeight),
-            piAnswers[2].FilledLike(t18 / 2.0 * L2Weight * demonstrations.Count)]);
+            [piLogProb.FilledLike(dPiLogProb),
+            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            piAnswers[2].FilledLike(product / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
@@ -144,12 +144,14 @@ partial class CategoricalLazyDAgger
         using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var doubtValue = doubtAnswers[0].Widened();
 
-        var t9 = (-piLogProb).AtLeast(High);
-        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, t9.to_type(pi.Parameters.EquationType));
+        var condition = (-piLogProb).AtLeast(High);
+        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t23 = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).Filled(t9.logical_not(), 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(t9, 0.0));
-        doubt.Backward(doubtAnswers, [t23]);
+        var choice = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).Filled(condition.logical_not(), 0.0);
+        doubt.Backward(
+            doubtAnswers,
+            [choice.Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0))]);
 
         return new(LossNamesOfTurn1, risk.mean());
     }
@@ -176,19 +178,19 @@ partial class CategoricalLazyDAgger
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t18 = BehaviorCloningWeight * share;
-        var t23 = t18 / 2.0 * L2Weight;
-        var t24 = -t18;
-        var t26 = t24 * EntropyWeight;
-        var sum = 0.0;
+        var product = BehaviorCloningWeight * share;
+        var dPiSquaredWeights = product / 2.0 * L2Weight;
+        var dPiLogProb = -product;
+        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
-            piLogProb.Give(i, t24);
-            piEntropy.Give(i, t26);
-            piSquaredWeights.Give(0, t23);
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -220,16 +222,16 @@ partial class CategoricalLazyDAgger
         doubt.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t12 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var riskSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t9 = -piLogProb[i] >= High;
-            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], t9);
-            var t23 = (t9 ? t12 * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!t9 ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
-            doubtValue.Give(i, t23);
+            var condition = -piLogProb[i] >= High;
+            riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
+            var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
+            doubtValue.Give(i, dDoubtValue);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += riskSum / demonstrations.Rows;
 
         doubt.Backward();
     }
@@ -508,8 +510,8 @@ partial class CategoricalLazyDAgger
                 var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
                 // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < low ? HandBack : Expert
-                var t15 = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
-                var control = t15 ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < Low ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < Low ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -573,7 +575,7 @@ partial class CategoricalLazyDAgger
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalLazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.7 '0.0 '1.7976931348623157E%2B308 'A%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20that%20calls%20for%20the%20expert. 11 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: GreaterOrEqual 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalLazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.7 '0.0 '1.7976931348623157E%2B308 'A%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20that%20calls%20for%20the%20expert. 11 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: GreaterOrEqual 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
 partial class CategoricalLazyDAgger;
 #endregion

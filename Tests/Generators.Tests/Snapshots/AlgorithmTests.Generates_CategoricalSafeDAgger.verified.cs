@@ -84,13 +84,13 @@ partial class CategoricalSafeDAgger
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t18 = BehaviorCloningWeight * share;
-        var t24 = -t18;
+        var product = BehaviorCloningWeight * share;
+        var dPiLogProb = -product;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(t24),
-            piEntropy.FilledLike(t24 * EntropyWeight),
-            piAnswers[2].FilledLike(t18 / 2.0 * L2Weight * demonstrations.Count)]);
+            [piLogProb.FilledLike(dPiLogProb),
+            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            piAnswers[2].FilledLike(product / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
@@ -122,12 +122,12 @@ partial class CategoricalSafeDAgger
         using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var safeValue = safeAnswers[0].Widened();
 
-        var t9 = (-piLogProb).Below(Tau);
-        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, t9.to_type(pi.Parameters.EquationType));
+        var condition = (-piLogProb).Below(Tau);
+        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, condition.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t23 = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).Filled(t9.logical_not(), 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(t9, 0.0));
-        safe.Backward(safeAnswers, [t23]);
+        var choice = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).Filled(condition.logical_not(), 0.0);
+        safe.Backward(safeAnswers, [choice.Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0))]);
 
         return new(LossNamesOfTurn1, safety.mean());
     }
@@ -154,19 +154,19 @@ partial class CategoricalSafeDAgger
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t18 = BehaviorCloningWeight * share;
-        var t23 = t18 / 2.0 * L2Weight;
-        var t24 = -t18;
-        var t26 = t24 * EntropyWeight;
-        var sum = 0.0;
+        var product = BehaviorCloningWeight * share;
+        var dPiSquaredWeights = product / 2.0 * L2Weight;
+        var dPiLogProb = -product;
+        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
-            piLogProb.Give(i, t24);
-            piEntropy.Give(i, t26);
-            piSquaredWeights.Give(0, t23);
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -198,16 +198,16 @@ partial class CategoricalSafeDAgger
         safe.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t12 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var safetySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t9 = -piLogProb[i] < Tau;
-            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], t9);
-            var t23 = (t9 ? t12 * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0) + (!t9 ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
-            safeValue.Give(i, t23);
+            var condition = -piLogProb[i] < Tau;
+            safetySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], condition);
+            var dSafeValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
+            safeValue.Give(i, dSafeValue);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += safetySum / demonstrations.Rows;
 
         safe.Backward();
     }
@@ -532,7 +532,7 @@ partial class CategoricalSafeDAgger
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalSafeDAgger.Safety(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Safety loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.2 '0.0 '1.7976931348623157E%2B308 'How%20surprised%20the%20learner%20may%20be%20at%20the%20expert%27s%20action%2C%20in%20nats. 11 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: Less 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalSafeDAgger.Safety(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Safety loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.2 '0.0 '1.7976931348623157E%2B308 'How%20surprised%20the%20learner%20may%20be%20at%20the%20expert%27s%20action%2C%20in%20nats. 11 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: Less 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
 partial class CategoricalSafeDAgger;
 #endregion

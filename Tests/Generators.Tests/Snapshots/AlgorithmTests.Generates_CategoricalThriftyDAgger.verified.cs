@@ -128,21 +128,21 @@ partial class CategoricalThriftyDAgger
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t18 = BehaviorCloningWeight * share;
-        var t24 = -t18;
+        var product = BehaviorCloningWeight * share;
+        var dPiLogProb = -product;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(t24),
-            piEntropy.FilledLike(t24 * EntropyWeight),
-            piAnswers[2].FilledLike(t18 / 2.0 * L2Weight * piDemonstrations.Count)]);
+            [piLogProb.FilledLike(dPiLogProb),
+            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            piAnswers[2].FilledLike(product / 2.0 * L2Weight * piDemonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>t23 = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))</c><br/>
-    /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - t23) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - t23)</c><br/>
+    /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))</c><br/>
+    /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi, TQ1, TQ2>(
@@ -163,7 +163,7 @@ partial class CategoricalThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(slow2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var success = replayTransitions["Success"].IsNot(0);    // [n]
+        var successColumn = replayTransitions["Success"].IsNot(0);    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next = replayTransitions["Next"];    // [n, width]
         var state = replayTransitions["State"];    // [n, width]
@@ -190,25 +190,25 @@ partial class CategoricalThriftyDAgger
         using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
         var slow2Of = slow2Answers[0].Widened();
 
-        var t13 = global::DeclarativeIL.Functions.Exp(piLogProbs);
-        var t20 = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(t13, global::DeclarativeIL.Functions.Sigmoid(slow1Of)), global::DeclarativeIL.Functions.Dot(t13, global::DeclarativeIL.Functions.Sigmoid(slow2Of)));
-        var t23 = t20.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
-        var t27 = global::DeclarativeIL.Vector.Component(q1Of, actionNumbers);
-        var t28 = global::DeclarativeIL.Functions.Sigmoid(t27);
-        var t29 = t28 - t23;
-        var t32 = global::DeclarativeIL.Vector.Component(q2Of, actionNumbers);
-        var t33 = global::DeclarativeIL.Functions.Sigmoid(t32);
-        var t34 = t33 - t23;
-        var success2 = global::DeclarativeIL.Functions.Square(t29).Plus(global::DeclarativeIL.Functions.Square(t34));
+        var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
+        var least = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(slow1Of)), global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(slow2Of)));
+        var goal = least.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
+        var componentQ1Of = global::DeclarativeIL.Vector.Component(q1Of, actionNumbers);
+        var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
+        var difference = sigmoidComponentQ1Of - goal;
+        var componentQ2Of = global::DeclarativeIL.Vector.Component(q2Of, actionNumbers);
+        var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
+        var difference2 = sigmoidComponentQ2Of - goal;
+        var success = global::DeclarativeIL.Functions.Square(difference).Plus(global::DeclarativeIL.Functions.Square(difference2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t39 = 2.0 * share;
-        var t53 = global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, t29.Times(t39) * t28 * global::DeclarativeIL.Functions.Sigmoid(-t27));
-        q1.Backward(q1Answers, [t53]);
-        var t46 = global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, t34.Times(t39) * t33 * global::DeclarativeIL.Functions.Sigmoid(-t32));
-        q2.Backward(q2Answers, [t46]);
+        var twoTimesShare = 2.0 * share;
+        var dComponentQ1Of = difference.Times(twoTimesShare) * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+        q1.Backward(q1Answers, [global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, dComponentQ1Of)]);
+        var dComponentQ2Of = difference2.Times(twoTimesShare) * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+        q2.Backward(q2Answers, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
 
-        return new(LossNamesOfTurn1, success2.mean());
+        return new(LossNamesOfTurn1, success.mean());
     }
 
     /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
@@ -233,20 +233,20 @@ partial class CategoricalThriftyDAgger
         pi.Forward();
 
         var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
-        var t18 = BehaviorCloningWeight * share;
-        var t23 = t18 / 2.0 * L2Weight;
-        var t24 = -t18;
-        var t26 = t24 * EntropyWeight;
-        var sum = 0.0;
+        var product = BehaviorCloningWeight * share;
+        var dPiSquaredWeights = product / 2.0 * L2Weight;
+        var dPiLogProb = -product;
+        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < piDemonstrations.Rows; i++)
         {
             var member = i / piDemonstrations.Count;    // whose row it is
-            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[member] / 2.0;
-            piLogProb.Give(i, t24);
-            piEntropy.Give(i, t26);
-            piSquaredWeights.Give(member, t23);
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[member] / 2.0;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            piSquaredWeights.Give(member, dPiSquaredWeights);
         }
-        losses[0] += sum / piDemonstrations.Rows;
+        losses[0] += negativeLogLikelihoodSum / piDemonstrations.Rows;
 
         pi.Backward();
     }
@@ -298,39 +298,42 @@ partial class CategoricalThriftyDAgger
         var slow2Of = slow2.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
         slow2.Forward();
 
-        var success = replayTransitions["Success"];
+        var successColumn = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
         var action = replayTransitions["Action"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var t39 = 2.0 * share;
-        var sum = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var successSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t13 = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
-            var t15 = global::DeclarativeIL.Functions.Sigmoid(slow1Of.Vector(i));
-            var t16 = global::DeclarativeIL.Functions.Dot(t13, t15);
-            var t18 = global::DeclarativeIL.Functions.Sigmoid(slow2Of.Vector(i));
-            var t19 = global::DeclarativeIL.Functions.Dot(t13, t18);
-            var t23 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::System.Math.Min(t16, t19);
-            var t27 = q1Of.Vector(i)[action.Act(i)];
-            var t28 = global::DeclarativeIL.Functions.Sigmoid(t27);
-            var t29 = t28 - t23;
-            var t32 = q2Of.Vector(i)[action.Act(i)];
-            var t33 = global::DeclarativeIL.Functions.Sigmoid(t32);
-            var t34 = t33 - t23;
-            sum += global::DeclarativeIL.Functions.Square(t29) + global::DeclarativeIL.Functions.Square(t34);
-            var t53 = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), t39 * t29 * t28 * global::DeclarativeIL.Functions.Sigmoid(-t27));
+            var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
+            var sigmoidSlow1Of = global::DeclarativeIL.Functions.Sigmoid(slow1Of.Vector(i));
+            var dot = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow1Of);
+            var sigmoidSlow2Of = global::DeclarativeIL.Functions.Sigmoid(slow2Of.Vector(i));
+            var dot2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow2Of);
+            var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::System.Math.Min(dot, dot2);
+            var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
+            var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
+            var difference = sigmoidComponentQ1Of - goal;
+            var componentQ2Of = q2Of.Vector(i)[action.Act(i)];
+            var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
+            var difference2 = sigmoidComponentQ2Of - goal;
+            var success = global::DeclarativeIL.Functions.Square(difference) + global::DeclarativeIL.Functions.Square(difference2);
+            successSum += success;
+            var dComponentQ1Of = twoTimesShare * difference * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+            var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
             for (var k = 0; k < q1Of.Width; k++)
             {
-                q1Of.Give(i, k, t53[k]);
+                q1Of.Give(i, k, dQ1Of[k]);
             }
-            var t46 = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), t39 * t34 * t33 * global::DeclarativeIL.Functions.Sigmoid(-t32));
+            var dComponentQ2Of = twoTimesShare * difference2 * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+            var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), dComponentQ2Of);
             for (var k = 0; k < q2Of.Width; k++)
             {
-                q2Of.Give(i, k, t46[k]);
+                q2Of.Give(i, k, dQ2Of[k]);
             }
         }
-        losses[0] += sum / replayTransitions.Rows;
+        losses[0] += successSum / replayTransitions.Rows;
 
         q1.Backward();
         q2.Backward();
@@ -658,9 +661,9 @@ partial class CategoricalThriftyDAgger
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
             var q2Of = q2Answers[0].Widened();
-            var t7 = global::DeclarativeIL.Functions.Exp(piLogProbs);
-            var t14 = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(t7, global::DeclarativeIL.Functions.Sigmoid(q1Of)), global::DeclarativeIL.Functions.Dot(t7, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
-            values.Add((-t14).Plus(1.0));
+            var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
+            var least = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q1Of)), global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
+            values.Add((-least).Plus(1.0));
             batch.Dispose();
         }
         return values;
@@ -746,11 +749,11 @@ partial class CategoricalThriftyDAgger
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                // Decide: t27 = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
-                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= novel && t27 <= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < gap && t27 < calm ? HandBack : Expert
-                var t27 = 1.0 - global::System.Math.Min(global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))), global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
-                var t29 = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideNovel && t27 <= decideDanger;
-                var control = t29 ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideGap && t27 < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: oneMinusLeast = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= novel && oneMinusLeast <= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < gap && oneMinusLeast < calm ? HandBack : Expert
+                var oneMinusLeast = 1.0 - global::System.Math.Min(global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))), global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
+                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideNovel && oneMinusLeast <= decideDanger;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideGap && oneMinusLeast < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -807,12 +810,12 @@ partial class CategoricalThriftyDAgger
 ///     Danger := 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
 ///     Gap := -pi.LogProbs(d.State)[d.Action]
 ///     in every environment, at every step:
-///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= novel &amp;&amp; t27 &lt;= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; gap &amp;&amp; t27 &lt; calm ? HandBack : Expert, t27 = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= novel &amp;&amp; oneMinusLeast &lt;= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; gap &amp;&amp; oneMinusLeast &lt; calm ? HandBack : Expert, oneMinusLeast = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over pi: mean NegativeLogLikelihood
 ///     minimise over q1, q2: mean Success
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - t23) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - t23), t23 = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))
+/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal), goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))
 /// </code>
 /// </remarks>
 partial class CategoricalThriftyDAgger
@@ -829,10 +832,10 @@ partial class CategoricalThriftyDAgger
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'slow1 i Player:global%3A%3ADeclarativeIL.Features 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 4 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Ensemble.Disagreement%28DeclarativeIL.State%29 1 2 3")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Danger(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 16 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Vector: 2 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 6 q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 8 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 9 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 11 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 10 13 b Scalar: Subtract 4 14 15")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Vector: 0 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 2 m Act: 1 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 3 4 u Scalar: Negate 5 6")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'slow1 i Player:global%3A%3ADeclarativeIL.Features 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36 3 11 's 20 'Least 23 'goal")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 4 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Ensemble.Disagreement%28DeclarativeIL.State%29 1 2 3 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Danger(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 16 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Vector: 2 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 6 q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 8 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 9 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 11 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 10 13 b Scalar: Subtract 4 14 15 2 5 's 14 'Least")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Vector: 0 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 2 m Act: 1 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 3 4 u Scalar: Negate 5 6 0")]
 partial class CategoricalThriftyDAgger;
 #endregion

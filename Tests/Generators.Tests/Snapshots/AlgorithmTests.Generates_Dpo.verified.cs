@@ -36,8 +36,8 @@ partial class Dpo
 {
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>t17 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
-    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * t17) - smoothing * LogSigmoid(-beta * t17)</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
@@ -58,26 +58,28 @@ partial class Dpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t7 = -(1.0 - Smoothing);
-        var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);
-        var t18 = t17.Times(Beta);
-        var t21 = -Beta;
-        var t22 = t17.Times(t21);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(t18).Times(t7) - global::DeclarativeIL.Functions.LogSigmoid(t22).Times(Smoothing);
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
+        var betaTimesMargin = margin.Times(Beta);
+        var minusBeta = -Beta;
+        var minusBetaTimesMargin = margin.Times(minusBeta);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t42 = global::DeclarativeIL.Functions.Sigmoid(-t22).Times(-share * Smoothing).Times(t21).Plus(global::DeclarativeIL.Functions.Sigmoid(-t18).Times(share * t7).Times(Beta));
-        pi.Backward(piAnswers, [t42, -t42]);
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-share * Smoothing).Times(minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(share * minusOneMinusSmoothing).Times(Beta);
+        var dPiLogProb = dMargin.Plus(product);
+        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, preferenceLoss.mean());
     }
@@ -102,33 +104,34 @@ partial class Dpo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t7 = -(1.0 - Smoothing);
-        var t21 = -Beta;
-        var t29 = -share * Smoothing;
-        var t36 = share * t7;
-        var sum = 0.0;
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var minusBeta = -Beta;
+        var minusShareTimesSmoothing = -share * Smoothing;
+        var product = share * minusOneMinusSmoothing;
+        var preferenceLossSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
-            var t18 = Beta * t17;
-            var t22 = t21 * t17;
-            var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            sum += t25;
-            var t42 = t29 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t36 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-            piLogProb.Give(i, t42);
-            piLogProb2.Give(i, -t42);
+            var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
+            var betaTimesMargin = Beta * margin;
+            var minusBetaTimesMargin = minusBeta * margin;
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            preferenceLossSum += preferenceLoss;
+            var dMargin = minusShareTimesSmoothing * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) * minusBeta;
+            var dPiLogProb = dMargin + product * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin) * Beta;
+            piLogProbOfY.Give(i, dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += preferenceLossSum / preferences.Rows;
 
         pi.Backward();
     }
@@ -272,7 +275,7 @@ partial class Dpo
 /// <code>
 /// reference := copy of pi
 /// minimise over pi: mean PreferenceLoss
-/// where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * t17) - smoothing * LogSigmoid(-beta * t17), t17 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))
+/// where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin), margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))
 /// </code>
 /// </remarks>
 partial class Dpo
@@ -284,8 +287,8 @@ partial class Dpo
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.PreferenceLoss(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Preference,System.Double,System.Double)", "1 'PreferenceLoss loss 0 5 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'reference Player:global%3A%3ADeclarativeIL.Policy network Frozen ' 0 0 0 0 'p Row:global%3A%3ADeclarativeIL.Preference row Supplied 0 'beta Scalar: hyper 'double '0.1 '0.0 '1.7976931348623157E%2B308 'How%20strongly%20the%20policy%20is%20held%20to%20the%20reference%3A%20the%20smaller%2C%20the%20further%20it%20may%20go. 'smoothing Scalar: hyper 'double '0.0 '0.0 '0.5 'e%3A%20the%20share%20of%20pairs%20that%20are%20taken%20to%20be%20the%20wrong%20way%20round. 26 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p i Scalar: 'beta i Scalar: 'smoothing c 3ff0000000000000 b Scalar: Subtract 5 4 u Scalar: Negate 6 m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 b Scalar: Subtract 14 15 b Scalar: Subtract 12 16 b Scalar: Multiply 3 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 18 b Scalar: Multiply 7 19 u Scalar: Negate 3 b Scalar: Multiply 21 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 22 b Scalar: Multiply 4 23 b Scalar: Subtract 20 24 25")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.Margin(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Preference)", "1 'Margin helper 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy value 'reference Player:global%3A%3ADeclarativeIL.Policy value 'p Row:global%3A%3ADeclarativeIL.Preference value 13 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 b Scalar: Subtract 5 6 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 4 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 4 b Scalar: Subtract 9 10 b Scalar: Subtract 7 11 12")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.LogRatio(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Act,DeclarativeIL.State)", "1 'LogRatio helper 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy value 'reference Player:global%3A%3ADeclarativeIL.Policy value 'y Act: value 'x State: value 7 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Act: 'y i State: 'x q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 b Scalar: Subtract 4 5 6")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.PreferenceLoss(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Preference,System.Double,System.Double)", "1 'PreferenceLoss loss 0 5 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'reference Player:global%3A%3ADeclarativeIL.Policy network Frozen ' 0 0 0 0 'p Row:global%3A%3ADeclarativeIL.Preference row Supplied 0 'beta Scalar: hyper 'double '0.1 '0.0 '1.7976931348623157E%2B308 'How%20strongly%20the%20policy%20is%20held%20to%20the%20reference%3A%20the%20smaller%2C%20the%20further%20it%20may%20go. 'smoothing Scalar: hyper 'double '0.0 '0.0 '0.5 'e%3A%20the%20share%20of%20pairs%20that%20are%20taken%20to%20be%20the%20wrong%20way%20round. 26 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p i Scalar: 'beta i Scalar: 'smoothing c 3ff0000000000000 b Scalar: Subtract 5 4 u Scalar: Negate 6 m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 b Scalar: Subtract 14 15 b Scalar: Subtract 12 16 b Scalar: Multiply 3 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 18 b Scalar: Multiply 7 19 u Scalar: Negate 3 b Scalar: Multiply 21 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 22 b Scalar: Multiply 4 23 b Scalar: Subtract 20 24 25 6 8 'y 9 'x 12 'LogRatio 13 'y 16 'LogRatio 17 'Margin")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.Margin(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Preference)", "1 'Margin helper 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy value 'reference Player:global%3A%3ADeclarativeIL.Policy value 'p Row:global%3A%3ADeclarativeIL.Preference value 13 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 b Scalar: Subtract 5 6 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 4 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 4 b Scalar: Subtract 9 10 b Scalar: Subtract 7 11 12 5 3 'y 4 'x 7 'LogRatio 8 'y 11 'LogRatio")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.LogRatio(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Act,DeclarativeIL.State)", "1 'LogRatio helper 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy value 'reference Player:global%3A%3ADeclarativeIL.Policy value 'y Act: value 'x State: value 7 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Act: 'y i State: 'x q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 b Scalar: Subtract 4 5 6 0")]
 partial class Dpo;
 #endregion

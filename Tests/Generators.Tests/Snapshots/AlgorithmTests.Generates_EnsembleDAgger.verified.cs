@@ -66,11 +66,11 @@ partial class EnsembleDAgger
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
 
         return new(LossNames, squaredError.mean());
     }
@@ -95,23 +95,23 @@ partial class EnsembleDAgger
 
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var t11 = 2.0 * (RegressionCloningWeight * share);
-        var sum = 0.0;
+        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var squaredErrorSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t11 * t5[k]);
+                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / muDemonstrations.Rows;
+        losses[0] += squaredErrorSum / muDemonstrations.Rows;
 
         mu.Backward();
     }
@@ -341,6 +341,6 @@ partial class EnsembleDAgger
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class EnsembleDAgger;
 #endregion

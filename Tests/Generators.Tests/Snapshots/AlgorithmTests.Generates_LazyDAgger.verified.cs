@@ -77,11 +77,11 @@ partial class LazyDAgger
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
 
         return new(LossNames, squaredError.mean());
     }
@@ -114,12 +114,14 @@ partial class LazyDAgger
         using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var doubtValue = doubtAnswers[0].Widened();
 
-        var t10 = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).AtLeast(High);
-        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, t10.to_type(mu.Parameters.EquationType));
+        var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).AtLeast(High);
+        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t24 = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).Filled(t10.logical_not(), 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(t10, 0.0));
-        doubt.Backward(doubtAnswers, [t24]);
+        var choice = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).Filled(condition.logical_not(), 0.0);
+        doubt.Backward(
+            doubtAnswers,
+            [choice.Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0))]);
 
         return new(LossNamesOfTurn1, risk.mean());
     }
@@ -144,23 +146,23 @@ partial class LazyDAgger
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t11 = 2.0 * (RegressionCloningWeight * share);
-        var sum = 0.0;
+        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t11 * t5[k]);
+                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += squaredErrorSum / demonstrations.Rows;
 
         mu.Backward();
     }
@@ -192,22 +194,22 @@ partial class LazyDAgger
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t13 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var riskSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t8 = doubt.Room(0, muMean.Width);
-            for (var k = 0; k < t8.Length; k++)
+            var muMeanMinusAction = doubt.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t8[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t9 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t8)));
-            var t10 = t9 >= High;
-            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], t10);
-            var t24 = (t10 ? t13 * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!t10 ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
-            doubtValue.Give(i, t24);
+            var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var condition = squaredNorm >= High;
+            riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
+            var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
+            doubtValue.Give(i, dDoubtValue);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += riskSum / demonstrations.Rows;
 
         doubt.Backward();
     }
@@ -484,8 +486,8 @@ partial class LazyDAgger
                 var t = rollout.Situation(i);
                 var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time, environments.Actions.Width);
                 // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < low ? HandBack : Expert
-                var t15 = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
-                var control = t15 ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < Low ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < Low ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -549,7 +551,7 @@ partial class LazyDAgger
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 'A%20squared%20distance%20from%20the%20expert%2C%20in%20the%20units%20of%20the%20action%2C%20that%20calls%20for%20it. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 'A%20squared%20distance%20from%20the%20expert%2C%20in%20the%20units%20of%20the%20action%2C%20that%20calls%20for%20it. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
 partial class LazyDAgger;
 #endregion

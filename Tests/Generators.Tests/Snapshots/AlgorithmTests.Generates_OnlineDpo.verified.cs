@@ -47,8 +47,8 @@ partial class OnlineDpo
 {
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>t17 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
-    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * t17) - smoothing * LogSigmoid(-beta * t17)</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
@@ -69,27 +69,29 @@ partial class OnlineDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t7 = -(1.0 - Smoothing);
-        var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);
-        var t18 = t17.Times(Beta);
-        var t21 = -Beta;
-        var t22 = t17.Times(t21);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(t18).Times(t7) - global::DeclarativeIL.Functions.LogSigmoid(t22).Times(Smoothing);
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
+        var betaTimesMargin = margin.Times(Beta);
+        var minusBeta = -Beta;
+        var minusBetaTimesMargin = margin.Times(minusBeta);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t28 = DpoWeight * share;
-        var t44 = global::DeclarativeIL.Functions.Sigmoid(-t22).Times(-t28 * Smoothing).Times(t21).Plus(global::DeclarativeIL.Functions.Sigmoid(-t18).Times(t28 * t7).Times(Beta));
-        pi.Backward(piAnswers, [t44, -t44]);
+        var dpoWeightTimesShare = DpoWeight * share;
+        var dMinusBetaTimesMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing);
+        var dBetaTimesMargin = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing);
+        var dPiLogProb = dMinusBetaTimesMargin.Times(minusBeta).Plus(dBetaTimesMargin.Times(Beta));
+        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, preferenceLoss.mean());
     }
@@ -114,34 +116,34 @@ partial class OnlineDpo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t7 = -(1.0 - Smoothing);
-        var t21 = -Beta;
-        var t28 = DpoWeight * share;
-        var t31 = -t28 * Smoothing;
-        var t38 = t28 * t7;
-        var sum = 0.0;
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var minusBeta = -Beta;
+        var dpoWeightTimesShare = DpoWeight * share;
+        var negativeTimesSmoothing = -dpoWeightTimesShare * Smoothing;
+        var product = dpoWeightTimesShare * minusOneMinusSmoothing;
+        var preferenceLossSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
-            var t18 = Beta * t17;
-            var t22 = t21 * t17;
-            var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            sum += t25;
-            var t44 = t31 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t38 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-            piLogProb.Give(i, t44);
-            piLogProb2.Give(i, -t44);
+            var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
+            var betaTimesMargin = Beta * margin;
+            var minusBetaTimesMargin = minusBeta * margin;
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            preferenceLossSum += preferenceLoss;
+            var dPiLogProb = negativeTimesSmoothing * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) * minusBeta + product * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin) * Beta;
+            piLogProbOfY.Give(i, dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += preferenceLossSum / preferences.Rows;
 
         pi.Backward();
     }
@@ -325,15 +327,15 @@ partial class OnlineDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(firstDraws, 0)),
             new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(secondDraws, 0))]);
-        var piSample = piAnswers[0].Widened();
-        var piSample2 = piAnswers[1].Widened();
-        var eachPiSample = new global::DeclarativeIL.Training.HostAnswer(piSample);
-        var eachPiSample2 = new global::DeclarativeIL.Training.HostAnswer(piSample2);
+        var piSampleOfFirst = piAnswers[0].Widened();
+        var piSampleOfSecond = piAnswers[1].Widened();
+        var eachPiSampleOfFirst = new global::DeclarativeIL.Training.HostAnswer(piSampleOfFirst);
+        var eachPiSampleOfSecond = new global::DeclarativeIL.Training.HostAnswer(piSampleOfSecond);
         for (var i = 0; i < seen.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
-            preferences.Add(expert.Prefers(eachPiSample.Act(i), eachPiSample2.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachPiSample.Act(i), eachPiSample2.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachPiSample2.Act(i), eachPiSample.Act(i)));
+            preferences.Add(expert.Prefers(eachPiSampleOfFirst.Act(i), eachPiSampleOfSecond.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachPiSampleOfFirst.Act(i), eachPiSampleOfSecond.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachPiSampleOfSecond.Act(i), eachPiSampleOfFirst.Act(i)));
         }
     }
 }
@@ -354,7 +356,7 @@ partial class OnlineDpo
 /// for each round:
 ///     in every context: keep expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
 ///     minimise over pi: mean PreferenceLoss
-/// where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * t17) - smoothing * LogSigmoid(-beta * t17), t17 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))
+/// where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin), margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))
 /// </code>
 /// </remarks>
 partial class OnlineDpo
@@ -367,6 +369,6 @@ partial class OnlineDpo
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Dpo.PreferenceLoss", "1 'PreferenceLoss loss 0 5 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'reference Player:global%3A%3ADeclarativeIL.Policy network Frozen ' 0 0 0 0 'p Row:global%3A%3ADeclarativeIL.Preference row Supplied 0 'beta Scalar: hyper 'double '0.1 '0.0 '1.7976931348623157E%2B308 'How%20strongly%20the%20policy%20is%20held%20to%20the%20reference%3A%20the%20smaller%2C%20the%20further%20it%20may%20go. 'smoothing Scalar: hyper 'double '0.0 '0.0 '0.5 'e%3A%20the%20share%20of%20pairs%20that%20are%20taken%20to%20be%20the%20wrong%20way%20round. 26 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p i Scalar: 'beta i Scalar: 'smoothing c 3ff0000000000000 b Scalar: Subtract 5 4 u Scalar: Negate 6 m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 b Scalar: Subtract 14 15 b Scalar: Subtract 12 16 b Scalar: Multiply 3 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 18 b Scalar: Multiply 7 19 u Scalar: Negate 3 b Scalar: Multiply 21 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 22 b Scalar: Multiply 4 23 b Scalar: Subtract 20 24 25")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Dpo.PreferenceLoss", "1 'PreferenceLoss loss 0 5 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'reference Player:global%3A%3ADeclarativeIL.Policy network Frozen ' 0 0 0 0 'p Row:global%3A%3ADeclarativeIL.Preference row Supplied 0 'beta Scalar: hyper 'double '0.1 '0.0 '1.7976931348623157E%2B308 'How%20strongly%20the%20policy%20is%20held%20to%20the%20reference%3A%20the%20smaller%2C%20the%20further%20it%20may%20go. 'smoothing Scalar: hyper 'double '0.0 '0.0 '0.5 'e%3A%20the%20share%20of%20pairs%20that%20are%20taken%20to%20be%20the%20wrong%20way%20round. 26 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p i Scalar: 'beta i Scalar: 'smoothing c 3ff0000000000000 b Scalar: Subtract 5 4 u Scalar: Negate 6 m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 b Scalar: Subtract 14 15 b Scalar: Subtract 12 16 b Scalar: Multiply 3 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 18 b Scalar: Multiply 7 19 u Scalar: Negate 3 b Scalar: Multiply 21 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 22 b Scalar: Multiply 4 23 b Scalar: Subtract 20 24 25 6 8 'y 9 'x 12 'LogRatio 13 'y 16 'LogRatio 17 'Margin")]
 partial class OnlineDpo;
 #endregion

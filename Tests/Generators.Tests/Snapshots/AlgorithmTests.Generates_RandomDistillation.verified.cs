@@ -34,11 +34,11 @@ partial class RandomDistillation
         using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
         var randomOf = randomAnswers[0].Widened();
 
-        var t6 = predictorOf - randomOf;
-        var distill = global::DeclarativeIL.Functions.SquaredNorm(t6);
+        var difference = predictorOf - randomOf;
+        var distill = global::DeclarativeIL.Functions.SquaredNorm(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        predictor.Backward(predictorAnswers, [t6.Times(2.0 * share)]);
+        predictor.Backward(predictorAnswers, [difference.Times(2.0 * share)]);
 
         return new(LossNames, distill.mean());
     }
@@ -69,23 +69,23 @@ partial class RandomDistillation
         random.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t10 = 2.0 * share;
-        var sum = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var distillSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t6 = predictor.Room(0, predictorOf.Width);
-            for (var k = 0; k < t6.Length; k++)
+            var difference = predictor.Room(0, predictorOf.Width);
+            for (var k = 0; k < difference.Length; k++)
             {
-                t6[k] = predictorOf[i, k] - randomOf[i, k];
+                difference[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            var t7 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t6)));
-            sum += t7;
+            var distance = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(difference)));
+            distillSum += distance;
             for (var k = 0; k < predictorOf.Width; k++)
             {
-                predictorOf.Give(i, k, t10 * t6[k]);
+                predictorOf.Give(i, k, twoTimesShare * difference[k]);
             }
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += distillSum / demonstrations.Rows;
 
         predictor.Backward();
     }
@@ -241,7 +241,7 @@ partial class RandomDistillation
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.Distill(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Demonstration)", "1 'Distill loss 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'random Player:global%3A%3ADeclarativeIL.Features network Given ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 8 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 2 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 b Vector: Subtract 4 5 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 6 7")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.Distance(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.State)", "1 'Distance helper 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features value 'random Player:global%3A%3ADeclarativeIL.Features value 's State: value 7 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i State: 's q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 2 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 2 b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.Distill(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Demonstration)", "1 'Distill loss 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'random Player:global%3A%3ADeclarativeIL.Features network Given ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 8 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 2 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 b Vector: Subtract 4 5 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 6 7 2 3 's 7 'Distance")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.Distance(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.State)", "1 'Distance helper 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features value 'random Player:global%3A%3ADeclarativeIL.Features value 's State: value 7 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i State: 's q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 2 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 2 b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class RandomDistillation;
 #endregion

@@ -91,8 +91,8 @@ partial class RandomExpertDistillation
 {
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>t13 = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(t13 * ((a - mean) / (spread + 1E-08)), Clamp(t13, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
+    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
     /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -111,7 +111,7 @@ partial class RandomExpertDistillation
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var advantage = rolloutTransitions["Advantage"];    // [n]
+        var advantageColumn = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
@@ -135,25 +135,27 @@ partial class RandomExpertDistillation
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
-        var t14 = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
-        var t18 = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
-        var t19 = t14 * t18;
-        var t21 = 1.0 - Clip;
-        var t22 = 1.0 + Clip;
-        var t24 = global::DeclarativeIL.MathOperations.Clamp(t14, t14.FilledLike(t21), t14.FilledLike(t22)) * t18;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(t19, t24) - piEntropy.Times(EntropyWeight);
+        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
+        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true)) / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
+        var ratioTimesAdvantage = ratio * advantage;
+        var oneMinusClip = 1.0 - Clip;
+        var onePlusClip = 1.0 + Clip;
+        var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
+        var clampRatioTimesAdvantage = clampRatio * advantage;
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - piEntropy.Times(EntropyWeight);
 
-        var t36 = vValue - advantage.Plus(vOldValue);
-        var valueError = global::DeclarativeIL.Functions.Square(t36).Times(ValueWeight);
+        var vValueMinusTotal = vValue - advantageColumn.Plus(vOldValue);
+        var valueError = global::DeclarativeIL.Functions.Square(vValueMinusTotal).Times(ValueWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t41 = PpoWeight * share;
-        var t42 = -t41;
-        var t45 = t19.le(t24);
-        var t59 = t18.Times(t42) * t14;
-        var t62 = t59.Filled(t45.logical_not().logical_and(t14.AtLeast(t21).logical_and(t14.AtMost(t22))).logical_not(), 0.0);
-        pi.Backward(piAnswers, [t59.Filled(t45.logical_not(), 0.0).Plus(t62), piEntropy.FilledLike(t42 * EntropyWeight)]);
-        v.Backward(vAnswers, [t36.Times(2.0 * (t41 * ValueWeight))]);
+        var ppoWeightTimesShare = PpoWeight * share;
+        var negative = -ppoWeightTimesShare;
+        var either = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        pi.Backward(
+            piAnswers,
+            [(advantage.Times(negative) * ratio).Filled(either.logical_not(), 0.0),
+            piEntropy.FilledLike(negative * EntropyWeight)]);
+        v.Backward(vAnswers, [vValueMinusTotal.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
 
         return new(LossNames, clipped.mean(), valueError.mean());
     }
@@ -200,36 +202,36 @@ partial class RandomExpertDistillation
         vOld.Forward();
 
         // all rows before any: statistics of a column
-        var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
+        var advantageColumn = rolloutTransitions["Advantage"];
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantageColumn);
+        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantageColumn);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var t21 = 1.0 - Clip;
-        var t22 = 1.0 + Clip;
-        var t41 = PpoWeight * share;
-        var t42 = -t41;
-        var t44 = t42 * EntropyWeight;
-        var t67 = 2.0 * (t41 * ValueWeight);
-        var sum = 0.0;
-        var sum2 = 0.0;
+        var oneMinusClip = 1.0 - Clip;
+        var onePlusClip = 1.0 + Clip;
+        var ppoWeightTimesShare = PpoWeight * share;
+        var negative = -ppoWeightTimesShare;
+        var dPiEntropy = negative * EntropyWeight;
+        var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
+        var clippedSum = 0.0;
+        var valueErrorSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var t14 = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
-            var t18 = (advantage[i] - mean) / (deviation + 1E-08);
-            var t19 = t14 * t18;
-            var t24 = global::System.Math.Clamp(t14, t21, t22) * t18;
-            sum += -global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i];
-            var t36 = vValue[i] - (advantage[i] + vOldValue[i]);
-            sum2 += ValueWeight * global::DeclarativeIL.Functions.Square(t36);
-            var t45 = t19 <= t24;
-            var t59 = t42 * t18 * t14;
-            piLogProb.Give(i, (t45 ? t59 : 0.0) + (!t45 && (t14 >= t21 && t14 <= t22) ? t59 : 0.0));
-            piEntropy.Give(i, t44);
-            vValue.Give(i, t67 * t36);
+            var ratio = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
+            var advantage = (advantageColumn[i] - mean) / (deviation + 1E-08);
+            var ratioTimesAdvantage = ratio * advantage;
+            var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
+            var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
+            clippedSum += clipped;
+            var vValueMinusTotal = vValue[i] - (advantageColumn[i] + vOldValue[i]);
+            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(vValueMinusTotal);
+            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? negative * advantage * ratio : 0.0;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            vValue.Give(i, twoTimesProduct * vValueMinusTotal);
         }
-        losses[0] += sum / rolloutTransitions.Rows;
-        losses[1] += sum2 / rolloutTransitions.Rows;
+        losses[0] += clippedSum / rolloutTransitions.Rows;
+        losses[1] += valueErrorSum / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();
@@ -434,14 +436,14 @@ partial class RandomExpertDistillation
         using var vAnswers = v.Forward(
             [new global::DeclarativeIL.Networks.ValueQuestion(batch["Next"]),
             new global::DeclarativeIL.Networks.ValueQuestion(batch["State"])]);
-        var vValue = vAnswers[0].Widened();
-        var vValue2 = vAnswers[1].Widened();
-        var eachVValue = new global::DeclarativeIL.Training.HostAnswer(vValue);
-        var eachVValue2 = new global::DeclarativeIL.Training.HostAnswer(vValue2);
+        var vValueOfNext = vAnswers[0].Widened();
+        var vValueOfState = vAnswers[1].Widened();
+        var eachVValueOfNext = new global::DeclarativeIL.Training.HostAnswer(vValueOfNext);
+        var eachVValueOfState = new global::DeclarativeIL.Training.HostAnswer(vValueOfState);
         return transitions.ScanBackward((i, later) =>
         {
             var row = transitions.Rows[i];
-            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValue.Scalar(i)) - eachVValue2.Scalar(i) + Gamma * Lambda * later;
+            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValueOfNext.Scalar(i)) - eachVValueOfState.Scalar(i) + Gamma * Lambda * later;
         });
     }
 
@@ -469,8 +471,8 @@ partial class RandomExpertDistillation
             // one forward pass of random answers everything that is asked of it here
             using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
             var randomOf = randomAnswers[0].Widened();
-            var t11 = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.SquaredNorm(predictorOf - randomOf).Times(-Sharpness));
-            values.Add(t11);
+            var exp = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.SquaredNorm(predictorOf - randomOf).Times(-Sharpness));
+            values.Add(exp);
             batch.Dispose();
         }
         return values;
@@ -520,7 +522,7 @@ partial class RandomExpertDistillation
 ///     reward := Exp(-sharpness * SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next)))
 ///     Advantage := t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * later, backwards
 ///     minimise over pi, v: mean Clipped + mean ValueError
-/// where Clipped = -Min(t13 * ((a - mean) / (spread + 1E-08)), Clamp(t13, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State), t13 = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))
+/// where Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State), ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))
 /// where ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))
 /// </code>
 /// </remarks>
@@ -536,8 +538,8 @@ partial class RandomExpertDistillation
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Clipped", "1 'Clipped loss 0 8 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'old Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'a Scalar: statistic Value 'Advantage 0 'mean Scalar: statistic Mean 'Advantage 0 'spread Scalar: statistic Deviation 'Advantage 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 'eps. 'entropyWeight Scalar: hyper 'double '0.01 ' ' 'c_H. 29 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'old i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'a i Scalar: 'mean i Scalar: 'spread i Scalar: 'clip i Scalar: 'entropyWeight m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 12 b Scalar: Subtract 3 4 c 3e45798ee2308c3a b Scalar: Add 5 15 b Scalar: Divide 14 16 b Scalar: Multiply 13 17 c 3ff0000000000000 b Scalar: Subtract 19 6 b Scalar: Add 19 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Clamp%28System.Double%2CSystem.Double%2CSystem.Double%29 3 13 20 21 b Scalar: Multiply 22 17 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 18 23 u Scalar: Negate 24 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 9 b Scalar: Multiply 7 26 b Scalar: Subtract 25 27 28")]
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ValueError", "1 'ValueError loss 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'vOld Player:global%3A%3ADeclarativeIL.Critic network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'a Scalar: statistic Value 'Advantage 0 'valueWeight Scalar: hyper 'double '0.5 ' ' 'c_v. 12 i Player:global%3A%3ADeclarativeIL.Critic 'v i Player:global%3A%3ADeclarativeIL.Critic 'vOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'a i Scalar: 'valueWeight m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 b Scalar: Add 3 7 b Scalar: Subtract 6 8 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 9 b Scalar: Multiply 4 10 11")]
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Advantage", "1 'Advantage column 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'later Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 'Discount. 'lambda Scalar: hyper 'double '0.95 '0.0 '1.0 '0%20trusts%20the%20critic%2C%201%20the%20returns. 19 i Player:global%3A%3ADeclarativeIL.Critic 'v i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'later i Scalar: 'gamma i Scalar: 'lambda m Scalar: 1 'Reward m Boolean: 1 'Terminal c 0 m State: 1 'Next q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 8 b Scalar: Multiply 3 9 s Scalar: 6 7 10 b Scalar: Add 5 11 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 13 b Scalar: Subtract 12 14 b Scalar: Multiply 3 4 b Scalar: Multiply 16 2 b Scalar: Add 15 17 18")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Clipped", "1 'Clipped loss 0 8 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'old Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'a Scalar: statistic Value 'Advantage 0 'mean Scalar: statistic Mean 'Advantage 0 'spread Scalar: statistic Deviation 'Advantage 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 'eps. 'entropyWeight Scalar: hyper 'double '0.01 ' ' 'c_H. 29 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'old i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'a i Scalar: 'mean i Scalar: 'spread i Scalar: 'clip i Scalar: 'entropyWeight m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 12 b Scalar: Subtract 3 4 c 3e45798ee2308c3a b Scalar: Add 5 15 b Scalar: Divide 14 16 b Scalar: Multiply 13 17 c 3ff0000000000000 b Scalar: Subtract 19 6 b Scalar: Add 19 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Clamp%28System.Double%2CSystem.Double%2CSystem.Double%29 3 13 20 21 b Scalar: Multiply 22 17 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 18 23 u Scalar: Negate 24 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 9 b Scalar: Multiply 7 26 b Scalar: Subtract 25 27 28 2 13 'ratio 17 'advantage")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ValueError", "1 'ValueError loss 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'vOld Player:global%3A%3ADeclarativeIL.Critic network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'a Scalar: statistic Value 'Advantage 0 'valueWeight Scalar: hyper 'double '0.5 ' ' 'c_v. 12 i Player:global%3A%3ADeclarativeIL.Critic 'v i Player:global%3A%3ADeclarativeIL.Critic 'vOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'a i Scalar: 'valueWeight m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 b Scalar: Add 3 7 b Scalar: Subtract 6 8 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 9 b Scalar: Multiply 4 10 11 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Advantage", "1 'Advantage column 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'later Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 'Discount. 'lambda Scalar: hyper 'double '0.95 '0.0 '1.0 '0%20trusts%20the%20critic%2C%201%20the%20returns. 19 i Player:global%3A%3ADeclarativeIL.Critic 'v i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'later i Scalar: 'gamma i Scalar: 'lambda m Scalar: 1 'Reward m Boolean: 1 'Terminal c 0 m State: 1 'Next q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 8 b Scalar: Multiply 3 9 s Scalar: 6 7 10 b Scalar: Add 5 11 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 13 b Scalar: Subtract 12 14 b Scalar: Multiply 3 4 b Scalar: Multiply 16 2 b Scalar: Add 15 17 18 0")]
 partial class RandomExpertDistillation;
 #endregion

@@ -55,11 +55,11 @@ partial class RecoveryCloning
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
 
         return new(LossNames, squaredError.mean());
     }
@@ -84,23 +84,23 @@ partial class RecoveryCloning
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t11 = 2.0 * (RegressionCloningWeight * share);
-        var sum = 0.0;
+        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t11 * t5[k]);
+                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += squaredErrorSum / demonstrations.Rows;
 
         mu.Backward();
     }
@@ -263,12 +263,11 @@ partial class RecoveryCloning
         global::DeclarativeIL.Training.Fitting.CheckGiven(spreadTensor, "spread", stateNumbers);
         var u = draws.Uniform("Displace.u", state);
         var z = draws.Gaussian("Displace.z", batch, spreadTensor);
-        var t6 = u.Below(Rate);
-        var t8 = spreadTensor * z;
-        var t16 = global::TorchSharp.torch.where(t6.unsqueeze(-1), actionNumbers - gainTensor.matmul(t8.unsqueeze(-1)).squeeze(-1), actionNumbers);
-        return batch.With(
-            [("State", global::TorchSharp.torch.where(t6.unsqueeze(-1), stateNumbers.Plus(t8), stateNumbers)),
-            ("Action", t16)]);
+        var uIsBelowRate = u.Below(Rate);
+        var spreadTimesZ = spreadTensor * z;
+        var totalOrState = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), stateNumbers.Plus(spreadTimesZ), stateNumbers);
+        var differenceOrAction = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), actionNumbers - gainTensor.matmul(spreadTimesZ.unsqueeze(-1)).squeeze(-1), actionNumbers);
+        return batch.With([("State", totalOrState), ("Action", differenceOrAction)]);
     }
 
     /// <summary>The same on the host: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>
@@ -296,29 +295,29 @@ partial class RecoveryCloning
         newAction.Open(action.Width);
         for (var i = 0; i < batch.Rows; i++)
         {
-            var t6 = u[i] < Rate;
-            var t8 = rows.Room(0, spread.Size);
-            for (var k = 0; k < t8.Length; k++)
+            var uIsBelowRate = u[i] < Rate;
+            var spreadTimesZ = rows.Room(0, spread.Size);
+            for (var k = 0; k < spreadTimesZ.Length; k++)
             {
-                t8[k] = spread[k] * z[i, k];
+                spreadTimesZ[k] = spread[k] * z[i, k];
             }
             for (var k = 0; k < newState.Width; k++)
             {
-                newState.Set(i, k, t6 ? state[i, k] + t8[k] : state[i, k]);
+                newState.Set(i, k, uIsBelowRate ? state[i, k] + spreadTimesZ[k] : state[i, k]);
             }
-            var t11 = rows.Room(1, gain.Rows);
+            var product = rows.Room(1, gain.Rows);
             for (var k = 0; k < gain.Rows; k++)
             {
                 var sum = 0.0;
                 for (var l = 0; l < gain.Columns; l++)
                 {
-                    sum += gain[k, l] * t8[l];
+                    sum += gain[k, l] * spreadTimesZ[l];
                 }
-                t11[k] = sum;
+                product[k] = sum;
             }
             for (var k = 0; k < newAction.Width; k++)
             {
-                newAction.Set(i, k, t6 ? action[i, k] - t11[k] : action[i, k]);
+                newAction.Set(i, k, uIsBelowRate ? action[i, k] - product[k] : action[i, k]);
             }
         }
     }
@@ -351,6 +350,6 @@ partial class RecoveryCloning
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class RecoveryCloning;
 #endregion

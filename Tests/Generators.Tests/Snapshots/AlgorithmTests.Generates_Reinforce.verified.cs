@@ -44,11 +44,11 @@ partial class Reinforce
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t3 = -@return;
-        var policyGradient = t3 * piLogProb;
+        var minusReturn = -@return;
+        var policyGradient = minusReturn * piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [t3.Times(share)]);
+        pi.Backward(piAnswers, [minusReturn.Times(share)]);
 
         return new(LossNames, policyGradient.mean());
     }
@@ -74,14 +74,14 @@ partial class Reinforce
 
         var @return = rolloutTransitions["Return"];
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var sum = 0.0;
+        var policyGradientSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var t3 = -@return[i];
-            sum += t3 * piLogProb[i];
-            piLogProb.Give(i, share * t3);
+            var minusReturn = -@return[i];
+            policyGradientSum += minusReturn * piLogProb[i];
+            piLogProb.Give(i, share * minusReturn);
         }
-        losses[0] += sum / rolloutTransitions.Rows;
+        losses[0] += policyGradientSum / rolloutTransitions.Rows;
 
         pi.Backward();
     }
@@ -301,7 +301,7 @@ partial class Reinforce
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.PolicyGradient(DeclarativeIL.Policy,DeclarativeIL.Transition,System.Double)", "1 'PolicyGradient loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'g Scalar: statistic Value 'Return 0 8 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'g u Scalar: Negate 2 m Act: 1 'Chosen m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 b Scalar: Multiply 3 6 7")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.Return(DeclarativeIL.Transition,System.Double,System.Double)", "1 'Return column 0 3 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'later Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 'Discount. 6 i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'later i Scalar: 'gamma m Scalar: 0 'Reward b Scalar: Multiply 2 1 b Scalar: Add 3 4 5")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.PolicyGradient(DeclarativeIL.Policy,DeclarativeIL.Transition,System.Double)", "1 'PolicyGradient loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'g Scalar: statistic Value 'Return 0 8 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'g u Scalar: Negate 2 m Act: 1 'Chosen m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 b Scalar: Multiply 3 6 7 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.Return(DeclarativeIL.Transition,System.Double,System.Double)", "1 'Return column 0 3 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'later Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 'Discount. 6 i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'later i Scalar: 'gamma m Scalar: 0 'Reward b Scalar: Multiply 2 1 b Scalar: Add 3 4 5 0")]
 partial class Reinforce;
 #endregion

@@ -55,11 +55,11 @@ partial class SafeDAgger
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
 
         return new(LossNames, squaredError.mean());
     }
@@ -92,12 +92,12 @@ partial class SafeDAgger
         using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var safeValue = safeAnswers[0].Widened();
 
-        var t10 = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).Below(Tau);
-        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, t10.to_type(mu.Parameters.EquationType));
+        var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).Below(Tau);
+        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t24 = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).Filled(t10.logical_not(), 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(t10, 0.0));
-        safe.Backward(safeAnswers, [t24]);
+        var choice = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).Filled(condition.logical_not(), 0.0);
+        safe.Backward(safeAnswers, [choice.Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0))]);
 
         return new(LossNamesOfTurn1, safety.mean());
     }
@@ -122,23 +122,23 @@ partial class SafeDAgger
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t11 = 2.0 * (RegressionCloningWeight * share);
-        var sum = 0.0;
+        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t11 * t5[k]);
+                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += squaredErrorSum / demonstrations.Rows;
 
         mu.Backward();
     }
@@ -170,22 +170,22 @@ partial class SafeDAgger
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t13 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var safetySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t8 = safe.Room(0, muMean.Width);
-            for (var k = 0; k < t8.Length; k++)
+            var muMeanMinusAction = safe.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t8[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t9 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t8)));
-            var t10 = t9 < Tau;
-            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], t10);
-            var t24 = (t10 ? t13 * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0) + (!t10 ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
-            safeValue.Give(i, t24);
+            var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var condition = squaredNorm < Tau;
+            safetySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], condition);
+            var dSafeValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
+            safeValue.Give(i, dSafeValue);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += safetySum / demonstrations.Rows;
 
         safe.Backward();
     }
@@ -510,7 +510,7 @@ partial class SafeDAgger
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.SafeDAgger.Safety(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Safety loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.01 '0.0 '1.7976931348623157E%2B308 'How%20far%20the%20learner%20may%20be%20from%20the%20expert%2C%20squared%2C%20in%20the%20units%20of%20the%20action. 12 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: Less 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.SafeDAgger.Safety(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Safety loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.01 '0.0 '1.7976931348623157E%2B308 'How%20far%20the%20learner%20may%20be%20from%20the%20expert%2C%20squared%2C%20in%20the%20units%20of%20the%20action. 12 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: Less 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
 partial class SafeDAgger;
 #endregion

@@ -99,19 +99,19 @@ partial class ThriftyDAgger
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
 
         return new(LossNames, squaredError.mean());
     }
 
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>t19 = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))</c><br/>
-    /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - t19) + Square(Sigmoid(q2.Value(t.State, t.Action)) - t19)</c><br/>
+    /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))</c><br/>
+    /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal)</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TQ1, TQ2>(
@@ -132,7 +132,7 @@ partial class ThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(slow2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var success = replayTransitions["Success"].IsNot(0);    // [n]
+        var successColumn = replayTransitions["Success"].IsNot(0);    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next = replayTransitions["Next"];    // [n, width]
         var state = replayTransitions["State"];    // [n, width]
@@ -158,20 +158,21 @@ partial class ThriftyDAgger
         using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
         var slow2Value = slow2Answers[0].Widened();
 
-        var t16 = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value));
-        var t19 = t16.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
-        var t23 = global::DeclarativeIL.Functions.Sigmoid(q1Value);
-        var t24 = t23 - t19;
-        var t27 = global::DeclarativeIL.Functions.Sigmoid(q2Value);
-        var t28 = t27 - t19;
-        var success2 = global::DeclarativeIL.Functions.Square(t24).Plus(global::DeclarativeIL.Functions.Square(t28));
+        var least = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value));
+        var goal = least.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
+        var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value);
+        var difference = sigmoidQ1Value - goal;
+        var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value);
+        var difference2 = sigmoidQ2Value - goal;
+        var success = global::DeclarativeIL.Functions.Square(difference).Plus(global::DeclarativeIL.Functions.Square(difference2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t33 = 2.0 * share;
-        q1.Backward(q1Answers, [t24.Times(t33) * t23 * global::DeclarativeIL.Functions.Sigmoid(-q1Value)]);
-        q2.Backward(q2Answers, [t28.Times(t33) * t27 * global::DeclarativeIL.Functions.Sigmoid(-q2Value)]);
+        var twoTimesShare = 2.0 * share;
+        q1.Backward(q1Answers, [difference.Times(twoTimesShare) * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value)]);
+        var dQ2Value = difference2.Times(twoTimesShare) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
+        q2.Backward(q2Answers, [dQ2Value]);
 
-        return new(LossNamesOfTurn1, success2.mean());
+        return new(LossNamesOfTurn1, success.mean());
     }
 
     /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
@@ -194,23 +195,23 @@ partial class ThriftyDAgger
 
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var t11 = 2.0 * (RegressionCloningWeight * share);
-        var sum = 0.0;
+        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var squaredErrorSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t11 * t5[k]);
+                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / muDemonstrations.Rows;
+        losses[0] += squaredErrorSum / muDemonstrations.Rows;
 
         mu.Backward();
     }
@@ -273,24 +274,25 @@ partial class ThriftyDAgger
         var slow2Value = slow2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
         slow2.Forward();
 
-        var success = replayTransitions["Success"];
+        var successColumn = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var t33 = 2.0 * share;
-        var sum = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var successSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t17 = Gamma * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(slow1Value[i], slow2Value[i]));
-            var t19 = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : t17;
-            var t23 = global::DeclarativeIL.Functions.Sigmoid(q1Value[i]);
-            var t24 = t23 - t19;
-            var t27 = global::DeclarativeIL.Functions.Sigmoid(q2Value[i]);
-            var t28 = t27 - t19;
-            sum += global::DeclarativeIL.Functions.Square(t24) + global::DeclarativeIL.Functions.Square(t28);
-            q1Value.Give(i, t33 * t24 * t23 * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]));
-            q2Value.Give(i, t33 * t28 * t27 * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]));
+            var gammaTimesLeast = Gamma * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(slow1Value[i], slow2Value[i]));
+            var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : gammaTimesLeast;
+            var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value[i]);
+            var difference = sigmoidQ1Value - goal;
+            var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value[i]);
+            var difference2 = sigmoidQ2Value - goal;
+            var success = global::DeclarativeIL.Functions.Square(difference) + global::DeclarativeIL.Functions.Square(difference2);
+            successSum += success;
+            q1Value.Give(i, twoTimesShare * difference * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]));
+            q2Value.Give(i, twoTimesShare * difference2 * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]));
         }
-        losses[0] += sum / replayTransitions.Rows;
+        losses[0] += successSum / replayTransitions.Rows;
 
         q1.Backward();
         q2.Backward();
@@ -618,8 +620,8 @@ partial class ThriftyDAgger
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
             var q2Value = q2Answers[0].Widened();
-            var t11 = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value))).Plus(1.0);
-            values.Add(t11);
+            var oneMinusLeast = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value))).Plus(1.0);
+            values.Add(oneMinusLeast);
             batch.Dispose();
         }
         return values;
@@ -705,11 +707,11 @@ partial class ThriftyDAgger
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                // Decide: t24 = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
-                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= novel && t24 <= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < gap && t24 < calm ? HandBack : Expert
-                var t17 = t.Previous != global::DeclarativeIL.Control.Expert && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideNovel;
-                var t24 = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
-                var control = t17 && t24 <= decideDanger ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideGap && t24 < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: oneMinusLeast = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= novel && oneMinusLeast <= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < gap && oneMinusLeast < calm ? HandBack : Expert
+                var both = t.Previous != global::DeclarativeIL.Control.Expert && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideNovel;
+                var oneMinusLeast = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
+                var control = both && oneMinusLeast <= decideDanger ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideGap && oneMinusLeast < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -766,12 +768,12 @@ partial class ThriftyDAgger
 ///     Danger := 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///     Gap := SquaredNorm(mu.Mean(d.State) - d.Action)
 ///     in every environment, at every step:
-///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= novel &amp;&amp; t24 &lt;= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; gap &amp;&amp; t24 &lt; calm ? HandBack : Expert, t24 = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= novel &amp;&amp; oneMinusLeast &lt;= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; gap &amp;&amp; oneMinusLeast &lt; calm ? HandBack : Expert, oneMinusLeast = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over mu: mean SquaredError
 ///     minimise over q1, q2: mean Success
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - t19) + Square(Sigmoid(q2.Value(t.State, t.Action)) - t19), t19 = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))
+/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal), goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))
 /// </code>
 /// </remarks>
 partial class ThriftyDAgger
@@ -788,10 +790,10 @@ partial class ThriftyDAgger
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Success(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 31 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Act: 4 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 11 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 15 b Scalar: Multiply 6 16 s Scalar: 9 10 17 s Scalar: 7 8 18 m State: 5 'State m Act: 5 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 22 b Scalar: Subtract 23 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 26 b Scalar: Subtract 27 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 b Scalar: Add 25 29 30")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 5 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Matrix: 0 'M%3ADeclarativeIL.Ensemble.Covariance%28DeclarativeIL.State%29 1 2 a Scalar: 'M%3ADeclarativeIL.Functions.Trace%28DeclarativeIL.Matrix%29 1 3 4")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Danger(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 12 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Act: 2 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 5 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 7 8 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 9 b Scalar: Subtract 4 10 11")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Success(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 31 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Act: 4 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 11 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 15 b Scalar: Multiply 6 16 s Scalar: 9 10 17 s Scalar: 7 8 18 m State: 5 'State m Act: 5 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 22 b Scalar: Subtract 23 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 26 b Scalar: Subtract 27 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 b Scalar: Add 25 29 30 3 11 's 16 'Least 19 'goal")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 5 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Matrix: 0 'M%3ADeclarativeIL.Ensemble.Covariance%28DeclarativeIL.State%29 1 2 a Scalar: 'M%3ADeclarativeIL.Functions.Trace%28DeclarativeIL.Matrix%29 1 3 4 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Danger(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 12 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Act: 2 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 5 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 7 8 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 9 b Scalar: Subtract 4 10 11 2 5 's 10 'Least")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class ThriftyDAgger;
 #endregion

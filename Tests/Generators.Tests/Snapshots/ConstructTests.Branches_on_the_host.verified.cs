@@ -29,13 +29,13 @@ partial class Branching
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
 
-        var t5 = Mode == global::Declared.Mode.Plain;
-        var t9 = -piLogProb;
-        var error = (t5 ? t9 : t9.FilledLike(2.5)) - (Bonus ? piEntropy : global::TorchSharp.torch.zeros_like(piEntropy));
+        var modeIsPlain = Mode == global::Declared.Mode.Plain;
+        var minusPiLogProb = -piLogProb;
+        var error = (modeIsPlain ? minusPiLogProb : minusPiLogProb.FilledLike(2.5)) - (Bonus ? piEntropy : global::TorchSharp.torch.zeros_like(piEntropy));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t17 = -share;
-        pi.Backward(piAnswers, [piLogProb.FilledLike(t5 ? t17 : 0.0), piEntropy.FilledLike(Bonus ? t17 : 0.0)]);
+        var dPiEntropy = -share;
+        pi.Backward(piAnswers, [piLogProb.FilledLike(modeIsPlain ? dPiEntropy : 0.0), piEntropy.FilledLike(Bonus ? dPiEntropy : 0.0)]);
 
         return new(LossNames, error.mean());
     }
@@ -61,18 +61,18 @@ partial class Branching
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t5 = Mode == global::Declared.Mode.Plain;
-        var t17 = -share;
-        var t19 = Bonus ? t17 : 0.0;
-        var t21 = t5 ? t17 : 0.0;
-        var sum = 0.0;
+        var modeIsPlain = Mode == global::Declared.Mode.Plain;
+        var dPiEntropy = -share;
+        var dPiEntropy2 = Bonus ? dPiEntropy : 0.0;
+        var dPiLogProb = modeIsPlain ? dPiEntropy : 0.0;
+        var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += (t5 ? -piLogProb[i] : 2.5) - (Bonus ? piEntropy[i] : 0.0);
-            piLogProb.Give(i, t21);
-            piEntropy.Give(i, t19);
+            errorSum += (modeIsPlain ? -piLogProb[i] : 2.5) - (Bonus ? piEntropy[i] : 0.0);
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy2);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += errorSum / demonstrations.Rows;
 
         pi.Backward();
     }

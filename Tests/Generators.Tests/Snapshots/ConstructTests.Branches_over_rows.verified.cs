@@ -29,16 +29,14 @@ partial class Branching
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
 
-        var t7 = reward.Above(Floor).logical_and(terminal.logical_not());
-        var t8 = -reward;
-        var error = global::TorchSharp.torch.where(t7, t8 * piLogProb, piEntropy.Times(0.1));
+        var both = reward.Above(Floor).logical_and(terminal.logical_not());
+        var minusReward = -reward;
+        var error = global::TorchSharp.torch.where(both, minusReward * piLogProb, piEntropy.Times(0.1));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t18 = t7.logical_not();
-        pi.Backward(
-            piAnswers,
-            [t8.Times(share).Filled(t7.logical_not(), 0.0),
-            global::TorchSharp.torch.zeros_like(t18, pi.Parameters.EquationType).Filled(t18, share * 0.1)]);
+        var notBoth = both.logical_not();
+        var dPiEntropy = global::TorchSharp.torch.zeros_like(notBoth, pi.Parameters.EquationType).Filled(notBoth, share * 0.1);
+        pi.Backward(piAnswers, [minusReward.Times(share).Filled(both.logical_not(), 0.0), dPiEntropy]);
 
         return new(LossNames, error.mean());
     }
@@ -66,17 +64,17 @@ partial class Branching
         var reward = transitions["Reward"];
         var terminal = transitions["Terminal"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
-        var t20 = share * 0.1;
-        var sum = 0.0;
+        var dPiEntropy = share * 0.1;
+        var errorSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var t7 = reward[i] > Floor && !(terminal[i] != 0);
-            var t8 = -reward[i];
-            sum += t7 ? t8 * piLogProb[i] : 0.1 * piEntropy[i];
-            piLogProb.Give(i, t7 ? share * t8 : 0.0);
-            piEntropy.Give(i, !t7 ? t20 : 0.0);
+            var both = reward[i] > Floor && !(terminal[i] != 0);
+            var minusReward = -reward[i];
+            errorSum += both ? minusReward * piLogProb[i] : 0.1 * piEntropy[i];
+            piLogProb.Give(i, both ? share * minusReward : 0.0);
+            piEntropy.Give(i, !both ? dPiEntropy : 0.0);
         }
-        losses[0] += sum / transitions.Rows;
+        losses[0] += errorSum / transitions.Rows;
 
         pi.Backward();
     }

@@ -27,11 +27,11 @@ partial class Folded
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
 
-        var t8 = -C;
-        var error = (piLogProb - piEntropy.Times(t8)).Plus(0.25).Minus(3.141592653589793);
+        var minusC = -C;
+        var error = (piLogProb - piEntropy.Times(minusC)).Plus(0.25).Minus(3.141592653589793);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(share), piEntropy.FilledLike(-share * t8)]);
+        pi.Backward(piAnswers, [piLogProb.FilledLike(share), piEntropy.FilledLike(-share * minusC)]);
 
         return new(LossNames, error.mean());
     }
@@ -57,16 +57,16 @@ partial class Folded
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t8 = -C;
-        var t19 = -share * t8;
-        var sum = 0.0;
+        var minusC = -C;
+        var dPiEntropy = -share * minusC;
+        var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += piLogProb[i] - t8 * piEntropy[i] + 0.25 - 3.141592653589793;
+            errorSum += piLogProb[i] - minusC * piEntropy[i] + 0.25 - 3.141592653589793;
             piLogProb.Give(i, share);
-            piEntropy.Give(i, t19);
+            piEntropy.Give(i, dPiEntropy);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += errorSum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -24,19 +24,20 @@ partial class Mathematical
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t6 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
-        var t8 = t6.Plus(3.0);
-        var t9 = global::DeclarativeIL.MathOperations.Log(t8);
-        var t13 = global::DeclarativeIL.MathOperations.Pow(t6, t6.FilledLike(Power));
-        var t16 = (-t6).Plus(2.0);
-        var t17 = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t13), t13) / t16;
-        var error = global::DeclarativeIL.MathOperations.Min(t9, t9.FilledLike(0.9)).Plus(t17);
+        var p = global::DeclarativeIL.MathOperations.Exp(piLogProb);
+        var constantPlusP = p.Plus(3.0);
+        var logConstantPlusP = global::DeclarativeIL.MathOperations.Log(constantPlusP);
+        var powP = global::DeclarativeIL.MathOperations.Pow(p, p.FilledLike(Power));
+        var twoMinusP = (-p).Plus(2.0);
+        var quotient = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(powP), powP) / twoMinusP;
+        var error = global::DeclarativeIL.MathOperations.Min(logConstantPlusP, logConstantPlusP.FilledLike(0.9)).Plus(quotient);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t20 = t16.Under(share);
-        var t25 = t13.AtMost(0.0).logical_not();
-        var t43 = (t20.Times(Power) * global::DeclarativeIL.MathOperations.Pow(t6, t6.FilledLike(Power - 1.0)) * t6).Filled((Power != 0.0 ? t25 : global::TorchSharp.torch.zeros_like(t25)).logical_not(), 0.0);
-        pi.Backward(piAnswers, [(t20 * t17 * t6).Plus(t43).Plus((t8.Under(share) * t6).Filled(t9.AtMost(0.9).logical_not(), 0.0))]);
+        var dMaxZero = twoMinusP.Under(share);
+        var notCondition = powP.AtMost(0.0).logical_not();
+        var choice = (dMaxZero.Times(Power) * global::DeclarativeIL.MathOperations.Pow(p, p.FilledLike(Power - 1.0)) * p).Filled((Power != 0.0 ? notCondition : global::TorchSharp.torch.zeros_like(notCondition)).logical_not(), 0.0);
+        var dPiLogProb = (dMaxZero * quotient * p).Plus(choice).Plus((constantPlusP.Under(share) * p).Filled(logConstantPlusP.AtMost(0.9).logical_not(), 0.0));
+        pi.Backward(piAnswers, [dPiLogProb]);
 
         return new(LossNames, error.mean());
     }
@@ -61,23 +62,23 @@ partial class Mathematical
         pi.Forward();
 
         var share = 1.0 / transitions.Count;    // of one row in the mean
-        var t29 = Power - 1.0;
-        var t34 = Power != 0.0;
-        var sum = 0.0;
+        var powerMinusOne = Power - 1.0;
+        var powerIsNotZero = Power != 0.0;
+        var errorSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var t6 = global::System.Math.Exp(piLogProb[i]);
-            var t8 = 3.0 + t6;
-            var t9 = global::System.Math.Log(t8);
-            var t13 = global::System.Math.Pow(t6, Power);
-            var t16 = 2.0 - t6;
-            var t17 = global::System.Math.Max(0.0, t13) / t16;
-            sum += global::System.Math.Min(t9, 0.9) + t17;
-            var t20 = share / t16;
-            var t46 = t20 * t17 * t6 + (!(0.0 >= t13) && t34 ? t20 * Power * global::System.Math.Pow(t6, t29) * t6 : 0.0) + (t9 <= 0.9 ? share / t8 * t6 : 0.0);
-            piLogProb.Give(i, t46);
+            var p = global::System.Math.Exp(piLogProb[i]);
+            var constantPlusP = 3.0 + p;
+            var logConstantPlusP = global::System.Math.Log(constantPlusP);
+            var powP = global::System.Math.Pow(p, Power);
+            var twoMinusP = 2.0 - p;
+            var quotient = global::System.Math.Max(0.0, powP) / twoMinusP;
+            errorSum += global::System.Math.Min(logConstantPlusP, 0.9) + quotient;
+            var dMaxZero = share / twoMinusP;
+            var choice = !(0.0 >= powP) && powerIsNotZero ? dMaxZero * Power * global::System.Math.Pow(p, powerMinusOne) * p : 0.0;
+            piLogProb.Give(i, dMaxZero * quotient * p + choice + (logConstantPlusP <= 0.9 ? share / constantPlusP * p : 0.0));
         }
-        losses[0] += sum / transitions.Rows;
+        losses[0] += errorSum / transitions.Rows;
 
         pi.Backward();
     }

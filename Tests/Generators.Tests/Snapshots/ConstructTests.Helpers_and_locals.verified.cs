@@ -24,12 +24,12 @@ partial class Inlined
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t7 = (-piLogProb).Minus(Margin);
-        var error = (t7 * t7).Plus(t7.Times(0.5));
+        var over = (-piLogProb).Minus(Margin);
+        var error = (over * over).Plus(over.Times(0.5));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t13 = t7.Times(share);
-        pi.Backward(piAnswers, [-t13.Plus(share * 0.5).Plus(t13)]);
+        var shareTimesOver = over.Times(share);
+        pi.Backward(piAnswers, [-shareTimesOver.Plus(share * 0.5).Plus(shareTimesOver)]);
 
         return new(LossNames, error.mean());
     }
@@ -54,16 +54,16 @@ partial class Inlined
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t14 = share * 0.5;
-        var sum = 0.0;
+        var shareTimesHalf = share * 0.5;
+        var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t7 = -piLogProb[i] - Margin;
-            sum += t7 * t7 + 0.5 * t7;
-            var t13 = share * t7;
-            piLogProb.Give(i, -(t14 + t13 + t13));
+            var over = -piLogProb[i] - Margin;
+            errorSum += over * over + 0.5 * over;
+            var shareTimesOver = share * over;
+            piLogProb.Give(i, -(shareTimesHalf + shareTimesOver + shareTimesOver));
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += errorSum / demonstrations.Rows;
 
         pi.Backward();
     }

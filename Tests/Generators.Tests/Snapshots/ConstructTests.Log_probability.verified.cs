@@ -52,14 +52,14 @@ partial class Cloning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t7 = -share;
-        var sum = 0.0;
+        var dPiLogProb = -share;
+        var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i];
-            piLogProb.Give(i, t7);
+            likelihoodSum += -piLogProb[i];
+            piLogProb.Give(i, dPiLogProb);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += likelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }

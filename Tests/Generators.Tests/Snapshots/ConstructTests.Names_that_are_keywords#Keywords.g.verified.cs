@@ -47,11 +47,11 @@ partial class Keywords
         using var classAnswers = @class.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(@out, @in) { Trains = true }]);
         var classLogProb = classAnswers[0].Widened();
 
-        var t13 = Enum == global::Kind.other ? Double : 1.0;
-        var @return = (-classLogProb * class2).Times(t13);
+        var doubleOrOne = Enum == global::Kind.other ? Double : 1.0;
+        var @return = (-classLogProb * class2).Times(doubleOrOne);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        @class.Backward(classAnswers, [-class2.Times(share * t13)]);
+        @class.Backward(classAnswers, [-class2.Times(share * doubleOrOne)]);
 
         return new(LossNames, @return.mean());
     }
@@ -77,15 +77,15 @@ partial class Keywords
 
         var class2 = cases["Class"];
         var share = 1.0 / cases.Count;    // of one row in the mean
-        var t13 = Enum == global::Kind.other ? Double : 1.0;
-        var t16 = share * t13;
-        var sum = 0.0;
+        var doubleOrOne = Enum == global::Kind.other ? Double : 1.0;
+        var product = share * doubleOrOne;
+        var returnSum = 0.0;
         for (var i = 0; i < cases.Rows; i++)
         {
-            sum += -classLogProb[i] * class2[i] * t13;
-            classLogProb.Give(i, -(t16 * class2[i]));
+            returnSum += -classLogProb[i] * class2[i] * doubleOrOne;
+            classLogProb.Give(i, -(product * class2[i]));
         }
-        losses[0] += sum / cases.Rows;
+        losses[0] += returnSum / cases.Rows;
 
         @class.Backward();
     }
@@ -232,6 +232,6 @@ partial class Keywords
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("M:Keywords.return(DeclarativeIL.Policy,Case,System.Double,Kind)", "1 'return loss 0 4 'class Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'event Row:global%3A%3ACase row Supplied 0 'double Scalar: hyper 'double '2.0 ' ' ' 'enum Enumeration:global%3A%3AKind hyper 'global%3A%3AKind 'global%3A%3AKind.other ' ' ' 15 i Player:global%3A%3ADeclarativeIL.Policy 'class i Row:global%3A%3ACase 'event i Scalar: 'double i Enumeration:global%3A%3AKind 'enum m Act: 1 'out m State: 1 'in q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 m Scalar: 1 'Class b Scalar: Multiply 7 8 e Enumeration:global%3A%3AKind 'other b Boolean: Equal 3 10 c 3ff0000000000000 s Scalar: 11 2 12 b Scalar: Multiply 9 13 14")]
+[global::DeclarativeIL.DeclaredEquation("M:Keywords.return(DeclarativeIL.Policy,Case,System.Double,Kind)", "1 'return loss 0 4 'class Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'event Row:global%3A%3ACase row Supplied 0 'double Scalar: hyper 'double '2.0 ' ' ' 'enum Enumeration:global%3A%3AKind hyper 'global%3A%3AKind 'global%3A%3AKind.other ' ' ' 15 i Player:global%3A%3ADeclarativeIL.Policy 'class i Row:global%3A%3ACase 'event i Scalar: 'double i Enumeration:global%3A%3AKind 'enum m Act: 1 'out m State: 1 'in q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 m Scalar: 1 'Class b Scalar: Multiply 7 8 e Enumeration:global%3A%3AKind 'other b Boolean: Equal 3 10 c 3ff0000000000000 s Scalar: 11 2 12 b Scalar: Multiply 9 13 14 0")]
 partial class Keywords;
 #endregion

@@ -52,14 +52,14 @@ partial class Local
         share.Forward();
 
         var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t31 = -(share2 * Log * Action * T4 * Seeds * Epoch * Step);
-        var sum = 0.0;
+        var dShareLogProb = -(share2 * Log * Action * T4 * Seeds * Epoch * Step);
+        var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -shareLogProb[i] * Step * Epoch * Seeds * T4 * Action * Log;
-            shareLogProb.Give(i, t31);
+            errorSum += -shareLogProb[i] * Step * Epoch * Seeds * T4 * Action * Log;
+            shareLogProb.Give(i, dShareLogProb);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += errorSum / demonstrations.Rows;
 
         share.Backward();
     }

@@ -3,5 +3,5 @@
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-[global::DeclarativeIL.DeclaredEquation("M:Huber.Slope(System.Double,System.Double,System.Double)", "1 'Slope helper 0 3 'x Scalar: value 'delta Scalar: value 'gradient Scalar: value 7 i Scalar: 'x i Scalar: 'delta i Scalar: 'gradient u Scalar: Negate 1 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 0 1 a Scalar: 'M%3ADeclarativeIL.MathOperations.Max%28System.Double%2CSystem.Double%29 2 3 4 b Scalar: Multiply 2 5 6")]
+[global::DeclarativeIL.DeclaredEquation("M:Huber.Slope(System.Double,System.Double,System.Double)", "1 'Slope helper 0 3 'x Scalar: value 'delta Scalar: value 'gradient Scalar: value 7 i Scalar: 'x i Scalar: 'delta i Scalar: 'gradient u Scalar: Negate 1 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 0 1 a Scalar: 'M%3ADeclarativeIL.MathOperations.Max%28System.Double%2CSystem.Double%29 2 3 4 b Scalar: Multiply 2 5 6 0")]
 partial class Huber;

@@ -42,12 +42,13 @@ partial class Robust
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t7 = piLogProb - reward;
-        var error = global::Huber.Loss(t7, t7.FilledLike(Delta));
+        var difference = piLogProb - reward;
+        var error = global::Huber.Loss(difference, difference.FilledLike(Delta));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t11 = global::DeclarativeIL.MathOperations.Min(t7, t7.FilledLike(Delta));
-        pi.Backward(piAnswers, [global::DeclarativeIL.MathOperations.Max(t11.FilledLike(-Delta), t11).Times(share)]);
+        var minDifference = global::DeclarativeIL.MathOperations.Min(difference, difference.FilledLike(Delta));
+        var dPiLogProb = global::DeclarativeIL.MathOperations.Max(minDifference.FilledLike(-Delta), minDifference).Times(share);
+        pi.Backward(piAnswers, [dPiLogProb]);
 
         return new(LossNames, error.mean());
     }
@@ -73,15 +74,15 @@ partial class Robust
 
         var reward = transitions["Reward"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
-        var t10 = -Delta;
-        var sum = 0.0;
+        var minusDelta = -Delta;
+        var errorSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var t7 = piLogProb[i] - reward[i];
-            sum += global::Huber.Loss(t7, Delta);
-            piLogProb.Give(i, share * global::System.Math.Max(t10, global::System.Math.Min(t7, Delta)));
+            var difference = piLogProb[i] - reward[i];
+            errorSum += global::Huber.Loss(difference, Delta);
+            piLogProb.Give(i, share * global::System.Math.Max(minusDelta, global::System.Math.Min(difference, Delta)));
         }
-        losses[0] += sum / transitions.Rows;
+        losses[0] += errorSum / transitions.Rows;
 
         pi.Backward();
     }
@@ -228,6 +229,6 @@ partial class Robust
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("M:Robust.Error(DeclarativeIL.Policy,DeclarativeIL.Transition,System.Double)", "1 'Error loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Supplied 0 'delta Scalar: hyper 'double '1.0 ' ' ' 9 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'delta m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 m Scalar: 1 'Reward b Scalar: Subtract 5 6 a Scalar: 'M%3AHuber.Loss%28System.Double%2CSystem.Double%29 2 7 2 8")]
+[global::DeclarativeIL.DeclaredEquation("M:Robust.Error(DeclarativeIL.Policy,DeclarativeIL.Transition,System.Double)", "1 'Error loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Supplied 0 'delta Scalar: hyper 'double '1.0 ' ' ' 9 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'delta m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 m Scalar: 1 'Reward b Scalar: Subtract 5 6 a Scalar: 'M%3AHuber.Loss%28System.Double%2CSystem.Double%29 2 7 2 8 0")]
 partial class Robust;
 #endregion

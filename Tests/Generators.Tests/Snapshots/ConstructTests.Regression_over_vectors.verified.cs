@@ -25,11 +25,11 @@ partial class Regression
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t7 = (muMean - actionNumbers).Times(Scale);
-        var error = global::DeclarativeIL.Functions.SquaredNorm(t7);
+        var product = (muMean - actionNumbers).Times(Scale);
+        var error = global::DeclarativeIL.Functions.SquaredNorm(product);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t7.Times(2.0 * share).Times(Scale)]);
+        mu.Backward(muAnswers, [product.Times(2.0 * share).Times(Scale)]);
 
         return new(LossNames, error.mean());
     }
@@ -54,23 +54,23 @@ partial class Regression
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t11 = 2.0 * share;
-        var sum = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t7 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t7.Length; k++)
+            var product = mu.Room(0, muMean.Width);
+            for (var k = 0; k < product.Length; k++)
             {
-                t7[k] = Scale * (muMean[i, k] - action[i, k]);
+                product[k] = Scale * (muMean[i, k] - action[i, k]);
             }
-            var t8 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t7)));
-            sum += t8;
+            var error = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(product)));
+            errorSum += error;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t11 * t7[k] * Scale);
+                muMean.Give(i, k, twoTimesShare * product[k] * Scale);
             }
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += errorSum / demonstrations.Rows;
 
         mu.Backward();
     }

@@ -8,8 +8,8 @@ partial class Linked
 {
     /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
     /// <remarks>
-    /// <c>t19 = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))</c><br/>
-    /// <c>Error = -t19</c><br/>
+    /// <c>logSigmoid = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))</c><br/>
+    /// <c>Error = -logSigmoid</c><br/>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
@@ -27,21 +27,22 @@ partial class Linked
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t8 = global::DeclarativeIL.MathOperations.Exp(-piLogProb);
-        var t11 = Link == global::Declared.Link.Exponential;
-        var t16 = Link == global::Declared.Link.Soft;
-        var t18 = (t16 ? piLogProb - global::DeclarativeIL.Functions.Softplus(piLogProb) : t11 ? -t8 : piLogProb).Times(Beta);
-        var error = -global::DeclarativeIL.Functions.LogSigmoid(t18);
+        var expMinusX = global::DeclarativeIL.MathOperations.Exp(-piLogProb);
+        var linkIsExponential = Link == global::Declared.Link.Exponential;
+        var linkIsSoft = Link == global::Declared.Link.Soft;
+        var of = linkIsSoft ? piLogProb - global::DeclarativeIL.Functions.Softplus(piLogProb) : linkIsExponential ? -expMinusX : piLogProb;
+        var betaTimesOf = of.Times(Beta);
+        var error = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t27 = global::DeclarativeIL.Functions.Sigmoid(-t18).Times(-share).Times(Beta);
-        var t28 = Link != global::Declared.Link.Soft;
-        var t29 = -t27;
-        var t32 = t27.Plus(t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb));
-        var t37 = -(t29 * t8);
-        var t41 = (t16 ? t32 : global::TorchSharp.torch.zeros_like(t32)).Plus(t28 && t11 ? t37 : global::TorchSharp.torch.zeros_like(t37));
-        var t43 = t41.Plus(t28 && Link != global::Declared.Link.Exponential ? t27 : global::TorchSharp.torch.zeros_like(t27));
-        pi.Backward(piAnswers, [t43]);
+        var dX = global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf).Times(-share).Times(Beta);
+        var linkIsNotSoft = Link != global::Declared.Link.Soft;
+        var dSoftplusX = -dX;
+        var dX2 = dX.Plus(dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(piLogProb));
+        var dX3 = -(dSoftplusX * expMinusX);
+        var total = (linkIsSoft ? dX2 : global::TorchSharp.torch.zeros_like(dX2)).Plus(linkIsNotSoft && linkIsExponential ? dX3 : global::TorchSharp.torch.zeros_like(dX3));
+        var dXOrZero = linkIsNotSoft && Link != global::Declared.Link.Exponential ? dX : global::TorchSharp.torch.zeros_like(dX);
+        pi.Backward(piAnswers, [total.Plus(dXOrZero)]);
 
         return new(LossNames, error.mean());
     }
@@ -66,27 +67,27 @@ partial class Linked
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t10 = global::Declared.Link.Exponential;
-        var t11 = Link == t10;
-        var t15 = global::Declared.Link.Soft;
-        var t16 = Link == t15;
-        var t22 = -share;
-        var t28 = Link != t15;
-        var t33 = t28 && t11;
-        var t35 = t28 && Link != t10;
-        var sum = 0.0;
+        var exponential = global::Declared.Link.Exponential;
+        var linkIsExponential = Link == exponential;
+        var soft = global::Declared.Link.Soft;
+        var linkIsSoft = Link == soft;
+        var minusShare = -share;
+        var linkIsNotSoft = Link != soft;
+        var both = linkIsNotSoft && linkIsExponential;
+        var both2 = linkIsNotSoft && Link != exponential;
+        var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t8 = global::System.Math.Exp(-piLogProb[i]);
-            var t17 = t16 ? piLogProb[i] - global::DeclarativeIL.Functions.Softplus(piLogProb[i]) : t11 ? -t8 : piLogProb[i];
-            var t18 = Beta * t17;
-            sum += -global::DeclarativeIL.Functions.LogSigmoid(t18);
-            var t27 = t22 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-            var t29 = -t27;
-            var t41 = (t16 ? t27 + t29 * global::DeclarativeIL.Functions.Sigmoid(piLogProb[i]) : 0.0) + (t33 ? -(t29 * t8) : 0.0);
-            piLogProb.Give(i, t41 + (t35 ? t27 : 0.0));
+            var expMinusX = global::System.Math.Exp(-piLogProb[i]);
+            var of = linkIsSoft ? piLogProb[i] - global::DeclarativeIL.Functions.Softplus(piLogProb[i]) : linkIsExponential ? -expMinusX : piLogProb[i];
+            var betaTimesOf = Beta * of;
+            errorSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
+            var dX = minusShare * global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf) * Beta;
+            var dSoftplusX = -dX;
+            var total = (linkIsSoft ? dX + dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(piLogProb[i]) : 0.0) + (both ? -(dSoftplusX * expMinusX) : 0.0);
+            piLogProb.Give(i, total + (both2 ? dX : 0.0));
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += errorSum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -101,7 +102,7 @@ namespace Declared;
 /// <remarks>
 /// <code>
 /// minimise over pi: mean Error
-/// where Error = -t19, t19 = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))
+/// where Error = -logSigmoid, logSigmoid = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))
 /// </code>
 /// </remarks>
 partial class Linked

@@ -28,12 +28,12 @@ partial class Annealed
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
 
-        var t11 = EntropyWeight * (1.0 - clock.Fraction);
-        var likelihood = -piLogProb - piEntropy.Times(t11);
+        var product = EntropyWeight * (1.0 - clock.Fraction);
+        var likelihood = -piLogProb - piEntropy.Times(product);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t16 = -share;
-        pi.Backward(piAnswers, [piLogProb.FilledLike(t16), piEntropy.FilledLike(t16 * t11)]);
+        var dPiLogProb = -share;
+        pi.Backward(piAnswers, [piLogProb.FilledLike(dPiLogProb), piEntropy.FilledLike(dPiLogProb * product)]);
 
         return new(LossNames, likelihood.mean());
     }
@@ -65,12 +65,12 @@ partial class Annealed
         using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion() { Trains = true }]);
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
-        var t5 = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
-        var t10 = piLogProb.Plus(Target);
-        var temperature = -t5 * t10;
+        var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
+        var total = piLogProb.Plus(Target);
+        var temperature = -expLogAlphaValue * total;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        logAlpha.Backward(logAlphaAnswers, [(-t10.Times(share) * t5).sum()]);
+        logAlpha.Backward(logAlphaAnswers, [(-total.Times(share) * expLogAlphaValue).sum()]);
 
         return new(LossNamesOfTurn1, temperature.mean());
     }
@@ -98,17 +98,17 @@ partial class Annealed
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t11 = EntropyWeight * (1.0 - clock.Fraction);
-        var t16 = -share;
-        var t18 = t16 * t11;
-        var sum = 0.0;
+        var product = EntropyWeight * (1.0 - clock.Fraction);
+        var dPiLogProb = -share;
+        var dPiEntropy = dPiLogProb * product;
+        var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i] - t11 * piEntropy[i];
-            piLogProb.Give(i, t16);
-            piEntropy.Give(i, t18);
+            likelihoodSum += -piLogProb[i] - product * piEntropy[i];
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += likelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -140,15 +140,15 @@ partial class Annealed
         logAlpha.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var sum = 0.0;
+        var temperatureSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t5 = global::System.Math.Exp(logAlphaValue[0]);
-            var t10 = piLogProb[i] + Target;
-            sum += -t5 * t10;
-            logAlphaValue.Give(0, -(share * t10) * t5);
+            var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
+            var total = piLogProb[i] + Target;
+            temperatureSum += -expLogAlphaValue * total;
+            logAlphaValue.Give(0, -(share * total) * expLogAlphaValue);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += temperatureSum / demonstrations.Rows;
 
         logAlpha.Backward();
     }

@@ -27,12 +27,12 @@ partial class Focal
         var piLogProb = piAnswers[0].Widened();
         var piLogProb2 = piAnswers[1].Widened();
 
-        var t9 = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
-        var t11 = -global::DeclarativeIL.MathOperations.Pow(t9, t9.FilledLike(Focus));
-        var loss = t11 * piLogProb2;
+        var difference = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
+        var negative = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
+        var loss = negative * piLogProb2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [null, t11.Times(share)]);
+        pi.Backward(piAnswers, [null, negative.Times(share)]);
 
         return new(LossNames, loss.mean());
     }
@@ -57,14 +57,14 @@ partial class Focal
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var sum = 0.0;
+        var lossSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t11 = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
-            sum += t11 * piLogProb[i];
-            piLogProb.Give(i, share * t11);
+            var negative = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
+            lossSum += negative * piLogProb[i];
+            piLogProb.Give(i, share * negative);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += lossSum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -25,11 +25,11 @@ partial class Posterior
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var members = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var members = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * share)]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * share)]);
 
         return new(LossNames, members.mean());
     }
@@ -61,11 +61,11 @@ partial class Posterior
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(state)]);
         var muCovariance = muAnswers[0].Widened();
-        var t12 = actionNumbers.Plus(global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1));
+        var total = actionNumbers.Plus(global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1));
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), t12, actionNumbers), state) { Trains = true }]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), total, actionNumbers), state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var clone = -piLogProb;
@@ -96,23 +96,23 @@ partial class Posterior
 
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var t9 = 2.0 * share;
-        var sum = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var membersSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var members = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            membersSum += members;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t9 * t5[k]);
+                muMean.Give(i, k, twoTimesShare * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / muDemonstrations.Rows;
+        losses[0] += membersSum / muDemonstrations.Rows;
 
         mu.Backward();
     }
@@ -148,21 +148,21 @@ partial class Posterior
         asked.Open(action.Width);
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t9 = muCovariance.Matrix(i);
-            var t10 = global::DeclarativeIL.Training.HostValues.Cholesky(t9, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
-            var t11 = demonstrations.Room(1, muCovariance.Side);
+            var muCovariance2 = muCovariance.Matrix(i);
+            var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
+            var product = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
             {
                 var sum = 0.0;
                 for (var l = 0; l < muCovariance.Side; l++)
                 {
-                    sum += t10[k, l] * z[i, l];
+                    sum += choleskyMuCovariance[k, l] * z[i, l];
                 }
-                t11[k] = sum;
+                product[k] = sum;
             }
             for (var k = 0; k < asked.Width; k++)
             {
-                asked.Set(i, k, u[i] < Mix ? action[i, k] + t11[k] : action[i, k]);
+                asked.Set(i, k, u[i] < Mix ? action[i, k] + product[k] : action[i, k]);
             }
         }
 
@@ -171,14 +171,14 @@ partial class Posterior
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t17 = -share;
-        var sum2 = 0.0;
+        var dPiLogProb = -share;
+        var cloneSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum2 += -piLogProb[i];
-            piLogProb.Give(i, t17);
+            cloneSum += -piLogProb[i];
+            piLogProb.Give(i, dPiLogProb);
         }
-        losses[0] += sum2 / demonstrations.Rows;
+        losses[0] += cloneSum / demonstrations.Rows;
 
         pi.Backward();
     }

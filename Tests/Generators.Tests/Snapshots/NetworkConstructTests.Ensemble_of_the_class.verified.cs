@@ -25,11 +25,11 @@ partial class Members
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var error = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var error = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * (BaseWeight * share))]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (BaseWeight * share))]);
 
         return new(LossNames, error.mean());
     }
@@ -54,23 +54,23 @@ partial class Members
 
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var t11 = 2.0 * (BaseWeight * share);
-        var sum = 0.0;
+        var product = 2.0 * (BaseWeight * share);
+        var errorSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var error = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            errorSum += error;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t11 * t5[k]);
+                muMean.Give(i, k, product * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / muDemonstrations.Rows;
+        losses[0] += errorSum / muDemonstrations.Rows;
 
         mu.Backward();
     }

@@ -27,22 +27,22 @@ partial class Preferring
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t14 = (piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2)).Times(Beta);
-        var margin = -global::DeclarativeIL.Functions.LogSigmoid(t14);
+        var product = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
+        var margin = -global::DeclarativeIL.Functions.LogSigmoid(product);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t23 = global::DeclarativeIL.Functions.Sigmoid(-t14).Times(-share).Times(Beta);
-        pi.Backward(piAnswers, [t23, -t23]);
+        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-product).Times(-share).Times(Beta);
+        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, margin.mean());
     }
@@ -67,27 +67,27 @@ partial class Preferring
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t18 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var marginSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t14 = Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
-            sum += -global::DeclarativeIL.Functions.LogSigmoid(t14);
-            var t23 = t18 * global::DeclarativeIL.Functions.Sigmoid(-t14) * Beta;
-            piLogProb.Give(i, t23);
-            piLogProb2.Give(i, -t23);
+            var product = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            marginSum += -global::DeclarativeIL.Functions.LogSigmoid(product);
+            var dPiLogProb = minusShare * global::DeclarativeIL.Functions.Sigmoid(-product) * Beta;
+            piLogProbOfY.Give(i, dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += marginSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -40,10 +40,10 @@ partial class Actor
         var improve = piLogProb.Times(Alpha) - qValue;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t15 = share * Alpha;
-        pi.Backward(piAnswers2, [piLogProb.FilledLike(t15)]);
-        var t17 = q.ArgumentGradient(qAnswers, 0, 1, qValue.FilledLike(-share)).Widened().Plus(pi.ArgumentGradient(piAnswers2, 0, 0, piLogProb.FilledLike(t15)).Widened());
-        pi.Backward(piAnswers, [t17]);
+        var dPiLogProb = share * Alpha;
+        pi.Backward(piAnswers2, [piLogProb.FilledLike(dPiLogProb)]);
+        var dAction = q.ArgumentGradient(qAnswers, 0, 1, qValue.FilledLike(-share)).Widened().Plus(pi.ArgumentGradient(piAnswers2, 0, 0, piLogProb.FilledLike(dPiLogProb)).Widened());
+        pi.Backward(piAnswers, [dAction]);
 
         return new(LossNames, improve.mean());
     }
@@ -93,16 +93,16 @@ partial class Actor
         q.Forward();
 
         var share = 1.0 / transitions.Count;    // of one row in the mean
-        var t12 = -share;
-        var t15 = share * Alpha;
-        var sum = 0.0;
+        var dQValue = -share;
+        var dPiLogProb = share * Alpha;
+        var improveSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            sum += Alpha * piLogProb[i] - qValue[i];
-            piLogProb.Give(i, t15);
-            qValue.Give(i, t12);
+            improveSum += Alpha * piLogProb[i] - qValue[i];
+            piLogProb.Give(i, dPiLogProb);
+            qValue.Give(i, dQValue);
         }
-        losses[0] += sum / transitions.Rows;
+        losses[0] += improveSum / transitions.Rows;
 
         // gradients with respect to what pi was asked about
         var piLogProbSlope = piLogProb.ArgumentGradient(0);

@@ -78,14 +78,14 @@ partial class Composed
         mu.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t6 = -share;
-        var sum = 0.0;
+        var dMuEntropy = -share;
+        var bonusSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -muEntropy[i];
-            muEntropy.Give(i, t6);
+            bonusSum += -muEntropy[i];
+            muEntropy.Give(i, dMuEntropy);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += bonusSum / demonstrations.Rows;
 
         mu.Backward();
     }
@@ -110,14 +110,14 @@ partial class Composed
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t9 = -(CloningWeight * share);
-        var sum = 0.0;
+        var dPiLogProb = -(CloningWeight * share);
+        var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i];
-            piLogProb.Give(i, t9);
+            likelihoodSum += -piLogProb[i];
+            piLogProb.Give(i, dPiLogProb);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += likelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -23,11 +23,11 @@ partial class Dominance
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfChosen = piAnswers[0].Widened();
+        var piLogProbOfRejected = piAnswers[1].Widened();
 
-        var chosenColumn = piLogProb.detach().requires_grad_();
-        var rejectedColumn = piLogProb2.detach().requires_grad_();
+        var chosenColumn = piLogProbOfChosen.detach().requires_grad_();
+        var rejectedColumn = piLogProbOfRejected.detach().requires_grad_();
         global::TorchSharp.torch.Tensor sorted;
         using (global::TorchSharp.torch.enable_grad())
         {
@@ -59,8 +59,8 @@ partial class Dominance
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // Sorted is over the whole batch: autograd through it gives the gradient of each column
@@ -70,8 +70,8 @@ partial class Dominance
         column2.Open(1);
         for (var i = 0; i < preferences.Rows; i++)
         {
-            column.Set(i, piLogProb[i]);
-            column2.Set(i, piLogProb2[i]);
+            column.Set(i, piLogProbOfChosen[i]);
+            column2.Set(i, piLogProbOfRejected[i]);
         }
         var chosenGradient = preferences.Computed(2);
         var rejectedGradient = preferences.Computed(3);
@@ -87,8 +87,8 @@ partial class Dominance
 
         for (var i = 0; i < preferences.Rows; i++)
         {
-            piLogProb.Give(i, chosenGradient[i]);
-            piLogProb2.Give(i, rejectedGradient[i]);
+            piLogProbOfChosen.Give(i, chosenGradient[i]);
+            piLogProbOfRejected.Give(i, rejectedGradient[i]);
         }
 
         pi.Backward();

@@ -56,16 +56,16 @@ partial class Decayed
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t12 = share * Decay;
-        var t13 = -share;
-        var sum = 0.0;
+        var dPiSquaredWeights = share * Decay;
+        var dPiLogProb = -share;
+        var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i] + Decay * piSquaredWeights[0];
-            piLogProb.Give(i, t13);
-            piSquaredWeights.Give(0, t12);
+            likelihoodSum += -piLogProb[i] + Decay * piSquaredWeights[0];
+            piLogProb.Give(i, dPiLogProb);
+            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += likelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -35,15 +35,17 @@ partial class Baseline
         using var referenceAnswers = reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context)]);
         var referenceLogProb = referenceAnswers[0].Widened();
 
-        var t9 = piLogProb - referenceLogProb;
-        var t11 = t9.mean([-1], keepdim: true);
-        var t15 = global::TorchSharp.torch.ones_like(desirable, pi.Parameters.EquationType).Filled(desirable, -1.0);
-        var t20 = piLogProb2 - t9 - global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t11), t11);
-        var t21 = global::DeclarativeIL.Functions.Sigmoid(t20);
-        var prospect = t15 * t21;
+        var difference = piLogProb - referenceLogProb;
+        var meanDifference = difference.mean([-1], keepdim: true);
+        var minusOneOrOne = global::TorchSharp.torch.ones_like(desirable, pi.Parameters.EquationType).Filled(desirable, -1.0);
+        var maxZero = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(meanDifference), meanDifference);
+        var differenceMinusMaxZero = piLogProb2 - difference - maxZero;
+        var sigmoidDifference = global::DeclarativeIL.Functions.Sigmoid(differenceMinusMaxZero);
+        var prospect = minusOneOrOne * sigmoidDifference;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [null, t15.Times(share) * t21 * global::DeclarativeIL.Functions.Sigmoid(-t20)]);
+        var dPiLogProb = minusOneOrOne.Times(share) * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
+        pi.Backward(piAnswers, [null, dPiLogProb]);
 
         return new(LossNames, prospect.mean());
     }
@@ -97,17 +99,18 @@ partial class Baseline
 
         var desirable = ratings["Desirable"];
         var share = 1.0 / ratings.Count;    // of one row in the mean
-        var t13 = -1.0;
-        var sum = 0.0;
+        var minusOne = -1.0;
+        var prospectSum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
-            var t15 = desirable[i] != 0 ? t13 : 1.0;
-            var t20 = piLogProb2[i] - (piLogProb[i] - referenceLogProb[i]) - global::System.Math.Max(0.0, mean);
-            var t21 = global::DeclarativeIL.Functions.Sigmoid(t20);
-            sum += t15 * t21;
-            piLogProb2.Give(i, share * t15 * t21 * global::DeclarativeIL.Functions.Sigmoid(-t20));
+            var minusOneOrOne = desirable[i] != 0 ? minusOne : 1.0;
+            var differenceMinusMaxZero = piLogProb2[i] - (piLogProb[i] - referenceLogProb[i]) - global::System.Math.Max(0.0, mean);
+            var sigmoidDifference = global::DeclarativeIL.Functions.Sigmoid(differenceMinusMaxZero);
+            prospectSum += minusOneOrOne * sigmoidDifference;
+            var dPiLogProb = share * minusOneOrOne * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
+            piLogProb2.Give(i, dPiLogProb);
         }
-        losses[0] += sum / ratings.Rows;
+        losses[0] += prospectSum / ratings.Rows;
 
         pi.Backward();
     }

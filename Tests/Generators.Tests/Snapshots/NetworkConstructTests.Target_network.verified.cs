@@ -34,11 +34,11 @@ partial class Bellman
         using var slowAnswers = slow.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
         var slowOf = slowAnswers[0].Widened();
 
-        var t17 = global::DeclarativeIL.Vector.Component(qOf, actionNumbers) - reward.Plus(global::DeclarativeIL.Functions.LogSumExp(slowOf).Times(Gamma).Filled(terminal, 0.0));
-        var residual = global::DeclarativeIL.Functions.Square(t17);
+        var difference = global::DeclarativeIL.Vector.Component(qOf, actionNumbers) - reward.Plus(global::DeclarativeIL.Functions.LogSumExp(slowOf).Times(Gamma).Filled(terminal, 0.0));
+        var residual = global::DeclarativeIL.Functions.Square(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        q.Backward(qAnswers, [global::DeclarativeIL.Functions.OneHotLike(qOf, actionNumbers, t17.Times(2.0 * share))]);
+        q.Backward(qAnswers, [global::DeclarativeIL.Functions.OneHotLike(qOf, actionNumbers, difference.Times(2.0 * share))]);
 
         return new(LossNames, residual.mean());
     }
@@ -73,21 +73,21 @@ partial class Bellman
         var reward = transitions["Reward"];
         var terminal = transitions["Terminal"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
-        var t21 = 2.0 * share;
-        var sum = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var residualSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var t7 = qOf.Vector(i)[action.Act(i)];
-            var t13 = global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i));
-            var t17 = t7 - (reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * t13));
-            sum += global::DeclarativeIL.Functions.Square(t17);
-            var t24 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t21 * t17);
+            var componentQOf = qOf.Vector(i)[action.Act(i)];
+            var logSumExp = global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i));
+            var difference = componentQOf - (reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * logSumExp));
+            residualSum += global::DeclarativeIL.Functions.Square(difference);
+            var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), twoTimesShare * difference);
             for (var k = 0; k < qOf.Width; k++)
             {
-                qOf.Give(i, k, t24[k]);
+                qOf.Give(i, k, dQOf[k]);
             }
         }
-        losses[0] += sum / transitions.Rows;
+        losses[0] += residualSum / transitions.Rows;
 
         q.Backward();
     }

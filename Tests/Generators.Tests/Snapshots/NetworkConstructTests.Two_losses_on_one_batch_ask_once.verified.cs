@@ -27,12 +27,12 @@ partial class Pair
 
         var likelihood = -piLogProb;
 
-        var t6 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
-        var probability = -t6;
+        var expPiLogProb = global::DeclarativeIL.MathOperations.Exp(piLogProb);
+        var probability = -expPiLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t9 = -share;
-        pi.Backward(piAnswers, [t6.Times(t9).Plus(t9)]);
+        var dPiLogProb = -share;
+        pi.Backward(piAnswers, [expPiLogProb.Times(dPiLogProb).Plus(dPiLogProb)]);
 
         return new(LossNames, likelihood.mean(), probability.mean());
     }
@@ -57,18 +57,18 @@ partial class Pair
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t9 = -share;
-        var sum = 0.0;
-        var sum2 = 0.0;
+        var dPiLogProb = -share;
+        var likelihoodSum = 0.0;
+        var probabilitySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i];
-            var t6 = global::System.Math.Exp(piLogProb[i]);
-            sum2 += -t6;
-            piLogProb.Give(i, t9 + t9 * t6);
+            likelihoodSum += -piLogProb[i];
+            var expPiLogProb = global::System.Math.Exp(piLogProb[i]);
+            probabilitySum += -expPiLogProb;
+            piLogProb.Give(i, dPiLogProb + dPiLogProb * expPiLogProb);
         }
-        losses[0] += sum / demonstrations.Rows;
-        losses[1] += sum2 / demonstrations.Rows;
+        losses[0] += likelihoodSum / demonstrations.Rows;
+        losses[1] += probabilitySum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -31,16 +31,16 @@ partial class Pair
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(action2, state2) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfAction = piAnswers[0].Widened();
+        var piLogProbOfAction2 = piAnswers[1].Widened();
 
-        var likelihood = -piLogProb;
+        var likelihood = -piLogProbOfAction;
 
-        var t8 = -reward;
-        var @return = t8 * piLogProb2;
+        var minusReward = -reward;
+        var @return = minusReward * piLogProbOfAction2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(-share), t8.Times(share2)]);
+        pi.Backward(piAnswers, [piLogProbOfAction.FilledLike(-share), minusReward.Times(share2)]);
 
         return new(LossNames, likelihood.mean(), @return.mean());
     }
@@ -66,30 +66,30 @@ partial class Pair
         var state2 = transitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action2, state2]);
+        var piLogProbOfAction = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProbOfAction2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action2, state2]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t14 = -share;
-        var sum = 0.0;
+        var dPiLogProb = -share;
+        var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i];
-            piLogProb.Give(i, t14);
+            likelihoodSum += -piLogProbOfAction[i];
+            piLogProbOfAction.Give(i, dPiLogProb);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += likelihoodSum / demonstrations.Rows;
 
         var reward = transitions["Reward"];
         var share2 = 1.0 / transitions.Count;    // of one row in the mean
-        var sum2 = 0.0;
+        var returnSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var t8 = -reward[i];
-            sum2 += t8 * piLogProb2[i];
-            piLogProb2.Give(i, share2 * t8);
+            var minusReward = -reward[i];
+            returnSum += minusReward * piLogProbOfAction2[i];
+            piLogProbOfAction2.Give(i, share2 * minusReward);
         }
-        losses[1] += sum2 / transitions.Rows;
+        losses[1] += returnSum / transitions.Rows;
 
         pi.Backward();
     }

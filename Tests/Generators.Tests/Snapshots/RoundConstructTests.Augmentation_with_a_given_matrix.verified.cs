@@ -20,12 +20,11 @@ partial class Recovery
         global::DeclarativeIL.Training.Fitting.CheckGiven(gainTensor, "gain", actionNumbers, stateNumbers);
         var u = draws.Uniform("Displace.u", state);
         var z = draws.Gaussian("Displace.z", stateNumbers);
-        var t6 = u.Below(Rate);
-        var t8 = z.Times(Spread);
-        var t16 = global::TorchSharp.torch.where(t6.unsqueeze(-1), actionNumbers - gainTensor.matmul(t8.unsqueeze(-1)).squeeze(-1), actionNumbers);
-        return batch.With(
-            [("State", global::TorchSharp.torch.where(t6.unsqueeze(-1), stateNumbers.Plus(t8), stateNumbers)),
-            ("Action", t16)]);
+        var uIsBelowRate = u.Below(Rate);
+        var spreadTimesZ = z.Times(Spread);
+        var totalOrState = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), stateNumbers.Plus(spreadTimesZ), stateNumbers);
+        var differenceOrAction = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), actionNumbers - gainTensor.matmul(spreadTimesZ.unsqueeze(-1)).squeeze(-1), actionNumbers);
+        return batch.With([("State", totalOrState), ("Action", differenceOrAction)]);
     }
 
     /// <summary>The same on the host: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>
@@ -51,29 +50,29 @@ partial class Recovery
         newAction.Open(action.Width);
         for (var i = 0; i < batch.Rows; i++)
         {
-            var t6 = u[i] < Rate;
-            var t8 = rows.Room(0, z.Width);
-            for (var k = 0; k < t8.Length; k++)
+            var uIsBelowRate = u[i] < Rate;
+            var spreadTimesZ = rows.Room(0, z.Width);
+            for (var k = 0; k < spreadTimesZ.Length; k++)
             {
-                t8[k] = Spread * z[i, k];
+                spreadTimesZ[k] = Spread * z[i, k];
             }
             for (var k = 0; k < newState.Width; k++)
             {
-                newState.Set(i, k, t6 ? state[i, k] + t8[k] : state[i, k]);
+                newState.Set(i, k, uIsBelowRate ? state[i, k] + spreadTimesZ[k] : state[i, k]);
             }
-            var t11 = rows.Room(1, gain.Rows);
+            var product = rows.Room(1, gain.Rows);
             for (var k = 0; k < gain.Rows; k++)
             {
                 var sum = 0.0;
                 for (var l = 0; l < gain.Columns; l++)
                 {
-                    sum += gain[k, l] * t8[l];
+                    sum += gain[k, l] * spreadTimesZ[l];
                 }
-                t11[k] = sum;
+                product[k] = sum;
             }
             for (var k = 0; k < newAction.Width; k++)
             {
-                newAction.Set(i, k, t6 ? action[i, k] - t11[k] : action[i, k]);
+                newAction.Set(i, k, uIsBelowRate ? action[i, k] - product[k] : action[i, k]);
             }
         }
     }

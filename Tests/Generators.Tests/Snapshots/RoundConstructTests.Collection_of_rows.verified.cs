@@ -30,16 +30,16 @@ partial class Online
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(firstDraws, 0)),
             new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(secondDraws, 0))]);
-        var piSample = piAnswers[0].Widened();
-        var piSample2 = piAnswers[1].Widened();
-        var eachPiSample = new global::DeclarativeIL.Training.HostAnswer(piSample);
-        var eachPiSample2 = new global::DeclarativeIL.Training.HostAnswer(piSample2);
+        var piSampleOfFirst = piAnswers[0].Widened();
+        var piSampleOfSecond = piAnswers[1].Widened();
+        var eachPiSampleOfFirst = new global::DeclarativeIL.Training.HostAnswer(piSampleOfFirst);
+        var eachPiSampleOfSecond = new global::DeclarativeIL.Training.HostAnswer(piSampleOfSecond);
         preferences.Clear();
         for (var i = 0; i < seen.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
-            preferences.Add(expert.Prefers(eachPiSample.Act(i), eachPiSample2.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachPiSample.Act(i), eachPiSample2.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachPiSample2.Act(i), eachPiSample.Act(i)));
+            preferences.Add(expert.Prefers(eachPiSampleOfFirst.Act(i), eachPiSampleOfSecond.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachPiSampleOfFirst.Act(i), eachPiSampleOfSecond.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachPiSampleOfSecond.Act(i), eachPiSampleOfFirst.Act(i)));
         }
     }
 }

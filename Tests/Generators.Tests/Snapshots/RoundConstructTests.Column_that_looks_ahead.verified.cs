@@ -15,14 +15,14 @@ partial class Reinforce
         using var vAnswers = v.Forward(
             [new global::DeclarativeIL.Networks.ValueQuestion(batch["Next"]),
             new global::DeclarativeIL.Networks.ValueQuestion(batch["State"])]);
-        var vValue = vAnswers[0].Widened();
-        var vValue2 = vAnswers[1].Widened();
-        var eachVValue = new global::DeclarativeIL.Training.HostAnswer(vValue);
-        var eachVValue2 = new global::DeclarativeIL.Training.HostAnswer(vValue2);
+        var vValueOfNext = vAnswers[0].Widened();
+        var vValueOfState = vAnswers[1].Widened();
+        var eachVValueOfNext = new global::DeclarativeIL.Training.HostAnswer(vValueOfNext);
+        var eachVValueOfState = new global::DeclarativeIL.Training.HostAnswer(vValueOfState);
         return transitions.ScanBackward((i, later) =>
         {
             var row = transitions.Rows[i];
-            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValue.Scalar(i)) - eachVValue2.Scalar(i) + Gamma * later;
+            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValueOfNext.Scalar(i)) - eachVValueOfState.Scalar(i) + Gamma * later;
         });
     }
 }
@@ -62,15 +62,15 @@ partial class Reinforce
         using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0].Widened();
 
-        var t5 = advantage.mean([-1], keepdim: true) - advantage;
-        var gradient = t5 * piLogProb;
+        var meanAdvantageMinusAdvantage = advantage.mean([-1], keepdim: true) - advantage;
+        var gradient = meanAdvantageMinusAdvantage * piLogProb;
 
-        var t12 = advantage * vValue;
-        var valueError = global::DeclarativeIL.Functions.Square(t12);
+        var advantageTimesVValue = advantage * vValue;
+        var valueError = global::DeclarativeIL.Functions.Square(advantageTimesVValue);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [t5.Times(share)]);
-        v.Backward(vAnswers, [t12.Times(2.0 * share) * advantage]);
+        pi.Backward(piAnswers, [meanAdvantageMinusAdvantage.Times(share)]);
+        v.Backward(vAnswers, [advantageTimesVValue.Times(2.0 * share) * advantage]);
 
         return new(LossNames, gradient.mean(), valueError.mean());
     }
@@ -106,20 +106,20 @@ partial class Reinforce
         var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var t18 = 2.0 * share;
-        var sum = 0.0;
-        var sum2 = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var gradientSum = 0.0;
+        var valueErrorSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var t5 = mean - advantage[i];
-            sum += t5 * piLogProb[i];
-            var t12 = advantage[i] * vValue[i];
-            sum2 += global::DeclarativeIL.Functions.Square(t12);
-            piLogProb.Give(i, share * t5);
-            vValue.Give(i, t18 * t12 * advantage[i]);
+            var meanAdvantageMinusAdvantage = mean - advantage[i];
+            gradientSum += meanAdvantageMinusAdvantage * piLogProb[i];
+            var advantageTimesVValue = advantage[i] * vValue[i];
+            valueErrorSum += global::DeclarativeIL.Functions.Square(advantageTimesVValue);
+            piLogProb.Give(i, share * meanAdvantageMinusAdvantage);
+            vValue.Give(i, twoTimesShare * advantageTimesVValue * advantage[i]);
         }
-        losses[0] += sum / rolloutTransitions.Rows;
-        losses[1] += sum2 / rolloutTransitions.Rows;
+        losses[0] += gradientSum / rolloutTransitions.Rows;
+        losses[1] += valueErrorSum / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();

@@ -212,12 +212,13 @@ partial class Gated
         var piLogProb = piAnswers[0].Widened();
         var piLogProb2 = piAnswers[1].Widened();
 
-        var t10 = (-piLogProb).QuantileOf(1.0 - Share);
-        var likelihood = -global::DeclarativeIL.MathOperations.Min(t10, piLogProb2);
+        var quantile = (-piLogProb).QuantileOf(1.0 - Share);
+        var likelihood = -global::DeclarativeIL.MathOperations.Min(quantile, piLogProb2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t19 = t10.le(piLogProb2).logical_not();
-        pi.Backward(piAnswers, [null, global::TorchSharp.torch.zeros_like(t19, pi.Parameters.EquationType).Filled(t19, -share)]);
+        var notCondition = quantile.le(piLogProb2).logical_not();
+        var dPiLogProb = global::TorchSharp.torch.zeros_like(notCondition, pi.Parameters.EquationType).Filled(notCondition, -share);
+        pi.Backward(piAnswers, [null, dPiLogProb]);
 
         return new(LossNames, likelihood.mean());
     }
@@ -242,24 +243,24 @@ partial class Gated
         pi.Forward();
 
         // all rows before any: statistics of a column
-        var t9 = 1.0 - Share;
+        var oneMinusShare = 1.0 - Share;
         var column = demonstrations.Computed(0);
         column.Open(1);
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             column.Set(i, -piLogProb[i]);
         }
-        var quantile = global::DeclarativeIL.Training.HostValues.Quantile(column, t9);
+        var quantile = global::DeclarativeIL.Training.HostValues.Quantile(column, oneMinusShare);
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t15 = -share;
-        var sum = 0.0;
+        var dPiLogProb = -share;
+        var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -global::System.Math.Min(quantile, piLogProb[i]);
-            piLogProb.Give(i, !(quantile <= piLogProb[i]) ? t15 : 0.0);
+            likelihoodSum += -global::System.Math.Min(quantile, piLogProb[i]);
+            piLogProb.Give(i, !(quantile <= piLogProb[i]) ? dPiLogProb : 0.0);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += likelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -9,12 +9,12 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
 {
     private const string Rows = "rows";
 
-    private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, [.. plan.Changed.Select(column => column.Node)]);
+    private readonly int[] _uses = Uses.Of(plan.Nodes, [.. plan.Changed.Select(column => column.Node)]);
 
     public string MethodName => Identifiers.Member(plan.Member.Name + "Each");
 
     /// <summary>What the method needs beside the batches.</summary>
-    public IReadOnlyList<Need> Needs => HostForm.Needs(NeedList.Of(plan.Nodes.Nodes, node => _uses[node] > 0, cast, onDevice: false).Where(need => need.Kind != Inputs.Rows), cast);
+    public IReadOnlyList<Need> Needs => HostForm.Needs(NeedList.Of(plan.Nodes, node => _uses[node] > 0, cast, onDevice: false).Where(need => need.Kind != Inputs.Rows), cast);
 
     /// <summary>The batch that the columns are written to.</summary>
     public string Make(RowSource rows) => $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With([{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
@@ -33,11 +33,11 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
             foreach (var name in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Draw).Select(need => need.Text).Concat([AugmentPlan.Batch, Rows]))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
             var names = new Names(Needs.Select(need => need.Name).Concat(["i", "k", "l", AugmentPlan.Batch, Rows]));
-            var questions = new HostQuestions(writer, cast, plan.Nodes.Nodes, names, [.. plan.Changed.Select(column => column.Node)], plan.Draws) { Batches = [AugmentPlan.Batch] };
+            var questions = new HostQuestions(writer, cast, plan.Nodes, names, [.. plan.Changed.Select(column => column.Node)], plan.Draws) { Batches = [AugmentPlan.Batch] };
             questions.Ask();
             if (questions.Passes.Count > 0)
                 writer.Line();
-            var body = new HostRows(writer, cast, plan.Nodes.Nodes, names, [.. plan.Changed.Select(column => column.Node)])
+            var body = new HostRows(writer, cast, plan.Nodes, names, [.. plan.Changed.Select(column => column.Node)])
             {
                 Answers = questions.Answers,
                 AskedColumns = questions.Columns,
@@ -51,7 +51,7 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
             foreach (var (local, node, column) in targets)
             {
                 writer.Line($"var {local} = {Rows}[\"{column}\"];");
-                if (HostRows.HasWidth(plan.Nodes.Nodes, node))
+                if (HostRows.HasWidth(plan.Nodes, node))
                     writer.Line($"{local}.Open({body.Width(node)});");
             }
             using (body.Loop())

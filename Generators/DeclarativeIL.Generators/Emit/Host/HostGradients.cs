@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit.Host;
@@ -67,7 +68,7 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
         var body = Body(batch, results, _room);
         writer.Line();
         body.Open();
-        var sums = losses.Select(loss => batch.Length == 0 ? $"losses[{loss.Index}]" : names.Fresh("sum")).ToList();
+        var sums = losses.Select(loss => batch.Length == 0 ? $"losses[{loss.Index}]" : names.Fresh(CSharpText.Camel(plan.Losses[loss.Index].Model.Member.Name) + "Sum")).ToList();
         foreach (var sum in sums.Where(_ => batch.Length > 0))
             writer.Line($"var {sum} = 0.0;");
         using (body.Loop())

@@ -7,7 +7,7 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// <summary>One batch of one turn as a loop over samples: the losses and their closed-form gradient in plain numbers.</summary>
 internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan plan)
 {
-    private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
+    private readonly EquationBuilder _nodes = plan.Nodes;
     private readonly List<int> _results = [.. HostForm.Results(plan)];
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
 

@@ -9,8 +9,9 @@ namespace DeclarativeIL.Generators.Emit.Host;
 internal sealed record HostPass(string Local, string Network, int Level, IReadOnlyList<int> Asks);
 
 /// <summary>The questions of a method on the host, level by level: what is asked about, and one forward pass per network and level.</summary>
-internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, Names names, IReadOnlyList<int> results, IReadOnlyDictionary<string, string> draws)
+internal sealed class HostQuestions(SourceWriter writer, Cast cast, EquationBuilder nodes, Names names, IReadOnlyList<int> results, IReadOnlyDictionary<string, string> draws)
 {
+    private readonly NodeNames _nodeNames = new(nodes);
     private readonly int[] _uses = Uses.Of(nodes, results);
     private readonly List<(int Ask, int Level)> _asks = [.. AskLevels.Of(nodes, results)];
     private readonly Dictionary<int, string> _answers = [], _columns = [], _found = [];
@@ -58,7 +59,7 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
         if (HostForm.IsColumn(nodes, argument))
         {
             var field = (Node.Field)nodes[argument];
-            var local = _columns[argument] = names.Fresh(CSharpText.Camel(field.Name));
+            var local = _columns[argument] = names.Fresh(_nodeNames.Column(field, isOther: false));
             writer.Line($"var {local} = {Signatures.Data(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"];");
         }
         else if (nodes[argument] is Node.Input { Type.Kind: ValueKind.Draw } draw)
@@ -111,7 +112,7 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, IReadOnlyLis
         foreach (var same in asks.GroupBy(ask => (((Node.Ask)nodes[ask]).Member, ((Node.Ask)nodes[ask]).Arguments, IsDetached(ask))))
         {
             var question = cast.Model.Questions.First(candidate => candidate.Member == same.Key.Member);
-            var answer = names.Fresh(network + question.Name);
+            var answer = names.Fresh(_nodeNames.Answer(network, same.First()));
             writer.Line($"var {answer} = {local}.Ask<{question.Record}>([{string.Join(", ", same.Key.Arguments.Select(argument => _columns[argument]))}]){(same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about" : ";")}");
             foreach (var ask in same)
                 _answers[ask] = answer;

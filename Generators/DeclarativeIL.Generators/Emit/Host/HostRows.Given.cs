@@ -83,7 +83,7 @@ internal sealed partial class HostRows
         if (!AskedColumns.TryGetValue(node, out var local))
         {
             var isOther = rows.Kind == Inputs.Other;
-            local = names.Fresh(CSharpText.Camel(field.Name) + (isOther ? "OfOther" : ""));
+            local = names.Fresh(_nodeNames.Column(field, isOther));
             writer.Line($"var {local} = {Signatures.Data(rows.Name)}[\"{field.Name}\"];");
             if (isOther)
                 row = $"{Signatures.Data(rows.Name)}.Other(i)";

@@ -80,7 +80,7 @@ internal sealed partial class HostRows
 
     private string Local(int node, string value)
     {
-        var local = names.Fresh("t" + node);
+        var local = names.Fresh(_nodeNames[node]);
         writer.Line($"var {local} = {value};");
         return local;
     }
@@ -92,7 +92,7 @@ internal sealed partial class HostRows
         if (_numbers.ContainsKey(node))
             return;
         var (rows, columns) = Sides(node);
-        var (room, local) = (names.Fresh("t" + node + "Entries"), names.Fresh("t" + node));
+        var (room, local) = (names.Fresh(_nodeNames[node] + "Entries"), names.Fresh(_nodeNames[node]));
         writer.Line($"var {room} = {Room.Next($"{rows} * {columns}")};");
         using (writer.Block($"for (var k = 0; k < {rows}; k++)"))
         using (writer.Block($"for (var l = 0; l < {columns}; l++)"))
@@ -111,7 +111,7 @@ internal sealed partial class HostRows
 
     private void Multiply(int node, Node.Binary product)
     {
-        var (local, sum) = (names.Fresh("t" + node), names.Fresh("sum"));
+        var (local, sum) = (names.Fresh(_nodeNames[node]), names.Fresh("sum"));
         var (rows, columns) = Sides(product.Left);
         writer.Line($"var {local} = {Room.Next(rows)};");
         using (writer.Block($"for (var k = 0; k < {rows}; k++)"))

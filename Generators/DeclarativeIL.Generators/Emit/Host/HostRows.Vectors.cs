@@ -28,7 +28,7 @@ internal sealed partial class HostRows
 
     private void Sum(int node, int operand)
     {
-        var local = names.Fresh("t" + node);
+        var local = names.Fresh(_nodeNames[node]);
         writer.Line($"var {local} = 0.0;");
         if (nodes[operand].Type.Rank == 2)
             SumEntries(operand, local);
@@ -41,7 +41,7 @@ internal sealed partial class HostRows
     /// <summary>An operation that gives a vector.</summary>
     private void Call(int node)
     {
-        var local = names.Fresh("t" + node);
+        var local = names.Fresh(_nodeNames[node]);
         writer.Line($"var {local} = {ScalarOperators.Emit(nodes[node], _operations, Whole)};");
         Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
     }
@@ -75,7 +75,7 @@ internal sealed partial class HostRows
 
     private void Materialise(int node, Func<string, Code> component)
     {
-        var local = names.Fresh("t" + node);
+        var local = names.Fresh(_nodeNames[node]);
         writer.Line($"var {local} = {Room.Next(_widths[node])};");
         using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
             writer.Line($"{local}[k] = {component("k")};");

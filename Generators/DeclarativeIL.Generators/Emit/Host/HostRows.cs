@@ -8,11 +8,12 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// The body of a loop over the rows of one batch. Numbers are C# expressions; a vector is computed component by component,
 /// and stands in a room of its own only where it is used as a whole or more than once.
 /// </summary>
-internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, Names names, IReadOnlyList<int> results)
+internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationBuilder nodes, Names names, IReadOnlyList<int> results)
 {
     private const int LongestLine = 100;
 
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
+    private readonly NodeNames _nodeNames = new(nodes);
     private readonly Extent[] _extents = Extents.Of(nodes);
     private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask or Node.ArgumentGradient || HostStages.IsStaged(node));
     private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
@@ -157,7 +158,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, IReadOnly
     {
         if ((code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('(')) || (_uses[node] == 1 && code.Length <= LongestLine && _extents[node] != Extent.Host && !IsReduction(node)))
             return code;
-        var local = names.Fresh("t" + node);
+        var local = names.Fresh(_nodeNames[node]);
         writer.Line($"var {local} = {code};");
         return Code.Atom(local);
     }

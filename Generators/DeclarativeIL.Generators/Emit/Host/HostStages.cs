@@ -9,7 +9,7 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// by autograd. What they are made of is written into columns by a loop of its own.
 /// </summary>
 /// <param name="ofMembers">Batches that hold rows of each member of an ensemble.</param>
-internal sealed class HostStages(SourceWriter writer, Cast cast, IReadOnlyList<Node> nodes, Names names, IReadOnlyList<string> ofMembers)
+internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder nodes, Names names, IReadOnlyList<string> ofMembers)
 {
     private readonly Dictionary<int, string> _values = [];
 
@@ -82,7 +82,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, IReadOnlyList<N
             if (loop.AskedColumns.TryGetValue(node, out var known))
                 columns[node] = known;
             else if (HostForm.IsColumn(nodes, node))
-                writer.Line($"var {columns[node] = loop.Found[node] = names.Fresh(CSharpText.Camel(((Node.Field)nodes[node]).Name))} = {Signatures.Data(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];");
+                writer.Line($"var {columns[node] = loop.Found[node] = names.Fresh(new NodeNames(nodes).Column((Node.Field)nodes[node], isOther: false))} = {Signatures.Data(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];");
             else
             {
                 computed.Add(node);
