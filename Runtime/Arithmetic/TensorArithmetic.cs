@@ -107,6 +107,14 @@ public static class TensorArithmetic
         return Given(x).masked_fill(chosen, held);
     }
 
+    /// <summary>x where <paramref name="kept"/> holds, c elsewhere.</summary>
+    public static Tensor FilledUnless(this Tensor x, Tensor kept, Number c)
+    {
+        using var held = c.Held();
+        using var other = full([], held, Given(x).dtype, x.device);
+        return where(kept, x, other);
+    }
+
     /// <summary>c for every component of x, on its device.</summary>
     /// <param name="x">Whose shape the result has.</param>
     /// <param name="c">The number.</param>

@@ -98,8 +98,7 @@ internal sealed class FitEmitter
             {
                 foreach (var rows in _plan.Rows)
                     _writer.Line($"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(_plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());");
-                using (_writer.Block(_plan.Rows.Count == 0 ? "" : $"while ({_plan.Rows[0].Name}Feed.Next(options.BatchSize) is {{ }} {_plan.Rows[0].Name}Batch)"))
-                    Step();
+                Steps();
                 _writer.Line("log.EndEpoch(epoch);");
             }
         }
@@ -136,6 +135,25 @@ internal sealed class FitEmitter
     /// <summary>The argument that says how many of the rows each member learns from; none where it is all of them.</summary>
     public static string Fraction(Trained ensemble) => ensemble.Fraction == 1 ? "" : $", {CSharpText.Number(ensemble.Fraction)}";
 
+    private void Steps()
+    {
+        if (_plan.Rows.Count == 0)
+        {
+            using (_writer.Block(""))
+                Step();
+            return;
+        }
+        var (rows, drawn) = (_plan.Rows[0].Name, Drawn(_plan.Rows[0]));
+        _writer.Line($"while ({rows}Feed.Next(options.BatchSize) is {{ }} {drawn})");
+        using (_writer.Block($"using ({drawn})"))
+            Step();
+    }
+
+    private AugmentEmitter? AugmentOf(RowSource rows) => Augments.FirstOrDefault(candidate => candidate.Plan.AppliesTo(rows));
+
+    /// <summary>The local of a batch as it was drawn.</summary>
+    private string Drawn(RowSource rows) => rows.Name + (AugmentOf(rows) is null ? "Rows" : "Drawn");
+
     private void Step()
     {
         _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
@@ -146,15 +164,10 @@ internal sealed class FitEmitter
             _writer.Line("var clock = log.Clock;");
         foreach (var rows in _plan.Rows)
         {
-            var augment = Augments.FirstOrDefault(candidate => candidate.Plan.AppliesTo(rows));
-            var next = rows == _plan.Rows[0] ? rows.Name + "Batch" : $"{rows.Name}Feed.NextCyclic(options.BatchSize)";
-            if (augment is null)
-                _writer.Line($"using var {rows.Name}Rows = {next};");
-            else
-            {
-                _writer.Line($"using var {rows.Name}Drawn = {next};");
-                _writer.Line($"using var {rows.Name}Rows = {augment.MethodName}({string.Join(", ", NeedList.Arguments(augment.Needs).Append(rows.Name + "Drawn"))});");
-            }
+            if (rows != _plan.Rows[0])
+                _writer.Line($"using var {Drawn(rows)} = {rows.Name}Feed.NextCyclic(options.BatchSize);");
+            if (AugmentOf(rows) is { } augment)
+                _writer.Line($"using var {rows.Name}Rows = {augment.MethodName}({string.Join(", ", NeedList.Arguments(augment.Needs).Append(Drawn(rows)))});");
         }
         foreach (var network in _plan.Networks)
             _writer.Line($"{network.Name}Optimizer.ZeroGradients();");

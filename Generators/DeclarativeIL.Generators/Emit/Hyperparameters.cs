@@ -56,12 +56,21 @@ internal static class Hyperparameters
         }
     }
 
-    private static string Field(Property property) => "__" + CSharpText.Camel(property.Name);
+    private static string Field(Property property) => "_" + CSharpText.Camel(property.Name);
 
     private static string Bound(Property property, string bound, string end)
-        => bound.Length > 0 ? bound : property.CSharpType == "int" ? $"int.{end}Value" : $"double.{end}Value";
+        => bound.Length > 0 && bound != Largest(property) ? bound : property.CSharpType == "int" ? $"int.{end}Value" : $"double.{end}Value";
 
     private static string Range(Property property)
-        => property.Minimum.Length + property.Maximum.Length == 0 ? ""
-            : $"; {(CSharpText.IsExclusive(property.Minimum) ? "above" : "from")} {CSharpText.Bound(property.Minimum)} {(CSharpText.IsExclusive(property.Maximum) ? "to below" : "to")} {CSharpText.Bound(property.Maximum)}";
+    {
+        if (property.Minimum.Length + property.Maximum.Length == 0)
+            return "";
+        var (minimum, maximum) = (CSharpText.Bound(property.Minimum), CSharpText.Bound(property.Maximum));
+        if (maximum == Largest(property))
+            return CSharpText.IsExclusive(property.Minimum) ? $"; above {minimum}" : minimum is "0.0" or "0" ? "; not negative" : $"; at least {minimum}";
+        return $"; {(CSharpText.IsExclusive(property.Minimum) ? "above" : "from")} {minimum} {(CSharpText.IsExclusive(property.Maximum) ? "to below" : "to")} {maximum}";
+    }
+
+    /// <summary>What an upper bound says that bounds nothing.</summary>
+    private static string Largest(Property property) => property.CSharpType == "int" ? "2147483647" : CSharpText.Number(double.MaxValue);
 }

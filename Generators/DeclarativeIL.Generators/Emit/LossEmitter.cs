@@ -32,6 +32,7 @@ internal sealed class LossEmitter
     {
         Document();
         var networks = Networks();
+        _writer.Line(SourceWriter.Hidden);
         _writer.Line(SourceWriter.Stamp);
         _writer.Call($"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Identifiers.Public(Signatures.Accumulate(_plan))}{_cast.TypeParameters(networks)}",
             [.. Declarations()], "");
@@ -62,14 +63,11 @@ internal sealed class LossEmitter
     private void Document()
     {
         _writer.Line();
-        _writer.Line("/// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>");
+        _writer.Line("/// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>");
         _writer.Line("/// <remarks>");
-        foreach (var loss in _plan.Losses.Where(loss => !loss.Model.Member.IsBatched))
-        {
-            var lines = Readable.Lines(loss.Model.Member.Equation, _cast.Model);
-            for (var i = 0; i < lines.Count; i++)
-                _writer.Line($"/// <c>{(i == lines.Count - 1 ? loss.Model.Member.Name + " = " : "")}{Readable.Xml(lines[i])}</c><br/>");
-        }
+        var lines = _plan.Losses.Where(loss => !loss.Model.Member.IsBatched).SelectMany(loss => Readable.Lines(loss.Model.Member.Equation, _cast.Model, loss.Model.Member.Name)).ToList();
+        for (var i = 0; i < lines.Count; i++)
+            _writer.Line($"/// <c>{Readable.Xml(lines[i])}</c>{(i + 1 < lines.Count ? "<br/>" : "")}");
         _writer.Line("/// </remarks>");
     }
 

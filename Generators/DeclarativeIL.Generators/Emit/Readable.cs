@@ -10,25 +10,26 @@ internal static class Readable
     private const int LongestRepeated = 40;
 
     /// <returns>One line per named part, then the equation itself.</returns>
-    public static IReadOnlyList<string> Lines(Equation equation, AlgorithmModel model)
+    /// <param name="name">What the equation is called; none where its lines say that otherwise.</param>
+    public static IReadOnlyList<string> Lines(Equation equation, AlgorithmModel model, string? name = null)
     {
         var questions = model.Questions.ToDictionary(question => question.Member);
         var operations = model.Operations.ToDictionary(operation => operation.Id, operation => operation with { Scalar = Pattern(operation) });
         var uses = equation.Nodes.SelectMany(node => node.Operands).GroupBy(operand => operand).ToDictionary(group => group.Key, group => group.Count());
         var (lines, code) = (new List<string>(), new Code[equation.Nodes.Count]);
         var given = equation.Names.ToDictionary(name => name.Node, name => name.Name);
-        var names = new NodeNames(equation.Nodes, node => given.TryGetValue(node, out var name) ? name : null);
+        var names = new NodeNames(equation.Nodes, node => given.TryGetValue(node, out var known) ? known : null);
         var taken = new Names(equation.Nodes.OfType<Node.Input>().Select(input => input.Name));
         for (var i = 0; i <= equation.Root; i++)
         {
             code[i] = Expression(equation.Nodes[i], code, questions, operations);
             if (i == equation.Root || code[i].Text.Length <= LongestRepeated || !uses.TryGetValue(i, out var count) || (count == 1 && code[i].Text.Length < 200))
                 continue;
-            var name = Identifiers.Bare(taken.Fresh(names[i]));
-            lines.Add($"{name} = {code[i]}");
-            code[i] = Code.Atom(name);
+            var part = Identifiers.Bare(taken.Fresh(names[i]));
+            lines.Add($"{part} = {code[i]}");
+            code[i] = Code.Atom(part);
         }
-        lines.Add(code[equation.Root].Text);
+        lines.Add((name is null ? "" : name + " = ") + code[equation.Root].Text);
         return lines;
     }
 

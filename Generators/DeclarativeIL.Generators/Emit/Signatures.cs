@@ -30,11 +30,11 @@ internal static class Signatures
 
     private static string StatisticWish(string name) => CSharpText.Camel(name.Substring(0, name.IndexOf('.')) + CSharpText.Pascal(name.Substring(name.IndexOf('.') + 1)));
 
-    public static string Accumulate(TurnPlan plan) => "Accumulate" + OfTurn(plan);
+    public static string Accumulate(TurnPlan plan) => "Accumulate" + plan.Name;
 
-    public static string LossNames(TurnPlan plan) => "LossNames" + OfTurn(plan);
+    public static string LossNames(TurnPlan plan) => "LossNames" + plan.Name;
 
-    public static string Fit(TurnPlan plan) => "Fit" + OfTurn(plan);
+    public static string Fit(TurnPlan plan) => "Fit" + plan.Name;
 
     /// <summary>An integer property is a double in an equation, so that nothing divides integers.</summary>
     public static string Property(string name, ValueType type, AlgorithmModel model)
@@ -48,6 +48,4 @@ internal static class Signatures
 
     /// <summary>A given value; an integer is a double in an equation.</summary>
     public static string Given(string name, AlgorithmModel model) => GivenType(name, model) == "int" ? $"((double){Escape(name)})" : Escape(name);
-
-    private static string OfTurn(TurnPlan plan) => plan.Turn == 0 ? "" : "OfTurn" + plan.Turn;
 }

@@ -71,7 +71,7 @@ internal static class TensorOperators
         if (onHost)
             return ScalarOperators.Choice(condition, Tensor(whenTrue, whenFalse), Tensor(whenFalse, whenTrue));
         if (whenFalse.IsHost && !whenTrue.IsHost)
-            return whenTrue.Code.Then($".Filled({Not(condition)}, {whenFalse.Code})");
+            return whenTrue.Code.Then(Negated(condition) is { } unless ? $".Filled({unless}, {whenFalse.Code})" : $".FilledUnless({condition}, {whenFalse.Code})");
         if (whenTrue.IsHost && !whenFalse.IsHost)
             return whenFalse.Code.Then($".Filled({condition}, {whenTrue.Code})");
         return whenTrue.IsHost
@@ -79,8 +79,9 @@ internal static class TensorOperators
             : Code.Call(WellKnownNames.Torch + ".where", condition.Text, whenTrue.Code.Text, whenFalse.Code.Text);
     }
 
-    private static string Not(Code condition)
-        => condition.Text.EndsWith(Negation, StringComparison.Ordinal) ? condition.Text.Substring(0, condition.Text.Length - Negation.Length) : condition.Then(Negation).Text;
+    /// <summary>What a condition is the negation of; null if of nothing.</summary>
+    private static string? Negated(Code condition)
+        => condition.Text.EndsWith(Negation, StringComparison.Ordinal) ? condition.Text.Substring(0, condition.Text.Length - Negation.Length) : null;
 
     private static Code Tensor((Code Code, bool IsHost) branch, (Code Code, bool IsHost) other)
         => branch.IsHost && !other.IsHost ? Like(other.Code, branch.Code) : branch.Code;

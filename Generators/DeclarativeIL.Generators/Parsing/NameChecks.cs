@@ -1,5 +1,6 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -62,7 +63,7 @@ internal static class NameChecks
         => parameter.Role is Role.Hyperparameter role && (role.CSharpType.EndsWith("." + property, StringComparison.Ordinal) || role.CSharpType == "global::" + property);
 
     private static HashSet<string> Methods(AlgorithmModel model) => [
-        "Train", "TrainAsync", .. model.Losses.Select(loss => loss.Turn == 0 ? "Accumulate" : "AccumulateOfTurn" + loss.Turn),
+        "Train", "TrainAsync", .. TurnNames.Of(model).Select(turn => "Accumulate" + turn.Value),
         .. model.Others.Augments.Select(augment => augment.Name + "Each"),
         .. model.Losses.Where(loss => loss.Origin.Length == 0).Select(loss => loss.Member).Concat(model.Others.All).Select(member => member.Name + "OfOne")];
 

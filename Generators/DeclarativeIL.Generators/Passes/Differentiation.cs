@@ -24,6 +24,7 @@ internal sealed class Differentiation
     private readonly NodeNames _names;
     private readonly Guards _guards;
     private readonly int _first;
+    private readonly List<bool> _constant = [];
     private readonly List<(int Gradient, int Of)> _made = [];
 
     private Differentiation(EquationBuilder nodes, IReadOnlyDictionary<string, OperationModel> operations)
@@ -171,9 +172,26 @@ internal sealed class Differentiation
         _ => false,
     };
 
+    /// <summary>Factors that are the same for all rows are multiplied with each other first: (a x) b is (a b) x.</summary>
+    private int? Scaled(int product, int factor)
+    {
+        if (_nodes[product] is not Node.Binary { Operator: BinaryOperator.Multiply } inner || _nodes[inner.Left].Type.Rank == 2 || !IsConstant(factor) || IsConstant(product))
+            return null;
+        var (constant, other) = IsConstant(inner.Left) ? (inner.Left, inner.Right) : (inner.Right, inner.Left);
+        return IsConstant(constant) ? _nodes.Arithmetic(BinaryOperator.Multiply, _nodes.Arithmetic(BinaryOperator.Multiply, constant, factor), other) : null;
+    }
+
+    /// <summary>Whether a number is the same for all rows, and known before any.</summary>
+    private bool IsConstant(int node)
+    {
+        for (var i = _constant.Count; i <= node; i++)
+            _constant.Add(_nodes[i].Type.Rank == 0 && Extents.OfOne(_nodes[i], operand => _constant[operand] ? Extent.Host : Extent.Rows) == Extent.Host);
+        return _constant[node];
+    }
+
     private IEnumerable<(int Operand, int Part)> Parts(int node, Node.Binary binary, int gradient)
     {
-        int Times(int left, int right) => _nodes.Arithmetic(BinaryOperator.Multiply, left, right);
+        int Times(int left, int right) => Scaled(left, right) ?? Scaled(right, left) ?? _nodes.Arithmetic(BinaryOperator.Multiply, left, right);
         switch (binary.Operator)
         {
             case BinaryOperator.Add:

@@ -22,16 +22,19 @@ internal static class Extents
     {
         var extents = new Extent[nodes.Count];
         for (var i = 0; i < extents.Length; i++)
-            extents[i] = nodes[i] switch
-            {
-                Node.Input input => Of(input),
-                Node.Ask ask => ask.Arguments.Count == 0 ? Extent.Whole : Extent.Rows,
-                Node.Statistic => Extent.Whole,
-                Node.ArgumentGradient => Extent.Rows,
-                var node => node.Operands.Select(operand => extents[operand]).DefaultIfEmpty(Extent.Host).Max(),
-            };
+            extents[i] = OfOne(nodes[i], operand => extents[operand]);
         return extents;
     }
+
+    /// <param name="of">The extents of the nodes before it.</param>
+    public static Extent OfOne(Node node, Func<int, Extent> of) => node switch
+    {
+        Node.Input input => Of(input),
+        Node.Ask ask => ask.Arguments.Count == 0 ? Extent.Whole : Extent.Rows,
+        Node.Statistic => Extent.Whole,
+        Node.ArgumentGradient => Extent.Rows,
+        _ => node.Operands.Select(of).DefaultIfEmpty(Extent.Host).Max(),
+    };
 
     private static Extent Of(Node.Input input) => Inputs.Split(input.Name).Kind switch
     {

@@ -17,11 +17,13 @@ internal sealed record RowSource(string Name, string Source, Rows Kind, string T
 internal sealed record PlannedLoss(LossModel Model, int Value, string Batch, IReadOnlyList<(ParameterModel Parameter, int Value, int Seed)> Columns);
 
 /// <summary>What one training step of one turn computes, lifted over its batches.</summary>
+/// <param name="Name">What the turn's methods end with.</param>
 /// <param name="Gradients">For each question on a trained path, the gradient with respect to its answer, and the batch of its loss; one about a network as a whole has a gradient from each batch.</param>
 /// <param name="Networks">The networks that the turn trains.</param>
 /// <param name="Draws">The batch of each draw; empty for one that is beside no batch.</param>
 internal sealed record TurnPlan(
     int Turn,
+    string Name,
     EquationBuilder Nodes,
     IReadOnlyList<PlannedLoss> Losses,
     IReadOnlyList<KeyValuePair<int, (int Gradient, string Batch)>> Gradients,
@@ -30,9 +32,9 @@ internal sealed record TurnPlan(
     IReadOnlyDictionary<string, string> Draws)
 {
     public static IReadOnlyList<TurnPlan> Of(AlgorithmModel model, Players players)
-        => [.. model.Losses.GroupBy(loss => loss.Turn).OrderBy(turn => turn.Key).Select(turn => Of(model, players, turn.Key, [.. turn]))];
+        => [.. model.Losses.GroupBy(loss => loss.Turn).OrderBy(turn => turn.Key).Zip(TurnNames.Of(model), (turn, name) => Of(model, players, turn.Key, name.Value, [.. turn]))];
 
-    private static TurnPlan Of(AlgorithmModel model, Players players, int turn, IReadOnlyList<LossModel> losses)
+    private static TurnPlan Of(AlgorithmModel model, Players players, int turn, string name, IReadOnlyList<LossModel> losses)
     {
         var (nodes, inputs) = (new EquationBuilder(), new Inputs(model, players));
         var operations = model.Operations.ToDictionary(operation => operation.Id);
@@ -47,7 +49,7 @@ internal sealed record TurnPlan(
                     gradients[key] = (gradients.TryGetValue(key, out var other) ? nodes.Arithmetic(BinaryOperator.Add, other.Gradient, pair.Value) : pair.Value, loss.Batch);
                 }
         var names = nodes.Nodes.OfType<Node.Input>().Select(input => Inputs.Split(input.Name)).Where(input => input.Kind == Inputs.Player).Select(input => input.Name).ToList();
-        return new(turn, nodes, planned, [.. gradients.Select(pair => new KeyValuePair<int, (int Gradient, string Batch)>(pair.Key.Ask, pair.Value))], [.. players.Trained.Where(network => names.Contains(network.Name))], [.. Sources(model, players, inputs, losses)], inputs.Draws);
+        return new(turn, name, nodes, planned, [.. gradients.Select(pair => new KeyValuePair<int, (int Gradient, string Batch)>(pair.Key.Ask, pair.Value))], [.. players.Trained.Where(network => names.Contains(network.Name))], [.. Sources(model, players, inputs, losses)], inputs.Draws);
     }
 
     private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, Inputs inputs)

@@ -13,75 +13,76 @@ partial class CategoricalLazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double EntropyWeight
     {
-        get => __entropyWeight;
-        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        get => _entropyWeight;
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
-    private readonly double __entropyWeight = 0.001;
+    private readonly double _entropyWeight = 0.001;
 
     /// <summary>c_2: weight of the squared parameters.</summary>
     /// <value>0.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double L2Weight
     {
-        get => __l2Weight;
-        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
+        get => _l2Weight;
+        init => _l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
-    private readonly double __l2Weight = 0.0;
+    private readonly double _l2Weight = 0.0;
 
     /// <summary>A surprise at the expert's action, in nats, that calls for the expert.</summary>
-    /// <value>0.7 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.7 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double High
     {
-        get => __high;
-        init => __high = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "High");
+        get => _high;
+        init => _high = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "High");
     }
 
-    private readonly double __high = 0.7;
+    private readonly double _high = 0.7;
 
     /// <summary>The surprise below which the expert hands back; below high.</summary>
-    /// <value>0.1 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.1 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Low
     {
-        get => __low;
-        init => __low = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Low");
+        get => _low;
+        init => _low = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Low");
     }
 
-    private readonly double __low = 0.1;
+    private readonly double _low = 0.1;
 
     /// <summary>How often.</summary>
     /// <value>0.02 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Noise
     {
-        get => __noise;
-        init => __noise = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Noise");
+        get => _noise;
+        init => _noise = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Noise");
     }
 
-    private readonly double __noise = 0.02;
+    private readonly double _noise = 0.02;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.BehaviorCloning.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double BehaviorCloningWeight
     {
-        get => __behaviorCloningWeight;
-        init => __behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        get => _behaviorCloningWeight;
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
     }
 
-    private readonly double __behaviorCloningWeight = 1.0;
+    private readonly double _behaviorCloningWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class CategoricalLazyDAgger
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -117,12 +118,13 @@ partial class CategoricalLazyDAgger
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= high)</c><br/>
+    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= high)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi, TDoubt>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfDoubt<TPi, TDoubt>(
         TPi pi,
         TDoubt doubt,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
@@ -148,18 +150,17 @@ partial class CategoricalLazyDAgger
         var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var choice = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).Filled(condition.logical_not(), 0.0);
-        doubt.Backward(
-            doubtAnswers,
-            [choice.Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0))]);
+        var dDoubtValue = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0));
+        doubt.Backward(doubtAnswers, [dDoubtValue]);
 
-        return new(LossNamesOfTurn1, risk.mean());
+        return new(LossNamesOfDoubt, risk.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -195,13 +196,14 @@ partial class CategoricalLazyDAgger
         pi.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once.</param>
     /// <param name="doubt">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Risk.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfDoubt(
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork doubt,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -242,7 +244,7 @@ partial class CategoricalLazyDAgger
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Risk"];
+    private static readonly string[] LossNamesOfDoubt = ["Risk"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -289,8 +291,8 @@ partial class CategoricalLazyDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [pi]);      // none where a network needs tensors
-        using var doubtOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(doubt.Parameters);
+        using var hostOfDoubt = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [pi]);      // none where a network needs tensors
+        using var doubtOptimizer = hostOfDoubt is not null ? null : options.Optimizer.Create(doubt.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
@@ -308,10 +310,10 @@ partial class CategoricalLazyDAgger
             }
             if (demonstrations.Count > 0)
             {
-                if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, demonstrations, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfDoubt is not null)
+                    FitOfDoubtOnHost(hostOfDoubt, demonstrations, options, log, roundSeeds.Child("FitOfDoubt"), cancellationToken);
                 else
-                    FitOfTurn1(pi, doubt, demonstrations, doubtOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfDoubt(pi, doubt, demonstrations, doubtOptimizer!, options, log, roundSeeds.Child("FitOfDoubt"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -366,11 +368,11 @@ partial class CategoricalLazyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
                 piOptimizer.Step(log.LearningRate);
@@ -408,7 +410,7 @@ partial class CategoricalLazyDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TPi, TDoubt>(
+    private void FitOfDoubt<TPi, TDoubt>(
         TPi pi,
         TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
@@ -426,13 +428,13 @@ partial class CategoricalLazyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 doubtOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(pi, doubt, demonstrationsRows), demonstrationsRows.Count);
+                log.Add(AccumulateOfDoubt(pi, doubt, demonstrationsRows), demonstrationsRows.Count);
                 doubtOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
@@ -440,7 +442,7 @@ partial class CategoricalLazyDAgger
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfDoubtOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -458,8 +460,8 @@ partial class CategoricalLazyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, demonstrationsFeed.Rows.Count);
+                AccumulateOfDoubt(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfDoubt, host.Losses, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();

@@ -13,53 +13,54 @@ partial class CategoricalSafeDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double EntropyWeight
     {
-        get => __entropyWeight;
-        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        get => _entropyWeight;
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
-    private readonly double __entropyWeight = 0.001;
+    private readonly double _entropyWeight = 0.001;
 
     /// <summary>c_2: weight of the squared parameters.</summary>
     /// <value>0.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double L2Weight
     {
-        get => __l2Weight;
-        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
+        get => _l2Weight;
+        init => _l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
-    private readonly double __l2Weight = 0.0;
+    private readonly double _l2Weight = 0.0;
 
     /// <summary>How surprised the learner may be at the expert's action, in nats.</summary>
-    /// <value>0.2 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.2 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Tau
     {
-        get => __tau;
-        init => __tau = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Tau");
+        get => _tau;
+        init => _tau = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Tau");
     }
 
-    private readonly double __tau = 0.2;
+    private readonly double _tau = 0.2;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.BehaviorCloning.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double BehaviorCloningWeight
     {
-        get => __behaviorCloningWeight;
-        init => __behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        get => _behaviorCloningWeight;
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
     }
 
-    private readonly double __behaviorCloningWeight = 1.0;
+    private readonly double _behaviorCloningWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class CategoricalSafeDAgger
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -95,12 +96,13 @@ partial class CategoricalSafeDAgger
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Safety = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) &lt; tau)</c><br/>
+    /// <c>Safety = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) &lt; tau)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi, TSafe>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfSafe<TPi, TSafe>(
         TPi pi,
         TSafe safe,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
@@ -126,16 +128,17 @@ partial class CategoricalSafeDAgger
         var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, condition.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var choice = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).Filled(condition.logical_not(), 0.0);
-        safe.Backward(safeAnswers, [choice.Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0))]);
+        var dSafeValue = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0));
+        safe.Backward(safeAnswers, [dSafeValue]);
 
-        return new(LossNamesOfTurn1, safety.mean());
+        return new(LossNamesOfSafe, safety.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -171,13 +174,14 @@ partial class CategoricalSafeDAgger
         pi.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once.</param>
     /// <param name="safe">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Safety.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfSafe(
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork safe,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -218,7 +222,7 @@ partial class CategoricalSafeDAgger
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Safety"];
+    private static readonly string[] LossNamesOfSafe = ["Safety"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -265,8 +269,8 @@ partial class CategoricalSafeDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [pi]);      // none where a network needs tensors
-        using var safeOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(safe.Parameters);
+        using var hostOfSafe = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [pi]);      // none where a network needs tensors
+        using var safeOptimizer = hostOfSafe is not null ? null : options.Optimizer.Create(safe.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, safe.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
@@ -284,10 +288,10 @@ partial class CategoricalSafeDAgger
             }
             if (demonstrations.Count > 0)
             {
-                if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, demonstrations, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfSafe is not null)
+                    FitOfSafeOnHost(hostOfSafe, demonstrations, options, log, roundSeeds.Child("FitOfSafe"), cancellationToken);
                 else
-                    FitOfTurn1(pi, safe, demonstrations, safeOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfSafe(pi, safe, demonstrations, safeOptimizer!, options, log, roundSeeds.Child("FitOfSafe"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -342,11 +346,11 @@ partial class CategoricalSafeDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
                 piOptimizer.Step(log.LearningRate);
@@ -384,7 +388,7 @@ partial class CategoricalSafeDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TPi, TSafe>(
+    private void FitOfSafe<TPi, TSafe>(
         TPi pi,
         TSafe safe,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
@@ -402,13 +406,13 @@ partial class CategoricalSafeDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 safeOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(pi, safe, demonstrationsRows), demonstrationsRows.Count);
+                log.Add(AccumulateOfSafe(pi, safe, demonstrationsRows), demonstrationsRows.Count);
                 safeOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
@@ -416,7 +420,7 @@ partial class CategoricalSafeDAgger
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfSafeOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -434,8 +438,8 @@ partial class CategoricalSafeDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, demonstrationsFeed.Rows.Count);
+                AccumulateOfSafe(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfSafe, host.Losses, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();

@@ -13,97 +13,98 @@ partial class CategoricalThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double EntropyWeight
     {
-        get => __entropyWeight;
-        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        get => _entropyWeight;
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
-    private readonly double __entropyWeight = 0.001;
+    private readonly double _entropyWeight = 0.001;
 
     /// <summary>c_2: weight of the squared parameters.</summary>
     /// <value>0.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double L2Weight
     {
-        get => __l2Weight;
-        init => __l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
+        get => _l2Weight;
+        init => _l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
-    private readonly double __l2Weight = 0.0;
+    private readonly double _l2Weight = 0.0;
 
     /// <summary>Share of the way that 'slow1' goes towards 'q1' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Slow1Polyak
     {
-        get => __slow1Polyak;
-        init => __slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow1Polyak");
+        get => _slow1Polyak;
+        init => _slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow1Polyak");
     }
 
-    private readonly double __slow1Polyak = 0.005;
+    private readonly double _slow1Polyak = 0.005;
 
     /// <summary>Share of the way that 'slow2' goes towards 'q2' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Slow2Polyak
     {
-        get => __slow2Polyak;
-        init => __slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow2Polyak");
+        get => _slow2Polyak;
+        init => _slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow2Polyak");
     }
 
-    private readonly double __slow2Polyak = 0.005;
+    private readonly double _slow2Polyak = 0.005;
 
     /// <summary>What success a step later is worth.</summary>
     /// <value>0.9999 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Gamma
     {
-        get => __gamma;
-        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
+        get => _gamma;
+        init => _gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
-    private readonly double __gamma = 0.9999;
+    private readonly double _gamma = 0.9999;
 
     /// <summary>Level of the quantile of 'Danger' that 'calm' stands for.</summary>
     /// <value>0.5 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double CalmLevel
     {
-        get => __calmLevel;
-        init => __calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "CalmLevel");
+        get => _calmLevel;
+        init => _calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "CalmLevel");
     }
 
-    private readonly double __calmLevel = 0.5;
+    private readonly double _calmLevel = 0.5;
 
     /// <summary>The share of steps that the thresholds are to be exceeded on: the wanted rate of taking over.</summary>
     /// <value>0.05 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Rate
     {
-        get => __rate;
-        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
+        get => _rate;
+        init => _rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
     }
 
-    private readonly double __rate = 0.05;
+    private readonly double _rate = 0.05;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.BehaviorCloning.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double BehaviorCloningWeight
     {
-        get => __behaviorCloningWeight;
-        init => __behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        get => _behaviorCloningWeight;
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
     }
 
-    private readonly double __behaviorCloningWeight = 1.0;
+    private readonly double _behaviorCloningWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class CategoricalThriftyDAgger
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -139,13 +140,14 @@ partial class CategoricalThriftyDAgger
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))</c><br/>
-    /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal)</c><br/>
+    /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi, TQ1, TQ2>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfQ1AndQ2<TPi, TQ1, TQ2>(
         TPi pi,
         TQ1 q1,
         TQ2 q2,
@@ -208,13 +210,14 @@ partial class CategoricalThriftyDAgger
         var dComponentQ2Of = difference2.Times(twoTimesShare) * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
         q2.Backward(q2Answers, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
 
-        return new(LossNamesOfTurn1, success.mean());
+        return new(LossNamesOfQ1AndQ2, success.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="piDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -251,7 +254,7 @@ partial class CategoricalThriftyDAgger
         pi.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once.</param>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
@@ -259,8 +262,9 @@ partial class CategoricalThriftyDAgger
     /// <param name="slow2">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfQ1AndQ2(
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork q1,
         global::DeclarativeIL.Networks.HostNetwork q2,
@@ -345,7 +349,7 @@ partial class CategoricalThriftyDAgger
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Success"];
+    private static readonly string[] LossNamesOfQ1AndQ2 = ["Success"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
@@ -399,9 +403,9 @@ partial class CategoricalThriftyDAgger
         using var slow2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, slow1, slow2]);      // none where a network needs tensors
-        using var q1Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q1.Parameters);
-        using var q2Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q2.Parameters);
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, slow1, slow2]);      // none where a network needs tensors
+        using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
+        using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
@@ -430,10 +434,10 @@ partial class CategoricalThriftyDAgger
             }
             if (replayTransitions.Rows.Count > 0)
             {
-                if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfQ1AndQ2 is not null)
+                    FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
                 else
-                    FitOfTurn1(pi, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfQ1AndQ2(pi, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -491,11 +495,11 @@ partial class CategoricalThriftyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (piDemonstrationsFeed.Next(options.BatchSize) is { } piDemonstrationsBatch)
+            while (piDemonstrationsFeed.Next(options.BatchSize) is { } piDemonstrationsRows)
+            using (piDemonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var piDemonstrationsRows = piDemonstrationsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, piDemonstrationsRows), piDemonstrationsRows.Count);
                 piOptimizer.Step(log.LearningRate);
@@ -533,7 +537,7 @@ partial class CategoricalThriftyDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TPi, TQ1, TQ2>(
+    private void FitOfQ1AndQ2<TPi, TQ1, TQ2>(
         TPi pi,
         TQ1 q1,
         TQ2 q2,
@@ -556,14 +560,14 @@ partial class CategoricalThriftyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (replayTransitionsFeed.Next(options.BatchSize) is { } replayTransitionsBatch)
+            while (replayTransitionsFeed.Next(options.BatchSize) is { } replayTransitionsRows)
+            using (replayTransitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var replayTransitionsRows = replayTransitionsBatch;
                 q1Optimizer.ZeroGradients();
                 q2Optimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(pi, q1, q2, slow1, slow2, replayTransitionsRows), replayTransitionsRows.Count);
+                log.Add(AccumulateOfQ1AndQ2(pi, q1, q2, slow1, slow2, replayTransitionsRows), replayTransitionsRows.Count);
                 q1Optimizer.Step(log.LearningRate);
                 q2Optimizer.Step(log.LearningRate);
                 global::DeclarativeIL.Networks.Targets.Follow(slow1, q1, Slow1Polyak);
@@ -574,7 +578,7 @@ partial class CategoricalThriftyDAgger
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfQ1AndQ2OnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -592,8 +596,8 @@ partial class CategoricalThriftyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, replayTransitionsFeed.Rows.Count);
+                AccumulateOfQ1AndQ2(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfQ1AndQ2, host.Losses, replayTransitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
                 host.Follow(3, 0, Slow1Polyak);      // slow1 follows q1
                 host.Follow(4, 1, Slow2Polyak);      // slow2 follows q2

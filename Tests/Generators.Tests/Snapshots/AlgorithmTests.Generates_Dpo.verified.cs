@@ -9,36 +9,37 @@ namespace DeclarativeIL.Algorithms;
 partial class Dpo
 {
     /// <summary>How strongly the policy is held to the reference: the smaller, the further it may go.</summary>
-    /// <value>0.1 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.1 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Beta
     {
-        get => __beta;
-        init => __beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Beta");
+        get => _beta;
+        init => _beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Beta");
     }
 
-    private readonly double __beta = 0.1;
+    private readonly double _beta = 0.1;
 
     /// <summary>e: the share of pairs that are taken to be the wrong way round.</summary>
     /// <value>0.0 unless set; from 0.0 to 0.5.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Smoothing
     {
-        get => __smoothing;
-        init => __smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
+        get => _smoothing;
+        init => _smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
     }
 
-    private readonly double __smoothing = 0.0;
+    private readonly double _smoothing = 0.0;
 }
 #endregion
 #region Losses
 partial class Dpo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
-    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
+    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -76,19 +77,19 @@ partial class Dpo
         var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-share * Smoothing).Times(minusBeta);
-        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(share * minusOneMinusSmoothing).Times(Beta);
-        var dPiLogProb = dMargin.Plus(product);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(share * minusOneMinusSmoothing * Beta);
+        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-share * Smoothing * minusBeta).Plus(product);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, preferenceLoss.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: PreferenceLoss.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -116,8 +117,8 @@ partial class Dpo
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var minusBeta = -Beta;
-        var minusShareTimesSmoothing = -share * Smoothing;
-        var product = share * minusOneMinusSmoothing;
+        var product = -share * Smoothing * minusBeta;
+        var product2 = share * minusOneMinusSmoothing * Beta;
         var preferenceLossSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -126,8 +127,7 @@ partial class Dpo
             var minusBetaTimesMargin = minusBeta * margin;
             var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
-            var dMargin = minusShareTimesSmoothing * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) * minusBeta;
-            var dPiLogProb = dMargin + product * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin) * Beta;
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + product2 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }
@@ -218,11 +218,11 @@ partial class Dpo
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (preferencesFeed.Next(options.BatchSize) is { } preferencesBatch)
+            while (preferencesFeed.Next(options.BatchSize) is { } preferencesRows)
+            using (preferencesRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var preferencesRows = preferencesBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, reference, preferencesRows), preferencesRows.Count);
                 piOptimizer.Step(log.LearningRate);

@@ -9,46 +9,47 @@ namespace DeclarativeIL.Algorithms;
 partial class EnsembleDAgger
 {
     /// <summary>The largest trace of the covariance that the learner acts with.</summary>
-    /// <value>0.05 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.05 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Doubt
     {
-        get => __doubt;
-        init => __doubt = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Doubt");
+        get => _doubt;
+        init => _doubt = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Doubt");
     }
 
-    private readonly double __doubt = 0.05;
+    private readonly double _doubt = 0.05;
 
     /// <summary>The largest squared distance from the expert that it acts with.</summary>
-    /// <value>0.1 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.1 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Discrepancy
     {
-        get => __discrepancy;
-        init => __discrepancy = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Discrepancy");
+        get => _discrepancy;
+        init => _discrepancy = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Discrepancy");
     }
 
-    private readonly double __discrepancy = 0.1;
+    private readonly double _discrepancy = 0.1;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.RegressionCloning.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double RegressionCloningWeight
     {
-        get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        get => _regressionCloningWeight;
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
-    private readonly double __regressionCloningWeight = 1.0;
+    private readonly double _regressionCloningWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class EnsembleDAgger
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
+    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
         TMu mu,
@@ -75,10 +76,11 @@ partial class EnsembleDAgger
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="muDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -224,11 +226,11 @@ partial class EnsembleDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (muDemonstrationsFeed.Next(options.BatchSize) is { } muDemonstrationsBatch)
+            while (muDemonstrationsFeed.Next(options.BatchSize) is { } muDemonstrationsRows)
+            using (muDemonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var muDemonstrationsRows = muDemonstrationsBatch;
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
                 muOptimizer.Step(log.LearningRate);

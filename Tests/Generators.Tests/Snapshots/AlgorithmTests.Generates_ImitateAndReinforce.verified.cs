@@ -13,88 +13,89 @@ partial class ImitateAndReinforce
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Clip
     {
-        get => __clip;
-        init => __clip = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Clip");
+        get => _clip;
+        init => _clip = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Clip");
     }
 
-    private readonly double __clip = 0.2;
+    private readonly double _clip = 0.2;
 
     /// <summary>c_H.</summary>
     /// <value>0.01 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double EntropyWeight
     {
-        get => __entropyWeight;
-        init => __entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        get => _entropyWeight;
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
-    private readonly double __entropyWeight = 0.01;
+    private readonly double _entropyWeight = 0.01;
 
     /// <summary>c_v.</summary>
     /// <value>0.5 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double ValueWeight
     {
-        get => __valueWeight;
-        init => __valueWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "ValueWeight");
+        get => _valueWeight;
+        init => _valueWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "ValueWeight");
     }
 
-    private readonly double __valueWeight = 0.5;
+    private readonly double _valueWeight = 0.5;
 
     /// <summary>Discount.</summary>
     /// <value>0.99 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Gamma
     {
-        get => __gamma;
-        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
+        get => _gamma;
+        init => _gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
-    private readonly double __gamma = 0.99;
+    private readonly double _gamma = 0.99;
 
     /// <summary>0 trusts the critic, 1 the returns.</summary>
     /// <value>0.95 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Lambda
     {
-        get => __lambda;
-        init => __lambda = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Lambda");
+        get => _lambda;
+        init => _lambda = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Lambda");
     }
 
-    private readonly double __lambda = 0.95;
+    private readonly double _lambda = 0.95;
 
     /// <summary>How much of the members' spread is explored.</summary>
     /// <value>1.0 unless set; from 0.0 to 1000000.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Alpha
     {
-        get => __alpha;
-        init => __alpha = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1000000.0, "Alpha");
+        get => _alpha;
+        init => _alpha = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1000000.0, "Alpha");
     }
 
-    private readonly double __alpha = 1.0;
+    private readonly double _alpha = 1.0;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.Ppo.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double PpoWeight
     {
-        get => __ppoWeight;
-        init => __ppoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "PpoWeight");
+        get => _ppoWeight;
+        init => _ppoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "PpoWeight");
     }
 
-    private readonly double __ppoWeight = 1.0;
+    private readonly double _ppoWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class ImitateAndReinforce
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
     /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
-    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c><br/>
+    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi, TV>(
         TPi pi,
@@ -153,20 +154,21 @@ partial class ImitateAndReinforce
         var either = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
-            [(advantage.Times(negative) * ratio).Filled(either.logical_not(), 0.0),
+            [(advantage.Times(negative) * ratio).FilledUnless(either, 0.0),
             piEntropy.FilledLike(negative * EntropyWeight)]);
         v.Backward(vAnswers, [vValueMinusTotal.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
 
         return new(LossNames, clipped.mean(), valueError.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="v">Asked once; the gradient is added to it.</param>
     /// <param name="old">Asked once.</param>
     /// <param name="vOld">Asked once.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: Clipped, ValueError.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -366,11 +368,11 @@ partial class ImitateAndReinforce
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsBatch)
+            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsRows)
+            using (rolloutTransitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var rolloutTransitionsRows = rolloutTransitionsBatch;
                 piOptimizer.ZeroGradients();
                 vOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, v, old, vOld, rolloutTransitionsRows), rolloutTransitionsRows.Count);

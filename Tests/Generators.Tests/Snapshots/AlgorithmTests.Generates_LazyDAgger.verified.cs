@@ -9,57 +9,58 @@ namespace DeclarativeIL.Algorithms;
 partial class LazyDAgger
 {
     /// <summary>A squared distance from the expert, in the units of the action, that calls for it.</summary>
-    /// <value>0.05 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.05 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double High
     {
-        get => __high;
-        init => __high = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "High");
+        get => _high;
+        init => _high = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "High");
     }
 
-    private readonly double __high = 0.05;
+    private readonly double _high = 0.05;
 
     /// <summary>The squared distance from the expert below which it hands back; a quarter of high in their code.</summary>
-    /// <value>0.0125 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.0125 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Low
     {
-        get => __low;
-        init => __low = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Low");
+        get => _low;
+        init => _low = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Low");
     }
 
-    private readonly double __low = 0.0125;
+    private readonly double _low = 0.0125;
 
     /// <summary>Its standard deviation, in the units of the action.</summary>
-    /// <value>0.02 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.02 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Noise
     {
-        get => __noise;
-        init => __noise = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Noise");
+        get => _noise;
+        init => _noise = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Noise");
     }
 
-    private readonly double __noise = 0.02;
+    private readonly double _noise = 0.02;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.RegressionCloning.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double RegressionCloningWeight
     {
-        get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        get => _regressionCloningWeight;
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
-    private readonly double __regressionCloningWeight = 1.0;
+    private readonly double _regressionCloningWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class LazyDAgger
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
+    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
         TMu mu,
@@ -86,12 +87,13 @@ partial class LazyDAgger
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= high)</c><br/>
+    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= high)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TDoubt>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfDoubt<TMu, TDoubt>(
         TMu mu,
         TDoubt doubt,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
@@ -118,18 +120,17 @@ partial class LazyDAgger
         var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var choice = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).Filled(condition.logical_not(), 0.0);
-        doubt.Backward(
-            doubtAnswers,
-            [choice.Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0))]);
+        var dDoubtValue = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0));
+        doubt.Backward(doubtAnswers, [dDoubtValue]);
 
-        return new(LossNamesOfTurn1, risk.mean());
+        return new(LossNamesOfDoubt, risk.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -167,13 +168,14 @@ partial class LazyDAgger
         mu.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="doubt">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Risk.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfDoubt(
         global::DeclarativeIL.Networks.HostNetwork mu,
         global::DeclarativeIL.Networks.HostNetwork doubt,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -220,7 +222,7 @@ partial class LazyDAgger
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Risk"];
+    private static readonly string[] LossNamesOfDoubt = ["Risk"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -267,8 +269,8 @@ partial class LazyDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [mu]);      // none where a network needs tensors
-        using var doubtOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(doubt.Parameters);
+        using var hostOfDoubt = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [mu]);      // none where a network needs tensors
+        using var doubtOptimizer = hostOfDoubt is not null ? null : options.Optimizer.Create(doubt.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, doubt.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
@@ -286,10 +288,10 @@ partial class LazyDAgger
             }
             if (demonstrations.Count > 0)
             {
-                if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, demonstrations, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfDoubt is not null)
+                    FitOfDoubtOnHost(hostOfDoubt, demonstrations, options, log, roundSeeds.Child("FitOfDoubt"), cancellationToken);
                 else
-                    FitOfTurn1(mu, doubt, demonstrations, doubtOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfDoubt(mu, doubt, demonstrations, doubtOptimizer!, options, log, roundSeeds.Child("FitOfDoubt"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -344,11 +346,11 @@ partial class LazyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
                 muOptimizer.Step(log.LearningRate);
@@ -386,7 +388,7 @@ partial class LazyDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TMu, TDoubt>(
+    private void FitOfDoubt<TMu, TDoubt>(
         TMu mu,
         TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
@@ -404,13 +406,13 @@ partial class LazyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 doubtOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(mu, doubt, demonstrationsRows), demonstrationsRows.Count);
+                log.Add(AccumulateOfDoubt(mu, doubt, demonstrationsRows), demonstrationsRows.Count);
                 doubtOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
@@ -418,7 +420,7 @@ partial class LazyDAgger
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfDoubtOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -436,8 +438,8 @@ partial class LazyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, demonstrationsFeed.Rows.Count);
+                AccumulateOfDoubt(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfDoubt, host.Losses, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();

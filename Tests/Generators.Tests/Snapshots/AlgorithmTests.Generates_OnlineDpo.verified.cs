@@ -9,47 +9,48 @@ namespace DeclarativeIL.Algorithms;
 partial class OnlineDpo
 {
     /// <summary>How strongly the policy is held to the reference: the smaller, the further it may go.</summary>
-    /// <value>0.1 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.1 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Beta
     {
-        get => __beta;
-        init => __beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Beta");
+        get => _beta;
+        init => _beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Beta");
     }
 
-    private readonly double __beta = 0.1;
+    private readonly double _beta = 0.1;
 
     /// <summary>e: the share of pairs that are taken to be the wrong way round.</summary>
     /// <value>0.0 unless set; from 0.0 to 0.5.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Smoothing
     {
-        get => __smoothing;
-        init => __smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
+        get => _smoothing;
+        init => _smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
     }
 
-    private readonly double __smoothing = 0.0;
+    private readonly double _smoothing = 0.0;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.Dpo.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double DpoWeight
     {
-        get => __dpoWeight;
-        init => __dpoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "DpoWeight");
+        get => _dpoWeight;
+        init => _dpoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "DpoWeight");
     }
 
-    private readonly double __dpoWeight = 1.0;
+    private readonly double _dpoWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class OnlineDpo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
-    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
+    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -88,19 +89,20 @@ partial class OnlineDpo
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dpoWeightTimesShare = DpoWeight * share;
-        var dMinusBetaTimesMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing);
-        var dBetaTimesMargin = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing);
-        var dPiLogProb = dMinusBetaTimesMargin.Times(minusBeta).Plus(dBetaTimesMargin.Times(Beta));
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing * minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
+        var dPiLogProb = dMargin.Plus(product);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, preferenceLoss.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: PreferenceLoss.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -129,8 +131,8 @@ partial class OnlineDpo
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var minusBeta = -Beta;
         var dpoWeightTimesShare = DpoWeight * share;
-        var negativeTimesSmoothing = -dpoWeightTimesShare * Smoothing;
-        var product = dpoWeightTimesShare * minusOneMinusSmoothing;
+        var product = -dpoWeightTimesShare * Smoothing * minusBeta;
+        var productTimesBeta = dpoWeightTimesShare * minusOneMinusSmoothing * Beta;
         var preferenceLossSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -139,7 +141,7 @@ partial class OnlineDpo
             var minusBetaTimesMargin = minusBeta * margin;
             var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
-            var dPiLogProb = negativeTimesSmoothing * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) * minusBeta + product * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin) * Beta;
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }
@@ -255,11 +257,11 @@ partial class OnlineDpo
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (preferencesFeed.Next(options.BatchSize) is { } preferencesBatch)
+            while (preferencesFeed.Next(options.BatchSize) is { } preferencesRows)
+            using (preferencesRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var preferencesRows = preferencesBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, reference, preferencesRows), preferencesRows.Count);
                 piOptimizer.Step(log.LearningRate);

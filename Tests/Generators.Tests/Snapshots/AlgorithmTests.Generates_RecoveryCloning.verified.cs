@@ -13,31 +13,32 @@ partial class RecoveryCloning
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Rate
     {
-        get => __rate;
-        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
+        get => _rate;
+        init => _rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
     }
 
-    private readonly double __rate = 0.5;
+    private readonly double _rate = 0.5;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.RegressionCloning.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double RegressionCloningWeight
     {
-        get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        get => _regressionCloningWeight;
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
-    private readonly double __regressionCloningWeight = 1.0;
+    private readonly double _regressionCloningWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class RecoveryCloning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
+    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
         TMu mu,
@@ -64,10 +65,11 @@ partial class RecoveryCloning
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -192,12 +194,12 @@ partial class RecoveryCloning
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsDrawn)
+            using (demonstrationsDrawn)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 var draws = new global::DeclarativeIL.Training.StepDraws(seeds.Child("draws"), log.Steps);
-                using var demonstrationsDrawn = demonstrationsBatch;
                 using var demonstrationsRows = DisplaceEach(gainTensor, spreadTensor, draws, demonstrationsDrawn);
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);

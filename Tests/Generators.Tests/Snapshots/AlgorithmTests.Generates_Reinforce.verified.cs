@@ -13,20 +13,21 @@ partial class Reinforce
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Gamma
     {
-        get => __gamma;
-        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
+        get => _gamma;
+        init => _gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
-    private readonly double __gamma = 0.99;
+    private readonly double _gamma = 0.99;
 }
 #endregion
 #region Losses
 partial class Reinforce
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>PolicyGradient = -g * pi.LogProb(t.Chosen, t.State)</c><br/>
+    /// <c>PolicyGradient = -g * pi.LogProb(t.Chosen, t.State)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -53,10 +54,11 @@ partial class Reinforce
         return new(LossNames, policyGradient.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: PolicyGradient.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -184,11 +186,11 @@ partial class Reinforce
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsBatch)
+            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsRows)
+            using (rolloutTransitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var rolloutTransitionsRows = rolloutTransitionsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
                 piOptimizer.Step(log.LearningRate);

@@ -9,35 +9,36 @@ namespace DeclarativeIL.Algorithms;
 partial class SafeDAgger
 {
     /// <summary>How far the learner may be from the expert, squared, in the units of the action.</summary>
-    /// <value>0.01 unless set; from 0.0 to 1.7976931348623157E+308.</value>
+    /// <value>0.01 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Tau
     {
-        get => __tau;
-        init => __tau = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.7976931348623157E+308, "Tau");
+        get => _tau;
+        init => _tau = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Tau");
     }
 
-    private readonly double __tau = 0.01;
+    private readonly double _tau = 0.01;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.RegressionCloning.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double RegressionCloningWeight
     {
-        get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        get => _regressionCloningWeight;
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
-    private readonly double __regressionCloningWeight = 1.0;
+    private readonly double _regressionCloningWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class SafeDAgger
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
+    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
         TMu mu,
@@ -64,12 +65,13 @@ partial class SafeDAgger
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Safety = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &lt; tau)</c><br/>
+    /// <c>Safety = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &lt; tau)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TSafe>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfSafe<TMu, TSafe>(
         TMu mu,
         TSafe safe,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
@@ -96,16 +98,17 @@ partial class SafeDAgger
         var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var choice = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).Filled(condition.logical_not(), 0.0);
-        safe.Backward(safeAnswers, [choice.Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0))]);
+        var dSafeValue = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0));
+        safe.Backward(safeAnswers, [dSafeValue]);
 
-        return new(LossNamesOfTurn1, safety.mean());
+        return new(LossNamesOfSafe, safety.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -143,13 +146,14 @@ partial class SafeDAgger
         mu.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="safe">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Safety.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfSafe(
         global::DeclarativeIL.Networks.HostNetwork mu,
         global::DeclarativeIL.Networks.HostNetwork safe,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -196,7 +200,7 @@ partial class SafeDAgger
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Safety"];
+    private static readonly string[] LossNamesOfSafe = ["Safety"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -243,8 +247,8 @@ partial class SafeDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [mu]);      // none where a network needs tensors
-        using var safeOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(safe.Parameters);
+        using var hostOfSafe = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [mu]);      // none where a network needs tensors
+        using var safeOptimizer = hostOfSafe is not null ? null : options.Optimizer.Create(safe.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, safe.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
@@ -262,10 +266,10 @@ partial class SafeDAgger
             }
             if (demonstrations.Count > 0)
             {
-                if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, demonstrations, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfSafe is not null)
+                    FitOfSafeOnHost(hostOfSafe, demonstrations, options, log, roundSeeds.Child("FitOfSafe"), cancellationToken);
                 else
-                    FitOfTurn1(mu, safe, demonstrations, safeOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfSafe(mu, safe, demonstrations, safeOptimizer!, options, log, roundSeeds.Child("FitOfSafe"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -320,11 +324,11 @@ partial class SafeDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
                 muOptimizer.Step(log.LearningRate);
@@ -362,7 +366,7 @@ partial class SafeDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TMu, TSafe>(
+    private void FitOfSafe<TMu, TSafe>(
         TMu mu,
         TSafe safe,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
@@ -380,13 +384,13 @@ partial class SafeDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 safeOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(mu, safe, demonstrationsRows), demonstrationsRows.Count);
+                log.Add(AccumulateOfSafe(mu, safe, demonstrationsRows), demonstrationsRows.Count);
                 safeOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
@@ -394,7 +398,7 @@ partial class SafeDAgger
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfSafeOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -412,8 +416,8 @@ partial class SafeDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, demonstrationsFeed.Rows.Count);
+                AccumulateOfSafe(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfSafe, host.Losses, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();

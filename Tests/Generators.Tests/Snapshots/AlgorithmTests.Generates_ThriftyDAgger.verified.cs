@@ -13,75 +13,76 @@ partial class ThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Slow1Polyak
     {
-        get => __slow1Polyak;
-        init => __slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow1Polyak");
+        get => _slow1Polyak;
+        init => _slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow1Polyak");
     }
 
-    private readonly double __slow1Polyak = 0.005;
+    private readonly double _slow1Polyak = 0.005;
 
     /// <summary>Share of the way that 'slow2' goes towards 'q2' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Slow2Polyak
     {
-        get => __slow2Polyak;
-        init => __slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow2Polyak");
+        get => _slow2Polyak;
+        init => _slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow2Polyak");
     }
 
-    private readonly double __slow2Polyak = 0.005;
+    private readonly double _slow2Polyak = 0.005;
 
     /// <summary>What success a step later is worth.</summary>
     /// <value>0.9999 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Gamma
     {
-        get => __gamma;
-        init => __gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
+        get => _gamma;
+        init => _gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
-    private readonly double __gamma = 0.9999;
+    private readonly double _gamma = 0.9999;
 
     /// <summary>Level of the quantile of 'Danger' that 'calm' stands for.</summary>
     /// <value>0.5 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double CalmLevel
     {
-        get => __calmLevel;
-        init => __calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "CalmLevel");
+        get => _calmLevel;
+        init => _calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "CalmLevel");
     }
 
-    private readonly double __calmLevel = 0.5;
+    private readonly double _calmLevel = 0.5;
 
     /// <summary>The share of steps that the thresholds are to be exceeded on: the wanted rate of taking over.</summary>
     /// <value>0.05 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Rate
     {
-        get => __rate;
-        init => __rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
+        get => _rate;
+        init => _rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
     }
 
-    private readonly double __rate = 0.05;
+    private readonly double _rate = 0.05;
 
     /// <summary>Factor on the losses of DeclarativeIL.Algorithms.RegressionCloning.</summary>
     /// <value>1.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double RegressionCloningWeight
     {
-        get => __regressionCloningWeight;
-        init => __regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        get => _regressionCloningWeight;
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
     }
 
-    private readonly double __regressionCloningWeight = 1.0;
+    private readonly double _regressionCloningWeight = 1.0;
 }
 #endregion
 #region Losses
 partial class ThriftyDAgger
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
+    /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
         TMu mu,
@@ -108,13 +109,14 @@ partial class ThriftyDAgger
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))</c><br/>
-    /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal)</c><br/>
+    /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TQ1, TQ2>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfQ1AndQ2<TMu, TQ1, TQ2>(
         TMu mu,
         TQ1 q1,
         TQ2 q2,
@@ -172,13 +174,14 @@ partial class ThriftyDAgger
         var dQ2Value = difference2.Times(twoTimesShare) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
         q2.Backward(q2Answers, [dQ2Value]);
 
-        return new(LossNamesOfTurn1, success.mean());
+        return new(LossNamesOfQ1AndQ2, success.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="muDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -216,7 +219,7 @@ partial class ThriftyDAgger
         mu.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
@@ -224,8 +227,9 @@ partial class ThriftyDAgger
     /// <param name="slow2">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfQ1AndQ2(
         global::DeclarativeIL.Networks.HostNetwork mu,
         global::DeclarativeIL.Networks.HostNetwork q1,
         global::DeclarativeIL.Networks.HostNetwork q2,
@@ -304,7 +308,7 @@ partial class ThriftyDAgger
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Success"];
+    private static readonly string[] LossNamesOfQ1AndQ2 = ["Success"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
@@ -358,9 +362,9 @@ partial class ThriftyDAgger
         using var slow2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, slow1, slow2]);      // none where a network needs tensors
-        using var q1Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q1.Parameters);
-        using var q2Optimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(q2.Parameters);
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, slow1, slow2]);      // none where a network needs tensors
+        using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
+        using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
@@ -389,10 +393,10 @@ partial class ThriftyDAgger
             }
             if (replayTransitions.Rows.Count > 0)
             {
-                if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfQ1AndQ2 is not null)
+                    FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
                 else
-                    FitOfTurn1(mu, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfQ1AndQ2(mu, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -450,11 +454,11 @@ partial class ThriftyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (muDemonstrationsFeed.Next(options.BatchSize) is { } muDemonstrationsBatch)
+            while (muDemonstrationsFeed.Next(options.BatchSize) is { } muDemonstrationsRows)
+            using (muDemonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var muDemonstrationsRows = muDemonstrationsBatch;
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
                 muOptimizer.Step(log.LearningRate);
@@ -492,7 +496,7 @@ partial class ThriftyDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TMu, TQ1, TQ2>(
+    private void FitOfQ1AndQ2<TMu, TQ1, TQ2>(
         TMu mu,
         TQ1 q1,
         TQ2 q2,
@@ -515,14 +519,14 @@ partial class ThriftyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (replayTransitionsFeed.Next(options.BatchSize) is { } replayTransitionsBatch)
+            while (replayTransitionsFeed.Next(options.BatchSize) is { } replayTransitionsRows)
+            using (replayTransitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var replayTransitionsRows = replayTransitionsBatch;
                 q1Optimizer.ZeroGradients();
                 q2Optimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(mu, q1, q2, slow1, slow2, replayTransitionsRows), replayTransitionsRows.Count);
+                log.Add(AccumulateOfQ1AndQ2(mu, q1, q2, slow1, slow2, replayTransitionsRows), replayTransitionsRows.Count);
                 q1Optimizer.Step(log.LearningRate);
                 q2Optimizer.Step(log.LearningRate);
                 global::DeclarativeIL.Networks.Targets.Follow(slow1, q1, Slow1Polyak);
@@ -533,7 +537,7 @@ partial class ThriftyDAgger
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfQ1AndQ2OnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -551,8 +555,8 @@ partial class ThriftyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, replayTransitionsFeed.Rows.Count);
+                AccumulateOfQ1AndQ2(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfQ1AndQ2, host.Losses, replayTransitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
                 host.Follow(3, 0, Slow1Polyak);      // slow1 follows q1
                 host.Follow(4, 1, Slow2Polyak);      // slow2 follows q2

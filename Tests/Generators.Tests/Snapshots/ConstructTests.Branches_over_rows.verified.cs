@@ -4,10 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Branching
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Error = t.Reward &gt; floor &amp;&amp; !t.Terminal ? -t.Reward * pi.LogProb(t.Action, t.State) : 0.1 * pi.Entropy(t.State)</c><br/>
+    /// <c>Error = t.Reward &gt; floor &amp;&amp; !t.Terminal ? -t.Reward * pi.LogProb(t.Action, t.State) : 0.1 * pi.Entropy(t.State)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -36,15 +37,16 @@ partial class Branching
         // closed-form gradient of the weighted mean losses with respect to each answer
         var notBoth = both.logical_not();
         var dPiEntropy = global::TorchSharp.torch.zeros_like(notBoth, pi.Parameters.EquationType).Filled(notBoth, share * 0.1);
-        pi.Backward(piAnswers, [minusReward.Times(share).Filled(both.logical_not(), 0.0), dPiEntropy]);
+        pi.Backward(piAnswers, [minusReward.Times(share).FilledUnless(both, 0.0), dPiEntropy]);
 
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,

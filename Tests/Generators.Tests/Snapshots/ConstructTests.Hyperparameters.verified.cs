@@ -11,22 +11,22 @@ partial class Tunable
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Temperature
     {
-        get => __temperature;
-        init => __temperature = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 10.0, "Temperature");
+        get => _temperature;
+        init => _temperature = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 10.0, "Temperature");
     }
 
-    private readonly double __temperature = 1.0;
+    private readonly double _temperature = 1.0;
 
     /// <summary>How many.</summary>
     /// <value>2 unless set; from 1 to 5.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public int Steps
     {
-        get => __steps;
-        init => __steps = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 1, 5, "Steps");
+        get => _steps;
+        init => _steps = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 1, 5, "Steps");
     }
 
-    private readonly int __steps = 2;
+    private readonly int _steps = 2;
 
     /// <summary>Whether.</summary>
     /// <value>false unless set.</value>
@@ -43,9 +43,9 @@ partial class Tunable
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Least
     {
-        get => __least;
-        init => __least = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Least");
+        get => _least;
+        init => _least = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Least");
     }
 
-    private readonly double __least = -1E-09;
+    private readonly double _least = -1E-09;
 }

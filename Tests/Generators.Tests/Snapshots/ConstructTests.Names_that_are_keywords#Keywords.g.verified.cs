@@ -11,11 +11,11 @@ partial class Keywords
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Double
     {
-        get => __double;
-        init => __double = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Double");
+        get => _double;
+        init => _double = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Double");
     }
 
-    private readonly double __double = 2.0;
+    private readonly double _double = 2.0;
 
     /// <summary>Hyperparameter 'enum'.</summary>
     /// <value>Kind.other unless set.</value>
@@ -26,10 +26,11 @@ partial class Keywords
 #region Losses
 partial class Keywords
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>return = -class.LogProb(event.out, event.in) * event.Class * (enum == other ? double : 1)</c><br/>
+    /// <c>return = -class.LogProb(event.out, event.in) * event.Class * (enum == other ? double : 1)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal global::DeclarativeIL.Training.LossParts Accumulate<TClass>(
         TClass @class,
@@ -56,10 +57,11 @@ partial class Keywords
         return new(LossNames, @return.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="class">Asked once; the gradient is added to it.</param>
     /// <param name="cases">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: return.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork @class,
@@ -165,11 +167,11 @@ partial class Keywords
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (casesFeed.Next(options.BatchSize) is { } casesBatch)
+            while (casesFeed.Next(options.BatchSize) is { } casesRows)
+            using (casesRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var casesRows = casesBatch;
                 classOptimizer.ZeroGradients();
                 log.Add(Accumulate(@class, casesRows), casesRows.Count);
                 classOptimizer.Step(log.LearningRate);

@@ -11,20 +11,21 @@ partial class Robust
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Delta
     {
-        get => __delta;
-        init => __delta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Delta");
+        get => _delta;
+        init => _delta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Delta");
     }
 
-    private readonly double __delta = 1.0;
+    private readonly double _delta = 1.0;
 }
 #endregion
 #region Losses
 partial class Robust
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Error = Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta)</c><br/>
+    /// <c>Error = Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -53,10 +54,11 @@ partial class Robust
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -162,11 +164,11 @@ partial class Robust
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (transitionsFeed.Next(options.BatchSize) is { } transitionsBatch)
+            while (transitionsFeed.Next(options.BatchSize) is { } transitionsRows)
+            using (transitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var transitionsRows = transitionsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, transitionsRows), transitionsRows.Count);
                 piOptimizer.Step(log.LearningRate);

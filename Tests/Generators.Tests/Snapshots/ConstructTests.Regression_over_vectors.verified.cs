@@ -4,10 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Regression
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Error = SquaredNorm(scale * (mu.Mean(d.State) - d.Action))</c><br/>
+    /// <c>Error = SquaredNorm(scale * (mu.Mean(d.State) - d.Action))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
         TMu mu,
@@ -29,15 +30,16 @@ partial class Regression
         var error = global::DeclarativeIL.Functions.SquaredNorm(product);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [product.Times(2.0 * share).Times(Scale)]);
+        mu.Backward(muAnswers, [product.Times(2.0 * share * Scale)]);
 
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -54,20 +56,20 @@ partial class Regression
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share;
+        var product = 2.0 * share * Scale;
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var product = mu.Room(0, muMean.Width);
-            for (var k = 0; k < product.Length; k++)
+            var product2 = mu.Room(0, muMean.Width);
+            for (var k = 0; k < product2.Length; k++)
             {
-                product[k] = Scale * (muMean[i, k] - action[i, k]);
+                product2[k] = Scale * (muMean[i, k] - action[i, k]);
             }
-            var error = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(product)));
+            var error = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(product2)));
             errorSum += error;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, twoTimesShare * product[k] * Scale);
+                muMean.Give(i, k, product * product2[k]);
             }
         }
         losses[0] += errorSum / demonstrations.Rows;

@@ -6,11 +6,12 @@ namespace Declared;
 
 partial class Linked
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>logSigmoid = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))</c><br/>
-    /// <c>Error = -logSigmoid</c><br/>
+    /// <c>Error = -logSigmoid</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -35,7 +36,7 @@ partial class Linked
         var error = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dX = global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf).Times(-share).Times(Beta);
+        var dX = global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf).Times(-share * Beta);
         var linkIsNotSoft = Link != global::Declared.Link.Soft;
         var dSoftplusX = -dX;
         var dX2 = dX.Plus(dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(piLogProb));
@@ -47,10 +48,11 @@ partial class Linked
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -71,7 +73,7 @@ partial class Linked
         var linkIsExponential = Link == exponential;
         var soft = global::Declared.Link.Soft;
         var linkIsSoft = Link == soft;
-        var minusShare = -share;
+        var minusShareTimesBeta = -share * Beta;
         var linkIsNotSoft = Link != soft;
         var both = linkIsNotSoft && linkIsExponential;
         var both2 = linkIsNotSoft && Link != exponential;
@@ -82,7 +84,7 @@ partial class Linked
             var of = linkIsSoft ? piLogProb[i] - global::DeclarativeIL.Functions.Softplus(piLogProb[i]) : linkIsExponential ? -expMinusX : piLogProb[i];
             var betaTimesOf = Beta * of;
             errorSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
-            var dX = minusShare * global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf) * Beta;
+            var dX = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf);
             var dSoftplusX = -dX;
             var total = (linkIsSoft ? dX + dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(piLogProb[i]) : 0.0) + (both ? -(dSoftplusX * expMinusX) : 0.0);
             piLogProb.Give(i, total + (both2 ? dX : 0.0));

@@ -4,10 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Annealed
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Likelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State)</c><br/>
+    /// <c>Likelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -38,12 +39,13 @@ partial class Annealed
         return new(LossNames, likelihood.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Temperature = -Exp(logAlpha.Value) * (pi.LogProb(d.Action, d.State) + target)</c><br/>
+    /// <c>Temperature = -Exp(logAlpha.Value) * (pi.LogProb(d.Action, d.State) + target)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TPi, TLogAlpha>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfLogAlpha<TPi, TLogAlpha>(
         TPi pi,
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
@@ -72,14 +74,15 @@ partial class Annealed
         // closed-form gradient of the weighted mean losses with respect to each answer
         logAlpha.Backward(logAlphaAnswers, [(-total.Times(share) * expLogAlphaValue).sum()]);
 
-        return new(LossNamesOfTurn1, temperature.mean());
+        return new(LossNamesOfLogAlpha, temperature.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="clock">As declared.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Likelihood.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -113,13 +116,14 @@ partial class Annealed
         pi.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once.</param>
     /// <param name="logAlpha">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Temperature.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfLogAlpha(
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork logAlpha,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -162,7 +166,7 @@ partial class Annealed
 {
     private static readonly string[] LossNames = ["Likelihood"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Temperature"];
+    private static readonly string[] LossNamesOfLogAlpha = ["Temperature"];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -196,17 +200,17 @@ partial class Annealed
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [logAlpha], [pi]);      // none where a network needs tensors
-        using var logAlphaOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(logAlpha.Parameters);
+        using var hostOfLogAlpha = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [logAlpha], [pi]);      // none where a network needs tensors
+        using var logAlphaOptimizer = hostOfLogAlpha is not null ? null : options.Optimizer.Create(logAlpha.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, logAlpha.Parameters], 1);
         if (host is not null)
             FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
             Fit(pi, demonstrations, piOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        if (hostOfTurn1 is not null)
-            FitOfTurn1OnHost(hostOfTurn1, demonstrations, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
+        if (hostOfLogAlpha is not null)
+            FitOfLogAlphaOnHost(hostOfLogAlpha, demonstrations, options, log, seeds.Child("FitOfLogAlpha"), cancellationToken);
         else
-            FitOfTurn1(pi, logAlpha, demonstrations, logAlphaOptimizer!, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
+            FitOfLogAlpha(pi, logAlpha, demonstrations, logAlphaOptimizer!, options, log, seeds.Child("FitOfLogAlpha"), cancellationToken);
         return log.Result();
     }
 
@@ -248,12 +252,12 @@ partial class Annealed
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 var clock = log.Clock;
-                using var demonstrationsRows = demonstrationsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, demonstrationsRows, clock), demonstrationsRows.Count);
                 piOptimizer.Step(log.LearningRate);
@@ -292,7 +296,7 @@ partial class Annealed
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TPi, TLogAlpha>(
+    private void FitOfLogAlpha<TPi, TLogAlpha>(
         TPi pi,
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
@@ -310,13 +314,13 @@ partial class Annealed
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 logAlphaOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(pi, logAlpha, demonstrationsRows), demonstrationsRows.Count);
+                log.Add(AccumulateOfLogAlpha(pi, logAlpha, demonstrationsRows), demonstrationsRows.Count);
                 logAlphaOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
@@ -324,7 +328,7 @@ partial class Annealed
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfLogAlphaOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -342,8 +346,8 @@ partial class Annealed
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, demonstrationsFeed.Rows.Count);
+                AccumulateOfLogAlpha(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfLogAlpha, host.Losses, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();

@@ -4,10 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Posterior
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Members = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
+    /// <c>Members = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
         TMu mu,
@@ -34,12 +35,13 @@ partial class Posterior
         return new(LossNames, members.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Clone = -pi.LogProb(u &lt; mix ? d.Action + Cholesky(mu.Covariance(d.State)) * z : d.Action, d.State)</c><br/>
+    /// <c>Clone = -pi.LogProb(u &lt; mix ? d.Action + Cholesky(mu.Covariance(d.State)) * z : d.Action, d.State)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TPi>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfPi<TMu, TPi>(
         TMu mu,
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -73,13 +75,14 @@ partial class Posterior
         // closed-form gradient of the weighted mean losses with respect to each answer
         pi.Backward(piAnswers, [piLogProb.FilledLike(-share)]);
 
-        return new(LossNamesOfTurn1, clone.mean());
+        return new(LossNamesOfPi, clone.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="muDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Members.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -117,14 +120,15 @@ partial class Posterior
         mu.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Clone.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfPi(
         global::DeclarativeIL.Networks.HostNetwork mu,
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -192,7 +196,7 @@ partial class Posterior
 {
     private static readonly string[] LossNames = ["Members"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Clone"];
+    private static readonly string[] LossNamesOfPi = ["Clone"];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
@@ -228,17 +232,17 @@ partial class Posterior
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [mu]);      // none where a network needs tensors
-        using var piOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(pi.Parameters);
+        using var hostOfPi = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [mu]);      // none where a network needs tensors
+        using var piOptimizer = hostOfPi is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, pi.Parameters], 1);
         if (host is not null)
             FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
             Fit(mu, demonstrations, muOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        if (hostOfTurn1 is not null)
-            FitOfTurn1OnHost(hostOfTurn1, demonstrations, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
+        if (hostOfPi is not null)
+            FitOfPiOnHost(hostOfPi, demonstrations, options, log, seeds.Child("FitOfPi"), cancellationToken);
         else
-            FitOfTurn1(mu, pi, demonstrations, piOptimizer!, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
+            FitOfPi(mu, pi, demonstrations, piOptimizer!, options, log, seeds.Child("FitOfPi"), cancellationToken);
         return log.Result();
     }
 
@@ -280,11 +284,11 @@ partial class Posterior
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (muDemonstrationsFeed.Next(options.BatchSize) is { } muDemonstrationsBatch)
+            while (muDemonstrationsFeed.Next(options.BatchSize) is { } muDemonstrationsRows)
+            using (muDemonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var muDemonstrationsRows = muDemonstrationsBatch;
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
                 muOptimizer.Step(log.LearningRate);
@@ -322,7 +326,7 @@ partial class Posterior
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TMu, TPi>(
+    private void FitOfPi<TMu, TPi>(
         TMu mu,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
@@ -340,14 +344,14 @@ partial class Posterior
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 var draws = new global::DeclarativeIL.Training.StepDraws(seeds.Child("draws"), log.Steps);
-                using var demonstrationsRows = demonstrationsBatch;
                 piOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(mu, pi, demonstrationsRows, draws), demonstrationsRows.Count);
+                log.Add(AccumulateOfPi(mu, pi, demonstrationsRows, draws), demonstrationsRows.Count);
                 piOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
@@ -355,7 +359,7 @@ partial class Posterior
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfPiOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -375,8 +379,8 @@ partial class Posterior
                 cancellationToken.ThrowIfCancellationRequested();
                 draws.Begin(log.Steps);
                 host.Begin();
-                AccumulateOfTurn1(host[1], host[0], demonstrationsFeed.Rows, draws, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, demonstrationsFeed.Rows.Count);
+                AccumulateOfPi(host[1], host[0], demonstrationsFeed.Rows, draws, host.Losses);
+                log.Add(LossNamesOfPi, host.Losses, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();

@@ -4,10 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Preferring
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Margin = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c><br/>
+    /// <c>Margin = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -41,17 +42,18 @@ partial class Preferring
         var margin = -global::DeclarativeIL.Functions.LogSigmoid(product);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-product).Times(-share).Times(Beta);
+        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-product).Times(-share * Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, margin.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Margin.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -77,13 +79,13 @@ partial class Preferring
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var minusShare = -share;
+        var minusShareTimesBeta = -share * Beta;
         var marginSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var product = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             marginSum += -global::DeclarativeIL.Functions.LogSigmoid(product);
-            var dPiLogProb = minusShare * global::DeclarativeIL.Functions.Sigmoid(-product) * Beta;
+            var dPiLogProb = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-product);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }
@@ -177,11 +179,11 @@ partial class Preferring
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (preferencesFeed.Next(options.BatchSize) is { } preferencesBatch)
+            while (preferencesFeed.Next(options.BatchSize) is { } preferencesRows)
+            using (preferencesRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var preferencesRows = preferencesBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, reference, preferencesRows), preferencesRows.Count);
                 piOptimizer.Step(log.LearningRate);

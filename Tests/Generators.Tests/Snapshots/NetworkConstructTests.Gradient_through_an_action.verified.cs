@@ -4,10 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Actor
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Improve = alpha * pi.LogProb(pi.Sample(t.State, z), t.State) - q.Value(t.State, pi.Sample(t.State, z))</c><br/>
+    /// <c>Improve = alpha * pi.LogProb(pi.Sample(t.State, z), t.State) - q.Value(t.State, pi.Sample(t.State, z))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi, TQ>(
         TPi pi,
@@ -48,12 +49,13 @@ partial class Actor
         return new(LossNames, improve.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked twice; the gradient is added to it.</param>
     /// <param name="q">Asked once.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Improve.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -212,12 +214,12 @@ partial class Actor
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (transitionsFeed.Next(options.BatchSize) is { } transitionsBatch)
+            while (transitionsFeed.Next(options.BatchSize) is { } transitionsRows)
+            using (transitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 var draws = new global::DeclarativeIL.Training.StepDraws(seeds.Child("draws"), log.Steps);
-                using var transitionsRows = transitionsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, q, transitionsRows, draws), transitionsRows.Count);
                 piOptimizer.Step(log.LearningRate);

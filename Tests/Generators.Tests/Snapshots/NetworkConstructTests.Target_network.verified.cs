@@ -4,10 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Bellman
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Residual = Square(q.Of(t.State)[t.Action] - (t.Reward + (t.Terminal ? 0 : gamma * LogSumExp(slow.Of(t.Next)))))</c><br/>
+    /// <c>Residual = Square(q.Of(t.State)[t.Action] - (t.Reward + (t.Terminal ? 0 : gamma * LogSumExp(slow.Of(t.Next)))))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TQ>(
         TQ q,
@@ -43,11 +44,12 @@ partial class Bellman
         return new(LossNames, residual.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="q">Asked once; the gradient is added to it.</param>
     /// <param name="slow">Asked once.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Residual.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork q,
@@ -171,11 +173,11 @@ partial class Bellman
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (transitionsFeed.Next(options.BatchSize) is { } transitionsBatch)
+            while (transitionsFeed.Next(options.BatchSize) is { } transitionsRows)
+            using (transitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var transitionsRows = transitionsBatch;
                 qOptimizer.ZeroGradients();
                 log.Add(Accumulate(q, slow, transitionsRows), transitionsRows.Count);
                 qOptimizer.Step(log.LearningRate);

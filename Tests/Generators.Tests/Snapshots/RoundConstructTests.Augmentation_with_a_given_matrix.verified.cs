@@ -161,12 +161,12 @@ partial class Recovery
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsDrawn)
+            using (demonstrationsDrawn)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 var draws = new global::DeclarativeIL.Training.StepDraws(seeds.Child("draws"), log.Steps);
-                using var demonstrationsDrawn = demonstrationsBatch;
                 using var demonstrationsRows = DisplaceEach(gainTensor, draws, demonstrationsDrawn);
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);

@@ -148,11 +148,11 @@ partial class Online
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (preferencesFeed.Next(options.BatchSize) is { } preferencesBatch)
+            while (preferencesFeed.Next(options.BatchSize) is { } preferencesRows)
+            using (preferencesRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var preferencesRows = preferencesBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, preferencesRows), preferencesRows.Count);
                 piOptimizer.Step(log.LearningRate);

@@ -64,7 +64,7 @@ partial class Adversarial
 {
     private static readonly string[] LossNames = ["Return"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["OnExpert", "OnLearner"];
+    private static readonly string[] LossNamesOfD = ["OnExpert", "OnLearner"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -106,8 +106,8 @@ partial class Adversarial
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 2, [d], []);      // none where a network needs tensors
-        using var dOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(d.Parameters);
+        using var hostOfD = global::DeclarativeIL.Training.HostTraining.Of(options, 2, [d], []);      // none where a network needs tensors
+        using var dOptimizer = hostOfD is not null ? null : options.Optimizer.Create(d.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
@@ -128,10 +128,10 @@ partial class Adversarial
             }
             if (transitions.Count > 0 && rolloutTransitions.Rows.Count > 0)
             {
-                if (hostOfTurn1 is not null)
-                    FitOfTurn1OnHost(hostOfTurn1, transitions, rolloutTransitions.Rows, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                if (hostOfD is not null)
+                    FitOfDOnHost(hostOfD, transitions, rolloutTransitions.Rows, options, log, roundSeeds.Child("FitOfD"), cancellationToken);
                 else
-                    FitOfTurn1(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, log, roundSeeds.Child("FitOfTurn1"), cancellationToken);
+                    FitOfD(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, log, roundSeeds.Child("FitOfD"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, transitions.Count, default, evaluation);
@@ -181,11 +181,11 @@ partial class Adversarial
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsBatch)
+            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsRows)
+            using (rolloutTransitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var rolloutTransitionsRows = rolloutTransitionsBatch;
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
                 piOptimizer.Step(log.LearningRate);
@@ -223,7 +223,7 @@ partial class Adversarial
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TD>(
+    private void FitOfD<TD>(
         TD d,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
@@ -242,14 +242,14 @@ partial class Adversarial
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("rolloutTransitions").Stream());
-            while (transitionsFeed.Next(options.BatchSize) is { } transitionsBatch)
+            while (transitionsFeed.Next(options.BatchSize) is { } transitionsRows)
+            using (transitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var transitionsRows = transitionsBatch;
                 using var rolloutTransitionsRows = rolloutTransitionsFeed.NextCyclic(options.BatchSize);
                 dOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(d, transitionsRows, rolloutTransitionsRows), transitionsRows.Count);
+                log.Add(AccumulateOfD(d, transitionsRows, rolloutTransitionsRows), transitionsRows.Count);
                 dOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
@@ -257,7 +257,7 @@ partial class Adversarial
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfDOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
@@ -279,8 +279,8 @@ partial class Adversarial
                 cancellationToken.ThrowIfCancellationRequested();
                 rolloutTransitionsFeed.NextCyclic(options.BatchSize);
                 host.Begin();
-                AccumulateOfTurn1(host[0], transitionsFeed.Rows, rolloutTransitionsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, transitionsFeed.Rows.Count);
+                AccumulateOfD(host[0], transitionsFeed.Rows, rolloutTransitionsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfD, host.Losses, transitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();

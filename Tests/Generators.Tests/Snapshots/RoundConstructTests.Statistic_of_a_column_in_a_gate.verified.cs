@@ -199,11 +199,11 @@ partial class Gated
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
                 muOptimizer.Step(log.LearningRate);

@@ -6,7 +6,7 @@ partial class Turns
 {
     private static readonly string[] LossNames = ["First"];
 
-    private static readonly string[] LossNamesOfTurn1 = ["Second"];
+    private static readonly string[] LossNamesOfBeta = ["Second"];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="alpha">Trained in place.</param>
@@ -44,17 +44,17 @@ partial class Turns
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [alpha], []);      // none where a network needs tensors
         using var alphaOptimizer = host is not null ? null : options.Optimizer.Create(alpha.Parameters);
-        using var hostOfTurn1 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [beta], []);      // none where a network needs tensors
-        using var betaOptimizer = hostOfTurn1 is not null ? null : options.Optimizer.Create(beta.Parameters);
+        using var hostOfBeta = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [beta], []);      // none where a network needs tensors
+        using var betaOptimizer = hostOfBeta is not null ? null : options.Optimizer.Create(beta.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [alpha.Parameters, beta.Parameters], 1);
         if (host is not null)
             FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
             Fit(alpha, demonstrations, alphaOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        if (hostOfTurn1 is not null)
-            FitOfTurn1OnHost(hostOfTurn1, transitions, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
+        if (hostOfBeta is not null)
+            FitOfBetaOnHost(hostOfBeta, transitions, options, log, seeds.Child("FitOfBeta"), cancellationToken);
         else
-            FitOfTurn1(beta, transitions, betaOptimizer!, options, log, seeds.Child("FitOfTurn1"), cancellationToken);
+            FitOfBeta(beta, transitions, betaOptimizer!, options, log, seeds.Child("FitOfBeta"), cancellationToken);
         return log.Result();
     }
 
@@ -98,11 +98,11 @@ partial class Turns
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsBatch)
+            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
+            using (demonstrationsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var demonstrationsRows = demonstrationsBatch;
                 alphaOptimizer.ZeroGradients();
                 log.Add(Accumulate(alpha, demonstrationsRows), demonstrationsRows.Count);
                 alphaOptimizer.Step(log.LearningRate);
@@ -140,7 +140,7 @@ partial class Turns
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfTurn1<TBeta>(
+    private void FitOfBeta<TBeta>(
         TBeta beta,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Optimization.Optimizer betaOptimizer,
@@ -156,13 +156,13 @@ partial class Turns
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (transitionsFeed.Next(options.BatchSize) is { } transitionsBatch)
+            while (transitionsFeed.Next(options.BatchSize) is { } transitionsRows)
+            using (transitionsRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var transitionsRows = transitionsBatch;
                 betaOptimizer.ZeroGradients();
-                log.Add(AccumulateOfTurn1(beta, transitionsRows), transitionsRows.Count);
+                log.Add(AccumulateOfBeta(beta, transitionsRows), transitionsRows.Count);
                 betaOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
@@ -170,7 +170,7 @@ partial class Turns
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfTurn1OnHost(
+    private void FitOfBetaOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -188,8 +188,8 @@ partial class Turns
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfTurn1(host[0], transitionsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfTurn1, host.Losses, transitionsFeed.Rows.Count);
+                AccumulateOfBeta(host[0], transitionsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfBeta, host.Losses, transitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();

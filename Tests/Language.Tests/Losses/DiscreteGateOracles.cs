@@ -25,21 +25,21 @@ public class DiscreteGateOracles : LossOracle
         }
     }
 
-    [Theory, Covers<CategoricalSafeDAgger>("AccumulateOfTurn1")]
+    [Theory, Covers<CategoricalSafeDAgger>("AccumulateOfSafe")]
     [InlineData(ScalarType.Float64)]
     [InlineData(ScalarType.Float32)]
     public void CategoricalSafeDAgger_learns_where_the_learner_expects_the_expert(ScalarType type)
     {
         var (algorithm, rows, safe, pi) = (new CategoricalSafeDAgger { Tau = 1.6 }, Sample.Labels(), Net("safe", type: type), Net("pi", Actions, type));
         Assert.InRange(rows.Count(row => -pi.OneSample().LogProb(row.Action, row.State) < 1.6), 1, rows.Length - 1);
-        Check(rows, [safe], [pi], batch => algorithm.AccumulateOfTurn1(pi, safe, batch), i => algorithm.SafetyOfOne(Critic(safe), pi.OneSample(), rows[i]), ("Safety", 1));
+        Check(rows, [safe], [pi], batch => algorithm.AccumulateOfSafe(pi, safe, batch), i => algorithm.SafetyOfOne(Critic(safe), pi.OneSample(), rows[i]), ("Safety", 1));
     }
 
-    [Fact, Covers<CategoricalLazyDAgger>("AccumulateOfTurn1")]
+    [Fact, Covers<CategoricalLazyDAgger>("AccumulateOfDoubt")]
     public void CategoricalLazyDAgger_learns_where_it_does_not()
     {
         var (algorithm, rows, doubt, pi) = (new CategoricalLazyDAgger { High = 1.6 }, Sample.Labels(), Net("doubt"), Net("pi", Actions));
-        Check(rows, [doubt], [pi], batch => algorithm.AccumulateOfTurn1(pi, doubt, batch), i => algorithm.RiskOfOne(Critic(doubt), pi.OneSample(), rows[i]), ("Risk", 1));
+        Check(rows, [doubt], [pi], batch => algorithm.AccumulateOfDoubt(pi, doubt, batch), i => algorithm.RiskOfOne(Critic(doubt), pi.OneSample(), rows[i]), ("Risk", 1));
     }
 
     [Fact, Covers<BootstrappedCloning>, Covers<CategoricalEnsembleDAgger>, Covers<CategoricalThriftyDAgger>]
@@ -57,14 +57,14 @@ public class DiscreteGateOracles : LossOracle
         }
     }
 
-    [Fact, Covers<CategoricalThriftyDAgger>("AccumulateOfTurn1")]
+    [Fact, Covers<CategoricalThriftyDAgger>("AccumulateOfQ1AndQ2")]
     public void CategoricalThriftyDAgger_bootstraps_from_the_mean_over_the_ensembles_actions()
     {
         var (algorithm, rows) = (new CategoricalThriftyDAgger { Gamma = 0.8 }, Sample.Transitions(discrete: true));
         var (pi, q1, q2, slow1, slow2) = (Net("pi", Actions, members: Members), Net("q1", Actions), Net("q2", Actions), Net("slow1", Actions), Net("slow2", Actions));
         Assert.Contains(rows, row => row is { Success: true });
         Assert.Contains(rows, row => row is { Success: false, Terminal: true });
-        Check(rows, [q1, q2], [pi, slow1, slow2], batch => algorithm.AccumulateOfTurn1(pi, q1, q2, slow1, slow2, batch),
+        Check(rows, [q1, q2], [pi, slow1, slow2], batch => algorithm.AccumulateOfQ1AndQ2(pi, q1, q2, slow1, slow2, batch),
             i => algorithm.SuccessOfOne(Features(q1), Features(q2), Features(slow1), Features(slow2), pi.OneSampleEnsemble(), rows[i]), ("Success", 1));
     }
 }

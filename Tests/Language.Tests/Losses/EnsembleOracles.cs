@@ -30,11 +30,11 @@ public class EnsembleOracles : LossOracle
         Check([mu], [], () => algorithm.Accumulate(mu, batch), () => OfMembers(mu, rows, algorithm.MembersOfOne), ("Members", Members));
     }
 
-    [Fact, Covers<PosteriorCloning>("AccumulateOfTurn1")]
+    [Fact, Covers<PosteriorCloning>("AccumulateOfPi")]
     public void PosteriorCloning_then_clones_acts_with_the_members_spread()
     {
         var (algorithm, rows, mu, pi) = (new PosteriorCloning { Mix = 0.5, Alpha = 0.7 }, Sample.Demonstrations(), Net("mu", members: Members), Net("pi"));
-        Check(rows, [pi], [mu], batch => algorithm.AccumulateOfTurn1(mu, pi, batch, Draws),
+        Check(rows, [pi], [mu], batch => algorithm.AccumulateOfPi(mu, pi, batch, Draws),
             i => algorithm.CloneOfOne(pi.OneSample(), mu.OneSampleEnsemble(), rows[i], Draws.UniformOf("Clone.u", i), Draws.GaussianOf("Clone.z", i, 2)), ("Clone", 1));
     }
 

@@ -27,22 +27,22 @@ public class GateOracles : LossOracle
         }
     }
 
-    [Theory, Covers<SafeDAgger>("AccumulateOfTurn1")]
+    [Theory, Covers<SafeDAgger>("AccumulateOfSafe")]
     [InlineData(ScalarType.Float64)]
     [InlineData(ScalarType.Float32)]
     public void SafeDAgger_learns_where_the_learner_is_close(ScalarType type)
     {
         var (algorithm, rows, safe, mu) = (new SafeDAgger { Tau = 3 }, Sample.Demonstrations(), Net("safe", type: type), Net("mu", type: type));
         Assert.InRange(rows.Count(row => Regression.SquaredErrorOfOne(mu.OneSample(), row) < 3), 1, rows.Length - 1);
-        Check(rows, [safe], [mu], batch => algorithm.AccumulateOfTurn1(mu, safe, batch),
+        Check(rows, [safe], [mu], batch => algorithm.AccumulateOfSafe(mu, safe, batch),
             i => algorithm.SafetyOfOne(Critic(safe), mu.OneSample(), rows[i]), ("Safety", 1));
     }
 
-    [Fact, Covers<LazyDAgger>("AccumulateOfTurn1")]
+    [Fact, Covers<LazyDAgger>("AccumulateOfDoubt")]
     public void LazyDAgger_learns_where_it_is_not()
     {
         var (algorithm, rows, doubt, mu) = (new LazyDAgger { High = 3 }, Sample.Demonstrations(), Net("doubt"), Net("mu"));
-        Check(rows, [doubt], [mu], batch => algorithm.AccumulateOfTurn1(mu, doubt, batch),
+        Check(rows, [doubt], [mu], batch => algorithm.AccumulateOfDoubt(mu, doubt, batch),
             i => algorithm.RiskOfOne(Critic(doubt), mu.OneSample(), rows[i]), ("Risk", 1));
     }
 
@@ -59,14 +59,14 @@ public class GateOracles : LossOracle
             () => 0.4 * OfMembers(thrifty, rows, Regression.SquaredErrorOfOne), ("SquaredError", 5 * 0.4));
     }
 
-    [Fact, Covers<ThriftyDAgger>("AccumulateOfTurn1")]
+    [Fact, Covers<ThriftyDAgger>("AccumulateOfQ1AndQ2")]
     public void ThriftyDAgger_bootstraps_from_the_slow_critic_and_the_ensemble()
     {
         var (algorithm, rows) = (new ThriftyDAgger { Gamma = 0.8 }, Sample.Transitions());
         var (mu, q1, q2, slow1, slow2) = (Net("mu", members: 5), Net("q1"), Net("q2"), Net("slow1"), Net("slow2"));
         Assert.Contains(rows, row => row is { Success: true, Terminal: false });
         Assert.Contains(rows, row => row is { Success: false, Terminal: true });
-        Check(rows, [q1, q2], [mu, slow1, slow2], batch => algorithm.AccumulateOfTurn1(mu, q1, q2, slow1, slow2, batch),
+        Check(rows, [q1, q2], [mu, slow1, slow2], batch => algorithm.AccumulateOfQ1AndQ2(mu, q1, q2, slow1, slow2, batch),
             i => algorithm.SuccessOfOne(Critic(q1), Critic(q2), Critic(slow1), Critic(slow2), mu.OneSampleEnsemble(), rows[i]), ("Success", 1));
     }
 }

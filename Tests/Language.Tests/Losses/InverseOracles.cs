@@ -9,24 +9,24 @@ public class InverseOracles : LossOracle
 {
     private readonly Transition[] _expert = Sample.Transitions(21), _learner = Sample.Transitions(22)[..13];
 
-    [Fact, Covers<Gail>("AccumulateOfTurn1")]
+    [Fact, Covers<Gail>("AccumulateOfD")]
     public void Gail()
     {
         var (algorithm, d) = (new Gail(), Net("d"));
         using var batch = Batch.From(_expert, ScalarType.Float64);
         using var rollout = Batch.From(_learner, ScalarType.Float64);
-        Check([d], [], () => algorithm.AccumulateOfTurn1(d, batch, rollout),
+        Check([d], [], () => algorithm.AccumulateOfD(d, batch, rollout),
             () => _expert.Average(row => algorithm.OnExpertOfOne(Critic(d), row)) + _learner.Average(row => algorithm.OnLearnerOfOne(Critic(d), row)),
             ("OnExpert", 1), ("OnLearner", 1));
     }
 
-    [Fact, Covers<Airl>("AccumulateOfTurn1")]
+    [Fact, Covers<Airl>("AccumulateOfGAndH")]
     public void Airl()
     {
         var (algorithm, g, h, pi) = (new Airl { Gamma = 0.8 }, Net("g"), Net("h"), Net("pi"));
         using var batch = Batch.From(_expert, ScalarType.Float64);
         using var rollout = Batch.From(_learner, ScalarType.Float64);
-        Check([g, h], [pi], () => algorithm.AccumulateOfTurn1(g, h, pi, batch, rollout),
+        Check([g, h], [pi], () => algorithm.AccumulateOfGAndH(g, h, pi, batch, rollout),
             () => _expert.Average(row => algorithm.OnExpertOfOne(Critic(g), Critic(h), pi.OneSample(), row))
                 + _learner.Average(row => algorithm.OnLearnerOfOne(Critic(g), Critic(h), pi.OneSample(), row)),
             ("OnExpert", 1), ("OnLearner", 1));

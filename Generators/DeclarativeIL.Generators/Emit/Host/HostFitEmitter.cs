@@ -11,7 +11,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     private static string Training => WellKnownNames.Training;
 
     /// <summary>Name of the variable that holds the networks of the turn; null in it where they need tensors.</summary>
-    public static string Variable(TurnPlan plan) => plan.Turn == 0 ? "host" : "hostOfTurn" + plan.Turn;
+    public static string Variable(TurnPlan plan) => "host" + plan.Name;
 
     private readonly List<KeptQuestions> _kept = [.. KeptQuestions.Of(plan, cast, HostForm.Results(plan))];
 

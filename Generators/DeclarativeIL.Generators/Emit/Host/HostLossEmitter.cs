@@ -21,10 +21,11 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         var needs = Needs;
         var trained = Trained().ToList();
         writer.Line();
-        writer.Line("/// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>");
+        writer.Line("/// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>");
         foreach (var need in needs)
             writer.Line($"/// <param name=\"{need.Text}\">{Meaning(need, trained)}</param>");
         writer.Line($"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: {string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>");
+        writer.Line(SourceWriter.Hidden);
         writer.Line(SourceWriter.Stamp);
         writer.Call($"{cast.Model.Access} void {Identifiers.Public(Signatures.Accumulate(plan))}", [.. NeedList.Declarations(needs), "double[] losses"], "");
         using (writer.Braces())

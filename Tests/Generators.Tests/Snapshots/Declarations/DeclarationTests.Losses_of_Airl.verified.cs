@@ -6,13 +6,14 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class Airl
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>OnExpert = BinaryCrossEntropy(g.Value(e.State) + (e.Terminal ? 0 : gamma * h.Value(e.Next)) - h.Value(e.State) - pi.LogProb(e.Action, e.State), true)</c><br/>
-    /// <c>OnLearner = BinaryCrossEntropy(g.Value(o.State) + (o.Terminal ? 0 : gamma * h.Value(o.Next)) - h.Value(o.State) - pi.LogProb(o.Action, o.State), false)</c><br/>
+    /// <c>OnLearner = BinaryCrossEntropy(g.Value(o.State) + (o.Terminal ? 0 : gamma * h.Value(o.Next)) - h.Value(o.State) - pi.LogProb(o.Action, o.State), false)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TG, TH, TPi>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfGAndH<TG, TH, TPi>(
         TG g,
         TH h,
         TPi pi,
@@ -42,8 +43,8 @@ partial class Airl
         using var gAnswers = g.Forward(
             [new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
-        var gValue = gAnswers[0].Widened();
-        var gValue2 = gAnswers[1].Widened();
+        var gValueOfState = gAnswers[0].Widened();
+        var gValueOfState2 = gAnswers[1].Widened();
 
         // one forward pass of h answers everything that is asked of it here
         using var hAnswers = h.Forward(
@@ -51,41 +52,50 @@ partial class Airl
             new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.ValueQuestion(next2) { Trains = true },
             new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
-        var hValue = hAnswers[0].Widened();
-        var hValue2 = hAnswers[1].Widened();
-        var hValue3 = hAnswers[2].Widened();
-        var hValue4 = hAnswers[3].Widened();
+        var hValueOfNext = hAnswers[0].Widened();
+        var hValueOfState = hAnswers[1].Widened();
+        var hValueOfNext2 = hAnswers[2].Widened();
+        var hValueOfState2 = hAnswers[3].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
             new global::DeclarativeIL.Networks.LogProbQuestion(action2, state2)]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfAction = piAnswers[0].Widened();
+        var piLogProbOfAction2 = piAnswers[1].Widened();
 
-        var t18 = gValue.Plus(hValue.Times(Gamma).Filled(terminal, 0.0)) - hValue2 - piLogProb;
-        var onExpert = global::DeclarativeIL.Functions.BinaryCrossEntropy(t18, global::TorchSharp.torch.ones_like(t18));
+        var logit = gValueOfState.Plus(hValueOfNext.Times(Gamma).Filled(terminal, 0.0)) - hValueOfState - piLogProbOfAction;
+        var onExpert = global::DeclarativeIL.Functions.BinaryCrossEntropy(logit, global::TorchSharp.torch.ones_like(logit));
 
-        var t34 = gValue2.Plus(hValue3.Times(Gamma).Filled(terminal2, 0.0)) - hValue4 - piLogProb2;
-        var onLearner = global::DeclarativeIL.Functions.BinaryCrossEntropy(t34, global::TorchSharp.torch.zeros_like(t34));
+        var logit2 = gValueOfState2.Plus(hValueOfNext2.Times(Gamma).Filled(terminal2, 0.0)) - hValueOfState2 - piLogProbOfAction2;
+        var onLearner = global::DeclarativeIL.Functions.BinaryCrossEntropy(logit2, global::TorchSharp.torch.zeros_like(logit2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t41 = global::DeclarativeIL.Functions.Sigmoid(-t18).Times(-share);
-        var t55 = global::DeclarativeIL.Functions.Sigmoid(t34).Times(share2);
-        g.Backward(gAnswers, [t41, t55]);
-        h.Backward(hAnswers, [t41.Times(Gamma).Filled(terminal, 0.0), -t41, t55.Times(Gamma).Filled(terminal2, 0.0), -t55]);
+        var minusShare = -share;
+        var sigmoidMinusLogit = global::DeclarativeIL.Functions.Sigmoid(-logit);
+        var dGValue = sigmoidMinusLogit.Times(minusShare);
+        var sigmoidLogit = global::DeclarativeIL.Functions.Sigmoid(logit2);
+        var dGValue2 = sigmoidLogit.Times(share2);
+        g.Backward(gAnswers, [dGValue, dGValue2]);
+        h.Backward(
+            hAnswers,
+            [sigmoidMinusLogit.Times(minusShare * Gamma).Filled(terminal, 0.0),
+            -dGValue,
+            sigmoidLogit.Times(share2 * Gamma).Filled(terminal2, 0.0),
+            -dGValue2]);
 
-        return new(LossNamesOfTurn1, onExpert.mean(), onLearner.mean());
+        return new(LossNamesOfGAndH, onExpert.mean(), onLearner.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t13 = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(t13 * ((a - mean) / (spread + 1E-08)), Clamp(t13, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
-    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c><br/>
+    /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
+    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn2<TPi, TV>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfPiAndV<TPi, TV>(
         TPi pi,
         TV v,
         TPi old,
@@ -100,7 +110,7 @@ partial class Airl
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var advantage = rolloutTransitions["Advantage"];    // [n]
+        var advantageColumn = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
@@ -124,38 +134,41 @@ partial class Airl
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
-        var t14 = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
-        var t18 = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
-        var t19 = t14 * t18;
-        var t21 = 1.0 - Clip;
-        var t22 = 1.0 + Clip;
-        var t24 = global::DeclarativeIL.MathOperations.Clamp(t14, t14.FilledLike(t21), t14.FilledLike(t22)) * t18;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(t19, t24) - piEntropy.Times(EntropyWeight);
+        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
+        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true)) / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
+        var ratioTimesAdvantage = ratio * advantage;
+        var oneMinusClip = 1.0 - Clip;
+        var onePlusClip = 1.0 + Clip;
+        var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
+        var clampRatioTimesAdvantage = clampRatio * advantage;
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - piEntropy.Times(EntropyWeight);
 
-        var t36 = vValue - advantage.Plus(vOldValue);
-        var valueError = global::DeclarativeIL.Functions.Square(t36).Times(ValueWeight);
+        var vValueMinusTotal = vValue - advantageColumn.Plus(vOldValue);
+        var valueError = global::DeclarativeIL.Functions.Square(vValueMinusTotal).Times(ValueWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t41 = PpoWeight * share;
-        var t42 = -t41;
-        var t45 = t19.le(t24);
-        var t59 = t18.Times(t42) * t14;
-        var t62 = t59.Filled(t45.logical_not().logical_and(t14.AtLeast(t21).logical_and(t14.AtMost(t22))).logical_not(), 0.0);
-        pi.Backward(piAnswers, [t59.Filled(t45.logical_not(), 0.0).Plus(t62), piEntropy.FilledLike(t42 * EntropyWeight)]);
-        v.Backward(vAnswers, [t36.Times(2.0 * (t41 * ValueWeight))]);
+        var ppoWeightTimesShare = PpoWeight * share;
+        var negative = -ppoWeightTimesShare;
+        var either = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        pi.Backward(
+            piAnswers,
+            [(advantage.Times(negative) * ratio).FilledUnless(either, 0.0),
+            piEntropy.FilledLike(negative * EntropyWeight)]);
+        v.Backward(vAnswers, [vValueMinusTotal.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
 
-        return new(LossNamesOfTurn2, clipped.mean(), valueError.mean());
+        return new(LossNamesOfPiAndV, clipped.mean(), valueError.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="g">Asked once; the gradient is added to it.</param>
     /// <param name="h">Asked once; the gradient is added to it.</param>
     /// <param name="pi">Asked once.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: OnExpert, OnLearner.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfGAndH(
         global::DeclarativeIL.Networks.HostNetwork g,
         global::DeclarativeIL.Networks.HostNetwork h,
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -176,64 +189,69 @@ partial class Airl
         var action2 = rolloutTransitions["Action"];
 
         // one forward pass of g answers everything that is asked of it here
-        var gValue = g.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
-        var gValue2 = g.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
+        var gValueOfState = g.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var gValueOfState2 = g.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
         g.Forward();
 
         // one forward pass of h answers everything that is asked of it here
-        var hValue = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([next]);
-        var hValue2 = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
-        var hValue3 = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([next2]);
-        var hValue4 = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
+        var hValueOfNext = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([next]);
+        var hValueOfState = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var hValueOfNext2 = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([next2]);
+        var hValueOfState2 = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
         h.Forward();
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action2, state2]);
+        var piLogProbOfAction = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProbOfAction2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action2, state2]);
         pi.Forward();
 
         var terminal = transitions["Terminal"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
-        var t38 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var minusShareTimesGamma = minusShare * Gamma;
+        var onExpertSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var t18 = gValue[i] + (terminal[i] != 0 ? 0.0 : Gamma * hValue[i]) - hValue2[i] - piLogProb[i];
-            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(t18, true);
-            var t41 = t38 * global::DeclarativeIL.Functions.Sigmoid(-t18);
-            gValue.Give(i, t41);
-            hValue.Give(i, !(terminal[i] != 0) ? t41 * Gamma : 0.0);
-            hValue2.Give(i, -t41);
+            var logit = gValueOfState[i] + (terminal[i] != 0 ? 0.0 : Gamma * hValueOfNext[i]) - hValueOfState[i] - piLogProbOfAction[i];
+            onExpertSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(logit, true);
+            var sigmoidMinusLogit = global::DeclarativeIL.Functions.Sigmoid(-logit);
+            var dGValue = minusShare * sigmoidMinusLogit;
+            gValueOfState.Give(i, dGValue);
+            hValueOfNext.Give(i, !(terminal[i] != 0) ? minusShareTimesGamma * sigmoidMinusLogit : 0.0);
+            hValueOfState.Give(i, -dGValue);
         }
-        losses[0] += sum / transitions.Rows;
+        losses[0] += onExpertSum / transitions.Rows;
 
         var terminal2 = rolloutTransitions["Terminal"];
         var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var sum2 = 0.0;
+        var shareTimesGamma = share2 * Gamma;
+        var onLearnerSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var t34 = gValue2[i] + (terminal2[i] != 0 ? 0.0 : Gamma * hValue3[i]) - hValue4[i] - piLogProb2[i];
-            sum2 += global::DeclarativeIL.Functions.BinaryCrossEntropy(t34, false);
-            var t55 = share2 * global::DeclarativeIL.Functions.Sigmoid(t34);
-            gValue2.Give(i, t55);
-            hValue3.Give(i, !(terminal2[i] != 0) ? t55 * Gamma : 0.0);
-            hValue4.Give(i, -t55);
+            var logit2 = gValueOfState2[i] + (terminal2[i] != 0 ? 0.0 : Gamma * hValueOfNext2[i]) - hValueOfState2[i] - piLogProbOfAction2[i];
+            onLearnerSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(logit2, false);
+            var sigmoidLogit = global::DeclarativeIL.Functions.Sigmoid(logit2);
+            var dGValue2 = share2 * sigmoidLogit;
+            gValueOfState2.Give(i, dGValue2);
+            hValueOfNext2.Give(i, !(terminal2[i] != 0) ? shareTimesGamma * sigmoidLogit : 0.0);
+            hValueOfState2.Give(i, -dGValue2);
         }
-        losses[1] += sum2 / rolloutTransitions.Rows;
+        losses[1] += onLearnerSum / rolloutTransitions.Rows;
 
         g.Backward();
         h.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="v">Asked once; the gradient is added to it.</param>
     /// <param name="old">Asked once.</param>
     /// <param name="vOld">Asked once.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: Clipped, ValueError.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn2(
+    public void AccumulateOfPiAndV(
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork v,
         global::DeclarativeIL.Networks.HostNetwork old,
@@ -267,36 +285,36 @@ partial class Airl
         vOld.Forward();
 
         // all rows before any: statistics of a column
-        var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
+        var advantageColumn = rolloutTransitions["Advantage"];
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantageColumn);
+        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantageColumn);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var t21 = 1.0 - Clip;
-        var t22 = 1.0 + Clip;
-        var t41 = PpoWeight * share;
-        var t42 = -t41;
-        var t44 = t42 * EntropyWeight;
-        var t67 = 2.0 * (t41 * ValueWeight);
-        var sum = 0.0;
-        var sum2 = 0.0;
+        var oneMinusClip = 1.0 - Clip;
+        var onePlusClip = 1.0 + Clip;
+        var ppoWeightTimesShare = PpoWeight * share;
+        var negative = -ppoWeightTimesShare;
+        var dPiEntropy = negative * EntropyWeight;
+        var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
+        var clippedSum = 0.0;
+        var valueErrorSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var t14 = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
-            var t18 = (advantage[i] - mean) / (deviation + 1E-08);
-            var t19 = t14 * t18;
-            var t24 = global::System.Math.Clamp(t14, t21, t22) * t18;
-            sum += -global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i];
-            var t36 = vValue[i] - (advantage[i] + vOldValue[i]);
-            sum2 += ValueWeight * global::DeclarativeIL.Functions.Square(t36);
-            var t45 = t19 <= t24;
-            var t59 = t42 * t18 * t14;
-            piLogProb.Give(i, (t45 ? t59 : 0.0) + (!t45 && (t14 >= t21 && t14 <= t22) ? t59 : 0.0));
-            piEntropy.Give(i, t44);
-            vValue.Give(i, t67 * t36);
+            var ratio = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
+            var advantage = (advantageColumn[i] - mean) / (deviation + 1E-08);
+            var ratioTimesAdvantage = ratio * advantage;
+            var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
+            var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
+            clippedSum += clipped;
+            var vValueMinusTotal = vValue[i] - (advantageColumn[i] + vOldValue[i]);
+            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(vValueMinusTotal);
+            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? negative * advantage * ratio : 0.0;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            vValue.Give(i, twoTimesProduct * vValueMinusTotal);
         }
-        losses[0] += sum / rolloutTransitions.Rows;
-        losses[1] += sum2 / rolloutTransitions.Rows;
+        losses[0] += clippedSum / rolloutTransitions.Rows;
+        losses[1] += valueErrorSum / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();

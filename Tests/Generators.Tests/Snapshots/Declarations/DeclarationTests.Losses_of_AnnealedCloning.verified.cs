@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class AnnealedCloning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Annealed = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State) + 0 * pi.SquaredWeights / 2</c><br/>
+    /// <c>Annealed = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State) + 0 * pi.SquaredWeights / 2</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -32,25 +33,26 @@ partial class AnnealedCloning
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened();
 
-        var t7 = EntropyWeight * (1.0 - clock.Fraction);
-        var annealed = (-piLogProb - piEntropy.Times(t7)).Plus(piSquaredWeights.Times(0.0).Over(2.0));
+        var entropyWeight = EntropyWeight * (1.0 - clock.Fraction);
+        var annealed = (-piLogProb - piEntropy.Times(entropyWeight)).Plus(piSquaredWeights.Times(0.0).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t27 = -share;
+        var dPiLogProb = -share;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(t27),
-            piEntropy.FilledLike(t27 * t7),
+            [piLogProb.FilledLike(dPiLogProb),
+            piEntropy.FilledLike(dPiLogProb * entropyWeight),
             piAnswers[2].FilledLike(share / 2.0 * 0.0 * demonstrations.Count)]);
 
         return new(LossNames, annealed.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="clock">As declared.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Annealed.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -70,19 +72,19 @@ partial class AnnealedCloning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t7 = EntropyWeight * (1.0 - clock.Fraction);
-        var t26 = share / 2.0 * 0.0;
-        var t27 = -share;
-        var t29 = t27 * t7;
-        var sum = 0.0;
+        var entropyWeight = EntropyWeight * (1.0 - clock.Fraction);
+        var dPiSquaredWeights = share / 2.0 * 0.0;
+        var dPiLogProb = -share;
+        var dPiEntropy = dPiLogProb * entropyWeight;
+        var annealedSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i] - t7 * piEntropy[i] + 0.0 * piSquaredWeights[0] / 2.0;
-            piLogProb.Give(i, t27);
-            piEntropy.Give(i, t29);
-            piSquaredWeights.Give(0, t26);
+            annealedSum += -piLogProb[i] - entropyWeight * piEntropy[i] + 0.0 * piSquaredWeights[0] / 2.0;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += annealedSum / demonstrations.Rows;
 
         pi.Backward();
     }

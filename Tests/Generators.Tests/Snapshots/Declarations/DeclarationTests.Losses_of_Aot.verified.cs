@@ -6,9 +6,10 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Aot
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -27,18 +28,18 @@ partial class Aot
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfChosen = piAnswers[0].Widened();
+        var piLogProbOfRejected = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfChosen = referenceAnswers[0].Widened();
+        var referenceLogProbOfRejected = referenceAnswers[1].Widened();
 
-        var marginsColumn = (piLogProb - piLogProb2).detach().requires_grad_();
-        var referenceMarginsColumn = (referenceLogProb - referenceLogProb2).detach().requires_grad_();
+        var marginsColumn = (piLogProbOfChosen - piLogProbOfRejected).detach().requires_grad_();
+        var referenceMarginsColumn = (referenceLogProbOfChosen - referenceLogProbOfRejected).detach().requires_grad_();
         global::TorchSharp.torch.Tensor dominance;
         using (global::TorchSharp.torch.enable_grad())
         {
@@ -53,11 +54,12 @@ partial class Aot
         return new(LossNames, dominance);
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Dominance.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -73,13 +75,13 @@ partial class Aot
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfChosen = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfRejected = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         // Dominance is over the whole batch: autograd through it gives the gradient of each column
@@ -89,8 +91,8 @@ partial class Aot
         column2.Open(1);
         for (var i = 0; i < preferences.Rows; i++)
         {
-            column.Set(i, piLogProb[i] - piLogProb2[i]);
-            column2.Set(i, referenceLogProb[i] - referenceLogProb2[i]);
+            column.Set(i, piLogProbOfChosen[i] - piLogProbOfRejected[i]);
+            column2.Set(i, referenceLogProbOfChosen[i] - referenceLogProbOfRejected[i]);
         }
         var marginsGradient = preferences.Computed(2);
         using (global::TorchSharp.torch.NewDisposeScope())
@@ -104,8 +106,8 @@ partial class Aot
 
         for (var i = 0; i < preferences.Rows; i++)
         {
-            piLogProb.Give(i, marginsGradient[i]);
-            piLogProb2.Give(i, -marginsGradient[i]);
+            piLogProbOfChosen.Give(i, marginsGradient[i]);
+            piLogProbOfRejected.Give(i, -marginsGradient[i]);
         }
 
         pi.Backward();

@@ -6,11 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class ApoDown
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t8 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
-    /// <c>Anchored = Sigmoid(beta * t8) + 1 - Sigmoid(beta * (t8 - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c><br/>
+    /// <c>chosen = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
+    /// <c>Anchored = Sigmoid(beta * chosen) + 1 - Sigmoid(beta * (chosen - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -22,43 +23,45 @@ partial class ApoDown
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var chosen = preferences["Chosen"];    // [n, width]
+        var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
-        var rejected = preferences["Rejected"];    // [n, width]
+        var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context),
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context)]);
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t8 = piLogProb - referenceLogProb;
-        var t13 = t8.Times(Beta);
-        var t14 = global::DeclarativeIL.Functions.Sigmoid(t13);
-        var t18 = (t8 - (piLogProb2 - referenceLogProb2)).Times(Beta);
-        var t19 = global::DeclarativeIL.Functions.Sigmoid(t18);
-        var anchored = t14.Plus(1.0) - t19;
+        var chosen = piLogProbOfY - referenceLogProbOfY;
+        var betaTimesChosen = chosen.Times(Beta);
+        var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
+        var product = (chosen - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
+        var sigmoidProduct = global::DeclarativeIL.Functions.Sigmoid(product);
+        var anchored = sigmoidBetaTimesChosen.Plus(1.0) - sigmoidProduct;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t28 = (t19.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-t18)).Times(Beta);
-        pi.Backward(piAnswers, [t28.Plus((t14.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-t13)).Times(Beta)), -t28]);
+        var dChosenMinusRejected = (sigmoidProduct.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-product)).Times(Beta);
+        var product2 = (sigmoidBetaTimesChosen.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
+        pi.Backward(piAnswers, [dChosenMinusRejected.Plus(product2), -dChosenMinusRejected]);
 
         return new(LossNames, anchored.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Anchored.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -69,36 +72,37 @@ partial class ApoDown
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var chosen = preferences["Chosen"];
+        var chosenColumn = preferences["Chosen"];
         var context = preferences["Context"];
-        var rejected = preferences["Rejected"];
+        var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t22 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var anchoredSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t8 = piLogProb[i] - referenceLogProb[i];
-            var t13 = Beta * t8;
-            var t14 = global::DeclarativeIL.Functions.Sigmoid(t13);
-            var t18 = Beta * (t8 - (piLogProb2[i] - referenceLogProb2[i]));
-            var t19 = global::DeclarativeIL.Functions.Sigmoid(t18);
-            sum += t14 + 1.0 - t19;
-            var t28 = t22 * t19 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-            piLogProb.Give(i, t28 + share * t14 * global::DeclarativeIL.Functions.Sigmoid(-t13) * Beta);
-            piLogProb2.Give(i, -t28);
+            var chosen = piLogProbOfY[i] - referenceLogProbOfY[i];
+            var betaTimesChosen = Beta * chosen;
+            var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
+            var product = Beta * (chosen - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            var sigmoidProduct = global::DeclarativeIL.Functions.Sigmoid(product);
+            anchoredSum += sigmoidBetaTimesChosen + 1.0 - sigmoidProduct;
+            var dChosenMinusRejected = minusShare * sigmoidProduct * global::DeclarativeIL.Functions.Sigmoid(-product) * Beta;
+            var dPiLogProb = dChosenMinusRejected + share * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
+            piLogProbOfY.Give(i, dPiLogProb);
+            piLogProbOfY2.Give(i, -dChosenMinusRejected);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += anchoredSum / preferences.Rows;
 
         pi.Backward();
     }

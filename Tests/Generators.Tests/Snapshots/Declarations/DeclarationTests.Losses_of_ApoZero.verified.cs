@@ -6,10 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class ApoZero
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Anchored = 1 - Sigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) + Sigmoid(beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>Anchored = 1 - Sigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) + Sigmoid(beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -21,44 +22,44 @@ partial class ApoZero
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var chosen = preferences["Chosen"];    // [n, width]
+        var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
-        var rejected = preferences["Rejected"];    // [n, width]
+        var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context),
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context)]);
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t14 = (piLogProb - referenceLogProb).Times(Beta);
-        var t15 = global::DeclarativeIL.Functions.Sigmoid(t14);
-        var t17 = (piLogProb2 - referenceLogProb2).Times(Beta);
-        var t18 = global::DeclarativeIL.Functions.Sigmoid(t17);
-        var anchored = (-t15).Plus(1.0).Plus(t18);
+        var betaTimesChosen = (piLogProbOfY - referenceLogProbOfY).Times(Beta);
+        var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
+        var betaTimesRejected = (piLogProbOfY2 - referenceLogProbOfY2).Times(Beta);
+        var sigmoidBetaTimesRejected = global::DeclarativeIL.Functions.Sigmoid(betaTimesRejected);
+        var anchored = (-sigmoidBetaTimesChosen).Plus(1.0).Plus(sigmoidBetaTimesRejected);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(
-            piAnswers,
-            [(t15.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-t14)).Times(Beta),
-            (t18.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-t17)).Times(Beta)]);
+        var dPiLogProb = (sigmoidBetaTimesChosen.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
+        var dPiLogProb2 = (sigmoidBetaTimesRejected.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected)).Times(Beta);
+        pi.Backward(piAnswers, [dPiLogProb, dPiLogProb2]);
 
         return new(LossNames, anchored.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Anchored.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -69,34 +70,36 @@ partial class ApoZero
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var chosen = preferences["Chosen"];
+        var chosenColumn = preferences["Chosen"];
         var context = preferences["Context"];
-        var rejected = preferences["Rejected"];
+        var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t27 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var anchoredSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t14 = Beta * (piLogProb[i] - referenceLogProb[i]);
-            var t15 = global::DeclarativeIL.Functions.Sigmoid(t14);
-            var t17 = Beta * (piLogProb2[i] - referenceLogProb2[i]);
-            var t18 = global::DeclarativeIL.Functions.Sigmoid(t17);
-            sum += 1.0 - t15 + t18;
-            piLogProb.Give(i, t27 * t15 * global::DeclarativeIL.Functions.Sigmoid(-t14) * Beta);
-            piLogProb2.Give(i, share * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17) * Beta);
+            var betaTimesChosen = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i]);
+            var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
+            var betaTimesRejected = Beta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
+            var sigmoidBetaTimesRejected = global::DeclarativeIL.Functions.Sigmoid(betaTimesRejected);
+            anchoredSum += 1.0 - sigmoidBetaTimesChosen + sigmoidBetaTimesRejected;
+            var dPiLogProb = minusShare * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
+            piLogProbOfY.Give(i, dPiLogProb);
+            var dPiLogProb2 = share * sigmoidBetaTimesRejected * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected) * Beta;
+            piLogProbOfY2.Give(i, dPiLogProb2);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += anchoredSum / preferences.Rows;
 
         pi.Backward();
     }

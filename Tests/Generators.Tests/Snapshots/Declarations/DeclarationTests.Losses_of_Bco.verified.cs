@@ -6,10 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Bco
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Classification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) - LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>Classification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) - LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -21,44 +22,45 @@ partial class Bco
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var chosen = preferences["Chosen"];    // [n, width]
+        var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
-        var rejected = preferences["Rejected"];    // [n, width]
+        var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context),
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context)]);
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t13 = (piLogProb - referenceLogProb).Times(Beta);
-        var t16 = -Beta;
-        var t17 = (piLogProb2 - referenceLogProb2).Times(t16);
-        var classification = -global::DeclarativeIL.Functions.LogSigmoid(t13) - global::DeclarativeIL.Functions.LogSigmoid(t17);
+        var betaTimesChosen = (piLogProbOfY - referenceLogProbOfY).Times(Beta);
+        var minusBeta = -Beta;
+        var minusBetaTimesRejected = (piLogProbOfY2 - referenceLogProbOfY2).Times(minusBeta);
+        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t21 = -share;
+        var minusShare = -share;
         pi.Backward(
             piAnswers,
-            [global::DeclarativeIL.Functions.Sigmoid(-t13).Times(t21).Times(Beta),
-            global::DeclarativeIL.Functions.Sigmoid(-t17).Times(t21).Times(t16)]);
+            [global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusShare * Beta),
+            global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected).Times(minusShare * minusBeta)]);
 
         return new(LossNames, classification.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Classification.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -69,33 +71,36 @@ partial class Bco
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var chosen = preferences["Chosen"];
+        var chosenColumn = preferences["Chosen"];
         var context = preferences["Context"];
-        var rejected = preferences["Rejected"];
+        var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t16 = -Beta;
-        var t21 = -share;
-        var sum = 0.0;
+        var minusBeta = -Beta;
+        var minusShare = -share;
+        var product = minusShare * minusBeta;
+        var minusShareTimesBeta = minusShare * Beta;
+        var classificationSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t13 = Beta * (piLogProb[i] - referenceLogProb[i]);
-            var t17 = t16 * (piLogProb2[i] - referenceLogProb2[i]);
-            sum += -global::DeclarativeIL.Functions.LogSigmoid(t13) - global::DeclarativeIL.Functions.LogSigmoid(t17);
-            piLogProb.Give(i, t21 * global::DeclarativeIL.Functions.Sigmoid(-t13) * Beta);
-            piLogProb2.Give(i, t21 * global::DeclarativeIL.Functions.Sigmoid(-t17) * t16);
+            var betaTimesChosen = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i]);
+            var minusBetaTimesRejected = minusBeta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
+            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
+            classificationSum += classification;
+            piLogProbOfY.Give(i, minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen));
+            piLogProbOfY2.Give(i, product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += classificationSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class CandidateRanking
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Pairs = PairwiseLogistic(beta * (pi.LogProb(r.Candidates, r.Context) - reference.LogProb(r.Candidates, r.Context)))</c><br/>
+    /// <c>Pairs = PairwiseLogistic(beta * (pi.LogProb(r.Candidates, r.Context) - reference.LogProb(r.Candidates, r.Context)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -33,21 +34,22 @@ partial class CandidateRanking
             [new global::DeclarativeIL.Networks.LogProbsOfQuestion(candidates, context)]);
         var referenceLogProb = referenceAnswers[0].Widened();
 
-        var t9 = (piLogProb - referenceLogProb).Times(Beta);
-        var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(t9);
+        var betaTimesDifference = (piLogProb - referenceLogProb).Times(Beta);
+        var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(betaTimesDifference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t12 = global::DeclarativeIL.Training.Autograd.Gradient(given => global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), t9, pairs.FilledLike(share));
-        pi.Backward(piAnswers, [t12.Times(Beta)]);
+        var dBetaTimesDifference = global::DeclarativeIL.Training.Autograd.Gradient(given => global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), betaTimesDifference, pairs.FilledLike(share));
+        pi.Backward(piAnswers, [dBetaTimesDifference.Times(Beta)]);
 
         return new(LossNames, pairs.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="rankings">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Pairs.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -93,22 +95,22 @@ partial class CandidateRanking
             global::DeclarativeIL.Training.HostBridge.Read(given, slope);
         }
 
-        var sum = 0.0;
+        var pairsSum = 0.0;
         for (var i = 0; i < rankings.Rows; i++)
         {
-            var t9 = pi.Room(0, piLogProb.Width);
-            for (var k = 0; k < t9.Length; k++)
+            var betaTimesDifference = pi.Room(0, piLogProb.Width);
+            for (var k = 0; k < betaTimesDifference.Length; k++)
             {
-                t9[k] = Beta * (piLogProb[i, k] - referenceLogProb[i, k]);
+                betaTimesDifference[k] = Beta * (piLogProb[i, k] - referenceLogProb[i, k]);
             }
-            var t10 = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogistic(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t9)));
-            sum += t10;
+            var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogistic(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(betaTimesDifference)));
+            pairsSum += pairs;
             for (var k = 0; k < piLogProb.Width; k++)
             {
                 piLogProb.Give(i, k, slope[i, k] * Beta);
             }
         }
-        losses[0] += sum / rankings.Rows;
+        losses[0] += pairsSum / rankings.Rows;
 
         pi.Backward();
     }

@@ -6,10 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Cpo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Contrastive = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - pi.LogProb(p.Rejected, p.Context))) - cloningWeight * pi.LogProb(p.Chosen, p.Context)</c><br/>
+    /// <c>Contrastive = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - pi.LogProb(p.Rejected, p.Context))) - cloningWeight * pi.LogProb(p.Chosen, p.Context)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -19,32 +20,33 @@ partial class Cpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var chosen = preferences["Chosen"];    // [n, width]
+        var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
-        var rejected = preferences["Rejected"];    // [n, width]
+        var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
+        var piLogProbOfChosen = piAnswers[0].Widened();
+        var piLogProbOfRejected = piAnswers[1].Widened();
 
-        var t10 = (piLogProb - piLogProb2).Times(Beta);
-        var contrastive = -global::DeclarativeIL.Functions.LogSigmoid(t10) - piLogProb.Times(CloningWeight);
+        var product = (piLogProbOfChosen - piLogProbOfRejected).Times(Beta);
+        var contrastive = -global::DeclarativeIL.Functions.LogSigmoid(product) - piLogProbOfChosen.Times(CloningWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t16 = -share;
-        var t23 = global::DeclarativeIL.Functions.Sigmoid(-t10).Times(t16).Times(Beta);
-        pi.Backward(piAnswers, [t23.Plus(t16 * CloningWeight), -t23]);
+        var minusShare = -share;
+        var dChosenMinusRejected = global::DeclarativeIL.Functions.Sigmoid(-product).Times(minusShare * Beta);
+        pi.Backward(piAnswers, [dChosenMinusRejected.Plus(minusShare * CloningWeight), -dChosenMinusRejected]);
 
         return new(LossNames, contrastive.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Contrastive.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -53,28 +55,29 @@ partial class Cpo
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var chosen = preferences["Chosen"];
+        var chosenColumn = preferences["Chosen"];
         var context = preferences["Context"];
-        var rejected = preferences["Rejected"];
+        var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t16 = -share;
-        var t18 = t16 * CloningWeight;
-        var sum = 0.0;
+        var minusShare = -share;
+        var dChosen = minusShare * CloningWeight;
+        var minusShareTimesBeta = minusShare * Beta;
+        var contrastiveSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t10 = Beta * (piLogProb[i] - piLogProb2[i]);
-            sum += -global::DeclarativeIL.Functions.LogSigmoid(t10) - CloningWeight * piLogProb[i];
-            var t23 = t16 * global::DeclarativeIL.Functions.Sigmoid(-t10) * Beta;
-            piLogProb.Give(i, t18 + t23);
-            piLogProb2.Give(i, -t23);
+            var product = Beta * (piLogProbOfChosen[i] - piLogProbOfRejected[i]);
+            contrastiveSum += -global::DeclarativeIL.Functions.LogSigmoid(product) - CloningWeight * piLogProbOfChosen[i];
+            var dChosenMinusRejected = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-product);
+            piLogProbOfChosen.Give(i, dChosen + dChosenMinusRejected);
+            piLogProbOfRejected.Give(i, -dChosenMinusRejected);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += contrastiveSum / preferences.Rows;
 
         pi.Backward();
     }

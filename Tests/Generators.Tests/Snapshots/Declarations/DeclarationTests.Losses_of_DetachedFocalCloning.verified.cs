@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class DetachedFocalCloning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Focal = -Pow(1 - Exp(now.LogProb(d.Action, d.State)), focus) * pi.LogProb(d.Action, d.State)</c><br/>
+    /// <c>Focal = -Pow(1 - Exp(now.LogProb(d.Action, d.State)), focus) * pi.LogProb(d.Action, d.State)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -29,20 +30,21 @@ partial class DetachedFocalCloning
         var piLogProb = piAnswers[0].Widened();
         var piLogProb2 = piAnswers[1].Widened();
 
-        var t9 = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
-        var t11 = -global::DeclarativeIL.MathOperations.Pow(t9, t9.FilledLike(Focus));
-        var focal = t11 * piLogProb2;
+        var difference = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
+        var negative = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
+        var focal = negative * piLogProb2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [null, t11.Times(share)]);
+        pi.Backward(piAnswers, [null, negative.Times(share)]);
 
         return new(LossNames, focal.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Focal.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -59,14 +61,14 @@ partial class DetachedFocalCloning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var sum = 0.0;
+        var focalSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t11 = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
-            sum += t11 * piLogProb[i];
-            piLogProb.Give(i, share * t11);
+            var negative = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
+            focalSum += negative * piLogProb[i];
+            piLogProb.Give(i, share * negative);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += focalSum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -6,11 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class DiscoPop
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t15 = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
-    /// <c>Modulated = -Sigmoid(-t15 / tau) * LogSigmoid(t15) + Exp(LogSigmoid(t15 / tau) - t15)</c><br/>
+    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>Modulated = -Sigmoid(-logits / tau) * LogSigmoid(logits) + Exp(LogSigmoid(logits / tau) - logits)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -30,40 +31,43 @@ partial class DiscoPop
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t15 = (piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2)).Times(Beta);
-        var t16 = -t15;
-        var t17 = t16.Over(Tau);
-        var t18 = global::DeclarativeIL.Functions.Sigmoid(t17);
-        var t19 = -t18;
-        var t20 = global::DeclarativeIL.Functions.LogSigmoid(t15);
-        var t22 = t15.Over(Tau);
-        var t25 = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.LogSigmoid(t22) - t15);
-        var modulated = (t19 * t20).Plus(t25);
+        var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
+        var minusLogits = -logits;
+        var minusLogitsOverTau = minusLogits.Over(Tau);
+        var sigmoid = global::DeclarativeIL.Functions.Sigmoid(minusLogitsOverTau);
+        var negative = -sigmoid;
+        var logSigmoidLogits = global::DeclarativeIL.Functions.LogSigmoid(logits);
+        var logitsOverTau = logits.Over(Tau);
+        var expDifference = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
+        var modulated = (negative * logSigmoidLogits).Plus(expDifference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t28 = t25.Times(share);
-        var t41 = (-t28).Plus((t28 * global::DeclarativeIL.Functions.Sigmoid(-t22)).Over(Tau)).Plus(t19.Times(share) * global::DeclarativeIL.Functions.Sigmoid(t16));
-        var t53 = t41.Plus(-(-t20.Times(share) * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17)).Over(Tau)).Times(Beta);
-        pi.Backward(piAnswers, [t53, -t53]);
+        var dLogSigmoidMinusLogits = expDifference.Times(share);
+        var dLogits = (-dLogSigmoidMinusLogits).Plus((dLogSigmoidMinusLogits * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau)).Over(Tau));
+        var dMinusLogitsOverTau = -logSigmoidLogits.Times(share) * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
+        var dLogits2 = dLogits.Plus(negative.Times(share) * global::DeclarativeIL.Functions.Sigmoid(minusLogits)).Plus(-dMinusLogitsOverTau.Over(Tau));
+        var dPiLogProb = dLogits2.Times(Beta);
+        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, modulated.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Modulated.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -79,35 +83,36 @@ partial class DiscoPop
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var sum = 0.0;
+        var modulatedSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t15 = Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
-            var t16 = -t15;
-            var t17 = t16 / Tau;
-            var t18 = global::DeclarativeIL.Functions.Sigmoid(t17);
-            var t19 = -t18;
-            var t20 = global::DeclarativeIL.Functions.LogSigmoid(t15);
-            var t22 = t15 / Tau;
-            var t25 = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(t22) - t15);
-            sum += t19 * t20 + t25;
-            var t28 = share * t25;
-            var t41 = -t28 + t28 * global::DeclarativeIL.Functions.Sigmoid(-t22) / Tau + share * t19 * global::DeclarativeIL.Functions.Sigmoid(t16);
-            var t53 = (t41 + -(-(share * t20) * t18 * global::DeclarativeIL.Functions.Sigmoid(-t17) / Tau)) * Beta;
-            piLogProb.Give(i, t53);
-            piLogProb2.Give(i, -t53);
+            var logits = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            var minusLogits = -logits;
+            var minusLogitsOverTau = minusLogits / Tau;
+            var sigmoid = global::DeclarativeIL.Functions.Sigmoid(minusLogitsOverTau);
+            var negative = -sigmoid;
+            var logSigmoidLogits = global::DeclarativeIL.Functions.LogSigmoid(logits);
+            var logitsOverTau = logits / Tau;
+            var expDifference = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
+            modulatedSum += negative * logSigmoidLogits + expDifference;
+            var dLogSigmoidMinusLogits = share * expDifference;
+            var dLogits = -dLogSigmoidMinusLogits + dLogSigmoidMinusLogits * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau) / Tau;
+            var dMinusLogits = -(share * logSigmoidLogits) * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau) / Tau;
+            var dPiLogProb = (dLogits + share * negative * global::DeclarativeIL.Functions.Sigmoid(minusLogits) + -dMinusLogits) * Beta;
+            piLogProbOfY.Give(i, dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += modulatedSum / preferences.Rows;
 
         pi.Backward();
     }

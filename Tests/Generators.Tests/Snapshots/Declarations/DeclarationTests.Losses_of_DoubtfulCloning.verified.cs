@@ -6,11 +6,12 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class DoubtfulCloning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
-    /// <c>Members = SquaredNorm(members.Mean(d.State) - d.Action)</c><br/>
+    /// <c>Members = SquaredNorm(members.Mean(d.State) - d.Action)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu, TMembers>(
         TMu mu,
@@ -41,25 +42,26 @@ partial class DoubtfulCloning
         using var membersAnswers = members.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state2) { Trains = true }]);
         var membersMean = membersAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
-        var t12 = membersMean - actionNumbers2;
-        var members2 = global::DeclarativeIL.Functions.SquaredNorm(t12);
+        var membersMeanMinusAction = membersMean - actionNumbers2;
+        var members2 = global::DeclarativeIL.Functions.SquaredNorm(membersMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * (RegressionCloningWeight * share))]);
-        members.Backward(membersAnswers, [t12.Times(2.0 * share2)]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
+        members.Backward(membersAnswers, [membersMeanMinusAction.Times(2.0 * share2)]);
 
         return new(LossNames, squaredError.mean(), members2.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="members">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="membersDemonstrations">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: SquaredError, Members.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -85,43 +87,43 @@ partial class DoubtfulCloning
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t18 = 2.0 * (RegressionCloningWeight * share);
-        var sum = 0.0;
+        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t18 * t5[k]);
+                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += squaredErrorSum / demonstrations.Rows;
 
         var action2 = membersDemonstrations["Action"];
         var share2 = 1.0 / membersDemonstrations.Count;    // of one row in the mean
-        var t22 = 2.0 * share2;
-        var sum2 = 0.0;
+        var twoTimesShare = 2.0 * share2;
+        var membersSum = 0.0;
         for (var i = 0; i < membersDemonstrations.Rows; i++)
         {
-            var t12 = mu.Room(1, membersMean.Width);
-            for (var k = 0; k < t12.Length; k++)
+            var membersMeanMinusAction = mu.Room(1, membersMean.Width);
+            for (var k = 0; k < membersMeanMinusAction.Length; k++)
             {
-                t12[k] = membersMean[i, k] - action2[i, k];
+                membersMeanMinusAction[k] = membersMean[i, k] - action2[i, k];
             }
-            var t13 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t12)));
-            sum2 += t13;
+            var squaredError2 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(membersMeanMinusAction)));
+            membersSum += squaredError2;
             for (var k = 0; k < membersMean.Width; k++)
             {
-                membersMean.Give(i, k, t22 * t12[k]);
+                membersMean.Give(i, k, twoTimesShare * membersMeanMinusAction[k]);
             }
         }
-        losses[1] += sum2 / membersDemonstrations.Rows;
+        losses[1] += membersSum / membersDemonstrations.Rows;
 
         mu.Backward();
         members.Backward();

@@ -6,12 +6,13 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class DpoWithFineTuning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t17 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
-    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * t17) - smoothing * LogSigmoid(-beta * t17)</c><br/>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(p.Chosen, p.Context) / tokens</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(p.Chosen, p.Context) / tokens</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -32,39 +33,42 @@ partial class DpoWithFineTuning
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t7 = -(1.0 - Smoothing);
-        var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);
-        var t18 = t17.Times(Beta);
-        var t21 = -Beta;
-        var t22 = t17.Times(t21);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(t18).Times(t7) - global::DeclarativeIL.Functions.LogSigmoid(t22).Times(Smoothing);
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
+        var betaTimesMargin = margin.Times(Beta);
+        var minusBeta = -Beta;
+        var minusBetaTimesMargin = margin.Times(minusBeta);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
-        var t28 = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
-        var negativeLogLikelihood = -piLogProb / t28;
+        var meanLengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
+        var negativeLogLikelihood = -piLogProbOfY / meanLengthY;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t33 = DpoWeight * share;
-        var t49 = global::DeclarativeIL.Functions.Sigmoid(-t22).Times(-t33 * Smoothing).Times(t21).Plus(global::DeclarativeIL.Functions.Sigmoid(-t18).Times(t33 * t7).Times(Beta));
-        pi.Backward(piAnswers, [t49.Plus(-t28.Under(PreferredFineTuningWeight * share)), -t49]);
+        var dpoWeightTimesShare = DpoWeight * share;
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing * minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
+        var dPiLogProb = dMargin.Plus(product);
+        pi.Backward(piAnswers, [dPiLogProb.Plus(-meanLengthY.Under(PreferredFineTuningWeight * share)), -dPiLogProb]);
 
         return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: PreferenceLoss, NegativeLogLikelihood.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -80,13 +84,13 @@ partial class DpoWithFineTuning
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         // all rows before any: statistics of a column
@@ -99,28 +103,28 @@ partial class DpoWithFineTuning
         var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t7 = -(1.0 - Smoothing);
-        var t21 = -Beta;
-        var t33 = DpoWeight * share;
-        var t36 = -t33 * Smoothing;
-        var t43 = t33 * t7;
-        var t52 = PreferredFineTuningWeight * share;
-        var sum = 0.0;
-        var sum2 = 0.0;
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var minusBeta = -Beta;
+        var dpoWeightTimesShare = DpoWeight * share;
+        var product = -dpoWeightTimesShare * Smoothing * minusBeta;
+        var productTimesBeta = dpoWeightTimesShare * minusOneMinusSmoothing * Beta;
+        var product2 = PreferredFineTuningWeight * share;
+        var preferenceLossSum = 0.0;
+        var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
-            var t18 = Beta * t17;
-            var t22 = t21 * t17;
-            var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            sum += t25;
-            sum2 += -piLogProb[i] / mean;
-            var t49 = t36 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t43 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-            piLogProb.Give(i, t49 + -(t52 / mean));
-            piLogProb2.Give(i, -t49);
+            var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
+            var betaTimesMargin = Beta * margin;
+            var minusBetaTimesMargin = minusBeta * margin;
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            preferenceLossSum += preferenceLoss;
+            negativeLogLikelihoodSum += -piLogProbOfY[i] / mean;
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            piLogProbOfY.Give(i, dPiLogProb + -(product2 / mean));
+            piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += sum / preferences.Rows;
-        losses[1] += sum2 / preferences.Rows;
+        losses[0] += preferenceLossSum / preferences.Rows;
+        losses[1] += negativeLogLikelihoodSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -6,12 +6,13 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class DpoWithReplay
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t17 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
-    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * t17) - smoothing * LogSigmoid(-beta * t17)</c><br/>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -39,9 +40,9 @@ partial class DpoWithReplay
             new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
-        var piLogProb3 = piAnswers[2].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfAction = piAnswers[2].Widened();
         var piEntropy = piAnswers[3].Widened();
         var piSquaredWeights = piAnswers[4].Widened();
 
@@ -49,40 +50,43 @@ partial class DpoWithReplay
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t7 = -(1.0 - Smoothing);
-        var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);
-        var t18 = t17.Times(Beta);
-        var t21 = -Beta;
-        var t22 = t17.Times(t21);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(t18).Times(t7) - global::DeclarativeIL.Functions.LogSigmoid(t22).Times(Smoothing);
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
+        var betaTimesMargin = margin.Times(Beta);
+        var minusBeta = -Beta;
+        var minusBetaTimesMargin = margin.Times(minusBeta);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
-        var negativeLogLikelihood = (-piLogProb3 - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
+        var negativeLogLikelihood = (-piLogProbOfAction - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t43 = DpoWeight * share;
-        var t59 = global::DeclarativeIL.Functions.Sigmoid(-t22).Times(-t43 * Smoothing).Times(t21).Plus(global::DeclarativeIL.Functions.Sigmoid(-t18).Times(t43 * t7).Times(Beta));
-        var t63 = BehaviorCloningWeight * share2;
-        var t69 = -t63;
+        var dpoWeightTimesShare = DpoWeight * share;
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing * minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
+        var dPiLogProb = dMargin.Plus(product);
+        var product2 = BehaviorCloningWeight * share2;
+        var dPiLogProb2 = -product2;
         pi.Backward(
             piAnswers,
-            [t59,
-            -t59,
-            piLogProb3.FilledLike(t69),
-            piEntropy.FilledLike(t69 * EntropyWeight),
-            piAnswers[4].FilledLike(t63 / 2.0 * L2Weight * demonstrations.Count)]);
+            [dPiLogProb,
+            -dPiLogProb,
+            piLogProbOfAction.FilledLike(dPiLogProb2),
+            piEntropy.FilledLike(dPiLogProb2 * EntropyWeight),
+            piAnswers[4].FilledLike(product2 / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: PreferenceLoss, NegativeLogLikelihood.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -102,52 +106,52 @@ partial class DpoWithReplay
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
-        var piLogProb3 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfAction = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
         var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
         var piSquaredWeights = pi.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t7 = -(1.0 - Smoothing);
-        var t21 = -Beta;
-        var t43 = DpoWeight * share;
-        var t46 = -t43 * Smoothing;
-        var t53 = t43 * t7;
-        var sum = 0.0;
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var minusBeta = -Beta;
+        var dpoWeightTimesShare = DpoWeight * share;
+        var product = -dpoWeightTimesShare * Smoothing * minusBeta;
+        var productTimesBeta = dpoWeightTimesShare * minusOneMinusSmoothing * Beta;
+        var preferenceLossSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
-            var t18 = Beta * t17;
-            var t22 = t21 * t17;
-            var t25 = t7 * global::DeclarativeIL.Functions.LogSigmoid(t18) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            sum += t25;
-            var t59 = t46 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t53 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-            piLogProb.Give(i, t59);
-            piLogProb2.Give(i, -t59);
+            var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
+            var betaTimesMargin = Beta * margin;
+            var minusBetaTimesMargin = minusBeta * margin;
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            preferenceLossSum += preferenceLoss;
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            piLogProbOfY.Give(i, dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += preferenceLossSum / preferences.Rows;
 
         var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t63 = BehaviorCloningWeight * share2;
-        var t68 = t63 / 2.0 * L2Weight;
-        var t69 = -t63;
-        var t71 = t69 * EntropyWeight;
-        var sum2 = 0.0;
+        var product2 = BehaviorCloningWeight * share2;
+        var dPiSquaredWeights = product2 / 2.0 * L2Weight;
+        var dPiLogProb2 = -product2;
+        var dPiEntropy = dPiLogProb2 * EntropyWeight;
+        var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum2 += -piLogProb3[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
-            piLogProb3.Give(i, t69);
-            piEntropy.Give(i, t71);
-            piSquaredWeights.Give(0, t68);
+            negativeLogLikelihoodSum += -piLogProbOfAction[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            piLogProbOfAction.Give(i, dPiLogProb2);
+            piEntropy.Give(i, dPiEntropy);
+            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
-        losses[1] += sum2 / demonstrations.Rows;
+        losses[1] += negativeLogLikelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -6,11 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Exo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t15 = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
-    /// <c>ReverseKl = Sigmoid(t15) * (LogSigmoid(t15) - Log(1 - smoothing)) + Sigmoid(-t15) * (LogSigmoid(-t15) - Log(smoothing))</c><br/>
+    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>ReverseKl = Sigmoid(logits) * (LogSigmoid(logits) - Log(1 - smoothing)) + Sigmoid(-logits) * (LogSigmoid(-logits) - Log(smoothing))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -30,37 +31,39 @@ partial class Exo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t15 = (piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2)).Times(Beta);
-        var t16 = global::DeclarativeIL.Functions.Sigmoid(t15);
-        var t21 = global::DeclarativeIL.Functions.LogSigmoid(t15).Minus(global::System.Math.Log(1.0 - Smoothing));
-        var t23 = -t15;
-        var t24 = global::DeclarativeIL.Functions.Sigmoid(t23);
-        var t27 = global::DeclarativeIL.Functions.LogSigmoid(t23).Minus(global::System.Math.Log(Smoothing));
-        var reverseKl = (t16 * t21).Plus(t24 * t27);
+        var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
+        var sigmoidLogits = global::DeclarativeIL.Functions.Sigmoid(logits);
+        var difference = global::DeclarativeIL.Functions.LogSigmoid(logits).Minus(global::System.Math.Log(1.0 - Smoothing));
+        var minusLogits = -logits;
+        var sigmoidMinusLogits = global::DeclarativeIL.Functions.Sigmoid(minusLogits);
+        var difference2 = global::DeclarativeIL.Functions.LogSigmoid(minusLogits).Minus(global::System.Math.Log(Smoothing));
+        var reverseKl = (sigmoidLogits * difference).Plus(sigmoidMinusLogits * difference2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t46 = (-(t24.Times(share) * t16).Plus(t27.Times(share) * t24 * t16)).Plus(t16.Times(share) * t24).Plus(t21.Times(share) * t16 * t24);
-        var t48 = t46.Times(Beta);
-        pi.Backward(piAnswers, [t48, -t48]);
+        var dMinusLogits = (sigmoidMinusLogits.Times(share) * sigmoidLogits).Plus(difference2.Times(share) * sigmoidMinusLogits * sigmoidLogits);
+        var dLogits = (-dMinusLogits).Plus(sigmoidLogits.Times(share) * sigmoidMinusLogits).Plus(difference.Times(share) * sigmoidLogits * sigmoidMinusLogits);
+        var dPiLogProb = dLogits.Times(Beta);
+        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, reverseKl.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: ReverseKl.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -76,33 +79,35 @@ partial class Exo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t20 = global::System.Math.Log(1.0 - Smoothing);
-        var t26 = global::System.Math.Log(Smoothing);
-        var sum = 0.0;
+        var logOneMinusSmoothing = global::System.Math.Log(1.0 - Smoothing);
+        var logSmoothing = global::System.Math.Log(Smoothing);
+        var reverseKlSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t15 = Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
-            var t16 = global::DeclarativeIL.Functions.Sigmoid(t15);
-            var t21 = global::DeclarativeIL.Functions.LogSigmoid(t15) - t20;
-            var t23 = -t15;
-            var t24 = global::DeclarativeIL.Functions.Sigmoid(t23);
-            var t27 = global::DeclarativeIL.Functions.LogSigmoid(t23) - t26;
-            sum += t16 * t21 + t24 * t27;
-            var t48 = (-(share * t24 * t16 + share * t27 * t24 * t16) + share * t16 * t24 + share * t21 * t16 * t24) * Beta;
-            piLogProb.Give(i, t48);
-            piLogProb2.Give(i, -t48);
+            var logits = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            var sigmoidLogits = global::DeclarativeIL.Functions.Sigmoid(logits);
+            var difference = global::DeclarativeIL.Functions.LogSigmoid(logits) - logOneMinusSmoothing;
+            var minusLogits = -logits;
+            var sigmoidMinusLogits = global::DeclarativeIL.Functions.Sigmoid(minusLogits);
+            var difference2 = global::DeclarativeIL.Functions.LogSigmoid(minusLogits) - logSmoothing;
+            reverseKlSum += sigmoidLogits * difference + sigmoidMinusLogits * difference2;
+            var dMinusLogits = share * sigmoidMinusLogits * sigmoidLogits + share * difference2 * sigmoidMinusLogits * sigmoidLogits;
+            var dLogits = -dMinusLogits + share * sigmoidLogits * sigmoidMinusLogits + share * difference * sigmoidLogits * sigmoidMinusLogits;
+            var dPiLogProb = dLogits * Beta;
+            piLogProbOfY.Give(i, dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += reverseKlSum / preferences.Rows;
 
         pi.Backward();
     }

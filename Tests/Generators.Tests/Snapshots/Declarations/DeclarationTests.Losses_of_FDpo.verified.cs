@@ -6,13 +6,14 @@ namespace DeclarativeIL.Algorithms;
 
 partial class FDpo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t10 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
-    /// <c>t35 = pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)</c><br/>
-    /// <c>t49 = beta * (divergence == JensenShannon ? t10 - Softplus(t10) : divergence == ForwardKl ? -Exp(-t10) : divergence == Alpha ? (1 - Exp(-alpha * t10)) / alpha : t10) - beta * (divergence == JensenShannon ? t35 - Softplus(t35) : divergence == ForwardKl ? -Exp(-t35) : divergence == Alpha ? (1 - Exp(-alpha * t35)) / alpha : t35)</c><br/>
-    /// <c>Divergent = -LogSigmoid(t49)</c><br/>
+    /// <c>logRatio = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
+    /// <c>logRatio2 = pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)</c><br/>
+    /// <c>difference = beta * (divergence == JensenShannon ? logRatio - Softplus(logRatio) : divergence == ForwardKl ? -Exp(-logRatio) : divergence == Alpha ? (1 - Exp(-alpha * logRatio)) / alpha : logRatio) - beta * (divergence == JensenShannon ? logRatio2 - Softplus(logRatio2) : divergence == ForwardKl ? -Exp(-logRatio2) : divergence == Alpha ? (1 - Exp(-alpha * logRatio2)) / alpha : logRatio2)</c><br/>
+    /// <c>Divergent = -LogSigmoid(difference)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -32,62 +33,66 @@ partial class FDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t10 = piLogProb - referenceLogProb;
-        var t12 = -Alpha;
-        var t14 = global::DeclarativeIL.MathOperations.Exp(t10.Times(t12));
-        var t18 = Divergence == global::DeclarativeIL.Algorithms.Divergence.Alpha;
-        var t21 = global::DeclarativeIL.MathOperations.Exp(-t10);
-        var t24 = Divergence == global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
-        var t29 = Divergence == global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
-        var t30 = t29 ? t10 - global::DeclarativeIL.Functions.Softplus(t10) : t24 ? -t21 : t18 ? (-t14).Plus(1.0).Over(Alpha) : t10;
-        var t35 = piLogProb2 - referenceLogProb2;
-        var t37 = global::DeclarativeIL.MathOperations.Exp(t35.Times(t12));
-        var t42 = global::DeclarativeIL.MathOperations.Exp(-t35);
-        var t47 = t29 ? t35 - global::DeclarativeIL.Functions.Softplus(t35) : t24 ? -t42 : t18 ? (-t37).Plus(1.0).Over(Alpha) : t35;
-        var t49 = t30.Times(Beta) - t47.Times(Beta);
-        var divergent = -global::DeclarativeIL.Functions.LogSigmoid(t49);
+        var logRatio = piLogProbOfY - referenceLogProbOfY;
+        var minusAlpha = -Alpha;
+        var expProduct = global::DeclarativeIL.MathOperations.Exp(logRatio.Times(minusAlpha));
+        var divergenceIsAlpha = Divergence == global::DeclarativeIL.Algorithms.Divergence.Alpha;
+        var expMinusLogRatio = global::DeclarativeIL.MathOperations.Exp(-logRatio);
+        var divergenceIsForwardKl = Divergence == global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
+        var choice = divergenceIsForwardKl ? -expMinusLogRatio : divergenceIsAlpha ? (-expProduct).Plus(1.0).Over(Alpha) : logRatio;
+        var divergenceIsJensenShannon = Divergence == global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
+        var betaTimesLink = (divergenceIsJensenShannon ? logRatio - global::DeclarativeIL.Functions.Softplus(logRatio) : choice).Times(Beta);
+        var logRatio2 = piLogProbOfY2 - referenceLogProbOfY2;
+        var expProduct2 = global::DeclarativeIL.MathOperations.Exp(logRatio2.Times(minusAlpha));
+        var expMinusLogRatio2 = global::DeclarativeIL.MathOperations.Exp(-logRatio2);
+        var choice2 = divergenceIsForwardKl ? -expMinusLogRatio2 : divergenceIsAlpha ? (-expProduct2).Plus(1.0).Over(Alpha) : logRatio2;
+        var link = divergenceIsJensenShannon ? logRatio2 - global::DeclarativeIL.Functions.Softplus(logRatio2) : choice2;
+        var difference = betaTimesLink - link.Times(Beta);
+        var divergent = -global::DeclarativeIL.Functions.LogSigmoid(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t56 = global::DeclarativeIL.Functions.Sigmoid(-t49).Times(-share);
-        var t60 = Divergence != global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
-        var t65 = t60 && t24;
-        var t67 = t60 && Divergence != global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
-        var t70 = t67 && t18;
-        var t72 = t67 && Divergence != global::DeclarativeIL.Algorithms.Divergence.Alpha;
-        var t91 = t56.Times(Beta);
-        var t92 = -t91;
-        var t95 = t91.Plus(t92 * global::DeclarativeIL.Functions.Sigmoid(t10));
-        var t97 = -(t92 * t21);
-        var t104 = (-t91.Over(Alpha) * t14).Times(t12);
-        var t109 = (t29 ? t95 : global::TorchSharp.torch.zeros_like(t95)).Plus(t65 ? t97 : global::TorchSharp.torch.zeros_like(t97));
-        var t113 = t109.Plus(t70 ? t104 : global::TorchSharp.torch.zeros_like(t104)).Plus(t72 ? t91 : global::TorchSharp.torch.zeros_like(t91));
-        var t59 = (-t56).Times(Beta);
-        var t61 = -t59;
-        var t64 = t59.Plus(t61 * global::DeclarativeIL.Functions.Sigmoid(t35));
-        var t69 = -(t61 * t42);
-        var t79 = (-t59.Over(Alpha) * t37).Times(t12);
-        var t85 = (t29 ? t64 : global::TorchSharp.torch.zeros_like(t64)).Plus(t65 ? t69 : global::TorchSharp.torch.zeros_like(t69));
-        var t89 = t85.Plus(t70 ? t79 : global::TorchSharp.torch.zeros_like(t79)).Plus(t72 ? t59 : global::TorchSharp.torch.zeros_like(t59));
-        pi.Backward(piAnswers, [t113, t89]);
+        var minusShare = -share;
+        var sigmoid = global::DeclarativeIL.Functions.Sigmoid(-difference);
+        var condition = Divergence != global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
+        var both = condition && divergenceIsForwardKl;
+        var conditionAndCondition = condition && Divergence != global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
+        var both2 = conditionAndCondition && divergenceIsAlpha;
+        var both3 = conditionAndCondition && Divergence != global::DeclarativeIL.Algorithms.Divergence.Alpha;
+        var dPiLogProb = sigmoid.Times(minusShare * Beta);
+        var dSoftplusLogRatio = -dPiLogProb;
+        var dPiLogProb2 = dPiLogProb.Plus(dSoftplusLogRatio * global::DeclarativeIL.Functions.Sigmoid(logRatio));
+        var dPiLogProb3 = -(dSoftplusLogRatio * expMinusLogRatio);
+        var dPiLogProb4 = (-dPiLogProb.Over(Alpha) * expProduct).Times(minusAlpha);
+        var choicePlusChoice = (divergenceIsJensenShannon ? dPiLogProb2 : global::TorchSharp.torch.zeros_like(dPiLogProb2)).Plus(both ? dPiLogProb3 : global::TorchSharp.torch.zeros_like(dPiLogProb3));
+        var dPiLogProb5 = choicePlusChoice.Plus(both2 ? dPiLogProb4 : global::TorchSharp.torch.zeros_like(dPiLogProb4)).Plus(both3 ? dPiLogProb : global::TorchSharp.torch.zeros_like(dPiLogProb));
+        var dPiLogProb6 = (-sigmoid.Times(minusShare)).Times(Beta);
+        var dSoftplusLogRatio2 = -dPiLogProb6;
+        var dPiLogProb7 = dPiLogProb6.Plus(dSoftplusLogRatio2 * global::DeclarativeIL.Functions.Sigmoid(logRatio2));
+        var dPiLogProb8 = -(dSoftplusLogRatio2 * expMinusLogRatio2);
+        var dPiLogProb9 = (-dPiLogProb6.Over(Alpha) * expProduct2).Times(minusAlpha);
+        var choicePlusChoice2 = (divergenceIsJensenShannon ? dPiLogProb7 : global::TorchSharp.torch.zeros_like(dPiLogProb7)).Plus(both ? dPiLogProb8 : global::TorchSharp.torch.zeros_like(dPiLogProb8));
+        var dPiLogProb10 = choicePlusChoice2.Plus(both2 ? dPiLogProb9 : global::TorchSharp.torch.zeros_like(dPiLogProb9)).Plus(both3 ? dPiLogProb6 : global::TorchSharp.torch.zeros_like(dPiLogProb6));
+        pi.Backward(piAnswers, [dPiLogProb5, dPiLogProb10]);
 
         return new(LossNames, divergent.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Divergent.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -103,53 +108,58 @@ partial class FDpo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t12 = -Alpha;
-        var t17 = global::DeclarativeIL.Algorithms.Divergence.Alpha;
-        var t18 = Divergence == t17;
-        var t23 = global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
-        var t24 = Divergence == t23;
-        var t28 = global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
-        var t29 = Divergence == t28;
-        var t53 = -share;
-        var t60 = Divergence != t28;
-        var t65 = t60 && t24;
-        var t67 = t60 && Divergence != t23;
-        var t70 = t67 && t18;
-        var t72 = t67 && Divergence != t17;
-        var sum = 0.0;
+        var minusAlpha = -Alpha;
+        var alpha = global::DeclarativeIL.Algorithms.Divergence.Alpha;
+        var divergenceIsAlpha = Divergence == alpha;
+        var forwardKl = global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
+        var divergenceIsForwardKl = Divergence == forwardKl;
+        var jensenShannon = global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
+        var divergenceIsJensenShannon = Divergence == jensenShannon;
+        var minusShare = -share;
+        var condition = Divergence != jensenShannon;
+        var both = condition && divergenceIsForwardKl;
+        var conditionAndCondition = condition && Divergence != forwardKl;
+        var both2 = conditionAndCondition && divergenceIsAlpha;
+        var both3 = conditionAndCondition && Divergence != alpha;
+        var minusShareTimesBeta = minusShare * Beta;
+        var divergentSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t10 = piLogProb[i] - referenceLogProb[i];
-            var t14 = global::System.Math.Exp(t12 * t10);
-            var t21 = global::System.Math.Exp(-t10);
-            var t30 = t29 ? t10 - global::DeclarativeIL.Functions.Softplus(t10) : t24 ? -t21 : t18 ? (1.0 - t14) / Alpha : t10;
-            var t35 = piLogProb2[i] - referenceLogProb2[i];
-            var t37 = global::System.Math.Exp(t12 * t35);
-            var t42 = global::System.Math.Exp(-t35);
-            var t47 = t29 ? t35 - global::DeclarativeIL.Functions.Softplus(t35) : t24 ? -t42 : t18 ? (1.0 - t37) / Alpha : t35;
-            var t49 = Beta * t30 - Beta * t47;
-            sum += -global::DeclarativeIL.Functions.LogSigmoid(t49);
-            var t56 = t53 * global::DeclarativeIL.Functions.Sigmoid(-t49);
-            var t91 = t56 * Beta;
-            var t92 = -t91;
-            var t111 = (t29 ? t91 + t92 * global::DeclarativeIL.Functions.Sigmoid(t10) : 0.0) + (t65 ? -(t92 * t21) : 0.0) + (t70 ? -(t91 / Alpha) * t14 * t12 : 0.0);
-            piLogProb.Give(i, t111 + (t72 ? t91 : 0.0));
-            var t59 = -t56 * Beta;
-            var t61 = -t59;
-            var t87 = (t29 ? t59 + t61 * global::DeclarativeIL.Functions.Sigmoid(t35) : 0.0) + (t65 ? -(t61 * t42) : 0.0) + (t70 ? -(t59 / Alpha) * t37 * t12 : 0.0);
-            piLogProb2.Give(i, t87 + (t72 ? t59 : 0.0));
+            var logRatio = piLogProbOfY[i] - referenceLogProbOfY[i];
+            var expProduct = global::System.Math.Exp(minusAlpha * logRatio);
+            var expMinusLogRatio = global::System.Math.Exp(-logRatio);
+            var choice = divergenceIsForwardKl ? -expMinusLogRatio : divergenceIsAlpha ? (1.0 - expProduct) / Alpha : logRatio;
+            var betaTimesLink = Beta * (divergenceIsJensenShannon ? logRatio - global::DeclarativeIL.Functions.Softplus(logRatio) : choice);
+            var logRatio2 = piLogProbOfY2[i] - referenceLogProbOfY2[i];
+            var expProduct2 = global::System.Math.Exp(minusAlpha * logRatio2);
+            var expMinusLogRatio2 = global::System.Math.Exp(-logRatio2);
+            var choice2 = divergenceIsForwardKl ? -expMinusLogRatio2 : divergenceIsAlpha ? (1.0 - expProduct2) / Alpha : logRatio2;
+            var link = divergenceIsJensenShannon ? logRatio2 - global::DeclarativeIL.Functions.Softplus(logRatio2) : choice2;
+            var difference = betaTimesLink - Beta * link;
+            divergentSum += -global::DeclarativeIL.Functions.LogSigmoid(difference);
+            var sigmoid = global::DeclarativeIL.Functions.Sigmoid(-difference);
+            var dPiLogProb = minusShareTimesBeta * sigmoid;
+            var dSoftplusLogRatio = -dPiLogProb;
+            var choice3 = divergenceIsJensenShannon ? dPiLogProb + dSoftplusLogRatio * global::DeclarativeIL.Functions.Sigmoid(logRatio) : 0.0;
+            var total = choice3 + (both ? -(dSoftplusLogRatio * expMinusLogRatio) : 0.0) + (both2 ? -(dPiLogProb / Alpha) * expProduct * minusAlpha : 0.0);
+            piLogProbOfY.Give(i, total + (both3 ? dPiLogProb : 0.0));
+            var dPiLogProb2 = -(minusShare * sigmoid) * Beta;
+            var dSoftplusLogRatio2 = -dPiLogProb2;
+            var choice4 = divergenceIsJensenShannon ? dPiLogProb2 + dSoftplusLogRatio2 * global::DeclarativeIL.Functions.Sigmoid(logRatio2) : 0.0;
+            var total2 = choice4 + (both ? -(dSoftplusLogRatio2 * expMinusLogRatio2) : 0.0) + (both2 ? -(dPiLogProb2 / Alpha) * expProduct2 * minusAlpha : 0.0);
+            piLogProbOfY2.Give(i, total2 + (both3 ? dPiLogProb2 : 0.0));
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += divergentSum / preferences.Rows;
 
         pi.Backward();
     }

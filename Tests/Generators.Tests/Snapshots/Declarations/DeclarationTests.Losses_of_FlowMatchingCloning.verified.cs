@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class FlowMatchingCloning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Velocity = SquaredNorm(field.Of(d.State, (1 - u) * z + u * d.Action, u) - (d.Action - z))</c><br/>
+    /// <c>Velocity = SquaredNorm(field.Of(d.State, (1 - u) * z + u * d.Action, u) - (d.Action - z))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TField>(
         TField field,
@@ -21,31 +22,32 @@ partial class FlowMatchingCloning
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(draws);
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var action = demonstrations["Action"];    // [n, width]
-        var actionNumbers = action.Widened();
+        var actionColumn = demonstrations["Action"];    // [n, width]
+        var actionColumnNumbers = actionColumn.Widened();
         var state = demonstrations["State"];    // [n, width]
-        var z = draws.Gaussian("Velocity.z", actionNumbers);
-        var u = draws.Uniform("Velocity.u", action);
+        var z = draws.Gaussian("Velocity.z", actionColumnNumbers);
+        var u = draws.Uniform("Velocity.u", actionColumn);
 
         // one forward pass of field answers everything that is asked of it here
         using var fieldAnswers = field.Forward(
-            [new global::DeclarativeIL.Networks.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * actionNumbers), u) { Trains = true }]);
+            [new global::DeclarativeIL.Networks.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * actionColumnNumbers), u) { Trains = true }]);
         var fieldOf = fieldAnswers[0].Widened();
 
-        var t14 = fieldOf - (actionNumbers - z);
-        var velocity = global::DeclarativeIL.Functions.SquaredNorm(t14);
+        var difference = fieldOf - (actionColumnNumbers - z);
+        var velocity = global::DeclarativeIL.Functions.SquaredNorm(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        field.Backward(fieldAnswers, [t14.Times(2.0 * share)]);
+        field.Backward(fieldAnswers, [difference.Times(2.0 * share)]);
 
         return new(LossNames, velocity.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="field">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Velocity.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork field,
@@ -58,8 +60,8 @@ partial class FlowMatchingCloning
         global::System.ArgumentNullException.ThrowIfNull(draws);
         var state = demonstrations["State"];
 
-        var action = demonstrations["Action"];
-        var z = draws.Gaussian("Velocity.z", demonstrations.Rows, action.Width);
+        var actionColumn = demonstrations["Action"];
+        var z = draws.Gaussian("Velocity.z", demonstrations.Rows, actionColumn.Width);
         var u = draws.Uniform("Velocity.u", demonstrations.Rows);
         var asked = demonstrations.Computed(0);
         asked.Open(z.Width);
@@ -69,7 +71,7 @@ partial class FlowMatchingCloning
         {
             for (var k = 0; k < asked.Width; k++)
             {
-                asked.Set(i, k, (1.0 - u[i]) * z[i, k] + u[i] * action[i, k]);
+                asked.Set(i, k, (1.0 - u[i]) * z[i, k] + u[i] * actionColumn[i, k]);
             }
             asked2.Set(i, u[i]);
         }
@@ -79,24 +81,24 @@ partial class FlowMatchingCloning
         field.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var z2 = draws.Gaussian("Velocity.z", demonstrations.Rows, action.Width);
-        var t18 = 2.0 * share;
-        var sum = 0.0;
+        var z2 = draws.Gaussian("Velocity.z", demonstrations.Rows, actionColumn.Width);
+        var twoTimesShare = 2.0 * share;
+        var velocitySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t14 = field.Room(0, fieldOf.Width);
-            for (var k = 0; k < t14.Length; k++)
+            var difference = field.Room(0, fieldOf.Width);
+            for (var k = 0; k < difference.Length; k++)
             {
-                t14[k] = fieldOf[i, k] - (action[i, k] - z2[i, k]);
+                difference[k] = fieldOf[i, k] - (actionColumn[i, k] - z2[i, k]);
             }
-            var t15 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t14)));
-            sum += t15;
+            var velocity = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(difference)));
+            velocitySum += velocity;
             for (var k = 0; k < fieldOf.Width; k++)
             {
-                fieldOf.Give(i, k, t18 * t14[k]);
+                fieldOf.Give(i, k, twoTimesShare * difference[k]);
             }
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += velocitySum / demonstrations.Rows;
 
         field.Backward();
     }

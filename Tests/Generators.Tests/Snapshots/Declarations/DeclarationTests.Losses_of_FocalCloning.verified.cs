@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class FocalCloning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Focal = -Pow(1 - Exp(pi.LogProb(d.Action, d.State)), focus) * pi.LogProb(d.Action, d.State)</c><br/>
+    /// <c>Focal = -Pow(1 - Exp(pi.LogProb(d.Action, d.State)), focus) * pi.LogProb(d.Action, d.State)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -26,23 +27,24 @@ partial class FocalCloning
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t7 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
-        var t8 = (-t7).Plus(1.0);
-        var t10 = -global::DeclarativeIL.MathOperations.Pow(t8, t8.FilledLike(Focus));
-        var focal = t10 * piLogProb;
+        var expLogProb = global::DeclarativeIL.MathOperations.Exp(piLogProb);
+        var difference = (-expLogProb).Plus(1.0);
+        var negative = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
+        var focal = negative * piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t21 = (-piLogProb.Times(share)).Times(Focus) * global::DeclarativeIL.MathOperations.Pow(t8, t8.FilledLike(Focus - 1.0));
-        var t25 = -t21 * t7;
-        pi.Backward(piAnswers, [t10.Times(share).Plus(Focus != 0.0 ? t25 : global::TorchSharp.torch.zeros_like(t25))]);
+        var dDifference = (-piLogProb.Times(share)).Times(Focus) * global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus - 1.0));
+        var dLogProb = -dDifference * expLogProb;
+        pi.Backward(piAnswers, [negative.Times(share).Plus(Focus != 0.0 ? dLogProb : global::TorchSharp.torch.zeros_like(dLogProb))]);
 
         return new(LossNames, focal.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Focal.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -59,19 +61,19 @@ partial class FocalCloning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t19 = Focus - 1.0;
-        var t23 = Focus != 0.0;
-        var sum = 0.0;
+        var focusMinusOne = Focus - 1.0;
+        var focusIsNotZero = Focus != 0.0;
+        var focalSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t7 = global::System.Math.Exp(piLogProb[i]);
-            var t8 = 1.0 - t7;
-            var t10 = -global::System.Math.Pow(t8, Focus);
-            sum += t10 * piLogProb[i];
-            var t27 = share * t10 + (t23 ? -(-(share * piLogProb[i]) * Focus * global::System.Math.Pow(t8, t19)) * t7 : 0.0);
-            piLogProb.Give(i, t27);
+            var expLogProb = global::System.Math.Exp(piLogProb[i]);
+            var difference = 1.0 - expLogProb;
+            var negative = -global::System.Math.Pow(difference, Focus);
+            focalSum += negative * piLogProb[i];
+            var choice = focusIsNotZero ? -(-(share * piLogProb[i]) * Focus * global::System.Math.Pow(difference, focusMinusOne)) * expLogProb : 0.0;
+            piLogProb.Give(i, share * negative + choice);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += focalSum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -6,11 +6,12 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class FrugalDAgger
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c><br/>
-    /// <c>Distill = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))</c><br/>
+    /// <c>Distill = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi, TPredictor, TRandom>(
         TPi pi,
@@ -48,28 +49,29 @@ partial class FrugalDAgger
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
-        var t20 = predictorOf - randomOf;
-        var distill = global::DeclarativeIL.Functions.SquaredNorm(t20);
+        var difference = predictorOf - randomOf;
+        var distill = global::DeclarativeIL.Functions.SquaredNorm(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t24 = BehaviorCloningWeight * share;
-        var t30 = -t24;
+        var product = BehaviorCloningWeight * share;
+        var dPiLogProb = -product;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(t30),
-            piEntropy.FilledLike(t30 * EntropyWeight),
-            piAnswers[2].FilledLike(t24 / 2.0 * L2Weight * demonstrations.Count)]);
-        predictor.Backward(predictorAnswers, [t20.Times(2.0 * share)]);
+            [piLogProb.FilledLike(dPiLogProb),
+            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            piAnswers[2].FilledLike(product / 2.0 * L2Weight * demonstrations.Count)]);
+        predictor.Backward(predictorAnswers, [difference.Times(2.0 * share)]);
 
         return new(LossNames, negativeLogLikelihood.mean(), distill.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="predictor">Asked once; the gradient is added to it.</param>
     /// <param name="random">Asked once.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: NegativeLogLikelihood, Distill.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -100,33 +102,33 @@ partial class FrugalDAgger
         random.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t24 = BehaviorCloningWeight * share;
-        var t29 = t24 / 2.0 * L2Weight;
-        var t30 = -t24;
-        var t32 = t30 * EntropyWeight;
-        var t33 = 2.0 * share;
-        var sum = 0.0;
-        var sum2 = 0.0;
+        var product = BehaviorCloningWeight * share;
+        var dPiSquaredWeights = product / 2.0 * L2Weight;
+        var dPiLogProb = -product;
+        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var twoTimesShare = 2.0 * share;
+        var negativeLogLikelihoodSum = 0.0;
+        var distillSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
-            var t20 = pi.Room(0, predictorOf.Width);
-            for (var k = 0; k < t20.Length; k++)
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            var difference = pi.Room(0, predictorOf.Width);
+            for (var k = 0; k < difference.Length; k++)
             {
-                t20[k] = predictorOf[i, k] - randomOf[i, k];
+                difference[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            var t21 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t20)));
-            sum2 += t21;
-            piLogProb.Give(i, t30);
-            piEntropy.Give(i, t32);
-            piSquaredWeights.Give(0, t29);
+            var novelty = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(difference)));
+            distillSum += novelty;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            piSquaredWeights.Give(0, dPiSquaredWeights);
             for (var k = 0; k < predictorOf.Width; k++)
             {
-                predictorOf.Give(i, k, t33 * t20[k]);
+                predictorOf.Give(i, k, twoTimesShare * difference[k]);
             }
         }
-        losses[0] += sum / demonstrations.Rows;
-        losses[1] += sum2 / demonstrations.Rows;
+        losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
+        losses[1] += distillSum / demonstrations.Rows;
 
         pi.Backward();
         predictor.Backward();

@@ -6,13 +6,14 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class Gail
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>OnExpert = BinaryCrossEntropy(d.Value(e.State, e.Action), true)</c><br/>
-    /// <c>OnLearner = BinaryCrossEntropy(d.Value(o.State, o.Action), false)</c><br/>
+    /// <c>OnLearner = BinaryCrossEntropy(d.Value(o.State, o.Action), false)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TD>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfD<TD>(
         TD d,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
@@ -32,30 +33,31 @@ partial class Gail
         using var dAnswers = d.Forward(
             [new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true },
             new global::DeclarativeIL.Networks.ActValueQuestion(state2, action2) { Trains = true }]);
-        var dValue = dAnswers[0].Widened();
-        var dValue2 = dAnswers[1].Widened();
+        var dValueOfState = dAnswers[0].Widened();
+        var dValueOfState2 = dAnswers[1].Widened();
 
-        var onExpert = global::DeclarativeIL.Functions.BinaryCrossEntropy(dValue, global::TorchSharp.torch.ones_like(dValue));
+        var onExpert = global::DeclarativeIL.Functions.BinaryCrossEntropy(dValueOfState, global::TorchSharp.torch.ones_like(dValueOfState));
 
-        var onLearner = global::DeclarativeIL.Functions.BinaryCrossEntropy(dValue2, global::TorchSharp.torch.zeros_like(dValue2));
+        var onLearner = global::DeclarativeIL.Functions.BinaryCrossEntropy(dValueOfState2, global::TorchSharp.torch.zeros_like(dValueOfState2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         d.Backward(
             dAnswers,
-            [global::DeclarativeIL.Functions.Sigmoid(-dValue).Times(-share),
-            global::DeclarativeIL.Functions.Sigmoid(dValue2).Times(share2)]);
+            [global::DeclarativeIL.Functions.Sigmoid(-dValueOfState).Times(-share),
+            global::DeclarativeIL.Functions.Sigmoid(dValueOfState2).Times(share2)]);
 
-        return new(LossNamesOfTurn1, onExpert.mean(), onLearner.mean());
+        return new(LossNamesOfD, onExpert.mean(), onLearner.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t13 = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(t13 * ((a - mean) / (spread + 1E-08)), Clamp(t13, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
-    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c><br/>
+    /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
+    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn2<TPi, TV>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfPiAndV<TPi, TV>(
         TPi pi,
         TV v,
         TPi old,
@@ -70,7 +72,7 @@ partial class Gail
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var advantage = rolloutTransitions["Advantage"];    // [n]
+        var advantageColumn = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
@@ -94,36 +96,39 @@ partial class Gail
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
-        var t14 = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
-        var t18 = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
-        var t19 = t14 * t18;
-        var t21 = 1.0 - Clip;
-        var t22 = 1.0 + Clip;
-        var t24 = global::DeclarativeIL.MathOperations.Clamp(t14, t14.FilledLike(t21), t14.FilledLike(t22)) * t18;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(t19, t24) - piEntropy.Times(EntropyWeight);
+        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
+        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true)) / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
+        var ratioTimesAdvantage = ratio * advantage;
+        var oneMinusClip = 1.0 - Clip;
+        var onePlusClip = 1.0 + Clip;
+        var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
+        var clampRatioTimesAdvantage = clampRatio * advantage;
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - piEntropy.Times(EntropyWeight);
 
-        var t36 = vValue - advantage.Plus(vOldValue);
-        var valueError = global::DeclarativeIL.Functions.Square(t36).Times(ValueWeight);
+        var vValueMinusTotal = vValue - advantageColumn.Plus(vOldValue);
+        var valueError = global::DeclarativeIL.Functions.Square(vValueMinusTotal).Times(ValueWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t41 = PpoWeight * share;
-        var t42 = -t41;
-        var t45 = t19.le(t24);
-        var t59 = t18.Times(t42) * t14;
-        var t62 = t59.Filled(t45.logical_not().logical_and(t14.AtLeast(t21).logical_and(t14.AtMost(t22))).logical_not(), 0.0);
-        pi.Backward(piAnswers, [t59.Filled(t45.logical_not(), 0.0).Plus(t62), piEntropy.FilledLike(t42 * EntropyWeight)]);
-        v.Backward(vAnswers, [t36.Times(2.0 * (t41 * ValueWeight))]);
+        var ppoWeightTimesShare = PpoWeight * share;
+        var negative = -ppoWeightTimesShare;
+        var either = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        pi.Backward(
+            piAnswers,
+            [(advantage.Times(negative) * ratio).FilledUnless(either, 0.0),
+            piEntropy.FilledLike(negative * EntropyWeight)]);
+        v.Backward(vAnswers, [vValueMinusTotal.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
 
-        return new(LossNamesOfTurn2, clipped.mean(), valueError.mean());
+        return new(LossNamesOfPiAndV, clipped.mean(), valueError.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="d">Asked once; the gradient is added to it.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: OnExpert, OnLearner.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfD(
         global::DeclarativeIL.Networks.HostNetwork d,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
@@ -138,41 +143,42 @@ partial class Gail
         var action2 = rolloutTransitions["Action"];
 
         // one forward pass of d answers everything that is asked of it here
-        var dValue = d.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
-        var dValue2 = d.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state2, action2]);
+        var dValueOfState = d.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        var dValueOfState2 = d.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state2, action2]);
         d.Forward();
 
         var share = 1.0 / transitions.Count;    // of one row in the mean
-        var t14 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var onExpertSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            sum += global::DeclarativeIL.Functions.BinaryCrossEntropy(dValue[i], true);
-            dValue.Give(i, t14 * global::DeclarativeIL.Functions.Sigmoid(-dValue[i]));
+            onExpertSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(dValueOfState[i], true);
+            dValueOfState.Give(i, minusShare * global::DeclarativeIL.Functions.Sigmoid(-dValueOfState[i]));
         }
-        losses[0] += sum / transitions.Rows;
+        losses[0] += onExpertSum / transitions.Rows;
 
         var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var sum2 = 0.0;
+        var onLearnerSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            sum2 += global::DeclarativeIL.Functions.BinaryCrossEntropy(dValue2[i], false);
-            dValue2.Give(i, share2 * global::DeclarativeIL.Functions.Sigmoid(dValue2[i]));
+            onLearnerSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(dValueOfState2[i], false);
+            dValueOfState2.Give(i, share2 * global::DeclarativeIL.Functions.Sigmoid(dValueOfState2[i]));
         }
-        losses[1] += sum2 / rolloutTransitions.Rows;
+        losses[1] += onLearnerSum / rolloutTransitions.Rows;
 
         d.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="v">Asked once; the gradient is added to it.</param>
     /// <param name="old">Asked once.</param>
     /// <param name="vOld">Asked once.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: Clipped, ValueError.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn2(
+    public void AccumulateOfPiAndV(
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork v,
         global::DeclarativeIL.Networks.HostNetwork old,
@@ -206,36 +212,36 @@ partial class Gail
         vOld.Forward();
 
         // all rows before any: statistics of a column
-        var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
+        var advantageColumn = rolloutTransitions["Advantage"];
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantageColumn);
+        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantageColumn);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var t21 = 1.0 - Clip;
-        var t22 = 1.0 + Clip;
-        var t41 = PpoWeight * share;
-        var t42 = -t41;
-        var t44 = t42 * EntropyWeight;
-        var t67 = 2.0 * (t41 * ValueWeight);
-        var sum = 0.0;
-        var sum2 = 0.0;
+        var oneMinusClip = 1.0 - Clip;
+        var onePlusClip = 1.0 + Clip;
+        var ppoWeightTimesShare = PpoWeight * share;
+        var negative = -ppoWeightTimesShare;
+        var dPiEntropy = negative * EntropyWeight;
+        var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
+        var clippedSum = 0.0;
+        var valueErrorSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var t14 = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
-            var t18 = (advantage[i] - mean) / (deviation + 1E-08);
-            var t19 = t14 * t18;
-            var t24 = global::System.Math.Clamp(t14, t21, t22) * t18;
-            sum += -global::System.Math.Min(t19, t24) - EntropyWeight * piEntropy[i];
-            var t36 = vValue[i] - (advantage[i] + vOldValue[i]);
-            sum2 += ValueWeight * global::DeclarativeIL.Functions.Square(t36);
-            var t45 = t19 <= t24;
-            var t59 = t42 * t18 * t14;
-            piLogProb.Give(i, (t45 ? t59 : 0.0) + (!t45 && (t14 >= t21 && t14 <= t22) ? t59 : 0.0));
-            piEntropy.Give(i, t44);
-            vValue.Give(i, t67 * t36);
+            var ratio = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
+            var advantage = (advantageColumn[i] - mean) / (deviation + 1E-08);
+            var ratioTimesAdvantage = ratio * advantage;
+            var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
+            var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
+            clippedSum += clipped;
+            var vValueMinusTotal = vValue[i] - (advantageColumn[i] + vOldValue[i]);
+            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(vValueMinusTotal);
+            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? negative * advantage * ratio : 0.0;
+            piLogProb.Give(i, dPiLogProb);
+            piEntropy.Give(i, dPiEntropy);
+            vValue.Give(i, twoTimesProduct * vValueMinusTotal);
         }
-        losses[0] += sum / rolloutTransitions.Rows;
-        losses[1] += sum2 / rolloutTransitions.Rows;
+        losses[0] += clippedSum / rolloutTransitions.Rows;
+        losses[1] += valueErrorSum / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();

@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class InversePropensity
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Weighted = -row.Reward * Min(cap, Exp(pi.LogProb(row.Action, row.Context)) / row.Propensity)</c><br/>
+    /// <c>Weighted = -row.Reward * Min(cap, Exp(pi.LogProb(row.Action, row.Context)) / row.Propensity)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -28,21 +29,22 @@ partial class InversePropensity
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, context) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t4 = -reward;
-        var t8 = global::DeclarativeIL.MathOperations.Exp(piLogProb);
-        var t10 = t8 / propensity;
-        var weighted = t4 * global::DeclarativeIL.MathOperations.Min(t10.FilledLike(Cap), t10);
+        var minusReward = -reward;
+        var expPiLogProb = global::DeclarativeIL.MathOperations.Exp(piLogProb);
+        var quotient = expPiLogProb / propensity;
+        var weighted = minusReward * global::DeclarativeIL.MathOperations.Min(quotient.FilledLike(Cap), quotient);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [(t4.Times(share) / propensity * t8).Filled(t10.AtLeast(Cap), 0.0)]);
+        pi.Backward(piAnswers, [(minusReward.Times(share) / propensity * expPiLogProb).Filled(quotient.AtLeast(Cap), 0.0)]);
 
         return new(LossNames, weighted.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="loggeds">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Weighted.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -61,16 +63,16 @@ partial class InversePropensity
         var reward = loggeds["Reward"];
         var propensity = loggeds["Propensity"];
         var share = 1.0 / loggeds.Count;    // of one row in the mean
-        var sum = 0.0;
+        var weightedSum = 0.0;
         for (var i = 0; i < loggeds.Rows; i++)
         {
-            var t4 = -reward[i];
-            var t8 = global::System.Math.Exp(piLogProb[i]);
-            var t10 = t8 / propensity[i];
-            sum += t4 * global::System.Math.Min(Cap, t10);
-            piLogProb.Give(i, !(Cap <= t10) ? share * t4 / propensity[i] * t8 : 0.0);
+            var minusReward = -reward[i];
+            var expPiLogProb = global::System.Math.Exp(piLogProb[i]);
+            var quotient = expPiLogProb / propensity[i];
+            weightedSum += minusReward * global::System.Math.Min(Cap, quotient);
+            piLogProb.Give(i, !(Cap <= quotient) ? share * minusReward / propensity[i] * expPiLogProb : 0.0);
         }
-        losses[0] += sum / loggeds.Rows;
+        losses[0] += weightedSum / loggeds.Rows;
 
         pi.Backward();
     }

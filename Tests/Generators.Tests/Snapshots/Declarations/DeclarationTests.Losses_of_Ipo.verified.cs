@@ -6,11 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Ipo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t22 = (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)) / p.Chosen.Length - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)) / p.Rejected.Length - 1 / (2 * tau)</c><br/>
-    /// <c>Identity = Square(t22)</c><br/>
+    /// <c>differenceMinusQuotient = (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)) / p.Chosen.Length - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)) / p.Rejected.Length - 1 / (2 * tau)</c><br/>
+    /// <c>Identity = Square(differenceMinusQuotient)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -32,33 +33,34 @@ partial class Ipo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t9 = global::DeclarativeIL.Act.Tokens(chosenNumbers);
-        var t15 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
-        var t22 = ((piLogProb - referenceLogProb) / t9 - (piLogProb2 - referenceLogProb2) / t15).Minus(1.0 / (2.0 * Tau));
-        var identity = global::DeclarativeIL.Functions.Square(t22);
+        var lengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers);
+        var lengthY2 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
+        var differenceMinusQuotient = ((piLogProbOfY - referenceLogProbOfY) / lengthY - (piLogProbOfY2 - referenceLogProbOfY2) / lengthY2).Minus(1.0 / (2.0 * Tau));
+        var identity = global::DeclarativeIL.Functions.Square(differenceMinusQuotient);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t26 = t22.Times(2.0 * share);
-        pi.Backward(piAnswers, [t26 / t9, -t26 / t15]);
+        var dDifferenceMinusQuotient = differenceMinusQuotient.Times(2.0 * share);
+        pi.Backward(piAnswers, [dDifferenceMinusQuotient / lengthY, -dDifferenceMinusQuotient / lengthY2]);
 
         return new(LossNames, identity.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Identity.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -74,30 +76,31 @@ partial class Ipo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t21 = 1.0 / (2.0 * Tau);
-        var t25 = 2.0 * share;
-        var sum = 0.0;
+        var quotient = 1.0 / (2.0 * Tau);
+        var twoTimesShare = 2.0 * share;
+        var identitySum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t9 = chosen.Act(i).Length;
-            var t15 = rejected.Act(i).Length;
-            var t22 = (piLogProb[i] - referenceLogProb[i]) / t9 - (piLogProb2[i] - referenceLogProb2[i]) / t15 - t21;
-            sum += global::DeclarativeIL.Functions.Square(t22);
-            var t26 = t25 * t22;
-            piLogProb.Give(i, t26 / t9);
-            piLogProb2.Give(i, -t26 / t15);
+            var lengthY = chosen.Act(i).Length;
+            var lengthY2 = rejected.Act(i).Length;
+            var quotientMinusQuotient = (piLogProbOfY[i] - referenceLogProbOfY[i]) / lengthY - (piLogProbOfY2[i] - referenceLogProbOfY2[i]) / lengthY2;
+            var differenceMinusQuotient = quotientMinusQuotient - quotient;
+            identitySum += global::DeclarativeIL.Functions.Square(differenceMinusQuotient);
+            var dDifferenceMinusQuotient = twoTimesShare * differenceMinusQuotient;
+            piLogProbOfY.Give(i, dDifferenceMinusQuotient / lengthY);
+            piLogProbOfY2.Give(i, -dDifferenceMinusQuotient / lengthY2);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += identitySum / preferences.Rows;
 
         pi.Backward();
     }

@@ -6,11 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Kto
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t13 = pi.LogProb(r.Response, r.Context) - reference.LogProb(r.Response, r.Context)</c><br/>
-    /// <c>Prospect = r.Desirable ? desirableWeight * (1 - Sigmoid(beta * (t13 - Max(0, kl)))) : undesirableWeight * (1 - Sigmoid(beta * (Max(0, kl) - t13)))</c><br/>
+    /// <c>ratio = pi.LogProb(r.Response, r.Context) - reference.LogProb(r.Response, r.Context)</c><br/>
+    /// <c>Prospect = r.Desirable ? desirableWeight * (1 - Sigmoid(beta * (ratio - Max(0, kl)))) : undesirableWeight * (1 - Sigmoid(beta * (Max(0, kl) - ratio)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -38,31 +39,32 @@ partial class Kto
         using var referenceAnswers = reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(response, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t11 = (piLogProb - referenceLogProb).mean([-1], keepdim: true);
-        var t15 = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t11), t11);
-        var t19 = piLogProb2 - referenceLogProb2;
-        var t23 = (t19 - t15).Times(Beta);
-        var t24 = global::DeclarativeIL.Functions.Sigmoid(t23);
-        var t28 = (t15 - t19).Times(Beta);
-        var t29 = global::DeclarativeIL.Functions.Sigmoid(t28);
-        var prospect = global::TorchSharp.torch.where(desirable, (-t24).Plus(1.0).Times(DesirableWeight), (-t29).Plus(1.0).Times(UndesirableWeight));
+        var meanLogRatio = (piLogProb - referenceLogProbOfY).mean([-1], keepdim: true);
+        var baseline = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(meanLogRatio), meanLogRatio);
+        var ratio = piLogProb2 - referenceLogProbOfY2;
+        var product = (ratio - baseline).Times(Beta);
+        var sigmoidProduct = global::DeclarativeIL.Functions.Sigmoid(product);
+        var product2 = (baseline - ratio).Times(Beta);
+        var sigmoidProduct2 = global::DeclarativeIL.Functions.Sigmoid(product2);
+        var prospect = global::TorchSharp.torch.where(desirable, (-sigmoidProduct).Plus(1.0).Times(DesirableWeight), (-sigmoidProduct2).Plus(1.0).Times(UndesirableWeight));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t43 = (t29.Times(-(share * UndesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-t28)).Times(Beta);
-        var t55 = (t24.Times(-(share * DesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-t23)).Times(Beta).Filled(desirable.logical_not(), 0.0);
-        pi.Backward(piAnswers, [null, t55.Plus((-t43).Filled(desirable, 0.0))]);
+        var dProduct = sigmoidProduct2.Times(-(share * UndesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-product2);
+        var dPiLogProb = (sigmoidProduct.Times(-(share * DesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-product)).Times(Beta);
+        pi.Backward(piAnswers, [null, dPiLogProb.FilledUnless(desirable, 0.0).Plus((-dProduct.Times(Beta)).Filled(desirable, 0.0))]);
 
         return new(LossNames, prospect.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="ratings">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Prospect.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -93,8 +95,8 @@ partial class Kto
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([response, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([response, context]);
         reference.Forward();
 
         // all rows before any: statistics of a column
@@ -102,28 +104,30 @@ partial class Kto
         column.Open(1);
         for (var i = 0; i < ratings.Rows; i++)
         {
-            column.Set(i, piLogProb[i] - referenceLogProb[i]);
+            column.Set(i, piLogProb[i] - referenceLogProbOfY[i]);
         }
         var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
 
         var desirable = ratings["Desirable"];
         var share = 1.0 / ratings.Count;    // of one row in the mean
-        var t37 = -(share * UndesirableWeight);
-        var t47 = -(share * DesirableWeight);
-        var sum = 0.0;
+        var negative = -(share * UndesirableWeight);
+        var negative2 = -(share * DesirableWeight);
+        var prospectSum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
-            var t15 = global::System.Math.Max(0.0, mean);
-            var t19 = piLogProb2[i] - referenceLogProb2[i];
-            var t23 = Beta * (t19 - t15);
-            var t24 = global::DeclarativeIL.Functions.Sigmoid(t23);
-            var t28 = Beta * (t15 - t19);
-            var t29 = global::DeclarativeIL.Functions.Sigmoid(t28);
-            sum += desirable[i] != 0 ? DesirableWeight * (1.0 - t24) : UndesirableWeight * (1.0 - t29);
-            var t57 = (desirable[i] != 0 ? t47 * t24 * global::DeclarativeIL.Functions.Sigmoid(-t23) * Beta : 0.0) + (!(desirable[i] != 0) ? -(t37 * t29 * global::DeclarativeIL.Functions.Sigmoid(-t28) * Beta) : 0.0);
-            piLogProb2.Give(i, t57);
+            var baseline = global::System.Math.Max(0.0, mean);
+            var ratio = piLogProb2[i] - referenceLogProbOfY2[i];
+            var product = Beta * (ratio - baseline);
+            var sigmoidProduct = global::DeclarativeIL.Functions.Sigmoid(product);
+            var product2 = Beta * (baseline - ratio);
+            var sigmoidProduct2 = global::DeclarativeIL.Functions.Sigmoid(product2);
+            var prospect = desirable[i] != 0 ? DesirableWeight * (1.0 - sigmoidProduct) : UndesirableWeight * (1.0 - sigmoidProduct2);
+            prospectSum += prospect;
+            var choice = desirable[i] != 0 ? negative2 * sigmoidProduct * global::DeclarativeIL.Functions.Sigmoid(-product) * Beta : 0.0;
+            var choice2 = !(desirable[i] != 0) ? -(negative * sigmoidProduct2 * global::DeclarativeIL.Functions.Sigmoid(-product2) * Beta) : 0.0;
+            piLogProb2.Give(i, choice + choice2);
         }
-        losses[0] += sum / ratings.Rows;
+        losses[0] += prospectSum / ratings.Rows;
 
         pi.Backward();
     }

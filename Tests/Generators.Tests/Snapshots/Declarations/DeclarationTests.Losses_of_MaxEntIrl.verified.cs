@@ -6,11 +6,12 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class MaxEntIrl
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>Observed = -r.Value(e.State) + l2Weight * r.SquaredWeights / 2</c><br/>
-    /// <c>Expected = r.Value(o.State)</c><br/>
+    /// <c>Expected = r.Value(o.State)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TR>(
         TR r,
@@ -31,29 +32,30 @@ partial class MaxEntIrl
             [new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true },
             new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
-        var rValue = rAnswers[0].Widened();
+        var rValueOfState = rAnswers[0].Widened();
         var rSquaredWeights = rAnswers[1].Widened();
-        var rValue2 = rAnswers[2].Widened();
+        var rValueOfState2 = rAnswers[2].Widened();
 
-        var observed = (-rValue).Plus(rSquaredWeights.Times(L2Weight).Over(2.0));
+        var observed = (-rValueOfState).Plus(rSquaredWeights.Times(L2Weight).Over(2.0));
 
-        var expected = rValue2;
+        var expected = rValueOfState2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         r.Backward(
             rAnswers,
-            [rValue.FilledLike(-share),
+            [rValueOfState.FilledLike(-share),
             rAnswers[1].FilledLike(share / 2.0 * L2Weight * demonstrations.Count),
-            rValue2.FilledLike(share2)]);
+            rValueOfState2.FilledLike(share2)]);
 
         return new(LossNames, observed.mean(), expected.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="r">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: Observed, Expected.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork r,
@@ -68,31 +70,31 @@ partial class MaxEntIrl
         var state2 = rolloutTransitions["State"];
 
         // one forward pass of r answers everything that is asked of it here
-        var rValue = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var rValueOfState = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
         var rSquaredWeights = r.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
-        var rValue2 = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
+        var rValueOfState2 = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
         r.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t19 = share / 2.0 * L2Weight;
-        var t20 = -share;
-        var sum = 0.0;
+        var dRSquaredWeights = share / 2.0 * L2Weight;
+        var dRValue = -share;
+        var observedSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum += -rValue[i] + L2Weight * rSquaredWeights[0] / 2.0;
-            rValue.Give(i, t20);
-            rSquaredWeights.Give(0, t19);
+            observedSum += -rValueOfState[i] + L2Weight * rSquaredWeights[0] / 2.0;
+            rValueOfState.Give(i, dRValue);
+            rSquaredWeights.Give(0, dRSquaredWeights);
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += observedSum / demonstrations.Rows;
 
         var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var sum2 = 0.0;
+        var expectedSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            sum2 += rValue2[i];
-            rValue2.Give(i, share2);
+            expectedSum += rValueOfState2[i];
+            rValueOfState2.Give(i, share2);
         }
-        losses[1] += sum2 / rolloutTransitions.Rows;
+        losses[1] += expectedSum / rolloutTransitions.Rows;
 
         r.Backward();
     }

@@ -6,12 +6,13 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Orpo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t7 = pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length</c><br/>
-    /// <c>t11 = pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length</c><br/>
-    /// <c>OddsRatio = -t7 - lambda * LogSigmoid(t7 - t11 - (Log1mExp(t7) - Log1mExp(t11)))</c><br/>
+    /// <c>chosen = pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length</c><br/>
+    /// <c>rejected = pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length</c><br/>
+    /// <c>OddsRatio = -chosen - lambda * LogSigmoid(chosen - rejected - (Log1mExp(chosen) - Log1mExp(rejected)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -21,44 +22,44 @@ partial class Orpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var chosen = preferences["Chosen"];    // [n, width]
-        var chosenNumbers = chosen.Widened();
+        var chosenColumn = preferences["Chosen"];    // [n, width]
+        var chosenColumnNumbers = chosenColumn.Widened();
         var context = preferences["Context"];    // [n, width]
-        var rejected = preferences["Rejected"];    // [n, width]
-        var rejectedNumbers = rejected.Widened();
+        var rejectedColumn = preferences["Rejected"];    // [n, width]
+        var rejectedColumnNumbers = rejectedColumn.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
+        var piLogProbOfChosen = piAnswers[0].Widened();
+        var piLogProbOfRejected = piAnswers[1].Widened();
 
-        var t6 = global::DeclarativeIL.Act.Tokens(chosenNumbers);
-        var t7 = piLogProb / t6;
-        var t10 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
-        var t11 = piLogProb2 / t10;
-        var t14 = global::DeclarativeIL.Functions.Log1mExp(t7);
-        var t15 = global::DeclarativeIL.Functions.Log1mExp(t11);
-        var t17 = t7 - t11 - (t14 - t15);
-        var oddsRatio = -t7 - global::DeclarativeIL.Functions.LogSigmoid(t17).Times(Lambda);
+        var lengthChosen = global::DeclarativeIL.Act.Tokens(chosenColumnNumbers);
+        var chosen = piLogProbOfChosen / lengthChosen;
+        var lengthRejected = global::DeclarativeIL.Act.Tokens(rejectedColumnNumbers);
+        var rejected = piLogProbOfRejected / lengthRejected;
+        var log1mExpChosen = global::DeclarativeIL.Functions.Log1mExp(chosen);
+        var log1mExpRejected = global::DeclarativeIL.Functions.Log1mExp(rejected);
+        var difference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
+        var oddsRatio = -chosen - global::DeclarativeIL.Functions.LogSigmoid(difference).Times(Lambda);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t22 = -share;
-        var t27 = global::DeclarativeIL.Functions.Sigmoid(-t17).Times(t22 * Lambda);
-        var t28 = -t27;
-        pi.Backward(
-            piAnswers,
-            [(t27 * global::DeclarativeIL.MathOperations.Exp(t7 - t14)).Plus(t27).Plus(t22) / t6,
-            (t28 * global::DeclarativeIL.MathOperations.Exp(t11 - t15)).Plus(t28) / t10]);
+        var minusShare = -share;
+        var dDifference = global::DeclarativeIL.Functions.Sigmoid(-difference).Times(minusShare * Lambda);
+        var dChosen = (dDifference * global::DeclarativeIL.MathOperations.Exp(chosen - log1mExpChosen)).Plus(dDifference).Plus(minusShare);
+        var dDifference2 = -dDifference;
+        var dRejected = (dDifference2 * global::DeclarativeIL.MathOperations.Exp(rejected - log1mExpRejected)).Plus(dDifference2);
+        pi.Backward(piAnswers, [dChosen / lengthChosen, dRejected / lengthRejected]);
 
         return new(LossNames, oddsRatio.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: OddsRatio.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -67,35 +68,37 @@ partial class Orpo
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var chosen = preferences["Chosen"];
+        var chosenColumn = preferences["Chosen"];
         var context = preferences["Context"];
-        var rejected = preferences["Rejected"];
+        var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t22 = -share;
-        var t24 = t22 * Lambda;
-        var sum = 0.0;
+        var minusShare = -share;
+        var minusShareTimesLambda = minusShare * Lambda;
+        var oddsRatioSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t6 = chosen.Act(i).Length;
-            var t7 = piLogProb[i] / t6;
-            var t10 = rejected.Act(i).Length;
-            var t11 = piLogProb2[i] / t10;
-            var t14 = global::DeclarativeIL.Functions.Log1mExp(t7);
-            var t15 = global::DeclarativeIL.Functions.Log1mExp(t11);
-            var t17 = t7 - t11 - (t14 - t15);
-            sum += -t7 - Lambda * global::DeclarativeIL.Functions.LogSigmoid(t17);
-            var t27 = t24 * global::DeclarativeIL.Functions.Sigmoid(-t17);
-            piLogProb.Give(i, (t27 * global::System.Math.Exp(t7 - t14) + t27 + t22) / t6);
-            var t28 = -t27;
-            piLogProb2.Give(i, (t28 * global::System.Math.Exp(t11 - t15) + t28) / t10);
+            var lengthChosen = chosenColumn.Act(i).Length;
+            var chosen = piLogProbOfChosen[i] / lengthChosen;
+            var lengthRejected = rejectedColumn.Act(i).Length;
+            var rejected = piLogProbOfRejected[i] / lengthRejected;
+            var log1mExpChosen = global::DeclarativeIL.Functions.Log1mExp(chosen);
+            var log1mExpRejected = global::DeclarativeIL.Functions.Log1mExp(rejected);
+            var difference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
+            oddsRatioSum += -chosen - Lambda * global::DeclarativeIL.Functions.LogSigmoid(difference);
+            var dDifference = minusShareTimesLambda * global::DeclarativeIL.Functions.Sigmoid(-difference);
+            var dPiLogProb = (dDifference * global::System.Math.Exp(chosen - log1mExpChosen) + dDifference + minusShare) / lengthChosen;
+            piLogProbOfChosen.Give(i, dPiLogProb);
+            var dDifference2 = -dDifference;
+            var dPiLogProb2 = (dDifference2 * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference2) / lengthRejected;
+            piLogProbOfRejected.Give(i, dPiLogProb2);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += oddsRatioSum / preferences.Rows;
 
         pi.Backward();
     }

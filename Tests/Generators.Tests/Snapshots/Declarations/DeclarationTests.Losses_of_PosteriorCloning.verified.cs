@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class PosteriorCloning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Members = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
+    /// <c>Members = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
         TMu mu,
@@ -27,21 +28,22 @@ partial class PosteriorCloning
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
-        var t5 = muMean - actionNumbers;
-        var members = global::DeclarativeIL.Functions.SquaredNorm(t5);
+        var muMeanMinusAction = muMean - actionNumbers;
+        var members = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [t5.Times(2.0 * share)]);
+        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * share)]);
 
         return new(LossNames, members.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Clone = -pi.LogProb(u &lt; mix ? d.Action + alpha * (Cholesky(mu.Covariance(d.State)) * z) : d.Action, d.State)</c><br/>
+    /// <c>Clone = -pi.LogProb(u &lt; mix ? d.Action + alpha * (Cholesky(mu.Covariance(d.State)) * z) : d.Action, d.State)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TMu, TPi>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfPi<TMu, TPi>(
         TMu mu,
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -63,11 +65,11 @@ partial class PosteriorCloning
         // one forward pass of mu answers everything that is asked of it here
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(state)]);
         var muCovariance = muAnswers[0].Widened();
-        var t13 = global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1).Times(Alpha);
+        var product = global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1).Times(Alpha);
+        var totalOrAction = global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), actionNumbers.Plus(product), actionNumbers);
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), actionNumbers.Plus(t13), actionNumbers), state) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(totalOrAction, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var clone = -piLogProb;
@@ -75,13 +77,14 @@ partial class PosteriorCloning
         // closed-form gradient of the weighted mean losses with respect to each answer
         pi.Backward(piAnswers, [piLogProb.FilledLike(-share)]);
 
-        return new(LossNamesOfTurn1, clone.mean());
+        return new(LossNamesOfPi, clone.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="muDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Members.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork mu,
@@ -98,35 +101,36 @@ partial class PosteriorCloning
 
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var t9 = 2.0 * share;
-        var sum = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var membersSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var t5 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < t5.Length; k++)
+            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
-                t5[k] = muMean[i, k] - action[i, k];
+                muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var t6 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t5)));
-            sum += t6;
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            membersSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, t9 * t5[k]);
+                muMean.Give(i, k, twoTimesShare * muMeanMinusAction[k]);
             }
         }
-        losses[0] += sum / muDemonstrations.Rows;
+        losses[0] += membersSum / muDemonstrations.Rows;
 
         mu.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Clone.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfPi(
         global::DeclarativeIL.Networks.HostNetwork mu,
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
@@ -150,21 +154,21 @@ partial class PosteriorCloning
         asked.Open(action.Width);
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t10 = muCovariance.Matrix(i);
-            var t11 = global::DeclarativeIL.Training.HostValues.Cholesky(t10, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
-            var t12 = demonstrations.Room(1, muCovariance.Side);
+            var muCovariance2 = muCovariance.Matrix(i);
+            var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
+            var product = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
             {
                 var sum = 0.0;
                 for (var l = 0; l < muCovariance.Side; l++)
                 {
-                    sum += t11[k, l] * z[i, l];
+                    sum += choleskyMuCovariance[k, l] * z[i, l];
                 }
-                t12[k] = sum;
+                product[k] = sum;
             }
             for (var k = 0; k < asked.Width; k++)
             {
-                asked.Set(i, k, u[i] < Mix ? action[i, k] + Alpha * t12[k] : action[i, k]);
+                asked.Set(i, k, u[i] < Mix ? action[i, k] + Alpha * product[k] : action[i, k]);
             }
         }
 
@@ -173,14 +177,14 @@ partial class PosteriorCloning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var t19 = -share;
-        var sum2 = 0.0;
+        var dPiLogProb = -share;
+        var cloneSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            sum2 += -piLogProb[i];
-            piLogProb.Give(i, t19);
+            cloneSum += -piLogProb[i];
+            piLogProb.Give(i, dPiLogProb);
         }
-        losses[0] += sum2 / demonstrations.Rows;
+        losses[0] += cloneSum / demonstrations.Rows;
 
         pi.Backward();
     }

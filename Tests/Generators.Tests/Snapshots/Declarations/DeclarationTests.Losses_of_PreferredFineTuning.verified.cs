@@ -6,10 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class PreferredFineTuning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(p.Chosen, p.Context) / tokens</c><br/>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(p.Chosen, p.Context) / tokens</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -27,19 +28,20 @@ partial class PreferredFineTuning
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t5 = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
-        var negativeLogLikelihood = -piLogProb / t5;
+        var meanLengthChosen = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
+        var negativeLogLikelihood = -piLogProb / meanLengthChosen;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [(-t5.Under(share)).expand_as(piLogProb)]);
+        pi.Backward(piAnswers, [(-meanLengthChosen.Under(share)).expand_as(piLogProb)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -65,13 +67,13 @@ partial class PreferredFineTuning
         var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var sum = 0.0;
+        var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            sum += -piLogProb[i] / mean;
+            negativeLogLikelihoodSum += -piLogProb[i] / mean;
             piLogProb.Give(i, -(share / mean));
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += negativeLogLikelihoodSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -6,11 +6,12 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class RegularizedDpo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t17 = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
-    /// <c>Mixed = -LogSigmoid(beta * t17) - 0 * LogSigmoid(-beta * t17) - sftWeight * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>Mixed = -LogSigmoid(beta * margin) - 0 * LogSigmoid(-beta * margin) - sftWeight * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -31,37 +32,38 @@ partial class RegularizedDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t17 = piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2);
-        var t18 = t17.Times(Beta);
-        var t21 = -Beta;
-        var t22 = t17.Times(t21);
-        var t25 = -global::DeclarativeIL.Functions.LogSigmoid(t18) - global::DeclarativeIL.Functions.LogSigmoid(t22).Times(0.0);
-        var t27 = global::DeclarativeIL.Act.Tokens(chosenNumbers);
-        var mixed = t25 - piLogProb.Times(SftWeight) / t27;
+        var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
+        var betaTimesMargin = margin.Times(Beta);
+        var minusBeta = -Beta;
+        var minusBetaTimesMargin = margin.Times(minusBeta);
+        var preferenceLoss = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(0.0);
+        var lengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers);
+        var mixed = preferenceLoss - piLogProbOfY.Times(SftWeight) / lengthY;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t31 = -share;
-        var t49 = global::DeclarativeIL.Functions.Sigmoid(-t22).Times(t31 * 0.0).Times(t21).Plus(global::DeclarativeIL.Functions.Sigmoid(-t18).Times(t31).Times(Beta));
-        pi.Backward(piAnswers, [t27.Under(t31).Times(SftWeight).Plus(t49), -t49]);
+        var minusShare = -share;
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(minusShare * 0.0 * minusBeta).Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(minusShare * Beta));
+        pi.Backward(piAnswers, [lengthY.Under(minusShare).Times(SftWeight).Plus(dMargin), -dMargin]);
 
         return new(LossNames, mixed.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Mixed.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -77,33 +79,34 @@ partial class RegularizedDpo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t21 = -Beta;
-        var t31 = -share;
-        var t38 = t31 * 0.0;
-        var sum = 0.0;
+        var minusBeta = -Beta;
+        var minusShare = -share;
+        var product = minusShare * 0.0 * minusBeta;
+        var minusShareTimesBeta = minusShare * Beta;
+        var mixedSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t17 = piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]);
-            var t18 = Beta * t17;
-            var t22 = t21 * t17;
-            var t25 = -global::DeclarativeIL.Functions.LogSigmoid(t18) - 0.0 * global::DeclarativeIL.Functions.LogSigmoid(t22);
-            var t27 = chosen.Act(i).Length;
-            sum += t25 - SftWeight * piLogProb[i] / t27;
-            var t49 = t38 * global::DeclarativeIL.Functions.Sigmoid(-t22) * t21 + t31 * global::DeclarativeIL.Functions.Sigmoid(-t18) * Beta;
-            piLogProb.Give(i, t31 / t27 * SftWeight + t49);
-            piLogProb2.Give(i, -t49);
+            var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
+            var betaTimesMargin = Beta * margin;
+            var minusBetaTimesMargin = minusBeta * margin;
+            var preferenceLoss = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - 0.0 * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var lengthY = chosen.Act(i).Length;
+            mixedSum += preferenceLoss - SftWeight * piLogProbOfY[i] / lengthY;
+            var dMargin = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            piLogProbOfY.Give(i, minusShare / lengthY * SftWeight + dMargin);
+            piLogProbOfY2.Give(i, -dMargin);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += mixedSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -6,10 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class RewardModel
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>BradleyTerry = -LogSigmoid(score.Value(p.Context, p.Chosen) - score.Value(p.Context, p.Rejected) - margin)</c><br/>
+    /// <c>BradleyTerry = -LogSigmoid(score.Value(p.Context, p.Chosen) - score.Value(p.Context, p.Rejected) - margin)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TScore>(
         TScore score,
@@ -27,23 +28,24 @@ partial class RewardModel
         using var scoreAnswers = score.Forward(
             [new global::DeclarativeIL.Networks.ActValueQuestion(context, chosen) { Trains = true },
             new global::DeclarativeIL.Networks.ActValueQuestion(context, rejected) { Trains = true }]);
-        var scoreValue = scoreAnswers[0].Widened();
-        var scoreValue2 = scoreAnswers[1].Widened();
+        var scoreValueOfChosen = scoreAnswers[0].Widened();
+        var scoreValueOfRejected = scoreAnswers[1].Widened();
 
-        var t9 = (scoreValue - scoreValue2).Minus(Margin);
-        var bradleyTerry = -global::DeclarativeIL.Functions.LogSigmoid(t9);
+        var differenceMinusMargin = (scoreValueOfChosen - scoreValueOfRejected).Minus(Margin);
+        var bradleyTerry = -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusMargin);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t16 = global::DeclarativeIL.Functions.Sigmoid(-t9).Times(-share);
-        score.Backward(scoreAnswers, [t16, -t16]);
+        var dScoreValue = global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMargin).Times(-share);
+        score.Backward(scoreAnswers, [dScoreValue, -dScoreValue]);
 
         return new(LossNames, bradleyTerry.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="score">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: BradleyTerry.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork score,
@@ -57,22 +59,22 @@ partial class RewardModel
         var rejected = preferences["Rejected"];
 
         // one forward pass of score answers everything that is asked of it here
-        var scoreValue = score.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([context, chosen]);
-        var scoreValue2 = score.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([context, rejected]);
+        var scoreValueOfChosen = score.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([context, chosen]);
+        var scoreValueOfRejected = score.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([context, rejected]);
         score.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t13 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var bradleyTerrySum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t9 = scoreValue[i] - scoreValue2[i] - Margin;
-            sum += -global::DeclarativeIL.Functions.LogSigmoid(t9);
-            var t16 = t13 * global::DeclarativeIL.Functions.Sigmoid(-t9);
-            scoreValue.Give(i, t16);
-            scoreValue2.Give(i, -t16);
+            var differenceMinusMargin = scoreValueOfChosen[i] - scoreValueOfRejected[i] - Margin;
+            bradleyTerrySum += -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusMargin);
+            var dScoreValue = minusShare * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMargin);
+            scoreValueOfChosen.Give(i, dScoreValue);
+            scoreValueOfRejected.Give(i, -dScoreValue);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += bradleyTerrySum / preferences.Rows;
 
         score.Backward();
     }

@@ -6,11 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class RobustDpo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t15 = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
-    /// <c>Debiased = (-(1 - smoothing) * LogSigmoid(t15) + smoothing * LogSigmoid(-t15)) / (1 - 2 * smoothing)</c><br/>
+    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>Debiased = (-(1 - smoothing) * LogSigmoid(logits) + smoothing * LogSigmoid(-logits)) / (1 - 2 * smoothing)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -30,37 +31,39 @@ partial class RobustDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t15 = (piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2)).Times(Beta);
-        var t18 = -(1.0 - Smoothing);
-        var t21 = -t15;
-        var t24 = global::DeclarativeIL.Functions.LogSigmoid(t15).Times(t18).Plus(global::DeclarativeIL.Functions.LogSigmoid(t21).Times(Smoothing));
-        var t27 = 1.0 - 2.0 * Smoothing;
-        var debiased = t24.Over(t27);
+        var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var minusLogits = -logits;
+        var productPlusProduct = global::DeclarativeIL.Functions.LogSigmoid(logits).Times(minusOneMinusSmoothing).Plus(global::DeclarativeIL.Functions.LogSigmoid(minusLogits).Times(Smoothing));
+        var difference = 1.0 - 2.0 * Smoothing;
+        var debiased = productPlusProduct.Over(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t30 = share / t27;
-        var t42 = (-global::DeclarativeIL.Functions.Sigmoid(t15).Times(t30 * Smoothing)).Plus(global::DeclarativeIL.Functions.Sigmoid(t21).Times(t30 * t18));
-        var t44 = t42.Times(Beta);
-        pi.Backward(piAnswers, [t44, -t44]);
+        var shareOverDifference = share / difference;
+        var product = global::DeclarativeIL.Functions.Sigmoid(minusLogits).Times(shareOverDifference * minusOneMinusSmoothing);
+        var dLogits = (-global::DeclarativeIL.Functions.Sigmoid(logits).Times(shareOverDifference * Smoothing)).Plus(product);
+        var dPiLogProb = dLogits.Times(Beta);
+        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, debiased.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Debiased.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -76,34 +79,34 @@ partial class RobustDpo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t18 = -(1.0 - Smoothing);
-        var t27 = 1.0 - 2.0 * Smoothing;
-        var t30 = share / t27;
-        var t34 = t30 * Smoothing;
-        var t39 = t30 * t18;
-        var sum = 0.0;
+        var minusOneMinusSmoothing = -(1.0 - Smoothing);
+        var difference = 1.0 - 2.0 * Smoothing;
+        var shareOverDifference = share / difference;
+        var quotientTimesSmoothing = shareOverDifference * Smoothing;
+        var product = shareOverDifference * minusOneMinusSmoothing;
+        var debiasedSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t15 = Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
-            var t21 = -t15;
-            var t24 = t18 * global::DeclarativeIL.Functions.LogSigmoid(t15) + Smoothing * global::DeclarativeIL.Functions.LogSigmoid(t21);
-            sum += t24 / t27;
-            var t42 = -(t34 * global::DeclarativeIL.Functions.Sigmoid(t15)) + t39 * global::DeclarativeIL.Functions.Sigmoid(t21);
-            var t44 = t42 * Beta;
-            piLogProb.Give(i, t44);
-            piLogProb2.Give(i, -t44);
+            var logits = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            var minusLogits = -logits;
+            var productPlusProduct = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(logits) + Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusLogits);
+            debiasedSum += productPlusProduct / difference;
+            var dLogits = -(quotientTimesSmoothing * global::DeclarativeIL.Functions.Sigmoid(logits)) + product * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
+            var dPiLogProb = dLogits * Beta;
+            piLogProbOfY.Give(i, dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += debiasedSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -6,10 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class SimPo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Simple = -LogSigmoid(beta * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length - beta * pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length - targetMargin)</c><br/>
+    /// <c>Simple = -LogSigmoid(beta * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length - beta * pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length - targetMargin)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -29,25 +30,29 @@ partial class SimPo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfChosen = piAnswers[0].Widened();
+        var piLogProbOfRejected = piAnswers[1].Widened();
 
-        var t8 = global::DeclarativeIL.Act.Tokens(chosenNumbers);
-        var t13 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
-        var t16 = (piLogProb.Times(Beta) / t8 - piLogProb2.Times(Beta) / t13).Minus(TargetMargin);
-        var simple = -global::DeclarativeIL.Functions.LogSigmoid(t16);
+        var lengthChosen = global::DeclarativeIL.Act.Tokens(chosenNumbers);
+        var lengthRejected = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
+        var differenceMinusTargetMargin = (piLogProbOfChosen.Times(Beta) / lengthChosen - piLogProbOfRejected.Times(Beta) / lengthRejected).Minus(TargetMargin);
+        var simple = -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t23 = global::DeclarativeIL.Functions.Sigmoid(-t16).Times(-share);
-        pi.Backward(piAnswers, [(t23 / t8).Times(Beta), (-t23 / t13).Times(Beta)]);
+        var dDifferenceMinusTargetMargin = global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin).Times(-share);
+        pi.Backward(
+            piAnswers,
+            [(dDifferenceMinusTargetMargin / lengthChosen).Times(Beta),
+            (-dDifferenceMinusTargetMargin / lengthRejected).Times(Beta)]);
 
         return new(LossNames, simple.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Simple.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -61,24 +66,24 @@ partial class SimPo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t20 = -share;
-        var sum = 0.0;
+        var minusShare = -share;
+        var simpleSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t8 = chosen.Act(i).Length;
-            var t13 = rejected.Act(i).Length;
-            var t16 = Beta * piLogProb[i] / t8 - Beta * piLogProb2[i] / t13 - TargetMargin;
-            sum += -global::DeclarativeIL.Functions.LogSigmoid(t16);
-            var t23 = t20 * global::DeclarativeIL.Functions.Sigmoid(-t16);
-            piLogProb.Give(i, t23 / t8 * Beta);
-            piLogProb2.Give(i, -t23 / t13 * Beta);
+            var lengthChosen = chosen.Act(i).Length;
+            var lengthRejected = rejected.Act(i).Length;
+            var differenceMinusTargetMargin = Beta * piLogProbOfChosen[i] / lengthChosen - Beta * piLogProbOfRejected[i] / lengthRejected - TargetMargin;
+            simpleSum += -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
+            var dDifferenceMinusTargetMargin = minusShare * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin);
+            piLogProbOfChosen.Give(i, dDifferenceMinusTargetMargin / lengthChosen * Beta);
+            piLogProbOfRejected.Give(i, -dDifferenceMinusTargetMargin / lengthRejected * Beta);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += simpleSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -6,10 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Slic
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Hinge = Max(0, 1 - beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c><br/>
+    /// <c>Hinge = Max(0, 1 - beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -29,35 +30,35 @@ partial class Slic
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t17 = (-(piLogProb - referenceLogProb - (piLogProb2 - referenceLogProb2)).Times(Beta)).Plus(1.0);
-        var hinge = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(t17), t17);
+        var difference = (-(piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta)).Plus(1.0);
+        var hinge = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(difference), difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t22 = t17.AtMost(0.0).logical_not();
-        var t25 = -share * Beta;
-        pi.Backward(
-            piAnswers,
-            [global::TorchSharp.torch.zeros_like(t22, pi.Parameters.EquationType).Filled(t22, t25),
-            global::TorchSharp.torch.zeros_like(t22, pi.Parameters.EquationType).Filled(t22, -t25)]);
+        var notCondition = difference.AtMost(0.0).logical_not();
+        var dPiLogProb = -share * Beta;
+        var dPiLogProb2 = global::TorchSharp.torch.zeros_like(notCondition, pi.Parameters.EquationType).Filled(notCondition, dPiLogProb);
+        var dPiLogProb3 = global::TorchSharp.torch.zeros_like(notCondition, pi.Parameters.EquationType).Filled(notCondition, -dPiLogProb);
+        pi.Backward(piAnswers, [dPiLogProb2, dPiLogProb3]);
 
         return new(LossNames, hinge.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Hinge.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -73,28 +74,28 @@ partial class Slic
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t25 = -share * Beta;
-        var t26 = -t25;
-        var sum = 0.0;
+        var dPiLogProb = -share * Beta;
+        var dPiLogProb2 = -dPiLogProb;
+        var hingeSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t17 = 1.0 - Beta * (piLogProb[i] - referenceLogProb[i] - (piLogProb2[i] - referenceLogProb2[i]));
-            sum += global::System.Math.Max(0.0, t17);
-            var t22 = !(0.0 >= t17);
-            piLogProb.Give(i, t22 ? t25 : 0.0);
-            piLogProb2.Give(i, t22 ? t26 : 0.0);
+            var difference = 1.0 - Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            hingeSum += global::System.Math.Max(0.0, difference);
+            var notCondition = !(0.0 >= difference);
+            piLogProbOfY.Give(i, notCondition ? dPiLogProb : 0.0);
+            piLogProbOfY2.Give(i, notCondition ? dPiLogProb2 : 0.0);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += hingeSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -6,13 +6,14 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class SoftActorCritic
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>t24 = t.Reward + (t.Terminal ? 0 : gamma * (Min(slow1.Value(t.Next, pi.Sample(t.Next, z)), slow2.Value(t.Next, pi.Sample(t.Next, z))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.Next, z), t.Next)))</c><br/>
-    /// <c>Bellman = Square(q1.Value(t.State, t.Action) - t24) + Square(q2.Value(t.State, t.Action) - t24)</c><br/>
+    /// <c>target = t.Reward + (t.Terminal ? 0 : gamma * (Min(slow1.Value(t.Next, pi.Sample(t.Next, z)), slow2.Value(t.Next, pi.Sample(t.Next, z))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.Next, z), t.Next)))</c><br/>
+    /// <c>Bellman = Square(q1.Value(t.State, t.Action) - target) + Square(q2.Value(t.State, t.Action) - target)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn1<TQ1, TQ2, TPi, TLogAlpha>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfQ1AndQ2<TQ1, TQ2, TPi, TLogAlpha>(
         TQ1 q1,
         TQ2 q2,
         TPi pi,
@@ -35,7 +36,7 @@ partial class SoftActorCritic
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         global::System.ArgumentNullException.ThrowIfNull(draws);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var next = replayTransitions["Next"];    // [n, width]
+        var nextColumn = replayTransitions["Next"];    // [n, width]
         var reward = replayTransitions["Reward"];    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var state = replayTransitions["State"];    // [n, width]
@@ -51,7 +52,7 @@ partial class SoftActorCritic
         var q2Value = q2Answers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(next, z)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(nextColumn, z)]);
         var piSample = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
@@ -59,37 +60,38 @@ partial class SoftActorCritic
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, next)]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, nextColumn)]);
         var piLogProb = piAnswers2[0].Widened();
 
         // one forward pass of slow1 answers everything that is asked of it here
-        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, piSample)]);
+        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, piSample)]);
         var slow1Value = slow1Answers[0].Widened();
 
         // one forward pass of slow2 answers everything that is asked of it here
-        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, piSample)]);
+        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, piSample)]);
         var slow2Value = slow2Answers[0].Widened();
 
-        var t18 = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value) - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piLogProb;
-        var t24 = reward.Plus(t18.Times(Gamma).Filled(terminal, 0.0));
-        var t28 = q1Value - t24;
-        var t31 = q2Value - t24;
-        var bellman = global::DeclarativeIL.Functions.Square(t28).Plus(global::DeclarativeIL.Functions.Square(t31));
+        var soft = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value) - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piLogProb;
+        var target = reward.Plus(soft.Times(Gamma).Filled(terminal, 0.0));
+        var q1ValueMinusTarget = q1Value - target;
+        var q2ValueMinusTarget = q2Value - target;
+        var bellman = global::DeclarativeIL.Functions.Square(q1ValueMinusTarget).Plus(global::DeclarativeIL.Functions.Square(q2ValueMinusTarget));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t36 = 2.0 * share;
-        q1.Backward(q1Answers, [t28.Times(t36)]);
-        q2.Backward(q2Answers, [t31.Times(t36)]);
+        var twoTimesShare = 2.0 * share;
+        q1.Backward(q1Answers, [q1ValueMinusTarget.Times(twoTimesShare)]);
+        q2.Backward(q2Answers, [q2ValueMinusTarget.Times(twoTimesShare)]);
 
-        return new(LossNamesOfTurn1, bellman.mean());
+        return new(LossNamesOfQ1AndQ2, bellman.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Actor = Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.State, z), t.State) - Min(q1.Value(t.State, pi.Sample(t.State, z)), q2.Value(t.State, pi.Sample(t.State, z)))</c><br/>
+    /// <c>Actor = Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.State, z), t.State) - Min(q1.Value(t.State, pi.Sample(t.State, z)), q2.Value(t.State, pi.Sample(t.State, z)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn2<TQ1, TQ2, TPi, TLogAlpha>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfPi<TQ1, TQ2, TPi, TLogAlpha>(
         TQ1 q1,
         TQ2 q2,
         TPi pi,
@@ -131,28 +133,30 @@ partial class SoftActorCritic
         using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state) { Trains = true }]);
         var piLogProb = piAnswers2[0].Widened();
 
-        var t9 = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
-        var actor = t9 * piLogProb - global::DeclarativeIL.MathOperations.Min(q1Value, q2Value);
+        var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
+        var actor = expLogAlphaValue * piLogProb - global::DeclarativeIL.MathOperations.Min(q1Value, q2Value);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t28 = t9.Times(share);
-        pi.Backward(piAnswers2, [t28.expand_as(piLogProb)]);
-        var t17 = -share;
-        var t18 = q1Value.le(q2Value);
-        var t21 = t18.logical_not();
-        var t24 = q2.ArgumentGradient(q2Answers, 0, 1, global::TorchSharp.torch.zeros_like(t21, q1.Parameters.EquationType).Filled(t21, t17)).Widened();
-        var t25 = q1.ArgumentGradient(q1Answers, 0, 1, global::TorchSharp.torch.zeros_like(t18, q1.Parameters.EquationType).Filled(t18, t17)).Widened();
-        pi.Backward(piAnswers, [t24.Plus(t25).Plus(pi.ArgumentGradient(piAnswers2, 0, 0, t28.expand_as(piLogProb)).Widened())]);
+        var dPiLogProb = expLogAlphaValue.Times(share);
+        pi.Backward(piAnswers2, [dPiLogProb.expand_as(piLogProb)]);
+        var dQ1Value = -share;
+        var condition = q1Value.le(q2Value);
+        var dQ1Value2 = global::TorchSharp.torch.zeros_like(condition, q1.Parameters.EquationType).Filled(condition, dQ1Value);
+        var notCondition = condition.logical_not();
+        var dQ2Value = global::TorchSharp.torch.zeros_like(notCondition, q1.Parameters.EquationType).Filled(notCondition, dQ1Value);
+        var dAction = q2.ArgumentGradient(q2Answers, 0, 1, dQ2Value).Widened().Plus(q1.ArgumentGradient(q1Answers, 0, 1, dQ1Value2).Widened());
+        pi.Backward(piAnswers, [dAction.Plus(pi.ArgumentGradient(piAnswers2, 0, 0, dPiLogProb.expand_as(piLogProb)).Widened())]);
 
-        return new(LossNamesOfTurn2, actor.mean());
+        return new(LossNamesOfPi, actor.mean());
     }
 
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Temperature = -logAlpha.Value * (pi.LogProb(pi.Sample(t.State, z), t.State) + targetEntropy)</c><br/>
+    /// <c>Temperature = -logAlpha.Value * (pi.LogProb(pi.Sample(t.State, z), t.State) + targetEntropy)</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfTurn3<TPi, TLogAlpha>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfLogAlpha<TPi, TLogAlpha>(
         TPi pi,
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
@@ -180,16 +184,16 @@ partial class SoftActorCritic
         using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state)]);
         var piLogProb = piAnswers2[0].Widened();
 
-        var t10 = piLogProb.Plus(TargetEntropy);
-        var temperature = -logAlphaValue * t10;
+        var total = piLogProb.Plus(TargetEntropy);
+        var temperature = -logAlphaValue * total;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        logAlpha.Backward(logAlphaAnswers, [(-t10.Times(share)).sum()]);
+        logAlpha.Backward(logAlphaAnswers, [(-total.Times(share)).sum()]);
 
-        return new(LossNamesOfTurn3, temperature.mean());
+        return new(LossNamesOfLogAlpha, temperature.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
     /// <param name="pi">Asked twice.</param>
@@ -199,8 +203,9 @@ partial class SoftActorCritic
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Bellman.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn1(
+    public void AccumulateOfQ1AndQ2(
         global::DeclarativeIL.Networks.HostNetwork q1,
         global::DeclarativeIL.Networks.HostNetwork q2,
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -220,7 +225,7 @@ partial class SoftActorCritic
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         global::System.ArgumentNullException.ThrowIfNull(draws);
         var z = draws.Draw("Bellman.z", replayTransitions.Rows);
-        var next = replayTransitions["Next"];
+        var nextColumn = replayTransitions["Next"];
         var state = replayTransitions["State"];
         var action = replayTransitions["Action"];
 
@@ -233,7 +238,7 @@ partial class SoftActorCritic
         q2.Forward();
 
         // one forward pass of pi answers everything that is asked of it here
-        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([next, z]);
+        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([nextColumn, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
@@ -252,39 +257,40 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, next]);
+        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, nextColumn]);
         piAgain.Forward();
 
         // one forward pass of slow1 answers everything that is asked of it here
-        var slow1Value = slow1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        var slow1Value = slow1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([nextColumn, asked]);
         slow1.Forward();
 
         // one forward pass of slow2 answers everything that is asked of it here
-        var slow2Value = slow2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        var slow2Value = slow2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([nextColumn, asked]);
         slow2.Forward();
 
         var reward = replayTransitions["Reward"];
         var terminal = replayTransitions["Terminal"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var t36 = 2.0 * share;
-        var sum = 0.0;
+        var twoTimesShare = 2.0 * share;
+        var bellmanSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t18 = global::System.Math.Min(slow1Value[i], slow2Value[i]) - global::System.Math.Exp(logAlphaValue[0]) * piLogProb[i];
-            var t24 = reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * t18);
-            var t28 = q1Value[i] - t24;
-            var t31 = q2Value[i] - t24;
-            sum += global::DeclarativeIL.Functions.Square(t28) + global::DeclarativeIL.Functions.Square(t31);
-            q1Value.Give(i, t36 * t28);
-            q2Value.Give(i, t36 * t31);
+            var soft = global::System.Math.Min(slow1Value[i], slow2Value[i]) - global::System.Math.Exp(logAlphaValue[0]) * piLogProb[i];
+            var target = reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * soft);
+            var q1ValueMinusTarget = q1Value[i] - target;
+            var q2ValueMinusTarget = q2Value[i] - target;
+            var bellman = global::DeclarativeIL.Functions.Square(q1ValueMinusTarget) + global::DeclarativeIL.Functions.Square(q2ValueMinusTarget);
+            bellmanSum += bellman;
+            q1Value.Give(i, twoTimesShare * q1ValueMinusTarget);
+            q2Value.Give(i, twoTimesShare * q2ValueMinusTarget);
         }
-        losses[0] += sum / replayTransitions.Rows;
+        losses[0] += bellmanSum / replayTransitions.Rows;
 
         q1.Backward();
         q2.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="q1">Asked once.</param>
     /// <param name="q2">Asked once.</param>
     /// <param name="pi">Asked twice; the gradient is added to it.</param>
@@ -292,8 +298,9 @@ partial class SoftActorCritic
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Actor.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn2(
+    public void AccumulateOfPi(
         global::DeclarativeIL.Networks.HostNetwork q1,
         global::DeclarativeIL.Networks.HostNetwork q2,
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -343,18 +350,18 @@ partial class SoftActorCritic
         piAgain.Forward();
 
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var t17 = -share;
-        var sum = 0.0;
+        var dQ1Value = -share;
+        var actorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t9 = global::System.Math.Exp(logAlphaValue[0]);
-            sum += t9 * piLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i]);
-            piLogProb.Give(i, share * t9);
-            var t18 = q1Value[i] <= q2Value[i];
-            q1Value.Give(i, t18 ? t17 : 0.0);
-            q2Value.Give(i, !t18 ? t17 : 0.0);
+            var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
+            actorSum += expLogAlphaValue * piLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i]);
+            piLogProb.Give(i, share * expLogAlphaValue);
+            var condition = q1Value[i] <= q2Value[i];
+            q1Value.Give(i, condition ? dQ1Value : 0.0);
+            q2Value.Give(i, !condition ? dQ1Value : 0.0);
         }
-        losses[0] += sum / replayTransitions.Rows;
+        losses[0] += actorSum / replayTransitions.Rows;
 
         // gradients with respect to what q1 was asked about
         var q1ValueSlope = q1Value.ArgumentGradient(1);
@@ -380,14 +387,15 @@ partial class SoftActorCritic
         pi.Backward();
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked twice.</param>
     /// <param name="logAlpha">Asked once; the gradient is added to it.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Temperature.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfTurn3(
+    public void AccumulateOfLogAlpha(
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork logAlpha,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
@@ -425,14 +433,14 @@ partial class SoftActorCritic
         piAgain.Forward();
 
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var sum = 0.0;
+        var temperatureSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t10 = piLogProb[i] + TargetEntropy;
-            sum += -logAlphaValue[0] * t10;
-            logAlphaValue.Give(0, -(share * t10));
+            var total = piLogProb[i] + TargetEntropy;
+            temperatureSum += -logAlphaValue[0] * total;
+            logAlphaValue.Give(0, -(share * total));
         }
-        losses[0] += sum / replayTransitions.Rows;
+        losses[0] += temperatureSum / replayTransitions.Rows;
 
         logAlpha.Backward();
     }

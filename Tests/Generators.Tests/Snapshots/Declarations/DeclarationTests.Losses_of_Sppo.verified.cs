@@ -6,10 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Sppo
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>SelfPlay = Square(pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - 1 / (2 * beta)) + Square(pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context) + 1 / (2 * beta))</c><br/>
+    /// <c>SelfPlay = Square(pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - 1 / (2 * beta)) + Square(pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context) + 1 / (2 * beta))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -21,41 +22,42 @@ partial class Sppo
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var chosen = preferences["Chosen"];    // [n, width]
+        var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
-        var rejected = preferences["Rejected"];    // [n, width]
+        var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context) { Trains = true },
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
-        var referenceLogProb2 = referenceAnswers[1].Widened();
+            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context),
+            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context)]);
+        var referenceLogProbOfY = referenceAnswers[0].Widened();
+        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var t16 = 1.0 / (2.0 * Beta);
-        var t17 = (piLogProb - referenceLogProb).Minus(t16);
-        var t19 = (piLogProb2 - referenceLogProb2).Plus(t16);
-        var selfPlay = global::DeclarativeIL.Functions.Square(t17).Plus(global::DeclarativeIL.Functions.Square(t19));
+        var quotient = 1.0 / (2.0 * Beta);
+        var chosenMinusQuotient = (piLogProbOfY - referenceLogProbOfY).Minus(quotient);
+        var rejectedPlusQuotient = (piLogProbOfY2 - referenceLogProbOfY2).Plus(quotient);
+        var selfPlay = global::DeclarativeIL.Functions.Square(chosenMinusQuotient).Plus(global::DeclarativeIL.Functions.Square(rejectedPlusQuotient));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var t23 = 2.0 * share;
-        pi.Backward(piAnswers, [t17.Times(t23), t19.Times(t23)]);
+        var twoTimesShare = 2.0 * share;
+        pi.Backward(piAnswers, [chosenMinusQuotient.Times(twoTimesShare), rejectedPlusQuotient.Times(twoTimesShare)]);
 
         return new(LossNames, selfPlay.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SelfPlay.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -66,33 +68,34 @@ partial class Sppo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var chosen = preferences["Chosen"];
+        var chosenColumn = preferences["Chosen"];
         var context = preferences["Context"];
-        var rejected = preferences["Rejected"];
+        var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProb2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var t16 = 1.0 / (2.0 * Beta);
-        var t23 = 2.0 * share;
-        var sum = 0.0;
+        var quotient = 1.0 / (2.0 * Beta);
+        var twoTimesShare = 2.0 * share;
+        var selfPlaySum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var t17 = piLogProb[i] - referenceLogProb[i] - t16;
-            var t19 = piLogProb2[i] - referenceLogProb2[i] + t16;
-            sum += global::DeclarativeIL.Functions.Square(t17) + global::DeclarativeIL.Functions.Square(t19);
-            piLogProb.Give(i, t23 * t17);
-            piLogProb2.Give(i, t23 * t19);
+            var chosenMinusQuotient = piLogProbOfY[i] - referenceLogProbOfY[i] - quotient;
+            var rejectedPlusQuotient = piLogProbOfY2[i] - referenceLogProbOfY2[i] + quotient;
+            var selfPlay = global::DeclarativeIL.Functions.Square(chosenMinusQuotient) + global::DeclarativeIL.Functions.Square(rejectedPlusQuotient);
+            selfPlaySum += selfPlay;
+            piLogProbOfY.Give(i, twoTimesShare * chosenMinusQuotient);
+            piLogProbOfY2.Give(i, twoTimesShare * rejectedPlusQuotient);
         }
-        losses[0] += sum / preferences.Rows;
+        losses[0] += selfPlaySum / preferences.Rows;
 
         pi.Backward();
     }

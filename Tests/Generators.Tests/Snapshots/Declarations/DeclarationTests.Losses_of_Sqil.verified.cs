@@ -6,11 +6,12 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class Sqil
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
     /// <c>OnExpert = Square(q.Of(e.State)[e.Action] - 1 - (e.Terminal ? 0 : gamma * alpha * LogSumExp(slow.Of(e.Next) / alpha)))</c><br/>
-    /// <c>OnLearner = Square(q.Of(o.State)[o.Action] - 0 - (o.Terminal ? 0 : gamma * alpha * LogSumExp(slow.Of(o.Next) / alpha)))</c><br/>
+    /// <c>OnLearner = Square(q.Of(o.State)[o.Action] - 0 - (o.Terminal ? 0 : gamma * alpha * LogSumExp(slow.Of(o.Next) / alpha)))</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TQ>(
         TQ q,
@@ -40,38 +41,39 @@ partial class Sqil
         using var qAnswers = q.Forward(
             [new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true },
             new global::DeclarativeIL.Networks.FeaturesQuestion(state2) { Trains = true }]);
-        var qOf = qAnswers[0].Widened();
-        var qOf2 = qAnswers[1].Widened();
+        var qOfOfState = qAnswers[0].Widened();
+        var qOfOfState2 = qAnswers[1].Widened();
 
         // one forward pass of slow answers everything that is asked of it here
         using var slowAnswers = slow.Forward(
             [new global::DeclarativeIL.Networks.FeaturesQuestion(next),
             new global::DeclarativeIL.Networks.FeaturesQuestion(next2)]);
-        var slowOf = slowAnswers[0].Widened();
-        var slowOf2 = slowAnswers[1].Widened();
+        var slowOfOfNext = slowAnswers[0].Widened();
+        var slowOfOfNext2 = slowAnswers[1].Widened();
 
-        var t13 = Gamma * Alpha;
-        var t20 = global::DeclarativeIL.Vector.Component(qOf, actionNumbers).Minus(1.0) - global::DeclarativeIL.Functions.LogSumExp(slowOf.Over(Alpha)).Times(t13).Filled(terminal, 0.0);
-        var onExpert = global::DeclarativeIL.Functions.Square(t20);
+        var gammaTimesAlpha = Gamma * Alpha;
+        var zeroOrProduct = global::DeclarativeIL.Functions.LogSumExp(slowOfOfNext.Over(Alpha)).Times(gammaTimesAlpha).Filled(terminal, 0.0);
+        var difference = global::DeclarativeIL.Vector.Component(qOfOfState, actionNumbers).Minus(1.0) - zeroOrProduct;
+        var onExpert = global::DeclarativeIL.Functions.Square(difference);
 
-        var t35 = global::DeclarativeIL.Vector.Component(qOf2, actionNumbers2).Minus(0.0) - global::DeclarativeIL.Functions.LogSumExp(slowOf2.Over(Alpha)).Times(t13).Filled(terminal2, 0.0);
-        var onLearner = global::DeclarativeIL.Functions.Square(t35);
+        var zeroOrProduct2 = global::DeclarativeIL.Functions.LogSumExp(slowOfOfNext2.Over(Alpha)).Times(gammaTimesAlpha).Filled(terminal2, 0.0);
+        var difference2 = global::DeclarativeIL.Vector.Component(qOfOfState2, actionNumbers2).Minus(0.0) - zeroOrProduct2;
+        var onLearner = global::DeclarativeIL.Functions.Square(difference2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        q.Backward(
-            qAnswers,
-            [global::DeclarativeIL.Functions.OneHotLike(qOf, actionNumbers, t20.Times(2.0 * share)),
-            global::DeclarativeIL.Functions.OneHotLike(qOf2, actionNumbers2, t35.Times(2.0 * share2))]);
+        var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2, actionNumbers2, difference2.Times(2.0 * share2));
+        q.Backward(qAnswers, [global::DeclarativeIL.Functions.OneHotLike(qOfOfState, actionNumbers, difference.Times(2.0 * share)), dQOf]);
 
         return new(LossNames, onExpert.mean(), onLearner.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="q">Asked once; the gradient is added to it.</param>
     /// <param name="slow">Asked once.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: OnExpert, OnLearner.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork q,
@@ -90,64 +92,64 @@ partial class Sqil
         var next2 = replayTransitions["Next"];
 
         // one forward pass of q answers everything that is asked of it here
-        var qOf = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
-        var qOf2 = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state2]);
+        var qOfOfState = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var qOfOfState2 = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state2]);
         q.Forward();
 
         // one forward pass of slow answers everything that is asked of it here
-        var slowOf = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
-        var slowOf2 = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next2]);
+        var slowOfOfNext = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        var slowOfOfNext2 = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next2]);
         slow.Forward();
 
         var action = transitions["Action"];
         var terminal = transitions["Terminal"];
         var share = 1.0 / transitions.Count;    // of one row in the mean
-        var t13 = Gamma * Alpha;
-        var t39 = 2.0 * share;
-        var sum = 0.0;
+        var gammaTimesAlpha = Gamma * Alpha;
+        var twoTimesShare = 2.0 * share;
+        var onExpertSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var t9 = qOf.Vector(i)[action.Act(i)];
-            var t16 = q.Room(0, slowOf.Width);
-            for (var k = 0; k < t16.Length; k++)
+            var componentQOf = qOfOfState.Vector(i)[action.Act(i)];
+            var slowOfOverAlpha = q.Room(0, slowOfOfNext.Width);
+            for (var k = 0; k < slowOfOverAlpha.Length; k++)
             {
-                t16[k] = slowOf[i, k] / Alpha;
+                slowOfOverAlpha[k] = slowOfOfNext[i, k] / Alpha;
             }
-            var t17 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t16)));
-            var t20 = t9 - 1.0 - (terminal[i] != 0 ? 0.0 : t13 * t17);
-            sum += global::DeclarativeIL.Functions.Square(t20);
-            var t42 = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), t39 * t20);
-            for (var k = 0; k < qOf.Width; k++)
+            var logSumExp = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha)));
+            var difference = componentQOf - 1.0 - (terminal[i] != 0 ? 0.0 : gammaTimesAlpha * logSumExp);
+            onExpertSum += global::DeclarativeIL.Functions.Square(difference);
+            var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState.Vector(i), action.Act(i), twoTimesShare * difference);
+            for (var k = 0; k < qOfOfState.Width; k++)
             {
-                qOf.Give(i, k, t42[k]);
+                qOfOfState.Give(i, k, dQOf[k]);
             }
         }
-        losses[0] += sum / transitions.Rows;
+        losses[0] += onExpertSum / transitions.Rows;
 
         var action2 = replayTransitions["Action"];
         var terminal2 = replayTransitions["Terminal"];
         var share2 = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var t132 = Gamma * Alpha;
-        var t44 = 2.0 * share2;
-        var sum2 = 0.0;
+        var gammaTimesAlpha2 = Gamma * Alpha;
+        var twoTimesShare2 = 2.0 * share2;
+        var onLearnerSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var t26 = qOf2.Vector(i)[action2.Act(i)];
-            var t31 = q.Room(1, slowOf2.Width);
-            for (var k = 0; k < t31.Length; k++)
+            var componentQOf2 = qOfOfState2.Vector(i)[action2.Act(i)];
+            var slowOfOverAlpha2 = q.Room(1, slowOfOfNext2.Width);
+            for (var k = 0; k < slowOfOverAlpha2.Length; k++)
             {
-                t31[k] = slowOf2[i, k] / Alpha;
+                slowOfOverAlpha2[k] = slowOfOfNext2[i, k] / Alpha;
             }
-            var t32 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(t31)));
-            var t35 = t26 - 0.0 - (terminal2[i] != 0 ? 0.0 : t132 * t32);
-            sum2 += global::DeclarativeIL.Functions.Square(t35);
-            var t47 = global::DeclarativeIL.Functions.OneHotLike(qOf2.Vector(i), action2.Act(i), t44 * t35);
-            for (var k = 0; k < qOf2.Width; k++)
+            var logSumExp2 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha2)));
+            var difference2 = componentQOf2 - 0.0 - (terminal2[i] != 0 ? 0.0 : gammaTimesAlpha2 * logSumExp2);
+            onLearnerSum += global::DeclarativeIL.Functions.Square(difference2);
+            var dQOf2 = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2.Vector(i), action2.Act(i), twoTimesShare2 * difference2);
+            for (var k = 0; k < qOfOfState2.Width; k++)
             {
-                qOf2.Give(i, k, t47[k]);
+                qOfOfState2.Give(i, k, dQOf2[k]);
             }
         }
-        losses[1] += sum2 / replayTransitions.Rows;
+        losses[1] += onLearnerSum / replayTransitions.Rows;
 
         q.Backward();
     }

@@ -6,10 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class SupervisedFineTuning
 {
-    /// <summary>One batch: asks each network once, adds the gradient of the mean losses to it, and returns the losses by name.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>PerToken = -pi.LogProb(d.Action, d.State) / d.Action.Length</c><br/>
+    /// <c>PerToken = -pi.LogProb(d.Action, d.State) / d.Action.Length</c>
     /// </remarks>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
@@ -27,19 +28,20 @@ partial class SupervisedFineTuning
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var t6 = global::DeclarativeIL.Act.Tokens(actionNumbers);
-        var perToken = -piLogProb / t6;
+        var lengthAction = global::DeclarativeIL.Act.Tokens(actionNumbers);
+        var perToken = -piLogProb / lengthAction;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [-t6.Under(share)]);
+        pi.Backward(piAnswers, [-lengthAction.Under(share)]);
 
         return new(LossNames, perToken.mean());
     }
 
-    /// <summary>The same batch on the host, sample by sample: the losses and their closed-form gradient in plain numbers.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: PerToken.</param>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Networks.HostNetwork pi,
@@ -56,14 +58,14 @@ partial class SupervisedFineTuning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var sum = 0.0;
+        var perTokenSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var t6 = action.Act(i).Length;
-            sum += -piLogProb[i] / t6;
-            piLogProb.Give(i, -(share / t6));
+            var lengthAction = action.Act(i).Length;
+            perTokenSum += -piLogProb[i] / lengthAction;
+            piLogProb.Give(i, -(share / lengthAction));
         }
-        losses[0] += sum / demonstrations.Rows;
+        losses[0] += perTokenSum / demonstrations.Rows;
 
         pi.Backward();
     }
