@@ -61,10 +61,12 @@ internal sealed class IdentifierReader(string text, int start, int end)
         _found.Add(new(first, _at, owner ?? Owned.Plain, text.Substring(name, _at - name), isDocumented));
     }
 
-    /// <summary>Not behind a dot or ::, and neither a name before :: nor that of an argument.</summary>
+    /// <summary>Not behind a dot or ::, and neither a name before :: nor that of an argument, nor a property that is set where an object is made.</summary>
     private bool StandsAlone(int first)
         => !(first > _start && (text[first - 1] == '.' && !(first > _start + 1 && text[first - 2] == '.') || (text[first - 1] == ':' && first > _start + 1 && text[first - 2] == ':')))
-           && !(_at < end && text[_at] == ':');
+           && !(_at < end && text[_at] == ':') && !IsSet(first);
+
+    private bool IsSet(int first) => first > _start + 1 && text[first - 1] == ' ' && text[first - 2] == '{' && _at + 2 < end && text[_at] == ' ' && text[_at + 1] == '=' && text[_at + 2] == ' ';
 
     private void Comment()
     {

@@ -71,7 +71,7 @@ internal static class EquationText
     }
 
     /// <summary>Names are written into code.</summary>
-    private static string Identifier(string name) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) ? name : throw new FormatException();
+    private static string Identifier(string name) => CSharpText.IsIdentifier(name) ? name : throw new FormatException();
 
     private static IEnumerable<string> Node(Node node) => NodeText.Write(node);
 }

@@ -25,6 +25,10 @@ internal static class CSharpText
     /// <summary>The number of a bound.</summary>
     public static string Bound(string bound) => bound.TrimStart('!');
 
+    /// <summary>Whether something can be a name at all.</summary>
+    public static bool IsIdentifier(string name) => name.Length > 0 && !char.IsDigit(name[0]) && name.All(static letter => letter == '_' || char.IsLetterOrDigit(letter)
+        || char.GetUnicodeCategory(letter) is UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+
     /// <summary>A name that may be a keyword.</summary>
     public static string Escape(string name)
         => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;

@@ -12,19 +12,22 @@ namespace DeclarativeIL.Generators.Parsing;
 /// </summary>
 internal static class NameChecks
 {
-    private const string Inferred = "var";
+    private const string Inferred = "var", Formula = "Formula";
 
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
     {
         CheckInferred(type);
-        var properties = Properties(model, type);
+        var used = new Lazy<HashSet<string>>(() => Identifiers(type));
+        var properties = Properties(model, type, used);
         var methods = Methods(model);
         var members = TakenNames.Members(type).ToLookup(member => member.Name);
-        foreach (var (property, place) in properties.Select(pair => (pair.Key, pair.Value)).Append(("Formula", type.Locations[0])))
+        if (properties.TryGetValue(Formula, out var hyperparameter))
+            throw new Refusal(Descriptors.NameClash, hyperparameter, Formula, "the property of a hyperparameter");
+        foreach (var (property, place) in properties.Select(pair => (pair.Key, pair.Value)).Append((Formula, type.Locations[0])))
             if (property == type.Name)
                 throw new Refusal(Descriptors.NameClash, place, property, "the class itself");
             else if (members[property].FirstOrDefault() is { } taken)
-                throw new Refusal(Descriptors.NameClash, property == "Formula" ? Place(taken, type) : place, property, Described(taken, type));
+                throw new Refusal(Descriptors.NameClash, property == Formula ? Place(taken, type) : place, property, Described(taken, type));
             else if (methods.Contains(property))
                 throw new Refusal(Descriptors.NameClash, place, property, "a generated method");
         if (methods.Contains(type.Name))
@@ -32,6 +35,8 @@ internal static class NameChecks
         foreach (var method in methods)
             if (members[method].FirstOrDefault(member => member.Kind != SymbolKind.Method || method.EndsWith("OfOne", StringComparison.Ordinal)) is { } taken)
                 throw new Refusal(Descriptors.NameClash, Place(taken, type), method, Described(taken, type));
+            else if (used.Value.Contains(method) && !members[method].Any())
+                throw new Refusal(Descriptors.NameClash, type.Locations[0], method, "a name that the class uses for something else");
     }
 
     /// <summary>Generated code lets the compiler infer the types of locals.</summary>
@@ -45,10 +50,9 @@ internal static class NameChecks
     }
 
     /// <summary>The generated properties and where each comes from; that two things are not one is checked before (<see cref="PropertyChecks"/>).</summary>
-    private static Dictionary<string, Location> Properties(AlgorithmModel model, INamedTypeSymbol type)
+    private static Dictionary<string, Location> Properties(AlgorithmModel model, INamedTypeSymbol type, Lazy<HashSet<string>> used)
     {
         var properties = new Dictionary<string, Location>();
-        var used = new Lazy<HashSet<string>>(() => Identifiers(type));
         foreach (var (property, _, place, parameter) in PropertyChecks.Properties(model, type))
         {
             if (parameter is not null && used.Value.Contains(property) && !IsNamedLikeItsType(parameter, property))

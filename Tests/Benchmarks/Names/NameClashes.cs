@@ -57,14 +57,14 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
         foreach (var name in Candidates())
             foreach (var (template, place) in NameTemplate.All.Select((template, i) => (template, i)))
                 foreach (var role in template.Roles.Append("space").Distinct())
-                    yield return new(count++, $"{role} '{name}' in template {place}", number => template.With(role, name, number), id => id is "DIL017" or "DIL056" && NameTemplate.MayBeRefused(role));
+                    yield return new(count++, $"{role} '{name}' in template {place}", number => template.With(role, name, number), id => NameTemplate.MayRefuse(id, role));
     }
 
     /// <summary>Tries declarations.</summary>
     /// <param name="all">All that there are.</param>
     /// <param name="every">One of how many is tried.</param>
-    /// <param name="progress">Told the number of the last one tried, and how many have failed.</param>
-    public async Task<NameReport> Run(IEnumerable<Trial> all, int every, Action<int, int>? progress = null)
+    /// <param name="progress">Told the number of the last one tried, and all that have failed.</param>
+    public async Task<NameReport> Run(IEnumerable<Trial> all, int every, Action<int, IReadOnlyList<string>>? progress = null)
     {
         var trials = all.Where(trial => trial.Number % every == 0).ToList();
         var (refused, invalid, failures) = (0, 0, new List<string>());
@@ -73,7 +73,7 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
             var (left, broken) = await Try(batch, failures);
             refused += left;
             invalid += broken;
-            progress?.Invoke(batch[^1].Number, failures.Count);
+            progress?.Invoke(batch[^1].Number, failures);
         }
         return new(trials.Count - invalid, refused, invalid, failures);
     }

@@ -7,13 +7,19 @@ internal sealed record NameTemplate(string Text)
 {
     /// <summary>Roles that callers of generated code name, or whose names it must take: there a clash may be refused.</summary>
     private static readonly HashSet<string> Public = ["class", "loss", "column", "gate", "explore", "reward", "augment", "collect", "helper",
-        "hyper", "count", "choice", "limit", "slow", "field", "property", "method", "nested", "inherited", "imported", "spread"];
+        "hyper", "count", "choice", "limit", "slow", "field", "property", "method", "nested", "inherited", "imported", "spread", "mode", "home"];
 
     private static readonly Regex Place = new("«([a-z]+)»");
 
     public IReadOnlyList<string> Roles { get; } = [.. Place.Matches(Text).Select(match => match.Groups[1].Value).Distinct()];
 
-    public static bool MayBeRefused(string role) => Public.Contains(role);
+    /// <summary>Whether a diagnostic is right about a name: callers write it, or the template has another of that name.</summary>
+    public static bool MayRefuse(string id, string role) => id switch
+    {
+        "DIL017" or "DIL056" => Public.Contains(role),
+        "DIL015" or "DIL024" or "DIL047" or "DIL048" => Public.Contains(role),
+        _ => false,
+    };
 
     /// <summary>The declaration with one role called by a name, in a namespace of its own.</summary>
     public string With(string role, string name, int number)

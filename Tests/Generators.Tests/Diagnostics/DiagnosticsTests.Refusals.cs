@@ -68,6 +68,7 @@ public partial class DiagnosticsTests
         { "DIL015", InClass("[Column] static double A(Policy pi, Demonstration d, [Mean(\"B\")] double [|b|]) => b * pi.Entropy(d.State); [Column] static double B(Demonstration d, [Mean(\"A\")] double a) => a; [Loss] static double L(Policy pi, Demonstration d, [Mean(\"A\")] double a) => a * pi.Entropy(d.State);") },
         { "DIL015", "[[|Loss<Circular>|]] sealed partial class Circular { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }" },
         { "DIL016", InClass("[Loss] static double L(Policy pi, Demonstration d, int n = 3) => [|n / 2|] * pi.Entropy(d.State);") },
+        { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|formula|] = 1) => formula * pi.Entropy(d.State);") },
         { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|train|] = 3) => train * pi.Entropy(d.State);") },
         { "DIL017", InClass("[Loss] static double L(Policy pi, Demonstration d, double [|beta|] = 3) => beta * pi.Entropy(d.State); double Beta;") },
         { "DIL018", InClass("""
