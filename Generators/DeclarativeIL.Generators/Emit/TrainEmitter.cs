@@ -122,7 +122,7 @@ internal sealed class TrainEmitter
                 new FitEmitter(_writer, _cast, _parts, plan).Invoke("seeds");
         }
         if (KeepsSome)
-            _writer.Line($"log.CheckCollected({Signatures.Escape(_shape.Labelled.Name)});");
+            _writer.Line($"log.CheckCollected({Signatures.Data(_shape.Labelled.Name)});");
         _writer.Line("return log.Result();");
     }
 

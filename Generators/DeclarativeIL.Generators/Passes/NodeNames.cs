@@ -6,7 +6,7 @@ namespace DeclarativeIL.Generators.Passes;
 /// <summary>What a node is called in generated code: as the source calls it, else after what it is made of.</summary>
 internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> given)
 {
-    private const int Deepest = 3, MostWords = 4;
+    private const int Deepest = 3, MostWords = 5;
 
     public NodeNames(EquationBuilder nodes)
         : this(nodes, nodes.NameOf)
@@ -23,9 +23,11 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
         return name + (isOther ? "OfOther" : "") + (Enumerable.Range(0, nodes.Count).Any(node => given(node) == name) ? "Column" : "");
     }
 
-    /// <summary>The local of an answer; where a network is asked the same about several things, it says about which.</summary>
+    /// <summary>The local of an answer: as the source calls it; where a network is asked the same about several things, it says about which.</summary>
     public string Answer(string network, int ask)
     {
+        if (given(ask) is { } name)
+            return name;
         var asked = (Node.Ask)nodes[ask];
         var others = nodes.OfType<Node.Ask>().Where(other => other.Member == asked.Member && other.Player == asked.Player && !other.Arguments.Equals(asked.Arguments)).ToList();
         var differs = Enumerable.Range(0, asked.Arguments.Count).Where(i => others.Any(other => other.Arguments[i] != asked.Arguments[i])).Take(1);

@@ -129,13 +129,13 @@ partial class CategoricalThriftyDAgger
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var product = BehaviorCloningWeight * share;
-        var dPiLogProb = -product;
+        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var dPiLogProb = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
             [piLogProb.FilledLike(dPiLogProb),
             piEntropy.FilledLike(dPiLogProb * EntropyWeight),
-            piAnswers[2].FilledLike(product / 2.0 * L2Weight * piDemonstrations.Count)]);
+            piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * piDemonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
@@ -197,17 +197,17 @@ partial class CategoricalThriftyDAgger
         var goal = least.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
         var componentQ1Of = global::DeclarativeIL.Vector.Component(q1Of, actionNumbers);
         var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
-        var difference = sigmoidComponentQ1Of - goal;
+        var sigmoidComponentOfMinusGoal = sigmoidComponentQ1Of - goal;
         var componentQ2Of = global::DeclarativeIL.Vector.Component(q2Of, actionNumbers);
         var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
-        var difference2 = sigmoidComponentQ2Of - goal;
-        var success = global::DeclarativeIL.Functions.Square(difference).Plus(global::DeclarativeIL.Functions.Square(difference2));
+        var sigmoidComponentOfMinusGoal2 = sigmoidComponentQ2Of - goal;
+        var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal).Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
-        var dComponentQ1Of = difference.Times(twoTimesShare) * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+        var dComponentQ1Of = sigmoidComponentOfMinusGoal.Times(twoTimesShare) * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
         q1.Backward(q1Answers, [global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, dComponentQ1Of)]);
-        var dComponentQ2Of = difference2.Times(twoTimesShare) * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+        var dComponentQ2Of = sigmoidComponentOfMinusGoal2.Times(twoTimesShare) * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
         q2.Backward(q2Answers, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
 
         return new(LossNamesOfQ1AndQ2, success.mean());
@@ -236,9 +236,9 @@ partial class CategoricalThriftyDAgger
         pi.Forward();
 
         var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
-        var product = BehaviorCloningWeight * share;
-        var dPiSquaredWeights = product / 2.0 * L2Weight;
-        var dPiLogProb = -product;
+        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
+        var dPiLogProb = -behaviorCloningWeightTimesShare;
         var dPiEntropy = dPiLogProb * EntropyWeight;
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < piDemonstrations.Rows; i++)
@@ -312,25 +312,25 @@ partial class CategoricalThriftyDAgger
         {
             var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
             var sigmoidSlow1Of = global::DeclarativeIL.Functions.Sigmoid(slow1Of.Vector(i));
-            var dot = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow1Of);
+            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow1Of);
             var sigmoidSlow2Of = global::DeclarativeIL.Functions.Sigmoid(slow2Of.Vector(i));
-            var dot2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow2Of);
-            var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::System.Math.Min(dot, dot2);
+            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow2Of);
+            var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
             var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
-            var difference = sigmoidComponentQ1Of - goal;
+            var sigmoidComponentOfMinusGoal = sigmoidComponentQ1Of - goal;
             var componentQ2Of = q2Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
-            var difference2 = sigmoidComponentQ2Of - goal;
-            var success = global::DeclarativeIL.Functions.Square(difference) + global::DeclarativeIL.Functions.Square(difference2);
+            var sigmoidComponentOfMinusGoal2 = sigmoidComponentQ2Of - goal;
+            var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal) + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal2);
             successSum += success;
-            var dComponentQ1Of = twoTimesShare * difference * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusGoal * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
             var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
             for (var k = 0; k < q1Of.Width; k++)
             {
                 q1Of.Give(i, k, dQ1Of[k]);
             }
-            var dComponentQ2Of = twoTimesShare * difference2 * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+            var dComponentQ2Of = twoTimesShare * sigmoidComponentOfMinusGoal2 * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
             var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), dComponentQ2Of);
             for (var k = 0; k < q2Of.Width; k++)
             {

@@ -97,7 +97,7 @@ partial class EnsembleDAgger
 
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var product = 2.0 * (RegressionCloningWeight * share);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
@@ -110,7 +110,7 @@ partial class EnsembleDAgger
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
+                muMean.Give(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / muDemonstrations.Rows;

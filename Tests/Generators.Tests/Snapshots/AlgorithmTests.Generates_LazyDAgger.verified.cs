@@ -147,7 +147,7 @@ partial class LazyDAgger
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var product = 2.0 * (RegressionCloningWeight * share);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
@@ -160,7 +160,7 @@ partial class LazyDAgger
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
+                muMean.Give(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / demonstrations.Rows;

@@ -329,15 +329,15 @@ partial class OnlineDpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(firstDraws, 0)),
             new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(secondDraws, 0))]);
-        var piSampleOfFirst = piAnswers[0].Widened();
-        var piSampleOfSecond = piAnswers[1].Widened();
-        var eachPiSampleOfFirst = new global::DeclarativeIL.Training.HostAnswer(piSampleOfFirst);
-        var eachPiSampleOfSecond = new global::DeclarativeIL.Training.HostAnswer(piSampleOfSecond);
+        var a = piAnswers[0].Widened();
+        var b = piAnswers[1].Widened();
+        var eachA = new global::DeclarativeIL.Training.HostAnswer(a);
+        var eachB = new global::DeclarativeIL.Training.HostAnswer(b);
         for (var i = 0; i < seen.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
-            preferences.Add(expert.Prefers(eachPiSampleOfFirst.Act(i), eachPiSampleOfSecond.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachPiSampleOfFirst.Act(i), eachPiSampleOfSecond.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachPiSampleOfSecond.Act(i), eachPiSampleOfFirst.Act(i)));
+            preferences.Add(expert.Prefers(eachA.Act(i), eachB.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachA.Act(i), eachB.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachB.Act(i), eachA.Act(i)));
         }
     }
 }

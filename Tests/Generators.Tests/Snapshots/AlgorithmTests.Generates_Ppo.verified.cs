@@ -123,17 +123,17 @@ partial class Ppo
         var clampRatioTimesAdvantage = clampRatio * advantage;
         var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - piEntropy.Times(EntropyWeight);
 
-        var vValueMinusTotal = vValue - advantageColumn.Plus(vOldValue);
-        var valueError = global::DeclarativeIL.Functions.Square(vValueMinusTotal).Times(ValueWeight);
+        var difference = vValue - advantageColumn.Plus(vOldValue);
+        var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
-        var either = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
-            [(advantage.Times(minusShare) * ratio).FilledUnless(either, 0.0),
+            [(advantage.Times(minusShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
             piEntropy.FilledLike(minusShare * EntropyWeight)]);
-        v.Backward(vAnswers, [vValueMinusTotal.Times(2.0 * (share * ValueWeight))]);
+        v.Backward(vAnswers, [difference.Times(2.0 * (share * ValueWeight))]);
 
         return new(LossNames, clipped.mean(), valueError.mean());
     }
@@ -201,12 +201,12 @@ partial class Ppo
             var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
             var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
             clippedSum += clipped;
-            var vValueMinusTotal = vValue[i] - (advantageColumn[i] + vOldValue[i]);
-            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(vValueMinusTotal);
+            var difference = vValue[i] - (advantageColumn[i] + vOldValue[i]);
+            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
             var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? minusShare * advantage * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            vValue.Give(i, product * vValueMinusTotal);
+            vValue.Give(i, product * difference);
         }
         losses[0] += clippedSum / rolloutTransitions.Rows;
         losses[1] += valueErrorSum / rolloutTransitions.Rows;

@@ -35,11 +35,11 @@ partial class RandomDistillation
         using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
         var randomOf = randomAnswers[0].Widened();
 
-        var difference = predictorOf - randomOf;
-        var distill = global::DeclarativeIL.Functions.SquaredNorm(difference);
+        var predictorOfMinusRandomOf = predictorOf - randomOf;
+        var distill = global::DeclarativeIL.Functions.SquaredNorm(predictorOfMinusRandomOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        predictor.Backward(predictorAnswers, [difference.Times(2.0 * share)]);
+        predictor.Backward(predictorAnswers, [predictorOfMinusRandomOf.Times(2.0 * share)]);
 
         return new(LossNames, distill.mean());
     }
@@ -75,16 +75,16 @@ partial class RandomDistillation
         var distillSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var difference = predictor.Room(0, predictorOf.Width);
-            for (var k = 0; k < difference.Length; k++)
+            var predictorOfMinusRandomOf = predictor.Room(0, predictorOf.Width);
+            for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
             {
-                difference[k] = predictorOf[i, k] - randomOf[i, k];
+                predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            var distance = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(difference)));
+            var distance = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += distance;
             for (var k = 0; k < predictorOf.Width; k++)
             {
-                predictorOf.Give(i, k, twoTimesShare * difference[k]);
+                predictorOf.Give(i, k, twoTimesShare * predictorOfMinusRandomOf[k]);
             }
         }
         losses[0] += distillSum / demonstrations.Rows;

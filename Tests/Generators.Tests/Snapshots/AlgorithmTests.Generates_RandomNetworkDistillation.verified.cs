@@ -161,22 +161,22 @@ partial class RandomNetworkDistillation
         var clampRatioTimesAdvantage = clampRatio * advantage;
         var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - piEntropy.Times(EntropyWeight);
 
-        var vValueMinusTotal = vValue - advantageColumn.Plus(vOldValue);
-        var valueError = global::DeclarativeIL.Functions.Square(vValueMinusTotal).Times(ValueWeight);
+        var difference = vValue - advantageColumn.Plus(vOldValue);
+        var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
 
-        var difference = predictorOf - randomOf;
-        var distill = global::DeclarativeIL.Functions.SquaredNorm(difference);
+        var predictorOfMinusRandomOf = predictorOf - randomOf;
+        var distill = global::DeclarativeIL.Functions.SquaredNorm(predictorOfMinusRandomOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
-        var negative = -ppoWeightTimesShare;
-        var either = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
+        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
-            [(advantage.Times(negative) * ratio).FilledUnless(either, 0.0),
-            piEntropy.FilledLike(negative * EntropyWeight)]);
-        v.Backward(vAnswers, [vValueMinusTotal.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
-        predictor.Backward(predictorAnswers, [difference.Times(2.0 * share)]);
+            [(advantage.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            piEntropy.FilledLike(minusPpoWeightTimesShare * EntropyWeight)]);
+        v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
+        predictor.Backward(predictorAnswers, [predictorOfMinusRandomOf.Times(2.0 * share)]);
 
         return new(LossNames, clipped.mean(), valueError.mean(), distill.mean());
     }
@@ -247,8 +247,8 @@ partial class RandomNetworkDistillation
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var ppoWeightTimesShare = PpoWeight * share;
-        var negative = -ppoWeightTimesShare;
-        var dPiEntropy = negative * EntropyWeight;
+        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
+        var dPiEntropy = minusPpoWeightTimesShare * EntropyWeight;
         var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
         var twoTimesShare = 2.0 * share;
         var clippedSum = 0.0;
@@ -262,22 +262,22 @@ partial class RandomNetworkDistillation
             var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
             var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
             clippedSum += clipped;
-            var vValueMinusTotal = vValue[i] - (advantageColumn[i] + vOldValue[i]);
-            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(vValueMinusTotal);
-            var difference = pi.Room(0, predictorOf.Width);
-            for (var k = 0; k < difference.Length; k++)
+            var difference = vValue[i] - (advantageColumn[i] + vOldValue[i]);
+            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
+            var predictorOfMinusRandomOf = pi.Room(0, predictorOf.Width);
+            for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
             {
-                difference[k] = predictorOf[i, k] - randomOf[i, k];
+                predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            var distance = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(difference)));
+            var distance = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += distance;
-            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? negative * advantage * ratio : 0.0;
+            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? minusPpoWeightTimesShare * advantage * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            vValue.Give(i, twoTimesProduct * vValueMinusTotal);
+            vValue.Give(i, twoTimesProduct * difference);
             for (var k = 0; k < predictorOf.Width; k++)
             {
-                predictorOf.Give(i, k, twoTimesShare * difference[k]);
+                predictorOf.Give(i, k, twoTimesShare * predictorOfMinusRandomOf[k]);
             }
         }
         losses[0] += clippedSum / rolloutTransitions.Rows;

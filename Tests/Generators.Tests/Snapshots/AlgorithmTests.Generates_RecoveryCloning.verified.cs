@@ -86,7 +86,7 @@ partial class RecoveryCloning
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var product = 2.0 * (RegressionCloningWeight * share);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
@@ -99,7 +99,7 @@ partial class RecoveryCloning
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
+                muMean.Give(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / demonstrations.Rows;
@@ -267,9 +267,9 @@ partial class RecoveryCloning
         var z = draws.Gaussian("Displace.z", batch, spreadTensor);
         var uIsBelowRate = u.Below(Rate);
         var spreadTimesZ = spreadTensor * z;
-        var totalOrState = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), stateNumbers.Plus(spreadTimesZ), stateNumbers);
-        var differenceOrAction = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), actionNumbers - gainTensor.matmul(spreadTimesZ.unsqueeze(-1)).squeeze(-1), actionNumbers);
-        return batch.With([("State", totalOrState), ("Action", differenceOrAction)]);
+        var choice = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), stateNumbers.Plus(spreadTimesZ), stateNumbers);
+        var choice2 = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), actionNumbers - gainTensor.matmul(spreadTimesZ.unsqueeze(-1)).squeeze(-1), actionNumbers);
+        return batch.With([("State", choice), ("Action", choice2)]);
     }
 
     /// <summary>The same on the host: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>
@@ -307,7 +307,7 @@ partial class RecoveryCloning
             {
                 newState.Set(i, k, uIsBelowRate ? state[i, k] + spreadTimesZ[k] : state[i, k]);
             }
-            var product = rows.Room(1, gain.Rows);
+            var gainTimesSpreadTimesZ = rows.Room(1, gain.Rows);
             for (var k = 0; k < gain.Rows; k++)
             {
                 var sum = 0.0;
@@ -315,11 +315,11 @@ partial class RecoveryCloning
                 {
                     sum += gain[k, l] * spreadTimesZ[l];
                 }
-                product[k] = sum;
+                gainTimesSpreadTimesZ[k] = sum;
             }
             for (var k = 0; k < newAction.Width; k++)
             {
-                newAction.Set(i, k, uIsBelowRate ? action[i, k] - product[k] : action[i, k]);
+                newAction.Set(i, k, uIsBelowRate ? action[i, k] - gainTimesSpreadTimesZ[k] : action[i, k]);
             }
         }
     }

@@ -163,15 +163,16 @@ partial class ThriftyDAgger
         var least = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value));
         var goal = least.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
         var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value);
-        var difference = sigmoidQ1Value - goal;
+        var sigmoidQ1ValueMinusGoal = sigmoidQ1Value - goal;
         var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value);
-        var difference2 = sigmoidQ2Value - goal;
-        var success = global::DeclarativeIL.Functions.Square(difference).Plus(global::DeclarativeIL.Functions.Square(difference2));
+        var sigmoidQ2ValueMinusGoal = sigmoidQ2Value - goal;
+        var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusGoal).Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusGoal));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
-        q1.Backward(q1Answers, [difference.Times(twoTimesShare) * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value)]);
-        var dQ2Value = difference2.Times(twoTimesShare) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
+        var dQ1Value = sigmoidQ1ValueMinusGoal.Times(twoTimesShare) * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value);
+        q1.Backward(q1Answers, [dQ1Value]);
+        var dQ2Value = sigmoidQ2ValueMinusGoal.Times(twoTimesShare) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
         q2.Backward(q2Answers, [dQ2Value]);
 
         return new(LossNamesOfQ1AndQ2, success.mean());
@@ -198,7 +199,7 @@ partial class ThriftyDAgger
 
         var action = muDemonstrations["Action"];
         var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var twoTimesProduct = 2.0 * (RegressionCloningWeight * share);
+        var product = 2.0 * (RegressionCloningWeight * share);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
@@ -211,7 +212,7 @@ partial class ThriftyDAgger
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, twoTimesProduct * muMeanMinusAction[k]);
+                muMean.Give(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / muDemonstrations.Rows;
@@ -288,13 +289,15 @@ partial class ThriftyDAgger
             var gammaTimesLeast = Gamma * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(slow1Value[i], slow2Value[i]));
             var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : gammaTimesLeast;
             var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value[i]);
-            var difference = sigmoidQ1Value - goal;
+            var sigmoidQ1ValueMinusGoal = sigmoidQ1Value - goal;
             var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value[i]);
-            var difference2 = sigmoidQ2Value - goal;
-            var success = global::DeclarativeIL.Functions.Square(difference) + global::DeclarativeIL.Functions.Square(difference2);
+            var sigmoidQ2ValueMinusGoal = sigmoidQ2Value - goal;
+            var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusGoal) + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusGoal);
             successSum += success;
-            q1Value.Give(i, twoTimesShare * difference * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]));
-            q2Value.Give(i, twoTimesShare * difference2 * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]));
+            var dQ1Value = twoTimesShare * sigmoidQ1ValueMinusGoal * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]);
+            q1Value.Give(i, dQ1Value);
+            var dQ2Value = twoTimesShare * sigmoidQ2ValueMinusGoal * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]);
+            q2Value.Give(i, dQ2Value);
         }
         losses[0] += successSum / replayTransitions.Rows;
 

@@ -85,13 +85,13 @@ partial class TrajectoryDAgger
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var product = BehaviorCloningWeight * share;
-        var dPiLogProb = -product;
+        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var dPiLogProb = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
             [piLogProb.FilledLike(dPiLogProb),
             piEntropy.FilledLike(dPiLogProb * EntropyWeight),
-            piAnswers[2].FilledLike(product / 2.0 * L2Weight * demonstrations.Count)]);
+            piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
@@ -119,9 +119,9 @@ partial class TrajectoryDAgger
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var product = BehaviorCloningWeight * share;
-        var dPiSquaredWeights = product / 2.0 * L2Weight;
-        var dPiLogProb = -product;
+        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
+        var dPiLogProb = -behaviorCloningWeightTimesShare;
         var dPiEntropy = dPiLogProb * EntropyWeight;
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)

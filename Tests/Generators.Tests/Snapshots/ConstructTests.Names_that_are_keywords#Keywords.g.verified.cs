@@ -80,12 +80,12 @@ partial class Keywords
         var class2 = cases["Class"];
         var share = 1.0 / cases.Count;    // of one row in the mean
         var doubleOrOne = Enum == global::Kind.other ? Double : 1.0;
-        var product = share * doubleOrOne;
+        var shareTimesDoubleOrOne = share * doubleOrOne;
         var returnSum = 0.0;
         for (var i = 0; i < cases.Rows; i++)
         {
             returnSum += -classLogProb[i] * class2[i] * doubleOrOne;
-            classLogProb.Give(i, -(product * class2[i]));
+            classLogProb.Give(i, -(shareTimesDoubleOrOne * class2[i]));
         }
         losses[0] += returnSum / cases.Rows;
 

@@ -43,13 +43,12 @@ partial class Robust
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
-        var difference = piLogProb - reward;
-        var error = global::Huber.Loss(difference, difference.FilledLike(Delta));
+        var piLogProbMinusReward = piLogProb - reward;
+        var error = global::Huber.Loss(piLogProbMinusReward, piLogProbMinusReward.FilledLike(Delta));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var minDifference = global::DeclarativeIL.MathOperations.Min(difference, difference.FilledLike(Delta));
-        var dPiLogProb = global::DeclarativeIL.MathOperations.Max(minDifference.FilledLike(-Delta), minDifference).Times(share);
-        pi.Backward(piAnswers, [dPiLogProb]);
+        var min = global::DeclarativeIL.MathOperations.Min(piLogProbMinusReward, piLogProbMinusReward.FilledLike(Delta));
+        pi.Backward(piAnswers, [global::DeclarativeIL.MathOperations.Max(min.FilledLike(-Delta), min).Times(share)]);
 
         return new(LossNames, error.mean());
     }
@@ -80,9 +79,9 @@ partial class Robust
         var errorSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            var difference = piLogProb[i] - reward[i];
-            errorSum += global::Huber.Loss(difference, Delta);
-            piLogProb.Give(i, share * global::System.Math.Max(minusDelta, global::System.Math.Min(difference, Delta)));
+            var piLogProbMinusReward = piLogProb[i] - reward[i];
+            errorSum += global::Huber.Loss(piLogProbMinusReward, Delta);
+            piLogProb.Give(i, share * global::System.Math.Max(minusDelta, global::System.Math.Min(piLogProbMinusReward, Delta)));
         }
         losses[0] += errorSum / transitions.Rows;
 

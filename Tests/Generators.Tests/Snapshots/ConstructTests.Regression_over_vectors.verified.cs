@@ -56,20 +56,20 @@ partial class Regression
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var product = 2.0 * share * Scale;
+        var twoTimesShareTimesScale = 2.0 * share * Scale;
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var product2 = mu.Room(0, muMean.Width);
-            for (var k = 0; k < product2.Length; k++)
+            var product = mu.Room(0, muMean.Width);
+            for (var k = 0; k < product.Length; k++)
             {
-                product2[k] = Scale * (muMean[i, k] - action[i, k]);
+                product[k] = Scale * (muMean[i, k] - action[i, k]);
             }
-            var error = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(product2)));
+            var error = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(product)));
             errorSum += error;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, product * product2[k]);
+                muMean.Give(i, k, twoTimesShareTimesScale * product[k]);
             }
         }
         losses[0] += errorSum / demonstrations.Rows;

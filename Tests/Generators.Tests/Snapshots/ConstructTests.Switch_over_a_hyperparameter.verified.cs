@@ -8,8 +8,8 @@ partial class Linked
 {
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>logSigmoid = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))</c><br/>
-    /// <c>Error = -logSigmoid</c>
+    /// <c>logSigmoidBetaTimesOf = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))</c><br/>
+    /// <c>Error = -logSigmoidBetaTimesOf</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -26,20 +26,19 @@ partial class Linked
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        var x = piAnswers[0].Widened();
 
-        var expMinusX = global::DeclarativeIL.MathOperations.Exp(-piLogProb);
+        var expMinusX = global::DeclarativeIL.MathOperations.Exp(-x);
         var linkIsExponential = Link == global::Declared.Link.Exponential;
         var linkIsSoft = Link == global::Declared.Link.Soft;
-        var of = linkIsSoft ? piLogProb - global::DeclarativeIL.Functions.Softplus(piLogProb) : linkIsExponential ? -expMinusX : piLogProb;
-        var betaTimesOf = of.Times(Beta);
+        var betaTimesOf = (linkIsSoft ? x - global::DeclarativeIL.Functions.Softplus(x) : linkIsExponential ? -expMinusX : x).Times(Beta);
         var error = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dX = global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf).Times(-share * Beta);
         var linkIsNotSoft = Link != global::Declared.Link.Soft;
         var dSoftplusX = -dX;
-        var dX2 = dX.Plus(dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(piLogProb));
+        var dX2 = dX.Plus(dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(x));
         var dX3 = -(dSoftplusX * expMinusX);
         var total = (linkIsSoft ? dX2 : global::TorchSharp.torch.zeros_like(dX2)).Plus(linkIsNotSoft && linkIsExponential ? dX3 : global::TorchSharp.torch.zeros_like(dX3));
         var dXOrZero = linkIsNotSoft && Link != global::Declared.Link.Exponential ? dX : global::TorchSharp.torch.zeros_like(dX);
@@ -65,7 +64,7 @@ partial class Linked
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var x = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -80,14 +79,14 @@ partial class Linked
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var expMinusX = global::System.Math.Exp(-piLogProb[i]);
-            var of = linkIsSoft ? piLogProb[i] - global::DeclarativeIL.Functions.Softplus(piLogProb[i]) : linkIsExponential ? -expMinusX : piLogProb[i];
+            var expMinusX = global::System.Math.Exp(-x[i]);
+            var of = linkIsSoft ? x[i] - global::DeclarativeIL.Functions.Softplus(x[i]) : linkIsExponential ? -expMinusX : x[i];
             var betaTimesOf = Beta * of;
             errorSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
             var dX = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf);
             var dSoftplusX = -dX;
-            var total = (linkIsSoft ? dX + dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(piLogProb[i]) : 0.0) + (both ? -(dSoftplusX * expMinusX) : 0.0);
-            piLogProb.Give(i, total + (both2 ? dX : 0.0));
+            var total = (linkIsSoft ? dX + dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(x[i]) : 0.0) + (both ? -(dSoftplusX * expMinusX) : 0.0);
+            x.Give(i, total + (both2 ? dX : 0.0));
         }
         losses[0] += errorSum / demonstrations.Rows;
 
@@ -104,7 +103,7 @@ namespace Declared;
 /// <remarks>
 /// <code>
 /// minimise over pi: mean Error
-/// where Error = -logSigmoid, logSigmoid = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))
+/// where Error = -logSigmoidBetaTimesOf, logSigmoidBetaTimesOf = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))
 /// </code>
 /// </remarks>
 partial class Linked

@@ -68,11 +68,11 @@ partial class Annealed
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
         var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
-        var total = piLogProb.Plus(Target);
-        var temperature = -expLogAlphaValue * total;
+        var piLogProbPlusTarget = piLogProb.Plus(Target);
+        var temperature = -expLogAlphaValue * piLogProbPlusTarget;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        logAlpha.Backward(logAlphaAnswers, [(-total.Times(share) * expLogAlphaValue).sum()]);
+        logAlpha.Backward(logAlphaAnswers, [(-piLogProbPlusTarget.Times(share) * expLogAlphaValue).sum()]);
 
         return new(LossNamesOfLogAlpha, temperature.mean());
     }
@@ -148,9 +148,9 @@ partial class Annealed
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
-            var total = piLogProb[i] + Target;
-            temperatureSum += -expLogAlphaValue * total;
-            logAlphaValue.Give(0, -(share * total) * expLogAlphaValue);
+            var piLogProbPlusTarget = piLogProb[i] + Target;
+            temperatureSum += -expLogAlphaValue * piLogProbPlusTarget;
+            logAlphaValue.Give(0, -(share * piLogProbPlusTarget) * expLogAlphaValue);
         }
         losses[0] += temperatureSum / demonstrations.Rows;
 

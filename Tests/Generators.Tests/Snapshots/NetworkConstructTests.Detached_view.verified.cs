@@ -29,11 +29,11 @@ partial class Focal
         var piLogProb2 = piAnswers[1].Widened();
 
         var difference = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
-        var negative = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
-        var loss = negative * piLogProb2;
+        var minusPowOneMinusExp = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
+        var loss = minusPowOneMinusExp * piLogProb2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [null, negative.Times(share)]);
+        pi.Backward(piAnswers, [null, minusPowOneMinusExp.Times(share)]);
 
         return new(LossNames, loss.mean());
     }
@@ -62,9 +62,9 @@ partial class Focal
         var lossSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var negative = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
-            lossSum += negative * piLogProb[i];
-            piLogProb.Give(i, share * negative);
+            var minusPowOneMinusExp = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
+            lossSum += minusPowOneMinusExp * piLogProb[i];
+            piLogProb.Give(i, share * minusPowOneMinusExp);
         }
         losses[0] += lossSum / demonstrations.Rows;
 

@@ -154,7 +154,7 @@ partial class Posterior
         {
             var muCovariance2 = muCovariance.Matrix(i);
             var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
-            var product = demonstrations.Room(1, muCovariance.Side);
+            var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
             {
                 var sum = 0.0;
@@ -162,11 +162,11 @@ partial class Posterior
                 {
                     sum += choleskyMuCovariance[k, l] * z[i, l];
                 }
-                product[k] = sum;
+                choleskyMuCovarianceTimesZ[k] = sum;
             }
             for (var k = 0; k < asked.Width; k++)
             {
-                asked.Set(i, k, u[i] < Mix ? action[i, k] + product[k] : action[i, k]);
+                asked.Set(i, k, u[i] < Mix ? action[i, k] + choleskyMuCovarianceTimesZ[k] : action[i, k]);
             }
         }
 

@@ -38,11 +38,11 @@ partial class Preferring
         var referenceLogProbOfY = referenceAnswers[0].Widened();
         var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var product = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
-        var margin = -global::DeclarativeIL.Functions.LogSigmoid(product);
+        var betaTimesRatioMinusRatio = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
+        var margin = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesRatioMinusRatio);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-product).Times(-share * Beta);
+        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusRatio).Times(-share * Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, margin.mean());
@@ -83,9 +83,9 @@ partial class Preferring
         var marginSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var product = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
-            marginSum += -global::DeclarativeIL.Functions.LogSigmoid(product);
-            var dPiLogProb = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-product);
+            var betaTimesRatioMinusRatio = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            marginSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesRatioMinusRatio);
+            var dPiLogProb = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusRatio);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }

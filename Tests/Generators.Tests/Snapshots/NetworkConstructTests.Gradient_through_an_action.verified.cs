@@ -28,14 +28,14 @@ partial class Actor
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z) { Trains = true }]);
-        var piSample = piAnswers[0].Widened();
+        var action = piAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state) { Trains = true }]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers2[0].Widened();
 
         // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, piSample)]);
+        using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
         var qValue = qAnswers[0].Widened();
 
         var improve = piLogProb.Times(Alpha) - qValue;
@@ -72,16 +72,16 @@ partial class Actor
         var state = transitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
+        var action = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
         pi.Forward();
 
         var asked = transitions.Computed(0);
-        asked.Open(piSample.Width);
+        asked.Open(action.Width);
         for (var i = 0; i < transitions.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
             {
-                asked.Set(i, k, piSample[i, k]);
+                asked.Set(i, k, action[i, k]);
             }
         }
 
@@ -116,9 +116,9 @@ partial class Actor
 
         for (var i = 0; i < transitions.Rows; i++)
         {
-            for (var k = 0; k < piSample.Width; k++)
+            for (var k = 0; k < action.Width; k++)
             {
-                piSample.Give(i, k, qValueSlope[i, k] + piLogProbSlope[i, k]);
+                action.Give(i, k, qValueSlope[i, k] + piLogProbSlope[i, k]);
             }
         }
 

@@ -80,8 +80,8 @@ partial class Bellman
         for (var i = 0; i < transitions.Rows; i++)
         {
             var componentQOf = qOf.Vector(i)[action.Act(i)];
-            var logSumExp = global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i));
-            var difference = componentQOf - (reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * logSumExp));
+            var logSumExpSlowOf = global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i));
+            var difference = componentQOf - (reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * logSumExpSlowOf));
             residualSum += global::DeclarativeIL.Functions.Square(difference);
             var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), twoTimesShare * difference);
             for (var k = 0; k < qOf.Width; k++)

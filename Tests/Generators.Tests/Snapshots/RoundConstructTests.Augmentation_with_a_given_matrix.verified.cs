@@ -22,9 +22,9 @@ partial class Recovery
         var z = draws.Gaussian("Displace.z", stateNumbers);
         var uIsBelowRate = u.Below(Rate);
         var spreadTimesZ = z.Times(Spread);
-        var totalOrState = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), stateNumbers.Plus(spreadTimesZ), stateNumbers);
-        var differenceOrAction = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), actionNumbers - gainTensor.matmul(spreadTimesZ.unsqueeze(-1)).squeeze(-1), actionNumbers);
-        return batch.With([("State", totalOrState), ("Action", differenceOrAction)]);
+        var choice = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), stateNumbers.Plus(spreadTimesZ), stateNumbers);
+        var choice2 = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), actionNumbers - gainTensor.matmul(spreadTimesZ.unsqueeze(-1)).squeeze(-1), actionNumbers);
+        return batch.With([("State", choice), ("Action", choice2)]);
     }
 
     /// <summary>The same on the host: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>
@@ -60,7 +60,7 @@ partial class Recovery
             {
                 newState.Set(i, k, uIsBelowRate ? state[i, k] + spreadTimesZ[k] : state[i, k]);
             }
-            var product = rows.Room(1, gain.Rows);
+            var gainTimesSpreadTimesZ = rows.Room(1, gain.Rows);
             for (var k = 0; k < gain.Rows; k++)
             {
                 var sum = 0.0;
@@ -68,11 +68,11 @@ partial class Recovery
                 {
                     sum += gain[k, l] * spreadTimesZ[l];
                 }
-                product[k] = sum;
+                gainTimesSpreadTimesZ[k] = sum;
             }
             for (var k = 0; k < newAction.Width; k++)
             {
-                newAction.Set(i, k, uIsBelowRate ? action[i, k] - product[k] : action[i, k]);
+                newAction.Set(i, k, uIsBelowRate ? action[i, k] - gainTimesSpreadTimesZ[k] : action[i, k]);
             }
         }
     }

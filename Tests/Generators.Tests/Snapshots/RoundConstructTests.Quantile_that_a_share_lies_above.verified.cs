@@ -213,11 +213,11 @@ partial class Gated
         var piLogProb = piAnswers[0].Widened();
         var piLogProb2 = piAnswers[1].Widened();
 
-        var quantile = (-piLogProb).QuantileOf(1.0 - Share);
-        var likelihood = -global::DeclarativeIL.MathOperations.Min(quantile, piLogProb2);
+        var quantileMinusPiLogProb = (-piLogProb).QuantileOf(1.0 - Share);
+        var likelihood = -global::DeclarativeIL.MathOperations.Min(quantileMinusPiLogProb, piLogProb2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var notCondition = quantile.le(piLogProb2).logical_not();
+        var notCondition = quantileMinusPiLogProb.le(piLogProb2).logical_not();
         var dPiLogProb = global::TorchSharp.torch.zeros_like(notCondition, pi.Parameters.EquationType).Filled(notCondition, -share);
         pi.Backward(piAnswers, [null, dPiLogProb]);
 

@@ -44,14 +44,14 @@ partial class ApoDown
         var chosen = piLogProbOfY - referenceLogProbOfY;
         var betaTimesChosen = chosen.Times(Beta);
         var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
-        var product = (chosen - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
-        var sigmoidProduct = global::DeclarativeIL.Functions.Sigmoid(product);
-        var anchored = sigmoidBetaTimesChosen.Plus(1.0) - sigmoidProduct;
+        var betaTimesChosenMinusRejected = (chosen - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
+        var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosenMinusRejected);
+        var anchored = sigmoidBetaTimesChosen.Plus(1.0) - sigmoid;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dChosenMinusRejected = (sigmoidProduct.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-product)).Times(Beta);
-        var product2 = (sigmoidBetaTimesChosen.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
-        pi.Backward(piAnswers, [dChosenMinusRejected.Plus(product2), -dChosenMinusRejected]);
+        var dChosenMinusRejected = (sigmoid.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected)).Times(Beta);
+        var product = (sigmoidBetaTimesChosen.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
+        pi.Backward(piAnswers, [dChosenMinusRejected.Plus(product), -dChosenMinusRejected]);
 
         return new(LossNames, anchored.mean());
     }
@@ -94,10 +94,10 @@ partial class ApoDown
             var chosen = piLogProbOfY[i] - referenceLogProbOfY[i];
             var betaTimesChosen = Beta * chosen;
             var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
-            var product = Beta * (chosen - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
-            var sigmoidProduct = global::DeclarativeIL.Functions.Sigmoid(product);
-            anchoredSum += sigmoidBetaTimesChosen + 1.0 - sigmoidProduct;
-            var dChosenMinusRejected = minusShare * sigmoidProduct * global::DeclarativeIL.Functions.Sigmoid(-product) * Beta;
+            var betaTimesChosenMinusRejected = Beta * (chosen - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosenMinusRejected);
+            anchoredSum += sigmoidBetaTimesChosen + 1.0 - sigmoid;
+            var dChosenMinusRejected = minusShare * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected) * Beta;
             var dPiLogProb = dChosenMinusRejected + share * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dChosenMinusRejected);

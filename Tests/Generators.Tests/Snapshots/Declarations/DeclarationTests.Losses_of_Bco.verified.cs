@@ -88,7 +88,7 @@ partial class Bco
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var minusBeta = -Beta;
         var minusShare = -share;
-        var product = minusShare * minusBeta;
+        var minusShareTimesMinusBeta = minusShare * minusBeta;
         var minusShareTimesBeta = minusShare * Beta;
         var classificationSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
@@ -98,7 +98,7 @@ partial class Bco
             var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
             classificationSum += classification;
             piLogProbOfY.Give(i, minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen));
-            piLogProbOfY2.Give(i, product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
+            piLogProbOfY2.Give(i, minusShareTimesMinusBeta * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
         }
         losses[0] += classificationSum / preferences.Rows;
 

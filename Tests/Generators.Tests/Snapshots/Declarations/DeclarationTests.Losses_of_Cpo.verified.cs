@@ -28,15 +28,15 @@ partial class Cpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context) { Trains = true },
             new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var piLogProbOfChosen = piAnswers[0].Widened();
-        var piLogProbOfRejected = piAnswers[1].Widened();
+        var chosen = piAnswers[0].Widened();
+        var rejected = piAnswers[1].Widened();
 
-        var product = (piLogProbOfChosen - piLogProbOfRejected).Times(Beta);
-        var contrastive = -global::DeclarativeIL.Functions.LogSigmoid(product) - piLogProbOfChosen.Times(CloningWeight);
+        var betaTimesChosenMinusRejected = (chosen - rejected).Times(Beta);
+        var contrastive = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosenMinusRejected) - chosen.Times(CloningWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
-        var dChosenMinusRejected = global::DeclarativeIL.Functions.Sigmoid(-product).Times(minusShare * Beta);
+        var dChosenMinusRejected = global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected).Times(minusShare * Beta);
         pi.Backward(piAnswers, [dChosenMinusRejected.Plus(minusShare * CloningWeight), -dChosenMinusRejected]);
 
         return new(LossNames, contrastive.mean());
@@ -60,8 +60,8 @@ partial class Cpo
         var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
-        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
+        var chosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
+        var rejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
@@ -71,11 +71,12 @@ partial class Cpo
         var contrastiveSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var product = Beta * (piLogProbOfChosen[i] - piLogProbOfRejected[i]);
-            contrastiveSum += -global::DeclarativeIL.Functions.LogSigmoid(product) - CloningWeight * piLogProbOfChosen[i];
-            var dChosenMinusRejected = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-product);
-            piLogProbOfChosen.Give(i, dChosen + dChosenMinusRejected);
-            piLogProbOfRejected.Give(i, -dChosenMinusRejected);
+            var betaTimesChosenMinusRejected = Beta * (chosen[i] - rejected[i]);
+            var contrastive = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosenMinusRejected) - CloningWeight * chosen[i];
+            contrastiveSum += contrastive;
+            var dChosenMinusRejected = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected);
+            chosen.Give(i, dChosen + dChosenMinusRejected);
+            rejected.Give(i, -dChosenMinusRejected);
         }
         losses[0] += contrastiveSum / preferences.Rows;
 

@@ -31,11 +31,11 @@ partial class DetachedFocalCloning
         var piLogProb2 = piAnswers[1].Widened();
 
         var difference = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
-        var negative = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
-        var focal = negative * piLogProb2;
+        var minusPowOneMinusExp = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
+        var focal = minusPowOneMinusExp * piLogProb2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [null, negative.Times(share)]);
+        pi.Backward(piAnswers, [null, minusPowOneMinusExp.Times(share)]);
 
         return new(LossNames, focal.mean());
     }
@@ -64,9 +64,9 @@ partial class DetachedFocalCloning
         var focalSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var negative = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
-            focalSum += negative * piLogProb[i];
-            piLogProb.Give(i, share * negative);
+            var minusPowOneMinusExp = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
+            focalSum += minusPowOneMinusExp * piLogProb[i];
+            piLogProb.Give(i, share * minusPowOneMinusExp);
         }
         losses[0] += focalSum / demonstrations.Rows;
 

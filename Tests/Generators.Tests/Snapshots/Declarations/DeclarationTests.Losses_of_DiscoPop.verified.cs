@@ -44,19 +44,19 @@ partial class DiscoPop
         var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
         var minusLogits = -logits;
         var minusLogitsOverTau = minusLogits.Over(Tau);
-        var sigmoid = global::DeclarativeIL.Functions.Sigmoid(minusLogitsOverTau);
-        var negative = -sigmoid;
+        var sigmoidMinusLogitsOverTau = global::DeclarativeIL.Functions.Sigmoid(minusLogitsOverTau);
+        var minusSigmoidNegativeOverTau = -sigmoidMinusLogitsOverTau;
         var logSigmoidLogits = global::DeclarativeIL.Functions.LogSigmoid(logits);
         var logitsOverTau = logits.Over(Tau);
-        var expDifference = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
-        var modulated = (negative * logSigmoidLogits).Plus(expDifference);
+        var exp = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
+        var modulated = (minusSigmoidNegativeOverTau * logSigmoidLogits).Plus(exp);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dLogSigmoidMinusLogits = expDifference.Times(share);
-        var dLogits = (-dLogSigmoidMinusLogits).Plus((dLogSigmoidMinusLogits * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau)).Over(Tau));
-        var dMinusLogitsOverTau = -logSigmoidLogits.Times(share) * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
-        var dLogits2 = dLogits.Plus(negative.Times(share) * global::DeclarativeIL.Functions.Sigmoid(minusLogits)).Plus(-dMinusLogitsOverTau.Over(Tau));
-        var dPiLogProb = dLogits2.Times(Beta);
+        var dDifference = exp.Times(share);
+        var dLogits = (-dDifference).Plus((dDifference * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau)).Over(Tau));
+        var dLogits2 = dLogits.Plus(minusSigmoidNegativeOverTau.Times(share) * global::DeclarativeIL.Functions.Sigmoid(minusLogits));
+        var dMinusLogitsOverTau = -logSigmoidLogits.Times(share) * sigmoidMinusLogitsOverTau * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
+        var dPiLogProb = dLogits2.Plus(-dMinusLogitsOverTau.Over(Tau)).Times(Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, modulated.mean());
@@ -99,16 +99,16 @@ partial class DiscoPop
             var logits = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             var minusLogits = -logits;
             var minusLogitsOverTau = minusLogits / Tau;
-            var sigmoid = global::DeclarativeIL.Functions.Sigmoid(minusLogitsOverTau);
-            var negative = -sigmoid;
+            var sigmoidMinusLogitsOverTau = global::DeclarativeIL.Functions.Sigmoid(minusLogitsOverTau);
+            var minusSigmoidNegativeOverTau = -sigmoidMinusLogitsOverTau;
             var logSigmoidLogits = global::DeclarativeIL.Functions.LogSigmoid(logits);
             var logitsOverTau = logits / Tau;
-            var expDifference = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
-            modulatedSum += negative * logSigmoidLogits + expDifference;
-            var dLogSigmoidMinusLogits = share * expDifference;
-            var dLogits = -dLogSigmoidMinusLogits + dLogSigmoidMinusLogits * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau) / Tau;
-            var dMinusLogits = -(share * logSigmoidLogits) * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau) / Tau;
-            var dPiLogProb = (dLogits + share * negative * global::DeclarativeIL.Functions.Sigmoid(minusLogits) + -dMinusLogits) * Beta;
+            var exp = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
+            modulatedSum += minusSigmoidNegativeOverTau * logSigmoidLogits + exp;
+            var dDifference = share * exp;
+            var dLogits = -dDifference + dDifference * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau) / Tau + share * minusSigmoidNegativeOverTau * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
+            var dMinusLogitsOverTau = -(share * logSigmoidLogits) * sigmoidMinusLogitsOverTau * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
+            var dPiLogProb = (dLogits + -(dMinusLogitsOverTau / Tau)) * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }

@@ -67,15 +67,15 @@ partial class DpoWithReplay
         var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing * minusBeta);
         var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
         var dPiLogProb = dMargin.Plus(product);
-        var product2 = BehaviorCloningWeight * share2;
-        var dPiLogProb2 = -product2;
+        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share2;
+        var dPiLogProb2 = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
             [dPiLogProb,
             -dPiLogProb,
             piLogProbOfAction.FilledLike(dPiLogProb2),
             piEntropy.FilledLike(dPiLogProb2 * EntropyWeight),
-            piAnswers[4].FilledLike(product2 / 2.0 * L2Weight * demonstrations.Count)]);
+            piAnswers[4].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean());
     }
@@ -139,9 +139,9 @@ partial class DpoWithReplay
         losses[0] += preferenceLossSum / preferences.Rows;
 
         var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
-        var product2 = BehaviorCloningWeight * share2;
-        var dPiSquaredWeights = product2 / 2.0 * L2Weight;
-        var dPiLogProb2 = -product2;
+        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share2;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
+        var dPiLogProb2 = -behaviorCloningWeightTimesShare;
         var dPiEntropy = dPiLogProb2 * EntropyWeight;
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)

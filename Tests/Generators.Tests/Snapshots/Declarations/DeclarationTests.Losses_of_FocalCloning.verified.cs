@@ -25,17 +25,18 @@ partial class FocalCloning
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        var logProb = piAnswers[0].Widened();
 
-        var expLogProb = global::DeclarativeIL.MathOperations.Exp(piLogProb);
-        var difference = (-expLogProb).Plus(1.0);
-        var negative = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
-        var focal = negative * piLogProb;
+        var expLogProb = global::DeclarativeIL.MathOperations.Exp(logProb);
+        var oneMinusExpLogProb = (-expLogProb).Plus(1.0);
+        var minusPowOneMinusExp = -global::DeclarativeIL.MathOperations.Pow(oneMinusExpLogProb, oneMinusExpLogProb.FilledLike(Focus));
+        var focal = minusPowOneMinusExp * logProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dDifference = (-piLogProb.Times(share)).Times(Focus) * global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus - 1.0));
-        var dLogProb = -dDifference * expLogProb;
-        pi.Backward(piAnswers, [negative.Times(share).Plus(Focus != 0.0 ? dLogProb : global::TorchSharp.torch.zeros_like(dLogProb))]);
+        var pow = global::DeclarativeIL.MathOperations.Pow(oneMinusExpLogProb, oneMinusExpLogProb.FilledLike(Focus - 1.0));
+        var dLogProb = -((-logProb.Times(share)).Times(Focus) * pow) * expLogProb;
+        var dLogProb2 = minusPowOneMinusExp.Times(share).Plus(Focus != 0.0 ? dLogProb : global::TorchSharp.torch.zeros_like(dLogProb));
+        pi.Backward(piAnswers, [dLogProb2]);
 
         return new(LossNames, focal.mean());
     }
@@ -57,7 +58,7 @@ partial class FocalCloning
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var logProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -66,12 +67,12 @@ partial class FocalCloning
         var focalSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var expLogProb = global::System.Math.Exp(piLogProb[i]);
-            var difference = 1.0 - expLogProb;
-            var negative = -global::System.Math.Pow(difference, Focus);
-            focalSum += negative * piLogProb[i];
-            var choice = focusIsNotZero ? -(-(share * piLogProb[i]) * Focus * global::System.Math.Pow(difference, focusMinusOne)) * expLogProb : 0.0;
-            piLogProb.Give(i, share * negative + choice);
+            var expLogProb = global::System.Math.Exp(logProb[i]);
+            var oneMinusExpLogProb = 1.0 - expLogProb;
+            var minusPowOneMinusExp = -global::System.Math.Pow(oneMinusExpLogProb, Focus);
+            focalSum += minusPowOneMinusExp * logProb[i];
+            var dLogProb = -(-(share * logProb[i]) * Focus * global::System.Math.Pow(oneMinusExpLogProb, focusMinusOne)) * expLogProb;
+            logProb.Give(i, share * minusPowOneMinusExp + (focusIsNotZero ? dLogProb : 0.0));
         }
         losses[0] += focalSum / demonstrations.Rows;
 

@@ -49,18 +49,18 @@ partial class FrugalDAgger
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
-        var difference = predictorOf - randomOf;
-        var distill = global::DeclarativeIL.Functions.SquaredNorm(difference);
+        var predictorOfMinusRandomOf = predictorOf - randomOf;
+        var distill = global::DeclarativeIL.Functions.SquaredNorm(predictorOfMinusRandomOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var product = BehaviorCloningWeight * share;
-        var dPiLogProb = -product;
+        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var dPiLogProb = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
             [piLogProb.FilledLike(dPiLogProb),
             piEntropy.FilledLike(dPiLogProb * EntropyWeight),
-            piAnswers[2].FilledLike(product / 2.0 * L2Weight * demonstrations.Count)]);
-        predictor.Backward(predictorAnswers, [difference.Times(2.0 * share)]);
+            piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
+        predictor.Backward(predictorAnswers, [predictorOfMinusRandomOf.Times(2.0 * share)]);
 
         return new(LossNames, negativeLogLikelihood.mean(), distill.mean());
     }
@@ -102,9 +102,9 @@ partial class FrugalDAgger
         random.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var product = BehaviorCloningWeight * share;
-        var dPiSquaredWeights = product / 2.0 * L2Weight;
-        var dPiLogProb = -product;
+        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
+        var dPiLogProb = -behaviorCloningWeightTimesShare;
         var dPiEntropy = dPiLogProb * EntropyWeight;
         var twoTimesShare = 2.0 * share;
         var negativeLogLikelihoodSum = 0.0;
@@ -112,19 +112,19 @@ partial class FrugalDAgger
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
-            var difference = pi.Room(0, predictorOf.Width);
-            for (var k = 0; k < difference.Length; k++)
+            var predictorOfMinusRandomOf = pi.Room(0, predictorOf.Width);
+            for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
             {
-                difference[k] = predictorOf[i, k] - randomOf[i, k];
+                predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            var novelty = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(difference)));
+            var novelty = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += novelty;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             piSquaredWeights.Give(0, dPiSquaredWeights);
             for (var k = 0; k < predictorOf.Width; k++)
             {
-                predictorOf.Give(i, k, twoTimesShare * difference[k]);
+                predictorOf.Give(i, k, twoTimesShare * predictorOfMinusRandomOf[k]);
             }
         }
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;

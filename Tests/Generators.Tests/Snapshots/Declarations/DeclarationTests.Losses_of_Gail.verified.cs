@@ -105,18 +105,18 @@ partial class Gail
         var clampRatioTimesAdvantage = clampRatio * advantage;
         var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - piEntropy.Times(EntropyWeight);
 
-        var vValueMinusTotal = vValue - advantageColumn.Plus(vOldValue);
-        var valueError = global::DeclarativeIL.Functions.Square(vValueMinusTotal).Times(ValueWeight);
+        var difference = vValue - advantageColumn.Plus(vOldValue);
+        var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
-        var negative = -ppoWeightTimesShare;
-        var either = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
+        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
-            [(advantage.Times(negative) * ratio).FilledUnless(either, 0.0),
-            piEntropy.FilledLike(negative * EntropyWeight)]);
-        v.Backward(vAnswers, [vValueMinusTotal.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
+            [(advantage.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            piEntropy.FilledLike(minusPpoWeightTimesShare * EntropyWeight)]);
+        v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
 
         return new(LossNamesOfPiAndV, clipped.mean(), valueError.mean());
     }
@@ -220,8 +220,8 @@ partial class Gail
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var ppoWeightTimesShare = PpoWeight * share;
-        var negative = -ppoWeightTimesShare;
-        var dPiEntropy = negative * EntropyWeight;
+        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
+        var dPiEntropy = minusPpoWeightTimesShare * EntropyWeight;
         var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
         var clippedSum = 0.0;
         var valueErrorSum = 0.0;
@@ -233,12 +233,12 @@ partial class Gail
             var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
             var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
             clippedSum += clipped;
-            var vValueMinusTotal = vValue[i] - (advantageColumn[i] + vOldValue[i]);
-            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(vValueMinusTotal);
-            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? negative * advantage * ratio : 0.0;
+            var difference = vValue[i] - (advantageColumn[i] + vOldValue[i]);
+            valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
+            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? minusPpoWeightTimesShare * advantage * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            vValue.Give(i, twoTimesProduct * vValueMinusTotal);
+            vValue.Give(i, twoTimesProduct * difference);
         }
         losses[0] += clippedSum / rolloutTransitions.Rows;
         losses[1] += valueErrorSum / rolloutTransitions.Rows;

@@ -8,8 +8,8 @@ partial class Ipo
 {
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>differenceMinusQuotient = (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)) / p.Chosen.Length - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)) / p.Rejected.Length - 1 / (2 * tau)</c><br/>
-    /// <c>Identity = Square(differenceMinusQuotient)</c>
+    /// <c>difference = (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)) / p.Chosen.Length - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)) / p.Rejected.Length - 1 / (2 * tau)</c><br/>
+    /// <c>Identity = Square(difference)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -45,12 +45,12 @@ partial class Ipo
 
         var lengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers);
         var lengthY2 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
-        var differenceMinusQuotient = ((piLogProbOfY - referenceLogProbOfY) / lengthY - (piLogProbOfY2 - referenceLogProbOfY2) / lengthY2).Minus(1.0 / (2.0 * Tau));
-        var identity = global::DeclarativeIL.Functions.Square(differenceMinusQuotient);
+        var difference = ((piLogProbOfY - referenceLogProbOfY) / lengthY - (piLogProbOfY2 - referenceLogProbOfY2) / lengthY2).Minus(1.0 / (2.0 * Tau));
+        var identity = global::DeclarativeIL.Functions.Square(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dDifferenceMinusQuotient = differenceMinusQuotient.Times(2.0 * share);
-        pi.Backward(piAnswers, [dDifferenceMinusQuotient / lengthY, -dDifferenceMinusQuotient / lengthY2]);
+        var dDifference = difference.Times(2.0 * share);
+        pi.Backward(piAnswers, [dDifference / lengthY, -dDifference / lengthY2]);
 
         return new(LossNames, identity.mean());
     }
@@ -86,19 +86,19 @@ partial class Ipo
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var quotient = 1.0 / (2.0 * Tau);
+        var oneOverTwoTimesTau = 1.0 / (2.0 * Tau);
         var twoTimesShare = 2.0 * share;
         var identitySum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var lengthY = chosen.Act(i).Length;
             var lengthY2 = rejected.Act(i).Length;
-            var quotientMinusQuotient = (piLogProbOfY[i] - referenceLogProbOfY[i]) / lengthY - (piLogProbOfY2[i] - referenceLogProbOfY2[i]) / lengthY2;
-            var differenceMinusQuotient = quotientMinusQuotient - quotient;
-            identitySum += global::DeclarativeIL.Functions.Square(differenceMinusQuotient);
-            var dDifferenceMinusQuotient = twoTimesShare * differenceMinusQuotient;
-            piLogProbOfY.Give(i, dDifferenceMinusQuotient / lengthY);
-            piLogProbOfY2.Give(i, -dDifferenceMinusQuotient / lengthY2);
+            var difference = (piLogProbOfY[i] - referenceLogProbOfY[i]) / lengthY - (piLogProbOfY2[i] - referenceLogProbOfY2[i]) / lengthY2;
+            var difference2 = difference - oneOverTwoTimesTau;
+            identitySum += global::DeclarativeIL.Functions.Square(difference2);
+            var dDifference = twoTimesShare * difference2;
+            piLogProbOfY.Give(i, dDifference / lengthY);
+            piLogProbOfY2.Give(i, -dDifference / lengthY2);
         }
         losses[0] += identitySum / preferences.Rows;
 

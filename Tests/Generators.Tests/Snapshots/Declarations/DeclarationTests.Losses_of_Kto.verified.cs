@@ -45,16 +45,17 @@ partial class Kto
         var meanLogRatio = (piLogProb - referenceLogProbOfY).mean([-1], keepdim: true);
         var baseline = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(meanLogRatio), meanLogRatio);
         var ratio = piLogProb2 - referenceLogProbOfY2;
-        var product = (ratio - baseline).Times(Beta);
-        var sigmoidProduct = global::DeclarativeIL.Functions.Sigmoid(product);
-        var product2 = (baseline - ratio).Times(Beta);
-        var sigmoidProduct2 = global::DeclarativeIL.Functions.Sigmoid(product2);
-        var prospect = global::TorchSharp.torch.where(desirable, (-sigmoidProduct).Plus(1.0).Times(DesirableWeight), (-sigmoidProduct2).Plus(1.0).Times(UndesirableWeight));
+        var betaTimesRatioMinusBaseline = (ratio - baseline).Times(Beta);
+        var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesRatioMinusBaseline);
+        var betaTimesBaselineMinusRatio = (baseline - ratio).Times(Beta);
+        var sigmoid2 = global::DeclarativeIL.Functions.Sigmoid(betaTimesBaselineMinusRatio);
+        var prospect = global::TorchSharp.torch.where(desirable, (-sigmoid).Plus(1.0).Times(DesirableWeight), (-sigmoid2).Plus(1.0).Times(UndesirableWeight));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dProduct = sigmoidProduct2.Times(-(share * UndesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-product2);
-        var dPiLogProb = (sigmoidProduct.Times(-(share * DesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-product)).Times(Beta);
-        pi.Backward(piAnswers, [null, dPiLogProb.FilledUnless(desirable, 0.0).Plus((-dProduct.Times(Beta)).Filled(desirable, 0.0))]);
+        var dBetaTimesBaselineMinusRatio = sigmoid2.Times(-(share * UndesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesBaselineMinusRatio);
+        var dBetaTimesRatioMinusBaseline = sigmoid.Times(-(share * DesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusBaseline);
+        var dPiLogProb = dBetaTimesRatioMinusBaseline.Times(Beta).FilledUnless(desirable, 0.0).Plus((-dBetaTimesBaselineMinusRatio.Times(Beta)).Filled(desirable, 0.0));
+        pi.Backward(piAnswers, [null, dPiLogProb]);
 
         return new(LossNames, prospect.mean());
     }
@@ -110,22 +111,22 @@ partial class Kto
 
         var desirable = ratings["Desirable"];
         var share = 1.0 / ratings.Count;    // of one row in the mean
-        var negative = -(share * UndesirableWeight);
-        var negative2 = -(share * DesirableWeight);
+        var minusShareTimesUndesirableWeight = -(share * UndesirableWeight);
+        var minusShareTimesDesirableWeight = -(share * DesirableWeight);
         var prospectSum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
             var baseline = global::System.Math.Max(0.0, mean);
             var ratio = piLogProb2[i] - referenceLogProbOfY2[i];
-            var product = Beta * (ratio - baseline);
-            var sigmoidProduct = global::DeclarativeIL.Functions.Sigmoid(product);
-            var product2 = Beta * (baseline - ratio);
-            var sigmoidProduct2 = global::DeclarativeIL.Functions.Sigmoid(product2);
-            var prospect = desirable[i] != 0 ? DesirableWeight * (1.0 - sigmoidProduct) : UndesirableWeight * (1.0 - sigmoidProduct2);
-            prospectSum += prospect;
-            var choice = desirable[i] != 0 ? negative2 * sigmoidProduct * global::DeclarativeIL.Functions.Sigmoid(-product) * Beta : 0.0;
-            var choice2 = !(desirable[i] != 0) ? -(negative * sigmoidProduct2 * global::DeclarativeIL.Functions.Sigmoid(-product2) * Beta) : 0.0;
-            piLogProb2.Give(i, choice + choice2);
+            var betaTimesRatioMinusBaseline = Beta * (ratio - baseline);
+            var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesRatioMinusBaseline);
+            var betaTimesBaselineMinusRatio = Beta * (baseline - ratio);
+            var sigmoid2 = global::DeclarativeIL.Functions.Sigmoid(betaTimesBaselineMinusRatio);
+            prospectSum += desirable[i] != 0 ? DesirableWeight * (1.0 - sigmoid) : UndesirableWeight * (1.0 - sigmoid2);
+            var dBetaTimesBaselineMinusRatio = minusShareTimesUndesirableWeight * sigmoid2 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesBaselineMinusRatio);
+            var dBetaTimesRatioMinusBaseline = minusShareTimesDesirableWeight * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusBaseline);
+            var dPiLogProb = (desirable[i] != 0 ? dBetaTimesRatioMinusBaseline * Beta : 0.0) + (!(desirable[i] != 0) ? -(dBetaTimesBaselineMinusRatio * Beta) : 0.0);
+            piLogProb2.Give(i, dPiLogProb);
         }
         losses[0] += prospectSum / ratings.Rows;
 

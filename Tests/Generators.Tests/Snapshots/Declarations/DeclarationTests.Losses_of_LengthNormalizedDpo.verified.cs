@@ -49,8 +49,8 @@ partial class LengthNormalizedDpo
         var preferenceLoss = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesDifference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dQuotientMinusQuotient = global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference).Times(-share * Beta);
-        pi.Backward(piAnswers, [dQuotientMinusQuotient / lengthY, -dQuotientMinusQuotient / lengthY2]);
+        var dDifference = global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference).Times(-share * Beta);
+        pi.Backward(piAnswers, [dDifference / lengthY, -dDifference / lengthY2]);
 
         return new(LossNames, preferenceLoss.mean());
     }
@@ -92,12 +92,12 @@ partial class LengthNormalizedDpo
         {
             var lengthY = chosen.Act(i).Length;
             var lengthY2 = rejected.Act(i).Length;
-            var quotientMinusQuotient = (piLogProbOfY[i] - referenceLogProbOfY[i]) / lengthY - (piLogProbOfY2[i] - referenceLogProbOfY2[i]) / lengthY2;
-            var betaTimesDifference = Beta * quotientMinusQuotient;
+            var difference = (piLogProbOfY[i] - referenceLogProbOfY[i]) / lengthY - (piLogProbOfY2[i] - referenceLogProbOfY2[i]) / lengthY2;
+            var betaTimesDifference = Beta * difference;
             preferenceLossSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesDifference);
-            var dQuotientMinusQuotient = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference);
-            piLogProbOfY.Give(i, dQuotientMinusQuotient / lengthY);
-            piLogProbOfY2.Give(i, -dQuotientMinusQuotient / lengthY2);
+            var dDifference = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference);
+            piLogProbOfY.Give(i, dDifference / lengthY);
+            piLogProbOfY2.Give(i, -dDifference / lengthY2);
         }
         losses[0] += preferenceLossSum / preferences.Rows;
 

@@ -34,20 +34,20 @@ partial class MaxEntIrl
             new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
         var rValueOfState = rAnswers[0].Widened();
         var rSquaredWeights = rAnswers[1].Widened();
-        var rValueOfState2 = rAnswers[2].Widened();
+        var expected = rAnswers[2].Widened();
 
         var observed = (-rValueOfState).Plus(rSquaredWeights.Times(L2Weight).Over(2.0));
 
-        var expected = rValueOfState2;
+        var expected2 = expected;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         r.Backward(
             rAnswers,
             [rValueOfState.FilledLike(-share),
             rAnswers[1].FilledLike(share / 2.0 * L2Weight * demonstrations.Count),
-            rValueOfState2.FilledLike(share2)]);
+            expected.FilledLike(share2)]);
 
-        return new(LossNames, observed.mean(), expected.mean());
+        return new(LossNames, observed.mean(), expected2.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
@@ -72,7 +72,7 @@ partial class MaxEntIrl
         // one forward pass of r answers everything that is asked of it here
         var rValueOfState = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
         var rSquaredWeights = r.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
-        var rValueOfState2 = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
+        var expected = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
         r.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -91,8 +91,8 @@ partial class MaxEntIrl
         var expectedSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            expectedSum += rValueOfState2[i];
-            rValueOfState2.Give(i, share2);
+            expectedSum += expected[i];
+            expected.Give(i, share2);
         }
         losses[1] += expectedSum / rolloutTransitions.Rows;
 

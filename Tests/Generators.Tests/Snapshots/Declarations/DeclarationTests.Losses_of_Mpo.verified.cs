@@ -54,8 +54,8 @@ partial class Mpo
         var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         var betaTimesLogRatio = logRatio.Times(Beta);
-        var product = logRatio2.Times(minusBeta);
-        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio) - global::DeclarativeIL.Functions.LogSigmoid(product);
+        var minusBetaTimesLogRatio = logRatio2.Times(minusBeta);
+        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesLogRatio);
 
         var meanLengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
         var negativeLogLikelihood = -piLogProbOfY / meanLengthY;
@@ -63,11 +63,12 @@ partial class Mpo
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dpoWeightTimesShare = DpoWeight * share;
         var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing * minusBeta);
-        var product2 = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
-        var dPiLogProb = dMargin.Plus(product2);
-        var negative = -(BcoWeight * share);
-        var total = dPiLogProb.Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio).Times(negative * Beta)).Plus(-meanLengthY.Under(PreferredFineTuningWeight * share));
-        pi.Backward(piAnswers, [total, (-dPiLogProb).Plus(global::DeclarativeIL.Functions.Sigmoid(-product).Times(negative * minusBeta))]);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
+        var dPiLogProb = dMargin.Plus(product);
+        var minusBcoWeightTimesShare = -(BcoWeight * share);
+        var total = dPiLogProb.Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio).Times(minusBcoWeightTimesShare * Beta));
+        var dPiLogProb2 = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio).Times(minusBcoWeightTimesShare * minusBeta);
+        pi.Backward(piAnswers, [total.Plus(-meanLengthY.Under(PreferredFineTuningWeight * share)), (-dPiLogProb).Plus(dPiLogProb2)]);
 
         return new(LossNames, preferenceLoss.mean(), classification.mean(), negativeLogLikelihood.mean());
     }
@@ -117,10 +118,10 @@ partial class Mpo
         var dpoWeightTimesShare = DpoWeight * share;
         var product = -dpoWeightTimesShare * Smoothing * minusBeta;
         var productTimesBeta = dpoWeightTimesShare * minusOneMinusSmoothing * Beta;
-        var negative = -(BcoWeight * share);
-        var negativeTimesMinusBeta = negative * minusBeta;
-        var negativeTimesBeta = negative * Beta;
-        var product2 = PreferredFineTuningWeight * share;
+        var minusBcoWeightTimesShare = -(BcoWeight * share);
+        var product2 = minusBcoWeightTimesShare * minusBeta;
+        var product3 = minusBcoWeightTimesShare * Beta;
+        var product4 = PreferredFineTuningWeight * share;
         var preferenceLossSum = 0.0;
         var classificationSum = 0.0;
         var negativeLogLikelihoodSum = 0.0;
@@ -134,14 +135,14 @@ partial class Mpo
             var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
             var betaTimesLogRatio = Beta * logRatio;
-            var product3 = minusBeta * logRatio2;
-            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio) - global::DeclarativeIL.Functions.LogSigmoid(product3);
+            var minusBetaTimesLogRatio = minusBeta * logRatio2;
+            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesLogRatio);
             classificationSum += classification;
             negativeLogLikelihoodSum += -piLogProbOfY[i] / mean;
             var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
-            var total = dPiLogProb + negativeTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio) + -(product2 / mean);
+            var total = dPiLogProb + product3 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio) + -(product4 / mean);
             piLogProbOfY.Give(i, total);
-            piLogProbOfY2.Give(i, -dPiLogProb + negativeTimesMinusBeta * global::DeclarativeIL.Functions.Sigmoid(-product3));
+            piLogProbOfY2.Give(i, -dPiLogProb + product2 * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio));
         }
         losses[0] += preferenceLossSum / preferences.Rows;
         losses[1] += classificationSum / preferences.Rows;

@@ -41,16 +41,19 @@ partial class Orpo
         var rejected = piLogProbOfRejected / lengthRejected;
         var log1mExpChosen = global::DeclarativeIL.Functions.Log1mExp(chosen);
         var log1mExpRejected = global::DeclarativeIL.Functions.Log1mExp(rejected);
-        var difference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
-        var oddsRatio = -chosen - global::DeclarativeIL.Functions.LogSigmoid(difference).Times(Lambda);
+        var chosenMinusRejectedMinusDifference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
+        var oddsRatio = -chosen - global::DeclarativeIL.Functions.LogSigmoid(chosenMinusRejectedMinusDifference).Times(Lambda);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
-        var dDifference = global::DeclarativeIL.Functions.Sigmoid(-difference).Times(minusShare * Lambda);
-        var dChosen = (dDifference * global::DeclarativeIL.MathOperations.Exp(chosen - log1mExpChosen)).Plus(dDifference).Plus(minusShare);
-        var dDifference2 = -dDifference;
-        var dRejected = (dDifference2 * global::DeclarativeIL.MathOperations.Exp(rejected - log1mExpRejected)).Plus(dDifference2);
-        pi.Backward(piAnswers, [dChosen / lengthChosen, dRejected / lengthRejected]);
+        var dChosenMinusRejectedMinusDifference = global::DeclarativeIL.Functions.Sigmoid(-chosenMinusRejectedMinusDifference).Times(minusShare * Lambda);
+        var dChosen = dChosenMinusRejectedMinusDifference * global::DeclarativeIL.MathOperations.Exp(chosen - log1mExpChosen);
+        var dDifference = -dChosenMinusRejectedMinusDifference;
+        var dRejected = (dDifference * global::DeclarativeIL.MathOperations.Exp(rejected - log1mExpRejected)).Plus(dDifference);
+        pi.Backward(
+            piAnswers,
+            [dChosen.Plus(dChosenMinusRejectedMinusDifference).Plus(minusShare) / lengthChosen,
+            dRejected / lengthRejected]);
 
         return new(LossNames, oddsRatio.mean());
     }
@@ -89,14 +92,13 @@ partial class Orpo
             var rejected = piLogProbOfRejected[i] / lengthRejected;
             var log1mExpChosen = global::DeclarativeIL.Functions.Log1mExp(chosen);
             var log1mExpRejected = global::DeclarativeIL.Functions.Log1mExp(rejected);
-            var difference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
-            oddsRatioSum += -chosen - Lambda * global::DeclarativeIL.Functions.LogSigmoid(difference);
-            var dDifference = minusShareTimesLambda * global::DeclarativeIL.Functions.Sigmoid(-difference);
-            var dPiLogProb = (dDifference * global::System.Math.Exp(chosen - log1mExpChosen) + dDifference + minusShare) / lengthChosen;
-            piLogProbOfChosen.Give(i, dPiLogProb);
-            var dDifference2 = -dDifference;
-            var dPiLogProb2 = (dDifference2 * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference2) / lengthRejected;
-            piLogProbOfRejected.Give(i, dPiLogProb2);
+            var chosenMinusRejectedMinusDifference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
+            oddsRatioSum += -chosen - Lambda * global::DeclarativeIL.Functions.LogSigmoid(chosenMinusRejectedMinusDifference);
+            var dChosenMinusRejectedMinusDifference = minusShareTimesLambda * global::DeclarativeIL.Functions.Sigmoid(-chosenMinusRejectedMinusDifference);
+            var dChosen = dChosenMinusRejectedMinusDifference * global::System.Math.Exp(chosen - log1mExpChosen) + dChosenMinusRejectedMinusDifference;
+            piLogProbOfChosen.Give(i, (dChosen + minusShare) / lengthChosen);
+            var dDifference = -dChosenMinusRejectedMinusDifference;
+            piLogProbOfRejected.Give(i, (dDifference * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference) / lengthRejected);
         }
         losses[0] += oddsRatioSum / preferences.Rows;
 

@@ -66,10 +66,10 @@ partial class PosteriorCloning
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(state)]);
         var muCovariance = muAnswers[0].Widened();
         var product = global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1).Times(Alpha);
-        var totalOrAction = global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), actionNumbers.Plus(product), actionNumbers);
+        var choice = global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), actionNumbers.Plus(product), actionNumbers);
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(totalOrAction, state) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(choice, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var clone = -piLogProb;
@@ -156,7 +156,7 @@ partial class PosteriorCloning
         {
             var muCovariance2 = muCovariance.Matrix(i);
             var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
-            var product = demonstrations.Room(1, muCovariance.Side);
+            var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
             {
                 var sum = 0.0;
@@ -164,11 +164,11 @@ partial class PosteriorCloning
                 {
                     sum += choleskyMuCovariance[k, l] * z[i, l];
                 }
-                product[k] = sum;
+                choleskyMuCovarianceTimesZ[k] = sum;
             }
             for (var k = 0; k < asked.Width; k++)
             {
-                asked.Set(i, k, u[i] < Mix ? action[i, k] + Alpha * product[k] : action[i, k]);
+                asked.Set(i, k, u[i] < Mix ? action[i, k] + Alpha * choleskyMuCovarianceTimesZ[k] : action[i, k]);
             }
         }
 

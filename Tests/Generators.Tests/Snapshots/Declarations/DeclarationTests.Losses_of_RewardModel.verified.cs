@@ -31,11 +31,11 @@ partial class RewardModel
         var scoreValueOfChosen = scoreAnswers[0].Widened();
         var scoreValueOfRejected = scoreAnswers[1].Widened();
 
-        var differenceMinusMargin = (scoreValueOfChosen - scoreValueOfRejected).Minus(Margin);
-        var bradleyTerry = -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusMargin);
+        var difference = (scoreValueOfChosen - scoreValueOfRejected).Minus(Margin);
+        var bradleyTerry = -global::DeclarativeIL.Functions.LogSigmoid(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dScoreValue = global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMargin).Times(-share);
+        var dScoreValue = global::DeclarativeIL.Functions.Sigmoid(-difference).Times(-share);
         score.Backward(scoreAnswers, [dScoreValue, -dScoreValue]);
 
         return new(LossNames, bradleyTerry.mean());
@@ -68,9 +68,9 @@ partial class RewardModel
         var bradleyTerrySum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var differenceMinusMargin = scoreValueOfChosen[i] - scoreValueOfRejected[i] - Margin;
-            bradleyTerrySum += -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusMargin);
-            var dScoreValue = minusShare * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMargin);
+            var difference = scoreValueOfChosen[i] - scoreValueOfRejected[i] - Margin;
+            bradleyTerrySum += -global::DeclarativeIL.Functions.LogSigmoid(difference);
+            var dScoreValue = minusShare * global::DeclarativeIL.Functions.Sigmoid(-difference);
             scoreValueOfChosen.Give(i, dScoreValue);
             scoreValueOfRejected.Give(i, -dScoreValue);
         }

@@ -44,14 +44,13 @@ partial class RobustDpo
         var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var minusLogits = -logits;
-        var productPlusProduct = global::DeclarativeIL.Functions.LogSigmoid(logits).Times(minusOneMinusSmoothing).Plus(global::DeclarativeIL.Functions.LogSigmoid(minusLogits).Times(Smoothing));
-        var difference = 1.0 - 2.0 * Smoothing;
-        var debiased = productPlusProduct.Over(difference);
+        var total = global::DeclarativeIL.Functions.LogSigmoid(logits).Times(minusOneMinusSmoothing).Plus(global::DeclarativeIL.Functions.LogSigmoid(minusLogits).Times(Smoothing));
+        var oneMinusTwoTimesSmoothing = 1.0 - 2.0 * Smoothing;
+        var debiased = total.Over(oneMinusTwoTimesSmoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var shareOverDifference = share / difference;
-        var product = global::DeclarativeIL.Functions.Sigmoid(minusLogits).Times(shareOverDifference * minusOneMinusSmoothing);
-        var dLogits = (-global::DeclarativeIL.Functions.Sigmoid(logits).Times(shareOverDifference * Smoothing)).Plus(product);
+        var quotient = share / oneMinusTwoTimesSmoothing;
+        var dLogits = (-global::DeclarativeIL.Functions.Sigmoid(logits).Times(quotient * Smoothing)).Plus(global::DeclarativeIL.Functions.Sigmoid(minusLogits).Times(quotient * minusOneMinusSmoothing));
         var dPiLogProb = dLogits.Times(Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
@@ -90,18 +89,18 @@ partial class RobustDpo
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
-        var difference = 1.0 - 2.0 * Smoothing;
-        var shareOverDifference = share / difference;
-        var quotientTimesSmoothing = shareOverDifference * Smoothing;
-        var product = shareOverDifference * minusOneMinusSmoothing;
+        var oneMinusTwoTimesSmoothing = 1.0 - 2.0 * Smoothing;
+        var quotient = share / oneMinusTwoTimesSmoothing;
+        var product = quotient * Smoothing;
+        var product2 = quotient * minusOneMinusSmoothing;
         var debiasedSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var logits = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             var minusLogits = -logits;
-            var productPlusProduct = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(logits) + Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusLogits);
-            debiasedSum += productPlusProduct / difference;
-            var dLogits = -(quotientTimesSmoothing * global::DeclarativeIL.Functions.Sigmoid(logits)) + product * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
+            var total = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(logits) + Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusLogits);
+            debiasedSum += total / oneMinusTwoTimesSmoothing;
+            var dLogits = -(product * global::DeclarativeIL.Functions.Sigmoid(logits)) + product2 * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
             var dPiLogProb = dLogits * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);

@@ -40,11 +40,11 @@ partial class Slic
         var referenceLogProbOfY = referenceAnswers[0].Widened();
         var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var difference = (-(piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta)).Plus(1.0);
-        var hinge = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(difference), difference);
+        var oneMinusBetaTimesMargin = (-(piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta)).Plus(1.0);
+        var hinge = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(oneMinusBetaTimesMargin), oneMinusBetaTimesMargin);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var notCondition = difference.AtMost(0.0).logical_not();
+        var notCondition = oneMinusBetaTimesMargin.AtMost(0.0).logical_not();
         var dPiLogProb = -share * Beta;
         var dPiLogProb2 = global::TorchSharp.torch.zeros_like(notCondition, pi.Parameters.EquationType).Filled(notCondition, dPiLogProb);
         var dPiLogProb3 = global::TorchSharp.torch.zeros_like(notCondition, pi.Parameters.EquationType).Filled(notCondition, -dPiLogProb);
@@ -89,9 +89,9 @@ partial class Slic
         var hingeSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var difference = 1.0 - Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
-            hingeSum += global::System.Math.Max(0.0, difference);
-            var notCondition = !(0.0 >= difference);
+            var oneMinusBetaTimesMargin = 1.0 - Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            hingeSum += global::System.Math.Max(0.0, oneMinusBetaTimesMargin);
+            var notCondition = !(0.0 >= oneMinusBetaTimesMargin);
             piLogProbOfY.Give(i, notCondition ? dPiLogProb : 0.0);
             piLogProbOfY2.Give(i, notCondition ? dPiLogProb2 : 0.0);
         }

@@ -53,22 +53,22 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(nextColumn, z)]);
-        var piSample = piAnswers[0].Widened();
+        var next = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion()]);
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, nextColumn)]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(next, nextColumn)]);
         var piLogProb = piAnswers2[0].Widened();
 
         // one forward pass of slow1 answers everything that is asked of it here
-        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, piSample)]);
+        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, next)]);
         var slow1Value = slow1Answers[0].Widened();
 
         // one forward pass of slow2 answers everything that is asked of it here
-        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, piSample)]);
+        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, next)]);
         var slow2Value = slow2Answers[0].Widened();
 
         var soft = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value) - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piLogProb;
@@ -115,22 +115,22 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z) { Trains = true }]);
-        var piSample = piAnswers[0].Widened();
+        var action = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion()]);
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, piSample)]);
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
         var q1Value = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, piSample)]);
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
         var q2Value = q2Answers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state) { Trains = true }]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers2[0].Widened();
 
         var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
@@ -238,7 +238,7 @@ partial class SoftActorCritic
         q2.Forward();
 
         // one forward pass of pi answers everything that is asked of it here
-        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([nextColumn, z]);
+        var next = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([nextColumn, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
@@ -246,12 +246,12 @@ partial class SoftActorCritic
         logAlpha.Forward();
 
         var asked = replayTransitions.Computed(0);
-        asked.Open(piSample.Width);
+        asked.Open(next.Width);
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
             {
-                asked.Set(i, k, piSample[i, k]);
+                asked.Set(i, k, next[i, k]);
             }
         }
 
@@ -319,7 +319,7 @@ partial class SoftActorCritic
         var state = replayTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
+        var action = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
@@ -327,12 +327,12 @@ partial class SoftActorCritic
         logAlpha.Forward();
 
         var asked = replayTransitions.Computed(0);
-        asked.Open(piSample.Width);
+        asked.Open(action.Width);
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
             {
-                asked.Set(i, k, piSample[i, k]);
+                asked.Set(i, k, action[i, k]);
             }
         }
 
@@ -377,9 +377,9 @@ partial class SoftActorCritic
 
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            for (var k = 0; k < piSample.Width; k++)
+            for (var k = 0; k < action.Width; k++)
             {
-                piSample.Give(i, k, q2ValueSlope[i, k] + q1ValueSlope[i, k] + piLogProbSlope[i, k]);
+                action.Give(i, k, q2ValueSlope[i, k] + q1ValueSlope[i, k] + piLogProbSlope[i, k]);
             }
         }
 

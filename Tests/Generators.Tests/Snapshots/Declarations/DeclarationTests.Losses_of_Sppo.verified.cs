@@ -40,14 +40,14 @@ partial class Sppo
         var referenceLogProbOfY = referenceAnswers[0].Widened();
         var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var quotient = 1.0 / (2.0 * Beta);
-        var chosenMinusQuotient = (piLogProbOfY - referenceLogProbOfY).Minus(quotient);
-        var rejectedPlusQuotient = (piLogProbOfY2 - referenceLogProbOfY2).Plus(quotient);
-        var selfPlay = global::DeclarativeIL.Functions.Square(chosenMinusQuotient).Plus(global::DeclarativeIL.Functions.Square(rejectedPlusQuotient));
+        var oneOverTwoTimesBeta = 1.0 / (2.0 * Beta);
+        var difference = (piLogProbOfY - referenceLogProbOfY).Minus(oneOverTwoTimesBeta);
+        var total = (piLogProbOfY2 - referenceLogProbOfY2).Plus(oneOverTwoTimesBeta);
+        var selfPlay = global::DeclarativeIL.Functions.Square(difference).Plus(global::DeclarativeIL.Functions.Square(total));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
-        pi.Backward(piAnswers, [chosenMinusQuotient.Times(twoTimesShare), rejectedPlusQuotient.Times(twoTimesShare)]);
+        pi.Backward(piAnswers, [difference.Times(twoTimesShare), total.Times(twoTimesShare)]);
 
         return new(LossNames, selfPlay.mean());
     }
@@ -83,17 +83,16 @@ partial class Sppo
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var quotient = 1.0 / (2.0 * Beta);
+        var oneOverTwoTimesBeta = 1.0 / (2.0 * Beta);
         var twoTimesShare = 2.0 * share;
         var selfPlaySum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var chosenMinusQuotient = piLogProbOfY[i] - referenceLogProbOfY[i] - quotient;
-            var rejectedPlusQuotient = piLogProbOfY2[i] - referenceLogProbOfY2[i] + quotient;
-            var selfPlay = global::DeclarativeIL.Functions.Square(chosenMinusQuotient) + global::DeclarativeIL.Functions.Square(rejectedPlusQuotient);
-            selfPlaySum += selfPlay;
-            piLogProbOfY.Give(i, twoTimesShare * chosenMinusQuotient);
-            piLogProbOfY2.Give(i, twoTimesShare * rejectedPlusQuotient);
+            var difference = piLogProbOfY[i] - referenceLogProbOfY[i] - oneOverTwoTimesBeta;
+            var total = piLogProbOfY2[i] - referenceLogProbOfY2[i] + oneOverTwoTimesBeta;
+            selfPlaySum += global::DeclarativeIL.Functions.Square(difference) + global::DeclarativeIL.Functions.Square(total);
+            piLogProbOfY.Give(i, twoTimesShare * difference);
+            piLogProbOfY2.Give(i, twoTimesShare * total);
         }
         losses[0] += selfPlaySum / preferences.Rows;
 
