@@ -48,11 +48,9 @@ public class FamilyTests
     [InlineData("ThriftyDAgger", "MountainCar")]
     public void Every_label_is_kept(string contender, string arena)
     {
-        var found = Arena.All.Single(one => one.Name == arena);
-        var few = found with { Budget = found.Budget with { Rounds = 4 } };
-        var outcome = Contender.All.Single(one => one.Name == contender).Run(new Trial(few, 1, CancellationToken.None));
-        Assert.InRange(outcome.Expert.Interventions, 1, few.Budget.Rounds * few.Budget.StepsPerRound - 1);
-        Assert.Equal(outcome.Expert.Queries, outcome.Rows);
+        var found = Run(contender, arena);
+        Assert.InRange(found.Interventions, 1, Steps(arena) - 1);
+        Assert.Equal(found.Labels, found.Rows);
     }
 
     /// <summary>Every contender, everywhere it runs: the same seed twice gives the same bits, another gives others.</summary>

@@ -17,7 +17,7 @@ internal static class NameChecks
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
     {
         CheckInferred(type);
-        var used = new Lazy<HashSet<string>>(() => Identifiers(type));
+        var used = Identifiers(type);
         var properties = Properties(model, type, used);
         var methods = Methods(model);
         var members = TakenNames.Members(type).ToLookup(member => member.Name);
@@ -35,7 +35,7 @@ internal static class NameChecks
         foreach (var method in methods)
             if (members[method].FirstOrDefault(member => member.Kind != SymbolKind.Method || method.EndsWith("OfOne", StringComparison.Ordinal)) is { } taken)
                 throw new Refusal(Descriptors.NameClash, Place(taken, type), method, Described(taken, type));
-            else if (used.Value.Contains(method) && !members[method].Any())
+            else if (used.Contains(method) && !members[method].Any())
                 throw new Refusal(Descriptors.NameClash, type.Locations[0], method, "a name that the class uses for something else");
     }
 
@@ -50,12 +50,12 @@ internal static class NameChecks
     }
 
     /// <summary>The generated properties and where each comes from; that two things are not one is checked before (<see cref="PropertyChecks"/>).</summary>
-    private static Dictionary<string, Location> Properties(AlgorithmModel model, INamedTypeSymbol type, Lazy<HashSet<string>> used)
+    private static Dictionary<string, Location> Properties(AlgorithmModel model, INamedTypeSymbol type, HashSet<string> used)
     {
         var properties = new Dictionary<string, Location>();
         foreach (var (property, _, place, parameter) in PropertyChecks.Properties(model, type))
         {
-            if (parameter is not null && used.Value.Contains(property) && !IsNamedLikeItsType(parameter, property))
+            if (parameter is not null && used.Contains(property) && !IsNamedLikeItsType(parameter, property))
                 throw new Refusal(Descriptors.NameClash, place, property, "a name that the class uses for something else");
             properties[property] = place;
         }

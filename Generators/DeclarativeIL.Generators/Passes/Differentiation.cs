@@ -21,25 +21,25 @@ internal sealed class Differentiation
     private readonly EquationBuilder _nodes;
     private readonly IReadOnlyDictionary<string, OperationModel> _operations;
     private readonly Dictionary<int, SortedDictionary<int, int>> _arriving = [];
-    private readonly NodeNames _names;
     private readonly Guards _guards;
     private readonly int _first;
-    private readonly List<bool> _constant = [];
+    private readonly Factors _factors;
     private readonly List<(int Gradient, int Of)> _made = [];
 
     private Differentiation(EquationBuilder nodes, IReadOnlyDictionary<string, OperationModel> operations)
     {
         _nodes = nodes;
         _operations = operations;
-        _names = new(nodes);
         _guards = new(nodes);
+        _factors = new(nodes);
         _first = nodes.Count;
     }
 
     /// <param name="seed">The gradient of the result with respect to the root.</param>
+    /// <param name="named">Whether gradients are called after what they are of: where code is written of them.</param>
     /// <returns>The gradient with respect to every question on the root's path: trained, or about something trained.</returns>
     public static IReadOnlyDictionary<int, int> Run(
-        EquationBuilder nodes, int root, int seed, IReadOnlyDictionary<string, OperationModel> operations)
+        EquationBuilder nodes, int root, int seed, IReadOnlyDictionary<string, OperationModel> operations, bool named = false)
     {
         var pass = new Differentiation(nodes, operations);
         var trained = pass.TrainedPaths(root);
@@ -59,7 +59,8 @@ internal sealed class Differentiation
                 foreach (var (guard, gradient) in pass.Guarded(arriving))
                     pass.HandDown(node, guard, gradient, trained);
         }
-        pass.Name();
+        if (named)
+            pass.Name();
         return gradients;
     }
 
@@ -67,8 +68,12 @@ internal sealed class Differentiation
     private void Name()
     {
         var extents = Extents.Of(_nodes);
-        foreach (var (gradient, of) in _made.Where(made => made.Gradient >= _first && (extents[made.Gradient] != Extent.Host || _nodes[made.Of] is Node.Ask)))
-            _nodes.Name(gradient, NodeNames.Gradient(_names[of]), _nodes[of] is Node.Ask ? NameRank.Helper : NameRank.Parameter);
+        var names = new NodeNames(_nodes);
+        foreach (var (gradient, of) in _made.Where(made => made.Gradient >= _first))
+            if (_nodes[of] is Node.Ask)
+                _nodes.Name(gradient, NodeNames.Gradient(names[of]), NameRank.Helper);
+            else if (extents[gradient] != Extent.Host)
+                _nodes.Name(gradient, NodeNames.Gradient(names[of]), NameRank.Parameter);
     }
 
     private bool[] TrainedPaths(int root)
@@ -98,8 +103,7 @@ internal sealed class Differentiation
         arriving[guard] = arriving.TryGetValue(guard, out var other)
             ? _nodes.Arithmetic(BinaryOperator.Add, other, gradient)
             : gradient;
-        if (arriving[guard] >= _first)
-            _made.Add((arriving[guard], node));
+        _made.Add((arriving[guard], node));
     }
 
     private int Total(SortedDictionary<int, int> arriving)
@@ -147,7 +151,7 @@ internal sealed class Differentiation
                 break;
             case Node.Apply apply:
                 foreach (var (operand, part) in Parts(node, apply, gradient, trained))
-                    foreach (var (under, value) in Branches(part, guard))
+                    foreach (var (under, value) in _guards.Branches(part, guard))
                         To(operand, value, under);
                 break;
             default:
@@ -155,43 +159,8 @@ internal sealed class Differentiation
         }
     }
 
-    /// <summary>A derivative that chooses, such as that of a minimum, is a condition too; a branch of 0 hands nothing on.</summary>
-    private IEnumerable<(int Guard, int Value)> Branches(int part, int guard)
-    {
-        if (IsZero(part))
-            return [];
-        return _nodes[part] is Node.Select select && _nodes[select.Condition].Type.Kind == ValueKind.Boolean
-            ? Branches(select.WhenTrue, _guards.Both(guard, select.Condition)).Concat(Branches(select.WhenFalse, _guards.Both(guard, _nodes.Not(select.Condition))))
-            : [(guard, part)];
-    }
-
-    private bool IsZero(int node) => _nodes[node] switch
-    {
-        Node.Constant { Value: 0 } => true,
-        Node.Apply { Operation: WellKnownNames.Repeat } repeat => IsZero(repeat.Arguments[0]),
-        _ => false,
-    };
-
-    /// <summary>Factors that are the same for all rows are multiplied with each other first: (a x) b is (a b) x.</summary>
-    private int? Scaled(int product, int factor)
-    {
-        if (_nodes[product] is not Node.Binary { Operator: BinaryOperator.Multiply } inner || _nodes[inner.Left].Type.Rank == 2 || !IsConstant(factor) || IsConstant(product))
-            return null;
-        var (constant, other) = IsConstant(inner.Left) ? (inner.Left, inner.Right) : (inner.Right, inner.Left);
-        return IsConstant(constant) ? _nodes.Arithmetic(BinaryOperator.Multiply, _nodes.Arithmetic(BinaryOperator.Multiply, constant, factor), other) : null;
-    }
-
-    /// <summary>Whether a number is the same for all rows, and known before any.</summary>
-    private bool IsConstant(int node)
-    {
-        for (var i = _constant.Count; i <= node; i++)
-            _constant.Add(_nodes[i].Type.Rank == 0 && Extents.OfOne(_nodes[i], operand => _constant[operand] ? Extent.Host : Extent.Rows) == Extent.Host);
-        return _constant[node];
-    }
-
     private IEnumerable<(int Operand, int Part)> Parts(int node, Node.Binary binary, int gradient)
     {
-        int Times(int left, int right) => Scaled(left, right) ?? Scaled(right, left) ?? _nodes.Arithmetic(BinaryOperator.Multiply, left, right);
         switch (binary.Operator)
         {
             case BinaryOperator.Add:
@@ -203,10 +172,10 @@ internal sealed class Differentiation
                 return [(binary.Left, _nodes.Add(new Node.OuterProduct(gradient, binary.Right))),
                     (binary.Right, _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, transposed, gradient)))];
             case BinaryOperator.Multiply:
-                return [(binary.Left, Times(gradient, binary.Right)), (binary.Right, Times(gradient, binary.Left))];
+                return [(binary.Left, _factors.Times(gradient, binary.Right)), (binary.Right, _factors.Times(gradient, binary.Left))];
             case BinaryOperator.Divide:                             // d(a/b) = da/b - (a/b) db/b
                 var overRight = _nodes.Arithmetic(BinaryOperator.Divide, gradient, binary.Right);
-                return [(binary.Left, overRight), (binary.Right, _nodes.Negate(Times(overRight, node)))];
+                return [(binary.Left, overRight), (binary.Right, _nodes.Negate(_factors.Times(overRight, node)))];
             default:
                 throw new InvalidOperationException($"No derivative of {binary.Operator}.");
         }

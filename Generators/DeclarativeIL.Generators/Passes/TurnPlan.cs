@@ -43,7 +43,7 @@ internal sealed record TurnPlan(
             static (left, right) => left.Ask != right.Ask ? left.Ask.CompareTo(right.Ask) : string.CompareOrdinal(left.Batch, right.Batch)));
         foreach (var loss in planned)
             foreach (var (value, seed) in Roots(loss, nodes))
-                foreach (var pair in Differentiation.Run(nodes, value, Weighted(loss, seed, nodes), operations))
+                foreach (var pair in Differentiation.Run(nodes, value, Weighted(loss, seed, nodes), operations, named: true))
                 {
                     var key = (pair.Key, ((Node.Ask)nodes[pair.Key]).Arguments.Count == 0 ? loss.Batch : "");
                     gradients[key] = (gradients.TryGetValue(key, out var other) ? nodes.Arithmetic(BinaryOperator.Add, other.Gradient, pair.Value) : pair.Value, loss.Batch);

@@ -57,7 +57,7 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
         foreach (var name in Candidates())
             foreach (var (template, place) in NameTemplate.All.Select((template, i) => (template, i)))
                 foreach (var role in template.Roles.Append("space").Distinct())
-                    yield return new(count++, $"{role} '{name}' in template {place}", number => template.With(role, name, number), id => NameTemplate.MayRefuse(id, role));
+                    yield return new(count++, $"{role} '{name}' in template {place}", number => template.With(role, name, number), id => template.MayRefuse(id, role, name));
     }
 
     /// <summary>Tries declarations.</summary>

@@ -7,19 +7,33 @@ internal sealed record NameTemplate(string Text)
 {
     /// <summary>Roles that callers of generated code name, or whose names it must take: there a clash may be refused.</summary>
     private static readonly HashSet<string> Public = ["class", "loss", "column", "gate", "explore", "reward", "augment", "collect", "helper",
-        "hyper", "count", "choice", "limit", "slow", "field", "property", "method", "nested", "inherited", "imported", "spread", "mode", "home"];
+        "hyper", "count", "choice", "limit", "slow", "field", "property", "method", "nested", "inherited", "imported", "spread"];
 
     private static readonly Regex Place = new("«([a-z]+)»");
 
     public IReadOnlyList<string> Roles { get; } = [.. Place.Matches(Text).Select(match => match.Groups[1].Value).Distinct()];
 
-    /// <summary>Whether a diagnostic is right about a name: callers write it, or the template has another of that name.</summary>
-    public static bool MayRefuse(string id, string role) => id switch
+    /// <summary>Whether a diagnostic is right about a name: callers write it, or something else of the declaration itself has it.</summary>
+    public bool MayRefuse(string id, string role, string name) => id switch
     {
+        "DIL017" when role == "mode" => IsWrittenByCallers(name),                                       // an enum hidden by what callers write
         "DIL017" or "DIL056" => Public.Contains(role),
-        "DIL015" or "DIL024" or "DIL047" or "DIL048" => Public.Contains(role),
+        "DIL015" => role == "imported" && Text.Contains($"partial class {name}\n", StringComparison.Ordinal),
+        "DIL024" => role == "loss" && Text.Contains($" {name}(", StringComparison.Ordinal),
+        "DIL047" => Public.Contains(role) && Roles.Any(other => other != role && IsProperty(name, Default(other))),
+        "DIL048" => role == "column" && typeof(Transition).GetProperty(name) is not null,
         _ => false,
     };
+
+    private static bool IsWrittenByCallers(string name) => name is "Train" or "TrainAsync" or "Formula"
+        || name.StartsWith("Accumulate", StringComparison.Ordinal) || name.EndsWith("Each", StringComparison.Ordinal) || name.EndsWith("OfOne", StringComparison.Ordinal);
+
+    /// <summary>Whether a name becomes the property that another parameter becomes, or has: the level of a quantile, the share of a target.</summary>
+    private static bool IsProperty(string name, string other)
+    {
+        var (property, taken) = (char.ToUpperInvariant(name[0]) + name[1..], char.ToUpperInvariant(other[0]) + other[1..]);
+        return property == taken || property == taken + "Level" || property == taken + "Polyak" || property == taken + "Weight";
+    }
 
     /// <summary>The declaration with one role called by a name, in a namespace of its own.</summary>
     public string With(string role, string name, int number)
