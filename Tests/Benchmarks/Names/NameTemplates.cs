@@ -16,14 +16,16 @@ internal sealed record NameTemplate(string Text)
     /// <summary>Whether a diagnostic is right about a name: callers write it, or something else of the declaration itself has it.</summary>
     public bool MayRefuse(string id, string role, string name) => id switch
     {
-        "DIL017" when role == "mode" => IsWrittenByCallers(name),                                       // an enum hidden by what callers write
+        "DIL017" when role == "mode" => IsWrittenByCallers(name) || IsPropertyOfAnother(role, name),      // an enum hidden by what callers write
         "DIL017" or "DIL056" => Public.Contains(role),
         "DIL015" => role == "imported" && Text.Contains($"partial class {name}\n", StringComparison.Ordinal),
         "DIL024" => role == "loss" && Text.Contains($" {name}(", StringComparison.Ordinal),
-        "DIL047" => Public.Contains(role) && Roles.Any(other => other != role && IsProperty(name, Default(other))),
+        "DIL047" => Public.Contains(role) && IsPropertyOfAnother(role, name),
         "DIL048" => role == "column" && typeof(Transition).GetProperty(name) is not null,
         _ => false,
     };
+
+    private bool IsPropertyOfAnother(string role, string name) => Roles.Any(other => other != role && IsProperty(name, Default(other)));
 
     private static bool IsWrittenByCallers(string name) => name is "Train" or "TrainAsync" or "Formula"
         || name.StartsWith("Accumulate", StringComparison.Ordinal) || name.EndsWith("Each", StringComparison.Ordinal) || name.EndsWith("OfOne", StringComparison.Ordinal);
