@@ -57,7 +57,10 @@ internal static class DeterminismStudy
         }
     }
 
-    /// <summary>Moves what is alive, so that numbers come to lie at other addresses.</summary>
+    /// <summary>
+    /// Moves what is alive, so that numbers come to lie at other addresses. Between two collections the others get a millisecond:
+    /// without it they may hardly ever run where a stopped thread is slow to wake.
+    /// </summary>
     private static void CollectUntil(CancellationToken end)
     {
         while (!end.IsCancellationRequested)
@@ -65,7 +68,7 @@ internal static class DeterminismStudy
             var garbage = new byte[Random.Shared.Next(1, 4096)];
             GC.KeepAlive(garbage);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
-            Thread.Yield();
+            Thread.Sleep(1);
         }
     }
 }
