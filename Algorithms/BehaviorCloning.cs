@@ -15,6 +15,6 @@ public sealed partial class BehaviorCloning
     /// <param name="entropyWeight">c_H: weight of the entropy bonus, which keeps a small data set from making the policy too sure.</param>
     /// <param name="l2Weight">c_2: weight of the squared parameters.</param>
     [Loss]
-    public static double NegativeLogLikelihood(Policy pi, Demonstration d, double entropyWeight = 1e-3, double l2Weight = 0.0)
-        => -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2;
+    public static double NegativeLogLikelihood(Policy pi, Demonstration d, double entropyWeight = 1e-3, double l2Weight = 0.0) =>
+        -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2;
 }

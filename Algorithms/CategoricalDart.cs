@@ -29,6 +29,13 @@ public sealed partial class CategoricalDart
     /// <param name="rate">How often the learner errs; 0 while there is no data.</param>
     /// <param name="alpha">How much more often than the learner errs.</param>
     [Explore]
-    static Act Inject(Policy pi, State s, Act chosen, Uniform u, Draw z, [Mean(nameof(Error))] double rate, [Range(0.0, double.MaxValue)] double alpha = 1.0)
-        => u < alpha * rate ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen;
+    static Act Inject(
+        Policy pi,
+        State s,
+        Act chosen,
+        Uniform u,
+        Draw z,
+        [Mean(nameof(Error))] double rate,
+        [Range(0.0, double.MaxValue)] double alpha = 1.0
+    ) => u < alpha * rate ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen;
 }

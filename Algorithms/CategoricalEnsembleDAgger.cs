@@ -23,8 +23,14 @@ public sealed partial class CategoricalEnsembleDAgger
     /// <param name="doubt">The largest disagreement that the learner acts with.</param>
     /// <param name="discrepancy">The largest surprise at the expert's action that it acts with.</param>
     [Aggregate(Store.EveryState)]
-    static Control Decide(Ensemble pi, Expert expert, Step t, [Range(0.0, double.MaxValue)] double doubt = 0.05,
-                          [Range(0.0, double.MaxValue)] double discrepancy = 0.7)
-        => t.Round == 0 || pi.Disagreement(t.State) > doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] > discrepancy
-            ? Control.Expert : Control.Learner;
+    static Control Decide(
+        Ensemble pi,
+        Expert expert,
+        Step t,
+        [Range(0.0, double.MaxValue)] double doubt = 0.05,
+        [Range(0.0, double.MaxValue)] double discrepancy = 0.7
+    ) =>
+        t.Round == 0 || pi.Disagreement(t.State) > doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] > discrepancy
+            ? Control.Expert
+            : Control.Learner;
 }

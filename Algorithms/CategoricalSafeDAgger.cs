@@ -20,8 +20,8 @@ public sealed partial class CategoricalSafeDAgger
     /// <param name="d">What the expert did.</param>
     /// <param name="tau">How surprised the learner may be at the expert's action, in nats.</param>
     [Loss(Turn = 1)]
-    static double Safety(Critic safe, [Detached] Policy pi, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.2)
-        => BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) < tau);
+    static double Safety(Critic safe, [Detached] Policy pi, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.2) =>
+        BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) < tau);
 
     /// <summary>Who acts.</summary>
     [Aggregate(Store.ExpertSteps)]

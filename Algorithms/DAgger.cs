@@ -19,6 +19,6 @@ public sealed partial class DAgger
     /// <param name="u">The coin.</param>
     /// <param name="p">The base of beta_i = p^i; 0 leaves only round 0 to the expert.</param>
     [Aggregate(Store.EveryState)]
-    static Control Decide(Step t, Uniform u, [Range(0.0, 1.0)] double p = 0.5)
-        => u < Math.Pow(p, t.Round) ? Control.Expert : Control.Learner;
+    static Control Decide(Step t, Uniform u, [Range(0.0, 1.0)] double p = 0.5) =>
+        u < Math.Pow(p, t.Round) ? Control.Expert : Control.Learner;
 }

@@ -26,6 +26,10 @@ public sealed partial class Dart
     /// <param name="covariance">Of the learner's errors; zeros while there is no data.</param>
     /// <param name="alpha">How much larger than the learner's error the noise is, as a variance.</param>
     [Explore]
-    static Act Inject(Act chosen, Gaussian z, [Mean(nameof(Residual))] Matrix covariance, [Range(0.0, double.MaxValue)] double alpha = 1.0)
-        => chosen + Cholesky(alpha * covariance) * z;
+    static Act Inject(
+        Act chosen,
+        Gaussian z,
+        [Mean(nameof(Residual))] Matrix covariance,
+        [Range(0.0, double.MaxValue)] double alpha = 1.0
+    ) => chosen + Cholesky(alpha * covariance) * z;
 }

@@ -22,6 +22,12 @@ public sealed partial class DistilledExploration
     /// <param name="z">A standard normal draw.</param>
     /// <param name="alpha">How much is explored.</param>
     [Explore]
-    static Act Propose([Learner] Policy pi, [Given] Features predictor, [Given] Features random, State s, Gaussian z, [Range(0.0, 1e6)] double alpha = 1.0)
-        => pi.Mean(s) + alpha * Math.Sqrt(RandomDistillation.Distance(predictor, random, s)) * z;
+    static Act Propose(
+        [Learner] Policy pi,
+        [Given] Features predictor,
+        [Given] Features random,
+        State s,
+        Gaussian z,
+        [Range(0.0, 1e6)] double alpha = 1.0
+    ) => pi.Mean(s) + alpha * Math.Sqrt(RandomDistillation.Distance(predictor, random, s)) * z;
 }

@@ -22,8 +22,14 @@ public sealed partial class EnsembleDAgger
     /// <param name="doubt">The largest trace of the covariance that the learner acts with.</param>
     /// <param name="discrepancy">The largest squared distance from the expert that it acts with.</param>
     [Aggregate(Store.EveryState)]
-    static Control Decide(Ensemble mu, Expert expert, Step t, [Range(0.0, double.MaxValue)] double doubt = 0.05,
-                          [Range(0.0, double.MaxValue)] double discrepancy = 0.1)
-        => t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > discrepancy
-            ? Control.Expert : Control.Learner;
+    static Control Decide(
+        Ensemble mu,
+        Expert expert,
+        Step t,
+        [Range(0.0, double.MaxValue)] double doubt = 0.05,
+        [Range(0.0, double.MaxValue)] double discrepancy = 0.1
+    ) =>
+        t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > discrepancy
+            ? Control.Expert
+            : Control.Learner;
 }

@@ -23,6 +23,6 @@ public sealed partial class ImitateAndReinforce
     /// <param name="z">A standard normal draw.</param>
     /// <param name="alpha">How much of the members' spread is explored.</param>
     [Explore]
-    static Act Propose([Learner] Policy pi, [Given] Ensemble members, State s, Gaussian z, [Range(0.0, 1e6)] double alpha = 1.0)
-        => pi.Mean(s) + alpha * (Cholesky(members.Covariance(s)) * z);
+    static Act Propose([Learner] Policy pi, [Given] Ensemble members, State s, Gaussian z, [Range(0.0, 1e6)] double alpha = 1.0) =>
+        pi.Mean(s) + alpha * (Cholesky(members.Covariance(s)) * z);
 }

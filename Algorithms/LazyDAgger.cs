@@ -22,19 +22,21 @@ public sealed partial class LazyDAgger
     /// <param name="doubt">Its log-odds.</param><param name="mu">The learner, as it is now.</param><param name="d">What the expert did.</param>
     /// <param name="high">A squared distance from the expert, in the units of the action, that calls for it.</param>
     [Loss(Turn = 1)]
-    static double Risk(Critic doubt, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double high = 0.05)
-        => BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) >= high);
+    static double Risk(Critic doubt, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double high = 0.05) =>
+        BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) >= high);
 
     /// <summary>Who acts.</summary>
     /// <param name="t">The situation.</param><param name="mu">The learner.</param><param name="doubt">The classifier.</param><param name="expert">The expert.</param>
     /// <param name="low">The squared distance from the expert below which it hands back; a quarter of high in their code.</param>
     [Aggregate(Store.ExpertSteps)]
-    static Control Decide(Step t, Policy mu, Critic doubt, Expert expert, [Range(0.0, double.MaxValue)] double low = 0.0125)
-        => t.Round > 0 && t.Previous != Control.Expert && doubt.Value(t.State) <= 0 ? Control.Learner
-            : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < low ? Control.HandBack : Control.Expert;
+    static Control Decide(Step t, Policy mu, Critic doubt, Expert expert, [Range(0.0, double.MaxValue)] double low = 0.0125) =>
+        t.Round > 0 && t.Previous != Control.Expert && doubt.Value(t.State) <= 0 ? Control.Learner
+        : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < low ? Control.HandBack
+        : Control.Expert;
 
     /// <summary>What is executed: the expert's action with noise, but for the step on which it hands back.</summary>
     /// <param name="chosen">What was chosen,</param><param name="by">and by whom.</param><param name="z">The noise.</param><param name="noise">Its standard deviation, in the units of the action.</param>
     [Explore]
-    static Act Execute(Act chosen, Control by, Gaussian z, [Range(0.0, double.MaxValue)] double noise = 0.02) => by == Control.Expert ? chosen + noise * z : chosen;
+    static Act Execute(Act chosen, Control by, Gaussian z, [Range(0.0, double.MaxValue)] double noise = 0.02) =>
+        by == Control.Expert ? chosen + noise * z : chosen;
 }

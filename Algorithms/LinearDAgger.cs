@@ -17,6 +17,6 @@ public sealed partial class LinearDAgger
     /// <param name="u">The coin.</param>
     /// <param name="rampRounds">k: rounds until the learner acts alone.</param>
     [Aggregate(Store.EveryState)]
-    static Control Decide(Step t, Uniform u, [Range(1, int.MaxValue)] int rampRounds = 15)
-        => u < Math.Max(0, 1 - t.Round / rampRounds) ? Control.Expert : Control.Learner;
+    static Control Decide(Step t, Uniform u, [Range(1, int.MaxValue)] int rampRounds = 15) =>
+        u < Math.Max(0, 1 - t.Round / rampRounds) ? Control.Expert : Control.Learner;
 }

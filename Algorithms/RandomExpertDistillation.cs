@@ -19,6 +19,6 @@ public sealed partial class RandomExpertDistillation
     /// <param name="t">The step.</param>
     /// <param name="sharpness">sigma.</param>
     [Reward]
-    static double Support([Given] Features predictor, [Given] Features random, Transition t, [Range(0.0, 1e9)] double sharpness = 1.0)
-        => Math.Exp(-sharpness * RandomDistillation.Distance(predictor, random, t.Next));
+    static double Support([Given] Features predictor, [Given] Features random, Transition t, [Range(0.0, 1e9)] double sharpness = 1.0) =>
+        Math.Exp(-sharpness * RandomDistillation.Distance(predictor, random, t.Next));
 }

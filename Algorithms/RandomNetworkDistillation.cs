@@ -19,7 +19,8 @@ public sealed partial class RandomNetworkDistillation
     /// <param name="random">f_random: as it was drawn, never trained.</param>
     /// <param name="t">The step.</param>
     [Loss]
-    static double Distill(Features predictor, [Given] Features random, [Rollout] Transition t) => RandomDistillation.Distance(predictor, random, t.Next);
+    static double Distill(Features predictor, [Given] Features random, [Rollout] Transition t) =>
+        RandomDistillation.Distance(predictor, random, t.Next);
 
     /// <summary>What a step pays.</summary>
     /// <param name="predictor">f, before this round's training.</param>
@@ -27,6 +28,6 @@ public sealed partial class RandomNetworkDistillation
     /// <param name="t">The step.</param>
     /// <param name="noveltyWeight">w.</param>
     [Reward]
-    static double Bonus(Features predictor, [Given] Features random, Transition t, [Range(0.0, 1e6)] double noveltyWeight = 1.0)
-        => t.Reward + noveltyWeight * RandomDistillation.Distance(predictor, random, t.Next);
+    static double Bonus(Features predictor, [Given] Features random, Transition t, [Range(0.0, 1e6)] double noveltyWeight = 1.0) =>
+        t.Reward + noveltyWeight * RandomDistillation.Distance(predictor, random, t.Next);
 }

@@ -21,6 +21,12 @@ public sealed partial class RecoveryCloning
     /// <param name="spread">[s]: standard deviation of the displacement of each component; 0 for what cannot be displaced.</param>
     /// <param name="rate">How many of the rows are displaced.</param>
     [Augment]
-    static Demonstration Displace(Demonstration d, Uniform u, Gaussian z, [Given] Matrix gain, [Given] Vector spread, [Range(0.0, 1.0)] double rate = 0.5)
-        => u < rate ? d with { State = d.State + spread * z, Action = d.Action - gain * (spread * z) } : d;
+    static Demonstration Displace(
+        Demonstration d,
+        Uniform u,
+        Gaussian z,
+        [Given] Matrix gain,
+        [Given] Vector spread,
+        [Range(0.0, 1.0)] double rate = 0.5
+    ) => u < rate ? d with { State = d.State + spread * z, Action = d.Action - gain * (spread * z) } : d;
 }

@@ -28,6 +28,5 @@ public sealed partial class Reinforce
     /// <param name="t">What it did.</param>
     /// <param name="g">G_t.</param>
     [Loss]
-    static double PolicyGradient(Policy pi, [Rollout] Transition t, [Of(nameof(Return))] double g)
-        => -g * pi.LogProb(t.Chosen, t.State);
+    static double PolicyGradient(Policy pi, [Rollout] Transition t, [Of(nameof(Return))] double g) => -g * pi.LogProb(t.Chosen, t.State);
 }

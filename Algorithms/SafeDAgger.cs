@@ -21,8 +21,8 @@ public sealed partial class SafeDAgger
     /// <param name="d">What the expert did.</param>
     /// <param name="tau">How far the learner may be from the expert, squared, in the units of the action.</param>
     [Loss(Turn = 1)]
-    static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.01)
-        => BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
+    static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
+        BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
 
     /// <summary>Who acts.</summary>
     [Aggregate(Store.ExpertSteps)]

@@ -18,6 +18,6 @@ public sealed partial class TrajectoryDAgger
     /// <param name="u">The coin of the episode.</param>
     /// <param name="p">The base of beta_i = p^i; 0 leaves only round 0 to the expert.</param>
     [Aggregate(Store.EveryState)]
-    static Control Decide(Step t, [PerEpisode] Uniform u, [Range(0.0, 1.0)] double p = 0.5)
-        => u < Math.Pow(p, t.Round) ? Control.Expert : Control.Learner;
+    static Control Decide(Step t, [PerEpisode] Uniform u, [Range(0.0, 1.0)] double p = 0.5) =>
+        u < Math.Pow(p, t.Round) ? Control.Expert : Control.Learner;
 }

@@ -7,9 +7,12 @@ namespace DeclarativeIL.Samples;
 /// <param name="output">Where the person reads.</param>
 /// <param name="words">The word for each action, in the actions' order.</param>
 /// <param name="picture">What the person is shown of a state.</param>
-internal sealed class ConsoleExpert(TextReader input, TextWriter output, IReadOnlyList<string> words, Func<State, string> picture) : IInteractiveExpert
+internal sealed class ConsoleExpert(TextReader input, TextWriter output, IReadOnlyList<string> words, Func<State, string> picture)
+    : IInteractiveExpert
 {
-    private const string End = "q", TakeOver = "t", HandBack = "h";
+    private const string End = "q",
+        TakeOver = "t",
+        HandBack = "h";
 
     /// <summary>How many labels the person gave.</summary>
     public int Labels { get; private set; }
@@ -37,7 +40,10 @@ internal sealed class ConsoleExpert(TextReader input, TextWriter output, IReadOn
     {
         await output.WriteLineAsync(picture(query.State));
         var acts = query.Previous == Control.Expert;
-        var word = await AskAsync(acts ? $"You act: Enter to go on, {HandBack} to hand back" : $"The learner acts: Enter to let it, {TakeOver} to take over", cancellation);
+        var word = await AskAsync(
+            acts ? $"You act: Enter to go on, {HandBack} to hand back" : $"The learner acts: Enter to let it, {TakeOver} to take over",
+            cancellation
+        );
         return word switch
         {
             TakeOver => true,

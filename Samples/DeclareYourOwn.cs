@@ -13,7 +13,8 @@ namespace DeclarativeIL.Samples;
 /// <summary>Trains <see cref="FocalCloning"/>, which this project declares in ten lines, beside the library's cloning.</summary>
 internal sealed class DeclareYourOwn(ulong seed, double focus, ITrainingView view)
 {
-    private const int Epochs = 60, Episodes = 100;
+    private const int Epochs = 60,
+        Episodes = 100;
     private readonly SeedSequence _seeds = new(seed);
 
     /// <summary>The mean returns of both.</summary>
@@ -37,6 +38,6 @@ internal sealed class DeclareYourOwn(ulong seed, double focus, ITrainingView vie
 
     private CategoricalPolicy CreatePolicy() => new(stateSize: 4, actions: 2, hidden: [32, 32], Activation.Tanh, _seeds.Child("policy"));
 
-    private EvaluationResult Evaluate(CategoricalPolicy policy, CancellationToken cancellation)
-        => Evaluation.Run(policy, new VectorCartPole(Episodes), Episodes, _seeds.Child("evaluation"), cancellation: cancellation);
+    private EvaluationResult Evaluate(CategoricalPolicy policy, CancellationToken cancellation) =>
+        Evaluation.Run(policy, new VectorCartPole(Episodes), Episodes, _seeds.Child("evaluation"), cancellation: cancellation);
 }

@@ -16,7 +16,7 @@ namespace DeclarativeIL.Samples;
 internal sealed class LaneRecovery(ulong seed, int epochs)
 {
     private const int Episodes = 100;
-    private const double SteeringUnit = 0.3;                             // rad, of an action of 1
+    private const double SteeringUnit = 0.3; // rad, of an action of 1
     private readonly SeedSequence _seeds = new(seed);
 
     /// <summary>How far the demonstrations are displaced: 0.4 m, 0.04 rad, 0.02 rad of steering; the bends of the road stay where they are.</summary>
@@ -31,7 +31,12 @@ internal sealed class LaneRecovery(ulong seed, int epochs)
         var expert = Expert.From(new LaneKeepingController());
         var drive = TrajectoryRecorder.Record(new LaneKeeping(), expert, 1, _seeds.Child("demonstrations"), cancellation)[0];
         var demonstrations = new Dataset<Demonstration>(drive.ToDemonstrations());
-        var options = new TrainingOptions { Epochs = epochs, LearningRate = 3e-3, Seed = seed };
+        var options = new TrainingOptions
+        {
+            Epochs = epochs,
+            LearningRate = 3e-3,
+            Seed = seed,
+        };
 
         using var cloned = CreatePolicy();
         new RegressionCloning().Train(cloned, demonstrations, options, cancellationToken: cancellation);
@@ -44,8 +49,10 @@ internal sealed class LaneRecovery(ulong seed, int epochs)
         return (
             Evaluation.Run(expert, environments, Episodes, starts, cancellation: cancellation),
             Evaluation.Run(cloned, environments, Episodes, starts, cancellation: cancellation),
-            Evaluation.Run(recovering, environments, Episodes, starts, cancellation: cancellation));
+            Evaluation.Run(recovering, environments, Episodes, starts, cancellation: cancellation)
+        );
     }
 
-    private DeterministicPolicy CreatePolicy() => new(stateSize: 6, new BoxSpace([-1], [1]), hidden: [32, 32], Activation.Tanh, _seeds.Child("policy"));
+    private DeterministicPolicy CreatePolicy() =>
+        new(stateSize: 6, new BoxSpace([-1], [1]), hidden: [32, 32], Activation.Tanh, _seeds.Child("policy"));
 }

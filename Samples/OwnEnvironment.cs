@@ -12,7 +12,8 @@ namespace DeclarativeIL.Samples;
 /// <summary>DAgger on <see cref="Thermostat"/>, an environment that this project brings itself.</summary>
 internal sealed class OwnEnvironment(ulong seed, ITrainingView view)
 {
-    private const int Episodes = 50, Epochs = 20;
+    private const int Episodes = 50,
+        Epochs = 20;
     private readonly SeedSequence _seeds = new(seed);
     private readonly Expert _expert = Expert.From(state => Act.Discrete(state[0] < 0 ? 1 : 0));
 
@@ -23,10 +24,19 @@ internal sealed class OwnEnvironment(ulong seed, ITrainingView view)
         var rounds = new Rounds(4, 200);
         using (var stage = view.Begin("DAgger", rounds.Count * Epochs))
             await new DAgger().TrainAsync(
-                policy, new Dataset<Demonstration>(), Rooms(4), _expert, rounds, new TrainingOptions { Epochs = Epochs, Seed = seed }, stage, cancellation);
+                policy,
+                new Dataset<Demonstration>(),
+                Rooms(4),
+                _expert,
+                rounds,
+                new TrainingOptions { Epochs = Epochs, Seed = seed },
+                stage,
+                cancellation
+            );
         return (
             Evaluation.Run(_expert, Rooms(Episodes), Episodes, _seeds.Child("evaluation"), cancellation: cancellation),
-            Evaluation.Run(policy, Rooms(Episodes), Episodes, _seeds.Child("evaluation"), cancellation: cancellation));
+            Evaluation.Run(policy, Rooms(Episodes), Episodes, _seeds.Child("evaluation"), cancellation: cancellation)
+        );
     }
 
     private static VectorEnvironment Rooms(int count) => new(count, _ => new Thermostat());

@@ -33,13 +33,19 @@ internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view
     private Dataset<Demonstration> Demonstrate(CancellationToken cancellation)
     {
         var trajectories = TrajectoryRecorder.Record(
-            new CartPole(), _expert, settings.Demonstrations, _seeds.Child("demonstrations"), cancellation);
+            new CartPole(),
+            _expert,
+            settings.Demonstrations,
+            _seeds.Child("demonstrations"),
+            cancellation
+        );
         var demonstrations = new Dataset<Demonstration>(trajectories.SelectMany(trajectory => trajectory.ToDemonstrations()));
 
         var share = settings.Rounds * settings.Environments;
         if (demonstrations.Count < share)
             throw new ArgumentException(
-                $"Found {demonstrations.Count} labels; expected {share} or more, one for each of {settings.Rounds} rounds in {settings.Environments} environments.");
+                $"Found {demonstrations.Count} labels; expected {share} or more, one for each of {settings.Rounds} rounds in {settings.Environments} environments."
+            );
         return demonstrations.Take(demonstrations.Count / share * share);
     }
 
@@ -62,13 +68,21 @@ internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view
     {
         using var policy = CreatePolicy();
         using var stage = view.Begin("DAgger", settings.Rounds * settings.Epochs);
-        var demonstrations = new Dataset<Demonstration>();          // empty: it grows by what each round collects
+        var demonstrations = new Dataset<Demonstration>(); // empty: it grows by what each round collects
         var environments = new VectorCartPole(settings.Environments);
         var rounds = new Rounds(settings.Rounds, stepsPerRound) { EvaluationEpisodes = settings.EpisodesPerRound };
 
         var clock = Stopwatch.StartNew();
         var result = await new DAgger().TrainAsync(
-            policy, demonstrations, environments, _expert, rounds, settings.Training(settings.Epochs), stage, cancellation);
+            policy,
+            demonstrations,
+            environments,
+            _expert,
+            rounds,
+            settings.Training(settings.Epochs),
+            stage,
+            cancellation
+        );
         clock.Stop();
 
         var score = new Score(Evaluate(policy, cancellation), result.Rounds[^1].Expert.Queries, result.Steps, clock.Elapsed.TotalSeconds);
@@ -76,8 +90,7 @@ internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view
     }
 
     /// <summary>Both start from the same weights.</summary>
-    private CategoricalPolicy CreatePolicy()
-        => new(stateSize: 4, actions: 2, settings.Hidden, Activation.Tanh, _seeds.Child("policy"));
+    private CategoricalPolicy CreatePolicy() => new(stateSize: 4, actions: 2, settings.Hidden, Activation.Tanh, _seeds.Child("policy"));
 
     /// <summary>As many passes over all labels as give cloning the gradient steps that DAgger takes, rounded up to a whole pass.</summary>
     private int CloningEpochs(int stepsPerRound)
@@ -90,9 +103,21 @@ internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view
     private int Batches(int rows) => (rows + settings.BatchSize - 1) / settings.BatchSize;
 
     /// <summary>All three are measured on the same starts, as many environments at once as there are episodes.</summary>
-    private EvaluationResult Evaluate(IPolicyNetwork policy, CancellationToken cancellation)
-        => Evaluation.Run(policy, new VectorCartPole(settings.Episodes), settings.Episodes, _seeds.Child("evaluation"), cancellation: cancellation);
+    private EvaluationResult Evaluate(IPolicyNetwork policy, CancellationToken cancellation) =>
+        Evaluation.Run(
+            policy,
+            new VectorCartPole(settings.Episodes),
+            settings.Episodes,
+            _seeds.Child("evaluation"),
+            cancellation: cancellation
+        );
 
-    private EvaluationResult Evaluate(IController controller, CancellationToken cancellation)
-        => Evaluation.Run(controller, new VectorCartPole(settings.Episodes), settings.Episodes, _seeds.Child("evaluation"), cancellation: cancellation);
+    private EvaluationResult Evaluate(IController controller, CancellationToken cancellation) =>
+        Evaluation.Run(
+            controller,
+            new VectorCartPole(settings.Episodes),
+            settings.Episodes,
+            _seeds.Child("evaluation"),
+            cancellation: cancellation
+        );
 }

@@ -36,11 +36,12 @@ internal sealed record QuickStartSettings
     public int EpisodesPerRound { get; init; } = 20;
 
     /// <summary>The same for whatever is trained.</summary>
-    public TrainingOptions Training(int epochs) => new()
-    {
-        Epochs = epochs,
-        BatchSize = BatchSize,
-        LearningRate = LearningRate,
-        Seed = Seed,
-    };
+    public TrainingOptions Training(int epochs) =>
+        new()
+        {
+            Epochs = epochs,
+            BatchSize = BatchSize,
+            LearningRate = LearningRate,
+            Seed = Seed,
+        };
 }

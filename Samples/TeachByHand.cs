@@ -22,14 +22,27 @@ internal sealed class TeachByHand(ulong seed, int rounds, int steps, bool takeOv
         var person = new ConsoleExpert(input, output, Words, Picture);
         var expert = Expert.From(person, new InteractiveOptions { Cancellation = cancellation });
         var (boards, data) = (Boards(1), new Dataset<Demonstration>());
-        using var policy = new CategoricalPolicy(boards.Observations.Width, Words.Length, hidden: [], Activation.Tanh, _seeds.Child("policy"));
-        var options = new TrainingOptions { Epochs = 200, LearningRate = 0.05, Seed = seed };
+        using var policy = new CategoricalPolicy(
+            boards.Observations.Width,
+            Words.Length,
+            hidden: [],
+            Activation.Tanh,
+            _seeds.Child("policy")
+        );
+        var options = new TrainingOptions
+        {
+            Epochs = 200,
+            LearningRate = 0.05,
+            Seed = seed,
+        };
         var plan = new Rounds(rounds, steps);
         try
         {
-            await (takeOver
-                ? new HgDAgger().TrainAsync(policy, data, boards, expert, plan, options, cancellationToken: cancellation)
-                : new DAgger().TrainAsync(policy, data, boards, expert, plan, options, cancellationToken: cancellation));
+            await (
+                takeOver
+                    ? new HgDAgger().TrainAsync(policy, data, boards, expert, plan, options, cancellationToken: cancellation)
+                    : new DAgger().TrainAsync(policy, data, boards, expert, plan, options, cancellationToken: cancellation)
+            );
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && data.Count > 0)
         {
@@ -45,6 +58,9 @@ internal sealed class TeachByHand(ulong seed, int rounds, int steps, bool takeOv
     private static string Picture(State state)
     {
         var cell = state.Span.IndexOf(1.0);
-        return string.Join('\n', Map.Select((row, i) => cell / row.Length == i ? $"{row[..(cell % row.Length)]}@{row[(cell % row.Length + 1)..]}" : row));
+        return string.Join(
+            '\n',
+            Map.Select((row, i) => cell / row.Length == i ? $"{row[..(cell % row.Length)]}@{row[(cell % row.Length + 1)..]}" : row)
+        );
     }
 }

@@ -7,9 +7,12 @@ namespace DeclarativeIL.Samples;
 /// <remarks>Observation: the room's and the outside's temperature against 20 degrees. Action: 0 off, 1 on. A step pays minus what is missing.</remarks>
 internal sealed class Thermostat : IEnvironment
 {
-    private const double Wanted = 20, Heating = 2, Loss = 0.05;
+    private const double Wanted = 20,
+        Heating = 2,
+        Loss = 0.05;
     private const int Steps = 100;
-    private double _room, _outside;
+    private double _room,
+        _outside;
     private int _step;
 
     /// <inheritdoc/>
@@ -21,7 +24,7 @@ internal sealed class Thermostat : IEnvironment
     /// <inheritdoc/>
     public void Reset(ulong? seed, Span<float> observation)
     {
-        var random = new SeedSequence(seed ?? 0).Stream();              // all randomness of the episode starts here
+        var random = new SeedSequence(seed ?? 0).Stream(); // all randomness of the episode starts here
         (_room, _outside, _step) = (10 + 15 * random.NextUniform(), -10 + 20 * random.NextUniform(), 0);
         Observe(observation);
     }
@@ -34,5 +37,6 @@ internal sealed class Thermostat : IEnvironment
         return new StepResult(-Math.Abs(_room - Wanted), Terminated: false, Truncated: ++_step == Steps);
     }
 
-    private void Observe(Span<float> observation) => (observation[0], observation[1]) = ((float)(_room - Wanted), (float)(_outside - Wanted));
+    private void Observe(Span<float> observation) =>
+        (observation[0], observation[1]) = ((float)(_room - Wanted), (float)(_outside - Wanted));
 }

@@ -20,8 +20,8 @@ public sealed partial class Aot
     /// <param name="reference">The policy as it was when training began.</param>
     /// <param name="p">The pair.</param>
     [Column]
-    static double ReferenceMargin([Frozen] Policy reference, Preference p)
-        => reference.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Rejected, p.Context);
+    static double ReferenceMargin([Frozen] Policy reference, Preference p) =>
+        reference.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Rejected, p.Context);
 
     /// <summary>The equation, over a batch.</summary>
     /// <param name="margins">The policy's margins, one a pair.</param>
@@ -29,7 +29,10 @@ public sealed partial class Aot
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     /// <param name="smoothing">e: the share of ranks that are taken to be the wrong way round.</param>
     [Loss]
-    public static Tensor Dominance([Of(nameof(Margin))] Tensor margins, [Of(nameof(ReferenceMargin))] Tensor referenceMargins,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(0.0, 0.5)] double smoothing = 0.0)
-        => AotUnpaired.Dominance(margins, referenceMargins, beta, smoothing);
+    public static Tensor Dominance(
+        [Of(nameof(Margin))] Tensor margins,
+        [Of(nameof(ReferenceMargin))] Tensor referenceMargins,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(0.0, 0.5)] double smoothing = 0.0
+    ) => AotUnpaired.Dominance(margins, referenceMargins, beta, smoothing);
 }

@@ -28,14 +28,18 @@ public sealed partial class AotUnpaired
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     /// <param name="smoothing">e: the share of ranks that are taken to be the wrong way round.</param>
     [Loss]
-    public static Tensor Dominance([Of(nameof(Chosen))] Tensor chosen, [Of(nameof(Rejected))] Tensor rejected,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(0.0, 0.5)] double smoothing = 0.0)
+    public static Tensor Dominance(
+        [Of(nameof(Chosen))] Tensor chosen,
+        [Of(nameof(Rejected))] Tensor rejected,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(0.0, 0.5)] double smoothing = 0.0
+    )
     {
         using var sortedChosen = chosen.sort(0).Values;
         using var sortedRejected = rejected.sort(0).Values;
         return Smoothed((sortedChosen - sortedRejected).Times(beta), smoothing);
     }
 
-    private static Tensor Smoothed(Tensor logits, double smoothing)
-        => -LogSigmoid(logits).Times(1 - smoothing).Plus(LogSigmoid(-logits).Times(smoothing)).mean();
+    private static Tensor Smoothed(Tensor logits, double smoothing) =>
+        -LogSigmoid(logits).Times(1 - smoothing).Plus(LogSigmoid(-logits).Times(smoothing)).mean();
 }

@@ -18,8 +18,12 @@ public sealed partial class Cpo
     /// <param name="beta">Scale of the log-likelihoods in the preference.</param>
     /// <param name="cloningWeight">w: weight of the likelihood of the chosen answer.</param>
     [Loss]
-    static double Contrastive(Policy pi, Preference p,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(0.0, double.MaxValue)] double cloningWeight = 1.0)
+    static double Contrastive(
+        Policy pi,
+        Preference p,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(0.0, double.MaxValue)] double cloningWeight = 1.0
+    )
     {
         var chosen = pi.LogProb(p.Chosen, p.Context);
         var rejected = pi.LogProb(p.Rejected, p.Context);

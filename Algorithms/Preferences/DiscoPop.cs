@@ -16,8 +16,13 @@ public sealed partial class DiscoPop
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     /// <param name="tau">t: how sharply the loss turns from logistic to exponential as the pair comes to be in order.</param>
     [Loss]
-    static double Modulated(Policy pi, [Frozen] Policy reference, Preference p,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(1e-6, double.MaxValue)] double tau = 0.05)
+    static double Modulated(
+        Policy pi,
+        [Frozen] Policy reference,
+        Preference p,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(1e-6, double.MaxValue)] double tau = 0.05
+    )
     {
         var logits = beta * Dpo.Margin(pi, reference, p);
         return -Sigmoid(-logits / tau) * LogSigmoid(logits) + Math.Exp(LogSigmoid(logits / tau) - logits);

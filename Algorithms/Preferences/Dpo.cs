@@ -19,16 +19,20 @@ public sealed partial class Dpo
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     /// <param name="smoothing">e: the share of pairs that are taken to be the wrong way round.</param>
     [Loss]
-    public static double PreferenceLoss(Policy pi, [Frozen] Policy reference, Preference p,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(0.0, 0.5)] double smoothing = 0.0)
-        => -(1 - smoothing) * LogSigmoid(beta * Margin(pi, reference, p)) - smoothing * LogSigmoid(-beta * Margin(pi, reference, p));
+    public static double PreferenceLoss(
+        Policy pi,
+        [Frozen] Policy reference,
+        Preference p,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(0.0, 0.5)] double smoothing = 0.0
+    ) => -(1 - smoothing) * LogSigmoid(beta * Margin(pi, reference, p)) - smoothing * LogSigmoid(-beta * Margin(pi, reference, p));
 
     /// <summary>d: by how much more the policy has moved towards the chosen answer than towards the rejected one, in nats.</summary>
     /// <param name="pi">The policy.</param>
     /// <param name="reference">What it is compared with.</param>
     /// <param name="p">The pair.</param>
-    public static double Margin(Policy pi, Policy reference, Preference p)
-        => LogRatio(pi, reference, p.Chosen, p.Context) - LogRatio(pi, reference, p.Rejected, p.Context);
+    public static double Margin(Policy pi, Policy reference, Preference p) =>
+        LogRatio(pi, reference, p.Chosen, p.Context) - LogRatio(pi, reference, p.Rejected, p.Context);
 
     /// <summary>log pi(y|x) - log pi_ref(y|x); times beta, the reward that the policy implies, up to a term of the context alone.</summary>
     /// <param name="pi">The policy.</param>

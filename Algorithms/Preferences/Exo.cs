@@ -16,10 +16,16 @@ public sealed partial class Exo
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     /// <param name="smoothing">e: the probability that people are taken to choose the other answer with.</param>
     [Loss]
-    static double ReverseKl(Policy pi, [Frozen] Policy reference, Preference p,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(1e-6, 0.5)] double smoothing = 1e-3)
+    static double ReverseKl(
+        Policy pi,
+        [Frozen] Policy reference,
+        Preference p,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(1e-6, 0.5)] double smoothing = 1e-3
+    )
     {
         var logits = beta * Dpo.Margin(pi, reference, p);
-        return Sigmoid(logits) * (LogSigmoid(logits) - Math.Log(1 - smoothing)) + Sigmoid(-logits) * (LogSigmoid(-logits) - Math.Log(smoothing));
+        return Sigmoid(logits) * (LogSigmoid(logits) - Math.Log(1 - smoothing))
+            + Sigmoid(-logits) * (LogSigmoid(-logits) - Math.Log(smoothing));
     }
 }

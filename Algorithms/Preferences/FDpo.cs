@@ -37,16 +37,25 @@ public sealed partial class FDpo
     /// <param name="alpha">a: of the alpha-divergence.</param>
     /// <param name="divergence">Which one.</param>
     [Loss]
-    static double Divergent(Policy pi, [Frozen] Policy reference, Preference p,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(1e-6, 1.0)] double alpha = 0.5, Divergence divergence = Divergence.ReverseKl)
-        => -LogSigmoid(beta * Link(Dpo.LogRatio(pi, reference, p.Chosen, p.Context), divergence, alpha)
-                     - beta * Link(Dpo.LogRatio(pi, reference, p.Rejected, p.Context), divergence, alpha));
+    static double Divergent(
+        Policy pi,
+        [Frozen] Policy reference,
+        Preference p,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(1e-6, 1.0)] double alpha = 0.5,
+        Divergence divergence = Divergence.ReverseKl
+    ) =>
+        -LogSigmoid(
+            beta * Link(Dpo.LogRatio(pi, reference, p.Chosen, p.Context), divergence, alpha)
+                - beta * Link(Dpo.LogRatio(pi, reference, p.Rejected, p.Context), divergence, alpha)
+        );
 
-    static double Link(double logRatio, Divergence divergence, double alpha) => divergence switch
-    {
-        Divergence.JensenShannon => logRatio - Softplus(logRatio),
-        Divergence.ForwardKl => -Math.Exp(-logRatio),
-        Divergence.Alpha => (1 - Math.Exp(-alpha * logRatio)) / alpha,
-        _ => logRatio,
-    };
+    static double Link(double logRatio, Divergence divergence, double alpha) =>
+        divergence switch
+        {
+            Divergence.JensenShannon => logRatio - Softplus(logRatio),
+            Divergence.ForwardKl => -Math.Exp(-logRatio),
+            Divergence.Alpha => (1 - Math.Exp(-alpha * logRatio)) / alpha,
+            _ => logRatio,
+        };
 }

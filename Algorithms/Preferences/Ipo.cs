@@ -18,7 +18,10 @@ public sealed partial class Ipo
     /// <param name="p">The pair.</param>
     /// <param name="tau">t: the margin that is aimed at is 1 / (2 t).</param>
     [Loss]
-    static double Identity(Policy pi, [Frozen] Policy reference, Preference p, [Range(1e-6, double.MaxValue)] double tau = 0.1)
-        => Square(Dpo.LogRatio(pi, reference, p.Chosen, p.Context) / p.Chosen.Length
-                - Dpo.LogRatio(pi, reference, p.Rejected, p.Context) / p.Rejected.Length - 1 / (2 * tau));
+    static double Identity(Policy pi, [Frozen] Policy reference, Preference p, [Range(1e-6, double.MaxValue)] double tau = 0.1) =>
+        Square(
+            Dpo.LogRatio(pi, reference, p.Chosen, p.Context) / p.Chosen.Length
+                - Dpo.LogRatio(pi, reference, p.Rejected, p.Context) / p.Rejected.Length
+                - 1 / (2 * tau)
+        );
 }

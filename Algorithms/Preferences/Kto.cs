@@ -17,8 +17,8 @@ public sealed partial class Kto
     /// <param name="pi">The policy that is trained.</param><param name="reference">The policy as it was when training began.</param>
     /// <param name="r">The row.</param><param name="other">The next one.</param>
     [Column]
-    static double Kl(Policy pi, [Frozen] Policy reference, Rating r, [Other] Rating other)
-        => Dpo.LogRatio(pi, reference, other.Response, r.Context);
+    static double Kl(Policy pi, [Frozen] Policy reference, Rating r, [Other] Rating other) =>
+        Dpo.LogRatio(pi, reference, other.Response, r.Context);
 
     /// <summary>The equation.</summary>
     /// <param name="pi">The policy that is trained.</param>
@@ -28,13 +28,20 @@ public sealed partial class Kto
     /// <param name="desirableWeight">l_D: weight of a desirable answer.</param>
     /// <param name="undesirableWeight">l_U: weight of an undesirable answer.</param>
     [Loss]
-    static double Prospect(Policy pi, [Frozen] Policy reference, Rating r, [Mean(nameof(Kl))] double kl,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(0.0, double.MaxValue)] double desirableWeight = 1.0,
-        [Range(0.0, double.MaxValue)] double undesirableWeight = 1.0)
+    static double Prospect(
+        Policy pi,
+        [Frozen] Policy reference,
+        Rating r,
+        [Mean(nameof(Kl))] double kl,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(0.0, double.MaxValue)] double desirableWeight = 1.0,
+        [Range(0.0, double.MaxValue)] double undesirableWeight = 1.0
+    )
     {
         var baseline = Math.Max(0, kl);
         var ratio = Dpo.LogRatio(pi, reference, r.Response, r.Context);
-        return r.Desirable ? desirableWeight * (1 - Sigmoid(beta * (ratio - baseline)))
-                           : undesirableWeight * (1 - Sigmoid(beta * (baseline - ratio)));
+        return r.Desirable
+            ? desirableWeight * (1 - Sigmoid(beta * (ratio - baseline)))
+            : undesirableWeight * (1 - Sigmoid(beta * (baseline - ratio)));
     }
 }

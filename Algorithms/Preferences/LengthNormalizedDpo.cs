@@ -15,7 +15,12 @@ public sealed partial class LengthNormalizedDpo
     /// <param name="p">The pair.</param>
     /// <param name="beta">How strongly the policy is held to the reference; per token, so that larger values suit than for <see cref="Dpo"/>.</param>
     [Loss]
-    static double PreferenceLoss(Policy pi, [Frozen] Policy reference, Preference p, [Range(0.0, double.MaxValue)] double beta = 0.1)
-        => -LogSigmoid(beta * (Dpo.LogRatio(pi, reference, p.Chosen, p.Context) / p.Chosen.Length
-                             - Dpo.LogRatio(pi, reference, p.Rejected, p.Context) / p.Rejected.Length));
+    static double PreferenceLoss(Policy pi, [Frozen] Policy reference, Preference p, [Range(0.0, double.MaxValue)] double beta = 0.1) =>
+        -LogSigmoid(
+            beta
+                * (
+                    Dpo.LogRatio(pi, reference, p.Chosen, p.Context) / p.Chosen.Length
+                    - Dpo.LogRatio(pi, reference, p.Rejected, p.Context) / p.Rejected.Length
+                )
+        );
 }

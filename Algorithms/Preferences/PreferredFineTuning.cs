@@ -19,6 +19,6 @@ public sealed partial class PreferredFineTuning
     /// <param name="p">The pair.</param>
     /// <param name="tokens">Mean length of the chosen answers of the batch.</param>
     [Loss]
-    static double NegativeLogLikelihood(Policy pi, Preference p, [Mean(nameof(Tokens))] double tokens)
-        => -pi.LogProb(p.Chosen, p.Context) / tokens;
+    static double NegativeLogLikelihood(Policy pi, Preference p, [Mean(nameof(Tokens))] double tokens) =>
+        -pi.LogProb(p.Chosen, p.Context) / tokens;
 }

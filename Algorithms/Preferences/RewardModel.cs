@@ -18,6 +18,6 @@ public sealed partial class RewardModel
     /// <param name="p">The pair.</param>
     /// <param name="margin">m: by how much the chosen answer is to be better.</param>
     [Loss]
-    static double BradleyTerry(Critic score, Preference p, [Range(0.0, double.MaxValue)] double margin = 0.0)
-        => -LogSigmoid(score.Value(p.Context, p.Chosen) - score.Value(p.Context, p.Rejected) - margin);
+    static double BradleyTerry(Critic score, Preference p, [Range(0.0, double.MaxValue)] double margin = 0.0) =>
+        -LogSigmoid(score.Value(p.Context, p.Chosen) - score.Value(p.Context, p.Rejected) - margin);
 }

@@ -16,8 +16,13 @@ public sealed partial class RobustDpo
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     /// <param name="smoothing">e: the share of pairs that are the wrong way round, below one half.</param>
     [Loss]
-    static double Debiased(Policy pi, [Frozen] Policy reference, Preference p,
-        [Range(0.0, double.MaxValue)] double beta = 0.1, [Range(0.0, 0.499)] double smoothing = 0.1)
+    static double Debiased(
+        Policy pi,
+        [Frozen] Policy reference,
+        Preference p,
+        [Range(0.0, double.MaxValue)] double beta = 0.1,
+        [Range(0.0, 0.499)] double smoothing = 0.1
+    )
     {
         var logits = beta * Dpo.Margin(pi, reference, p);
         return (-(1 - smoothing) * LogSigmoid(logits) + smoothing * LogSigmoid(-logits)) / (1 - 2 * smoothing);

@@ -15,8 +15,15 @@ public sealed partial class SimPo
     /// <param name="beta">Scale of the likelihood per token.</param>
     /// <param name="targetMargin">g: by how much the chosen answer is to lead.</param>
     [Loss]
-    static double Simple(Policy pi, Preference p,
-        [Range(0.0, double.MaxValue)] double beta = 2.0, [Range(0.0, double.MaxValue)] double targetMargin = 1.0)
-        => -LogSigmoid(beta * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length
-                     - beta * pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length - targetMargin);
+    static double Simple(
+        Policy pi,
+        Preference p,
+        [Range(0.0, double.MaxValue)] double beta = 2.0,
+        [Range(0.0, double.MaxValue)] double targetMargin = 1.0
+    ) =>
+        -LogSigmoid(
+            beta * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length
+                - beta * pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length
+                - targetMargin
+        );
 }

@@ -17,6 +17,6 @@ public sealed partial class Slic
     /// <param name="p">The pair.</param>
     /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
     [Loss]
-    static double Hinge(Policy pi, [Frozen] Policy reference, Preference p, [Range(0.0, double.MaxValue)] double beta = 0.1)
-        => Math.Max(0, 1 - beta * Dpo.Margin(pi, reference, p));
+    static double Hinge(Policy pi, [Frozen] Policy reference, Preference p, [Range(0.0, double.MaxValue)] double beta = 0.1) =>
+        Math.Max(0, 1 - beta * Dpo.Margin(pi, reference, p));
 }

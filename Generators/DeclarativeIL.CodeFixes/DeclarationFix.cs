@@ -39,7 +39,10 @@ public abstract class DeclarationFix : CodeFixProvider
             var node = root.FindNode(problem.Location.SourceSpan, getInnermostNodeForTie: true);
             problem.Properties.TryGetValue(Generators.Diagnostics.Refusal.Hint, out var hint);
             if (Find(new(context.Document, model, node, hint, context.CancellationToken)) is { } remedy)
-                context.RegisterCodeFix(CodeAction.Create($"Write '{remedy.Written}'", cancellation => Apply(context.Document, remedy, cancellation), _id), problem);
+                context.RegisterCodeFix(
+                    CodeAction.Create($"Write '{remedy.Written}'", cancellation => Apply(context.Document, remedy, cancellation), _id),
+                    problem
+                );
         }
     }
 

@@ -14,11 +14,19 @@ public sealed class EnsembleMarkFix() : DeclarationFix(Descriptors.NoEnsemble)
 {
     private protected override Remedy? Find(Refused refused)
     {
-        if (refused.Node is not ParameterSyntax { Parent.Parent: MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } } parameter
-            || refused.Model.GetDeclaredSymbol(type, refused.Cancellation) is not { } symbol)
+        if (
+            refused.Node is not ParameterSyntax { Parent.Parent: MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } } parameter
+            || refused.Model.GetDeclaredSymbol(type, refused.Cancellation) is not { } symbol
+        )
             return null;
-        var trained = symbol.GetMembers().OfType<IMethodSymbol>().Where(method => method.Has(WellKnownNames.Loss)).SelectMany(method => method.Parameters)
-            .FirstOrDefault(candidate => candidate.Name == parameter.Identifier.ValueText && candidate.Type.ToDisplayString() == WellKnownNames.Policy);
+        var trained = symbol
+            .GetMembers()
+            .OfType<IMethodSymbol>()
+            .Where(method => method.Has(WellKnownNames.Loss))
+            .SelectMany(method => method.Parameters)
+            .FirstOrDefault(candidate =>
+                candidate.Name == parameter.Identifier.ValueText && candidate.Type.ToDisplayString() == WellKnownNames.Policy
+            );
         if (trained?.DeclaringSyntaxReferences[0].GetSyntax(refused.Cancellation) is ParameterSyntax written)
             return new($"[Ensemble] {written.Type} {written.Identifier.Text}", written, Syntaxes.Marked(written, "Ensemble"));
         var mark = Syntaxes.Attribute("Ensemble").WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);

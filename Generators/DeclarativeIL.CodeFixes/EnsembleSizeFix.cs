@@ -14,9 +14,16 @@ public sealed class EnsembleSizeFix() : DeclarationFix(Descriptors.SmallEnsemble
 {
     private protected override Remedy? Find(Refused refused)
     {
-        var members = refused.Node.DescendantNodesAndSelf().OfType<AttributeSyntax>()
-            .Where(attribute => refused.Model.GetTypeInfo(attribute, refused.Cancellation).Type?.ToDisplayString() == WellKnownNames.EnsembleMark)
-            .SelectMany(attribute => attribute.ArgumentList?.Arguments ?? []).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Members");
-        return members is null ? null : new("Members = 2", members.Expression, SyntaxFactory.ParseExpression("2").WithTriviaFrom(members.Expression));
+        var members = refused
+            .Node.DescendantNodesAndSelf()
+            .OfType<AttributeSyntax>()
+            .Where(attribute =>
+                refused.Model.GetTypeInfo(attribute, refused.Cancellation).Type?.ToDisplayString() == WellKnownNames.EnsembleMark
+            )
+            .SelectMany(attribute => attribute.ArgumentList?.Arguments ?? [])
+            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Members");
+        return members is null
+            ? null
+            : new("Members = 2", members.Expression, SyntaxFactory.ParseExpression("2").WithTriviaFrom(members.Expression));
     }
 }

@@ -13,8 +13,13 @@ public sealed class IntegerDivisionFix() : DeclarationFix(Descriptors.IntegerDiv
 {
     private protected override Remedy? Find(Refused refused)
     {
-        var divisions = refused.Node.DescendantNodesAndSelf().OfType<BinaryExpressionSyntax>()
-            .Where(node => node.IsKind(SyntaxKind.DivideExpression) && IsInteger(refused.Model.GetTypeInfo(node, refused.Cancellation).Type)).ToList();
+        var divisions = refused
+            .Node.DescendantNodesAndSelf()
+            .OfType<BinaryExpressionSyntax>()
+            .Where(node =>
+                node.IsKind(SyntaxKind.DivideExpression) && IsInteger(refused.Model.GetTypeInfo(node, refused.Cancellation).Type)
+            )
+            .ToList();
         if (divisions.Count == 0)
             return null;
         var changed = refused.Node.ReplaceNodes(divisions, (_, inner) => OfDoubles(inner));
@@ -25,17 +30,20 @@ public sealed class IntegerDivisionFix() : DeclarationFix(Descriptors.IntegerDiv
     {
         if (WithPoint(division.Right) is { } right)
             return division.WithRight(right);
-        var cast = SyntaxFactory.CastExpression(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.DoubleKeyword)), Grouped(division.Left.WithoutTrivia()));
+        var cast = SyntaxFactory.CastExpression(
+            SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.DoubleKeyword)),
+            Grouped(division.Left.WithoutTrivia())
+        );
         return division.WithLeft(WithPoint(division.Left) ?? cast.WithTriviaFrom(division.Left));
     }
 
     /// <summary>A cast binds tighter than any operator between two operands.</summary>
-    private static ExpressionSyntax Grouped(ExpressionSyntax expression)
-        => expression is BinaryExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(expression) : expression;
+    private static ExpressionSyntax Grouped(ExpressionSyntax expression) =>
+        expression is BinaryExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(expression) : expression;
 
     /// <returns>The literal as a double; null for anything but decimal digits.</returns>
-    private static ExpressionSyntax? WithPoint(ExpressionSyntax expression)
-        => expression is LiteralExpressionSyntax { Token.Text: var text } && text.All(digit => char.IsDigit(digit) || digit == '_')
+    private static ExpressionSyntax? WithPoint(ExpressionSyntax expression) =>
+        expression is LiteralExpressionSyntax { Token.Text: var text } && text.All(digit => char.IsDigit(digit) || digit == '_')
             ? SyntaxFactory.ParseExpression(text + ".0").WithTriviaFrom(expression)
             : null;
 

@@ -13,14 +13,22 @@ public sealed class NetworkNameFix() : DeclarationFix(Descriptors.UntrainedNetwo
 {
     private protected override Remedy? Find(Refused refused)
     {
-        if (refused.Node is not ParameterSyntax { Parent.Parent: MethodDeclarationSyntax method } parameter || refused.Hint is not { } name
+        if (
+            refused.Node is not ParameterSyntax { Parent.Parent: MethodDeclarationSyntax method } parameter
+            || refused.Hint is not { } name
             || refused.Model.GetDeclaredSymbol(parameter, refused.Cancellation) is not { } symbol
-            || method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name.TrimStart('@')))
+            || method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name.TrimStart('@'))
+        )
             return null;
-        var uses = method.DescendantNodes().OfType<IdentifierNameSyntax>()
+        var uses = method
+            .DescendantNodes()
+            .OfType<IdentifierNameSyntax>()
             .Where(use => SymbolEqualityComparer.Default.Equals(refused.Model.GetSymbolInfo(use, refused.Cancellation).Symbol, symbol))
             .Select(use => use.Identifier);
-        var changed = method.ReplaceTokens([parameter.Identifier, .. uses], (_, token) => SyntaxFactory.ParseToken(name).WithTriviaFrom(token));
+        var changed = method.ReplaceTokens(
+            [parameter.Identifier, .. uses],
+            (_, token) => SyntaxFactory.ParseToken(name).WithTriviaFrom(token)
+        );
         return new($"{parameter.Type} {name}", method, changed);
     }
 }

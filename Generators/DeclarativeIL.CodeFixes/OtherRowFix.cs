@@ -13,9 +13,11 @@ public sealed class OtherRowFix() : DeclarationFix(Descriptors.SeveralRows)
 {
     private protected override Remedy? Find(Refused refused)
     {
-        if (refused.Node is not ParameterSyntax { AttributeLists.Count: 0 } parameter
+        if (
+            refused.Node is not ParameterSyntax { AttributeLists.Count: 0 } parameter
             || refused.Model.GetDeclaredSymbol(parameter, refused.Cancellation) is not { ContainingSymbol: IMethodSymbol method } symbol
-            || !method.Parameters.Take(symbol.Ordinal).Any(before => SymbolEqualityComparer.Default.Equals(before.Type, symbol.Type)))
+            || !method.Parameters.Take(symbol.Ordinal).Any(before => SymbolEqualityComparer.Default.Equals(before.Type, symbol.Type))
+        )
             return null;
         return new($"[Other] {parameter.Type} {parameter.Identifier.Text}", parameter, Syntaxes.Marked(parameter, "Other"));
     }

@@ -17,8 +17,10 @@ public sealed class ParameterRoleFix() : DeclarationFix(Descriptors.UnknownRole)
 {
     private protected override Remedy? Find(Refused refused)
     {
-        if (refused.Node is not ParameterSyntax { Type: not null, AttributeLists.Count: 0 } parameter
-            || refused.Model.GetDeclaredSymbol(parameter, refused.Cancellation) is not { } symbol)
+        if (
+            refused.Node is not ParameterSyntax { Type: not null, AttributeLists.Count: 0 } parameter
+            || refused.Model.GetDeclaredSymbol(parameter, refused.Cancellation) is not { } symbol
+        )
             return null;
         var changed = symbol.Type.SpecialType switch
         {
@@ -32,18 +34,29 @@ public sealed class ParameterRoleFix() : DeclarationFix(Descriptors.UnknownRole)
     }
 
     /// <summary>C# wants parameters with a default at the end.</summary>
-    private static ParameterSyntax? WithDefault(ParameterSyntax parameter, string value)
-        => parameter is { Default: null, Parent: ParameterListSyntax list }
-           && list.Parameters.SkipWhile(other => other != parameter).Skip(1).All(later => later.Default is not null)
+    private static ParameterSyntax? WithDefault(ParameterSyntax parameter, string value) =>
+        parameter is { Default: null, Parent: ParameterListSyntax list }
+        && list.Parameters.SkipWhile(other => other != parameter).Skip(1).All(later => later.Default is not null)
             ? parameter.WithoutTrailingTrivia().WithDefault(Default(value)).WithTrailingTrivia(parameter.GetTrailingTrivia())
             : null;
 
-    private static ParameterSyntax AsDouble(ParameterSyntax parameter, EqualsValueClauseSyntax value)
-        => parameter.WithType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.DoubleKeyword)).WithTriviaFrom(parameter.Type!))
-            .WithDefault(value.ReplaceTokens(value.DescendantTokens().Where(token => token.IsKind(SyntaxKind.NumericLiteralToken)),
-                (_, literal) => SyntaxFactory.ParseToken(literal.Text.TrimEnd('f', 'F')).WithTriviaFrom(literal)));
+    private static ParameterSyntax AsDouble(ParameterSyntax parameter, EqualsValueClauseSyntax value) =>
+        parameter
+            .WithType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.DoubleKeyword)).WithTriviaFrom(parameter.Type!))
+            .WithDefault(
+                value.ReplaceTokens(
+                    value.DescendantTokens().Where(token => token.IsKind(SyntaxKind.NumericLiteralToken)),
+                    (_, literal) => SyntaxFactory.ParseToken(literal.Text.TrimEnd('f', 'F')).WithTriviaFrom(literal)
+                )
+            );
 
-    private static EqualsValueClauseSyntax Default(string value)
-        => SyntaxFactory.EqualsValueClause(SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Space), SyntaxKind.EqualsToken, SyntaxFactory.TriviaList(SyntaxFactory.Space)),
-            SyntaxFactory.ParseExpression(value));
+    private static EqualsValueClauseSyntax Default(string value) =>
+        SyntaxFactory.EqualsValueClause(
+            SyntaxFactory.Token(
+                SyntaxFactory.TriviaList(SyntaxFactory.Space),
+                SyntaxKind.EqualsToken,
+                SyntaxFactory.TriviaList(SyntaxFactory.Space)
+            ),
+            SyntaxFactory.ParseExpression(value)
+        );
 }

@@ -14,7 +14,10 @@ public sealed class PlainClassFix() : DeclarationFix(Descriptors.UnsupportedCont
     {
         if (refused.Node is not ClassDeclarationSyntax { TypeParameterList: null, Parent: not TypeDeclarationSyntax } type)
             return null;
-        var changed = type.WithModifiers(refused.Document, modifiers => modifiers.WithIsStatic(false).WithIsFile(false).WithIsSealed(true).WithPartial(true));
+        var changed = type.WithModifiers(
+            refused.Document,
+            modifiers => modifiers.WithIsStatic(false).WithIsFile(false).WithIsSealed(true).WithPartial(true)
+        );
         return new(Syntaxes.Head(changed), type, changed);
     }
 }

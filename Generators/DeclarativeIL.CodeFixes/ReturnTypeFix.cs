@@ -13,14 +13,18 @@ public sealed class ReturnTypeFix() : DeclarationFix(Descriptors.WrongReturnType
 {
     private protected override Remedy? Find(Refused refused)
     {
-        if (refused.Node is not TypeSyntax { Parent: MethodDeclarationSyntax method } type || refused.Hint != "double"
-            || refused.Model.GetTypeInfo(type, refused.Cancellation).Type is not { } returned || !IsNumber(refused.Model.Compilation, returned))
+        if (
+            refused.Node is not TypeSyntax { Parent: MethodDeclarationSyntax method } type
+            || refused.Hint != "double"
+            || refused.Model.GetTypeInfo(type, refused.Cancellation).Type is not { } returned
+            || !IsNumber(refused.Model.Compilation, returned)
+        )
             return null;
         var changed = SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.DoubleKeyword)).WithTriviaFrom(type);
         return new($"double {method.Identifier.Text}", type, changed);
     }
 
-    private static bool IsNumber(Compilation compilation, ITypeSymbol type)
-        => type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double
-           && compilation.ClassifyConversion(type, compilation.GetSpecialType(SpecialType.System_Double)).IsImplicit;
+    private static bool IsNumber(Compilation compilation, ITypeSymbol type) =>
+        type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double
+        && compilation.ClassifyConversion(type, compilation.GetSpecialType(SpecialType.System_Double)).IsImplicit;
 }

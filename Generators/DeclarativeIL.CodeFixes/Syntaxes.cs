@@ -23,15 +23,17 @@ internal static class Syntaxes
     public static string Words(SyntaxTokenList modifiers) => string.Concat(modifiers.Select(modifier => modifier.Text + " "));
 
     /// <summary>The parameter with an attribute before what it has.</summary>
-    public static ParameterSyntax Marked(ParameterSyntax parameter, string attribute)
-        => parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, Attribute(attribute).WithTrailingTrivia(SyntaxFactory.Space)))
+    public static ParameterSyntax Marked(ParameterSyntax parameter, string attribute) =>
+        parameter
+            .WithoutLeadingTrivia()
+            .WithAttributeLists(parameter.AttributeLists.Insert(0, Attribute(attribute).WithTrailingTrivia(SyntaxFactory.Space)))
             .WithLeadingTrivia(parameter.GetLeadingTrivia());
 
     /// <summary><c>[attribute]</c>.</summary>
-    public static AttributeListSyntax Attribute(string name)
-        => SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName(name))));
+    public static AttributeListSyntax Attribute(string name) =>
+        SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName(name))));
 
     /// <summary>Whether a symbol has an attribute of the language.</summary>
-    public static bool Has(this ISymbol symbol, string metadataName)
-        => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == metadataName);
+    public static bool Has(this ISymbol symbol, string metadataName) =>
+        symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == metadataName);
 }

@@ -18,14 +18,14 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
         var operations = new Memo<VocabularyModel>(Owner.ReadOperations);
         foreach (var attribute in (string[])[WellKnownNames.Loss, WellKnownNames.LossOf])
         {
-            var models = context.SyntaxProvider
-                .ForAttributeWithMetadataName(attribute, static (node, _) => true, algorithms.Get)
+            var models = context
+                .SyntaxProvider.ForAttributeWithMetadataName(attribute, static (node, _) => true, algorithms.Get)
                 .Where(static model => model is not null)
                 .WithTrackingName(TrackingNames.Models);
             context.RegisterSourceOutput(models, static (output, model) => Emit(output, model!));
         }
-        var vocabulary = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WellKnownNames.Operation, static (node, _) => true, operations.Get)
+        var vocabulary = context
+            .SyntaxProvider.ForAttributeWithMetadataName(WellKnownNames.Operation, static (node, _) => true, operations.Get)
             .Where(static model => model is { Exports.Count: > 0 })
             .WithTrackingName(TrackingNames.Vocabulary);
         context.RegisterSourceOutput(vocabulary, static (output, model) => Add(output, EquationsEmitter.File(model!)));
@@ -56,7 +56,9 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
         }
         catch (ArgumentException)
         {
-            var capitals = name.Select((letter, i) => (letter, i)).Where(pair => char.IsUpper(pair.letter)).Select(pair => pair.i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var capitals = name.Select((letter, i) => (letter, i))
+                .Where(pair => char.IsUpper(pair.letter))
+                .Select(pair => pair.i.ToString(System.Globalization.CultureInfo.InvariantCulture));
             output.AddSource($"{name.Substring(0, name.Length - ".g.cs".Length)}.{string.Join("-", capitals)}.g.cs", file.Text);
         }
     }

@@ -58,7 +58,8 @@ internal static class WellKnownNames
     public const string Tensor = "TorchSharp.torch+Tensor";
     public const string Transition = "DeclarativeIL.Transition";
 
-    public const string TransitionAction = "Action", TransitionChosen = "Chosen";
+    public const string TransitionAction = "Action",
+        TransitionChosen = "Chosen";
     public const string Uniform = "DeclarativeIL.Uniform";
     public const string Step = "DeclarativeIL.Step";
     public const string Control = "DeclarativeIL.Control";

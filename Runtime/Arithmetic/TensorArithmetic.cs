@@ -16,7 +16,7 @@ public static class TensorArithmetic
     public static Tensor Plus(this Tensor x, Tensor y) => Given(x).add(y, Alpha.One);
 
     /// <summary>x + c.</summary>
-    public static Tensor Plus(this Tensor x, double c)                   // a Number is no nearer to it than a Tensor is
+    public static Tensor Plus(this Tensor x, double c) // a Number is no nearer to it than a Tensor is
     {
         using Scalar held = c;
         return Given(x).add(held, Alpha.One);
@@ -54,7 +54,7 @@ public static class TensorArithmetic
     public static Tensor Under(this Tensor x, Number c)
     {
         using var held = c.Held();
-        using var one = full([], held, Given(x).dtype, x.device);        // made where it is used: nothing is sent
+        using var one = full([], held, Given(x).dtype, x.device); // made where it is used: nothing is sent
         return one.div(x);
     }
 
@@ -131,7 +131,7 @@ public static class TensorArithmetic
     public static Tensor QuantileOf(this Tensor x, double level)
     {
         using Scalar held = level;
-        using var at = full([], held, Given(x).dtype, x.device);                  // made where it is used: nothing is sent
+        using var at = full([], held, Given(x).dtype, x.device); // made where it is used: nothing is sent
         return x.quantile(at, dim: -1, keepdim: true);
     }
 

@@ -5,8 +5,13 @@ namespace DeclarativeIL.Backend;
 /// <summary>A 64-bit little-endian shared object as its loader sees it: segments and the dynamic table. Every access is checked.</summary>
 internal sealed class ElfImage
 {
-    private const int HeaderSize = 64, SegmentSize = 56, DynamicSize = 16, MostSegments = 256, MostDynamics = 4096;
-    private const uint LoadSegment = 1, DynamicSegment = 2;
+    private const int HeaderSize = 64,
+        SegmentSize = 56,
+        DynamicSize = 16,
+        MostSegments = 256,
+        MostDynamics = 4096;
+    private const uint LoadSegment = 1,
+        DynamicSegment = 2;
     private const ushort SharedObject = 3;
 
     private readonly byte[] _bytes;

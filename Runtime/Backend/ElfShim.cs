@@ -9,10 +9,24 @@ namespace DeclarativeIL.Backend;
 /// </summary>
 internal static class ElfShim
 {
-    private const ulong StringTable = 5, SymbolTable = 6, RelocationTable = 7, RelocationSize = 8, StringSize = 10, OldRelocations = 17,
-        PltSize = 2, PltTable = 23, VersionOfSymbol = 0x6ffffff0, Needs = 0x6ffffffe, NeedCount = 0x6fffffff;
-    private const int NeedEntry = 16, RelocationEntry = 24, SymbolEntry = 24, MostNeeds = 256, MostVersions = 1024;
-    private const ushort Weak = 2, IndexMask = 0x7fff;
+    private const ulong StringTable = 5,
+        SymbolTable = 6,
+        RelocationTable = 7,
+        RelocationSize = 8,
+        StringSize = 10,
+        OldRelocations = 17,
+        PltSize = 2,
+        PltTable = 23,
+        VersionOfSymbol = 0x6ffffff0,
+        Needs = 0x6ffffffe,
+        NeedCount = 0x6fffffff;
+    private const int NeedEntry = 16,
+        RelocationEntry = 24,
+        SymbolEntry = 24,
+        MostNeeds = 256,
+        MostVersions = 1024;
+    private const ushort Weak = 2,
+        IndexMask = 0x7fff;
 
     /// <summary>A copy of <paramref name="stock"/> that loads where <paramref name="library"/> lacks <paramref name="version"/>.</summary>
     /// <exception cref="NativeLibraryException">It is malformed, does not ask for the version, or really uses a symbol of it.</exception>
@@ -44,7 +58,8 @@ internal static class ElfShim
             need += next;
         }
         throw new NativeLibraryException(
-            $"TorchSharp's native library does not ask for {version} of {library}, so there is nothing to adapt.");
+            $"TorchSharp's native library does not ask for {version} of {library}, so there is nothing to adapt."
+        );
     }
 
     private static ulong? FindVersion(ElfImage image, ulong need, string version)
@@ -87,7 +102,8 @@ internal static class ElfShim
             var symbolVersion = image.UInt16(image.OffsetOf(unchecked(versions + symbol * 2), 2)) & IndexMask;
             if (symbolVersion == index)
                 throw new NativeLibraryException(
-                    $"TorchSharp's native library calls '{NameOf(image, symbol)}' of {version}, which this system's libstdc++ lacks.");
+                    $"TorchSharp's native library calls '{NameOf(image, symbol)}' of {version}, which this system's libstdc++ lacks."
+                );
         }
     }
 
@@ -102,7 +118,8 @@ internal static class ElfShim
     private static bool IsNamed(ElfImage image, uint name, string expected)
     {
         var found = Name(image, name);
-        return found.Length > expected.Length && found[expected.Length] == 0
+        return found.Length > expected.Length
+            && found[expected.Length] == 0
             && found[..expected.Length].SequenceEqual(Encoding.ASCII.GetBytes(expected));
     }
 

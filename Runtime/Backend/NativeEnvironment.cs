@@ -52,8 +52,7 @@ internal static partial class NativeEnvironment
     private static string? Told(string name) => Get(name) ?? Environment.GetEnvironmentVariable(name);
 
     /// <summary>A variable as native code sees it, or null.</summary>
-    public static string? Get(string name)
-        => Marshal.PtrToStringUTF8(OperatingSystem.IsWindows() ? GetOnWindows(name) : GetOnUnix(name));
+    public static string? Get(string name) => Marshal.PtrToStringUTF8(OperatingSystem.IsWindows() ? GetOnWindows(name) : GetOnUnix(name));
 
     /// <summary>Takes a variable away from native code: for measuring what it does.</summary>
     public static void Remove(string name)

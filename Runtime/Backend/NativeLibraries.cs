@@ -17,7 +17,8 @@ namespace DeclarativeIL.Backend;
 /// </remarks>
 public static class NativeLibraries
 {
-    private const string Shim = "LibTorchSharp", Torch = "torch_cpu";
+    private const string Shim = "LibTorchSharp",
+        Torch = "torch_cpu";
 
     private static int _registered;
     private static volatile bool _loaded;

@@ -4,19 +4,13 @@ namespace DeclarativeIL.Backend;
 public sealed class NativeLibraryException : DllNotFoundException
 {
     /// <summary>With a general message.</summary>
-    public NativeLibraryException()
-    {
-    }
+    public NativeLibraryException() { }
 
     /// <summary>With the cause.</summary>
     public NativeLibraryException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>With the cause and what was thrown by it.</summary>
     public NativeLibraryException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

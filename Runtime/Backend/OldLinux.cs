@@ -7,11 +7,18 @@ namespace DeclarativeIL.Backend;
 [SupportedOSPlatform("linux")]
 internal static class OldLinux
 {
-    private const string Shim = "LibTorchSharp", CxxLibrary = "libstdc++.so.6";
+    private const string Shim = "LibTorchSharp",
+        CxxLibrary = "libstdc++.so.6";
 
     // the copy lies elsewhere, so what it needs has to be there before it; CUDA builds bring two more
     private static readonly (string Name, bool Required)[] _needed =
-        [("c10", true), ("torch_cpu", true), ("c10_cuda", false), ("torch_cuda", false), ("torch", true)];
+    [
+        ("c10", true),
+        ("torch_cpu", true),
+        ("c10_cuda", false),
+        ("torch_cuda", false),
+        ("torch", true),
+    ];
 
     // a failure is kept as well: asked again, it says the same
     private static readonly Lazy<nint> _shim = new(static () => Load([.. NativeFiles.Folders()]));
@@ -37,7 +44,8 @@ internal static class OldLinux
 
     private static nint Load(IReadOnlyList<string> folders)
     {
-        var shim = NativeFiles.Find(folders, Shim)
+        var shim =
+            NativeFiles.Find(folders, Shim)
             ?? throw new NativeLibraryException($"lib{Shim}.so of the package TorchSharp is not beside this application.");
         foreach (var path in Needed(folders))
             LoadFile(path);
@@ -58,7 +66,9 @@ internal static class OldLinux
         {
             throw new NativeLibraryException(
                 $"This system's libstdc++ lacks {LoadFailure.UnusedVersion}, and an adapted copy of TorchSharp's library can be kept "
-                + $"neither in this user's cache folder nor in '{Path.GetTempPath()}': {error.Message}", error);
+                    + $"neither in this user's cache folder nor in '{Path.GetTempPath()}': {error.Message}",
+                error
+            );
         }
     }
 

@@ -8,7 +8,8 @@ namespace DeclarativeIL.Backend;
 [SupportedOSPlatform("linux")]
 internal static class ShimCache
 {
-    private const string Application = "declarativeil", FileName = "libLibTorchSharp.so";
+    private const string Application = "declarativeil",
+        FileName = "libLibTorchSharp.so";
     private const UnixFileMode UserOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The cache folder of this user as the XDG base directory specification has it.</summary>
@@ -44,7 +45,7 @@ internal static class ShimCache
         var own = Directory.CreateDirectory(Path.Combine(folder, key), UserOnly | UnixFileMode.UserExecute);
         var path = Path.Combine(own.FullName, FileName);
         if (!Holds(path, adapted))
-            AtomicFile.Write(path, file => file.Write(adapted), UserOnly);   // two processes may do this at once
+            AtomicFile.Write(path, file => file.Write(adapted), UserOnly); // two processes may do this at once
         return Holds(path, adapted) ? path : throw new IOException($"'{path}' does not hold what was written to it.");
     }
 

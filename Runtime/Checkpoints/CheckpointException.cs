@@ -9,8 +9,7 @@ public sealed class CheckpointException : IOException
     /// <param name="expected">What was expected.</param>
     /// <param name="cause">The error below, if any.</param>
     public CheckpointException(string file, string found, string expected, Exception? cause = null)
-        : base($"{file}: found {found}; expected {expected}.", cause)
-        => (File, Found, Expected) = (file, found, expected);
+        : base($"{file}: found {found}; expected {expected}.", cause) => (File, Found, Expected) = (file, found, expected);
 
     /// <summary>The file.</summary>
     public string File { get; }

@@ -17,7 +17,10 @@ internal static class ContentHash
     public static string Of(SafeTensors content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var words = content.Metadata.Where(static word => word.Key != Name).OrderBy(static word => word.Key, StringComparer.Ordinal).ToList();
+        var words = content
+            .Metadata.Where(static word => word.Key != Name)
+            .OrderBy(static word => word.Key, StringComparer.Ordinal)
+            .ToList();
         Append(hash, words.Count);
         foreach (var (key, value) in words)
         {
@@ -31,7 +34,7 @@ internal static class ContentHash
             Append(hash, tensor.Shape.Count);
             foreach (var length in tensor.Shape)
                 Append(hash, length);
-            hash.AppendData(tensor.Data.Span);                           // as many bytes as type and shape say
+            hash.AppendData(tensor.Data.Span); // as many bytes as type and shape say
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -10,7 +10,14 @@ internal static class FolderContents
     {
         if (!Directory.Exists(folder))
             return "no such folder";
-        var names = Directory.EnumerateFileSystemEntries(folder).Take(1000).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
-        return names.Length == 0 ? "an empty folder" : $"{string.Join(", ", names.Take(Named))}{(names.Length > Named ? " and others" : "")}";
+        var names = Directory
+            .EnumerateFileSystemEntries(folder)
+            .Take(1000)
+            .Select(static path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        return names.Length == 0
+            ? "an empty folder"
+            : $"{string.Join(", ", names.Take(Named))}{(names.Length > Named ? " and others" : "")}";
     }
 }

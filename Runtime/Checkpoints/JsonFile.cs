@@ -19,27 +19,34 @@ internal static class JsonFile
             using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = depth });
             return read(path, json.RootElement);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)      // the latter: half a surrogate pair
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: half a surrogate pair
         {
             throw new CheckpointException(path, $"what is no {what} ({error.Message.TrimEnd('.')})", "a JSON object", error);
         }
     }
 
     /// <summary>A property; none where it is absent or null.</summary>
-    public static JsonElement? Find(JsonElement parent, string name)
-        => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public static JsonElement? Find(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     /// <summary>A text; none where it is absent or null.</summary>
-    public static string? Word(string path, JsonElement parent, string name)
-        => Find(parent, name) is not { } value ? null
-            : value.ValueKind == JsonValueKind.String ? value.GetString() : throw new CheckpointException(path, $"{name} of kind {value.ValueKind}", "a text");
+    public static string? Word(string path, JsonElement parent, string name) =>
+        Find(parent, name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw new CheckpointException(path, $"{name} of kind {value.ValueKind}", "a text");
 
     /// <summary>A truth value; false where it is absent or null.</summary>
-    public static bool Flag(string path, JsonElement parent, string name)
-        => Find(parent, name) is { } value
-            && (value.ValueKind is JsonValueKind.True or JsonValueKind.False
-                ? value.GetBoolean() : throw new CheckpointException(path, $"{name} of kind {value.ValueKind}", "true or false"));
+    public static bool Flag(string path, JsonElement parent, string name) =>
+        Find(parent, name) is { } value
+        && (
+            value.ValueKind is JsonValueKind.True or JsonValueKind.False
+                ? value.GetBoolean()
+                : throw new CheckpointException(path, $"{name} of kind {value.ValueKind}", "true or false")
+        );
 
     /// <summary>A whole number of 32 bits; none where it is another thing.</summary>
-    public static int? Number(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+    public static int? Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 }

@@ -29,8 +29,10 @@ internal sealed class PolicyCheckpoint
     public bool IsVerified { get; }
 
     /// <summary>The number type of the first tensor, which is every parameter's.</summary>
-    public ScalarType Type => _stored.Tensors is [var first, ..] && first.Type is ScalarType.Float32 or ScalarType.Float64
-        ? _stored.Tensors[0].Type : throw new CheckpointException(_path, "no parameters in Float32 or Float64", "some");
+    public ScalarType Type =>
+        _stored.Tensors is [var first, ..] && first.Type is ScalarType.Float32 or ScalarType.Float64
+            ? _stored.Tensors[0].Type
+            : throw new CheckpointException(_path, "no parameters in Float32 or Float64", "some");
 
     /// <summary>The bounds of continuous actions.</summary>
     public BoxSpace Box
@@ -44,7 +46,10 @@ internal sealed class PolicyCheckpoint
             catch (ArgumentException)
             {
                 throw new CheckpointException(
-                    _path, $"bounds '{Word("low")}' to '{Word("high")}'", "as many of both, none above its partner");
+                    _path,
+                    $"bounds '{Word("low")}' to '{Word("high")}'",
+                    "as many of both, none above its partner"
+                );
             }
         }
     }
@@ -60,7 +65,8 @@ internal sealed class PolicyCheckpoint
         foreach (var tensor in tensors)
             if (!tensor.IsFinite())
                 throw new InvalidOperationException(
-                    $"A number in '{tensor.Name}' is not finite; {path} is left as it was, since no policy could be loaded from it.");
+                    $"A number in '{tensor.Name}' is not finite; {path} is left as it was, since no policy could be loaded from it."
+                );
         new SafeTensors(tensors, PolicyWords.Of(kind, policy)).Sealed().Write(path);
 
         static StoredTensor Store((string Name, Tensor Value) place)
@@ -77,15 +83,21 @@ internal sealed class PolicyCheckpoint
     {
         if (Word("body") != PolicyWords.Perceptron)
             throw new CheckpointException(
-                _path, "a policy over a module", "one over a perceptron; build the module and call LoadParameters");
+                _path,
+                "a policy over a module",
+                "one over a perceptron; build the module and call LoadParameters"
+            );
         if (!Enum.TryParse<Activation>(Word("activation"), out var activation) || !Enum.IsDefined(activation))
             throw new CheckpointException(
-                _path, $"activation '{Word("activation")}'", $"one of {string.Join(", ", Enum.GetNames<Activation>())}");
+                _path,
+                $"activation '{Word("activation")}'",
+                $"one of {string.Join(", ", Enum.GetNames<Activation>())}"
+            );
         var hidden = Word("hidden").Length == 0 ? [] : Numbers("hidden", Size);
         var inputs = Size("state_size", Word("state_size"));
         var shape = new PerceptronShape(inputs, hidden, outputs ?? Size("actions", Word("actions")), activation);
         var body = new Networks.Perceptron(shape, default, null);
-        ExpectCount((2L * shape.Depth) + extra.Length);                  // before anything is allocated by what the words say
+        ExpectCount((2L * shape.Depth) + extra.Length); // before anything is allocated by what the words say
         foreach (var (name, size) in body.Layout)
             Expect(name, Type, size);
         foreach (var (name, count) in extra)
@@ -116,8 +128,9 @@ internal sealed class PolicyCheckpoint
     }
 
     /// <summary>Everything that is saved, by name, as tensors to be disposed that share the policy's storage.</summary>
-    private static IEnumerable<(string Name, Tensor Value)> Places(PolicyNetwork policy)
-        => policy.Parameters.Slots.Select(slot => (slot.Name, policy.Parameters.Value(slot)))
+    private static IEnumerable<(string Name, Tensor Value)> Places(PolicyNetwork policy) =>
+        policy
+            .Parameters.Slots.Select(slot => (slot.Name, policy.Parameters.Value(slot)))
             .Concat(policy.Body.Buffers.Select(static buffer => (buffer.Name, buffer.Value.detach())));
 
     private void Expect(string name, ScalarType type, IReadOnlyList<long> shape)
@@ -125,7 +138,10 @@ internal sealed class PolicyCheckpoint
         var found = _stored.Find(name) ?? throw new CheckpointException(_path, $"no tensor '{name}'", StoredTensor.Describe(type, shape));
         if (found.Type != type || !found.Shape.SequenceEqual(shape))
             throw new CheckpointException(
-                _path, $"tensor '{name}' of {StoredTensor.Describe(found.Type, found.Shape)}", StoredTensor.Describe(type, shape));
+                _path,
+                $"tensor '{name}' of {StoredTensor.Describe(found.Type, found.Shape)}",
+                StoredTensor.Describe(type, shape)
+            );
     }
 
     private void ExpectCount(long count)
@@ -140,19 +156,22 @@ internal sealed class PolicyCheckpoint
             throw new CheckpointException(_path, $"{key} '{Word(key)}'", $"'{value}'");
     }
 
-    private string Word(string key)
-        => _stored.Metadata.TryGetValue(key, out var value)
-            ? value : throw new CheckpointException(_path, $"no word for '{key}' in the metadata", "one");
+    private string Word(string key) =>
+        _stored.Metadata.TryGetValue(key, out var value)
+            ? value
+            : throw new CheckpointException(_path, $"no word for '{key}' in the metadata", "one");
 
     private T[] Numbers<T>(string key, Func<string, string, T> parse) => [.. Word(key).Split(',').Select(part => parse(key, part))];
 
-    private int Size(string key, string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0
-            ? size : throw new CheckpointException(_path, $"{key} '{text}'", "a whole number above 0");
+    private int Size(string key, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0
+            ? size
+            : throw new CheckpointException(_path, $"{key} '{text}'", "a whole number above 0");
 
-    private float Number(string key, string text)
-        => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !float.IsNaN(number)
-            ? number : throw new CheckpointException(_path, $"{key} '{text}'", "a number");
+    private float Number(string key, string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !float.IsNaN(number)
+            ? number
+            : throw new CheckpointException(_path, $"{key} '{text}'", "a number");
 
     /// <summary>Whether there is a checksum; it must be right, and only files of the first version may have none.</summary>
     private bool Verify()
@@ -168,7 +187,11 @@ internal sealed class PolicyCheckpoint
                 Expect("version", PolicyWords.Unsealed);
                 foreach (var key in _stored.Metadata.Keys)
                     if (!PolicyWords.OfUnsealed.Contains(key))
-                        throw new CheckpointException(_path, $"the word '{key}' in a file without a checksum", string.Join(", ", PolicyWords.OfUnsealed));
+                        throw new CheckpointException(
+                            _path,
+                            $"the word '{key}' in a file without a checksum",
+                            string.Join(", ", PolicyWords.OfUnsealed)
+                        );
                 return false;
         }
     }

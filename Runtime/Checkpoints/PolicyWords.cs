@@ -8,11 +8,26 @@ namespace DeclarativeIL.Checkpoints;
 /// <summary>What the parameters of a policy mean, in words: two policies with equal words and equal parameters are the same.</summary>
 internal static class PolicyWords
 {
-    public const string Version = "2", Unsealed = "1", Perceptron = "perceptron", Module = "module", Structure = "structure";
+    public const string Version = "2",
+        Unsealed = "1",
+        Perceptron = "perceptron",
+        Module = "module",
+        Structure = "structure";
 
     /// <summary>All words that a file without a checksum may have.</summary>
     public static readonly string[] OfUnsealed =
-        ["version", "kind", "state_size", "body", "low", "high", "actions", "hidden", "activation", "format"];
+    [
+        "version",
+        "kind",
+        "state_size",
+        "body",
+        "low",
+        "high",
+        "actions",
+        "hidden",
+        "activation",
+        "format",
+    ];
 
     /// <summary>The words of a policy.</summary>
     public static Dictionary<string, string> Of(string kind, PolicyNetwork policy)
@@ -36,10 +51,8 @@ internal static class PolicyWords
     }
 
     private static string Text<T>(IEnumerable<T> numbers)
-        where T : IFormattable
-        => string.Join(",", numbers.Select(static number => Text(number)));
+        where T : IFormattable => string.Join(",", numbers.Select(static number => Text(number)));
 
     private static string Text<T>(T number)
-        where T : IFormattable
-        => number.ToString(null, CultureInfo.InvariantCulture);
+        where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -76,8 +76,11 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
     }
 
     /// <summary>The same with a checksum over everything in it among the words.</summary>
-    internal SafeTensors Sealed()
-        => this with { Metadata = new Dictionary<string, string>(Metadata) { [ContentHash.Name] = ContentHash.Of(this) } };
+    internal SafeTensors Sealed() =>
+        this with
+        {
+            Metadata = new Dictionary<string, string>(Metadata) { [ContentHash.Name] = ContentHash.Of(this) },
+        };
 
     /// <summary>Whether the checksum is that of what is in the file; nothing where there is none.</summary>
     internal bool? IsWhole() => Metadata.TryGetValue(ContentHash.Name, out var hash) ? hash == ContentHash.Of(this) : null;
@@ -100,7 +103,7 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
             }
             json.WriteEndObject();
         }
-        while (stream.Length % sizeof(ulong) != 0)                       // so that the numbers start aligned
+        while (stream.Length % sizeof(ulong) != 0) // so that the numbers start aligned
             stream.WriteByte((byte)' ');
         return stream.ToArray();
     }
@@ -122,7 +125,8 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
         if (size != tensor.Data.Length)
             throw new ArgumentException(
                 $"Tensor '{tensor.Name}', {StoredTensor.Describe(tensor.Type, tensor.Shape)}, "
-                + $"has {tensor.Data.Length} bytes; expected {size}.");
+                    + $"has {tensor.Data.Length} bytes; expected {size}."
+            );
         json.WriteStartObject(tensor.Name);
         json.WriteString("dtype", name);
         WriteNumbers(json, "shape", tensor.Shape);

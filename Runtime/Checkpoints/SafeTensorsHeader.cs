@@ -20,10 +20,14 @@ internal sealed class SafeTensorsHeader(string path, byte[] data)
             using var json = JsonDocument.Parse(header, Strict);
             return Read(json.RootElement);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)    // the latter: text that is not UTF-8
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: text that is not UTF-8
         {
             throw new CheckpointException(
-                path, $"a header that is not JSON ({error.Message.TrimEnd('.')})", "a JSON object without duplicate names", error);
+                path,
+                $"a header that is not JSON ({error.Message.TrimEnd('.')})",
+                "a JSON object without duplicate names",
+                error
+            );
         }
     }
 
@@ -44,7 +48,9 @@ internal sealed class SafeTensorsHeader(string path, byte[] data)
         {
             if (start != reached)
                 throw Wrong(
-                    $"tensor '{tensor.Name}' starting at byte {start} of the numbers", $"byte {reached}, where the one before ends");
+                    $"tensor '{tensor.Name}' starting at byte {start} of the numbers",
+                    $"byte {reached}, where the one before ends"
+                );
             reached = end;
         }
         if (reached != data.Length)
@@ -57,9 +63,10 @@ internal sealed class SafeTensorsHeader(string path, byte[] data)
         if (value.ValueKind != JsonValueKind.Object)
             throw Wrong($"metadata of kind {value.ValueKind}", "an object of words");
         foreach (var property in value.EnumerateObject())
-            metadata[property.Name] = property.Value.ValueKind == JsonValueKind.String
-                ? property.Value.GetString()!
-                : throw Wrong($"metadata '{property.Name}' of kind {property.Value.ValueKind}", "a word");
+            metadata[property.Name] =
+                property.Value.ValueKind == JsonValueKind.String
+                    ? property.Value.GetString()!
+                    : throw Wrong($"metadata '{property.Name}' of kind {property.Value.ValueKind}", "a word");
     }
 
     private (long Start, long End, StoredTensor Tensor) ReadEntry(string name, JsonElement value)
@@ -73,7 +80,8 @@ internal sealed class SafeTensorsHeader(string path, byte[] data)
         if (offsets.Length != 2 || offsets[0] > offsets[1] || offsets[1] > data.Length)
             throw Wrong(
                 $"tensor '{name}' at bytes [{string.Join(", ", offsets)}]",
-                $"a start and an end not before it, within {data.Length} bytes");
+                $"a start and an end not before it, within {data.Length} bytes"
+            );
         var (start, end) = (offsets[0], offsets[1]);
         if (Product(shape, element.Size) != end - start)
             throw Wrong($"tensor '{name}', {word} [{string.Join(", ", shape)}], with {end - start} bytes", "as many as the shape needs");

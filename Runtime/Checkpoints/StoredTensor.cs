@@ -30,7 +30,9 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
         ArgumentNullException.ThrowIfNull(target);
         if (target.dtype != Type || !target.shape.SequenceEqual(Shape))
             throw new ArgumentException(
-                $"Tensor {Name} is {Describe(Type, Shape)}; the target is {Describe(target.dtype, target.shape)}.", nameof(target));
+                $"Tensor {Name} is {Describe(Type, Shape)}; the target is {Describe(target.dtype, target.shape)}.",
+                nameof(target)
+            );
         NativeLibraries.EnsureLoaded();
         using var quiet = no_grad();
         using var host = empty([.. Shape], Type);
@@ -47,14 +49,15 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
     }
 
     /// <summary>Whether every number is finite; whole numbers are.</summary>
-    internal bool IsFinite() => Type switch
-    {
-        ScalarType.Float32 => IsFinite<float>(),
-        ScalarType.Float64 => IsFinite<double>(),
-        ScalarType.Float16 => IsFinite<Half>(),
-        ScalarType.BFloat16 => IsFiniteInBrief(),
-        _ => true,
-    };
+    internal bool IsFinite() =>
+        Type switch
+        {
+            ScalarType.Float32 => IsFinite<float>(),
+            ScalarType.Float64 => IsFinite<double>(),
+            ScalarType.Float16 => IsFinite<Half>(),
+            ScalarType.BFloat16 => IsFiniteInBrief(),
+            _ => true,
+        };
 
     /// <summary>Of bfloat16, the upper half of a float32: an exponent of ones says that it is not.</summary>
     private bool IsFiniteInBrief()

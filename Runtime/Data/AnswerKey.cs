@@ -15,18 +15,20 @@ namespace DeclarativeIL.Data;
 /// <param name="Questions">What is asked.</param>
 internal sealed record AnswerKey(string Network, string RowType, int Rows, string NetworkHash, string DataHash, string Questions)
 {
-    private const long Piece = 1 << 24;                                 // numbers on the host at a time
+    private const long Piece = 1 << 24; // numbers on the host at a time
 
     /// <summary>The key of a network's answers about a data set.</summary>
     public static AnswerKey Of<TRow>(string name, INetwork network, Dataset<TRow> data, string questions)
-        where TRow : struct
-        => new(name, typeof(TRow).Name, data.Count, HashOf(network), HashOf(data), questions);
+        where TRow : struct => new(name, typeof(TRow).Name, data.Count, HashOf(network), HashOf(data), questions);
 
     private static string HashOf(INetwork network)
     {
         var parameters = network.Parameters;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Words(hash, $"{network.GetType()} {parameters.Type} {string.Join(' ', parameters.Slots.Select(static slot => $"{slot.Name}[{string.Join(',', slot.Shape)}]"))}");
+        Words(
+            hash,
+            $"{network.GetType()} {parameters.Type} {string.Join(' ', parameters.Slots.Select(static slot => $"{slot.Name}[{string.Join(',', slot.Shape)}]"))}"
+        );
         Numbers(hash, parameters.Values);
         if (network is not IFixedState state)
             return Convert.ToHexString(hash.GetHashAndReset());
@@ -68,18 +70,18 @@ internal sealed record AnswerKey(string Network, string RowType, int Rows, strin
     {
         var (piece, filled) = (new double[4096], 0);
         for (var row = 0; row < column.Count; row++)
-            for (var part = 0; part < column.Parts; part++)
-            {
-                var (length, room) = (column.Place(row, part).Length, column.HoldsSequences ? 1 : 0);
-                if (filled + room + length > piece.Length)
-                    Flush();
-                if (room + length > piece.Length)
-                    piece = new double[room + length];
-                if (column.HoldsSequences)
-                    piece[filled++] = length;
-                column.CopyTo(row, part, piece.AsSpan(filled, length));
-                filled += length;
-            }
+        for (var part = 0; part < column.Parts; part++)
+        {
+            var (length, room) = (column.Place(row, part).Length, column.HoldsSequences ? 1 : 0);
+            if (filled + room + length > piece.Length)
+                Flush();
+            if (room + length > piece.Length)
+                piece = new double[room + length];
+            if (column.HoldsSequences)
+                piece[filled++] = length;
+            column.CopyTo(row, part, piece.AsSpan(filled, length));
+            filled += length;
+        }
         Flush();
 
         void Flush()

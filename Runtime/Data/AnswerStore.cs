@@ -72,7 +72,10 @@ public sealed class AnswerStore
         }
         var words = new Dictionary<string, string>
         {
-            ["format"] = Format, ["network"] = key.NetworkHash, ["rows"] = key.DataHash, ["questions"] = key.Questions,
+            ["format"] = Format,
+            ["network"] = key.NetworkHash,
+            ["rows"] = key.DataHash,
+            ["questions"] = key.Questions,
         };
         new SafeTensors(tensors, words).Sealed().Write(path);
     }
@@ -89,7 +92,10 @@ public sealed class AnswerStore
             return "it answers other questions";
         if (stored.IsWhole() is not true)
             return "it is damaged (its checksum is not that of its contents)";
-        if (stored.Tensors.Count == 0 || stored.Tensors.Where((answer, i) => answer.Name != NameOf(i) || answer.Shape is not [var rows, ..] || rows != key.Rows).Any())
+        if (
+            stored.Tensors.Count == 0
+            || stored.Tensors.Where((answer, i) => answer.Name != NameOf(i) || answer.Shape is not [var rows, ..] || rows != key.Rows).Any()
+        )
             return "it is damaged (its answers are not one a row)";
         return stored.Tensors.All(static answer => answer.IsFinite()) ? null : "it has answers that are not finite";
 

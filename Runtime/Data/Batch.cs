@@ -14,7 +14,11 @@ public static class Batch
     /// <param name="device">Where; none means the CPU.</param>
     /// <param name="sequences">Whether acts and states may differ in length; NaN then stands behind shorter ones.</param>
     public static Batch<TRow> From<TRow>(
-        IReadOnlyList<TRow> rows, ScalarType type, TorchSharp.torch.Device? device = null, bool sequences = false)
+        IReadOnlyList<TRow> rows,
+        ScalarType type,
+        TorchSharp.torch.Device? device = null,
+        bool sequences = false
+    )
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -27,8 +31,10 @@ public static class Batch
             var column = layout.Columns[i];
             var padded = sequences && column.IsVector;
             var (values, parts) = Gather(rows, layout, i, padded);
-            long[] shape = column.IsSeveral ? [rows.Count, parts, values.Length / rows.Count / parts]
-                : column.IsVector ? [rows.Count, values.Length / rows.Count] : [rows.Count];
+            long[] shape =
+                column.IsSeveral ? [rows.Count, parts, values.Length / rows.Count / parts]
+                : column.IsVector ? [rows.Count, values.Length / rows.Count]
+                : [rows.Count];
             var isWide = values.Any(static value => (float)value != value && !double.IsNaN(value));
             columns[i] = Host.Send(values, shape, TypeOf(column, isWide, type, device ?? CPU), device ?? CPU);
         }
@@ -39,8 +45,8 @@ public static class Batch
     /// The element type of a column: what networks take as it is may stay float32, where that loses nothing; all else is what
     /// equations are computed in.
     /// </summary>
-    internal static ScalarType TypeOf(RowColumn column, bool isWide, ScalarType networks, TorchSharp.torch.Device device)
-        => column.IsVector && !isWide && networks != ScalarType.Float64 ? ScalarType.Float32 : TensorArithmetic.EquationType(device);
+    internal static ScalarType TypeOf(RowColumn column, bool isWide, ScalarType networks, TorchSharp.torch.Device device) =>
+        column.IsVector && !isWide && networks != ScalarType.Float64 ? ScalarType.Float32 : TensorArithmetic.EquationType(device);
 
     internal static (double[] Values, int Parts) Gather<TRow>(IReadOnlyList<TRow> rows, RowLayout<TRow> layout, int column, bool padded)
         where TRow : struct
@@ -49,8 +55,8 @@ public static class Batch
         var parts = layout.Parts(rows[0], column);
         var width = 0;
         for (var row = 0; row < rows.Count; row++)
-            for (var part = 0; part < layout.Parts(rows[row], column); part++)
-                width = Math.Max(width, layout.Read(rows[row], column, part, scalar).Length);
+        for (var part = 0; part < layout.Parts(rows[row], column); part++)
+            width = Math.Max(width, layout.Read(rows[row], column, part, scalar).Length);
         var values = new double[rows.Count * parts * width];
         Array.Fill(values, double.NaN);
         for (var row = 0; row < rows.Count; row++)
@@ -58,13 +64,16 @@ public static class Batch
             if (layout.Parts(rows[row], column) is var found && (found != parts || parts == 0))
                 throw new ArgumentException(
                     $"Column {layout.Columns[column].Name}, row {row}: found {found} acts; expected {(parts == 0 ? "1 or more" : parts)}.",
-                    nameof(rows));
+                    nameof(rows)
+                );
             for (var part = 0; part < parts; part++)
             {
                 var numbers = layout.Read(rows[row], column, part, scalar);
                 if (numbers.Length != width && !padded)
                     throw new ArgumentException(
-                        $"Column {layout.Columns[column].Name}, row {row}: found {numbers.Length} numbers; expected {width}.", nameof(rows));
+                        $"Column {layout.Columns[column].Name}, row {row}: found {numbers.Length} numbers; expected {width}.",
+                        nameof(rows)
+                    );
                 numbers.CopyTo(values.AsSpan((row * parts + part) * width));
             }
         }
@@ -77,7 +86,7 @@ public static class Batch
 public sealed class Batch<TRow> : IDisposable
     where TRow : struct
 {
-    private readonly Tensor[] _columns;                                  // the row's, then the attached ones
+    private readonly Tensor[] _columns; // the row's, then the attached ones
     private readonly string[] _attached;
 
     internal Batch(int count, Tensor[] columns, string[] attached)
@@ -111,7 +120,16 @@ public sealed class Batch<TRow> : IDisposable
     public TorchSharp.torch.Device Device => _columns[0].device;
 
     /// <summary>The leading dimensions of every column: [n], or [L, n] from a feed of L members.</summary>
-    public IReadOnlyList<long> Shape => _columns[0].shape[..^(RowLayout.Of<TRow>().Columns[0] is { IsVector: true } first ? first.IsSeveral ? 2 : 1 : 0)];
+    public IReadOnlyList<long> Shape =>
+        _columns[0].shape[
+            ..^(
+                RowLayout.Of<TRow>().Columns[0] is { IsVector: true } first
+                    ? first.IsSeveral
+                        ? 2
+                        : 1
+                    : 0
+            )
+        ];
 
     /// <summary>The answers of a frozen network that <see cref="BatchFeed{TRow}.Keep(string, Func{Batch{TRow}, Answers})"/> asked for; null where there are none.</summary>
     /// <param name="network">The network's name.</param>
@@ -139,7 +157,10 @@ public sealed class Batch<TRow> : IDisposable
             ArgumentNullException.ThrowIfNull(values);
             var index = RowLayout.Of<TRow>().IndexOf(name);
             if (!values.shape.SequenceEqual(replaced[index].shape))
-                throw new ArgumentException($"Column {name}: found shape [{string.Join(", ", values.shape)}]; expected [{string.Join(", ", replaced[index].shape)}].", nameof(columns));
+                throw new ArgumentException(
+                    $"Column {name}: found shape [{string.Join(", ", values.shape)}]; expected [{string.Join(", ", replaced[index].shape)}].",
+                    nameof(columns)
+                );
             replaced[index].Dispose();
             replaced[index] = values.alias();
         }

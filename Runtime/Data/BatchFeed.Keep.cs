@@ -8,7 +8,8 @@ namespace DeclarativeIL.Data;
 /// <content>What a frozen network answers about the rows.</content>
 public sealed partial class BatchFeed<TRow>
 {
-    private const int AskedAtOnce = 1024, AskedAgain = 8;
+    private const int AskedAtOnce = 1024,
+        AskedAgain = 8;
 
     /// <summary>Asks a network that does not change about every row, once; batches carry its answers (<see cref="Batch{TRow}.Kept"/>).</summary>
     /// <param name="network">The network's name.</param>
@@ -28,7 +29,12 @@ public sealed partial class BatchFeed<TRow>
     /// <param name="questions">What is asked, in words; answers to other questions are not used.</param>
     /// <exception cref="IOException">The answers cannot be written.</exception>
     public void Keep(
-        string network, Func<Batch<TRow>, Answers> ask, AnswerStore? store, INetwork asked, [CallerArgumentExpression(nameof(ask))] string questions = "")
+        string network,
+        Func<Batch<TRow>, Answers> ask,
+        AnswerStore? store,
+        INetwork asked,
+        [CallerArgumentExpression(nameof(ask))] string questions = ""
+    )
     {
         ArgumentNullException.ThrowIfNull(ask);
         ArgumentNullException.ThrowIfNull(asked);
@@ -95,9 +101,17 @@ public sealed partial class BatchFeed<TRow>
         for (var i = 0; i < found.Length; i++)
         {
             var (fresh, kept) = (answers[i].detach().cpu(), found[i].index_select(0, rows));
-            var tolerance = fresh.dtype switch { ScalarType.Float64 => 1e-6, ScalarType.Float32 => 1e-3, _ => 0.05 };
-            if (fresh.dtype != kept.dtype || !fresh.shape.SequenceEqual(kept.shape)
-                || !fresh.to(ScalarType.Float64).allclose(kept.to(ScalarType.Float64), tolerance, tolerance, equal_nan: true))
+            var tolerance = fresh.dtype switch
+            {
+                ScalarType.Float64 => 1e-6,
+                ScalarType.Float32 => 1e-3,
+                _ => 0.05,
+            };
+            if (
+                fresh.dtype != kept.dtype
+                || !fresh.shape.SequenceEqual(kept.shape)
+                || !fresh.to(ScalarType.Float64).allclose(kept.to(ScalarType.Float64), tolerance, tolerance, equal_nan: true)
+            )
                 return false;
         }
         return true;

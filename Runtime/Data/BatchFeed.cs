@@ -12,13 +12,13 @@ namespace DeclarativeIL.Data;
 public sealed partial class BatchFeed<TRow> : IDisposable
     where TRow : struct
 {
-    private const int PieceNumbers = 1 << 20;                            // of a piece: 4 MB of float32
+    private const int PieceNumbers = 1 << 20; // of a piece: 4 MB of float32
 
     private readonly Dataset<TRow> _data;
     private readonly DeviceColumns<TRow> _columns;
-    private Tensor? _order;                                              // [n]; none while rows come as they lie
-    private long[]? _rows;                                               // the same
-    private Batch<TRow>? _piece;                                         // rows in that order, several batches of them
+    private Tensor? _order; // [n]; none while rows come as they lie
+    private long[]? _rows; // the same
+    private Batch<TRow>? _piece; // rows in that order, several batches of them
     private int _pieceStart;
     private int _position;
 
@@ -27,8 +27,8 @@ public sealed partial class BatchFeed<TRow> : IDisposable
     /// <param name="type">The number type of the networks that are asked about the rows.</param>
     /// <param name="device">Where; none means the CPU.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
-    public BatchFeed(Dataset<TRow> data, ScalarType type, TorchSharp.torch.Device? device = null)
-        => (_columns, _data) = (new(data, type, device), data);
+    public BatchFeed(Dataset<TRow> data, ScalarType type, TorchSharp.torch.Device? device = null) =>
+        (_columns, _data) = (new(data, type, device), data);
 
     /// <summary>Number of rows on the device.</summary>
     public int Count => _columns.Count;
@@ -108,7 +108,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
             : _columns.Pick(count, column => column.narrow(0, _position, count), row => _position + row);
         _position += count;
         if (_position == Count)
-            Drop();                                                      // the batch keeps what it needs of it
+            Drop(); // the batch keeps what it needs of it
         return batch;
     }
 

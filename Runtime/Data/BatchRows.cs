@@ -11,14 +11,18 @@ internal static class BatchRows
     {
         if (wanted < least)
             throw new ArgumentOutOfRangeException(nameof(wanted), wanted, $"Expected a batch size of {least} or more.");
-        return left - wanted < least ? left : wanted;                    // nothing is left over where the two are equal
+        return left - wanted < least ? left : wanted; // nothing is left over where the two are equal
     }
 
     /// <summary>Throws where a data set has fewer rows than one batch must have.</summary>
     public static int Checked<TRow>(int least, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(least);
-        return count >= least ? least : throw new ArgumentException(
-            $"The data set of {typeof(TRow).Name} rows has {count}; expected {least} or more, since rows of a batch are compared.", nameof(least));
+        return count >= least
+            ? least
+            : throw new ArgumentException(
+                $"The data set of {typeof(TRow).Name} rows has {count}; expected {least} or more, since rows of a batch are compared.",
+                nameof(least)
+            );
     }
 }

@@ -16,8 +16,8 @@ public sealed class BootstrapFeed<TRow> : IDisposable
     private readonly Bootstrap _bootstrap;
     private readonly double _fraction;
     private readonly RandomStream[] _members;
-    private readonly long[][] _rows;                                     // [L][n]: each member's resample, in its present order
-    private Tensor? _order;                                              // [L, n] on the device
+    private readonly long[][] _rows; // [L][n]: each member's resample, in its present order
+    private Tensor? _order; // [L, n] on the device
     private int _position;
 
     /// <summary>Sends the data set to a device and draws the members' resamples.</summary>
@@ -30,7 +30,14 @@ public sealed class BootstrapFeed<TRow> : IDisposable
     /// <param name="fraction">How many of the rows each member learns from, as a share: above 0, at most 1.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public BootstrapFeed(
-        Dataset<TRow> data, int members, Bootstrap bootstrap, SeedSequence seeds, ScalarType type, TorchSharp.torch.Device? device = null, double fraction = 1)
+        Dataset<TRow> data,
+        int members,
+        Bootstrap bootstrap,
+        SeedSequence seeds,
+        ScalarType type,
+        TorchSharp.torch.Device? device = null,
+        double fraction = 1
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
         ArgumentNullException.ThrowIfNull(seeds);
@@ -97,11 +104,16 @@ public sealed class BootstrapFeed<TRow> : IDisposable
         using var rows = part.reshape(-1);
         var first = _position;
         _position += count;
-        return _columns.Pick(count, column =>
-        {
-            using var picked = column.index_select(0, rows);
-            return picked.view([Members, count, .. column.shape[1..]]);
-        }, row => _rows[row / count][first + (row % count)], Members);
+        return _columns.Pick(
+            count,
+            column =>
+            {
+                using var picked = column.index_select(0, rows);
+                return picked.view([Members, count, .. column.shape[1..]]);
+            },
+            row => _rows[row / count][first + (row % count)],
+            Members
+        );
     }
 
     /// <summary>The next rows of every member; where every row was handed out, the first ones again, in the same order.</summary>

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Data;
 /// <content>Where the numbers of a row lie: at equal distances, or, of sequences, where the one before ends.</content>
 public sealed partial class Column
 {
-    private int[]? _ends;                                                // of sequences: [row][act], behind the last number
+    private int[]? _ends; // of sequences: [row][act], behind the last number
 
     /// <summary>Whether acts (states) have lengths of their own.</summary>
     internal bool HoldsSequences => _ends is not null;
@@ -28,8 +28,8 @@ public sealed partial class Column
             return PartWidth;
         var longest = 1;
         for (var i = 0; i < rows; i++)
-            for (var part = 0; part < Parts; part++)
-                longest = Math.Max(longest, Place((int)rowOf(i), part).Length);
+        for (var part = 0; part < Parts; part++)
+            longest = Math.Max(longest, Place((int)rowOf(i), part).Length);
         return longest;
     }
 
@@ -45,7 +45,9 @@ public sealed partial class Column
     {
         var (start, length) = Place(row, component / PartWidth);
         var place = component % PartWidth;
-        return place >= length ? double.NaN : _wide is null ? _values[start + place] : _wide[start + place];
+        return place >= length ? double.NaN
+            : _wide is null ? _values[start + place]
+            : _wide[start + place];
     }
 
     /// <summary>Copies an act, and NaN behind it.</summary>
@@ -83,8 +85,8 @@ public sealed partial class Column
     {
         var numbers = new T[checked(Count * Width)];
         for (var row = 0; row < Count; row++)
-            for (var part = 0; part < Parts; part++)
-                CopyTo(row, part, numbers.AsSpan(((row * Parts) + part) * PartWidth, PartWidth));
+        for (var part = 0; part < Parts; part++)
+            CopyTo(row, part, numbers.AsSpan(((row * Parts) + part) * PartWidth, PartWidth));
         return numbers;
     }
 }

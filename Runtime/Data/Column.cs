@@ -8,7 +8,7 @@ namespace DeclarativeIL.Data;
 public sealed partial class Column
 {
     private float[] _values = [];
-    private double[]? _wide;                                             // in their place, once float32 is not enough
+    private double[]? _wide; // in their place, once float32 is not enough
 
     internal Column(RowColumn row)
     {
@@ -63,8 +63,10 @@ public sealed partial class Column
     internal double[] Wide => IsUneven ? Padded<double>() : _wide!;
 
     /// <summary>The shape of so many rows as a tensor.</summary>
-    internal long[] Shape(params ReadOnlySpan<long> rows)
-        => Row.IsSeveral ? [.. rows, Parts, PartWidth] : Row.IsVector ? [.. rows, PartWidth] : [.. rows];
+    internal long[] Shape(params ReadOnlySpan<long> rows) =>
+        Row.IsSeveral ? [.. rows, Parts, PartWidth]
+        : Row.IsVector ? [.. rows, PartWidth]
+        : [.. rows];
 
     /// <summary>Makes room for rows behind the last; they count once <see cref="Count"/> says so.</summary>
     internal void Reserve(int rows) => Reserve(rows, checked(rows * Width));
@@ -85,8 +87,10 @@ public sealed partial class Column
     }
 
     /// <summary>The room behind the last row, for numbers that are float32; after <c>Reserve</c>.</summary>
-    internal Span<float> Room(int rows)
-        => _wide is null ? _values.AsSpan(Count * Width, rows * Width) : throw new InvalidOperationException($"Column {Name} holds float64 numbers.");
+    internal Span<float> Room(int rows) =>
+        _wide is null
+            ? _values.AsSpan(Count * Width, rows * Width)
+            : throw new InvalidOperationException($"Column {Name} holds float64 numbers.");
 
     /// <summary>Writes one number of a row behind the last, of a column without sequences, after <c>Reserve</c>.</summary>
     internal void Set(int row, int component, double value)

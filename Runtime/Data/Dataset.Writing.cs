@@ -4,18 +4,18 @@ namespace DeclarativeIL.Data;
 
 public sealed partial class Dataset<TRow>
 {
-    private const double LargestWhole = (1L << 53) - 1;                  // the next one may have been rounded to it
+    private const double LargestWhole = (1L << 53) - 1; // the next one may have been rounded to it
 
     /// <summary>Puts a row behind the last; in a full ring, in the oldest one's place.</summary>
     /// <exception cref="ArgumentException">A number is not finite, or one of a state or an act not within the range of float32, or a
     /// column is not as wide as before; the data set stays as it was.</exception>
     public void Add(TRow row)
     {
-        var widths = Count == 0 ? Widths() : null;                       // a first row that is refused must not fix them
+        var widths = Count == 0 ? Widths() : null; // a first row that is refused must not fix them
         try
         {
             for (var i = 0; i < _columns.Length; i++)
-                Write(_columns[i], row, i);                              // behind the last, so that a refused row replaces none
+                Write(_columns[i], row, i); // behind the last, so that a refused row replaces none
         }
         catch when (widths is not null)
         {
@@ -41,7 +41,7 @@ public sealed partial class Dataset<TRow>
             AddRows(rows);
         else
         {
-            var staged = Alike();                                        // what is replaced could not be brought back
+            var staged = Alike(); // what is replaced could not be brought back
             staged.AddRows(rows);
             AddColumns(staged);
         }
@@ -88,7 +88,7 @@ public sealed partial class Dataset<TRow>
             Rollback(0, widths);
             throw;
         }
-        var added = data.Count;                                          // it may be this data set
+        var added = data.Count; // it may be this data set
         var count = (int)Math.Min((long)Count + added, _capacity);
         for (var i = 0; i < _columns.Length; i++)
         {
@@ -127,7 +127,8 @@ public sealed partial class Dataset<TRow>
             column.Parts = parts;
         if (parts != column.Parts || parts == 0)
             throw new ArgumentException(
-                $"Column {column.Name}, row {Count}: found {parts} acts; expected {(column.Parts == 0 ? "1 or more" : column.Parts)}.");
+                $"Column {column.Name}, row {Count}: found {parts} acts; expected {(column.Parts == 0 ? "1 or more" : column.Parts)}."
+            );
         if (column.PartWidth == 0)
             column.PartWidth = longest;
         else if (longest > column.PartWidth && column.HoldsSequences)
@@ -136,7 +137,8 @@ public sealed partial class Dataset<TRow>
         if (fits)
             return;
         var found = shortest == column.PartWidth ? longest : shortest;
-        var expected = column.PartWidth == 0 || column.HoldsSequences ? "1 or more" : column.PartWidth.ToString(CultureInfo.InvariantCulture);
+        var expected =
+            column.PartWidth == 0 || column.HoldsSequences ? "1 or more" : column.PartWidth.ToString(CultureInfo.InvariantCulture);
         throw new ArgumentException($"Column {column.Name}, row {Count}: found {found} numbers; expected {expected}.");
     }
 
@@ -146,7 +148,12 @@ public sealed partial class Dataset<TRow>
         {
             if (!(column.Row.IsVector ? float.IsFinite((float)found[i]) : double.IsFinite(found[i])))
                 throw Refused(column, i, found[i], column.Row.IsVector ? "a finite number within the range of float32" : "a finite number");
-            if (!column.Row.IsVector && column.Row.Type != typeof(double) && column.Row.Type != typeof(float) && Math.Abs(found[i]) > LargestWhole)
+            if (
+                !column.Row.IsVector
+                && column.Row.Type != typeof(double)
+                && column.Row.Type != typeof(float)
+                && Math.Abs(found[i]) > LargestWhole
+            )
                 throw Refused(column, i, found[i], "a whole number that float64 holds exactly, such as any up to 9007199254740991");
         }
     }

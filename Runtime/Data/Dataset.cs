@@ -41,15 +41,17 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
             var column = _columns[_layout.IndexOf(name)];
             if (width < 1 || (!column.Row.IsVector && width != 1))
                 throw new ArgumentOutOfRangeException(
-                    nameof(widths), width, $"Column {name}: expected a width of {(column.Row.IsVector ? "1 or more" : "1")}.");
+                    nameof(widths),
+                    width,
+                    $"Column {name}: expected a width of {(column.Row.IsVector ? "1 or more" : "1")}."
+                );
             column.PartWidth = width;
         }
     }
 
     /// <summary>A data set of the given rows.</summary>
     public Dataset(IEnumerable<TRow> rows)
-        : this()
-        => AddRange(rows);
+        : this() => AddRange(rows);
 
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }

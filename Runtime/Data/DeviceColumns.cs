@@ -10,12 +10,13 @@ internal sealed class DeviceColumns<TRow> : IDisposable
 {
     private readonly Dataset<TRow> _data;
     private readonly ScalarType _type;
-    private readonly Tensor?[] _columns;                                 // [capacity, ...]
-    private readonly int[] _widths;                                      // of an act, as sent
-    private readonly List<Tensor> _attached = [];                        // [n, ...]
+    private readonly Tensor?[] _columns; // [capacity, ...]
+    private readonly int[] _widths; // of an act, as sent
+    private readonly List<Tensor> _attached = []; // [n, ...]
     private string[] _names = [];
     private long _seen;
-    private int _generation, _capacity;
+    private int _generation,
+        _capacity;
 
     public DeviceColumns(Dataset<TRow> data, ScalarType type, TorchSharp.torch.Device? device)
     {
@@ -46,13 +47,15 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             throw new InvalidOperationException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.");
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        var before = (int)Math.Min(_seen, _data.Count);                  // rows on the device that are not stale for good
-        var capacity = Math.Max(_capacity, _data.Count <= _capacity ? 0
-            : Math.Max(_data.Count, (int)Math.Min(2L * _capacity, _data.Capacity ?? int.MaxValue)));
+        var before = (int)Math.Min(_seen, _data.Count); // rows on the device that are not stale for good
+        var capacity = Math.Max(
+            _capacity,
+            _data.Count <= _capacity ? 0 : Math.Max(_data.Count, (int)Math.Min(2L * _capacity, _data.Capacity ?? int.MaxValue))
+        );
         for (var i = 0; i < _columns.Length; i++)
         {
             if (_data.Columns[i].HoldsSequences)
-                continue;                                                // filled up batch by batch: the longest must not widen all
+                continue; // filled up batch by batch: the longest must not widen all
             var anew = _columns[i] is null || _widths[i] != _data.Columns[i].PartWidth || _columns[i]!.dtype != TypeOf(_data.Columns[i]);
             if (anew || capacity > _capacity)
                 Grow(i, capacity, anew ? 0 : before);
@@ -74,10 +77,15 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             throw new ArgumentException($"{typeof(TRow).Name} has a column '{name}' of its own; attach under another name.", nameof(name));
         if (values.dim() == 0 || values.size(0) != Count)
             throw new ArgumentException(
-                $"Column {name}: found the shape [{string.Join(", ", values.shape)}]; expected {Count} rows.", nameof(values));
+                $"Column {name}: found the shape [{string.Join(", ", values.shape)}]; expected {Count} rows.",
+                nameof(values)
+            );
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        var kept = values.detach().to(asIs ? values.dtype : TensorArithmetic.EquationType(Device), Device, copy: true).DetachFromDisposeScope();
+        var kept = values
+            .detach()
+            .to(asIs ? values.dtype : TensorArithmetic.EquationType(Device), Device, copy: true)
+            .DetachFromDisposeScope();
         var place = Array.IndexOf(_names, name);
         if (place >= 0)
         {
@@ -86,7 +94,7 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             return;
         }
         _attached.Add(kept);
-        _names = [.. _names, name];                                      // batches handed out keep the old list
+        _names = [.. _names, name]; // batches handed out keep the old list
     }
 
     /// <summary>The same, from the host.</summary>
@@ -102,8 +110,10 @@ internal sealed class DeviceColumns<TRow> : IDisposable
     }
 
     /// <summary>How many rows have about so many numbers.</summary>
-    public int RowsOf(int numbers)
-        => (int)(numbers / Math.Max(1, _data.Columns.Sum(static column => (long)column.Width) + _attached.Sum(column => column.numel() / Count)));
+    public int RowsOf(int numbers) =>
+        (int)(
+            numbers / Math.Max(1, _data.Columns.Sum(static column => (long)column.Width) + _attached.Sum(column => column.numel() / Count))
+        );
 
     /// <summary>A batch of <paramref name="count"/> rows.</summary>
     /// <param name="count">How many, of each member where there are several.</param>
@@ -114,9 +124,10 @@ internal sealed class DeviceColumns<TRow> : IDisposable
     {
         var columns = new Tensor[_columns.Length + _attached.Count];
         for (var i = 0; i < columns.Length; i++)
-            columns[i] = i < _columns.Length && _data.Columns[i].HoldsSequences
-                ? Filled(_data.Columns[i], members is { } several ? [several, count] : [count], rowOf)
-                : pick(i < _columns.Length ? _columns[i]! : _attached[i - _columns.Length]);
+            columns[i] =
+                i < _columns.Length && _data.Columns[i].HoldsSequences
+                    ? Filled(_data.Columns[i], members is { } several ? [several, count] : [count], rowOf)
+                    : pick(i < _columns.Length ? _columns[i]! : _attached[i - _columns.Length]);
         return new Batch<TRow>(count, columns, _names);
     }
 
@@ -131,7 +142,9 @@ internal sealed class DeviceColumns<TRow> : IDisposable
     private Tensor Filled(Column column, long[] rows, Func<int, long> rowOf)
     {
         if (_generation != _data.Generation)
-            throw new InvalidOperationException($"The data set of {typeof(TRow).Name} rows was emptied; expected a refresh before the next batch.");
+            throw new InvalidOperationException(
+                $"The data set of {typeof(TRow).Name} rows was emptied; expected a refresh before the next batch."
+            );
         var count = (int)rows.Aggregate(1L, static (product, size) => product * size);
         var longest = column.Longest(count, rowOf);
         var (type, shape) = (TypeOf(column), column.Row.IsSeveral ? (long[])[.. rows, column.Parts, longest] : [.. rows, longest]);
@@ -149,8 +162,8 @@ internal sealed class DeviceColumns<TRow> : IDisposable
     {
         var values = new T[checked(count * column.Parts * longest)];
         for (var i = 0; i < count; i++)
-            for (var part = 0; part < column.Parts; part++)
-                column.CopyTo((int)rowOf(i), part, values.AsSpan(((i * column.Parts) + part) * longest, longest));
+        for (var part = 0; part < column.Parts; part++)
+            column.CopyTo((int)rowOf(i), part, values.AsSpan(((i * column.Parts) + part) * longest, longest));
         return values;
     }
 
@@ -190,8 +203,10 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             return;
         var source = _data.Columns[index];
         var (from, numbers, room) = (first * source.Width, count * source.Width, _columns[index]!.narrow(0, first, count));
-        room.copy_(source.IsWide
-            ? Networks.Host.Send(source.Wide.AsSpan(from, numbers), source.Shape(count), room.dtype, Device)
-            : Networks.Host.Send<float>(source.Narrow.AsSpan(from, numbers), source.Shape(count), Device));
+        room.copy_(
+            source.IsWide
+                ? Networks.Host.Send(source.Wide.AsSpan(from, numbers), source.Shape(count), room.dtype, Device)
+                : Networks.Host.Send<float>(source.Narrow.AsSpan(from, numbers), source.Shape(count), Device)
+        );
     }
 }

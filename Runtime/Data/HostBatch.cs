@@ -20,11 +20,19 @@ public static class HostBatch
         for (var i = 0; i < each.Length; i++)
             each[i] = i;
         var layout = RowLayout.Of<TRow>();
-        return new([.. Enumerable.Range(0, layout.Columns.Count).Select(column =>
-        {
-            var (values, parts) = Batch.Gather(rows, layout, column, padded: false);
-            return new HostColumn(layout.Columns[column].Name, values, values.Length / rows.Count, numbers, parts);
-        })], numbers, members);
+        return new(
+            [
+                .. Enumerable
+                    .Range(0, layout.Columns.Count)
+                    .Select(column =>
+                    {
+                        var (values, parts) = Batch.Gather(rows, layout, column, padded: false);
+                        return new HostColumn(layout.Columns[column].Name, values, values.Length / rows.Count, numbers, parts);
+                    }),
+            ],
+            numbers,
+            members
+        );
     }
 }
 
@@ -36,12 +44,13 @@ public sealed class HostBatch<TRow>
 {
     private readonly List<HostColumn> _columns;
     private readonly List<HostColumn> _computed = [];
-    private readonly HostRows _rows, _written = new();
+    private readonly HostRows _rows,
+        _written = new();
     private readonly HostRooms _rooms = new();
     private long _batch = -1;
 
-    internal HostBatch(IEnumerable<HostColumn> columns, HostRows rows, int members)
-        => (_columns, _rows, Members) = ([.. columns], rows, members);
+    internal HostBatch(IEnumerable<HostColumn> columns, HostRows rows, int members) =>
+        (_columns, _rows, Members) = ([.. columns], rows, members);
 
     /// <summary>Number of rows; of each member, where there are several.</summary>
     public int Count => _rows.Count;
@@ -65,7 +74,10 @@ public sealed class HostBatch<TRow>
             foreach (var candidate in _columns)
                 if (candidate.Name == column)
                     return candidate;
-            throw new ArgumentException($"{typeof(TRow).Name} has no column '{column}'; found {string.Join(", ", _columns.Select(one => one.Name))}.", nameof(column));
+            throw new ArgumentException(
+                $"{typeof(TRow).Name} has no column '{column}'; found {string.Join(", ", _columns.Select(one => one.Name))}.",
+                nameof(column)
+            );
         }
     }
 

@@ -5,8 +5,8 @@ namespace DeclarativeIL.Data;
 /// <content>Columns that are written anew for each batch, and columns of draws.</content>
 public sealed partial class HostColumn
 {
-    private readonly RandomStream? _stream;                              // of a column of draws
-    private ulong _first;                                                // the place of its first row
+    private readonly RandomStream? _stream; // of a column of draws
+    private ulong _first; // the place of its first row
 
     /// <summary>A column of draws: each row is a place of its own in a stream.</summary>
     internal HostColumn(string name, RandomStream stream, HostRows rows)
@@ -42,7 +42,10 @@ public sealed partial class HostColumn
         if (row == 0)
             Open(numbers.Length);
         if (numbers.Length != _width)
-            throw new ArgumentException($"Column {Name}, row {row}: found {numbers.Length} numbers; expected {_width}, as in row 0.", nameof(numbers));
+            throw new ArgumentException(
+                $"Column {Name}, row {row}: found {numbers.Length} numbers; expected {_width}, as in row 0.",
+                nameof(numbers)
+            );
         numbers.CopyTo(_own.AsSpan(row * _width));
     }
 

@@ -7,28 +7,33 @@ namespace DeclarativeIL.Data;
 /// <summary>One column of a batch on the host, read in place: rows are looked up in the data set, not copied.</summary>
 public sealed partial class HostColumn
 {
-    private const int Long = 17;                                         // numbers from which on a call that copies them pays
+    private const int Long = 17; // numbers from which on a call that copies them pays
 
-    private readonly float[]? _source;                                   // of a data set that stays as it is, rows by number
+    private readonly float[]? _source; // of a data set that stays as it is, rows by number
     private readonly bool _isWritten;
-    private double[]? _own;                                              // or its float64 numbers, or numbers of its own
+    private double[]? _own; // or its float64 numbers, or numbers of its own
     private int _width;
     private readonly HostRows _rows;
-    private double[] _wide = [];                                         // the batch in float64, where values are asked for
+    private double[] _wide = []; // the batch in float64, where values are asked for
     private long _widened = -1;
     private double[] _sorted = [];
     private Act[]?[] _acts = [];
 
-    internal HostColumn(string name, Column source, HostRows rows)
-        => (Name, _source, _own, _width, Parts, _rows)
-            = (name, source.IsWide ? null : source.Narrow, source.IsWide ? source.Wide : null, source.Width, source.Parts, rows);
+    internal HostColumn(string name, Column source, HostRows rows) =>
+        (Name, _source, _own, _width, Parts, _rows) = (
+            name,
+            source.IsWide ? null : source.Narrow,
+            source.IsWide ? source.Wide : null,
+            source.Width,
+            source.Parts,
+            rows
+        );
 
-    internal HostColumn(string name, double[] own, int width, HostRows rows, int parts = 1)
-        => (Name, _own, _width, Parts, _rows) = (name, own, width, parts, rows);
+    internal HostColumn(string name, double[] own, int width, HostRows rows, int parts = 1) =>
+        (Name, _own, _width, Parts, _rows) = (name, own, width, parts, rows);
 
     /// <summary>A column that is written anew for each batch, rows in their order.</summary>
-    internal HostColumn(string name, HostRows rows)
-        => (Name, _own, Parts, _rows, _isWritten) = (name, [], 1, rows, true);
+    internal HostColumn(string name, HostRows rows) => (Name, _own, Parts, _rows, _isWritten) = (name, [], 1, rows, true);
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -95,8 +100,8 @@ public sealed partial class HostColumn
             CopyFloats(numbers, MemoryMarshal.Cast<T, float>(target), stride);
         else
             for (var i = 0; i < numbers.Length; i++)
-                for (int k = 0, from = numbers[i] * _width; k < _width; k++)
-                    target[(i * stride) + k] = _source is null ? T.CreateTruncating(_own![from + k]) : T.CreateTruncating(_source[from + k]);
+            for (int k = 0, from = numbers[i] * _width; k < _width; k++)
+                target[(i * stride) + k] = _source is null ? T.CreateTruncating(_own![from + k]) : T.CreateTruncating(_source[from + k]);
     }
 
     private void CopyFloats(ReadOnlySpan<int> numbers, Span<float> target, int stride)
@@ -125,8 +130,8 @@ public sealed partial class HostColumn
     {
         var numbers = _rows.Numbers[row..];
         for (int place = 0, i = 0; place < target.Length; i++)
-            for (int k = 0, from = numbers[i] * _width; k < width; k++, place++)
-                target[place] = _source is null ? _own![from + k] : _source[from + k];
+        for (int k = 0, from = numbers[i] * _width; k < width; k++, place++)
+            target[place] = _source is null ? _own![from + k] : _source[from + k];
     }
 
     /// <summary>The numbers of some rows in float64, one row after the other.</summary>
@@ -147,7 +152,7 @@ public sealed partial class HostColumn
 
     private static ReadOnlyMemory<double> Unpadded(ReadOnlyMemory<double> act)
     {
-        while (act.Length > 1 && double.IsNaN(act.Span[^1]) && !double.IsNaN(act.Span[0]))    // an act of nothing but NaN is no sequence
+        while (act.Length > 1 && double.IsNaN(act.Span[^1]) && !double.IsNaN(act.Span[0])) // an act of nothing but NaN is no sequence
             act = act[..^1];
         return act;
     }
@@ -168,8 +173,8 @@ public sealed partial class HostColumn
         if (_wide.Length < Rows * width)
             _wide = new double[Rows * width];
         for (var row = 0; row < Rows; row++)
-            for (var k = 0; k < width; k++)
-                _wide[(row * width) + k] = this[row, k];
+        for (var k = 0; k < width; k++)
+            _wide[(row * width) + k] = this[row, k];
         _widened = _rows.Batch;
     }
 }

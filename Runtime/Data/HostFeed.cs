@@ -9,7 +9,7 @@ public sealed class HostFeed<TRow>
     where TRow : struct
 {
     private readonly HostRows _rows = new();
-    private readonly int[][] _orders;                                    // [L][n]
+    private readonly int[][] _orders; // [L][n]
     private readonly int _all;
     private int _position;
 
@@ -17,8 +17,7 @@ public sealed class HostFeed<TRow>
     /// <param name="data">One row or more.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public HostFeed(Dataset<TRow> data)
-        : this(data, 1, 1)
-        => _orders[0] = [.. Enumerable.Range(0, Count)];
+        : this(data, 1, 1) => _orders[0] = [.. Enumerable.Range(0, Count)];
 
     /// <summary>Rows for the members of an ensemble.</summary>
     /// <param name="data">One row or more.</param>
@@ -68,7 +67,10 @@ public sealed class HostFeed<TRow>
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Length == 0 || values.Length % _all != 0)
-            throw new ArgumentException($"Column {name}: found {values.Length} numbers; expected a multiple of {_all}, the rows.", nameof(values));
+            throw new ArgumentException(
+                $"Column {name}: found {values.Length} numbers; expected a multiple of {_all}, the rows.",
+                nameof(values)
+            );
         Rows.Attach(new HostColumn(name, values, values.Length / _all, _rows));
     }
 

@@ -5,7 +5,7 @@ internal sealed class HostRows
 {
     private int[] _numbers = [];
     private int _length;
-    private int _ordered;                                                // how many of the numbers are their own places
+    private int _ordered; // how many of the numbers are their own places
 
     /// <summary>Rows for each member.</summary>
     public int Count { get; private set; }

@@ -16,7 +16,5 @@ internal sealed class KeptAnswers(Tensor[] columns) : Answers
     public static string Column(string network, int answer) => $"{network}#{answer}";
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-    }
+    protected override void Dispose(bool disposing) { }
 }

@@ -6,8 +6,10 @@ namespace DeclarativeIL.Data;
 internal static class Resample
 {
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not above 0 and at most 1.</exception>
-    public static double Checked(double fraction)
-        => fraction is > 0 and <= 1 ? fraction : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a share above 0, at most 1.");
+    public static double Checked(double fraction) =>
+        fraction is > 0 and <= 1
+            ? fraction
+            : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a share above 0, at most 1.");
 
     /// <summary>How many rows a fraction is: one at least.</summary>
     public static int Count(int rows, double fraction) => Math.Max(1, (int)Math.Round(fraction * rows));

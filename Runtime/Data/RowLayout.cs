@@ -21,15 +21,17 @@ public static class RowLayout
     /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
     /// <exception cref="NotSupportedException">The type is not a row.</exception>
     public static RowLayout<TRow> Of<TRow>()
-        where TRow : struct
-        => RowLayout<TRow>.Shared.Value;
+        where TRow : struct => RowLayout<TRow>.Shared.Value;
 
     /// <summary>Whether a column can be of the type: a number.</summary>
     internal static bool IsNumber(Type type) => type.IsPrimitive && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Double;
 
     /// <summary>Whether a column can be of the type: a list of numbers.</summary>
-    internal static bool IsList(Type type)
-        => type == typeof(double[]) || type == typeof(float[]) || type == typeof(ReadOnlyMemory<double>) || type == typeof(ReadOnlyMemory<float>);
+    internal static bool IsList(Type type) =>
+        type == typeof(double[])
+        || type == typeof(float[])
+        || type == typeof(ReadOnlyMemory<double>)
+        || type == typeof(ReadOnlyMemory<float>);
 
     /// <summary>The numbers of a list; none where there is no list.</summary>
     internal static ReadOnlyMemory<double> FromArray(double[]? list) => list;
@@ -70,8 +72,12 @@ public sealed class RowLayout<TRow>
     {
         if (typeof(TRow).GetCustomAttribute<RowAttribute>() is null && !typeof(IEquatable<TRow>).IsAssignableFrom(typeof(TRow)))
             throw Unusable("it is neither a record struct nor marked [Row]");
-        var constructor = typeof(TRow).GetConstructors().Where(static candidate => candidate.GetParameters().Length > 0)
-            .MaxBy(static candidate => candidate.GetParameters().Length) ?? throw Unusable("it has no positional parameters");
+        var constructor =
+            typeof(TRow)
+                .GetConstructors()
+                .Where(static candidate => candidate.GetParameters().Length > 0)
+                .MaxBy(static candidate => candidate.GetParameters().Length)
+            ?? throw Unusable("it has no positional parameters");
         var parameters = constructor.GetParameters();
         Columns = [.. parameters.Select(static parameter => ColumnOf(parameter))];
         _acts = [.. Columns.Select(static column => column.IsSeveral ? Read<Acts>(column) : null)];
@@ -113,25 +119,37 @@ public sealed class RowLayout<TRow>
                 return i;
         throw new ArgumentException(
             $"{typeof(TRow).Name} has no column '{name}'; it has {string.Join(", ", Columns.Select(static column => column.Name))}.",
-            nameof(name));
+            nameof(name)
+        );
     }
 
     /// <summary>Refuses a row whose property is not what its parameter was given: it would not come back as it was stored.</summary>
     private void CheckKept(double probe)
     {
         TRow row;
-        var values = Columns.Select(column => column.IsVector ? [[probe, probe]] : new double[][] { [column.Type == typeof(double) ? probe : Math.Abs(Math.Truncate(probe))] }).ToArray();
+        var values = Columns
+            .Select(column =>
+                column.IsVector
+                    ?
+                    [
+                        [probe, probe],
+                    ]
+                    : new double[][] { [column.Type == typeof(double) ? probe : Math.Abs(Math.Truncate(probe))] }
+            )
+            .ToArray();
         try
         {
             row = _make(values);
         }
-        catch (Exception)                                                // the row itself takes no such numbers
+        catch (Exception) // the row itself takes no such numbers
         {
             return;
         }
         for (var i = 0; i < values.Length; i++)
             if (_scalars[i] is { } read && read(row) is var found && found != values[i][0][0])
-                throw Unusable($"its property {Columns[i].Name} is {found} where its parameter was given {values[i][0][0]}; let the record declare the property");
+                throw Unusable(
+                    $"its property {Columns[i].Name} is {found} where its parameter was given {values[i][0][0]}; let the record declare the property"
+                );
     }
 
     private static RowColumn ColumnOf(ParameterInfo parameter)
@@ -139,7 +157,9 @@ public sealed class RowLayout<TRow>
         var type = parameter.ParameterType;
         var vector = type == typeof(State) || type == typeof(Act) || type == typeof(Acts) || RowLayout.IsList(type);
         if (!vector && type != typeof(bool) && !type.IsEnum && !RowLayout.IsNumber(type))
-            throw Unusable($"column {parameter.Name} is of type {type.Name}; expected State, Act, Acts, double, float, a whole number, bool, an enum, double[], float[] or ReadOnlyMemory of these");
+            throw Unusable(
+                $"column {parameter.Name} is of type {type.Name}; expected State, Act, Acts, double, float, a whole number, bool, an enum, double[], float[] or ReadOnlyMemory of these"
+            );
         if (typeof(TRow).GetProperty(parameter.Name!)?.PropertyType != type)
             throw Unusable($"parameter {parameter.Name} has no property of its name");
         return new RowColumn(parameter.Name!, type, vector);
@@ -152,8 +172,14 @@ public sealed class RowLayout<TRow>
         if (column.IsSeveral)
             return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
         if (column.Type == typeof(double[]) || column.Type == typeof(float[]) || column.Type == typeof(ReadOnlyMemory<float>))
-            value = Expression.Call(typeof(RowLayout), column.Type == typeof(double[]) ? nameof(RowLayout.FromArray)
-                : column.Type == typeof(float[]) ? nameof(RowLayout.FromSingles) : nameof(RowLayout.FromSingleMemory), null, value);
+            value = Expression.Call(
+                typeof(RowLayout),
+                column.Type == typeof(double[]) ? nameof(RowLayout.FromArray)
+                    : column.Type == typeof(float[]) ? nameof(RowLayout.FromSingles)
+                    : nameof(RowLayout.FromSingleMemory),
+                null,
+                value
+            );
         else if (column.IsVector && column.Type != typeof(ReadOnlyMemory<double>))
             value = Expression.Property(value, nameof(State.Memory));
         else if (column.IsVector)
@@ -178,10 +204,17 @@ public sealed class RowLayout<TRow>
         if (column.Type == typeof(ReadOnlyMemory<double>))
             return Expression.Convert(only, column.Type);
         if (column.Type == typeof(float[]) || column.Type == typeof(ReadOnlyMemory<float>))
-            return Expression.Call(typeof(RowLayout), column.Type == typeof(float[]) ? nameof(RowLayout.ToSingles) : nameof(RowLayout.ToSingleMemory), null, only);
+            return Expression.Call(
+                typeof(RowLayout),
+                column.Type == typeof(float[]) ? nameof(RowLayout.ToSingles) : nameof(RowLayout.ToSingleMemory),
+                null,
+                only
+            );
         if (column.IsVector)
             return Expression.New(
-                column.Type.GetConstructor([typeof(ReadOnlyMemory<double>)])!, Expression.Convert(only, typeof(ReadOnlyMemory<double>)));
+                column.Type.GetConstructor([typeof(ReadOnlyMemory<double>)])!,
+                Expression.Convert(only, typeof(ReadOnlyMemory<double>))
+            );
         Expression value = Expression.ArrayIndex(only, Expression.Constant(0));
         if (column.Type == typeof(bool))
             return Expression.NotEqual(value, Expression.Constant(0.0));

@@ -3,8 +3,8 @@ namespace DeclarativeIL.Data;
 /// <summary>What was recorded before an exception stopped the recording; the exception carries it.</summary>
 public sealed class StoppedRecording
 {
-    internal StoppedRecording(IReadOnlyList<Trajectory> finished, Trajectory? unfinished, bool isSaved)
-        => (Finished, Unfinished, IsSaved) = ([.. finished], unfinished, isSaved);
+    internal StoppedRecording(IReadOnlyList<Trajectory> finished, Trajectory? unfinished, bool isSaved) =>
+        (Finished, Unfinished, IsSaved) = ([.. finished], unfinished, isSaved);
 
     /// <summary>The whole episodes, in order.</summary>
     public IReadOnlyList<Trajectory> Finished { get; }

@@ -5,7 +5,8 @@ namespace DeclarativeIL.Data;
 /// <summary>One episode as it was recorded: T actions and rewards between T + 1 observations. Checked once, never changed.</summary>
 public sealed class Trajectory
 {
-    private readonly float[] _observations, _actions;
+    private readonly float[] _observations,
+        _actions;
     private readonly double[] _rewards;
 
     /// <summary>Copies and checks one episode.</summary>
@@ -24,7 +25,8 @@ public sealed class Trajectory
         ReadOnlySpan<float> actions,
         ReadOnlySpan<double> rewards,
         bool terminated,
-        bool truncated)
+        bool truncated
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stateSize);
         ArgumentNullException.ThrowIfNull(actionSpace);
@@ -38,12 +40,17 @@ public sealed class Trajectory
         _rewards = rewards.ToArray();
         for (var t = 0; t <= Length; t++)
             if (!Guard.IsFinite(Observation(t)))
-                throw new ArgumentException($"Observation {t} is {Guard.Print(Observation(t))}; expected finite numbers.", nameof(observations));
+                throw new ArgumentException(
+                    $"Observation {t} is {Guard.Print(Observation(t))}; expected finite numbers.",
+                    nameof(observations)
+                );
         for (var t = 0; t < Length; t++)
         {
             if (!Guard.IsElement(actionSpace, Action(t)))
                 throw new ArgumentException(
-                    $"Action {t} is {Guard.Print(Action(t))}; expected an element of {Guard.Describe(actionSpace)}.", nameof(actions));
+                    $"Action {t} is {Guard.Print(Action(t))}; expected an element of {Guard.Describe(actionSpace)}.",
+                    nameof(actions)
+                );
             if (!double.IsFinite(_rewards[t]))
                 throw new ArgumentException($"Reward {t} is {_rewards[t]}; expected a finite number.", nameof(rewards));
         }

@@ -15,12 +15,17 @@ internal sealed class TrajectoryColumns(int rows)
         new DataField<double>("reward"),
         new DataField<bool>("terminated"),
         new DataField<bool>("truncated"),
-        Numbers("final_observation"));
+        Numbers("final_observation")
+    );
 
-    public readonly int[] Episode = new int[rows], Step = new int[rows];
+    public readonly int[] Episode = new int[rows],
+        Step = new int[rows];
     public readonly double[] Reward = new double[rows];
-    public readonly bool[] Terminated = new bool[rows], Truncated = new bool[rows];
-    public readonly TrajectoryLists Observation = new(), Action = new(), FinalObservation = new();
+    public readonly bool[] Terminated = new bool[rows],
+        Truncated = new bool[rows];
+    public readonly TrajectoryLists Observation = new(),
+        Action = new(),
+        FinalObservation = new();
 
     public int Rows => rows;
 
@@ -34,15 +39,15 @@ internal sealed class TrajectoryColumns(int rows)
         columns.FinalObservation.Allocate(checked(rows - episodes.Count + episodes.Count * s), episodes.Count * s);
         var row = 0;
         for (var k = 0; k < episodes.Count; k++)
-            for (var t = 0; t < episodes[k].Length; t++, row++)
-            {
-                var (episode, last) = (episodes[k], t == episodes[k].Length - 1);
-                (columns.Episode[row], columns.Step[row], columns.Reward[row]) = (first + k, t, episode.Rewards[t]);
-                (columns.Terminated[row], columns.Truncated[row]) = (last && episode.Terminated, last && episode.Truncated);
-                columns.Observation.Append(episode.Observation(t));
-                columns.Action.Append(episode.Action(t));
-                columns.FinalObservation.Append(last ? episode.Observation(t + 1) : []);
-            }
+        for (var t = 0; t < episodes[k].Length; t++, row++)
+        {
+            var (episode, last) = (episodes[k], t == episodes[k].Length - 1);
+            (columns.Episode[row], columns.Step[row], columns.Reward[row]) = (first + k, t, episode.Rewards[t]);
+            (columns.Terminated[row], columns.Truncated[row]) = (last && episode.Terminated, last && episode.Truncated);
+            columns.Observation.Append(episode.Observation(t));
+            columns.Action.Append(episode.Action(t));
+            columns.FinalObservation.Append(last ? episode.Observation(t + 1) : []);
+        }
         return columns;
     }
 
@@ -60,12 +65,18 @@ internal sealed class TrajectoryColumns(int rows)
     }
 
     /// <summary>Reads a row group, which is known not to have more rows than the file has bytes for.</summary>
-    public static TrajectoryColumns Read(FileStream stream, ParquetFooter footer, ParquetGroup group, TrajectoryMetadata metadata, string file)
+    public static TrajectoryColumns Read(
+        FileStream stream,
+        ParquetFooter footer,
+        ParquetGroup group,
+        TrajectoryMetadata metadata,
+        string file
+    )
     {
         var columns = new TrajectoryColumns((int)group.Rows);
         var (rows, s, a) = (group.Rows, metadata.StateSize, metadata.ActionSpace.Width);
         var leaves = footer.Root.Leaves.ToArray();
-        var budget = new ByteBudget(8 * stream.Length);                  // pages are not compressed: they lie in the file
+        var budget = new ByteBudget(8 * stream.Length); // pages are not compressed: they lie in the file
         Fill(0, columns.Episode, ParquetNumbers.Open);
         Fill(1, columns.Step, ParquetNumbers.Open);
         Lists(2, columns.Observation, rows * s, rows * s);
@@ -95,21 +106,37 @@ internal sealed class TrajectoryColumns(int rows)
     /// <summary>Throws unless a file has these columns.</summary>
     public static void Expect(ParquetNode root, string file)
     {
-        const int Most = 16;                                             // a hostile file can have very many
-        var found = string.Join(", ", root.Leaves.Take(Most).Select(static leaf => Describe(leaf.Path, leaf.Type, leaf.Definition, leaf.Repetition)));
-        var expected = string.Join(", ", Schema.DataFields.Select(static field
-            => Describe(string.Join('.', field.Path.ToList()), PhysicalType(field.ClrType), field.MaxDefinitionLevel, field.MaxRepetitionLevel)));
+        const int Most = 16; // a hostile file can have very many
+        var found = string.Join(
+            ", ",
+            root.Leaves.Take(Most).Select(static leaf => Describe(leaf.Path, leaf.Type, leaf.Definition, leaf.Repetition))
+        );
+        var expected = string.Join(
+            ", ",
+            Schema.DataFields.Select(static field =>
+                Describe(
+                    string.Join('.', field.Path.ToList()),
+                    PhysicalType(field.ClrType),
+                    field.MaxDefinitionLevel,
+                    field.MaxRepetitionLevel
+                )
+            )
+        );
         if (found != expected)
             throw new TrajectoryFileException(file, "the schema", found, expected);
     }
 
-    private static string Describe(string path, int? type, int definition, int repetition) => $"{path} of type {type} in levels {definition} and {repetition}";
+    private static string Describe(string path, int? type, int definition, int repetition) =>
+        $"{path} of type {type} in levels {definition} and {repetition}";
 
-    private static int PhysicalType(Type type)
-        => type == typeof(int) ? ParquetNode.Int32 : type == typeof(double) ? ParquetNode.Double : type == typeof(bool) ? ParquetNode.Truths : ParquetNode.Float;
+    private static int PhysicalType(Type type) =>
+        type == typeof(int) ? ParquetNode.Int32
+        : type == typeof(double) ? ParquetNode.Double
+        : type == typeof(bool) ? ParquetNode.Truths
+        : ParquetNode.Float;
 
-    private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, TrajectoryLists column, CancellationToken cancellation)
-        => group.WriteAllPartsAsync<float>(field, column.Values, column.Definitions, column.Repetitions, cancellation);
+    private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, TrajectoryLists column, CancellationToken cancellation) =>
+        group.WriteAllPartsAsync<float>(field, column.Values, column.Definitions, column.Repetitions, cancellation);
 
     /// <summary>How many entries a column says it has; checked before anything of that size is allocated.</summary>
     private static long Entries(ParquetGroup group, ParquetNode column, long least, long most, string file)
@@ -118,7 +145,11 @@ internal sealed class TrajectoryColumns(int rows)
         return entries >= least && entries <= most
             ? entries
             : throw new TrajectoryFileException(
-                file, $"column {column.Path}", $"{entries} entries", least == most ? $"{least}" : $"{least} to {most}");
+                file,
+                $"column {column.Path}",
+                $"{entries} entries",
+                least == most ? $"{least}" : $"{least} to {most}"
+            );
     }
 
     private static ListField Numbers(string name) => new(name, new DataField<float>("element"));

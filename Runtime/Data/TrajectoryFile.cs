@@ -13,29 +13,32 @@ public static class TrajectoryFile
     /// <summary>Most numbers (observations and actions together) that are loaded unless more are allowed: 1 GiB of memory.</summary>
     public const long DefaultLimit = 1L << 28;
 
-    private const long GroupValues = 1 << 22;                           // 16 MiB of numbers in memory at a time
+    private const long GroupValues = 1 << 22; // 16 MiB of numbers in memory at a time
 
     /// <summary>Saves trajectories. The file appears complete or not at all: it is written beside its place, flushed to disk and renamed.</summary>
     /// <param name="path">The file; an older one is replaced, and a link is followed.</param>
     /// <param name="trajectories">At least one, all of one state size and action space.</param>
     /// <exception cref="ArgumentException">There is no trajectory, or they do not belong together.</exception>
     /// <exception cref="IOException">The file cannot be written, or the path leads to what is no file; what was there is unchanged.</exception>
-    public static void Save(string path, IReadOnlyList<Trajectory> trajectories)
-        => Task.Run(() => SaveAsync(path, trajectories)).GetAwaiter().GetResult();
+    public static void Save(string path, IReadOnlyList<Trajectory> trajectories) =>
+        Task.Run(() => SaveAsync(path, trajectories)).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Save"/>
     public static async Task SaveAsync(string path, IReadOnlyList<Trajectory> trajectories, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var metadata = Describe(trajectories).Write();
-        await AtomicFile.WriteAsync(
-            path,
-            async file =>
-            {
-                await WriteAsync(file, metadata, trajectories, cancellation).ConfigureAwait(false);
-                TrajectorySeal.Apply(file);
-            },
-            cancellation).ConfigureAwait(false);
+        await AtomicFile
+            .WriteAsync(
+                path,
+                async file =>
+                {
+                    await WriteAsync(file, metadata, trajectories, cancellation).ConfigureAwait(false);
+                    TrajectorySeal.Apply(file);
+                },
+                cancellation
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Loads what <see cref="Save"/> wrote, checking everything.</summary>
@@ -46,8 +49,10 @@ public static class TrajectoryFile
 
     /// <inheritdoc cref="Load(string, long)"/>
     public static Task<IReadOnlyList<Trajectory>> LoadAsync(
-        string path, long limit = DefaultLimit, CancellationToken cancellation = default)
-        => Task.Run(() => Load(path, limit, cancellation), cancellation);
+        string path,
+        long limit = DefaultLimit,
+        CancellationToken cancellation = default
+    ) => Task.Run(() => Load(path, limit, cancellation), cancellation);
 
     private static IReadOnlyList<Trajectory> Load(string path, long limit, CancellationToken cancellation)
     {
@@ -80,25 +85,39 @@ public static class TrajectoryFile
             if (trajectories[k].StateSize != trajectories[0].StateSize || trajectories[k].ActionSpace != trajectories[0].ActionSpace)
                 throw new ArgumentException(
                     $"Trajectory {k} has states of {trajectories[k].StateSize} numbers and {trajectories[k].ActionSpace}; expected "
-                    + $"{trajectories[0].StateSize} and {trajectories[0].ActionSpace}, as trajectory 0.", nameof(trajectories));
+                        + $"{trajectories[0].StateSize} and {trajectories[0].ActionSpace}, as trajectory 0.",
+                    nameof(trajectories)
+                );
         return new TrajectoryMetadata(
-            trajectories[0].StateSize, trajectories[0].ActionSpace, trajectories.Count, trajectories.Sum(static e => (long)e.Length));
+            trajectories[0].StateSize,
+            trajectories[0].ActionSpace,
+            trajectories.Count,
+            trajectories.Sum(static e => (long)e.Length)
+        );
     }
 
     private static async Task WriteAsync(
-        Stream file, Dictionary<string, string> metadata, IReadOnlyList<Trajectory> trajectories, CancellationToken cancellation)
+        Stream file,
+        Dictionary<string, string> metadata,
+        IReadOnlyList<Trajectory> trajectories,
+        CancellationToken cancellation
+    )
     {
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.None };
-        var writer = await ParquetWriter.CreateAsync(TrajectoryColumns.Schema, file, options, cancellationToken: cancellation).ConfigureAwait(false);
+        var writer = await ParquetWriter
+            .CreateAsync(TrajectoryColumns.Schema, file, options, cancellationToken: cancellation)
+            .ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
             writer.CustomMetadata = metadata;
-            for (var first = 0; first < trajectories.Count;)
+            for (var first = 0; first < trajectories.Count; )
             {
                 List<Trajectory> episodes = [trajectories[first]];
                 long values = trajectories[first].Observations.Length;
-                while (first + episodes.Count < trajectories.Count
-                    && (values += trajectories[first + episodes.Count].Observations.Length) <= GroupValues)
+                while (
+                    first + episodes.Count < trajectories.Count
+                    && (values += trajectories[first + episodes.Count].Observations.Length) <= GroupValues
+                )
                     episodes.Add(trajectories[first + episodes.Count]);
                 using var group = writer.CreateRowGroup();
                 await TrajectoryColumns.Of(episodes, first).WriteAsync(group, cancellation).ConfigureAwait(false);
@@ -129,7 +148,11 @@ public static class TrajectoryFile
             throw new TrajectoryFileException(path, "its size", $"{metadata.Rows} rows of {width} numbers", $"at most {limit} numbers");
         if (metadata.Rows > length / (sizeof(double) + sizeof(float) * width))
             throw new TrajectoryFileException(
-                path, "its size", $"{metadata.Rows} rows of {width} numbers in {length} bytes", "as many as fit: they are not compressed");
+                path,
+                "its size",
+                $"{metadata.Rows} rows of {width} numbers in {length} bytes",
+                "as many as fit: they are not compressed"
+            );
         if (footer.Rows != metadata.Rows)
             throw new TrajectoryFileException(path, "the row groups", $"{footer.Rows} rows", $"{metadata.Rows}, as the metadata say");
         for (var i = 0; i < footer.Groups.Count; i++)

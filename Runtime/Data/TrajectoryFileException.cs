@@ -4,21 +4,15 @@ namespace DeclarativeIL.Data;
 public sealed class TrajectoryFileException : Exception
 {
     /// <summary>An exception without a place.</summary>
-    public TrajectoryFileException()
-    {
-    }
+    public TrajectoryFileException() { }
 
     /// <summary>An exception without a place.</summary>
     public TrajectoryFileException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>An exception without a place.</summary>
     public TrajectoryFileException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>An exception that names its place.</summary>
     /// <param name="file">The file.</param>

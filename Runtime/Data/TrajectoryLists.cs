@@ -9,8 +9,12 @@ namespace DeclarativeIL.Data;
 /// </remarks>
 internal sealed class TrajectoryLists
 {
-    private const int Empty = 1, Full = 2, Starts = 0, GoesOn = 1;
-    private int _entry, _value;
+    private const int Empty = 1,
+        Full = 2,
+        Starts = 0,
+        GoesOn = 1;
+    private int _entry,
+        _value;
 
     public float[] Values { get; private set; } = [];
 
@@ -18,8 +22,8 @@ internal sealed class TrajectoryLists
 
     public int[] Repetitions { get; private set; } = [];
 
-    public void Allocate(int entries, int values)
-        => (Values, Definitions, Repetitions) = (new float[values], new int[entries], new int[entries]);
+    public void Allocate(int entries, int values) =>
+        (Values, Definitions, Repetitions) = (new float[values], new int[entries], new int[entries]);
 
     /// <summary>Takes all entries of a column of a file.</summary>
     public void Read(ParquetEntries<float> entries, int count)
@@ -53,7 +57,11 @@ internal sealed class TrajectoryLists
             return [];
         }
         var length = 0;
-        for (; _entry < Repetitions.Length && Definitions[_entry] == Full && Repetitions[_entry] == (length == 0 ? Starts : GoesOn); _entry++)
+        for (
+            ;
+            _entry < Repetitions.Length && Definitions[_entry] == Full && Repetitions[_entry] == (length == 0 ? Starts : GoesOn);
+            _entry++
+        )
             length++;
         if (length != width)
             throw new TrajectoryFileException(file, position, $"a list of {length} numbers", $"{width}{(mayBeEmpty ? " or none" : "")}");

@@ -7,17 +7,21 @@ namespace DeclarativeIL.Data;
 internal sealed record TrajectoryMetadata(int StateSize, Space ActionSpace, int Episodes, long Rows)
 {
     public const string Format = "trajectory/1";
-    private const string FormatKey = "declarativeil.format", StateSizeKey = "declarativeil.state_size";
-    private const string ActionSpaceKey = "declarativeil.action_space", EpisodesKey = "declarativeil.episodes", RowsKey = "declarativeil.rows";
+    private const string FormatKey = "declarativeil.format",
+        StateSizeKey = "declarativeil.state_size";
+    private const string ActionSpaceKey = "declarativeil.action_space",
+        EpisodesKey = "declarativeil.episodes",
+        RowsKey = "declarativeil.rows";
 
-    public Dictionary<string, string> Write() => new()
-    {
-        [FormatKey] = Format,
-        [StateSizeKey] = StateSize.ToString(CultureInfo.InvariantCulture),
-        [ActionSpaceKey] = Print(ActionSpace),
-        [EpisodesKey] = Episodes.ToString(CultureInfo.InvariantCulture),
-        [RowsKey] = Rows.ToString(CultureInfo.InvariantCulture),
-    };
+    public Dictionary<string, string> Write() =>
+        new()
+        {
+            [FormatKey] = Format,
+            [StateSizeKey] = StateSize.ToString(CultureInfo.InvariantCulture),
+            [ActionSpaceKey] = Print(ActionSpace),
+            [EpisodesKey] = Episodes.ToString(CultureInfo.InvariantCulture),
+            [RowsKey] = Rows.ToString(CultureInfo.InvariantCulture),
+        };
 
     public static TrajectoryMetadata Read(IReadOnlyDictionary<string, string> metadata, string file)
     {
@@ -27,11 +31,12 @@ internal sealed record TrajectoryMetadata(int StateSize, Space ActionSpace, int 
             (int)Number(metadata, StateSizeKey, int.MaxValue, file),
             Space(Text(metadata, ActionSpaceKey, file), file),
             (int)Number(metadata, EpisodesKey, int.MaxValue, file),
-            Number(metadata, RowsKey, long.MaxValue, file));
+            Number(metadata, RowsKey, long.MaxValue, file)
+        );
     }
 
-    private static string Text(IReadOnlyDictionary<string, string> metadata, string key, string file)
-        => metadata.TryGetValue(key, out var text) ? text : throw new TrajectoryFileException(file, key, "nothing", "a value");
+    private static string Text(IReadOnlyDictionary<string, string> metadata, string key, string file) =>
+        metadata.TryGetValue(key, out var text) ? text : throw new TrajectoryFileException(file, key, "nothing", "a value");
 
     private static long Number(IReadOnlyDictionary<string, string> metadata, string key, long most, string file)
     {
@@ -41,16 +46,18 @@ internal sealed record TrajectoryMetadata(int StateSize, Space ActionSpace, int 
         return number;
     }
 
-    private static string Print(Space space) => space switch
-    {
-        DiscreteSpace discrete => string.Create(CultureInfo.InvariantCulture, $"discrete {discrete.Count}"),
-        BoxSpace box => $"box {Print(box.Low)} {Print(box.High)}",
-        _ => throw new ArgumentException(
-            $"{space.GetType().Name} is no action space that a trajectory file can hold; expected a discrete space or a box."),
-    };
+    private static string Print(Space space) =>
+        space switch
+        {
+            DiscreteSpace discrete => string.Create(CultureInfo.InvariantCulture, $"discrete {discrete.Count}"),
+            BoxSpace box => $"box {Print(box.Low)} {Print(box.High)}",
+            _ => throw new ArgumentException(
+                $"{space.GetType().Name} is no action space that a trajectory file can hold; expected a discrete space or a box."
+            ),
+        };
 
-    private static string Print(IReadOnlyList<float> bounds)
-        => string.Join(',', bounds.Select(static bound => bound.ToString("R", CultureInfo.InvariantCulture)));
+    private static string Print(IReadOnlyList<float> bounds) =>
+        string.Join(',', bounds.Select(static bound => bound.ToString("R", CultureInfo.InvariantCulture)));
 
     private static Space Space(string text, string file)
     {
@@ -69,6 +76,6 @@ internal sealed record TrajectoryMetadata(int StateSize, Space ActionSpace, int 
         }
     }
 
-    private static float[] Bounds(string text)
-        => [.. text.Split(',').Select(static bound => float.Parse(bound, NumberStyles.Float, CultureInfo.InvariantCulture))];
+    private static float[] Bounds(string text) =>
+        [.. text.Split(',').Select(static bound => float.Parse(bound, NumberStyles.Float, CultureInfo.InvariantCulture))];
 }

@@ -30,8 +30,14 @@ public static class TrajectoryRecorder
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<Trajectory> Record(
-        IEnvironment environment, IActionExpert expert, int episodes, SeedSequence seeds, int? stepLimit = null, string? path = null,
-        CancellationToken cancellation = default)
+        IEnvironment environment,
+        IActionExpert expert,
+        int episodes,
+        SeedSequence seeds,
+        int? stepLimit = null,
+        string? path = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(expert);
@@ -68,13 +74,18 @@ public static class TrajectoryRecorder
     /// <summary>The same, without a step limit or a file.</summary>
     /// <inheritdoc cref="Record(IEnvironment, IActionExpert, int, SeedSequence, int?, string?, CancellationToken)"/>
     public static IReadOnlyList<Trajectory> Record(
-        IEnvironment environment, IActionExpert expert, int episodes, SeedSequence seeds, CancellationToken cancellation)
-        => Record(environment, expert, episodes, seeds, null, null, cancellation);
+        IEnvironment environment,
+        IActionExpert expert,
+        int episodes,
+        SeedSequence seeds,
+        CancellationToken cancellation
+    ) => Record(environment, expert, episodes, seeds, null, null, cancellation);
 
     /// <summary>One episode after the other.</summary>
     private sealed class Episode(IEnvironment environment, ExpertDesk desk, int? stepLimit)
     {
-        private readonly List<float> _observations = [], _actions = [];
+        private readonly List<float> _observations = [],
+            _actions = [];
         private readonly List<double> _rewards = [];
 
         public Trajectory Record(ulong seed, CancellationToken cancellation)
@@ -100,8 +111,7 @@ public static class TrajectoryRecorder
                 _rewards.Add(result.Reward);
                 if (_rewards.Count >= stepLimit)
                     result = result with { Truncated = true };
-            }
-            while (!result.Terminated && !result.Truncated);
+            } while (!result.Terminated && !result.Truncated);
             return Take(result.Terminated, result.Truncated);
         }
 
@@ -111,7 +121,14 @@ public static class TrajectoryRecorder
         private Trajectory Take(bool terminated, bool truncated)
         {
             var trajectory = new Trajectory(
-                environment.Observations.Width, environment.Actions, [.. _observations], [.. _actions], [.. _rewards], terminated, truncated);
+                environment.Observations.Width,
+                environment.Actions,
+                [.. _observations],
+                [.. _actions],
+                [.. _rewards],
+                terminated,
+                truncated
+            );
             _observations.Clear();
             _actions.Clear();
             _rewards.Clear();

@@ -7,7 +7,8 @@ namespace DeclarativeIL.Data;
 internal sealed class TrajectoryRows(string file, TrajectoryMetadata metadata)
 {
     private readonly List<Trajectory> _episodes = [];
-    private readonly List<float> _observations = [], _actions = [];
+    private readonly List<float> _observations = [],
+        _actions = [];
     private readonly List<double> _rewards = [];
     private long _row;
 
@@ -23,9 +24,10 @@ internal sealed class TrajectoryRows(string file, TrajectoryMetadata metadata)
     }
 
     /// <summary>All episodes, once every row group was added.</summary>
-    public IReadOnlyList<Trajectory> Episodes => _episodes.Count == metadata.Episodes
-        ? _episodes
-        : throw Wrong("episode", $"{_episodes.Count} episodes", $"{metadata.Episodes}, as the metadata say");
+    public IReadOnlyList<Trajectory> Episodes =>
+        _episodes.Count == metadata.Episodes
+            ? _episodes
+            : throw Wrong("episode", $"{_episodes.Count} episodes", $"{metadata.Episodes}, as the metadata say");
 
     private void Add(TrajectoryColumns group, int i)
     {
@@ -49,8 +51,17 @@ internal sealed class TrajectoryRows(string file, TrajectoryMetadata metadata)
     private void End(ReadOnlySpan<float> final, bool terminated, bool truncated)
     {
         _observations.AddRange(final);
-        _episodes.Add(new Trajectory(
-            metadata.StateSize, metadata.ActionSpace, [.. _observations], [.. _actions], [.. _rewards], terminated, truncated));
+        _episodes.Add(
+            new Trajectory(
+                metadata.StateSize,
+                metadata.ActionSpace,
+                [.. _observations],
+                [.. _actions],
+                [.. _rewards],
+                terminated,
+                truncated
+            )
+        );
         _observations.Clear();
         _actions.Clear();
         _rewards.Clear();

@@ -12,7 +12,8 @@ namespace DeclarativeIL.Data;
 /// </remarks>
 internal static class TrajectorySeal
 {
-    private const int Size = 8 + SHA256.HashSizeInBytes, Tail = 8;      // the tail: the footer's length and "PAR1"
+    private const int Size = 8 + SHA256.HashSizeInBytes,
+        Tail = 8; // the tail: the footer's length and "PAR1"
 
     private static ReadOnlySpan<byte> Letters => "DIL-SHA2"u8;
 
@@ -46,15 +47,30 @@ internal static class TrajectorySeal
         var footerStart = file.Length - Tail - BinaryPrimitives.ReadUInt32LittleEndian(tail);
         var seal = footerStart - Size;
         if (seal < Magic.Length)
-            throw new TrajectoryFileException(name, $"byte {file.Length - Tail}", "a footer longer than the file", "a footer inside the file");
+            throw new TrajectoryFileException(
+                name,
+                $"byte {file.Length - Tail}",
+                "a footer longer than the file",
+                "a footer inside the file"
+            );
         var block = Read(file, seal, Size);
         if (!block.AsSpan(0, Letters.Length).SequenceEqual(Letters))
-            throw new TrajectoryFileException(name, $"byte {seal}", "no checksum", "the checksum that DeclarativeIL writes into trajectory files");
+            throw new TrajectoryFileException(
+                name,
+                $"byte {seal}",
+                "no checksum",
+                "the checksum that DeclarativeIL writes into trajectory files"
+            );
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, file, 0, seal);
         Append(hash, file, footerStart, file.Length);
         if (!hash.GetHashAndReset().AsSpan().SequenceEqual(block.AsSpan(Letters.Length)))
-            throw new TrajectoryFileException(name, $"byte {seal}", "a checksum of other contents", "the checksum of this file: it is damaged");
+            throw new TrajectoryFileException(
+                name,
+                $"byte {seal}",
+                "a checksum of other contents",
+                "the checksum of this file: it is damaged"
+            );
     }
 
     private static byte[] Read(Stream file, long position, int count)
@@ -68,7 +84,7 @@ internal static class TrajectorySeal
     private static void Append(IncrementalHash hash, Stream file, long from, long to)
     {
         var buffer = new byte[1 << 16];
-        for (file.Position = from; file.Position < to;)
+        for (file.Position = from; file.Position < to; )
         {
             var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, to - file.Position));
             file.ReadExactly(part);

@@ -20,8 +20,11 @@ public readonly partial struct Act : IEquatable<Act>
     public static Act Discrete(int index)
     {
         if (index is < 0 or >= Environments.DiscreteSpace.MostElements)
-            throw new ArgumentOutOfRangeException(nameof(index), index,
-                $"Expected a number from 0 to {Environments.DiscreteSpace.MostElements - 1}: a float tells no more whole numbers apart.");
+            throw new ArgumentOutOfRangeException(
+                nameof(index),
+                index,
+                $"Expected a number from 0 to {Environments.DiscreteSpace.MostElements - 1}: a float tells no more whole numbers apart."
+            );
         return new(new double[] { index }.AsMemory());
     }
 

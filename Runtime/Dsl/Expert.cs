@@ -9,11 +9,13 @@ public abstract partial class Expert : Experts.IActionExpert
 
     /// <summary>Whether the expert wants to act now.</summary>
     [Requires(typeof(Experts.ITakeoverExpert))]
-    public virtual bool TakesOver(Step step)
-        => throw new NotSupportedException($"{GetType().Name} does not say when it takes over: use an expert that implements ITakeoverExpert.");
+    public virtual bool TakesOver(Step step) =>
+        throw new NotSupportedException(
+            $"{GetType().Name} does not say when it takes over: use an expert that implements ITakeoverExpert."
+        );
 
     /// <summary>Whether the expert prefers <paramref name="first"/> over <paramref name="second"/>.</summary>
     [Requires(typeof(Experts.IPreferenceExpert))]
-    public virtual bool Prefers(Act first, Act second, State state)
-        => throw new NotSupportedException($"{GetType().Name} has no preferences: use an expert that implements IPreferenceExpert.");
+    public virtual bool Prefers(Act first, Act second, State state) =>
+        throw new NotSupportedException($"{GetType().Name} has no preferences: use an expert that implements IPreferenceExpert.");
 }

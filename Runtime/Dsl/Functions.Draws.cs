@@ -14,7 +14,7 @@ public static partial class Functions
         var total = 0.0;
         for (var i = 0; i < cumulated.Length; i++)
             cumulated[i] = total += Math.Exp(logits[i] - largest);
-        var drawn = draw.Stream().UniformAt(draw.Row, 0) * total;        // below the total, so never past the last possible action
+        var drawn = draw.Stream().UniformAt(draw.Row, 0) * total; // below the total, so never past the last possible action
         return Act.Discrete(cumulated.Count(part => part <= drawn));
     }
 

@@ -41,7 +41,7 @@ public static partial class Functions
     {
         var largest = Largest(v.Span);
         if (!double.IsFinite(largest))
-            return largest;                                              // infinity less infinity is no number
+            return largest; // infinity less infinity is no number
         var sum = 0.0;
         foreach (var component in v.Span)
             sum += Math.Exp(component - largest);
@@ -78,7 +78,7 @@ public static partial class Functions
     [Gradient("v", nameof(LogSoftmaxGradient))]
     public static Vector LogSoftmax(Vector v)
     {
-        var largest = Largest(v.Span);                                   // taken off first: large logits keep their digits
+        var largest = Largest(v.Span); // taken off first: large logits keep their digits
         var shifted = v - largest;
         return shifted - LogSumExp(shifted);
     }

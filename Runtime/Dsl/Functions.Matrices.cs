@@ -69,14 +69,14 @@ public static partial class Functions
         for (var j = 0; j < size; j++)
         {
             var pivot = rest[j * size + j];
-            if (pivot <= PivotTolerance * size * largest)                // not so when it is no number
+            if (pivot <= PivotTolerance * size * largest) // not so when it is no number
                 continue;
             lower[j * size + j] = Math.Sqrt(pivot);
             for (var row = j + 1; row < size; row++)
                 lower[row * size + j] = Within(rest[row * size + j] / Math.Sqrt(pivot), rest[row * size + row]);
             for (var row = j + 1; row < size; row++)
-                for (var column = j + 1; column <= row; column++)
-                    rest[row * size + column] -= lower[row * size + j] * lower[column * size + j];
+            for (var column = j + 1; column <= row; column++)
+                rest[row * size + column] -= lower[row * size + j] * lower[column * size + j];
         }
     }
 
@@ -90,8 +90,8 @@ public static partial class Functions
         var limit = rest.diagonal(0, -2, -1).amax([-1]).clamp_min(Numbers.Zero).unsqueeze(-1).mul(tolerance);
         for (var j = 0; j < size; j++)
         {
-            var pivot = rest.select(-1, 0).narrow(-1, 0, 1);             // [..., 1]
-            var isZero = pivot.le(limit);                                // its root is never taken: 0/0 would be autograd's gradient of it
+            var pivot = rest.select(-1, 0).narrow(-1, 0, 1); // [..., 1]
+            var isZero = pivot.le(limit); // its root is never taken: 0/0 would be autograd's gradient of it
             var root = pivot.masked_fill(isZero, Numbers.One).sqrt();
             var others = rest.select(-1, 0).narrow(-1, 1, size - j - 1).div(root).masked_fill(isZero, Numbers.Zero);
             var below = Within(others, rest.diagonal(0, -2, -1).narrow(-1, 1, size - j - 1));
@@ -102,8 +102,10 @@ public static partial class Functions
     }
 
     /// <summary>The nearest number whose square is at most <paramref name="square"/>; 0 where there is none.</summary>
-    private static double Within(double number, double square)
-        => !(number * number > square) ? number : square > 0 ? Math.CopySign(Math.Sqrt(square), number) : 0;
+    private static double Within(double number, double square) =>
+        !(number * number > square) ? number
+        : square > 0 ? Math.CopySign(Math.Sqrt(square), number)
+        : 0;
 
     /// <summary>The same; no root is taken where it has no gradient.</summary>
     private static Tensor Within(Tensor numbers, Tensor squares)
@@ -116,7 +118,8 @@ public static partial class Functions
     /// <summary>Numbers for operations, here since temporary ones could be collected while native code reads them.</summary>
     private static class Numbers
     {
-        public static readonly Scalar Zero = 0.0, One = 1.0;
+        public static readonly Scalar Zero = 0.0,
+            One = 1.0;
     }
 
     private static void RequireSquare(long rows, long columns)

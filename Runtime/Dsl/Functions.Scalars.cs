@@ -23,7 +23,7 @@ public static partial class Functions
     [Gradient("x", nameof(SigmoidGradient))]
     public static double Sigmoid(double x)
     {
-        var small = Math.Exp(-Math.Abs(x));                              // never overflows
+        var small = Math.Exp(-Math.Abs(x)); // never overflows
         return (x >= 0 ? 1 : small) / (1 + small);
     }
 
@@ -65,7 +65,7 @@ public static partial class Functions
     public static Tensor Log1mExp(Tensor x)
     {
         using Scalar split = NegativeLog2;
-        var far = Given(x).clamp_max(split).exp().neg().log1p();          // clamped: the branch not taken stays finite for autograd
+        var far = Given(x).clamp_max(split).exp().neg().log1p(); // clamped: the branch not taken stays finite for autograd
         return where(x.gt(split), x.expm1().neg().log(), far);
     }
 
@@ -80,12 +80,12 @@ public static partial class Functions
     /// <summary>Batched, elementwise.</summary>
     /// <param name="logit">[...].</param>
     /// <param name="label">[...], boolean, or 0 for false and any other number for true.</param>
-    public static Tensor BinaryCrossEntropy(Tensor logit, Tensor label)
-        => nn.functional.logsigmoid(where(Given(label).to(ScalarType.Bool), logit, Given(logit).neg())).neg();
+    public static Tensor BinaryCrossEntropy(Tensor logit, Tensor label) =>
+        nn.functional.logsigmoid(where(Given(label).to(ScalarType.Bool), logit, Given(logit).neg())).neg();
 
     /// <summary>sigma(logit) - label, without cancellation.</summary>
-    public static double BinaryCrossEntropyGradient(double logit, bool label, double gradient)
-        => label ? -gradient * Sigmoid(-logit) : gradient * Sigmoid(logit);
+    public static double BinaryCrossEntropyGradient(double logit, bool label, double gradient) =>
+        label ? -gradient * Sigmoid(-logit) : gradient * Sigmoid(logit);
 
     /// <summary>log(1 + x) for small x too (Kahan: the rounding of 1 + x cancels out of the quotient).</summary>
     private static double Log1p(double x)

@@ -13,8 +13,8 @@ public static partial class Functions
     /// <summary>A number or a discrete act of each row as [..., 1], beside vectors [..., k].</summary>
     /// <param name="value">[...], [..., 1], or [..., k] that repeats one number (a number of the host spread over a vector).</param>
     /// <param name="vector">[..., k].</param>
-    internal static Tensor PerRow(Tensor value, Tensor vector)
-        => Given(value).dim() == Given(vector).dim() ? value.narrow(-1, 0, 1) : value.unsqueeze(-1);
+    internal static Tensor PerRow(Tensor value, Tensor vector) =>
+        Given(value).dim() == Given(vector).dim() ? value.narrow(-1, 0, 1) : value.unsqueeze(-1);
 
     private static Tensor Given(Tensor tensor) => tensor ?? throw new ArgumentNullException(nameof(tensor));
 }

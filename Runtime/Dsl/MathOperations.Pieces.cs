@@ -13,7 +13,10 @@ public static partial class MathOperations
     public static Tensor Abs(Tensor value) => Given(value).abs();
 
     /// <summary>The sign of x; 0 at 0.</summary>
-    public static double AbsGradient(double value, double gradient) => value > 0 ? gradient : value < 0 ? -gradient : 0;
+    public static double AbsGradient(double value, double gradient) =>
+        value > 0 ? gradient
+        : value < 0 ? -gradient
+        : 0;
 
     /// <summary>The nearest number from <paramref name="min"/> to <paramref name="max"/>.</summary>
     [Operation(nameof(Clamp), Latex = @"\mathrm{{clip}}\left( {0}, {1}, {2} \right)")]
@@ -26,8 +29,8 @@ public static partial class MathOperations
     public static Tensor Clamp(Tensor value, Tensor min, Tensor max) => minimum(maximum(Given(value), min), max);
 
     /// <summary>The gradient goes to the value within the bounds and on them.</summary>
-    public static double ClampGradient(double value, double min, double max, double gradient)
-        => value >= min && value <= max ? gradient : 0;
+    public static double ClampGradient(double value, double min, double max, double gradient) =>
+        value >= min && value <= max ? gradient : 0;
 
     /// <summary>The gradient goes to the lower bound below it.</summary>
     public static double ClampGradientMin(double value, double min, double max, double gradient) => value < min ? gradient : 0;

@@ -6,7 +6,8 @@ namespace DeclarativeIL;
 
 public static partial class MathOperations
 {
-    private const double LogOf2 = 0.69314718055994530942, LogOf10 = 2.3025850929940456840;
+    private const double LogOf2 = 0.69314718055994530942,
+        LogOf10 = 2.3025850929940456840;
 
     /// <summary>The square root.</summary>
     [Operation(nameof(Sqrt), Latex = @"\sqrt{{{0}}}")]
@@ -73,6 +74,6 @@ public static partial class MathOperations
     public static double LogToBaseGradientA(double a, double newBase, double gradient) => gradient / (a * Math.Log(newBase));
 
     /// <summary>d log_b(a) / db = -log_b(a) / (b log b).</summary>
-    public static double LogToBaseGradientBase(double a, double newBase, double gradient)
-        => -gradient * Math.Log(a, newBase) / (newBase * Math.Log(newBase));
+    public static double LogToBaseGradientBase(double a, double newBase, double gradient) =>
+        -gradient * Math.Log(a, newBase) / (newBase * Math.Log(newBase));
 }

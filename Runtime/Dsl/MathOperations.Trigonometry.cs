@@ -80,10 +80,8 @@ public static partial class MathOperations
     public static Tensor Atan2(Tensor y, Tensor x) => Given(y).atan2(x);
 
     /// <summary>d atan2(y, x) / dy = x / (x^2 + y^2); 0 at the origin.</summary>
-    public static double Atan2GradientY(double y, double x, double gradient)
-        => x == 0 && y == 0 ? 0 : gradient * x / (x * x + y * y);
+    public static double Atan2GradientY(double y, double x, double gradient) => x == 0 && y == 0 ? 0 : gradient * x / (x * x + y * y);
 
     /// <summary>d atan2(y, x) / dx = -y / (x^2 + y^2); 0 at the origin.</summary>
-    public static double Atan2GradientX(double y, double x, double gradient)
-        => x == 0 && y == 0 ? 0 : -gradient * y / (x * x + y * y);
+    public static double Atan2GradientX(double y, double x, double gradient) => x == 0 && y == 0 ? 0 : -gradient * y / (x * x + y * y);
 }

@@ -47,11 +47,14 @@ public readonly struct Matrix : IEquatable<Matrix>
     public static Vector operator *(Matrix matrix, Vector vector)
     {
         if (matrix.Columns != vector.Size)
-            throw new ArgumentException($"A matrix of {matrix.Rows} x {matrix.Columns} cannot multiply a vector of {vector.Size}.", nameof(vector));
+            throw new ArgumentException(
+                $"A matrix of {matrix.Rows} x {matrix.Columns} cannot multiply a vector of {vector.Size}.",
+                nameof(vector)
+            );
         var product = new double[matrix.Rows];
         for (var row = 0; row < product.Length; row++)
-            for (var column = 0; column < vector.Size; column++)
-                product[row] += matrix[row, column] * vector[column];
+        for (var column = 0; column < vector.Size; column++)
+            product[row] += matrix[row, column] * vector[column];
         return new Vector(product.AsMemory());
     }
 

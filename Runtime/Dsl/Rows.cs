@@ -22,7 +22,15 @@ public readonly record struct Demonstration(State State, Act Action);
 /// What was chosen, before it was brought within its bounds: what a policy's density was drawn from. The executed act unless said.
 /// </param>
 [Row]
-public readonly record struct Transition(State State, Act Action, double Reward, State Next, bool Terminal, bool Success = false, Act Chosen = default)
+public readonly record struct Transition(
+    State State,
+    Act Action,
+    double Reward,
+    State Next,
+    bool Terminal,
+    bool Success = false,
+    Act Chosen = default
+)
 {
     /// <summary>What was chosen, before it was brought within its bounds; the executed act unless said.</summary>
     public Act Chosen { get; init; } = Chosen.Size == 0 ? Action : Chosen;

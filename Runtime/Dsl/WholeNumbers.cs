@@ -36,7 +36,7 @@ public static partial class WholeNumbers
     public static int Product(int m, int n) => unchecked(m * n);
 
     /// <summary>Batched, elementwise.</summary>
-    public static Tensor Product(Tensor m, Tensor n) => Wrapped(Whole(m) * Whole(n), m);    // at most 2^62: 64 bits hold it
+    public static Tensor Product(Tensor m, Tensor n) => Wrapped(Whole(m) * Whole(n), m); // at most 2^62: 64 bits hold it
 
     /// <summary>Whole numbers change in jumps: 0 wherever there is a derivative.</summary>
     public static double Flat(int m, int n, double gradient) => 0;

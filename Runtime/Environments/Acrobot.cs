@@ -12,9 +12,7 @@ public sealed class Acrobot : PhysicsEnvironment
 {
     /// <summary>One environment.</summary>
     public Acrobot()
-        : base(new Simulator<AcrobotDynamics>(1))
-    {
-    }
+        : base(new Simulator<AcrobotDynamics>(1)) { }
 
     /// <summary>Most steps of an episode.</summary>
     public static int StepLimit => AcrobotDynamics.StepLimit;
@@ -26,7 +24,5 @@ public sealed class VectorAcrobot : VectorPhysicsEnvironment
     /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorAcrobot(int count)
-        : base(new Simulator<AcrobotDynamics>(count))
-    {
-    }
+        : base(new Simulator<AcrobotDynamics>(count)) { }
 }

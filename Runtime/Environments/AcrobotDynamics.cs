@@ -9,12 +9,21 @@ namespace DeclarativeIL.Environments;
 /// </remarks>
 internal readonly struct AcrobotDynamics : IDynamics
 {
-    public const double TimeStep = 0.2, MostSpeed1 = 4 * Math.PI, MostSpeed2 = 9 * Math.PI, StartRange = 0.1;
+    public const double TimeStep = 0.2,
+        MostSpeed1 = 4 * Math.PI,
+        MostSpeed2 = 9 * Math.PI,
+        StartRange = 0.1;
 
-    private const double Gravity = 9.8, Mass = 1, Length = 1, Centre = 0.5, Inertia = 1;
+    private const double Gravity = 9.8,
+        Mass = 1,
+        Length = 1,
+        Centre = 0.5,
+        Inertia = 1;
     private static readonly double[] Largest = [1000, 1000, MostSpeed1, MostSpeed2];
     private static readonly BoxSpace Seen = new(
-        [-1, -1, -1, -1, (float)-MostSpeed1, (float)-MostSpeed2], [1, 1, 1, 1, (float)MostSpeed1, (float)MostSpeed2]);
+        [-1, -1, -1, -1, (float)-MostSpeed1, (float)-MostSpeed2],
+        [1, 1, 1, 1, (float)MostSpeed1, (float)MostSpeed2]
+    );
 
     private static readonly DiscreteSpace Torques = new(3);
 
@@ -31,14 +40,17 @@ internal readonly struct AcrobotDynamics : IDynamics
     public static void Start(ulong seed, ulong episode, Span<double> state)
     {
         RandomStream.UniformsOf(seed, episode, state);
-        for (var i = 0; i < 4; i++)                                     // Gymnasium's first state is rounded to float32
+        for (var i = 0; i < 4; i++) // Gymnasium's first state is rounded to float32
             state[i] = (float)(-StartRange + 2 * StartRange * state[i]);
     }
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
         where T : unmanaged, ILanes<T>
     {
-        T torque = action - T.Of(1), half = T.Of(TimeStep / 2), two = T.Of(2), sixth = T.Of(TimeStep / 6);
+        T torque = action - T.Of(1),
+            half = T.Of(TimeStep / 2),
+            two = T.Of(2),
+            sixth = T.Of(TimeStep / 6);
         var y = new Links<T>(state[0], state[1], state[2], state[3]);
         var k1 = Rate(y, torque);
         var k2 = Rate(y.Plus(half, k1), torque);
@@ -73,15 +85,20 @@ internal readonly struct AcrobotDynamics : IDynamics
         where T : unmanaged, ILanes<T>
     {
         var (sin2, cos2) = Trigonometry.SinCos(y.Angle2);
-        var d1 = T.Of(Mass * (Centre * Centre))
-            + T.Of(Mass) * (T.Of(Length * Length + Centre * Centre) + T.Of(2 * Length * Centre) * cos2) + T.Of(Inertia) + T.Of(Inertia);
+        var d1 =
+            T.Of(Mass * (Centre * Centre))
+            + T.Of(Mass) * (T.Of(Length * Length + Centre * Centre) + T.Of(2 * Length * Centre) * cos2)
+            + T.Of(Inertia)
+            + T.Of(Inertia);
         var d2 = T.Of(Mass) * (T.Of(Centre * Centre) + T.Of(Length * Centre) * cos2) + T.Of(Inertia);
         var phi2 = T.Of(Mass * Centre * Gravity) * Trigonometry.Cos(y.Angle1 + y.Angle2 - T.Of(Math.PI / 2));
-        var phi1 = T.Of(-Mass * Length * Centre) * (y.Spin2 * y.Spin2) * sin2
+        var phi1 =
+            T.Of(-Mass * Length * Centre) * (y.Spin2 * y.Spin2) * sin2
             - T.Of(2 * Mass * Length * Centre) * y.Spin2 * y.Spin1 * sin2
             + T.Of((Mass * Centre + Mass * Length) * Gravity) * Trigonometry.Cos(y.Angle1 - T.Of(Math.PI / 2))
             + phi2;
-        var rate2 = (torque + d2 / d1 * phi1 - T.Of(Mass * Length * Centre) * (y.Spin1 * y.Spin1) * sin2 - phi2)
+        var rate2 =
+            (torque + d2 / d1 * phi1 - T.Of(Mass * Length * Centre) * (y.Spin1 * y.Spin1) * sin2 - phi2)
             / (T.Of(Mass * (Centre * Centre) + Inertia) - d2 * d2 / d1);
         return new(y.Spin1, y.Spin2, -(d2 * rate2 + phi1) / d1, rate2);
     }
@@ -99,9 +116,12 @@ internal readonly struct AcrobotDynamics : IDynamics
     private readonly struct Links<T>(T angle1, T angle2, T spin1, T spin2)
         where T : unmanaged, ILanes<T>
     {
-        public readonly T Angle1 = angle1, Angle2 = angle2, Spin1 = spin1, Spin2 = spin2;
+        public readonly T Angle1 = angle1,
+            Angle2 = angle2,
+            Spin1 = spin1,
+            Spin2 = spin2;
 
-        public Links<T> Plus(T time, Links<T> rate) => new(
-            Angle1 + time * rate.Angle1, Angle2 + time * rate.Angle2, Spin1 + time * rate.Spin1, Spin2 + time * rate.Spin2);
+        public Links<T> Plus(T time, Links<T> rate) =>
+            new(Angle1 + time * rate.Angle1, Angle2 + time * rate.Angle2, Spin1 + time * rate.Spin1, Spin2 + time * rate.Spin2);
     }
 }

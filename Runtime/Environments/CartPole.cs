@@ -12,9 +12,7 @@ public sealed class CartPole : PhysicsEnvironment
 {
     /// <summary>One environment.</summary>
     public CartPole()
-        : base(new Simulator<CartPoleDynamics>(1))
-    {
-    }
+        : base(new Simulator<CartPoleDynamics>(1)) { }
 
     /// <summary>Most steps of an episode.</summary>
     public static int StepLimit => CartPoleDynamics.StepLimit;
@@ -26,7 +24,5 @@ public sealed class VectorCartPole : VectorPhysicsEnvironment
     /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorCartPole(int count)
-        : base(new Simulator<CartPoleDynamics>(count))
-    {
-    }
+        : base(new Simulator<CartPoleDynamics>(count)) { }
 }

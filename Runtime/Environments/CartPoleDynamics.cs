@@ -12,16 +12,25 @@ namespace DeclarativeIL.Environments;
 internal readonly struct CartPoleDynamics : IDynamics
 {
     public const int StateSize = 4;
-    public const double Gravity = 9.8, CartMass = 1.0, PoleMass = 0.1, TotalMass = PoleMass + CartMass, HalfLength = 0.5;
-    public const double PoleMassLength = PoleMass * HalfLength, Force = 10.0, TimeStep = 0.02, StartRange = 0.05;
-    public const double PositionLimit = 2.4, AngleLimit = 12 * 2 * Math.PI / 360;
+    public const double Gravity = 9.8,
+        CartMass = 1.0,
+        PoleMass = 0.1,
+        TotalMass = PoleMass + CartMass,
+        HalfLength = 0.5;
+    public const double PoleMassLength = PoleMass * HalfLength,
+        Force = 10.0,
+        TimeStep = 0.02,
+        StartRange = 0.05;
+    public const double PositionLimit = 2.4,
+        AngleLimit = 12 * 2 * Math.PI / 360;
 
     private static readonly double[] Largest = [Trigonometry.Limit, Trigonometry.Limit, Trigonometry.Limit, Trigonometry.Limit];
 
     /// <summary>Twice the limits, so that the observation that ends an episode is still inside.</summary>
     private static readonly BoxSpace Seen = new(
         [(float)(-2 * PositionLimit), float.NegativeInfinity, (float)(-2 * AngleLimit), float.NegativeInfinity],
-        [(float)(2 * PositionLimit), float.PositiveInfinity, (float)(2 * AngleLimit), float.PositiveInfinity]);
+        [(float)(2 * PositionLimit), float.PositiveInfinity, (float)(2 * AngleLimit), float.PositiveInfinity]
+    );
 
     private static readonly DiscreteSpace Pushes = new(2);
 
@@ -45,7 +54,12 @@ internal readonly struct CartPoleDynamics : IDynamics
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
         where T : unmanaged, ILanes<T>
     {
-        T x = state[0], velocity = state[1], angle = state[2], spin = state[3], step = T.Of(TimeStep), total = T.Of(TotalMass);
+        T x = state[0],
+            velocity = state[1],
+            angle = state[2],
+            spin = state[3],
+            step = T.Of(TimeStep),
+            total = T.Of(TotalMass);
         var force = T.Select(action > T.Of(0.5), T.Of(Force), T.Of(-Force));
         var (sin, cos) = Trigonometry.SinCos(angle);
         var push = (force + T.Of(PoleMassLength) * (spin * spin) * sin) / total;

@@ -4,21 +4,15 @@ namespace DeclarativeIL.Environments;
 public sealed class EnvironmentException : Exception
 {
     /// <summary>An exception without a place.</summary>
-    public EnvironmentException()
-    {
-    }
+    public EnvironmentException() { }
 
     /// <summary>An exception without a place.</summary>
     public EnvironmentException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>An exception without a place.</summary>
     public EnvironmentException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>An exception that names its place.</summary>
     /// <param name="subject">What is wrong: the name of an argument, or what the environment gave.</param>
@@ -29,7 +23,14 @@ public sealed class EnvironmentException : Exception
     /// <param name="innerException">What the environment itself threw.</param>
     /// <param name="round">The round of training, counted from 0; null outside of training.</param>
     public EnvironmentException(
-        string subject, int? environment, long? step, string found, string expected, Exception? innerException = null, int? round = null)
+        string subject,
+        int? environment,
+        long? step,
+        string found,
+        string expected,
+        Exception? innerException = null,
+        int? round = null
+    )
         : base($"{Place(environment, round, step)}{subject}: found {found}; expected {expected}.", innerException)
     {
         Subject = subject;
@@ -59,8 +60,8 @@ public sealed class EnvironmentException : Exception
     public string? Expected { get; }
 
     /// <summary>The same, with the round.</summary>
-    internal EnvironmentException InRound(int round)
-        => Subject is null || Found is null || Expected is null || Round is not null
+    internal EnvironmentException InRound(int round) =>
+        Subject is null || Found is null || Expected is null || Round is not null
             ? this
             : new(Subject, Environment, Step, Found, Expected, InnerException ?? this, round);
 
@@ -68,7 +69,9 @@ public sealed class EnvironmentException : Exception
     {
         string?[] parts =
         [
-            environment is null ? null : $"environment {environment}", round is null ? null : $"round {round}", step is null ? null : $"step {step}",
+            environment is null ? null : $"environment {environment}",
+            round is null ? null : $"round {round}",
+            step is null ? null : $"step {step}",
         ];
         var place = string.Join(", ", parts.Where(static part => part is not null));
         return place.Length == 0 ? "" : $"{char.ToUpperInvariant(place[0])}{place[1..]}: ";

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Environments;
 /// </summary>
 internal static class EpisodeSeeds
 {
-    private const ulong Purpose = 0xE9150DE5;                           // keeps these draws apart from an environment's own
+    private const ulong Purpose = 0xE9150DE5; // keeps these draws apart from an environment's own
 
     /// <summary>What the seeds of environment <paramref name="environment"/> derive from.</summary>
     public static ulong OfEnvironment(ulong seed, int environment) => new SeedSequence(seed).Child((ulong)environment).Seed;

@@ -3,7 +3,11 @@ namespace DeclarativeIL.Environments;
 /// <summary>The cells of a <see cref="GridWorld"/>.</summary>
 internal sealed class GridBoard
 {
-    public const char Start = 'S', Goal = 'G', Pit = 'O', Wall = '#', Free = '.';
+    public const char Start = 'S',
+        Goal = 'G',
+        Pit = 'O',
+        Wall = '#',
+        Free = '.';
     public const int Moves = 4;
 
     private static readonly (int Row, int Column)[] Directions = [(-1, 0), (0, 1), (1, 0), (0, -1)];

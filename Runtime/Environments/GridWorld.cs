@@ -18,18 +18,17 @@ public sealed class GridWorld : IEnvironment
     /// <summary>Most steps of an episode.</summary>
     public const int StepLimit = 100;
 
-    private const ulong SlipDraw = 1;                                   // the start's draws are 0
+    private const ulong SlipDraw = 1; // the start's draws are 0
     private readonly GridBoard _board;
-    private ulong _seed = (ulong)Random.Shared.NextInt64();             // until somebody gives a seed
+    private ulong _seed = (ulong)Random.Shared.NextInt64(); // until somebody gives a seed
     private ulong _episode;
-    private int _cell, _steps;
+    private int _cell,
+        _steps;
     private bool _running;
 
     /// <summary>The board of 8 by 8 that <see cref="DefaultMap"/> shows.</summary>
     public GridWorld()
-        : this(DefaultMap)
-    {
-    }
+        : this(DefaultMap) { }
 
     /// <summary>A board of one's own.</summary>
     /// <param name="map">Rows of equal length: S start, G goal, O pit, # wall, . free.</param>
@@ -88,7 +87,10 @@ public sealed class GridWorld : IEnvironment
             throw new EnvironmentException("Step", null, _steps, "no running episode", "Reset first");
         Guard.Action(Actions, action, null, _steps);
         var draw = Slip > 0 ? RandomStream.UniformOf(_seed, SlipDraw + (ulong)_steps, _episode) : 1;
-        var side = draw >= Slip ? 0 : draw < Slip / 2 ? 1 : GridBoard.Moves - 1;
+        var side =
+            draw >= Slip ? 0
+            : draw < Slip / 2 ? 1
+            : GridBoard.Moves - 1;
         _cell = _board.Next(_cell, ((int)action[0] + side) % GridBoard.Moves);
         Observe(observation);
         var (goal, pit) = (_board[_cell] == GridBoard.Goal, _board[_cell] == GridBoard.Pit);
@@ -116,8 +118,8 @@ public sealed class GridWorld : IEnvironment
     public double RewardAt(int cell) => _board[cell] == GridBoard.Pit ? PitReward - 1 : -1;
 
     /// <summary>Where an action may lead, each place once.</summary>
-    private IEnumerable<(int Next, double Probability)> Outcomes(int cell, int action)
-        => new[] { (0, 1 - Slip), (1, Slip / 2), (GridBoard.Moves - 1, Slip / 2) }
+    private IEnumerable<(int Next, double Probability)> Outcomes(int cell, int action) =>
+        new[] { (0, 1 - Slip), (1, Slip / 2), (GridBoard.Moves - 1, Slip / 2) }
             .Where(static turn => turn.Item2 > 0)
             .GroupBy(turn => _board.Next(cell, (action + turn.Item1) % GridBoard.Moves), static turn => turn.Item2)
             .Select(static place => (place.Key, place.Sum()));

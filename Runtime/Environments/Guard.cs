@@ -46,7 +46,7 @@ internal static class Guard
 
     public static string Print(ReadOnlySpan<float> values)
     {
-        const int Most = 8;                                             // an image in a message helps nobody
+        const int Most = 8; // an image in a message helps nobody
         var parts = new List<string>();
         foreach (var value in values[..Math.Min(values.Length, Most)])
             parts.Add(value.ToString("G6", CultureInfo.InvariantCulture));
@@ -55,10 +55,11 @@ internal static class Guard
         return "[" + string.Join(", ", parts) + "]";
     }
 
-    public static string Describe(Space space) => space switch
-    {
-        DiscreteSpace discrete => $"the whole numbers 0 to {discrete.Count - 1}",
-        BoxSpace box => $"the box from {Print([.. box.Low])} to {Print([.. box.High])}",
-        _ => space.ToString(),
-    };
+    public static string Describe(Space space) =>
+        space switch
+        {
+            DiscreteSpace discrete => $"the whole numbers 0 to {discrete.Count - 1}",
+            BoxSpace box => $"the box from {Print([.. box.Low])} to {Print([.. box.High])}",
+            _ => space.ToString(),
+        };
 }

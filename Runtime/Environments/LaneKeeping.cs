@@ -14,9 +14,7 @@ public sealed class LaneKeeping : PhysicsEnvironment
 {
     /// <summary>One environment.</summary>
     public LaneKeeping()
-        : base(new Simulator<LaneKeepingDynamics>(1))
-    {
-    }
+        : base(new Simulator<LaneKeepingDynamics>(1)) { }
 
     /// <summary>Most steps of an episode.</summary>
     public static int StepLimit => LaneKeepingDynamics.StepLimit;
@@ -28,7 +26,5 @@ public sealed class VectorLaneKeeping : VectorPhysicsEnvironment
     /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorLaneKeeping(int count)
-        : base(new Simulator<LaneKeepingDynamics>(count))
-    {
-    }
+        : base(new Simulator<LaneKeepingDynamics>(count)) { }
 }

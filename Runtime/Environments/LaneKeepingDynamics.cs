@@ -9,14 +9,26 @@ namespace DeclarativeIL.Environments;
 /// </remarks>
 internal readonly struct LaneKeepingDynamics : IDynamics
 {
-    public const double Speed = 15, Wheelbase = 2.7, TimeStep = 0.05, HalfWidth = 1.75, MostSteering = 0.3, Lag = 0.2;
-    public const double Bend1 = 0.012, Length1 = 140, Bend2 = 0.006, Length2 = 60, Preview1 = 10, Preview2 = 20;
-    private const double StartOffset = 0.75, StartHeading = 0.05;
+    public const double Speed = 15,
+        Wheelbase = 2.7,
+        TimeStep = 0.05,
+        HalfWidth = 1.75,
+        MostSteering = 0.3,
+        Lag = 0.2;
+    public const double Bend1 = 0.012,
+        Length1 = 140,
+        Bend2 = 0.006,
+        Length2 = 60,
+        Preview1 = 10,
+        Preview2 = 20;
+    private const double StartOffset = 0.75,
+        StartHeading = 0.05;
 
     private static readonly double[] Largest = [HalfWidth, 1, MostSteering, 1e5, 1000, 1000];
     private static readonly BoxSpace Seen = new(
         [(float)(-2 * HalfWidth), -MathF.PI, (float)-MostSteering, -0.02f, -0.02f, -0.02f],
-        [(float)(2 * HalfWidth), MathF.PI, (float)MostSteering, 0.02f, 0.02f, 0.02f]);
+        [(float)(2 * HalfWidth), MathF.PI, (float)MostSteering, 0.02f, 0.02f, 0.02f]
+    );
 
     private static readonly BoxSpace Steering = new([-1], [1]);
 
@@ -43,7 +55,11 @@ internal readonly struct LaneKeepingDynamics : IDynamics
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
         where T : unmanaged, ILanes<T>
     {
-        T offset = state[0], heading = state[1], steering = state[2], driven = state[3], step = T.Of(TimeStep);
+        T offset = state[0],
+            heading = state[1],
+            steering = state[2],
+            driven = state[3],
+            step = T.Of(TimeStep);
         var bend = Curvature(driven, state[4], state[5]);
         var (sin, cos) = Trigonometry.SinCos(heading);
         var (sinSteering, cosSteering) = Trigonometry.SinCos(steering);
@@ -73,7 +89,7 @@ internal readonly struct LaneKeepingDynamics : IDynamics
     }
 
     private static T Curvature<T>(T driven, T phase1, T phase2)
-        where T : unmanaged, ILanes<T>
-        => T.Of(Bend1) * Trigonometry.Sin(T.Of(2 * Math.PI / Length1) * driven + phase1)
-            + T.Of(Bend2) * Trigonometry.Sin(T.Of(2 * Math.PI / Length2) * driven + phase2);
+        where T : unmanaged, ILanes<T> =>
+        T.Of(Bend1) * Trigonometry.Sin(T.Of(2 * Math.PI / Length1) * driven + phase1)
+        + T.Of(Bend2) * Trigonometry.Sin(T.Of(2 * Math.PI / Length2) * driven + phase2);
 }

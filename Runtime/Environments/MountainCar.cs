@@ -11,9 +11,7 @@ public sealed class MountainCar : PhysicsEnvironment
 {
     /// <summary>One environment.</summary>
     public MountainCar()
-        : base(new Simulator<MountainCarDynamics>(1))
-    {
-    }
+        : base(new Simulator<MountainCarDynamics>(1)) { }
 
     /// <summary>Most steps of an episode.</summary>
     public static int StepLimit => MountainCarDynamics.StepLimit;
@@ -25,9 +23,7 @@ public sealed class VectorMountainCar : VectorPhysicsEnvironment
     /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorMountainCar(int count)
-        : base(new Simulator<MountainCarDynamics>(count))
-    {
-    }
+        : base(new Simulator<MountainCarDynamics>(count)) { }
 }
 
 /// <summary>The car in the valley with a force to choose: Gymnasium's MountainCarContinuous-v0.</summary>
@@ -41,9 +37,7 @@ public sealed class MountainCarContinuous : PhysicsEnvironment
 {
     /// <summary>One environment.</summary>
     public MountainCarContinuous()
-        : base(new Simulator<MountainCarContinuousDynamics>(1))
-    {
-    }
+        : base(new Simulator<MountainCarContinuousDynamics>(1)) { }
 
     /// <summary>Most steps of an episode.</summary>
     public static int StepLimit => MountainCarContinuousDynamics.StepLimit;
@@ -55,7 +49,5 @@ public sealed class VectorMountainCarContinuous : VectorPhysicsEnvironment
     /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorMountainCarContinuous(int count)
-        : base(new Simulator<MountainCarContinuousDynamics>(count))
-    {
-    }
+        : base(new Simulator<MountainCarContinuousDynamics>(count)) { }
 }

@@ -6,7 +6,12 @@ namespace DeclarativeIL.Environments;
 /// <remarks>A state is two numbers: position and velocity, without units. The hill is sin(3 position).</remarks>
 internal readonly struct MountainCarDynamics : IDynamics
 {
-    public const double LeftEnd = -1.2, RightEnd = 0.6, MostSpeed = 0.07, Goal = 0.5, Force = 0.001, Gravity = 0.0025;
+    public const double LeftEnd = -1.2,
+        RightEnd = 0.6,
+        MostSpeed = 0.07,
+        Goal = 0.5,
+        Force = 0.001,
+        Gravity = 0.0025;
 
     private static readonly double[] Largest = [-LeftEnd, MostSpeed];
     private static readonly DiscreteSpace Pushes = new(3);
@@ -23,13 +28,14 @@ internal readonly struct MountainCarDynamics : IDynamics
 
     public static ReadOnlySpan<double> Limits => Largest;
 
-    public static void Start(ulong seed, ulong episode, Span<double> state)
-        => (state[0], state[1]) = (-0.6 + 0.2 * RandomStream.UniformOf(seed, 0, episode), 0);
+    public static void Start(ulong seed, ulong episode, Span<double> state) =>
+        (state[0], state[1]) = (-0.6 + 0.2 * RandomStream.UniformOf(seed, 0, episode), 0);
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
         where T : unmanaged, ILanes<T>
     {
-        T position = state[0], velocity = state[1];
+        T position = state[0],
+            velocity = state[1];
         velocity += (action - T.Of(1)) * T.Of(Force) + Trigonometry.Cos(T.Of(3) * position) * T.Of(-Gravity);
         velocity = LanesOf<T>.Clamp(velocity, -MostSpeed, MostSpeed);
         position = LanesOf<T>.Clamp(position + velocity, LeftEnd, RightEnd);

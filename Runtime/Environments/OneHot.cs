@@ -64,9 +64,13 @@ public sealed class OneHot : IEnvironment
     }
 
     /// <summary>n numbers from 0 to 1.</summary>
-    internal static BoxSpace SpaceOf(Space observations, string argument) => observations is DiscreteSpace discrete
-        ? new BoxSpace(new float[discrete.Count], [.. Enumerable.Repeat(1f, discrete.Count)])
-        : throw new ArgumentException($"Found observations of {Guard.Describe(observations)}; expected those of a DiscreteSpace.", argument);
+    internal static BoxSpace SpaceOf(Space observations, string argument) =>
+        observations is DiscreteSpace discrete
+            ? new BoxSpace(new float[discrete.Count], [.. Enumerable.Repeat(1f, discrete.Count)])
+            : throw new ArgumentException(
+                $"Found observations of {Guard.Describe(observations)}; expected those of a DiscreteSpace.",
+                argument
+            );
 
     /// <summary>Spreads the number that the first component holds.</summary>
     internal static void Encode(Span<float> observation, int? environment)
@@ -74,7 +78,12 @@ public sealed class OneHot : IEnvironment
         var number = observation[0];
         if (!(number >= 0 && number < observation.Length && number == MathF.Floor(number)))
             throw new EnvironmentException(
-                "observation", environment, null, Guard.Print([number]), $"one of the whole numbers 0 to {observation.Length - 1}");
+                "observation",
+                environment,
+                null,
+                Guard.Print([number]),
+                $"one of the whole numbers 0 to {observation.Length - 1}"
+            );
         observation.Clear();
         observation[(int)number] = 1;
     }
@@ -84,7 +93,8 @@ public sealed class OneHot : IEnvironment
 public sealed class VectorOneHot : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable
 {
     private readonly IVectorEnvironment _environments;
-    private readonly float[] _seen, _last;
+    private readonly float[] _seen,
+        _last;
 
     /// <summary>Encodes what N environments show.</summary>
     /// <param name="environments">The environments; reset and stepped through this object alone from now on.</param>
@@ -133,7 +143,8 @@ public sealed class VectorOneHot : IReplicableEnvironment, IRestartableEnvironme
     }
 
     /// <inheritdoc/>
-    public IVectorEnvironment? Replicate() => (_environments as IReplicableEnvironment)?.Replicate() is { } like ? new VectorOneHot(like) : null;
+    public IVectorEnvironment? Replicate() =>
+        (_environments as IReplicableEnvironment)?.Replicate() is { } like ? new VectorOneHot(like) : null;
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The environments cannot be started anew one by one.</exception>

@@ -11,9 +11,7 @@ public sealed class Pendulum : PhysicsEnvironment
 {
     /// <summary>One environment.</summary>
     public Pendulum()
-        : base(new Simulator<PendulumDynamics>(1))
-    {
-    }
+        : base(new Simulator<PendulumDynamics>(1)) { }
 
     /// <summary>Most steps of an episode.</summary>
     public static int StepLimit => PendulumDynamics.StepLimit;
@@ -25,7 +23,5 @@ public sealed class VectorPendulum : VectorPhysicsEnvironment
     /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorPendulum(int count)
-        : base(new Simulator<PendulumDynamics>(count))
-    {
-    }
+        : base(new Simulator<PendulumDynamics>(count)) { }
 }

@@ -6,11 +6,14 @@ namespace DeclarativeIL.Environments;
 /// <remarks>A state is two numbers: the angle (rad, 0 = upright, not wrapped) and the angular velocity (rad/s).</remarks>
 internal readonly struct PendulumDynamics : IDynamics
 {
-    public const double MostSpeed = 8, MostTorque = 2, TimeStep = 0.05, Gravity = 10;
+    public const double MostSpeed = 8,
+        MostTorque = 2,
+        TimeStep = 0.05,
+        Gravity = 10;
 
     private const double Turn = 2 * Math.PI;
     private static readonly double TurnHigh = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(Turn) & ~0xFFFFFUL);
-    private static readonly double TurnLow = Turn - TurnHigh;           // whole numbers times either part are exact
+    private static readonly double TurnLow = Turn - TurnHigh; // whole numbers times either part are exact
     private static readonly double[] Largest = [1000, MostSpeed];
     private static readonly BoxSpace Seen = new([-1, -1, (float)-MostSpeed], [1, 1, (float)MostSpeed]);
     private static readonly BoxSpace Torques = new([(float)-MostTorque], [(float)MostTorque]);
@@ -34,7 +37,8 @@ internal readonly struct PendulumDynamics : IDynamics
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
         where T : unmanaged, ILanes<T>
     {
-        T angle = state[0], spin = state[1];
+        T angle = state[0],
+            spin = state[1];
         var torque = LanesOf<T>.Clamp(action, -MostTorque, MostTorque);
         var off = Normalised(angle);
         var effort = T.ToSingle(T.Of(0.001f) * T.ToSingle(torque * torque));

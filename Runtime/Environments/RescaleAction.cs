@@ -48,7 +48,8 @@ public sealed class VectorRescaleAction : IReplicableEnvironment, IRestartableEn
 {
     private readonly IVectorEnvironment _environments;
     private readonly ActionScale _scale;
-    private readonly float _low, _high;
+    private readonly float _low,
+        _high;
     private readonly float[] _actions;
 
     /// <summary>Rescales the actions of N environments.</summary>
@@ -88,7 +89,8 @@ public sealed class VectorRescaleAction : IReplicableEnvironment, IRestartableEn
     }
 
     /// <inheritdoc/>
-    public IVectorEnvironment? Replicate() => (_environments as IReplicableEnvironment)?.Replicate() is { } like ? new VectorRescaleAction(like, _low, _high) : null;
+    public IVectorEnvironment? Replicate() =>
+        (_environments as IReplicableEnvironment)?.Replicate() is { } like ? new VectorRescaleAction(like, _low, _high) : null;
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The environments cannot be started anew one by one.</exception>
@@ -126,7 +128,10 @@ internal sealed class ActionScale
         for (var i = 0; i < given.Length; i++)
         {
             var component = i % _bounds.Width;
-            double low = _bounds.Low[component], high = _bounds.High[component], from = Space.Low[component], to = Space.High[component];
+            double low = _bounds.Low[component],
+                high = _bounds.High[component],
+                from = Space.Low[component],
+                to = Space.High[component];
             taken[i] = Math.Clamp((float)(low + (high - low) * ((given[i] - from) / (to - from))), (float)low, (float)high);
         }
     }

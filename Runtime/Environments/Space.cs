@@ -6,9 +6,7 @@ namespace DeclarativeIL.Environments;
 /// <summary>A set of observations or of actions.</summary>
 public abstract record Space
 {
-    private protected Space()
-    {
-    }
+    private protected Space() { }
 
     /// <summary>Numbers stored per element: 1 for a discrete space.</summary>
     public abstract int Width { get; }
@@ -36,8 +34,8 @@ public sealed record DiscreteSpace(int Count) : Space
     public override int Width => 1;
 
     /// <inheritdoc/>
-    public override bool Contains(ReadOnlySpan<float> element)
-        => element.Length == 1 && element[0] >= 0 && (double)element[0] < Count && element[0] == MathF.Floor(element[0]);
+    public override bool Contains(ReadOnlySpan<float> element) =>
+        element.Length == 1 && element[0] >= 0 && (double)element[0] < Count && element[0] == MathF.Floor(element[0]);
 }
 
 /// <summary>Vectors between two bounds, each bound included; infinite bounds are allowed.</summary>
@@ -81,7 +79,7 @@ public sealed record BoxSpace(IReadOnlyList<float> Low, IReadOnlyList<float> Hig
         if (element.Length != Low.Count)
             return false;
         for (var i = 0; i < element.Length; i++)
-            if (!(element[i] >= Low[i] && element[i] <= High[i]))       // NaN is outside
+            if (!(element[i] >= Low[i] && element[i] <= High[i])) // NaN is outside
                 return false;
         return true;
     }
@@ -95,7 +93,7 @@ public sealed record BoxSpace(IReadOnlyList<float> Low, IReadOnlyList<float> Hig
     private static ReadOnlyCollection<float> Copied(IReadOnlyList<float> bounds, string argument)
     {
         ArgumentNullException.ThrowIfNull(bounds, argument);
-        return Array.AsReadOnly(bounds.ToArray());                      // the caller's array may change
+        return Array.AsReadOnly(bounds.ToArray()); // the caller's array may change
     }
 
     private static ReadOnlyCollection<float> Paired(IReadOnlyList<float> low, IReadOnlyList<float> high)
@@ -109,10 +107,14 @@ public sealed record BoxSpace(IReadOnlyList<float> Low, IReadOnlyList<float> Hig
     {
         if (low.Count != high.Count || low.Count == 0)
             throw new ArgumentException(
-                $"A box has as many lower as upper bounds, at least one; found {low.Count} and {high.Count}.", argument);
+                $"A box has as many lower as upper bounds, at least one; found {low.Count} and {high.Count}.",
+                argument
+            );
         for (var i = 0; i < low.Count; i++)
-            if (!(low[i] <= high[i]))                                   // NaN is no bound
+            if (!(low[i] <= high[i])) // NaN is no bound
                 throw new ArgumentException(
-                    $"Component {i} of a box goes from {low[i]} to {high[i]}; expected a lower and an upper bound.", argument);
+                    $"Component {i} of a box goes from {low[i]} to {high[i]}; expected a lower and an upper bound.",
+                    argument
+                );
     }
 }

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Environments;
 public sealed class TimeLimit : IEnvironment
 {
     private readonly IEnvironment _environment;
-    private int _taken = -1;                                            // -1: no episode is running
+    private int _taken = -1; // -1: no episode is running
 
     /// <summary>Limits an environment's episodes.</summary>
     /// <param name="environment">The environment; reset and stepped through this object alone from now on.</param>
@@ -68,7 +68,8 @@ public sealed class VectorTimeLimit : IReplicableEnvironment, IRestartableEnviro
         if (Restartable.Of(environments) is null)
             throw new ArgumentException(
                 $"{environments.GetType().Name} cannot start one of its environments anew; expected around an {nameof(IRestartableEnvironments)}.",
-                nameof(environments));
+                nameof(environments)
+            );
         (_environments, Steps) = (environments, steps);
         _taken = new int[environments.Count];
     }
@@ -120,6 +121,8 @@ public sealed class VectorTimeLimit : IReplicableEnvironment, IRestartableEnviro
     }
 
     /// <inheritdoc/>
-    public IVectorEnvironment? Replicate()
-        => (_environments as IReplicableEnvironment)?.Replicate() is { } like && Restartable.Of(like) is { } restartable ? new VectorTimeLimit(restartable, Steps) : null;
+    public IVectorEnvironment? Replicate() =>
+        (_environments as IReplicableEnvironment)?.Replicate() is { } like && Restartable.Of(like) is { } restartable
+            ? new VectorTimeLimit(restartable, Steps)
+            : null;
 }

@@ -10,7 +10,8 @@ public sealed class VectorEnvironment : IReplicableEnvironment, IRestartableEnvi
 {
     private readonly Func<int, IEnvironment> _make;
     private readonly IEnvironment[] _environments;
-    private readonly ulong[] _seeds, _episodes;
+    private readonly ulong[] _seeds,
+        _episodes;
     private readonly long[] _steps;
     private readonly int _width;
     private bool _running;
@@ -78,7 +79,7 @@ public sealed class VectorEnvironment : IReplicableEnvironment, IRestartableEnvi
             throw new EnvironmentException("Step", null, 0, "no running episode", "Reset first");
         for (var i = 0; i < Count; i++)
             Guard.Action(Actions, actions.Slice(i * Actions.Width, Actions.Width), i, _steps[i]);
-        _running = false;                                               // an exception below leaves some stepped and some not
+        _running = false; // an exception below leaves some stepped and some not
         for (var i = 0; i < Count; i++)
         {
             var observation = observations.Slice(i * _width, _width);
@@ -105,7 +106,14 @@ public sealed class VectorEnvironment : IReplicableEnvironment, IRestartableEnvi
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                throw new EnvironmentException("make", i, null, $"{e.GetType().Name} ({e.Message})", "an environment of a like set, as evaluation between rounds needs", e);
+                throw new EnvironmentException(
+                    "make",
+                    i,
+                    null,
+                    $"{e.GetType().Name} ({e.Message})",
+                    "an environment of a like set, as evaluation between rounds needs",
+                    e
+                );
             }
             if (Array.IndexOf(_environments, made[i]) >= 0)
                 return null;
@@ -165,12 +173,17 @@ public sealed class VectorEnvironment : IReplicableEnvironment, IRestartableEnvi
         if (made is null)
             throw new ArgumentException($"{argument} gave null for environment {i}; expected an environment.", argument);
         if (Array.IndexOf(_environments, made, 0, i) is >= 0 and var twin)
-            throw new ArgumentException($"{argument} gave one object for environments {twin} and {i}; expected a new one each time.", argument);
+            throw new ArgumentException(
+                $"{argument} gave one object for environments {twin} and {i}; expected a new one each time.",
+                argument
+            );
         var first = i == 0 ? made : _environments[0];
         if (made.Observations != first.Observations || made.Actions != first.Actions)
             throw new ArgumentException(
                 $"{argument} gave environment {i} with observations {Guard.Describe(made.Observations)} and actions "
-                + $"{Guard.Describe(made.Actions)}; expected those of environment 0.", argument);
+                    + $"{Guard.Describe(made.Actions)}; expected those of environment 0.",
+                argument
+            );
         return made;
     }
 }

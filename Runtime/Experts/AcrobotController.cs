@@ -19,7 +19,10 @@ public sealed class AcrobotController : IController
     {
         Guard.Length(observation.Length, 6, nameof(observation));
         Guard.Length(action.Length, 1, nameof(action));
-        double cos1 = observation[0], sin1 = observation[1], cos2 = observation[2], sin2 = observation[3];
+        double cos1 = observation[0],
+            sin1 = observation[1],
+            cos2 = observation[2],
+            sin2 = observation[3];
         var sum = sin1 * cos2 + cos1 * sin2;
         action[0] = observation[5] - 1.5 * observation[4] - 1.9 * sin1 - 1.3 * sin2 - 0.8 * sum > 0 ? 2 : 0;
     }

@@ -32,9 +32,10 @@ public sealed class ControllerExpert : Expert, IFitted
         return Act.From(action);
     }
 
-    string? IFitted.Fault(Space observations, Space actions) => actions.Width == _actionSize
-        ? null
-        : $"The environments take actions of {actions.Width} numbers; the controller gives {_actionSize}.";
+    string? IFitted.Fault(Space observations, Space actions) =>
+        actions.Width == _actionSize
+            ? null
+            : $"The environments take actions of {actions.Width} numbers; the controller gives {_actionSize}.";
 }
 
 /// <summary>An expert that is a policy: it acts by the policy's mode. The policy stays the caller's to dispose.</summary>

@@ -30,8 +30,7 @@ public sealed class DelayedExpert : SituatedExpert, IFitted
         if (!_environments.TryGetValue(query.Environment, out var known) || known.Episode != episode)
             _environments[query.Environment] = known = (episode, new Queue<Act>());
         var answer = query.Ask(_expert);
-        do
-            known.Answers.Enqueue(answer);                              // the first answer stands for all before it
+        do known.Answers.Enqueue(answer); // the first answer stands for all before it
         while (known.Answers.Count <= _questions);
         return known.Answers.Dequeue();
     }

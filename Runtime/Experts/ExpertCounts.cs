@@ -11,8 +11,13 @@ namespace DeclarativeIL.Experts;
 public readonly record struct ExpertCounts(long Queries, long Interventions, long Takeovers, long Switches)
 {
     /// <summary>What came on top of <paramref name="earlier"/>.</summary>
-    public static ExpertCounts operator -(ExpertCounts later, ExpertCounts earlier) => new(
-        later.Queries - earlier.Queries, later.Interventions - earlier.Interventions, later.Takeovers - earlier.Takeovers, later.Switches - earlier.Switches);
+    public static ExpertCounts operator -(ExpertCounts later, ExpertCounts earlier) =>
+        new(
+            later.Queries - earlier.Queries,
+            later.Interventions - earlier.Interventions,
+            later.Takeovers - earlier.Takeovers,
+            later.Switches - earlier.Switches
+        );
 
     /// <summary>What came on top of <paramref name="earlier"/>.</summary>
     public static ExpertCounts Subtract(ExpertCounts later, ExpertCounts earlier) => later - earlier;

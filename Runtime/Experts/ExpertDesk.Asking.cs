@@ -8,10 +8,12 @@ public sealed partial class ExpertDesk
 
     private void NumberEpisode(int environment) => _episodes[environment] = Interlocked.Increment(ref _lastEpisode);
 
-    private ExpertQuery Query(int environment, State state)
-        => new(state, environment, Round, Math.Max(Step, 0), Math.Max(Step - _episodeStart[environment], 0), _previous[environment])
+    private ExpertQuery Query(int environment, State state) =>
+        new(state, environment, Round, Math.Max(Step, 0), Math.Max(Step - _episodeStart[environment], 0), _previous[environment])
         {
-            Cancellation = ExpertCancellation.Current, Actions = _actions, Episode = _episodes[environment],
+            Cancellation = ExpertCancellation.Current,
+            Actions = _actions,
+            Episode = _episodes[environment],
         };
 
     private Act Ask(int environment, State state)
@@ -27,7 +29,13 @@ public sealed partial class ExpertDesk
         }
         _queries++;
         if (answer.Size != _check.Length)
-            throw new ExpertException(environment, Round, Step, $"the action {answer} of {answer.Size} numbers", $"{_check.Length} numbers");
+            throw new ExpertException(
+                environment,
+                Round,
+                Step,
+                $"the action {answer} of {answer.Size} numbers",
+                $"{_check.Length} numbers"
+            );
         Floats.Copy(answer.Span, _check);
         if (!Guard.IsElement(_actions, _check) || (_actions is DiscreteSpace && _check[0] != answer[0]))
             throw new ExpertException(environment, Round, Step, $"the action {answer}", $"an element of {Guard.Describe(_actions)}");
@@ -37,11 +45,12 @@ public sealed partial class ExpertDesk
     /// <summary>An expert may end a run by this exception; it leaves as it is, unless the run's own token has to be named.</summary>
     private static bool IsFailure(Exception e) => e is not OperationCanceledException cancelled || Cancelled(cancelled);
 
-    private static bool Cancelled(OperationCanceledException e)
-        => ExpertCancellation.Current is { IsCancellationRequested: true } current && e.CancellationToken != current;
+    private static bool Cancelled(OperationCanceledException e) =>
+        ExpertCancellation.Current is { IsCancellationRequested: true } current && e.CancellationToken != current;
 
     /// <summary>Whatever an expert throws while its run is cancelled, the run ends as one that was cancelled.</summary>
-    private Exception Failed(int environment, Exception e) => ExpertCancellation.Current is { IsCancellationRequested: true } current
-        ? new OperationCanceledException("Cancelled while the expert was asked.", e, current)
-        : new ExpertException(environment, Round, Step, $"{e.GetType().Name} ({e.Message})", "an answer", e);
+    private Exception Failed(int environment, Exception e) =>
+        ExpertCancellation.Current is { IsCancellationRequested: true } current
+            ? new OperationCanceledException("Cancelled while the expert was asked.", e, current)
+            : new ExpertException(environment, Round, Step, $"{e.GetType().Name} ({e.Message})", "an answer", e);
 }

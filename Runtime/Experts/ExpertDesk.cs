@@ -27,14 +27,18 @@ public sealed partial class ExpertDesk
     private readonly Space _actions;
     private readonly Act[] _answers;
     private readonly bool[] _wants;
-    private readonly long[] _answered, _asked;                          // the stamp of the step that the memory is of
-    private readonly long[] _episodeStart;                              // the step at which the present episode began
+    private readonly long[] _answered,
+        _asked; // the stamp of the step that the memory is of
+    private readonly long[] _episodeStart; // the step at which the present episode began
     private readonly Control[] _previous;
     private readonly int[] _index;
-    private readonly long[] _episodes;                                  // their numbers, which no other desk gives
+    private readonly long[] _episodes; // their numbers, which no other desk gives
     private readonly float[] _check;
     private long _stamp = 1;
-    private long _queries, _interventions, _takeovers, _switches;
+    private long _queries,
+        _interventions,
+        _takeovers,
+        _switches;
 
     /// <summary>A desk for one training run.</summary>
     /// <param name="expert">Whom to ask.</param>
@@ -84,7 +88,7 @@ public sealed partial class ExpertDesk
         for (var i = 0; i < _episodeStart.Length; i++)
         {
             if (goesOn)
-                _episodeStart[i] -= Step + 1;                           // counted from the start of the new round
+                _episodeStart[i] -= Step + 1; // counted from the start of the new round
             else
             {
                 (_previous[i], _index[i], _episodeStart[i]) = (Control.Learner, 0, 0);
@@ -116,8 +120,8 @@ public sealed partial class ExpertDesk
 
     /// <summary>The same, for a state as the environments give it: no <see cref="State"/> is made unless the expert is asked.</summary>
     /// <exception cref="ExpertException">The expert threw, or its answer is not finite or outside of the action space.</exception>
-    public Act Action(int environment, ReadOnlySpan<float> observation)
-        => _answered[environment] == _stamp ? _answers[environment] : Action(environment, State.From(observation));
+    public Act Action(int environment, ReadOnlySpan<float> observation) =>
+        _answered[environment] == _stamp ? _answers[environment] : Action(environment, State.From(observation));
 
     /// <summary>The same, written to where an environment or a data set takes it.</summary>
     /// <param name="environment">The environment's number.</param>
@@ -138,10 +142,17 @@ public sealed partial class ExpertDesk
             return _wants[environment];
         if (_expert is not ITakeoverExpert expert)
             throw new ExpertException(
-                environment, Round, Step, _expert.GetType().Name, "an ITakeoverExpert: the declared rule asks when the expert takes over");
+                environment,
+                Round,
+                Step,
+                _expert.GetType().Name,
+                "an ITakeoverExpert: the declared rule asks when the expert takes over"
+            );
         try
         {
-            _wants[environment] = expert is ISituatedTakeoverExpert situated ? situated.TakesOver(Query(environment, step.State)) : expert.TakesOver(step);
+            _wants[environment] = expert is ISituatedTakeoverExpert situated
+                ? situated.TakesOver(Query(environment, step.State))
+                : expert.TakesOver(step);
         }
         catch (Exception e) when (IsFailure(e))
         {
@@ -160,7 +171,7 @@ public sealed partial class ExpertDesk
     /// <summary>Who acts on this step; to be called once per environment and step, after <see cref="Previous"/> was read.</summary>
     public void Acts(int environment, Control control)
     {
-        var (acts, acted) = (control != Control.Learner, _previous[environment] != Control.Learner);     // handing back, the expert still acts
+        var (acts, acted) = (control != Control.Learner, _previous[environment] != Control.Learner); // handing back, the expert still acts
         if (acts != acted)
             _switches++;
         if (acts)

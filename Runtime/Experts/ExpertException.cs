@@ -4,21 +4,15 @@ namespace DeclarativeIL.Experts;
 public sealed class ExpertException : Exception
 {
     /// <summary>An exception without a place.</summary>
-    public ExpertException()
-    {
-    }
+    public ExpertException() { }
 
     /// <summary>An exception without a place.</summary>
     public ExpertException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>An exception without a place.</summary>
     public ExpertException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>An exception that names its place.</summary>
     /// <param name="environment">The environment's number, counted from 0.</param>

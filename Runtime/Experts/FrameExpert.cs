@@ -42,9 +42,9 @@ public sealed class FrameQuestion
 /// </remarks>
 public sealed class FrameExpert : IInteractiveExpert
 {
-    private readonly Queue<FrameQuestion> _questions = new();           // locked, so that two who look cannot drop one that is open
+    private readonly Queue<FrameQuestion> _questions = new(); // locked, so that two who look cannot drop one that is open
     private readonly ConcurrentDictionary<int, bool> _takenOver = new();
-    private Thread? _pollingThread;                                     // not its number: a later thread may get the same
+    private Thread? _pollingThread; // not its number: a later thread may get the same
 
     /// <inheritdoc/>
     public bool AnswersOnThisThread => Volatile.Read(ref _pollingThread) == Thread.CurrentThread;
@@ -71,7 +71,7 @@ public sealed class FrameExpert : IInteractiveExpert
     {
         cancellation.ThrowIfCancellationRequested();
         var question = new FrameQuestion(query);
-        using var withdrawal = cancellation.Register(() => question.Withdraw());     // before anybody can see the question
+        using var withdrawal = cancellation.Register(() => question.Withdraw()); // before anybody can see the question
         Add(question);
         return await question.Task.ConfigureAwait(false);
     }
@@ -94,7 +94,7 @@ public sealed class FrameExpert : IInteractiveExpert
     {
         lock (_questions)
         {
-            DropClosed();                                               // nobody may be looking
+            DropClosed(); // nobody may be looking
             _questions.Enqueue(question);
         }
     }

@@ -19,7 +19,9 @@ public sealed class GridWorldController : IController
     public GridWorldController(GridWorld world)
     {
         ArgumentNullException.ThrowIfNull(world);
-        var steps = world.Transitions().Rows.GroupBy(static row => row.State)
+        var steps = world
+            .Transitions()
+            .Rows.GroupBy(static row => row.State)
             .ToDictionary(static cell => cell.Key, static cell => cell.GroupBy(static row => row.Action).ToArray());
         _values = new double[world.Rows * world.Columns];
         _actions = new int[_values.Length];
@@ -57,6 +59,7 @@ public sealed class GridWorldController : IController
         Guard.Length(observation.Length, _values.Length, nameof(observation));
         Guard.Length(action.Length, 1, nameof(action));
         var cell = observation.IndexOf(1);
-        action[0] = cell >= 0 ? _actions[cell] : throw new ArgumentException("observation is no cell: no component is 1.", nameof(observation));
+        action[0] =
+            cell >= 0 ? _actions[cell] : throw new ArgumentException("observation is no cell: no component is 1.", nameof(observation));
     }
 }

@@ -23,8 +23,9 @@ public readonly record struct ExpertQuery(State State, int Environment, int Roun
     internal long Episode { get; init; }
 
     /// <summary>Equal state and place.</summary>
-    public bool Equals(ExpertQuery other)
-        => (State, Environment, Round, Step, Index, Previous) == (other.State, other.Environment, other.Round, other.Step, other.Index, other.Previous);
+    public bool Equals(ExpertQuery other) =>
+        (State, Environment, Round, Step, Index, Previous)
+        == (other.State, other.Environment, other.Round, other.Step, other.Index, other.Previous);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(State, Environment, Round, Step, Index, Previous);
@@ -46,8 +47,7 @@ public readonly record struct ExpertQuery(State State, int Environment, int Roun
     }
 
     /// <summary>Draws of this place alone: a run that is resumed, or that asks less often, draws the same here.</summary>
-    internal RandomStream Draws(SeedSequence seeds)
-        => seeds.Child((ulong)Round).Child((ulong)Environment).Child((ulong)Step).Stream();
+    internal RandomStream Draws(SeedSequence seeds) => seeds.Child((ulong)Round).Child((ulong)Environment).Child((ulong)Step).Stream();
 
     /// <summary>An expert's answer; with the place, where it wants to know it.</summary>
     internal Act Ask(IActionExpert expert) => expert is ISituatedExpert situated ? situated.Action(this) : expert.Action(State);

@@ -57,11 +57,11 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
     }
 
     /// <inheritdoc/>
-    public override bool TakesOver(Step step)
-        => TakesOver(new ExpertQuery(step.State, 0, (int)step.Round, (long)step.Index, (long)step.Index, step.Previous));
+    public override bool TakesOver(Step step) =>
+        TakesOver(new ExpertQuery(step.State, 0, (int)step.Round, (long)step.Index, (long)step.Index, step.Previous));
 
-    string? IFitted.Fault(Space observations, Space actions)
-        => _options.Fallback is { } other ? Fitting.Fault(other, observations, actions) : null;
+    string? IFitted.Fault(Space observations, Space actions) =>
+        _options.Fallback is { } other ? Fitting.Fault(other, observations, actions) : null;
 
     private static Step Situation(ExpertQuery query) => new(query.State, query.Round, query.Index, 0, query.Previous);
 
@@ -71,7 +71,11 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
     {
         RefuseThisThread();
         ThrowIfCancelled(query);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ExpertCancellation.Current, query.Cancellation, _options.Cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            ExpertCancellation.Current,
+            query.Cancellation,
+            _options.Cancellation
+        );
         var asked = ask(stop.Token);
         try
         {
@@ -80,11 +84,11 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
         catch (Exception)
         {
             var withdrawn = asked.Withdraw();
-            if (asked.Answer.IsCompletedSuccessfully)                   // answered in the last moment, which counts
+            if (asked.Answer.IsCompletedSuccessfully) // answered in the last moment, which counts
                 return asked.Answer.Result;
-            stop.Cancel();                                              // who was asked is told before the waiting ends
+            stop.Cancel(); // who was asked is told before the waiting ends
             ThrowIfCancelled(query);
-            if (!withdrawn)                                             // whoever was asked failed
+            if (!withdrawn) // whoever was asked failed
                 throw;
         }
         return otherwise is not null
@@ -95,7 +99,9 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
     private void RefuseThisThread()
     {
         if (_person.AnswersOnThisThread)
-            throw new InvalidOperationException("Asked on the thread that answers, which would wait for itself: train on another one (TrainAsync).");
+            throw new InvalidOperationException(
+                "Asked on the thread that answers, which would wait for itself: train on another one (TrainAsync)."
+            );
     }
 
     /// <summary>Names the run's own token first, so that its task counts as cancelled.</summary>
@@ -127,7 +133,7 @@ internal static class Asked
             }
             catch (Exception e)
             {
-                answer.TrySetException(e);                              // a cancellation too: its message says who ended it
+                answer.TrySetException(e); // a cancellation too: its message says who ended it
             }
         });
         return new(answer.Task, () => answer.TrySetCanceled());

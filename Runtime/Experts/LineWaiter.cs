@@ -4,7 +4,7 @@ namespace DeclarativeIL.Experts;
 /// <remarks>Not for use by several threads at once.</remarks>
 internal sealed class LineWaiter(TextReader input)
 {
-    private Task<string?>? _reading;                                    // a reading cannot be taken back: it goes on after a cancellation
+    private Task<string?>? _reading; // a reading cannot be taken back: it goes on after a cancellation
 
     /// <summary>Drops a line that is there already: typed while nobody asked, it answers nothing.</summary>
     public void Forget()
@@ -31,7 +31,7 @@ internal sealed class LineWaiter(TextReader input)
         }
         finally
         {
-            Forget();                                                   // read, or failed
+            Forget(); // read, or failed
         }
     }
 }

@@ -19,7 +19,8 @@ public sealed class MountainCarController : IController
     {
         Guard.Length(observation.Length, 2, nameof(observation));
         Guard.Length(action.Length, 1, nameof(action));
-        double q = observation[0] + 0.5, w = 20 * observation[1];
+        double q = observation[0] + 0.5,
+            w = 20 * observation[1];
         action[0] = w + 0.017 - 0.34 * q - 0.31 * q * q + 0.76 * w * q + 0.89 * w * w > 0 ? 2 : 0;
     }
 }
@@ -31,7 +32,8 @@ public sealed class MountainCarController : IController
 /// </remarks>
 public sealed class MountainCarContinuousController : IController
 {
-    private const double Gain = 10, Push = 0.02;
+    private const double Gain = 10,
+        Push = 0.02;
 
     /// <summary>The force.</summary>
     /// <param name="observation">[2]: position, velocity.</param>

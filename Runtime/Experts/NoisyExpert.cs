@@ -31,8 +31,11 @@ public sealed class NoisyExpert : SituatedExpert, IFitted
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(seeds);
         if (!(noise >= 0 && noise <= (actions is DiscreteSpace ? 1 : double.MaxValue)))
-            throw new ArgumentOutOfRangeException(nameof(noise), noise,
-                actions is DiscreteSpace ? "Expected a probability from 0 to 1." : "Expected a standard deviation of 0 or more.");
+            throw new ArgumentOutOfRangeException(
+                nameof(noise),
+                noise,
+                actions is DiscreteSpace ? "Expected a probability from 0 to 1." : "Expected a standard deviation of 0 or more."
+            );
         (_expert, _actions, _noise, _seeds) = (expert, actions, noise, seeds);
     }
 
@@ -52,6 +55,6 @@ public sealed class NoisyExpert : SituatedExpert, IFitted
         return query.Within(new Act(noisy.AsMemory()));
     }
 
-    string? IFitted.Fault(Space observations, Space actions)
-        => Fitting.Bounds("noisy expert answers", _actions, actions) ?? Fitting.Fault(_expert, observations, actions);
+    string? IFitted.Fault(Space observations, Space actions) =>
+        Fitting.Bounds("noisy expert answers", _actions, actions) ?? Fitting.Fault(_expert, observations, actions);
 }

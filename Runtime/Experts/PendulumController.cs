@@ -13,7 +13,9 @@ namespace DeclarativeIL.Experts;
 /// </remarks>
 public sealed class PendulumController : IController
 {
-    private const double Pump = 5, NearAngle = 0.5, NearSpeed = 4;
+    private const double Pump = 5,
+        NearAngle = 0.5,
+        NearSpeed = 4;
     private static readonly double[] K = [19.6932165467634, 5.2625000813653235];
 
     /// <summary>The gains K: N m per rad, N m per rad/s.</summary>
@@ -27,11 +29,13 @@ public sealed class PendulumController : IController
     {
         Guard.Length(observation.Length, 3, nameof(observation));
         Guard.Length(action.Length, 1, nameof(action));
-        double angle = Math.Atan2(observation[1], observation[0]), speed = observation[2];
+        double angle = Math.Atan2(observation[1], observation[0]),
+            speed = observation[2];
         var energy = speed * speed / 6 + 5 * (observation[0] - 1.0);
-        var torque = Math.Abs(angle) < NearAngle && Math.Abs(speed) < NearSpeed
-            ? -(K[0] * angle + K[1] * speed)
-            : (speed >= 0 ? -Pump : Pump) * energy;
+        var torque =
+            Math.Abs(angle) < NearAngle && Math.Abs(speed) < NearSpeed
+                ? -(K[0] * angle + K[1] * speed)
+                : (speed >= 0 ? -Pump : Pump) * energy;
         action[0] = (float)Math.Clamp(torque, -PendulumDynamics.MostTorque, PendulumDynamics.MostTorque);
     }
 }

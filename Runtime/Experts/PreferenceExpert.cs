@@ -35,8 +35,9 @@ public sealed class PreferenceExpert : IPreferenceExpert
         ArgumentNullException.ThrowIfNull(random);
         if (!(temperature > 0 && double.IsFinite(temperature)))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "Expected a temperature above 0.");
-        return new PreferenceExpert((first, second, state)
-            => random.NextUniform() < Functions.Sigmoid(Margin(reward, first, second, state) / temperature));
+        return new PreferenceExpert(
+            (first, second, state) => random.NextUniform() < Functions.Sigmoid(Margin(reward, first, second, state) / temperature)
+        );
     }
 
     /// <summary>A person at a console (or whoever writes the lines): shown the context and both answers, they answer 1 or 2.</summary>
@@ -49,25 +50,36 @@ public sealed class PreferenceExpert : IPreferenceExpert
     /// <param name="context">How a context reads; its numbers unless given.</param>
     /// <param name="answer">How an answer reads; its numbers unless given.</param>
     /// <exception cref="EndOfStreamException">When asked: the input has ended.</exception>
-    public static PreferenceExpert FromPerson(TextReader input, TextWriter output, Func<State, string>? context = null, Func<Act, string>? answer = null)
+    public static PreferenceExpert FromPerson(
+        TextReader input,
+        TextWriter output,
+        Func<State, string>? context = null,
+        Func<Act, string>? answer = null
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         var (showContext, showAnswer) = (context ?? (static state => state.ToString()), answer ?? (static act => act.ToString()));
         var lines = new LineWaiter(input);
-        return new PreferenceExpert((first, second, state) =>
-        {
-            lines.Forget();
-            output.WriteLine($"{showContext(state)}{Environment.NewLine}  1  {showAnswer(first)}{Environment.NewLine}  2  {showAnswer(second)}");
-            while (true)
+        return new PreferenceExpert(
+            (first, second, state) =>
             {
-                output.Write("Which is better, 1 or 2? ");
-                output.Flush();
-                var line = lines.Next() ?? throw new EndOfStreamException("The input ended before the question was answered; expected a line with 1 or 2.");
-                if (line.Trim() is "1" or "2")
-                    return line.Trim() == "1";
+                lines.Forget();
+                output.WriteLine(
+                    $"{showContext(state)}{Environment.NewLine}  1  {showAnswer(first)}{Environment.NewLine}  2  {showAnswer(second)}"
+                );
+                while (true)
+                {
+                    output.Write("Which is better, 1 or 2? ");
+                    output.Flush();
+                    var line =
+                        lines.Next()
+                        ?? throw new EndOfStreamException("The input ended before the question was answered; expected a line with 1 or 2.");
+                    if (line.Trim() is "1" or "2")
+                        return line.Trim() == "1";
+                }
             }
-        });
+        );
     }
 
     /// <inheritdoc/>
@@ -86,8 +98,8 @@ public sealed class PreferenceExpert : IPreferenceExpert
 
     private sealed class Face(PreferenceExpert expert) : Expert, IPreferenceExpert
     {
-        public override Act Action(State state)
-            => throw new NotSupportedException("This expert compares answers, it gives none: use an expert that implements IActionExpert.");
+        public override Act Action(State state) =>
+            throw new NotSupportedException("This expert compares answers, it gives none: use an expert that implements IActionExpert.");
 
         public override bool Prefers(Act first, Act second, State state) => expert.Prefers(first, second, state);
     }

@@ -28,7 +28,10 @@ public sealed class StochasticExpert : SituatedExpert, IFitted
         _answer = (query, draws) =>
         {
             if (query.State.Size != policy.StateSize)
-                throw new ArgumentException($"state holds {query.State.Size} numbers; the policy expects {policy.StateSize}.", nameof(query));
+                throw new ArgumentException(
+                    $"state holds {query.State.Size} numbers; the policy expects {policy.StateSize}.",
+                    nameof(query)
+                );
             var observation = new float[query.State.Size];
             var action = new float[policy.Actions.Width];
             Floats.Copy(query.State.Span, observation);
@@ -46,12 +49,16 @@ public sealed class StochasticExpert : SituatedExpert, IFitted
     {
         ArgumentNullException.ThrowIfNull(experts);
         ArgumentNullException.ThrowIfNull(seeds);
-        if (experts.Count == 0 || experts.Any(static e => e.Expert is null || !(e.Probability >= 0)) || !(Math.Abs(experts.Sum(static e => e.Probability) - 1) < 1e-9))
+        if (
+            experts.Count == 0
+            || experts.Any(static e => e.Expert is null || !(e.Probability >= 0))
+            || !(Math.Abs(experts.Sum(static e => e.Probability) - 1) < 1e-9)
+        )
             throw new ArgumentException("Expected experts with probabilities that sum to 1.", nameof(experts));
         _seeds = seeds;
-        (IActionExpert Expert, double Probability)[] listed = [.. experts];     // the caller's list may change
-        _fault = (observations, actions)
-            => listed.Select(one => Fitting.Fault(one.Expert, observations, actions)).FirstOrDefault(static fault => fault is not null);
+        (IActionExpert Expert, double Probability)[] listed = [.. experts]; // the caller's list may change
+        _fault = (observations, actions) =>
+            listed.Select(one => Fitting.Fault(one.Expert, observations, actions)).FirstOrDefault(static fault => fault is not null);
         _answer = (query, draws) =>
         {
             var left = draws.NextUniform();

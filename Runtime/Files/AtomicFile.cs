@@ -112,6 +112,6 @@ internal sealed class AtomicFile : IDisposable
         return File.Exists(full) && new FileInfo(full).IsReadOnly ? throw Wrong(path, "a file that is read-only") : full;
     }
 
-    private static IOException Wrong(string path, string found)
-        => new($"{path} cannot be written: found {found}; expected a file that may be replaced, or nothing.");
+    private static IOException Wrong(string path, string found) =>
+        new($"{path} cannot be written: found {found}; expected a file that may be replaced, or nothing.");
 }

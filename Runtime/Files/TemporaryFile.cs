@@ -6,7 +6,8 @@ namespace DeclarativeIL.Files;
 /// </summary>
 internal sealed class TemporaryFile
 {
-    private const string Prefix = ".declarativeil-", Suffix = ".tmp";
+    private const string Prefix = ".declarativeil-",
+        Suffix = ".tmp";
     private const int Attempts = 16;
 
     private TemporaryFile(string path, FileStream stream) => (Path, Stream) = (path, stream);
@@ -30,14 +31,14 @@ internal sealed class TemporaryFile
             try
             {
                 // others may delete it, which on Windows a rename needs
-                stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 1);   // all is written at once
+                stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 1); // all is written at once
                 Permit(stream, mode);
             }
-            catch (IOException e) when (attempt < Attempts && e is not DirectoryNotFoundException)      // swept between creation and lock
+            catch (IOException e) when (attempt < Attempts && e is not DirectoryNotFoundException) // swept between creation and lock
             {
                 continue;
             }
-            if (File.Exists(path))                                       // who finds it locked from now on leaves it alone
+            if (File.Exists(path)) // who finds it locked from now on leaves it alone
                 return new TemporaryFile(path, stream);
             stream.Dispose();
             if (attempt == Attempts)
@@ -80,9 +81,7 @@ internal sealed class TemporaryFile
                 if (IsOurs(System.IO.Path.GetFileName(path)) && FileKinds.Of(path, follow: false) == FileKind.Regular)
                     Delete(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
     private static void Delete(string path)
@@ -91,16 +90,15 @@ internal sealed class TemporaryFile
         {
             new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)      // somebody writes it
-        {
-        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // somebody writes it
+        { }
     }
 
-    private static bool IsOurs(string name)
-        => name.Length == Prefix.Length + 32 + Suffix.Length && Guid.TryParseExact(name.AsSpan(Prefix.Length, 32), "N", out _);
+    private static bool IsOurs(string name) =>
+        name.Length == Prefix.Length + 32 + Suffix.Length && Guid.TryParseExact(name.AsSpan(Prefix.Length, 32), "N", out _);
 
     /// <summary>Whether .NET locks files here: a setting can forbid it.</summary>
-    private static bool IsLocking
-        => !(AppContext.TryGetSwitch("System.IO.DisableFileLocking", out var off) && off)
-            && Environment.GetEnvironmentVariable("DOTNET_SYSTEM_IO_DISABLEFILELOCKING") is null or "0" or "false";
+    private static bool IsLocking =>
+        !(AppContext.TryGetSwitch("System.IO.DisableFileLocking", out var off) && off)
+        && Environment.GetEnvironmentVariable("DOTNET_SYSTEM_IO_DISABLEFILELOCKING") is null or "0" or "false";
 }

@@ -50,7 +50,7 @@ internal sealed class AddedTokens
     {
         private readonly Dictionary<string, AddedToken> _tokens;
         private readonly SearchValues<string> _values;
-        private readonly int[] _lengths;                                 // the longest first
+        private readonly int[] _lengths; // the longest first
 
         private Search(Dictionary<string, AddedToken> tokens)
         {
@@ -59,8 +59,8 @@ internal sealed class AddedTokens
             _lengths = [.. tokens.Keys.Select(static content => content.Length).Distinct().OrderDescending()];
         }
 
-        public static Search? For(IEnumerable<AddedToken> tokens)
-            => tokens.ToDictionary(static token => token.Content, StringComparer.Ordinal) is { Count: > 0 } some ? new Search(some) : null;
+        public static Search? For(IEnumerable<AddedToken> tokens) =>
+            tokens.ToDictionary(static token => token.Content, StringComparer.Ordinal) is { Count: > 0 } some ? new Search(some) : null;
 
         public IEnumerable<(string Text, AddedToken? Token)> Split(string text)
         {

@@ -10,9 +10,14 @@ internal sealed class BytePairTraining
     private readonly List<(List<string> Symbols, long Count)> _words;
 
     /// <param name="words">The text in words, which no token crosses.</param>
-    public BytePairTraining(IEnumerable<string> words)
-        => _words = [.. words.GroupBy(static word => word, StringComparer.Ordinal)
-            .Select(static group => (Encoding.UTF8.GetBytes(group.Key).Select(static value => Sign(value).ToString()).ToList(), (long)group.Count()))];
+    public BytePairTraining(IEnumerable<string> words) =>
+        _words = [
+            .. words
+                .GroupBy(static word => word, StringComparer.Ordinal)
+                .Select(static group =>
+                    (Encoding.UTF8.GetBytes(group.Key).Select(static value => Sign(value).ToString()).ToList(), (long)group.Count())
+                ),
+        ];
 
     /// <summary>The sign that stands for a byte in vocabularies: itself where it is printable, else one from U+0100 on.</summary>
     public static char Sign(byte value)
@@ -34,7 +39,10 @@ internal sealed class BytePairTraining
             var counts = Counts();
             if (counts.Count == 0)
                 yield break;
-            var ((left, right), most) = counts.MaxBy(static pair => pair, Comparer<KeyValuePair<(string Left, string Right), long>>.Create(Compare));
+            var ((left, right), most) = counts.MaxBy(
+                static pair => pair,
+                Comparer<KeyValuePair<(string Left, string Right), long>>.Create(Compare)
+            );
             if (most < LeastOften)
                 yield break;
             foreach (var (symbols, _) in _words)
@@ -43,9 +51,10 @@ internal sealed class BytePairTraining
         }
     }
 
-    private static int Compare(KeyValuePair<(string Left, string Right), long> x, KeyValuePair<(string Left, string Right), long> y)
-        => x.Value != y.Value ? x.Value.CompareTo(y.Value)
-            : x.Key.Left != y.Key.Left ? string.CompareOrdinal(y.Key.Left, x.Key.Left) : string.CompareOrdinal(y.Key.Right, x.Key.Right);
+    private static int Compare(KeyValuePair<(string Left, string Right), long> x, KeyValuePair<(string Left, string Right), long> y) =>
+        x.Value != y.Value ? x.Value.CompareTo(y.Value)
+        : x.Key.Left != y.Key.Left ? string.CompareOrdinal(y.Key.Left, x.Key.Left)
+        : string.CompareOrdinal(y.Key.Right, x.Key.Right);
 
     private Dictionary<(string Left, string Right), long> Counts()
     {

@@ -43,8 +43,11 @@ public abstract class CausalLanguageModel(string name) : nn.Module(NativeLibrari
     /// <param name="contextLength">The most tokens of a text.</param>
     /// <param name="another">Makes another such module, for copies.</param>
     public static CausalLanguageModel Over(
-        nn.Module<Tensor, Tensor> module, int vocabulary, int contextLength, Func<nn.Module<Tensor, Tensor>>? another = null)
-        => new ModuleLanguageModel(module, vocabulary, contextLength, another);
+        nn.Module<Tensor, Tensor> module,
+        int vocabulary,
+        int contextLength,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    ) => new ModuleLanguageModel(module, vocabulary, contextLength, another);
 }
 
 /// <summary>A module that gives logits: they stand for the hidden states.</summary>
@@ -53,7 +56,12 @@ internal sealed class ModuleLanguageModel : CausalLanguageModel
     private readonly nn.Module<Tensor, Tensor> _module;
     private readonly Func<nn.Module<Tensor, Tensor>>? _another;
 
-    public ModuleLanguageModel(nn.Module<Tensor, Tensor> module, int vocabulary, int contextLength, Func<nn.Module<Tensor, Tensor>>? another)
+    public ModuleLanguageModel(
+        nn.Module<Tensor, Tensor> module,
+        int vocabulary,
+        int contextLength,
+        Func<nn.Module<Tensor, Tensor>>? another
+    )
         : base(nameof(ModuleLanguageModel))
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -83,11 +91,13 @@ internal sealed class ModuleLanguageModel : CausalLanguageModel
     {
         if (_another is null)
             throw new NotSupportedException(
-                "A language model over a module has a copy only where a function that makes another such module was given.");
+                "A language model over a module has a copy only where a function that makes another such module was given."
+            );
         var module = _another() ?? throw new InvalidOperationException("The function that makes another module gave null.");
         if (ReferenceEquals(module, _module))
             throw new InvalidOperationException(
-                "The function that makes another module gave the same one; expected a new one at each call.");
+                "The function that makes another module gave the same one; expected a new one at each call."
+            );
         return new ModuleLanguageModel(module, Vocabulary, ContextLength, _another);
     }
 }

@@ -15,7 +15,11 @@ namespace DeclarativeIL.Language;
 internal sealed class CompletionPass : IDisposable
 {
     private readonly List<Tensor> _kept = [];
-    private readonly Tensor _logits, _weights, _totals, _targets, _owners;
+    private readonly Tensor _logits,
+        _weights,
+        _totals,
+        _targets,
+        _owners;
     private readonly bool _keepsGraph;
     private bool _isSpent;
 
@@ -34,7 +38,8 @@ internal sealed class CompletionPass : IDisposable
         var logits = model.Logits(asked);
         if (logits.dim() != 2 || logits.size(0) != layout.Places.size(0) || logits.size(1) != model.Vocabulary)
             throw new InvalidOperationException(
-                $"The model gave logits of {Check.Shape(logits)}; expected [{layout.Places.size(0)}, {model.Vocabulary}].");
+                $"The model gave logits of {Check.Shape(logits)}; expected [{layout.Places.size(0)}, {model.Vocabulary}]."
+            );
         _logits = Keep(logits.dtype == parameters.Type ? logits : logits.to(parameters.Type));
         (_targets, _owners) = (Keep(layout.Targets), Keep(layout.Owners));
         using var quiet = no_grad();
@@ -60,7 +65,9 @@ internal sealed class CompletionPass : IDisposable
     public void Backward(Tensor gradient)
     {
         if (!_keepsGraph || _isSpent)
-            throw new InvalidOperationException(_isSpent ? "These answers were used for a gradient already." : "These answers were asked for without a gradient.");
+            throw new InvalidOperationException(
+                _isSpent ? "These answers were used for a gradient already." : "These answers were asked for without a gradient."
+            );
         _isSpent = true;
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
@@ -89,12 +96,16 @@ internal sealed class CompletionPass : IDisposable
         {
             var (count, columns) = (rows.Sum(static row => row.Completion.Length), rows.Max(static row => row.Length) - 1);
             Longest = rows.Max(static row => row.Completion.Length);
-            long[] tokens = new long[rows.Count * columns], places = new long[count], targets = new long[count], owners = new long[count], cells = new long[count];
+            long[] tokens = new long[rows.Count * columns],
+                places = new long[count],
+                targets = new long[count],
+                owners = new long[count],
+                cells = new long[count];
             var next = 0;
             for (var row = 0; row < rows.Count; row++)
             {
                 var (prompt, completion) = rows[row];
-                for (var i = 0; i < prompt.Length + completion.Length - 1; i++)    // nothing is predicted from the last token
+                for (var i = 0; i < prompt.Length + completion.Length - 1; i++) // nothing is predicted from the last token
                     tokens[(row * columns) + i] = i < prompt.Length ? prompt[i] : completion[i - prompt.Length];
                 for (var i = 0; i < completion.Length; i++, next++)
                 {

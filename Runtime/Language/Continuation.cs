@@ -17,10 +17,17 @@ internal sealed class Continuation(CausalLanguageModel model, FlatParameters par
         if (longest < generation.MaxTokens)
             throw new ArgumentException(
                 $"The longest prompt has {prompts.Max(static prompt => prompt.Length)} tokens, with {generation.MaxTokens} to follow; "
-                + $"expected at most {model.ContextLength} together, the model's context.", nameof(prompts));
+                    + $"expected at most {model.ContextLength} together, the model's context.",
+                nameof(prompts)
+            );
         using var quiet = no_grad();
         using var cache = model.CanCache
-            ? new KeyValueCache([.. prompts.Select(static prompt => prompt.Length)], prompts.Max(static prompt => prompt.Length) + longest, parameters.Device) : null;
+            ? new KeyValueCache(
+                [.. prompts.Select(static prompt => prompt.Length)],
+                prompts.Max(static prompt => prompt.Length) + longest,
+                parameters.Device
+            )
+            : null;
         var texts = prompts.Select(static prompt => new List<int>(prompt)).ToArray();
         var open = prompts.Count;
         for (var time = 0; time < longest && open > 0; time++)
@@ -31,7 +38,10 @@ internal sealed class Continuation(CausalLanguageModel model, FlatParameters par
             {
                 var ended = time > 0 && texts[row][^1] == generation.EndToken;
                 var some = logits.AsSpan(row * model.Vocabulary, model.Vocabulary);
-                var next = ended ? texts[row][^1] : draw is null ? TokenChoice.Largest(some) : _choice.Draw(some, draw(row, time));
+                var next =
+                    ended ? texts[row][^1]
+                    : draw is null ? TokenChoice.Largest(some)
+                    : _choice.Draw(some, draw(row, time));
                 texts[row].Add(next);
                 open += next == generation.EndToken ? 0 : 1;
             }
@@ -43,7 +53,7 @@ internal sealed class Continuation(CausalLanguageModel model, FlatParameters par
     private double[] Logits(List<int>[] texts, IReadOnlyList<int[]> prompts, int time, KeyValueCache? cache)
     {
         using var scope = NewDisposeScope();
-        var isStep = cache is not null && time > 0;                      // then only the last token is new
+        var isStep = cache is not null && time > 0; // then only the last token is new
         var columns = isStep ? 1 : texts.Max(static text => text.Count);
         var tokens = new long[texts.Length * columns];
         var places = new long[texts.Length];

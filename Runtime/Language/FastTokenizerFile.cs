@@ -18,14 +18,24 @@ internal static class FastTokenizerFile
         var model = JsonFile.Find(root, "model") ?? throw new CheckpointException(path, "no model", "one of type 'BPE'");
         CheckParts(path, root);
         CheckModel(path, model);
-        var vocabulary = TokenizerFiles.Words(path, JsonFile.Find(model, "vocab") ?? throw new CheckpointException(path, "no vocab in the model", "words and numbers"));
+        var vocabulary = TokenizerFiles.Words(
+            path,
+            JsonFile.Find(model, "vocab") ?? throw new CheckpointException(path, "no vocab in the model", "words and numbers")
+        );
         var merges = new List<string>();
         foreach (var merge in List(path, model, "merges"))
             merges.Add(Merge(path, merge, merges.Count));
         var added = new List<AddedToken>();
         foreach (var token in List(path, root, "added_tokens"))
-            added.Add(TokenizerFiles.AddedOf(path, token, JsonFile.Find(token, "id") is { } id && JsonFile.Number(id) is { } number
-                ? number : throw new CheckpointException(path, $"no whole number as id of added token {added.Count}", "one")));
+            added.Add(
+                TokenizerFiles.AddedOf(
+                    path,
+                    token,
+                    JsonFile.Find(token, "id") is { } id && JsonFile.Number(id) is { } number
+                        ? number
+                        : throw new CheckpointException(path, $"no whole number as id of added token {added.Count}", "one")
+                )
+            );
         if (added.GroupBy(static token => token.Content).FirstOrDefault(static group => group.Count() > 1) is { } twice)
             throw new CheckpointException(path, $"the added token '{twice.Key}' more than once", "each once");
         return new(path, vocabulary, merges, added, null);
@@ -36,7 +46,8 @@ internal static class FastTokenizerFile
     {
         if (JsonFile.Find(root, "normalizer") is { } normalizer)
             throw Other("normalizer", normalizer, "none");
-        var words = JsonFile.Find(root, "pre_tokenizer") ?? throw new CheckpointException(path, "no pre_tokenizer", $"one of type '{ByteLevel}'");
+        var words =
+            JsonFile.Find(root, "pre_tokenizer") ?? throw new CheckpointException(path, "no pre_tokenizer", $"one of type '{ByteLevel}'");
         if (JsonFile.Word(path, words, "type") != ByteLevel)
             throw Other("pre_tokenizer", words, $"'{ByteLevel}'");
         if (JsonFile.Flag(path, words, "add_prefix_space"))
@@ -47,8 +58,8 @@ internal static class FastTokenizerFile
             if (JsonFile.Find(root, name) is { } part && JsonFile.Word(path, part, "type") != ByteLevel)
                 throw Other(name, part, $"'{ByteLevel}' or none");
 
-        CheckpointException Other(string name, JsonElement part, string expected)
-            => new(path, $"a {name} of type '{JsonFile.Word(path, part, "type")}'", expected);
+        CheckpointException Other(string name, JsonElement part, string expected) =>
+            new(path, $"a {name} of type '{JsonFile.Word(path, part, "type")}'", expected);
     }
 
     private static void CheckModel(string path, JsonElement model)
@@ -65,16 +76,22 @@ internal static class FastTokenizerFile
             throw new CheckpointException(path, $"dropout {dropout.GetRawText()}", "none");
     }
 
-    private static JsonElement.ArrayEnumerator List(string path, JsonElement parent, string name)
-        => JsonFile.Find(parent, name) is not { } list ? default
-            : list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : throw new CheckpointException(path, $"{name} of kind {list.ValueKind}", "a list");
+    private static JsonElement.ArrayEnumerator List(string path, JsonElement parent, string name) =>
+        JsonFile.Find(parent, name) is not { } list ? default
+        : list.ValueKind == JsonValueKind.Array ? list.EnumerateArray()
+        : throw new CheckpointException(path, $"{name} of kind {list.ValueKind}", "a list");
 
     /// <summary>"left right", or since version 0.20 ["left", "right"].</summary>
     private static string Merge(string path, JsonElement merge, int place)
     {
         if (merge.ValueKind == JsonValueKind.String)
             return merge.GetString()!;
-        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2 && merge[0].ValueKind == JsonValueKind.String && merge[1].ValueKind == JsonValueKind.String)
+        if (
+            merge.ValueKind == JsonValueKind.Array
+            && merge.GetArrayLength() == 2
+            && merge[0].ValueKind == JsonValueKind.String
+            && merge[1].ValueKind == JsonValueKind.String
+        )
             return $"{merge[0].GetString()} {merge[1].GetString()}";
         throw new CheckpointException(path, $"{merge.GetRawText()} as merge {place}", "two words");
     }

@@ -14,7 +14,7 @@ namespace DeclarativeIL.Language;
 /// <remarks>No dropout: with noise in them, log-probabilities of two policies cannot be compared.</remarks>
 public sealed class Gpt2 : CausalLanguageModel
 {
-    private const double InitialDeviation = 0.02;                        // Radford et al. 2018, 2019
+    private const double InitialDeviation = 0.02; // Radford et al. 2018, 2019
 
     private ScalarType? _computation;
 
@@ -24,7 +24,12 @@ public sealed class Gpt2 : CausalLanguageModel
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <exception cref="ArgumentException">The configuration cannot be built.</exception>
-    public Gpt2(Gpt2Configuration configuration, SeedSequence seeds, ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null)
+    public Gpt2(
+        Gpt2Configuration configuration,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null
+    )
         : this(configuration, type, device)
     {
         ArgumentNullException.ThrowIfNull(seeds);
@@ -33,14 +38,16 @@ public sealed class Gpt2 : CausalLanguageModel
         foreach (var (name, parameter) in named_parameters())
         {
             if (name.EndsWith(".bias", StringComparison.Ordinal))
-                continue;                                                // 0
+                continue; // 0
             if (name.Contains("ln_", StringComparison.Ordinal))
             {
                 parameter.fill_(one);
                 continue;
             }
             var random = seeds.Child(name).Stream();
-            var deviation = name.EndsWith("c_proj.weight", StringComparison.Ordinal) ? InitialDeviation / Math.Sqrt(2.0 * Configuration.Layers) : InitialDeviation;
+            var deviation = name.EndsWith("c_proj.weight", StringComparison.Ordinal)
+                ? InitialDeviation / Math.Sqrt(2.0 * Configuration.Layers)
+                : InitialDeviation;
             var values = new double[parameter.numel()];
             for (var i = 0; i < values.Length; i++)
                 values[i] = deviation * random.NextGaussian();
@@ -75,8 +82,10 @@ public sealed class Gpt2 : CausalLanguageModel
     public ScalarType? Computation
     {
         get => _computation;
-        set => _computation = value is null or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected BFloat16, Float32 or Float64.");
+        set =>
+            _computation = value is null or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected BFloat16, Float32 or Float64.");
     }
 
     /// <inheritdoc/>
@@ -91,8 +100,8 @@ public sealed class Gpt2 : CausalLanguageModel
     /// <param name="type">Float32 or Float64, to which other numbers in the file are converted.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <exception cref="CheckpointException">A file is malformed, or the two do not fit each other.</exception>
-    public static Gpt2 Load(string folder, ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null)
-        => Gpt2Files.Load(folder, type, device);
+    public static Gpt2 Load(string folder, ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null) =>
+        Gpt2Files.Load(folder, type, device);
 
     /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>, as transformers does, in place of those that are there.</summary>
     /// <param name="folder">The folder; made if there is none.</param>
@@ -158,7 +167,7 @@ public sealed class Gpt2 : CausalLanguageModel
         }
         if (cache is not null)
             (keys, values) = cache.Append(layer, keys, values);
-        var isFirst = cache is null || cache.Filled == 0;                // later passes have one column, which sees all before it
+        var isFirst = cache is null || cache.Filled == 0; // later passes have one column, which sees all before it
         var mixed = nn.functional.scaled_dot_product_attention(query, keys, values, cache?.Mask(), 0, isFirst && columns > 1);
         return Map(mixed.transpose(1, 2).reshape(rows * columns, width), $"h.{layer}.attn.c_proj");
 
@@ -175,20 +184,27 @@ public sealed class Gpt2 : CausalLanguageModel
         return places.index_select(0, positions.view(-1)).view(positions.size(0), columns, Configuration.Width);
     }
 
-    private Tensor Norm(Tensor x, string name)
-        => nn.functional.layer_norm(x, [Configuration.Width], Compute(Weight($"{name}.weight")), Compute(Weight($"{name}.bias")), Configuration.Epsilon);
+    private Tensor Norm(Tensor x, string name) =>
+        nn.functional.layer_norm(
+            x,
+            [Configuration.Width],
+            Compute(Weight($"{name}.weight")),
+            Compute(Weight($"{name}.bias")),
+            Configuration.Epsilon
+        );
 
     /// <summary>x W + b: the weights lie [inputs, outputs].</summary>
     private Tensor Map(Tensor x, string name) => Compute(Weight($"{name}.bias")).addmm(x, Compute(Weight($"{name}.weight")));
 
     private Tensor Compute(Tensor value) => _computation is { } type && value.dtype != type ? value.to(type) : value;
 
-    private Tensor Activated(Tensor x) => Configuration.Activation switch
-    {
-        "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast" => x.gelu(GELU.Approximate.tanh),
-        "gelu" => x.gelu(),
-        "relu" => x.relu(),
-        "tanh" => x.tanh(),
-        _ => x.silu(),
-    };
+    private Tensor Activated(Tensor x) =>
+        Configuration.Activation switch
+        {
+            "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast" => x.gelu(GELU.Approximate.tanh),
+            "gelu" => x.gelu(),
+            "relu" => x.relu(),
+            "tanh" => x.tanh(),
+            _ => x.silu(),
+        };
 }

@@ -53,7 +53,8 @@ public sealed record Gpt2Configuration(int VocabSize, int Positions, int Width, 
     {
         get
         {
-            Int128 width = Width, inner = InnerWidth;
+            Int128 width = Width,
+                inner = InnerWidth;
             var block = (4 * width * width) + (2 * width * inner) + (9 * width) + inner;
             var all = (Layers * block) + ((VocabSize * (IsTied ? 1 : 2)) + Positions + 2) * width;
             return all > long.MaxValue ? -1 : (long)all;
@@ -67,8 +68,12 @@ public sealed record Gpt2Configuration(int VocabSize, int Positions, int Width, 
     {
         (string Name, long Value, long Most)[] sizes =
         [
-            ("vocab_size", VocabSize, LargestVocabulary), ("n_positions", Positions, 1 << 24), ("n_embd", Width, 1 << 20),
-            ("n_layer", Layers, 1 << 16), ("n_head", Heads, Width), ("n_inner", InnerWidth, 1 << 24),
+            ("vocab_size", VocabSize, LargestVocabulary),
+            ("n_positions", Positions, 1 << 24),
+            ("n_embd", Width, 1 << 20),
+            ("n_layer", Layers, 1 << 16),
+            ("n_head", Heads, Width),
+            ("n_inner", InnerWidth, 1 << 24),
         ];
         foreach (var (name, value, most) in sizes)
             if (value < 1 || value > most)
@@ -85,8 +90,8 @@ public sealed record Gpt2Configuration(int VocabSize, int Positions, int Width, 
     }
 
     /// <summary>Throws where it cannot be built.</summary>
-    internal Gpt2Configuration Checked()
-        => Fault() is var (found, expected) ? throw new ArgumentException($"Found {found}; expected {expected}.") : this;
+    internal Gpt2Configuration Checked() =>
+        Fault() is var (found, expected) ? throw new ArgumentException($"Found {found}; expected {expected}.") : this;
 
     /// <summary>Name and shape of every parameter, as in Hugging Face's files less their prefix; made as they are asked for.</summary>
     internal IEnumerable<(string Name, long[] Shape)> Layout()
@@ -96,7 +101,12 @@ public sealed record Gpt2Configuration(int VocabSize, int Positions, int Width, 
         for (var layer = 0; layer < Layers; layer++)
         {
             (string Name, long Inputs, long Outputs)[] maps =
-                [("attn.c_attn", Width, 3L * Width), ("attn.c_proj", Width, Width), ("mlp.c_fc", Width, InnerWidth), ("mlp.c_proj", InnerWidth, Width)];
+            [
+                ("attn.c_attn", Width, 3L * Width),
+                ("attn.c_proj", Width, Width),
+                ("mlp.c_fc", Width, InnerWidth),
+                ("mlp.c_proj", InnerWidth, Width),
+            ];
             foreach (var norm in (string[])["ln_1", "ln_2"])
             {
                 yield return ($"h.{layer}.{norm}.weight", [Width]);

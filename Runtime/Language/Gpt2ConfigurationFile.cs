@@ -7,7 +7,7 @@ namespace DeclarativeIL.Language;
 /// <summary>A <c>config.json</c>, read without trust.</summary>
 internal sealed class Gpt2ConfigurationFile
 {
-    private const int Largest = 1 << 20;                                 // bytes; real ones have a thousand
+    private const int Largest = 1 << 20; // bytes; real ones have a thousand
 
     private readonly string _path;
     private readonly JsonElement _root;
@@ -81,8 +81,7 @@ internal sealed class Gpt2ConfigurationFile
             throw new CheckpointException(_path, $"model_type '{kind}'", "'gpt2'");
         if (Flag("add_cross_attention", false))
             throw new CheckpointException(_path, "add_cross_attention", "a model without");
-        var configuration = new Gpt2Configuration(
-            Size("vocab_size"), Size("n_positions"), Size("n_embd"), Size("n_layer"), Size("n_head"))
+        var configuration = new Gpt2Configuration(Size("vocab_size"), Size("n_positions"), Size("n_embd"), Size("n_layer"), Size("n_head"))
         {
             Inner = Optional("n_inner"),
             Activation = Word("activation_function", "gelu_new"),
@@ -99,9 +98,10 @@ internal sealed class Gpt2ConfigurationFile
 
     private int Size(string name) => Optional(name) ?? throw new CheckpointException(_path, $"no {name}", "a whole number");
 
-    private int? Optional(string name)
-        => Find(name, JsonValueKind.Number) is not { } value ? null
-            : value.TryGetInt32(out var number) ? number : throw new CheckpointException(_path, $"{name} {value.GetRawText()}", "a whole number");
+    private int? Optional(string name) =>
+        Find(name, JsonValueKind.Number) is not { } value ? null
+        : value.TryGetInt32(out var number) ? number
+        : throw new CheckpointException(_path, $"{name} {value.GetRawText()}", "a whole number");
 
     private string Word(string name, string otherwise) => Find(name, JsonValueKind.String)?.GetString() ?? otherwise;
 
@@ -113,6 +113,11 @@ internal sealed class Gpt2ConfigurationFile
         if (!_root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return null;
         return kinds.Contains(value.ValueKind)
-            ? value : throw new CheckpointException(_path, $"{name} of kind {value.ValueKind}", kinds[0] == JsonValueKind.True ? "true or false" : $"a {kinds[0]}");
+            ? value
+            : throw new CheckpointException(
+                _path,
+                $"{name} of kind {value.ValueKind}",
+                kinds[0] == JsonValueKind.True ? "true or false" : $"a {kinds[0]}"
+            );
     }
 }

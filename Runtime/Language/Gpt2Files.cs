@@ -8,7 +8,12 @@ namespace DeclarativeIL.Language;
 /// <summary>A GPT-2 in Hugging Face's files. Everything is held against the header before a parameter is made.</summary>
 internal static class Gpt2Files
 {
-    private const string Weights = "model.safetensors", Index = "model.safetensors.index.json", Sizes = "config.json", Prefix = "transformer.", Head = "lm_head.weight", Embedding = "wte.weight";
+    private const string Weights = "model.safetensors",
+        Index = "model.safetensors.index.json",
+        Sizes = "config.json",
+        Prefix = "transformer.",
+        Head = "lm_head.weight",
+        Embedding = "wte.weight";
 
     public static Gpt2 Load(string folder, ScalarType type, TorchSharp.torch.Device? device)
     {
@@ -25,10 +30,14 @@ internal static class Gpt2Files
                 using var values = empty([.. stored[name].Shape], stored[name].Type);
                 stored[name].Data.Span.CopyTo(values.bytes);
                 parameter.copy_(values);
-                using var finite = parameter.isfinite();                // of float64, what is beyond float32 is infinite there
+                using var finite = parameter.isfinite(); // of float64, what is beyond float32 is infinite there
                 using var all = finite.all();
                 if (!all.item<bool>())
-                    throw new CheckpointException(path, $"a number in tensor '{stored[name].Name}' that {type} does not hold", "smaller ones");
+                    throw new CheckpointException(
+                        path,
+                        $"a number in tensor '{stored[name].Name}' that {type} does not hold",
+                        "smaller ones"
+                    );
             }
             return model;
         }
@@ -55,7 +64,8 @@ internal static class Gpt2Files
         var (whole, index) = (Path.Combine(folder, Weights), Path.Combine(folder, Index));
         if (Path.Exists(whole))
             return (whole, SafeTensors.Read(whole));
-        return Path.Exists(index) ? (index, ShardedTensors.Read(index))
+        return Path.Exists(index)
+            ? (index, ShardedTensors.Read(index))
             : throw new CheckpointException(folder, FolderContents.Describe(folder), $"{Weights}, or {Index} and the files that it names");
     }
 
@@ -70,7 +80,8 @@ internal static class Gpt2Files
             var tensor = StoredTensor.From(name == Head ? Head : Prefix + name, parameter);
             if (!tensor.IsFinite())
                 throw new InvalidOperationException(
-                    $"A number in '{name}' is not finite; nothing is written, since no model could be loaded from it.");
+                    $"A number in '{name}' is not finite; nothing is written, since no model could be loaded from it."
+                );
             tensors.Add(tensor);
         }
         return [.. tensors.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal)];
@@ -89,9 +100,9 @@ internal static class Gpt2Files
                 throw new CheckpointException(path, $"'{name}' with and without the prefix '{Prefix}'", "one of them");
         }
         if (configuration.IsTied && stored.Remove(Head, out var head))
-            stored.TryAdd(Embedding, head);                              // one matrix: some files have it by its other name only
+            stored.TryAdd(Embedding, head); // one matrix: some files have it by its other name only
         var expected = 0;
-        foreach (var (name, shape) in configuration.Layout())            // stops at the first that is missing, whatever the number of layers
+        foreach (var (name, shape) in configuration.Layout()) // stops at the first that is missing, whatever the number of layers
         {
             var wanted = $"a floating-point tensor of [{string.Join(", ", shape)}]";
             if (!stored.TryGetValue(name, out var found))
@@ -106,13 +117,16 @@ internal static class Gpt2Files
             return stored;
         var known = configuration.Layout().Select(static parameter => parameter.Name).ToHashSet();
         throw new CheckpointException(
-            path, $"tensor '{stored.Keys.First(name => !known.Contains(name))}'", $"the {expected} tensors that {Sizes} asks for");
+            path,
+            $"tensor '{stored.Keys.First(name => !known.Contains(name))}'",
+            $"the {expected} tensors that {Sizes} asks for"
+        );
     }
 
     /// <summary>Causal masks, which older files carry.</summary>
-    private static bool IsPassedOver(string name)
-        => name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal);
+    private static bool IsPassedOver(string name) =>
+        name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal);
 
-    private static bool IsFloatingPoint(ScalarType type)
-        => type is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16;
+    private static bool IsFloatingPoint(ScalarType type) =>
+        type is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16;
 }

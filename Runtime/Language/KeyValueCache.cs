@@ -12,10 +12,11 @@ namespace DeclarativeIL.Language;
 /// </summary>
 public sealed class KeyValueCache : IDisposable
 {
-    private readonly Tensor _lengths;                                    // [n, 1], of the prompts
-    private readonly Tensor? _seen;                                      // [n, capacity]; none where all prompts are as long
+    private readonly Tensor _lengths; // [n, 1], of the prompts
+    private readonly Tensor? _seen; // [n, capacity]; none where all prompts are as long
     private readonly List<(Tensor Keys, Tensor Values)> _layers = [];
-    private readonly int _capacity, _longest;
+    private readonly int _capacity,
+        _longest;
 
     /// <summary>An empty cache.</summary>
     /// <param name="promptLengths">Tokens of each row's prompt, 1 or more.</param>
@@ -28,7 +29,9 @@ public sealed class KeyValueCache : IDisposable
             throw new ArgumentException($"Expected one prompt or more, each of 1 to {capacity} tokens.", nameof(promptLengths));
         (_longest, _capacity) = (promptLengths.Max(), capacity);
         using var scope = NewDisposeScope();
-        _lengths = tensor([.. promptLengths.Select(static length => (long)length)], [promptLengths.Count, 1]).to(device).DetachFromDisposeScope();
+        _lengths = tensor([.. promptLengths.Select(static length => (long)length)], [promptLengths.Count, 1])
+            .to(device)
+            .DetachFromDisposeScope();
         if (promptLengths.Min() < _longest)
         {
             var columns = Columns(_capacity, device);
@@ -46,7 +49,9 @@ public sealed class KeyValueCache : IDisposable
     {
         if (count != (Filled == 0 ? _longest : 1) || Filled + count > _capacity)
             throw new ArgumentException(
-                $"Found {count} columns after {Filled}; expected {(Filled == 0 ? _longest : 1)}, and {_capacity} in all at most.", nameof(count));
+                $"Found {count} columns after {Filled}; expected {(Filled == 0 ? _longest : 1)}, and {_capacity} in all at most.",
+                nameof(count)
+            );
         if (Filled == 0)
             return Columns(count, _lengths.device);
         using Scalar since = Filled - _longest;
@@ -107,6 +112,6 @@ public sealed class KeyValueCache : IDisposable
         return arange(first, end, Alpha.One, ScalarType.Int64, device).unsqueeze(0);
     }
 
-    private Tensor Room(Tensor like)
-        => zeros([like.size(0), like.size(1), _capacity, like.size(3)], like.dtype, like.device).DetachFromDisposeScope();
+    private Tensor Room(Tensor like) =>
+        zeros([like.size(0), like.size(1), _capacity, like.size(3)], like.dtype, like.device).DetachFromDisposeScope();
 }

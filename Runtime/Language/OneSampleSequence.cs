@@ -11,14 +11,13 @@ internal sealed class OneSampleSequence(SequencePolicy network) : Policy
     public override double LogProb(Act action, State state) => network.LogProb([action], [state])[0];
 
     /// <inheritdoc/>
-    public override Vector LogProb(Acts actions, State state)
-        => new(actions.Select(action => LogProb(action, state)).ToArray());
+    public override Vector LogProb(Acts actions, State state) => new(actions.Select(action => LogProb(action, state)).ToArray());
 
     /// <inheritdoc/>
     public override Act Sample(State state, Draw draw)
     {
         var stream = draw.Stream();
-        stream.Position = draw.Row;                                      // row 0 of the call draws at the places (Row, 0), (Row, 1), ...
+        stream.Position = draw.Row; // row 0 of the call draws at the places (Row, 0), (Row, 1), ...
         return network.Sample([state], stream)[0];
     }
 

@@ -4,12 +4,14 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language;
 
 /// <summary>What a language model was asked in one go: a pass that keeps its graph, or, where that would be too large, none.</summary>
-internal sealed class SequenceAnswers(SequencePolicy owner, Question[] questions, Rows[] rows, IReadOnlyList<SequenceRow> sequences) : Answers
+internal sealed class SequenceAnswers(SequencePolicy owner, Question[] questions, Rows[] rows, IReadOnlyList<SequenceRow> sequences)
+    : Answers
 {
     private readonly Tensor?[] _answers = new Tensor?[questions.Length];
-    private readonly List<ulong> _seeds = [];                            // of the passes that are repeated for their gradients
+    private readonly List<ulong> _seeds = []; // of the passes that are repeated for their gradients
     private CompletionPass? _pass;
-    private bool _isFrozen, _trains;
+    private bool _isFrozen,
+        _trains;
 
     public SequencePolicy Owner => owner;
 
@@ -52,7 +54,9 @@ internal sealed class SequenceAnswers(SequencePolicy owner, Question[] questions
     public void Backward(Tensor gradient)
     {
         if (_isFrozen)
-            throw new InvalidOperationException("These answers are a frozen policy's: they keep nothing for a gradient. Set IsFrozen to false before asking.");
+            throw new InvalidOperationException(
+                "These answers are a frozen policy's: they keep nothing for a gradient. Set IsFrozen to false before asking."
+            );
         if (_pass is not null)
         {
             _pass.Backward(gradient);

@@ -26,9 +26,14 @@ internal static class SequenceFitting
                 }
             if (prompt + completion > policy.Model.ContextLength)
                 throw new ArgumentException(
-                    $"Row {row} of the data set has {prompt} + {completion} tokens; expected at most {policy.Model.ContextLength}, the model's context.", nameof(data));
+                    $"Row {row} of the data set has {prompt} + {completion} tokens; expected at most {policy.Model.ContextLength}, the model's context.",
+                    nameof(data)
+                );
             if (typeof(TRow) == typeof(Preference) && data[row] is Preference pair && pair.Chosen == pair.Rejected)
-                throw new ArgumentException($"Row {row} of the data set: Chosen equals Rejected; expected two different completions.", nameof(data));
+                throw new ArgumentException(
+                    $"Row {row} of the data set: Chosen equals Rejected; expected two different completions.",
+                    nameof(data)
+                );
         }
     }
 

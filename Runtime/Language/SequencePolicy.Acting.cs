@@ -16,10 +16,16 @@ public sealed partial class SequencePolicy
         ArgumentNullException.ThrowIfNull(completions);
         ArgumentNullException.ThrowIfNull(prompts);
         if (completions.Count != prompts.Count || completions.Count == 0)
-            throw new ArgumentException($"Found {completions.Count} completions of {prompts.Count} prompts; expected as many, one or more.", nameof(completions));
+            throw new ArgumentException(
+                $"Found {completions.Count} completions of {prompts.Count} prompts; expected as many, one or more.",
+                nameof(completions)
+            );
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        var question = new LogProbQuestion(Padded([.. completions.Select(static act => act.Memory)]), Padded([.. prompts.Select(static state => state.Memory)]));
+        var question = new LogProbQuestion(
+            Padded([.. completions.Select(static act => act.Memory)]),
+            Padded([.. prompts.Select(static state => state.Memory)])
+        );
         var batch = new SequenceBatch(Model.Vocabulary, Model.ContextLength);
         var rows = batch.Add(question, question.Action, question.State, dimensions: 2);
         lock (Parameters.Gate)
@@ -55,12 +61,17 @@ public sealed partial class SequencePolicy
 
     /// <inheritdoc/>
     /// <remarks>States and actions are filled up with NaN.</remarks>
-    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random) => Fill(actions, Sample(Rows(states, actions), random));
+    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random) =>
+        Fill(actions, Sample(Rows(states, actions), random));
 
     /// <summary>Answers all questions that draw, in one go.</summary>
     private void Sample(ReadOnlySpan<Question> questions, SequenceBatch batch, SequenceAnswers answers)
     {
-        var (prompts, draws, places) = (new List<int[]>(), new List<(RandomStream Stream, ulong Row)>(), new List<(int Question, int Count)>());
+        var (prompts, draws, places) = (
+            new List<int[]>(),
+            new List<(RandomStream Stream, ulong Row)>(),
+            new List<(int Question, int Count)>()
+        );
         for (var i = 0; i < questions.Length; i++)
         {
             if (questions[i] is not SampleQuestion asked)
@@ -77,7 +88,10 @@ public sealed partial class SequencePolicy
         var start = 0;
         foreach (var (question, count) in places)
         {
-            answers.Set(question, Padded([.. acts.Skip(start).Take(count).Select(static act => act.Memory)], Generation.MaxTokens).DetachFromDisposeScope());
+            answers.Set(
+                question,
+                Padded([.. acts.Skip(start).Take(count).Select(static act => act.Memory)], Generation.MaxTokens).DetachFromDisposeScope()
+            );
             start += count;
         }
     }
@@ -87,8 +101,12 @@ public sealed partial class SequencePolicy
         lock (Parameters.Gate)
         {
             _trained.Check();
-            return [.. _guard.Evaluate(() => new Continuation(Model, Parameters, generation ?? Generation).Run(prompts, draw))
-                .Select(static text => new Act(Array.ConvertAll(text, static token => (double)token)))];
+            return
+            [
+                .. _guard
+                    .Evaluate(() => new Continuation(Model, Parameters, generation ?? Generation).Run(prompts, draw))
+                    .Select(static text => new Act(Array.ConvertAll(text, static token => (double)token))),
+            ];
         }
     }
 
@@ -109,9 +127,15 @@ public sealed partial class SequencePolicy
     {
         var rows = new State[states.Length / StateSize];
         if (rows.Length * StateSize != states.Length)
-            throw new ArgumentException($"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.", nameof(states));
+            throw new ArgumentException(
+                $"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.",
+                nameof(states)
+            );
         if (actions.Length != rows.Length * Actions.Width)
-            throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows.Length} x {Actions.Width}.", nameof(actions));
+            throw new ArgumentException(
+                $"Found room for {actions.Length} numbers; expected {rows.Length} x {Actions.Width}.",
+                nameof(actions)
+            );
         for (var i = 0; i < rows.Length; i++)
             rows[i] = State.From(states.Slice(i * StateSize, StateSize));
         return rows;
@@ -121,8 +145,8 @@ public sealed partial class SequencePolicy
     {
         actions.Fill(float.NaN);
         for (var row = 0; row < acts.Length; row++)
-            for (var i = 0; i < acts[row].Size; i++)
-                actions[(row * Actions.Width) + i] = (float)acts[row][i];
+        for (var i = 0; i < acts[row].Size; i++)
+            actions[(row * Actions.Width) + i] = (float)acts[row][i];
     }
 
     /// <summary>[n, width]; as wide as the longest where no width is given.</summary>

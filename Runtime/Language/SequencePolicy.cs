@@ -17,7 +17,7 @@ namespace DeclarativeIL.Language;
 /// </remarks>
 public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampledPolicy, IFixedState, IModuleNetwork
 {
-    private const int FrozenRows = 64;                                   // logits of so many rows are held at once where no gradient is wanted
+    private const int FrozenRows = 64; // logits of so many rows are held at once where no gradient is wanted
     private static readonly Scalar Two = 2.0;
 
     private readonly ModuleParameters _trained;
@@ -35,9 +35,15 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
         Model = model;
         Generation = generation ?? new Generation { MaxTokens = Math.Min(32, Math.Max(1, model.ContextLength - 1)) };
         if (Generation.MaxTokens >= model.ContextLength)
-            throw new ArgumentException($"Found {Generation.MaxTokens} tokens to be drawn; expected fewer than {model.ContextLength}, the model's context.", nameof(generation));
+            throw new ArgumentException(
+                $"Found {Generation.MaxTokens} tokens to be drawn; expected fewer than {model.ContextLength}, the model's context.",
+                nameof(generation)
+            );
         if (Generation.EndToken >= model.Vocabulary)
-            throw new ArgumentException($"Found the end token {Generation.EndToken}; expected one from 0 to {model.Vocabulary - 1}.", nameof(generation));
+            throw new ArgumentException(
+                $"Found the end token {Generation.EndToken}; expected one from 0 to {model.Vocabulary - 1}.",
+                nameof(generation)
+            );
         Actions = new TokenSpace(model.Vocabulary, Generation.MaxTokens);
         _trained = new ModuleParameters(model);
         Parameters = new FlatParameters(_trained.Layout, _trained.Type, _trained.Device);
@@ -60,7 +66,10 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     public int? RowsPerPass
     {
         get => _rowsPerPass;
-        init => _rowsPerPass = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected 1 or more.");
+        init =>
+            _rowsPerPass = value is null or > 0
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected 1 or more.");
     }
 
     /// <summary>Whether it is only asked: no pass keeps what a gradient needs. Copies start like that.</summary>
@@ -85,7 +94,9 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
-            return !IsFrozen && SplitAnswers.IsNeeded(questions, _guard.TellsTraining) ? SplitAnswers.Of(questions, Once, []) : Once(questions);
+            return !IsFrozen && SplitAnswers.IsNeeded(questions, _guard.TellsTraining)
+                ? SplitAnswers.Of(questions, Once, [])
+                : Once(questions);
     }
 
     private SequenceAnswers Once(ReadOnlySpan<Question> questions)
@@ -102,7 +113,8 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
                 SampleQuestion or SquaredWeightsQuestion => default,
                 null => throw new ArgumentException($"Question {i} is null.", nameof(questions)),
                 var question => throw new NotSupportedException(
-                    $"A language model does not answer {Check.Describe(question)}; it answers LogProb, Sample and SquaredWeights."),
+                    $"A language model does not answer {Check.Describe(question)}; it answers LogProb, Sample and SquaredWeights."
+                ),
             };
         var answers = new SequenceAnswers(this, questions.ToArray(), rows, batch.Rows);
         try
@@ -165,7 +177,12 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
         var model = Model.Another();
         model.to(Parameters.Type).to(Parameters.Device);
         _guard.CopyTo(model);
-        var copy = new SequencePolicy(model, Generation) { RowsPerPass = RowsPerPass, IsFrozen = true, _owns = true };
+        var copy = new SequencePolicy(model, Generation)
+        {
+            RowsPerPass = RowsPerPass,
+            IsFrozen = true,
+            _owns = true,
+        };
         copy.Parameters.CopyFrom(Parameters);
         using var quiet = no_grad();
         var targets = copy._trained.Buffers.ToDictionary(static buffer => buffer.Name, static buffer => buffer.Value);

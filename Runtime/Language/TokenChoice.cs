@@ -42,7 +42,7 @@ internal sealed class TokenChoice(Generation generation)
             if (remaining < 0)
                 return token;
         }
-        for (var i = tokens.Length - 1; i > 0; i--)                      // rounding must not end on an impossible token
+        for (var i = tokens.Length - 1; i > 0; i--) // rounding must not end on an impossible token
             if (_weights[tokens[i]] > 0)
                 return tokens[i];
         return tokens[0];
@@ -69,6 +69,6 @@ internal sealed class TokenChoice(Generation generation)
         return tokens;
     }
 
-    private static InvalidOperationException NotFinite(double found)
-        => new($"The model's largest logit is {found}; expected a finite number.");
+    private static InvalidOperationException NotFinite(double found) =>
+        new($"The model's largest logit is {found}; expected a finite number.");
 }

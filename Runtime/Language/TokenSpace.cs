@@ -28,8 +28,7 @@ public sealed record TokenSpace(int Vocabulary, int Longest) : Space
     public override int Width => Longest;
 
     /// <inheritdoc/>
-    public override bool Contains(ReadOnlySpan<float> element)
-        => element.Length <= Longest && TokenRow.Fault(element, Vocabulary) is null;
+    public override bool Contains(ReadOnlySpan<float> element) => element.Length <= Longest && TokenRow.Fault(element, Vocabulary) is null;
 }
 
 /// <summary>A row of tokens as numbers: NaN stands behind the last.</summary>

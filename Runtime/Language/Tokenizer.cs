@@ -15,13 +15,20 @@ public sealed class Tokenizer
     private readonly TokenizerParts _parts;
     private readonly BpeTokenizer _tokenizer;
     private readonly AddedTokens _added;
-    private readonly byte[][] _bytes;                                    // of each token
+    private readonly byte[][] _bytes; // of each token
     private readonly bool[] _known;
 
     private Tokenizer(TokenizerParts parts)
     {
         _parts = parts;
-        _tokenizer = BpeTokenizer.Create(new BpeOptions(parts.Vocabulary) { Merges = parts.Merges, ByteLevel = true, PreTokenizer = new WordSplit() });
+        _tokenizer = BpeTokenizer.Create(
+            new BpeOptions(parts.Vocabulary)
+            {
+                Merges = parts.Merges,
+                ByteLevel = true,
+                PreTokenizer = new WordSplit(),
+            }
+        );
         _added = new AddedTokens(parts.Added);
         _known = TokenBytes.Known(parts.Vocabulary);
         _bytes = new byte[parts.Vocabulary.Values.Concat(parts.Added.Select(static token => token.Id)).Distinct().Count()][];
@@ -74,7 +81,9 @@ public sealed class Tokenizer
             merges.Add($"{left} {right}");
             vocabulary.TryAdd(left + right, vocabulary.Count);
         }
-        return new Tokenizer(new("", vocabulary, merges, [new AddedToken(TokenizerParts.DefaultEnd, 0) { IsSpecial = true }], TokenizerParts.DefaultEnd));
+        return new Tokenizer(
+            new("", vocabulary, merges, [new AddedToken(TokenizerParts.DefaultEnd, 0) { IsSpecial = true }], TokenizerParts.DefaultEnd)
+        );
     }
 
     /// <summary>
@@ -110,8 +119,11 @@ public sealed class Tokenizer
         ArgumentNullException.ThrowIfNull(tokens);
         using var bytes = new MemoryStream();
         foreach (var token in tokens)
-            bytes.Write(token >= 0 && token < Count ? _bytes[token]
-                : throw new ArgumentOutOfRangeException(nameof(tokens), token, $"Expected a token from 0 to {Count - 1}."));
+            bytes.Write(
+                token >= 0 && token < Count
+                    ? _bytes[token]
+                    : throw new ArgumentOutOfRangeException(nameof(tokens), token, $"Expected a token from 0 to {Count - 1}.")
+            );
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
@@ -122,7 +134,8 @@ public sealed class Tokenizer
     {
         var tokens = completion.Span[..TokenRow.Length(completion.Span)];
         return tokens.Length > 0 && TokenRow.Fault(tokens, Count) is { } fault
-            ? throw new ArgumentException($"The completion {fault}.", nameof(completion)) : Decode(tokens.ToArray().Select(static token => (int)token));
+            ? throw new ArgumentException($"The completion {fault}.", nameof(completion))
+            : Decode(tokens.ToArray().Select(static token => (int)token));
     }
 
     /// <summary>A text as a prompt.</summary>
@@ -132,15 +145,23 @@ public sealed class Tokenizer
     /// <summary>A text as a completion.</summary>
     /// <param name="text">Of one token or more, its end included.</param>
     /// <param name="ends">Whether it is to end with <see cref="EndToken"/>, which follows where the text does not end with it already.</param>
-    public Act Completion(string text, bool ends = false)
-        => new(Numbers(text, !ends ? null : EndToken ?? throw new ArgumentException($"The vocabulary has no '{TokenizerParts.DefaultEnd}'.", nameof(ends))));
+    public Act Completion(string text, bool ends = false) =>
+        new(
+            Numbers(
+                text,
+                !ends
+                    ? null
+                    : EndToken ?? throw new ArgumentException($"The vocabulary has no '{TokenizerParts.DefaultEnd}'.", nameof(ends))
+            )
+        );
 
     private double[] Numbers(string text, int? end = null)
     {
         var tokens = Encode(text);
         if (end is { } token && (tokens.Length == 0 || tokens[^1] != token))
             tokens = [.. tokens, token];
-        return tokens.Length > 0 ? Array.ConvertAll(tokens, static token => (double)token)
+        return tokens.Length > 0
+            ? Array.ConvertAll(tokens, static token => (double)token)
             : throw new ArgumentException("Found an empty text; expected one token or more.", nameof(text));
     }
 
@@ -150,7 +171,10 @@ public sealed class Tokenizer
             return text;
         foreach (var value in Encoding.UTF8.GetBytes(text))
             if (!_known[value])
-                throw new ArgumentException($"Found the byte {value} in the text; expected bytes that the vocabulary has a token for.", nameof(text));
+                throw new ArgumentException(
+                    $"Found the byte {value} in the text; expected bytes that the vocabulary has a token for.",
+                    nameof(text)
+                );
         return text;
     }
 }

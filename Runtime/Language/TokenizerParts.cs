@@ -6,7 +6,13 @@ namespace DeclarativeIL.Language;
 /// <param name="Merges">Two words with a space between them, in the order in which they are joined.</param>
 /// <param name="Added">Tokens that are kept whole; their texts may be words too.</param>
 /// <param name="End">The text of the token that ends a text; none where there is none.</param>
-internal sealed record TokenizerParts(string Path, Dictionary<string, int> Vocabulary, List<string> Merges, IReadOnlyList<AddedToken> Added, string? End)
+internal sealed record TokenizerParts(
+    string Path,
+    Dictionary<string, int> Vocabulary,
+    List<string> Merges,
+    IReadOnlyList<AddedToken> Added,
+    string? End
+)
 {
     /// <summary>GPT-2's end of a text.</summary>
     public const string DefaultEnd = "<|endoftext|>";
@@ -17,7 +23,12 @@ internal sealed record TokenizerParts(string Path, Dictionary<string, int> Vocab
         if (NumbersFault() is { } fault)
             return fault;
         foreach (var merge in Merges)
-            if (merge.Split(' ') is not [var left, var right] || !Vocabulary.ContainsKey(left) || !Vocabulary.ContainsKey(right) || !Vocabulary.ContainsKey(left + right))
+            if (
+                merge.Split(' ') is not [var left, var right]
+                || !Vocabulary.ContainsKey(left)
+                || !Vocabulary.ContainsKey(right)
+                || !Vocabulary.ContainsKey(left + right)
+            )
                 return ($"the merge '{merge}'", "two words of the vocabulary, whose join is one too");
         return null;
     }

@@ -14,8 +14,11 @@ internal static class TokenizerWriting
         var (fast, settings) = (Json(json => Fast(json, parts)), Json(json => Settings(json, parts)));
         Directory.CreateDirectory(folder);
         AtomicFile.WriteAll(
-            (Path.Combine(folder, TokenizerFiles.Vocabulary), file => file.Write(vocabulary)), (Path.Combine(folder, TokenizerFiles.Merges), file => file.Write(merges)),
-            (Path.Combine(folder, TokenizerFiles.Fast), file => file.Write(fast)), (Path.Combine(folder, TokenizerFiles.Settings), file => file.Write(settings)));
+            (Path.Combine(folder, TokenizerFiles.Vocabulary), file => file.Write(vocabulary)),
+            (Path.Combine(folder, TokenizerFiles.Merges), file => file.Write(merges)),
+            (Path.Combine(folder, TokenizerFiles.Fast), file => file.Write(fast)),
+            (Path.Combine(folder, TokenizerFiles.Settings), file => file.Write(settings))
+        );
     }
 
     private static void Fast(Utf8JsonWriter json, TokenizerParts parts)

@@ -36,7 +36,7 @@ internal sealed partial class WordSplit : PreTokenizer
             if (Rune.TryGetRuneAt(text, i, out var rune) && rune.Utf16SequenceLength == 2)
                 signs[i] = signs[++i] = Rune.GetUnicodeCategory(rune) switch
                 {
-                    <= UnicodeCategory.OtherLetter => 'a',               // of no contraction
+                    <= UnicodeCategory.OtherLetter => 'a', // of no contraction
                     UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => '0',
                     _ => '!',
                 };

@@ -33,7 +33,7 @@ internal abstract class Body : IDisposable
     public void CopyBuffers(Body copy)
     {
         if (!Buffers.Any())
-            return;                                                     // perceptrons have none: a copy of one needs no libtorch
+            return; // perceptrons have none: a copy of one needs no libtorch
         using var quiet = no_grad();
         var targets = copy.Buffers.ToDictionary(static buffer => buffer.Name, static buffer => buffer.Value);
         foreach (var (name, value) in Buffers)

@@ -3,8 +3,13 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>One forward pass of a <see cref="BodyNetwork"/>.</summary>
-internal sealed class BodyAnswers(BodyNetwork owner, Question[] questions, Rounding rounding, IReadOnlyList<InputPart>?[] parts, InputBatch batch)
-    : Answers
+internal sealed class BodyAnswers(
+    BodyNetwork owner,
+    Question[] questions,
+    Rounding rounding,
+    IReadOnlyList<InputPart>?[] parts,
+    InputBatch batch
+) : Answers
 {
     private readonly Tensor?[] _answers = new Tensor?[questions.Length];
 
@@ -54,7 +59,7 @@ internal sealed class OutputGradient(BodyAnswers pass) : IDisposable
         var columns = gradient.dim() == 1 ? gradient.unsqueeze(1) : gradient.alias();
         if (Total is null && rows.IsAll)
         {
-            (Total, _shared) = (columns, true);                          // nothing is copied where one question is about all rows
+            (Total, _shared) = (columns, true); // nothing is copied where one question is about all rows
             return;
         }
         using (columns)

@@ -36,7 +36,9 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
-            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once, Parameters.Statistics()) : Once(questions);
+            return SplitAnswers.IsNeeded(questions, Body.TellsTraining)
+                ? SplitAnswers.Of(questions, Once, Parameters.Statistics())
+                : Once(questions);
     }
 
     private BodyAnswers Once(ReadOnlySpan<Question> questions)
@@ -50,8 +52,10 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
             {
                 SquaredWeightsQuestion => null,
                 null => throw new ArgumentException($"Question {i} is null.", nameof(questions)),
-                var question => PartsOf(question) ?? throw new NotSupportedException(
-                    $"{GetType().Name} does not answer {Check.Describe(question)}; it answers {Answered}."),
+                var question => PartsOf(question)
+                    ?? throw new NotSupportedException(
+                        $"{GetType().Name} does not answer {Check.Describe(question)}; it answers {Answered}."
+                    ),
             };
         var answers = new BodyAnswers(this, asked, rounding, parts, InputBatch.Gather(asked, parts, Parameters));
         try
@@ -80,7 +84,9 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
         var pass = Mine(answers);
         if (gradients.Length != pass.Questions.Length)
             throw new ArgumentException(
-                $"Found {gradients.Length} gradients; expected {pass.Questions.Length}, one an answer.", nameof(gradients));
+                $"Found {gradients.Length} gradients; expected {pass.Questions.Length}, one an answer.",
+                nameof(gradients)
+            );
         using var quiet = no_grad();
         using var seed = new OutputGradient(pass);
         for (var i = 0; i < gradients.Length; i++)
@@ -108,11 +114,14 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
         {
             var asked = (BodyAnswers)split.PartOf(question, out var place);
             return split.HasMoved(question)
-                ? split.AsBefore([.. Parameters.Statistics()], () =>
-                {
-                    using var again = Once(asked.Questions);
-                    return ArgumentGradient(again, place, argument, gradient);
-                })
+                ? split.AsBefore(
+                    [.. Parameters.Statistics()],
+                    () =>
+                    {
+                        using var again = Once(asked.Questions);
+                        return ArgumentGradient(again, place, argument, gradient);
+                    }
+                )
                 : ArgumentGradient(asked, place, argument, gradient);
         }
         var pass = Mine(answers);
@@ -166,7 +175,8 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
-    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead, 0, optimizer, threads);
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
+        HostFaces.Of(Body, Parameters, CreateHostHead, 0, optimizer, threads);
 
     /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
     private protected virtual HostHead? CreateHostHead() => null;
@@ -183,7 +193,8 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
         return (part ?? outputs).view(-1);
     }
 
-    private BodyAnswers Mine(Answers answers)
-        => answers is BodyAnswers pass && pass.Owner == this
-            ? pass : throw new ArgumentException("These answers are not this network's.", nameof(answers));
+    private BodyAnswers Mine(Answers answers) =>
+        answers is BodyAnswers pass && pass.Owner == this
+            ? pass
+            : throw new ArgumentException("These answers are not this network's.", nameof(answers));
 }

@@ -8,19 +8,27 @@ namespace DeclarativeIL.Networks;
 internal static class Check
 {
     /// <summary>Throws unless <paramref name="found"/> is of those sizes, and of the parameters' number type and device.</summary>
-    public static void Tensor(Question question, string name, Tensor found, FlatParameters parameters,
-        params ReadOnlySpan<Dimension> expected)
+    public static void Tensor(
+        Question question,
+        string name,
+        Tensor found,
+        FlatParameters parameters,
+        params ReadOnlySpan<Dimension> expected
+    )
     {
         if (!Fits(found, expected))
             throw new ArgumentException(
                 $"{Describe(question)}: {name} is {(found is null ? "null" : Shape(found))}; "
-                + $"expected [{string.Join(", ", expected.ToArray())}].");
+                    + $"expected [{string.Join(", ", expected.ToArray())}]."
+            );
         if (found.dtype != parameters.Type)
             throw new ArgumentException(
-                $"{Describe(question)}: {name} is {found.dtype}; expected {parameters.Type}, as the network's parameters.");
+                $"{Describe(question)}: {name} is {found.dtype}; expected {parameters.Type}, as the network's parameters."
+            );
         if (found.device_type != parameters.Device.type)
             throw new ArgumentException(
-                $"{Describe(question)}: {name} is on {found.device}; expected {parameters.Device}, where the network is.");
+                $"{Describe(question)}: {name} is on {found.device}; expected {parameters.Device}, where the network is."
+            );
     }
 
     /// <summary>Throws unless there is such a question with such an argument.</summary>
@@ -28,11 +36,17 @@ internal static class Check
     {
         if (question < 0 || question >= questions.Count)
             throw new ArgumentOutOfRangeException(
-                nameof(question), question, $"Found question {question}; expected one of 0 to {questions.Count - 1}.");
+                nameof(question),
+                question,
+                $"Found question {question}; expected one of 0 to {questions.Count - 1}."
+            );
         var arguments = count(question);
         if (argument < 0 || argument >= arguments)
-            throw new ArgumentOutOfRangeException(nameof(argument), argument,
-                $"{Describe(questions[question])}: found argument {argument}; expected one of its {arguments}, counted from 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(argument),
+                argument,
+                $"{Describe(questions[question])}: found argument {argument}; expected one of its {arguments}, counted from 0."
+            );
     }
 
     /// <summary>Throws unless <paramref name="gradient"/> has the shape of the <paramref name="answer"/>.</summary>
@@ -40,7 +54,8 @@ internal static class Check
     {
         if (gradient.numel() != answer.numel() || gradient.dim() != answer.dim())
             throw new ArgumentException(
-                $"{Describe(question)}: the gradient is {Shape(gradient)}; expected {Shape(answer)}, the answer's shape.");
+                $"{Describe(question)}: the gradient is {Shape(gradient)}; expected {Shape(answer)}, the answer's shape."
+            );
     }
 
     /// <summary>
@@ -91,7 +106,8 @@ internal static class Check
         for (var row = 0; row < actions.Length; row++)
             if (!(actions[row] >= T.Zero && actions[row] < bound && T.Floor(actions[row]) == actions[row]))
                 throw new ArgumentException(
-                    $"{Describe(question)}: {name} in row {row} is {actions[row]}; expected a whole number from 0 to {count - 1}.");
+                    $"{Describe(question)}: {name} in row {row} is {actions[row]}; expected a whole number from 0 to {count - 1}."
+                );
     }
 }
 

@@ -33,7 +33,8 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
             if (question is not (CoefficientQuestion or SquaredWeightsQuestion))
                 throw new NotSupportedException(
                     $"{nameof(CoefficientNetwork)} does not answer {(question is null ? "null" : Check.Describe(question))}; "
-                    + "it answers Value.");
+                        + "it answers Value."
+                );
         var answers = new Tensor[questions.Length];
         lock (Parameters.Gate)
             for (var i = 0; i < answers.Length; i++)
@@ -48,7 +49,9 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
             throw new ArgumentException("These answers are not this network's.", nameof(answers));
         if (gradients.Length != pass.Questions.Length)
             throw new ArgumentException(
-                $"Found {gradients.Length} gradients; expected {pass.Questions.Length}, one an answer.", nameof(gradients));
+                $"Found {gradients.Length} gradients; expected {pass.Questions.Length}, one an answer.",
+                nameof(gradients)
+            );
         using var quiet = no_grad();
         for (var i = 0; i < gradients.Length; i++)
         {
@@ -67,9 +70,10 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
     public Coefficient OneSample() => new Face(this);
 
     /// <inheritdoc/>
-    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads)
-        => Parameters.IsHere<float>() ? new HostCoefficient<float>(Parameters, optimizer)
-            : Parameters.IsHere<double>() ? new HostCoefficient<double>(Parameters, optimizer) : null;
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
+        Parameters.IsHere<float>() ? new HostCoefficient<float>(Parameters, optimizer)
+        : Parameters.IsHere<double>() ? new HostCoefficient<double>(Parameters, optimizer)
+        : null;
 
     /// <inheritdoc/>
     public INetwork Copy()

@@ -12,8 +12,7 @@ namespace DeclarativeIL.Networks;
 public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 {
     private protected CriticNetwork(Body body, int stateSize, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, type, device)
-        => StateSize = stateSize;
+        : base(body, type, device) => StateSize = stateSize;
 
     /// <summary>Number of components of a state.</summary>
     public int StateSize { get; }
@@ -31,10 +30,15 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
-    public static StateCritic OfState(int stateSize, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal)
-        => new(Perceptron(Checked(stateSize), hidden, activation, seeds, initialization), stateSize, type, device);
+    public static StateCritic OfState(
+        int stateSize,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    ) => new(Perceptron(Checked(stateSize), hidden, activation, seeds, initialization), stateSize, type, device);
 
     /// <summary>Q(s, a) over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -45,10 +49,16 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
-    public static ActCritic OfAct(int stateSize, Space acts, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal)
-        => new(Perceptron(Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, type, device);
+    public static ActCritic OfAct(
+        int stateSize,
+        Space acts,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    ) => new(Perceptron(Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, type, device);
 
     /// <summary>f(s, a, s') over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -59,30 +69,39 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
-    public static StepCritic OfStep(int stateSize, Space acts, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal)
-        => new(Perceptron(2 * Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization),
-            stateSize, acts, type, device);
+    public static StepCritic OfStep(
+        int stateSize,
+        Space acts,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    ) => new(Perceptron(2 * Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, type, device);
 
     /// <summary>Columns that an act fills.</summary>
-    internal static int WidthOf(Space acts) => acts switch
-    {
-        DiscreteSpace discrete => discrete.Count,
-        null => throw new ArgumentNullException(nameof(acts)),
-        _ => acts.Width,
-    };
+    internal static int WidthOf(Space acts) =>
+        acts switch
+        {
+            DiscreteSpace discrete => discrete.Count,
+            null => throw new ArgumentNullException(nameof(acts)),
+            _ => acts.Width,
+        };
 
     /// <summary>An act as the input takes it.</summary>
-    private protected static InputPart ActPart(Tensor act, Space acts)
-        => new("Act", act, WidthOf(acts), ActForm(acts));
+    private protected static InputPart ActPart(Tensor act, Space acts) => new("Act", act, WidthOf(acts), ActForm(acts));
 
     /// <summary>How an act enters.</summary>
     private protected static InputForm ActForm(Space acts) => acts is DiscreteSpace ? InputForm.OneHot : InputForm.Vector;
 
-    private static Perceptron Perceptron(int inputs, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        Initialization initialization)
-        => new(new PerceptronShape(inputs, hidden, 1, activation), initialization, seeds ?? throw new ArgumentNullException(nameof(seeds)));
+    private static Perceptron Perceptron(
+        int inputs,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization
+    ) => new(new PerceptronShape(inputs, hidden, 1, activation), initialization, seeds ?? throw new ArgumentNullException(nameof(seeds)));
 
     private static int Checked(int stateSize)
     {

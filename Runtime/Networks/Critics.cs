@@ -7,9 +7,7 @@ namespace DeclarativeIL.Networks;
 public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
 {
     internal StateCritic(Body body, int stateSize, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, stateSize, type, device)
-    {
-    }
+        : base(body, stateSize, type, device) { }
 
     /// <summary>A critic over any module of [n, stateSize] -> [n, 1], whose parameters it takes into its own.</summary>
     /// <param name="module">The module; it stays the caller's.</param>
@@ -23,8 +21,8 @@ public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
 
     private protected override string Answered => "Value(state)";
 
-    private protected override IReadOnlyList<InputPart>? PartsOf(Question question)
-        => question is ValueQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is ValueQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
 
     private protected override HostHead CreateHostHead() => new HostPlain([typeof(ValueQuestion)]);
 
@@ -35,8 +33,7 @@ public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
 public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 {
     internal ActCritic(Body body, int stateSize, Space acts, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, stateSize, type, device)
-        => Acts = acts;
+        : base(body, stateSize, type, device) => Acts = acts;
 
     /// <summary>The acts that it is asked about.</summary>
     public Space Acts { get; }
@@ -46,8 +43,12 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="acts">The acts: a discrete one fills as many columns as there are acts.</param>
     /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
-    public static ActCritic Over(nn.Module<Tensor, Tensor> module, int stateSize, Space acts,
-        Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static ActCritic Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        Space acts,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
     {
         var body = new ModuleBody(module, stateSize + WidthOf(acts), 1, another);
         return new ActCritic(body, stateSize, acts, body.Type, body.Device);
@@ -55,8 +56,8 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 
     private protected override string Answered => "Value(state, act)";
 
-    private protected override IReadOnlyList<InputPart>? PartsOf(Question question)
-        => question is ActValueQuestion asked ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts)] : null;
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is ActValueQuestion asked ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts)] : null;
 
     private protected override HostHead CreateHostHead() => new HostPlain([typeof(ActValueQuestion)], InputForm.Vector, ActForm(Acts));
 
@@ -67,8 +68,7 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
 {
     internal StepCritic(Body body, int stateSize, Space acts, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, stateSize, type, device)
-        => Acts = acts;
+        : base(body, stateSize, type, device) => Acts = acts;
 
     /// <summary>The acts that it is asked about.</summary>
     public Space Acts { get; }
@@ -80,8 +80,12 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="acts">The acts: a discrete one fills as many columns as there are acts.</param>
     /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
-    public static StepCritic Over(nn.Module<Tensor, Tensor> module, int stateSize, Space acts,
-        Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static StepCritic Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        Space acts,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
     {
         var body = new ModuleBody(module, 2 * stateSize + WidthOf(acts), 1, another);
         return new StepCritic(body, stateSize, acts, body.Type, body.Device);
@@ -89,12 +93,13 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
 
     private protected override string Answered => "Value(state, act, next)";
 
-    private protected override IReadOnlyList<InputPart>? PartsOf(Question question)
-        => question is StepValueQuestion asked
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is StepValueQuestion asked
             ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts), new InputPart("Next", asked.Next, StateSize)]
             : null;
 
-    private protected override HostHead CreateHostHead() => new HostPlain([typeof(StepValueQuestion)], InputForm.Vector, ActForm(Acts), InputForm.Vector);
+    private protected override HostHead CreateHostHead() =>
+        new HostPlain([typeof(StepValueQuestion)], InputForm.Vector, ActForm(Acts), InputForm.Vector);
 
     private protected override BodyNetwork Create(Body body) => new StepCritic(body, StateSize, Acts, Parameters.Type, Parameters.Device);
 }

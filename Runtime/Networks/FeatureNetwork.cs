@@ -15,18 +15,28 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
-    public FeatureNetwork(int stateSize, int size, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal)
-        : this(new Perceptron(new PerceptronShape(stateSize, hidden, size, activation), initialization,
-            seeds ?? throw new ArgumentNullException(nameof(seeds))), type, device)
-    {
-    }
+    public FeatureNetwork(
+        int stateSize,
+        int size,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(stateSize, hidden, size, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            type,
+            device
+        ) { }
 
     private FeatureNetwork(Body body, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, type, device)
-    {
-    }
+        : base(body, type, device) { }
 
     /// <summary>Number of components of a state.</summary>
     public int StateSize => Body.Inputs;
@@ -39,8 +49,12 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="size">Number of components of the vector.</param>
     /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
-    public static FeatureNetwork Over(nn.Module<Tensor, Tensor> module, int stateSize, int size,
-        Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static FeatureNetwork Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        int size,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
     {
         var body = new ModuleBody(module, stateSize, size, another);
         return new FeatureNetwork(body, body.Type, body.Device);
@@ -53,8 +67,8 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
 
     private protected override bool IsNumber => false;
 
-    private protected override IReadOnlyList<InputPart>? PartsOf(Question question)
-        => question is FeaturesQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is FeaturesQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
 
     private protected override HostHead CreateHostHead() => new HostPlain([typeof(FeaturesQuestion)]);
 

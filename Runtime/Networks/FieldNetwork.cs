@@ -15,18 +15,28 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
-    public FieldNetwork(int stateSize, int size, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal)
-        : this(new Perceptron(new PerceptronShape(Checked(stateSize, size), hidden, size, activation), initialization,
-            seeds ?? throw new ArgumentNullException(nameof(seeds))), type, device)
-    {
-    }
+    public FieldNetwork(
+        int stateSize,
+        int size,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(Checked(stateSize, size), hidden, size, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            type,
+            device
+        ) { }
 
     private FieldNetwork(Body body, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, type, device)
-    {
-    }
+        : base(body, type, device) { }
 
     /// <summary>Number of components of a state.</summary>
     public int StateSize => Body.Inputs - Body.Outputs - 1;
@@ -39,8 +49,12 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="size">Number of components of a point, and of the vector.</param>
     /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
-    public static FieldNetwork Over(nn.Module<Tensor, Tensor> module, int stateSize, int size,
-        Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static FieldNetwork Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        int size,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
     {
         var body = new ModuleBody(module, Checked(stateSize, size), size, another);
         return new FieldNetwork(body, body.Type, body.Device);
@@ -53,11 +67,12 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
 
     private protected override bool IsNumber => false;
 
-    private protected override IReadOnlyList<InputPart>? PartsOf(Question question)
-        => question is FieldQuestion asked
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is FieldQuestion asked
             ?
             [
-                new InputPart("State", asked.State, StateSize), new InputPart("Point", asked.Point, Size),
+                new InputPart("State", asked.State, StateSize),
+                new InputPart("Point", asked.Point, Size),
                 new InputPart("Time", asked.Time, 1, InputForm.Number),
             ]
             : null;

@@ -18,8 +18,12 @@ public sealed partial class FlatParameters
     internal Func<IEnumerable<(string Name, Tensor Value)>> Statistics { get; set; } = static () => [];
 
     /// <summary>The first byte of a parameter on the CPU.</summary>
-    internal ref byte ByteOf(ParameterSlot slot)
-        => ref (_values is float[] floats ? ref Unsafe.As<float, byte>(ref floats[slot.Offset]) : ref Unsafe.As<double, byte>(ref ((double[])_values!)[slot.Offset]));
+    internal ref byte ByteOf(ParameterSlot slot) =>
+        ref (
+            _values is float[] floats
+                ? ref Unsafe.As<float, byte>(ref floats[slot.Offset])
+                : ref Unsafe.As<double, byte>(ref ((double[])_values!)[slot.Offset])
+        );
 
     /// <summary>The parameters without a tensor, where they are such numbers on the CPU; else nothing.</summary>
     internal T[]? Numbers<T>() => _values as T[];

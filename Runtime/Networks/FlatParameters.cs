@@ -21,8 +21,10 @@ public sealed record ParameterSlot(string Name, IReadOnlyList<long> Shape, long 
 /// <remarks>Both tensors belong to this object alone: no dispose scope frees them.</remarks>
 public sealed partial class FlatParameters : IDisposable
 {
-    private readonly Array? _values, _gradients;                         // on the CPU: libtorch is not loaded for what needs no tensor
-    private Tensor? _valueTensor, _gradientTensor;
+    private readonly Array? _values,
+        _gradients; // on the CPU: libtorch is not loaded for what needs no tensor
+    private Tensor? _valueTensor,
+        _gradientTensor;
 
     /// <summary>Allocates zeros for the given parameters, laid out one after the other.</summary>
     public FlatParameters(IEnumerable<(string Name, IReadOnlyList<long> Shape)> parameters, ScalarType type, TorchSharp.torch.Device device)
@@ -81,7 +83,9 @@ public sealed partial class FlatParameters : IDisposable
         ArgumentNullException.ThrowIfNull(snapshot);
         if (snapshot.dim() != 1 || snapshot.numel() != Count)
             throw new ArgumentException(
-                $"The snapshot is of shape [{string.Join(", ", snapshot.shape)}]; expected [{Count}].", nameof(snapshot));
+                $"The snapshot is of shape [{string.Join(", ", snapshot.shape)}]; expected [{Count}].",
+                nameof(snapshot)
+            );
         using var quiet = no_grad();
         lock (Gate)
             Values.copy_(snapshot);
@@ -98,7 +102,9 @@ public sealed partial class FlatParameters : IDisposable
             if (mine.Name != theirs.Name || !mine.Shape.SequenceEqual(theirs.Shape))
                 throw new ArgumentException(
                     $"Found parameter '{theirs.Name}' [{string.Join(", ", theirs.Shape)}]; "
-                    + $"expected '{mine.Name}' [{string.Join(", ", mine.Shape)}].", nameof(other));
+                        + $"expected '{mine.Name}' [{string.Join(", ", mine.Shape)}].",
+                    nameof(other)
+                );
         CopyStatistics(other);
         if (_values is null || other._values is null || Type != other.Type)
             Restore(other.Values);
@@ -143,12 +149,13 @@ public sealed partial class FlatParameters : IDisposable
         _gradientTensor?.Dispose();
     }
 
-    private static Array Numbers(ScalarType type, long count) => type switch
-    {
-        ScalarType.Float32 => new float[count],
-        ScalarType.Float64 => new double[count],
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Expected Float32 or Float64."),
-    };
+    private static Array Numbers(ScalarType type, long count) =>
+        type switch
+        {
+            ScalarType.Float32 => new float[count],
+            ScalarType.Float64 => new double[count],
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Expected Float32 or Float64."),
+        };
 
     /// <summary>A tensor over memory of the host, or one of its own.</summary>
     private Tensor Tensor(Array? numbers)

@@ -25,7 +25,12 @@ internal static class Host
     public static Tensor Send<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, TorchSharp.torch.Device device)
         where T : unmanaged
     {
-        var here = empty(shape, typeof(T) == typeof(double) ? ScalarType.Float64 : typeof(T) == typeof(float) ? ScalarType.Float32 : ScalarType.Int64);
+        var here = empty(
+            shape,
+            typeof(T) == typeof(double) ? ScalarType.Float64
+                : typeof(T) == typeof(float) ? ScalarType.Float32
+                : ScalarType.Int64
+        );
         MemoryMarshal.AsBytes(values).CopyTo(here.bytes);
         return device.type == DeviceType.CPU ? here : here.to(device, disposeAfter: true, non_blocking: true);
     }
@@ -45,7 +50,7 @@ internal static class Host
     /// <summary>All numbers, row after row.</summary>
     public static double[] Download(Tensor tensor)
     {
-        using var host = tensor.cpu();                                   // first: not every device knows float64
+        using var host = tensor.cpu(); // first: not every device knows float64
         using var wide = host.to(ScalarType.Float64);
         using var rows = wide.contiguous();
         return MemoryMarshal.Cast<byte, double>(rows.bytes).ToArray();

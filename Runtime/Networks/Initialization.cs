@@ -21,12 +21,13 @@ public enum Initialization
 /// <summary>Draws starting weights on the host in float64, so that equal seeds give equal weights on every device.</summary>
 internal static class InitialWeights
 {
-    private const double HiddenGain = 1.4142135623730951, OutputGain = 0.01;
+    private const double HiddenGain = 1.4142135623730951,
+        OutputGain = 0.01;
 
     /// <summary>One layer's weights.</summary>
     /// <returns>[outputs, inputs], row after row.</returns>
-    public static double[] Draw(Initialization initialization, int outputs, int inputs, bool last, RandomStream random)
-        => initialization switch
+    public static double[] Draw(Initialization initialization, int outputs, int inputs, bool last, RandomStream random) =>
+        initialization switch
         {
             Initialization.Orthogonal => Orthogonal(outputs, inputs, last ? OutputGain : HiddenGain, random),
             Initialization.Xavier => Fill(outputs * inputs, () => Math.Sqrt(6.0 / (inputs + outputs)) * (2 * random.NextUniform() - 1)),
@@ -50,15 +51,15 @@ internal static class InitialWeights
         for (var i = 0; i < vectors; i++)
         {
             basis[i] = Fill(size, random.NextGaussian);
-            for (var pass = 0; pass < 2; pass++)                         // once loses digits, twice is enough (Giraud et al. 2005)
-                for (var j = 0; j < i; j++)
-                    Add(basis[i], basis[j], -Dot(basis[i], basis[j]));
+            for (var pass = 0; pass < 2; pass++) // once loses digits, twice is enough (Giraud et al. 2005)
+            for (var j = 0; j < i; j++)
+                Add(basis[i], basis[j], -Dot(basis[i], basis[j]));
             Scale(basis[i], 1 / Math.Sqrt(Dot(basis[i], basis[i])));
         }
         var weights = new double[outputs * inputs];
         for (var row = 0; row < outputs; row++)
-            for (var column = 0; column < inputs; column++)
-                weights[row * inputs + column] = gain * (outputs <= inputs ? basis[row][column] : basis[column][row]);
+        for (var column = 0; column < inputs; column++)
+            weights[row * inputs + column] = gain * (outputs <= inputs ? basis[row][column] : basis[column][row]);
         return weights;
     }
 

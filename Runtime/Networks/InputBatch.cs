@@ -21,7 +21,10 @@ internal sealed class InputBatch : IDisposable
     /// <param name="parts">The arguments of each; none where it is not about an input.</param>
     /// <param name="parameters">Whose number type and device the arguments must have.</param>
     public static InputBatch Gather(
-        ReadOnlySpan<Question> questions, ReadOnlySpan<IReadOnlyList<InputPart>?> parts, FlatParameters parameters)
+        ReadOnlySpan<Question> questions,
+        ReadOnlySpan<IReadOnlyList<InputPart>?> parts,
+        FlatParameters parameters
+    )
     {
         var batch = new InputBatch { Rows = new Rows[questions.Length] };
         for (var i = 0; i < questions.Length; i++)
@@ -66,8 +69,9 @@ internal sealed class InputBatch : IDisposable
             return;
         }
         using var scope = NewDisposeScope();
-        var inputs = _distinct.ConvertAll(
-            static parts => parts.Count == 1 ? parts[0].Encode() : cat([.. parts.Select(static part => part.Encode())], 1));
+        var inputs = _distinct.ConvertAll(static parts =>
+            parts.Count == 1 ? parts[0].Encode() : cat([.. parts.Select(static part => part.Encode())], 1)
+        );
         Input = (inputs.Count == 1 ? inputs[0] : cat(inputs)).MoveToOuterDisposeScope();
         _owned = true;
     }

@@ -23,12 +23,13 @@ internal readonly record struct InputPart(string Name, Tensor Value, int Width, 
     }
 
     /// <summary>[n, width], a new tensor unless it is <see cref="Value"/> itself.</summary>
-    public Tensor Encode() => Form switch
-    {
-        InputForm.Number => Value.unsqueeze(1),
-        InputForm.OneHot => OneHot(),
-        _ => Value,
-    };
+    public Tensor Encode() =>
+        Form switch
+        {
+            InputForm.Number => Value.unsqueeze(1),
+            InputForm.OneHot => OneHot(),
+            _ => Value,
+        };
 
     private Tensor OneHot()
     {

@@ -21,10 +21,10 @@ internal sealed class LayerNoise : IDisposable
 
     private readonly LayerNoise? _outer;
     private readonly SeedSequence _seeds;
-    private ulong _step, _pass;
+    private ulong _step,
+        _pass;
 
-    private LayerNoise(SeedSequence seeds)
-        => (_seeds, _outer) = (seeds, _present);
+    private LayerNoise(SeedSequence seeds) => (_seeds, _outer) = (seeds, _present);
 
     /// <summary>From here on, passes of this thread draw by these seeds; until it is disposed.</summary>
     public static LayerNoise Begin(SeedSequence seeds) => _present = new(seeds);
@@ -50,7 +50,7 @@ internal sealed class LayerNoise : IDisposable
     {
         if (seed is not { } number)
             return pass();
-        using var generator = Generator.Default;                         // held: a temporary one may be freed within a call
+        using var generator = Generator.Default; // held: a temporary one may be freed within a call
         using var before = generator.get_state().DetachFromDisposeScope();
         generator.manual_seed((long)number);
         if (HasGpu.Value)

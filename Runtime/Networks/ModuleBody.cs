@@ -62,7 +62,7 @@ internal sealed class ModuleBody : Body
     {
         get
         {
-            _parameters.Check();                                         // whoever reads or writes all of it would miss what the module has instead
+            _parameters.Check(); // whoever reads or writes all of it would miss what the module has instead
             return _parameters.Buffers;
         }
     }
@@ -96,7 +96,7 @@ internal sealed class ModuleBody : Body
             return;
         if (leaf is null)
             autograd.backward(result, [gradient]);
-        else if (_parameters.Trained.Any())                                    // not into the input; the graph stays for InputGradient
+        else if (_parameters.Trained.Any()) // not into the input; the graph stays for InputGradient
             autograd.backward([result], [gradient], retain_graph: true, inputs: [.. _parameters.Trained]);
     }
 
@@ -117,11 +117,13 @@ internal sealed class ModuleBody : Body
         _parameters.Check();
         if (_another is null)
             throw new NotSupportedException(
-                "A network over a module has a copy only where a function that makes another such module was given.");
+                "A network over a module has a copy only where a function that makes another such module was given."
+            );
         var module = _another() ?? throw new InvalidOperationException("The function that makes another module gave null.");
         if (ReferenceEquals(module, _module))
             throw new InvalidOperationException(
-                "The function that makes another module gave the same one; expected a new one at each call.");
+                "The function that makes another module gave the same one; expected a new one at each call."
+            );
         module.to(Type).to(Device);
         _guard.CopyTo(module);
         return new ModuleBody(module, Inputs, Outputs, _another) { _owns = true };
@@ -139,13 +141,16 @@ internal sealed class ModuleBody : Body
     {
         using var mode = set_grad_enabled(purpose != PassPurpose.Acting);
         using var scope = NewDisposeScope();
-        var result = purpose == PassPurpose.Training
-            ? _guard.Train(() => _module.call(input), input.size(0)) : _guard.Evaluate(() => _module.call(input));
+        var result =
+            purpose == PassPurpose.Training
+                ? _guard.Train(() => _module.call(input), input.size(0))
+                : _guard.Evaluate(() => _module.call(input));
         if (result.dim() != 2 || result.size(0) != input.size(0) || result.size(1) != Outputs)
             throw new InvalidOperationException(
                 $"The module gave [{string.Join(", ", result.shape)}] for [{string.Join(", ", input.shape)}]; "
-                + $"expected [{input.size(0)}, {Outputs}].");
-        return result.alias().MoveToOuterDisposeScope();                 // a module may hand back its own input
+                    + $"expected [{input.size(0)}, {Outputs}]."
+            );
+        return result.alias().MoveToOuterDisposeScope(); // a module may hand back its own input
     }
 
     private sealed class Pass(Tensor result, Tensor? leaf) : BodyPass

@@ -31,8 +31,10 @@ internal sealed class ModuleGuard(nn.Module module)
         get
         {
             lock (Turn)
-                return Parts.Where(static part => part.Module is TorchSharp.Modules.BatchNorm1d { training: true })
-                    .Select(static part => $"{part.Module.GetName()} {part.Name}").FirstOrDefault();
+                return Parts
+                    .Where(static part => part.Module is TorchSharp.Modules.BatchNorm1d { training: true })
+                    .Select(static part => $"{part.Module.GetName()} {part.Name}")
+                    .FirstOrDefault();
         }
     }
 
@@ -70,7 +72,8 @@ internal sealed class ModuleGuard(nn.Module module)
             {
                 if (rows == 1 && BatchNorm is { } name)
                     throw new InvalidOperationException(
-                        $"Found one row in a pass that trains; expected 2 or more, since module {name} normalises over the rows of a batch.");
+                        $"Found one row in a pass that trains; expected 2 or more, since module {name} normalises over the rows of a batch."
+                    );
                 return LayerNoise.Seeded(Parts.Any(static part => Draws(part.Module)) ? seed ?? LayerNoise.Next() : null, pass);
             }
         return pass();
@@ -90,7 +93,8 @@ internal sealed class ModuleGuard(nn.Module module)
         var trained = module.named_parameters().ToDictionary(static part => part.name, static part => part.parameter);
         foreach (var (name, parameter) in other.named_parameters())
             parameter.requires_grad = trained.TryGetValue(name, out var mine)
-                ? mine.requires_grad : throw new InvalidOperationException($"The other module has a parameter {name}; expected those of the first.");
+                ? mine.requires_grad
+                : throw new InvalidOperationException($"The other module has a parameter {name}; expected those of the first.");
     }
 
     /// <summary>Parts stand behind those that they are in: a mode that a whole hands on is then set right in its parts.</summary>
@@ -102,7 +106,10 @@ internal sealed class ModuleGuard(nn.Module module)
     }
 
     /// <summary>Whether a part may draw in training; what a module of the user's does is not known.</summary>
-    private static bool Draws(nn.Module part)
-        => part.training && (part.GetType().Assembly != typeof(nn).Assembly
-            || Array.Exists(Drawing, kind => part.GetType().Name.Contains(kind, StringComparison.Ordinal)));
+    private static bool Draws(nn.Module part) =>
+        part.training
+        && (
+            part.GetType().Assembly != typeof(nn).Assembly
+            || Array.Exists(Drawing, kind => part.GetType().Name.Contains(kind, StringComparison.Ordinal))
+        );
 }

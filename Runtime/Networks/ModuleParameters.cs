@@ -26,14 +26,17 @@ internal sealed class ModuleParameters
         foreach (var (name, parameter) in module.named_parameters())
             if (parameter.requires_grad && !_trained.Exists(other => ReferenceEquals(other.Value, parameter)))
                 _trained.Add((name, parameter));
-        var first = _trained.Count == 0 ? module.parameters().FirstOrDefault(static parameter => parameter.is_floating_point()) : _trained[0].Value;
+        var first =
+            _trained.Count == 0 ? module.parameters().FirstOrDefault(static parameter => parameter.is_floating_point()) : _trained[0].Value;
         _buffers = module.named_buffers().Count();
         (Type, Device) = (first?.dtype ?? ScalarType.Float32, first?.device ?? CPU);
         foreach (var (name, parameter) in _trained)
             if (parameter.dtype != Type || parameter.device_type != Device.type || parameter.device_index != first!.device_index)
                 throw new ArgumentException(
                     $"Parameter {name} is {parameter.dtype} on {parameter.device}; "
-                    + $"expected {Type} on {Device}, as parameter {_trained[0].Name}.", nameof(module));
+                        + $"expected {Type} on {Device}, as parameter {_trained[0].Name}.",
+                    nameof(module)
+                );
     }
 
     /// <summary>The module's number type.</summary>
@@ -46,12 +49,13 @@ internal sealed class ModuleParameters
     public IEnumerable<Parameter> Trained => _trained.Select(static parameter => parameter.Value);
 
     /// <summary>Their names and shapes.</summary>
-    public IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout
-        => [.. _trained.Select(static parameter => (parameter.Name, (IReadOnlyList<long>)parameter.Value.shape))];
+    public IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout =>
+        [.. _trained.Select(static parameter => (parameter.Name, (IReadOnlyList<long>)parameter.Value.shape))];
 
     /// <summary>What is saved beside them, but not trained.</summary>
-    public IEnumerable<(string Name, Tensor Value)> Buffers
-        => _module.named_parameters()
+    public IEnumerable<(string Name, Tensor Value)> Buffers =>
+        _module
+            .named_parameters()
             .Where(static parameter => !parameter.parameter.requires_grad)
             .Select(static parameter => (parameter.name, (Tensor)parameter.parameter))
             .Concat(_module.named_buffers(include_nonpersistent: false).Select(static buffer => (buffer.name, buffer.buffer)));
@@ -69,12 +73,15 @@ internal sealed class ModuleParameters
                     return true;
                 found = true;
             }
-            return (!found && _trained.Count > 0) || _module.named_buffers().Count() < _buffers || Buffers.Any(static buffer => buffer.Value.IsInvalid);
+            return (!found && _trained.Count > 0)
+                || _module.named_buffers().Count() < _buffers
+                || Buffers.Any(static buffer => buffer.Value.IsInvalid);
         }
     }
 
     /// <summary>What changes in training without being trained, such as running statistics.</summary>
-    public IEnumerable<(string Name, Tensor Value)> Statistics => _module.named_buffers().Select(static buffer => (buffer.name, buffer.buffer));
+    public IEnumerable<(string Name, Tensor Value)> Statistics =>
+        _module.named_buffers().Select(static buffer => (buffer.name, buffer.buffer));
 
     /// <summary>
     /// Throws where the module does not compute with these parameters any more: it was moved, or converted to another number type;
@@ -100,9 +107,11 @@ internal sealed class ModuleParameters
     private InvalidOperationException Changed(string name, Parameter parameter)
     {
         var place = _trained.FindIndex(other => other.Name == name);
-        var found = place < 0 ? "requires a gradient now, and did not when the network was made over its module"
+        var found =
+            place < 0 ? "requires a gradient now, and did not when the network was made over its module"
             : !parameter.requires_grad ? "requires no gradient any more"
-            : parameter.dtype != Type || parameter.device_type != Device.type ? $"is {parameter.dtype} on {parameter.device} now; the network holds it as {Type} on {Device}"
+            : parameter.dtype != Type || parameter.device_type != Device.type
+                ? $"is {parameter.dtype} on {parameter.device} now; the network holds it as {Type} on {Device}"
             : !ReferenceEquals(_trained[place].Value, parameter) ? "was replaced since the network was made over its module"
             : "lies elsewhere now: another network was made over its module";
         return new($"Parameter {name} {found}{Anew}");

@@ -16,15 +16,16 @@ internal static class ModuleStructure
         return module.GetType().Name + Settings(module) + (parts.Length == 0 ? "" : $"({parts})");
     }
 
-    private static string Settings(nn.Module module) => module switch
-    {
-        LeakyReLU leaky => Text(leaky.negative_slope),
-        ELU elu => Text(elu.alpha),
-        CELU celu => Text(celu.alpha),
-        Softplus softplus => Text(softplus.beta, softplus.threshold),
-        Hardtanh hard => Text(hard.min_val, hard.max_val),
-        _ => "",
-    };
+    private static string Settings(nn.Module module) =>
+        module switch
+        {
+            LeakyReLU leaky => Text(leaky.negative_slope),
+            ELU elu => Text(elu.alpha),
+            CELU celu => Text(celu.alpha),
+            Softplus softplus => Text(softplus.beta, softplus.threshold),
+            Hardtanh hard => Text(hard.min_val, hard.max_val),
+            _ => "",
+        };
 
     private static string Text(params ReadOnlySpan<double> settings)
     {

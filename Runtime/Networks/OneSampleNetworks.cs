@@ -7,18 +7,18 @@ namespace DeclarativeIL.Networks;
 internal sealed class OneSampleCritic(CriticNetwork network) : Critic
 {
     /// <inheritdoc/>
-    public override double Value(State state)
-        => network is StateCritic ? OneRow.Ask(network, row => new ValueQuestion(row(state.Memory)))[0] : base.Value(state);
+    public override double Value(State state) =>
+        network is StateCritic ? OneRow.Ask(network, row => new ValueQuestion(row(state.Memory)))[0] : base.Value(state);
 
     /// <inheritdoc/>
-    public override double Value(State state, Act act)
-        => network is ActCritic
+    public override double Value(State state, Act act) =>
+        network is ActCritic
             ? OneRow.Ask(network, row => new ActValueQuestion(row(state.Memory), row(act.Memory)))[0]
             : base.Value(state, act);
 
     /// <inheritdoc/>
-    public override double Value(State state, Act act, State next)
-        => network is StepCritic
+    public override double Value(State state, Act act, State next) =>
+        network is StepCritic
             ? OneRow.Ask(network, row => new StepValueQuestion(row(state.Memory), row(act.Memory), row(next.Memory)))[0]
             : base.Value(state, act, next);
 
@@ -30,16 +30,15 @@ internal sealed class OneSampleCritic(CriticNetwork network) : Critic
 internal sealed class OneSampleFeatures(BodyNetwork network) : Features
 {
     /// <inheritdoc/>
-    public override Vector Of(State state)
-        => network is FeatureNetwork
-            ? new Vector(OneRow.Ask(network, row => new FeaturesQuestion(row(state.Memory))))
-            : base.Of(state);
+    public override Vector Of(State state) =>
+        network is FeatureNetwork ? new Vector(OneRow.Ask(network, row => new FeaturesQuestion(row(state.Memory)))) : base.Of(state);
 
     /// <inheritdoc/>
-    public override Vector Of(State state, Vector point, double time)
-        => network is FieldNetwork
-            ? new Vector(OneRow.Ask(network,
-                row => new FieldQuestion(row(state.Memory), row(point.Span.ToArray()), row(new[] { time }).view(-1))))
+    public override Vector Of(State state, Vector point, double time) =>
+        network is FieldNetwork
+            ? new Vector(
+                OneRow.Ask(network, row => new FieldQuestion(row(state.Memory), row(point.Span.ToArray()), row(new[] { time }).view(-1)))
+            )
             : base.Of(state, point, time);
 
     /// <inheritdoc/>

@@ -32,8 +32,8 @@ internal sealed class ParameterCopy : IDisposable
     public object Values { get; }
 
     /// <summary>A statistic that was finite when the copy was taken and is not any more; none where there is none.</summary>
-    public string? Fault(FlatParameters of)
-        => of.Statistics().Where(one => _finite.Contains(one.Name) && !IsFinite(one.Value)).Select(static one => one.Name).FirstOrDefault();
+    public string? Fault(FlatParameters of) =>
+        of.Statistics().Where(one => _finite.Contains(one.Name) && !IsFinite(one.Value)).Select(static one => one.Name).FirstOrDefault();
 
     /// <summary>Writes the statistics back.</summary>
     public void PutBackStatistics(FlatParameters of)

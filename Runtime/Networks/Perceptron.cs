@@ -27,20 +27,34 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     public override string Kind => $"perceptron {Shape.Activation}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout
-        => [.. Enumerable.Range(0, Shape.Depth).SelectMany(layer => new (string, IReadOnlyList<long>)[]
-        {
-            ($"layers.{layer}.weight", [Shape.OutputsOf(layer), Shape.InputsOf(layer)]),
-            ($"layers.{layer}.bias", [Shape.OutputsOf(layer)]),
-        })];
+    public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout =>
+        [
+            .. Enumerable
+                .Range(0, Shape.Depth)
+                .SelectMany(layer =>
+                    new (string, IReadOnlyList<long>)[]
+                    {
+                        ($"layers.{layer}.weight", [Shape.OutputsOf(layer), Shape.InputsOf(layer)]),
+                        ($"layers.{layer}.bias", [Shape.OutputsOf(layer)]),
+                    }
+                ),
+        ];
 
     /// <inheritdoc/>
     public override void Bind(FlatParameters parameters)
     {
         _parameters = parameters;
-        for (var i = 0; seeds is not null && i < Shape.Depth; i++)       // without seeds: about to be loaded from a checkpoint
-            parameters.Write(parameters.Slots[2 * i], InitialWeights.Draw(
-                initialization, Shape.OutputsOf(i), Shape.InputsOf(i), i == Shape.Depth - 1, seeds.Child((ulong)i).Stream()));
+        for (var i = 0; seeds is not null && i < Shape.Depth; i++) // without seeds: about to be loaded from a checkpoint
+            parameters.Write(
+                parameters.Slots[2 * i],
+                InitialWeights.Draw(
+                    initialization,
+                    Shape.OutputsOf(i),
+                    Shape.InputsOf(i),
+                    i == Shape.Depth - 1,
+                    seeds.Child((ulong)i).Stream()
+                )
+            );
     }
 
     /// <inheritdoc/>
@@ -69,7 +83,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
             using (var transposed = current.t())
             {
                 layer.WeightGradient.addmm_(transposed, kept.InputOf(i));
-                layer.BiasGradient.addmv_(transposed, Ones(current));     // the sum over the rows, into its place
+                layer.BiasGradient.addmv_(transposed, Ones(current)); // the sum over the rows, into its place
             }
             var next = i == 0 ? null : Before(i, kept, current);
             if (!ReferenceEquals(current, gradient))

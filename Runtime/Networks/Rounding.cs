@@ -8,20 +8,20 @@ namespace DeclarativeIL.Networks;
 /// </summary>
 internal sealed class Rounding(ScalarType type) : IDisposable
 {
-    private Dictionary<Tensor, Tensor>? _rounded;                        // equal objects stay equal objects: they are asked about once
+    private Dictionary<Tensor, Tensor>? _rounded; // equal objects stay equal objects: they are asked about once
 
     /// <summary>The questions about what the network takes.</summary>
     public Question[] Of(ReadOnlySpan<Question> questions)
     {
         var rounded = new Question[questions.Length];
         for (var i = 0; i < rounded.Length; i++)
-            rounded[i] = questions[i]?.With(Of)!;                        // none is refused where it is answered
+            rounded[i] = questions[i]?.With(Of)!; // none is refused where it is answered
         return rounded;
     }
 
     /// <summary>The gradient of an answer, of the answer's type; the caller disposes it.</summary>
-    public static Tensor Of(Tensor gradient, Tensor answer)
-        => IsOther(gradient, answer.dtype) ? gradient.to(answer.dtype) : gradient.alias();
+    public static Tensor Of(Tensor gradient, Tensor answer) =>
+        IsOther(gradient, answer.dtype) ? gradient.to(answer.dtype) : gradient.alias();
 
     /// <summary>Frees what was rounded.</summary>
     public void Dispose()

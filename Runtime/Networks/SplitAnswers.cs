@@ -9,12 +9,12 @@ namespace DeclarativeIL.Networks;
 /// </summary>
 internal sealed class SplitAnswers : Answers
 {
-    private readonly Answers _trained, _asked;
+    private readonly Answers _trained,
+        _asked;
     private readonly (bool Trains, int Place)[] _places;
-    private readonly List<(string Name, Tensor Value)> _before = [];     // statistics that the evaluation went by
+    private readonly List<(string Name, Tensor Value)> _before = []; // statistics that the evaluation went by
 
-    private SplitAnswers(Answers trained, Answers asked, (bool, int)[] places)
-        => (_trained, _asked, _places) = (trained, asked, places);
+    private SplitAnswers(Answers trained, Answers asked, (bool, int)[] places) => (_trained, _asked, _places) = (trained, asked, places);
 
     /// <summary>Asks some questions.</summary>
     internal delegate Answers Ask(ReadOnlySpan<Question> questions);
@@ -42,7 +42,8 @@ internal sealed class SplitAnswers : Answers
     /// <param name="statistics">What the passes that train change.</param>
     public static SplitAnswers Of(ReadOnlySpan<Question> questions, Ask ask, IEnumerable<(string Name, Tensor Value)> statistics)
     {
-        List<Question> trained = [], asked = [];
+        List<Question> trained = [],
+            asked = [];
         var places = new (bool, int)[questions.Length];
         for (var i = 0; i < places.Length; i++)
         {
@@ -53,7 +54,10 @@ internal sealed class SplitAnswers : Answers
             part.Add(questions[i]);
         }
         var first = ask([.. asked]);
-        List<(string Name, Tensor Value)> before = [.. statistics.Select(static one => (one.Name, one.Value.detach().clone().DetachFromDisposeScope()))];
+        List<(string Name, Tensor Value)> before =
+        [
+            .. statistics.Select(static one => (one.Name, one.Value.detach().clone().DetachFromDisposeScope())),
+        ];
         try
         {
             var answers = new SplitAnswers(ask([.. trained]), first, places);
@@ -72,7 +76,11 @@ internal sealed class SplitAnswers : Answers
     public Answers PartOf(int question, out int place)
     {
         if (question < 0 || question >= _places.Length)
-            throw new ArgumentOutOfRangeException(nameof(question), question, $"Found question {question}; expected one of 0 to {_places.Length - 1}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(question),
+                question,
+                $"Found question {question}; expected one of 0 to {_places.Length - 1}."
+            );
         (var trains, place) = _places[question];
         return trains ? _trained : _asked;
     }
@@ -111,8 +119,12 @@ internal sealed class SplitAnswers : Answers
     public void Backward(INetwork network, ReadOnlySpan<Tensor?> gradients)
     {
         if (gradients.Length != _places.Length)
-            throw new ArgumentException($"Found {gradients.Length} gradients; expected {_places.Length}, one an answer.", nameof(gradients));
-        Tensor?[] trained = new Tensor?[_trained.Count], asked = new Tensor?[_asked.Count];
+            throw new ArgumentException(
+                $"Found {gradients.Length} gradients; expected {_places.Length}, one an answer.",
+                nameof(gradients)
+            );
+        Tensor?[] trained = new Tensor?[_trained.Count],
+            asked = new Tensor?[_asked.Count];
         for (var i = 0; i < gradients.Length; i++)
             (_places[i].Trains ? trained : asked)[_places[i].Place] = gradients[i];
         network.Backward(_trained, trained);

@@ -13,8 +13,13 @@ namespace DeclarativeIL.Networks;
 /// <param name="initialization">How the weights start.</param>
 /// <param name="seeds">Member l starts from child l; none where the values are about to be copied.</param>
 /// <param name="extra">What each member's head keeps after the member's layers.</param>
-internal sealed class StackedPerceptron(PerceptronShape shape, int members, Initialization initialization, SeedSequence? seeds,
-    params (string Name, int Size)[] extra) : Body
+internal sealed class StackedPerceptron(
+    PerceptronShape shape,
+    int members,
+    Initialization initialization,
+    SeedSequence? seeds,
+    params (string Name, int Size)[] extra
+) : Body
 {
     private readonly List<Layer> _layers = [];
     private FlatParameters? _parameters;
@@ -35,13 +40,20 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
     public override string Kind => $"perceptrons {Shape.Activation}";
 
     /// <inheritdoc/>
-    public override string Structure => $"{Members} {Kind} {Inputs}-{string.Concat(Shape.Hidden.Select(static width => $"{width}-"))}{Outputs}";
+    public override string Structure =>
+        $"{Members} {Kind} {Inputs}-{string.Concat(Shape.Hidden.Select(static width => $"{width}-"))}{Outputs}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout
-        => [.. Enumerable.Range(0, Members).SelectMany(member => new Perceptron(Shape, initialization, null).Layout
-            .Concat(extra.Select(static part => (part.Name, (IReadOnlyList<long>)[part.Size])))
-            .Select(slot => ($"members.{member}.{slot.Item1}", slot.Item2)))];
+    public override IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout =>
+        [
+            .. Enumerable
+                .Range(0, Members)
+                .SelectMany(member =>
+                    new Perceptron(Shape, initialization, null)
+                        .Layout.Concat(extra.Select(static part => (part.Name, (IReadOnlyList<long>)[part.Size])))
+                        .Select(slot => ($"members.{member}.{slot.Item1}", slot.Item2))
+                ),
+        ];
 
     /// <summary>A perceptron of one member's shape, without values yet.</summary>
     public Perceptron Single() => new(Shape, initialization, null);
@@ -66,9 +78,17 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
         _parameters = parameters;
         var slots = parameters.Slots.Count / Members;
         for (var member = 0; seeds is not null && member < Members; member++)
-            for (var i = 0; i < Shape.Depth; i++)
-                parameters.Write(parameters.Slots[(member * slots) + (2 * i)], InitialWeights.Draw(initialization,
-                    Shape.OutputsOf(i), Shape.InputsOf(i), i == Shape.Depth - 1, seeds.Child((ulong)member).Child((ulong)i).Stream()));
+        for (var i = 0; i < Shape.Depth; i++)
+            parameters.Write(
+                parameters.Slots[(member * slots) + (2 * i)],
+                InitialWeights.Draw(
+                    initialization,
+                    Shape.OutputsOf(i),
+                    Shape.InputsOf(i),
+                    i == Shape.Depth - 1,
+                    seeds.Child((ulong)member).Child((ulong)i).Stream()
+                )
+            );
     }
 
     /// <inheritdoc/>
@@ -78,7 +98,7 @@ internal sealed class StackedPerceptron(PerceptronShape shape, int members, Init
         Open();
         for (var i = 0; i < _layers.Count; i++)
         {
-            var z = pass.InputOf(i).baddbmm(_layers[i].WeightTransposed, _layers[i].Bias);   // bias + input W': the order of TorchSharp
+            var z = pass.InputOf(i).baddbmm(_layers[i].WeightTransposed, _layers[i].Bias); // bias + input W': the order of TorchSharp
             pass.Arguments[i] = z;
             pass.Results[i] = i == _layers.Count - 1 ? z : Shape.Activation.Apply(z);
         }

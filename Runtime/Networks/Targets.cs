@@ -24,10 +24,12 @@ public static class Targets
         if (mine.Count != theirs.Count || mine.Type != theirs.Type || mine.Device.type != theirs.Device.type)
             throw new ArgumentException(
                 $"Found {theirs.Count} parameters of {theirs.Type} on {theirs.Device}; "
-                + $"expected {mine.Count} of {mine.Type} on {mine.Device}, as the target's.", nameof(source));
+                    + $"expected {mine.Count} of {mine.Type} on {mine.Device}, as the target's.",
+                nameof(source)
+            );
         using var quiet = no_grad();
-        using Scalar value = share;                                      // held: a temporary one may be freed within the call
-        using var weight = full([], value, mine.Type, mine.Device);            // made where it is used: nothing is sent
+        using Scalar value = share; // held: a temporary one may be freed within the call
+        using var weight = full([], value, mine.Type, mine.Device); // made where it is used: nothing is sent
         lock (mine.Gate)
             mine.Values.lerp_(theirs.Values, weight);
         mine.CopyStatistics(theirs);

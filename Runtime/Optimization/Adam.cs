@@ -11,11 +11,18 @@ namespace DeclarativeIL.Optimization;
 internal sealed class Adam : Optimizer
 {
     // moments that nothing feeds decay into denormal numbers, which the processor handles in microcode
-    private static readonly Scalar Floor = AdamStep.VarianceFloor, Small = AdamStep.MomentFloor, MinusSmall = -AdamStep.MomentFloor, Zero = 0.0;
+    private static readonly Scalar Floor = AdamStep.VarianceFloor,
+        Small = AdamStep.MomentFloor,
+        MinusSmall = -AdamStep.MomentFloor,
+        Zero = 0.0;
 
     private readonly AdamOptions _options;
-    private readonly Tensor _mean, _variance;
-    private readonly Scalar _beta1, _beta2, _rest1, _rest2;
+    private readonly Tensor _mean,
+        _variance;
+    private readonly Scalar _beta1,
+        _beta2,
+        _rest1,
+        _rest2;
     private readonly long _sweepEvery;
 
     public Adam(AdamOptions options, FlatParameters parameters)
@@ -53,8 +60,8 @@ internal sealed class Adam : Optimizer
     }
 
     /// <summary>Steps in which a mean just above the floor cannot fall below the smallest normal float32, 1.2e-38.</summary>
-    private static long SweepInterval(double beta1)
-        => beta1 == 0 ? 1 : Math.Clamp((long)Math.Floor(Math.Log(1e-7) / Math.Log(beta1)), 1, 64);
+    private static long SweepInterval(double beta1) =>
+        beta1 == 0 ? 1 : Math.Clamp((long)Math.Floor(Math.Log(1e-7) / Math.Log(beta1)), 1, 64);
 
     /// <summary>Means too small to move any parameter become 0.</summary>
     private void Sweep()

@@ -7,11 +7,11 @@ namespace DeclarativeIL.Optimization;
 /// The numbers of one step of <see cref="Adam"/>: m &lt;- b1 m + rest1 g; v &lt;- b2 v + rest2 g^2;
 /// p &lt;- kept p + size m / (sqrt(v) + epsilon).
 /// </summary>
-internal readonly record struct AdamStep(
-    double Beta1, double Rest1, double Beta2, double Rest2, double Kept, double Size, double Epsilon)
+internal readonly record struct AdamStep(double Beta1, double Rest1, double Beta2, double Rest2, double Kept, double Size, double Epsilon)
 {
     /// <summary>What the mean squared gradient stays above, and what the mean gradient stays above unless it is 0.</summary>
-    public const double VarianceFloor = 1e-36, MomentFloor = 1e-30;
+    public const double VarianceFloor = 1e-36,
+        MomentFloor = 1e-30;
 }
 
 /// <summary><see cref="Adam"/> on the host.</summary>
@@ -19,21 +19,27 @@ internal sealed unsafe class HostAdam<T> : HostOptimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AdamOptions _options;
-    private readonly AlignedBuffer<T> _mean, _variance;
+    private readonly AlignedBuffer<T> _mean,
+        _variance;
     private AdamStep _step;
 
     public HostAdam(AdamOptions options, HostPerceptron<T> perceptron)
-        : base(options, perceptron, "mean", "variance")
-        => (_options, _mean, _variance) = (options, Memory("mean"), Memory("variance"));
+        : base(options, perceptron, "mean", "variance") => (_options, _mean, _variance) = (options, Memory("mean"), Memory("variance"));
 
-    public override void Step(HostKernel<T> kernel, AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start, int count)
-        => kernel.Adam(_step, values.Pointer + start, gradients.Pointer + start, _mean.Pointer + start, _variance.Pointer + start, count);
+    public override void Step(HostKernel<T> kernel, AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start, int count) =>
+        kernel.Adam(_step, values.Pointer + start, gradients.Pointer + start, _mean.Pointer + start, _variance.Pointer + start, count);
 
     private protected override void Prepare(double learningRate, double gradientScale)
     {
         var correction = Math.Sqrt(1 - Math.Pow(_options.Beta2, Steps));
-        _step = new AdamStep(_options.Beta1, (1 - _options.Beta1) * gradientScale, _options.Beta2,
-            (1 - _options.Beta2) * gradientScale * gradientScale, 1 - learningRate * _options.WeightDecay,
-            -learningRate * correction / (1 - Math.Pow(_options.Beta1, Steps)), _options.Epsilon * correction);
+        _step = new AdamStep(
+            _options.Beta1,
+            (1 - _options.Beta1) * gradientScale,
+            _options.Beta2,
+            (1 - _options.Beta2) * gradientScale * gradientScale,
+            1 - learningRate * _options.WeightDecay,
+            -learningRate * correction / (1 - Math.Pow(_options.Beta1, Steps)),
+            _options.Epsilon * correction
+        );
     }
 }

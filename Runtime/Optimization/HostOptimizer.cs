@@ -53,7 +53,7 @@ internal abstract unsafe class HostOptimizer<T>
 
     private protected abstract void Prepare(double learningRate, double gradientScale);
 
-    private protected AlignedBuffer<T> Memory(string name)
-        => Array.Find(_state, state => state.Name == name).Value
-            ?? throw new ArgumentException($"Found '{name}'; expected one of: {string.Join(", ", State)}.", nameof(name));
+    private protected AlignedBuffer<T> Memory(string name) =>
+        Array.Find(_state, state => state.Name == name).Value
+        ?? throw new ArgumentException($"Found '{name}'; expected one of: {string.Join(", ", State)}.", nameof(name));
 }

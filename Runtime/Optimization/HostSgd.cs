@@ -15,13 +15,12 @@ internal sealed unsafe class HostSgd<T> : HostOptimizer<T>
     private SgdStep _step;
 
     public HostSgd(SgdOptions options, HostPerceptron<T> perceptron)
-        : base(options, perceptron, options.Momentum == 0 ? [] : ["velocity"])
-        => (_options, _velocity) = (options, options.Momentum == 0 ? null : Memory("velocity"));
+        : base(options, perceptron, options.Momentum == 0 ? [] : ["velocity"]) =>
+        (_options, _velocity) = (options, options.Momentum == 0 ? null : Memory("velocity"));
 
-    public override void Step(HostKernel<T> kernel, AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start, int count)
-        => kernel.Sgd(_step, values.Pointer + start, gradients.Pointer + start,
-            _velocity is null ? null : _velocity.Pointer + start, count);
+    public override void Step(HostKernel<T> kernel, AlignedBuffer<T> values, AlignedBuffer<T> gradients, int start, int count) =>
+        kernel.Sgd(_step, values.Pointer + start, gradients.Pointer + start, _velocity is null ? null : _velocity.Pointer + start, count);
 
-    private protected override void Prepare(double learningRate, double gradientScale)
-        => _step = new SgdStep(gradientScale, _options.WeightDecay, _options.Momentum, -learningRate);
+    private protected override void Prepare(double learningRate, double gradientScale) =>
+        _step = new SgdStep(gradientScale, _options.WeightDecay, _options.Momentum, -learningRate);
 }

@@ -6,9 +6,7 @@ namespace DeclarativeIL.Optimization;
 /// </summary>
 public abstract record LearningRateSchedule
 {
-    private protected LearningRateSchedule()
-    {
-    }
+    private protected LearningRateSchedule() { }
 
     /// <summary>
     /// The share of training in which the factor rises from 0 to 1 in a straight line (Goyal et al. 2017); from 0
@@ -18,9 +16,10 @@ public abstract record LearningRateSchedule
     public double Warmup
     {
         get;
-        init => field = value is >= 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a share from 0 (included) to 1 (excluded).");
+        init =>
+            field = value is >= 0 and < 1
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a share from 0 (included) to 1 (excluded).");
     }
 
     /// <summary>The factor.</summary>
@@ -37,8 +36,8 @@ public abstract record LearningRateSchedule
     /// <param name="done">The share that is done of what comes after the warm-up, from 0 to 1.</param>
     private protected abstract double Course(double done);
 
-    private protected static double CheckEnd(double value)
-        => value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a factor from 0 to 1.");
+    private protected static double CheckEnd(double value) =>
+        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a factor from 0 to 1.");
 }
 
 /// <summary>1 throughout.</summary>

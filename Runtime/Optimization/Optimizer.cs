@@ -7,9 +7,10 @@ namespace DeclarativeIL.Optimization;
 /// <summary>Moves flat parameters against their flat gradients, in a handful of in-place operations whatever the network's depth.</summary>
 public abstract class Optimizer : IDisposable
 {
-    private const double SmallNorm = 1e-6;                              // as torch.nn.utils.clip_grad_norm_ adds to the norm
+    private const double SmallNorm = 1e-6; // as torch.nn.utils.clip_grad_norm_ adds to the norm
 
-    private static readonly Scalar One = 1.0, Tiny = SmallNorm;
+    private static readonly Scalar One = 1.0,
+        Tiny = SmallNorm;
 
     private readonly double _maximumNorm;
 

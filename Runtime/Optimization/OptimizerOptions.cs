@@ -6,9 +6,7 @@ namespace DeclarativeIL.Optimization;
 /// <summary>Which optimiser, and its constants except the learning rate, which each step is given.</summary>
 public abstract record OptimizerOptions
 {
-    private protected OptimizerOptions()
-    {
-    }
+    private protected OptimizerOptions() { }
 
     /// <summary>
     /// Where the Euclidean norm of the gradient over all parameters exceeds this, a step scales the gradient down to it first
@@ -26,7 +24,7 @@ public abstract record OptimizerOptions
     public Optimizer Create(FlatParameters parameters)
     {
         Check();
-        Backend.NativeLibraries.EnsureLoaded();                         // before constants of the optimisers are made
+        Backend.NativeLibraries.EnsureLoaded(); // before constants of the optimisers are made
         return Make(parameters);
     }
 

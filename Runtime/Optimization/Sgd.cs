@@ -8,7 +8,8 @@ namespace DeclarativeIL.Optimization;
 internal sealed class Sgd : Optimizer
 {
     private readonly Tensor? _velocity;
-    private readonly Scalar _momentum, _decay;
+    private readonly Scalar _momentum,
+        _decay;
     private readonly bool _decays;
 
     public Sgd(SgdOptions options, FlatParameters parameters)

@@ -6,7 +6,9 @@ namespace DeclarativeIL.Policies;
 /// <summary>The memory of one call that acts: nobody else's while it lasts, and used again by later calls.</summary>
 internal sealed class ActingRoom(HostActing? kernels)
 {
-    private double[] _outputs = [], _deviations = [], _mixed = [];
+    private double[] _outputs = [],
+        _deviations = [],
+        _mixed = [];
     private int _count;
 
     /// <summary>The kernels with weights and buffers of their own; none where the network needs tensors.</summary>

@@ -6,8 +6,8 @@ namespace DeclarativeIL.Policies;
 internal static class BoxActions
 {
     /// <summary>All vectors of <paramref name="width"/> numbers.</summary>
-    public static BoxSpace Unbounded(int width)
-        => new([.. Enumerable.Repeat(float.NegativeInfinity, width)], [.. Enumerable.Repeat(float.PositiveInfinity, width)]);
+    public static BoxSpace Unbounded(int width) =>
+        new([.. Enumerable.Repeat(float.NegativeInfinity, width)], [.. Enumerable.Repeat(float.PositiveInfinity, width)]);
 
     /// <summary>The space, if it is one: as many lower as upper bounds, at least one, none above its partner.</summary>
     public static BoxSpace Checked(BoxSpace? actions)
@@ -16,17 +16,20 @@ internal static class BoxActions
         if (actions.Low.Count == 0 || actions.Low.Count != actions.High.Count)
             throw new ArgumentException(
                 $"Found {actions.Low.Count} lower and {actions.High.Count} upper bounds; expected as many of both, one or more.",
-                nameof(actions));
+                nameof(actions)
+            );
         for (var i = 0; i < actions.Width; i++)
             if (!(actions.Low[i] <= actions.High[i]))
                 throw new ArgumentException(
-                    $"Bound {i}: found {actions.Low[i]} to {actions.High[i]}; expected the lower not above the upper.", nameof(actions));
+                    $"Bound {i}: found {actions.Low[i]} to {actions.High[i]}; expected the lower not above the upper.",
+                    nameof(actions)
+                );
         return actions;
     }
 
     /// <summary>The nearest number within the bounds of component <paramref name="component"/>.</summary>
-    public static float Clip(BoxSpace actions, int component, double value)
-        => Math.Clamp((float)value, actions.Low[component], actions.High[component]);
+    public static float Clip(BoxSpace actions, int component, double value) =>
+        Math.Clamp((float)value, actions.Low[component], actions.High[component]);
 
     /// <summary>Every action as it is executed: within its bounds, where it has any.</summary>
     /// <param name="actions">The space.</param>

@@ -13,13 +13,12 @@ internal sealed class CategoricalHead : Head
 
     private static readonly Scalar MinusOne = -1.0;
 
-    private readonly Dictionary<int, Tensor> _saved = [];                // per question: the actions' numbers, or the entropies
+    private readonly Dictionary<int, Tensor> _saved = []; // per question: the actions' numbers, or the entropies
     private readonly Tensor _logProbabilities;
     private Tensor? _probabilities;
 
     public CategoricalHead(Tensor logits, FlatParameters parameters)
-        : base(logits, parameters)
-        => _logProbabilities = Keep(logits.log_softmax(logits.dim() - 1));
+        : base(logits, parameters) => _logProbabilities = Keep(logits.log_softmax(logits.dim() - 1));
 
     private Tensor Probabilities => _probabilities ??= Keep(_logProbabilities.exp().DetachFromDisposeScope());
 

@@ -20,26 +20,40 @@ public sealed class CategoricalPolicy : PolicyNetwork, IDiscretePolicy, IEntropy
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
-    public CategoricalPolicy(int stateSize, int actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal)
-        : this(new Perceptron(new PerceptronShape(stateSize, hidden, actions, activation), initialization,
-            seeds ?? throw new ArgumentNullException(nameof(seeds))), type, device)
-    {
-    }
+    public CategoricalPolicy(
+        int stateSize,
+        int actions,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(stateSize, hidden, actions, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            type,
+            device
+        ) { }
 
     internal CategoricalPolicy(Body body, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, new DiscreteSpace(body.Outputs), type, device)
-    {
-    }
+        : base(body, new DiscreteSpace(body.Outputs), type, device) { }
 
     /// <summary>A policy over any module of [n, stateSize] -> [n, actions] logits, whose parameters it takes into its own.</summary>
     /// <param name="module">The module; it stays the caller's.</param>
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="actions">Number of actions.</param>
     /// <param name="another">Makes another such module, for <see cref="PolicyNetwork.Copy"/>.</param>
-    public static CategoricalPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, int actions,
-        Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static CategoricalPolicy Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        int actions,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
     {
         var body = new ModuleBody(module, stateSize, actions, another);
         return new CategoricalPolicy(body, body.Type, body.Device);

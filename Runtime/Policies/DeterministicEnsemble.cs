@@ -20,32 +20,41 @@ public sealed class DeterministicEnsemble : EnsembleNetwork, IMeanPolicy
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
-    public DeterministicEnsemble(int members, int stateSize, BoxSpace actions, IReadOnlyList<int> hidden, Activation activation,
-        SeedSequence seeds, ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal)
-        : this(Build(members, new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation), initialization, seeds),
-            actions, type, device)
-    {
-    }
+    public DeterministicEnsemble(
+        int members,
+        int stateSize,
+        BoxSpace actions,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            Build(members, new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation), initialization, seeds),
+            actions,
+            type,
+            device
+        ) { }
 
     private DeterministicEnsemble(StackedPerceptron body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, actions, type, device)
-        => _actions = actions;
+        : base(body, actions, type, device) => _actions = actions;
 
     /// <summary>A single policy with the present parameters of a member.</summary>
     /// <param name="member">Its number, counted from 0.</param>
-    public DeterministicPolicy CopyMember(int member)
-        => Fill(new DeterministicPolicy(Stacked.Single(), _actions, Parameters.Type, Parameters.Device), Checked(member));
+    public DeterministicPolicy CopyMember(int member) =>
+        Fill(new DeterministicPolicy(Stacked.Single(), _actions, Parameters.Type, Parameters.Device), Checked(member));
 
     private protected override string Kind => "deterministic_ensemble";
 
-    private protected override PolicyNetwork Create(Body body)
-        => new DeterministicEnsemble((StackedPerceptron)body, _actions, Parameters.Type, Parameters.Device);
+    private protected override PolicyNetwork Create(Body body) =>
+        new DeterministicEnsemble((StackedPerceptron)body, _actions, Parameters.Type, Parameters.Device);
 
     private protected override HostHead CreateHostHead() => new HostMeanEnsemble(new HostPlain([typeof(MeanQuestion)]));
 
-    private protected override Head CreateHead(Tensor outputs)
-        => new MeanEnsembleHead(outputs, Parameters, new DeterministicHead(outputs, Parameters));
+    private protected override Head CreateHead(Tensor outputs) =>
+        new MeanEnsembleHead(outputs, Parameters, new DeterministicHead(outputs, Parameters));
 
     private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
     {

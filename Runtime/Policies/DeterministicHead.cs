@@ -9,8 +9,8 @@ internal sealed class DeterministicHead(Tensor outputs, FlatParameters parameter
     private const string Name = "deterministic policy";
 
     /// <inheritdoc/>
-    public override Tensor Answer(Question question, int index, Rows rows)
-        => question is MeanQuestion || (question is SampleQuestion && !IsStacked)
+    public override Tensor Answer(Question question, int index, Rows rows) =>
+        question is MeanQuestion || (question is SampleQuestion && !IsStacked)
             ? Keep(rows.IsAll ? Outputs.alias() : rows.Of(Outputs))
             : throw Unanswerable(Name, question);
 

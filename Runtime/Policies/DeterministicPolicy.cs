@@ -25,17 +25,29 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
-    public DeterministicPolicy(int stateSize, BoxSpace actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal)
-        : this(new Perceptron(new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation), initialization,
-            seeds ?? throw new ArgumentNullException(nameof(seeds))), actions, type, device)
-    {
-    }
+    public DeterministicPolicy(
+        int stateSize,
+        BoxSpace actions,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            actions,
+            type,
+            device
+        ) { }
 
     internal DeterministicPolicy(Body body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, actions, type, device)
-        => _actions = actions;
+        : base(body, actions, type, device) => _actions = actions;
 
     /// <summary>
     /// A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its
@@ -45,8 +57,12 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="actions">The actions; its bounds are kept when acting.</param>
     /// <param name="another">Makes another such module, for <see cref="PolicyNetwork.Copy"/>.</param>
-    public static DeterministicPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions,
-        Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static DeterministicPolicy Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        BoxSpace actions,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
     {
         var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width, another);
         return new DeterministicPolicy(body, actions, body.Type, body.Device);
@@ -67,8 +83,8 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
 
     private protected override string Kind => Name;
 
-    private protected override PolicyNetwork Create(Body body)
-        => new DeterministicPolicy(body, _actions, Parameters.Type, Parameters.Device);
+    private protected override PolicyNetwork Create(Body body) =>
+        new DeterministicPolicy(body, _actions, Parameters.Type, Parameters.Device);
 
     private protected override HostHead CreateHostHead() => new HostPlain([typeof(MeanQuestion), typeof(SampleQuestion)]);
 

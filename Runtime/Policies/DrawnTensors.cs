@@ -7,21 +7,26 @@ namespace DeclarativeIL.Policies;
 internal static class DrawnTensors
 {
     /// <summary>[rows, 1] from [0, 1).</summary>
-    public static Tensor Uniform(DrawBatch draws, long rows, FlatParameters parameters)
-        => Fill(draws, rows, 1, parameters, static (draws, row, component) => draws.Stream.UniformAt(row, component));
+    public static Tensor Uniform(DrawBatch draws, long rows, FlatParameters parameters) =>
+        Fill(draws, rows, 1, parameters, static (draws, row, component) => draws.Stream.UniformAt(row, component));
 
     /// <summary>[rows, width] from the standard normal distribution.</summary>
-    public static Tensor Gaussian(DrawBatch draws, long rows, long width, FlatParameters parameters)
-        => Fill(draws, rows, width, parameters, static (draws, row, component) => draws.Stream.GaussianAt(row, component));
+    public static Tensor Gaussian(DrawBatch draws, long rows, long width, FlatParameters parameters) =>
+        Fill(draws, rows, width, parameters, static (draws, row, component) => draws.Stream.GaussianAt(row, component));
 
     private static Tensor Fill(
-        DrawBatch draws, long rows, long width, FlatParameters parameters, Func<DrawBatch, ulong, ulong, double> draw)
+        DrawBatch draws,
+        long rows,
+        long width,
+        FlatParameters parameters,
+        Func<DrawBatch, ulong, ulong, double> draw
+    )
     {
         ArgumentNullException.ThrowIfNull(draws);
         var values = new double[rows * width];
         for (var i = 0; i < values.Length; i++)
             values[i] = draw(draws, draws.PlaceOf((int)(i / width)), (ulong)(i % width));
-        return parameters.Type == ScalarType.Float64                     // not every device knows float64
+        return parameters.Type == ScalarType.Float64 // not every device knows float64
             ? Host.Send<double>(values, [rows, width], parameters.Device)
             : Host.Send<float>(Array.ConvertAll(values, Narrow), [rows, width], parameters.Device);
     }

@@ -54,7 +54,7 @@ internal sealed class MeanEnsembleHead(Tensor outputs, FlatParameters parameters
         if (question is EnsembleMeanQuestion)
             return mean;
         using Scalar share = 1.0 / outputs.size(0);
-        var apart = outputs.sub(mean).permute(1, 2, 0);                  // [n, a, members]
+        var apart = outputs.sub(mean).permute(1, 2, 0); // [n, a, members]
         return apart.bmm(apart.transpose(1, 2)).mul_(share);
     }
 }

@@ -18,8 +18,7 @@ public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
     private readonly StackedPerceptron _body;
 
     private protected EnsembleNetwork(StackedPerceptron body, Space actions, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, actions, type, device)
-        => _body = body;
+        : base(body, actions, type, device) => _body = body;
 
     /// <inheritdoc/>
     public int Members => _body.Members;
@@ -65,14 +64,19 @@ public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
     }
 
     /// <summary>The number of a member, if it is one.</summary>
-    private protected int Checked(int member)
-        => member >= 0 && member < Members
+    private protected int Checked(int member) =>
+        member >= 0 && member < Members
             ? member
             : throw new ArgumentOutOfRangeException(nameof(member), member, $"Found member {member}; expected one of 0 to {Members - 1}.");
 
     /// <summary>A stacked perceptron, if the sizes are possible.</summary>
-    private protected static StackedPerceptron Build(int members, PerceptronShape shape, Initialization initialization,
-        Randomness.SeedSequence seeds, params (string Name, int Size)[] extra)
+    private protected static StackedPerceptron Build(
+        int members,
+        PerceptronShape shape,
+        Initialization initialization,
+        Randomness.SeedSequence seeds,
+        params (string Name, int Size)[] extra
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 2);
         ArgumentNullException.ThrowIfNull(seeds);

@@ -12,11 +12,13 @@ namespace DeclarativeIL.Policies;
 internal sealed class GaussianHead : Head
 {
     private const string Name = "Gaussian policy";
-    private static readonly Scalar MinusHalf = -0.5, MinusOne = -1.0;
+    private static readonly Scalar MinusHalf = -0.5,
+        MinusOne = -1.0;
 
     private readonly LogDeviation _deviation;
-    private readonly Dictionary<int, Tensor> _saved = [];                // per question: z, or s e
-    private readonly Tensor _log, _inverse;                              // [a], or [members, 1, a]
+    private readonly Dictionary<int, Tensor> _saved = []; // per question: z, or s e
+    private readonly Tensor _log,
+        _inverse; // [a], or [members, 1, a]
 
     public GaussianHead(Tensor means, FlatParameters parameters, LogDeviation deviation)
         : base(means, parameters)

@@ -17,10 +17,16 @@ namespace DeclarativeIL.Policies;
 /// Acting clips to the bounds; likelihood, entropy and <see cref="SampleQuestion"/> are those of the distribution before
 /// clipping.
 /// </remarks>
-public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IReparameterisedPolicy,
-    IDifferentiableArguments
+public sealed class GaussianPolicy
+    : PolicyNetwork,
+        ILogProbPolicy,
+        IEntropyPolicy,
+        IMeanPolicy,
+        IReparameterisedPolicy,
+        IDifferentiableArguments
 {
-    private const string Name = "gaussian", DeviationName = "log_deviation";
+    private const string Name = "gaussian",
+        DeviationName = "log_deviation";
 
     private readonly BoxSpace _actions;
     private readonly LogDeviation _deviation;
@@ -35,13 +41,28 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <param name="initialization">How the weights start.</param>
     /// <param name="deviation">The standard deviation that every component starts with, between exp(-5) and exp(2).</param>
-    public GaussianPolicy(int stateSize, BoxSpace actions, IReadOnlyList<int> hidden, Activation activation, SeedSequence seeds,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null,
-        Initialization initialization = Initialization.Orthogonal, double deviation = 1)
-        : this(new Perceptron(new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation), initialization,
-            seeds ?? throw new ArgumentNullException(nameof(seeds))), actions, type, device, deviation)
-    {
-    }
+    public GaussianPolicy(
+        int stateSize,
+        BoxSpace actions,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal,
+        double deviation = 1
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            actions,
+            type,
+            device,
+            deviation
+        ) { }
 
     internal GaussianPolicy(Body body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device, double deviation = 1)
         : base(body, actions, type, device, (DeviationName, (IReadOnlyList<long>)[actions.Width]))
@@ -60,8 +81,13 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
     /// <param name="actions">The actions; its bounds are kept when acting.</param>
     /// <param name="deviation">The standard deviation that every component starts with, between exp(-5) and exp(2).</param>
     /// <param name="another">Makes another such module, for <see cref="PolicyNetwork.Copy"/>.</param>
-    public static GaussianPolicy Over(nn.Module<Tensor, Tensor> module, int stateSize, BoxSpace actions, double deviation = 1,
-        Func<nn.Module<Tensor, Tensor>>? another = null)
+    public static GaussianPolicy Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        BoxSpace actions,
+        double deviation = 1,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
     {
         var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width, another);
         return new GaussianPolicy(body, actions, body.Type, body.Device, deviation);
@@ -97,17 +123,24 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
         if (answers is SplitAnswers split)
             return ArgumentGradient(split.PartOf(question, out var place), place, argument, gradient);
         var pass = Mine(answers);
-        Check.Argument(pass.Questions, question, argument, index => pass.Questions[index] switch
-        {
-            SquaredWeightsQuestion => 0,
-            EntropyQuestion or MeanQuestion => 1,
-            _ => 2,
-        });
+        Check.Argument(
+            pass.Questions,
+            question,
+            argument,
+            index =>
+                pass.Questions[index] switch
+                {
+                    SquaredWeightsQuestion => 0,
+                    EntropyQuestion or MeanQuestion => 1,
+                    _ => 2,
+                }
+        );
         var asked = pass.Questions[question];
         Check.Gradient(asked, gradient, pass[question]);
         if (asked is not (LogProbQuestion or LogProbsOfQuestion) || argument != 0)
             throw new NotSupportedException(
-                $"{Check.Describe(asked)}: found argument {argument}; expected that of an action, which alone has a gradient here.");
+                $"{Check.Describe(asked)}: found argument {argument}; expected that of an action, which alone has a gradient here."
+            );
         using var quiet = no_grad();
         using var rounded = Rounding.Of(gradient, pass[question]);
         return ((GaussianHead)pass.Head!).ActionGradient(question, rounded, asked is LogProbsOfQuestion);
@@ -131,7 +164,9 @@ public sealed class GaussianPolicy : PolicyNetwork, ILogProbPolicy, IEntropyPoli
         for (var i = 0; i < actions.Length; i++)
         {
             var component = i % _actions.Width;
-            actions[i] = random is null ? BoxActions.Clip(_actions, component, outputs[i]) : (float)(outputs[i] + deviations[component] * random.NextGaussian());
+            actions[i] = random is null
+                ? BoxActions.Clip(_actions, component, outputs[i])
+                : (float)(outputs[i] + deviations[component] * random.NextGaussian());
         }
     }
 }

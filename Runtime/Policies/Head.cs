@@ -92,10 +92,10 @@ internal abstract class Head(Tensor outputs, FlatParameters parameters) : IDispo
     }
 
     /// <summary>That this policy cannot be asked.</summary>
-    protected static NotSupportedException Unanswerable(string policy, Question question)
-        => new($"A {policy} does not answer {Check.Describe(question)}.");
+    protected static NotSupportedException Unanswerable(string policy, Question question) =>
+        new($"A {policy} does not answer {Check.Describe(question)}.");
 
     /// <summary>That no gradient is taken back.</summary>
-    protected static NotSupportedException WithoutGradient(string policy, Question question)
-        => new($"{Check.Describe(question)}: the answer of a {policy} has no gradient.");
+    protected static NotSupportedException WithoutGradient(string policy, Question question) =>
+        new($"{Check.Describe(question)}: the answer of a {policy} has no gradient.");
 }

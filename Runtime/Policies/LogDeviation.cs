@@ -10,18 +10,24 @@ namespace DeclarativeIL.Policies;
 /// </summary>
 internal sealed class LogDeviation : IDisposable
 {
-    public const double Smallest = -5, Largest = 2;
+    public const double Smallest = -5,
+        Largest = 2;
 
     /// <summary>c and h.</summary>
-    public const double Center = (Smallest + Largest) / 2, Reach = (Largest - Smallest) / 2;
+    public const double Center = (Smallest + Largest) / 2,
+        Reach = (Largest - Smallest) / 2;
 
-    private static readonly Scalar CenterScalar = Center, ReachScalar = Reach, MinusReach = -Reach, One = 1.0;
+    private static readonly Scalar CenterScalar = Center,
+        ReachScalar = Reach,
+        MinusReach = -Reach,
+        One = 1.0;
 
     private readonly FlatParameters _parameters;
     private readonly IReadOnlyList<ParameterSlot> _slots;
     private readonly Func<Tensor, Tensor> _view;
     private readonly int _width;
-    private Tensor? _raw, _gradient;
+    private Tensor? _raw,
+        _gradient;
 
     /// <param name="parameters">Where w lies.</param>
     /// <param name="slots">w of every member.</param>
@@ -64,11 +70,14 @@ internal sealed class LogDeviation : IDisposable
     }
 
     /// <summary>Throws unless a policy can start with <paramref name="deviation"/>.</summary>
-    public static double Checked(double deviation)
-        => Math.Log(deviation) is > Smallest and < Largest
+    public static double Checked(double deviation) =>
+        Math.Log(deviation) is > Smallest and < Largest
             ? deviation
             : throw new ArgumentOutOfRangeException(
-                nameof(deviation), deviation, "Expected a standard deviation between exp(-5) and exp(2).");
+                nameof(deviation),
+                deviation,
+                "Expected a standard deviation between exp(-5) and exp(2)."
+            );
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,8 +6,8 @@ namespace DeclarativeIL.Policies;
 internal static class Logits
 {
     /// <summary>An action drawn with probabilities softmax(logits); without <paramref name="random"/> the most likely one.</summary>
-    public static int Choose(ReadOnlySpan<double> logits, RandomStream? random)
-        => random is null ? Largest(logits) : Draw(logits, random.NextUniform());
+    public static int Choose(ReadOnlySpan<double> logits, RandomStream? random) =>
+        random is null ? Largest(logits) : Draw(logits, random.NextUniform());
 
     /// <summary>Adds softmax(logits).</summary>
     public static void AddProbabilities(ReadOnlySpan<double> logits, Span<double> sums)
@@ -30,8 +30,11 @@ internal static class Logits
             if (logits[i] > logits[best])
                 best = i;
         }
-        return isNumber && double.IsFinite(logits[best]) ? best
-            : throw new InvalidOperationException($"The policy's largest logit is {(isNumber ? logits[best] : double.NaN)}; expected a finite number.");
+        return isNumber && double.IsFinite(logits[best])
+            ? best
+            : throw new InvalidOperationException(
+                $"The policy's largest logit is {(isNumber ? logits[best] : double.NaN)}; expected a finite number."
+            );
     }
 
     /// <summary>The first action whose cumulated probability exceeds <paramref name="uniform"/>.</summary>
@@ -46,7 +49,7 @@ internal static class Logits
         {
             var weight = Math.Exp(logits[i] - largest);
             if (weight == 0)
-                continue;                                                // rounding must not end on an impossible action
+                continue; // rounding must not end on an impossible action
             chosen = i;
             remaining -= weight;
             if (remaining < 0)

@@ -7,27 +7,28 @@ namespace DeclarativeIL.Policies;
 internal sealed class OneSampleEnsemble(EnsembleNetwork network) : Ensemble
 {
     /// <inheritdoc/>
-    public override Act Mean(State state)
-        => network is IMeanPolicy
-            ? new Act(OneRow.Ask(network, row => new EnsembleMeanQuestion(row(state.Memory))))
-            : base.Mean(state);
+    public override Act Mean(State state) =>
+        network is IMeanPolicy ? new Act(OneRow.Ask(network, row => new EnsembleMeanQuestion(row(state.Memory)))) : base.Mean(state);
 
     /// <inheritdoc/>
-    public override Matrix Covariance(State state)
-        => network is IMeanPolicy
-            ? new Matrix(network.Actions.Width, network.Actions.Width,
-                OneRow.Ask(network, row => new EnsembleCovarianceQuestion(row(state.Memory))))
+    public override Matrix Covariance(State state) =>
+        network is IMeanPolicy
+            ? new Matrix(
+                network.Actions.Width,
+                network.Actions.Width,
+                OneRow.Ask(network, row => new EnsembleCovarianceQuestion(row(state.Memory)))
+            )
             : base.Covariance(state);
 
     /// <inheritdoc/>
-    public override double Disagreement(State state)
-        => network is IDiscreteEnsemble
+    public override double Disagreement(State state) =>
+        network is IDiscreteEnsemble
             ? OneRow.Ask(network, row => new EnsembleDisagreementQuestion(row(state.Memory)))[0]
             : base.Disagreement(state);
 
     /// <inheritdoc/>
-    public override Vector LogProbs(State state)
-        => network is IDiscreteEnsemble
+    public override Vector LogProbs(State state) =>
+        network is IDiscreteEnsemble
             ? new Vector(OneRow.Ask(network, row => new EnsembleLogProbsQuestion(row(state.Memory))))
             : base.LogProbs(state);
 }
@@ -42,20 +43,18 @@ internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
     public override Act Mean(State state) => network is IMeanPolicy ? network.OneSampleEnsemble().Mean(state) : base.Mean(state);
 
     /// <inheritdoc/>
-    public override double LogProb(Act action, State state)
-        => network is ILogProbPolicy
+    public override double LogProb(Act action, State state) =>
+        network is ILogProbPolicy
             ? Mixed(OneRow.Ask(network, row => new LogProbQuestion(Every(row(action.Memory)), Every(row(state.Memory)))))[0]
             : base.LogProb(action, state);
 
     /// <inheritdoc/>
-    public override Vector LogProb(Acts actions, State state)
-        => network is ILogProbPolicy
-            ? new Vector(actions.Select(action => LogProb(action, state)).ToArray())
-            : base.LogProb(actions, state);
+    public override Vector LogProb(Acts actions, State state) =>
+        network is ILogProbPolicy ? new Vector(actions.Select(action => LogProb(action, state)).ToArray()) : base.LogProb(actions, state);
 
     /// <inheritdoc/>
-    public override Vector LogProbs(State state)
-        => network is IDiscretePolicy
+    public override Vector LogProbs(State state) =>
+        network is IDiscretePolicy
             ? new Vector(Mixed(OneRow.Ask(network, row => new LogProbsQuestion(Every(row(state.Memory))))))
             : base.LogProbs(state);
 

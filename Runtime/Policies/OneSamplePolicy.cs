@@ -8,30 +8,30 @@ namespace DeclarativeIL.Policies;
 internal sealed class OneSamplePolicy(PolicyNetwork network) : Policy
 {
     /// <inheritdoc/>
-    public override double LogProb(Act action, State state)
-        => network is ILogProbPolicy ? Ask(row => new LogProbQuestion(Row(action.Span), row), state)[0] : base.LogProb(action, state);
+    public override double LogProb(Act action, State state) =>
+        network is ILogProbPolicy ? Ask(row => new LogProbQuestion(Row(action.Span), row), state)[0] : base.LogProb(action, state);
 
     /// <inheritdoc/>
-    public override double Entropy(State state)
-        => network is IEntropyPolicy ? Ask(static row => new EntropyQuestion(row), state)[0] : base.Entropy(state);
+    public override double Entropy(State state) =>
+        network is IEntropyPolicy ? Ask(static row => new EntropyQuestion(row), state)[0] : base.Entropy(state);
 
     /// <inheritdoc/>
-    public override Act Mean(State state)
-        => network is IMeanPolicy ? new Act(Ask(static row => new MeanQuestion(row), state)) : base.Mean(state);
+    public override Act Mean(State state) =>
+        network is IMeanPolicy ? new Act(Ask(static row => new MeanQuestion(row), state)) : base.Mean(state);
 
     /// <inheritdoc/>
-    public override Vector LogProb(Acts actions, State state)
-        => network is ILogProbPolicy
+    public override Vector LogProb(Acts actions, State state) =>
+        network is ILogProbPolicy
             ? new Vector(Ask(row => new LogProbsOfQuestion(Several(actions), row), state))
             : base.LogProb(actions, state);
 
     /// <inheritdoc/>
-    public override Vector LogProbs(State state)
-        => network is IDiscretePolicy ? new Vector(Ask(static row => new LogProbsQuestion(row), state)) : base.LogProbs(state);
+    public override Vector LogProbs(State state) =>
+        network is IDiscretePolicy ? new Vector(Ask(static row => new LogProbsQuestion(row), state)) : base.LogProbs(state);
 
     /// <inheritdoc/>
-    public override Act Sample(State state, Draw draw)
-        => network is ISampledPolicy
+    public override Act Sample(State state, Draw draw) =>
+        network is ISampledPolicy
             ? new Act(Ask(row => new SampleQuestion(row, new DrawBatch(draw.Stream(), draw.Row)), state))
             : base.Sample(state, draw);
 
@@ -47,8 +47,8 @@ internal sealed class OneSamplePolicy(PolicyNetwork network) : Policy
     }
 
     /// <summary>[1, K, a].</summary>
-    private Tensor Several(Acts actions)
-        => Host.Upload<double>([.. actions.SelectMany(static act => act.Span.ToArray())], actions.Count, network.Parameters).unsqueeze(0);
+    private Tensor Several(Acts actions) =>
+        Host.Upload<double>([.. actions.SelectMany(static act => act.Span.ToArray())], actions.Count, network.Parameters).unsqueeze(0);
 
     private Tensor Row(ReadOnlySpan<double> values) => Host.Upload(values, 1, network.Parameters);
 }

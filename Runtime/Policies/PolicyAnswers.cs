@@ -4,8 +4,14 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Policies;
 
 /// <summary>One forward pass of a policy: the answers, and the body's and the head's share of what the backward pass needs.</summary>
-internal sealed class PolicyAnswers(PolicyNetwork owner, Question[] questions, Rounding rounding, QuestionBatch batch, BodyPass? body, Head? head)
-    : Answers
+internal sealed class PolicyAnswers(
+    PolicyNetwork owner,
+    Question[] questions,
+    Rounding rounding,
+    QuestionBatch batch,
+    BodyPass? body,
+    Head? head
+) : Answers
 {
     private readonly Tensor?[] _answers = new Tensor?[questions.Length];
 

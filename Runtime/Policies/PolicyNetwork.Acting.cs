@@ -29,9 +29,7 @@ public abstract partial class PolicyNetwork
     private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room);
 
     /// <summary>Reads what sampling needs beside the outputs, at the same moment.</summary>
-    private protected virtual void ReadBesides(ActingRoom room)
-    {
-    }
+    private protected virtual void ReadBesides(ActingRoom room) { }
 
     /// <summary>The states as the body takes them.</summary>
     private protected virtual Tensor Spread(Tensor states) => states;
@@ -45,11 +43,14 @@ public abstract partial class PolicyNetwork
         var rows = states.Length / StateSize;
         if (rows * StateSize != states.Length)
             throw new ArgumentException(
-                $"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.", nameof(states));
+                $"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.",
+                nameof(states)
+            );
         if (actions.Length != rows * Actions.Width)
             throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows} x {Actions.Width}.", nameof(actions));
         Check.Finite(states, StateSize, "The state", static message => new ArgumentException(message, nameof(states)));
-        var rooms = _rooms ?? Interlocked.CompareExchange(ref _rooms, new(() => new(HostActing.Of(Body, Parameters, HostExtra))), null) ?? _rooms;
+        var rooms =
+            _rooms ?? Interlocked.CompareExchange(ref _rooms, new(() => new(HostActing.Of(Body, Parameters, HostExtra))), null) ?? _rooms;
         var room = rooms.Take();
         try
         {

@@ -15,8 +15,13 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
 {
     private static readonly Scalar Two = 2.0;
 
-    private protected PolicyNetwork(Body body, Space actions, ScalarType type, TorchSharp.torch.Device? device,
-        params IEnumerable<(string Name, IReadOnlyList<long> Shape)> extra)
+    private protected PolicyNetwork(
+        Body body,
+        Space actions,
+        ScalarType type,
+        TorchSharp.torch.Device? device,
+        params IEnumerable<(string Name, IReadOnlyList<long> Shape)> extra
+    )
     {
         if (type is not (ScalarType.Float32 or ScalarType.Float64))
             throw new ArgumentOutOfRangeException(nameof(type), type, "A policy computes in Float32 or Float64.");
@@ -52,7 +57,9 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
         var rounding = new Rounding(Parameters.Type);
         var asked = rounding.Of(questions);
         var batch = QuestionBatch.Gather(asked, StateSize, Parameters, Stack);
-        var body = batch.States is null ? null : Body.Forward(batch.States, asked is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
+        var body = batch.States is null
+            ? null
+            : Body.Forward(batch.States, asked is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
         var head = body is null ? null : CreateHead(body.Output);
         var answers = new PolicyAnswers(this, asked, rounding, batch, body, head);
         try
@@ -79,7 +86,9 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
         var pass = Mine(answers);
         if (gradients.Length != pass.Questions.Count)
             throw new ArgumentException(
-                $"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.", nameof(gradients));
+                $"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.",
+                nameof(gradients)
+            );
         using var quiet = no_grad();
         for (var i = 0; i < gradients.Length; i++)
         {
@@ -158,7 +167,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
-    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) => HostFaces.Of(Body, Parameters, CreateHostHead, HostExtra, optimizer, threads);
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
+        HostFaces.Of(Body, Parameters, CreateHostHead, HostExtra, optimizer, threads);
 
     /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
     private protected abstract HostHead? CreateHostHead();
@@ -179,20 +189,22 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     private protected virtual Tensor SquaredWeights() => Parameters.Values.dot(Parameters.Values);
 
     /// <summary>Adds the gradient of <see cref="SquaredWeights"/>.</summary>
-    private protected virtual void SquaredWeightsBackward(Tensor gradient)
-        => Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
+    private protected virtual void SquaredWeightsBackward(Tensor gradient) =>
+        Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
 
     /// <summary>The pass, where it is one of this network.</summary>
-    private protected PolicyAnswers Mine(Answers answers)
-        => answers is PolicyAnswers pass && pass.Owner == this
-            ? pass : throw new ArgumentException("These answers are not this network's.", nameof(answers));
+    private protected PolicyAnswers Mine(Answers answers) =>
+        answers is PolicyAnswers pass && pass.Owner == this
+            ? pass
+            : throw new ArgumentException("These answers are not this network's.", nameof(answers));
 
     /// <summary>The answer to one question, for some of the rows.</summary>
-    private protected virtual Tensor Answer(Question question, int index, Rows rows, Head? head) => question switch
-    {
-        SquaredWeightsQuestion => SquaredWeights(),
-        null => throw new ArgumentException($"Question {index} is null."),
-        _ when head is null => throw new NotSupportedException($"{GetType().Name} does not answer {Check.Describe(question)}."),
-        _ => head.Answer(question, index, rows),
-    };
+    private protected virtual Tensor Answer(Question question, int index, Rows rows, Head? head) =>
+        question switch
+        {
+            SquaredWeightsQuestion => SquaredWeights(),
+            null => throw new ArgumentException($"Question {index} is null."),
+            _ when head is null => throw new NotSupportedException($"{GetType().Name} does not answer {Check.Describe(question)}."),
+            _ => head.Answer(question, index, rows),
+        };
 }

@@ -6,12 +6,19 @@ namespace DeclarativeIL.Randomness;
 /// <summary>Philox 4x32-10: a keyed bijection of 128-bit counters that passes as random (Salmon et al. 2011).</summary>
 internal static class Philox
 {
-    private const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57, WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
+    private const uint MultiplierA = 0xD2511F53,
+        MultiplierB = 0xCD9E8D57,
+        WeylA = 0x9E3779B9,
+        WeylB = 0xBB67AE85;
 
     public static (ulong Low, ulong High) Bits(ulong key, ulong counterLow, ulong counterHigh)
     {
-        uint x0 = (uint)counterLow, x1 = (uint)(counterLow >> 32), x2 = (uint)counterHigh, x3 = (uint)(counterHigh >> 32);
-        uint k0 = (uint)key, k1 = (uint)(key >> 32);
+        uint x0 = (uint)counterLow,
+            x1 = (uint)(counterLow >> 32),
+            x2 = (uint)counterHigh,
+            x3 = (uint)(counterHigh >> 32);
+        uint k0 = (uint)key,
+            k1 = (uint)(key >> 32);
         for (var round = 0; round < 10; round++)
         {
             var a = (ulong)MultiplierA * x0;
@@ -39,18 +46,30 @@ internal static class Philox
     {
         if (!Avx2.IsSupported)
             return Vector256.Create(
-                Bits(key, counterLow[0], counterHigh).Low, Bits(key, counterLow[1], counterHigh).Low,
-                Bits(key, counterLow[2], counterHigh).Low, Bits(key, counterLow[3], counterHigh).Low);
-        Vector256<ulong> low = Vector256.Create((ulong)uint.MaxValue), x0 = counterLow, x1 = Vector256<ulong>.Zero;
-        Vector256<ulong> x2 = Vector256.Create((ulong)(uint)counterHigh), x3 = Vector256.Create(counterHigh >> 32);
-        Vector256<uint> multiplierA = Vector256.Create((ulong)MultiplierA).AsUInt32(), multiplierB = Vector256.Create((ulong)MultiplierB).AsUInt32();
-        uint k0 = (uint)key, k1 = (uint)(key >> 32);
+                Bits(key, counterLow[0], counterHigh).Low,
+                Bits(key, counterLow[1], counterHigh).Low,
+                Bits(key, counterLow[2], counterHigh).Low,
+                Bits(key, counterLow[3], counterHigh).Low
+            );
+        Vector256<ulong> low = Vector256.Create((ulong)uint.MaxValue),
+            x0 = counterLow,
+            x1 = Vector256<ulong>.Zero;
+        Vector256<ulong> x2 = Vector256.Create((ulong)(uint)counterHigh),
+            x3 = Vector256.Create(counterHigh >> 32);
+        Vector256<uint> multiplierA = Vector256.Create((ulong)MultiplierA).AsUInt32(),
+            multiplierB = Vector256.Create((ulong)MultiplierB).AsUInt32();
+        uint k0 = (uint)key,
+            k1 = (uint)(key >> 32);
         for (var round = 0; round < 10; round++)
         {
-            var a = Avx2.Multiply(multiplierA, x0.AsUInt32());          // the low halves of the lanes, 64 bits of product
+            var a = Avx2.Multiply(multiplierA, x0.AsUInt32()); // the low halves of the lanes, 64 bits of product
             var b = Avx2.Multiply(multiplierB, x2.AsUInt32());
             (x0, x1, x2, x3) = (
-                (b >> 32) ^ x1 ^ Vector256.Create((ulong)k0), b & low, (a >> 32) ^ x3 ^ Vector256.Create((ulong)k1), a & low);
+                (b >> 32) ^ x1 ^ Vector256.Create((ulong)k0),
+                b & low,
+                (a >> 32) ^ x3 ^ Vector256.Create((ulong)k1),
+                a & low
+            );
             k0 += WeylA;
             k1 += WeylB;
         }

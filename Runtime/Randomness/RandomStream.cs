@@ -7,7 +7,7 @@ namespace DeclarativeIL.Randomness;
 /// <param name="key">The key, usually of a <see cref="SeedSequence"/>.</param>
 public sealed class RandomStream(ulong key)
 {
-    private const int Ahead = 32;                                        // draws of a shuffle that are computed together
+    private const int Ahead = 32; // draws of a shuffle that are computed together
 
     private ulong _position;
 
@@ -48,7 +48,7 @@ public sealed class RandomStream(ulong key)
     public void Shuffle<T>(Span<T> items)
     {
         Span<ulong> bits = stackalloc ulong[Ahead];
-        for (var i = items.Length - 1; i > 0;)
+        for (var i = items.Length - 1; i > 0; )
         {
             var draws = bits[..Math.Min(Ahead, i)];
             Philox.LowBits(key, _position, draws);

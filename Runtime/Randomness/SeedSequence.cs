@@ -15,7 +15,7 @@ public sealed class SeedSequence(ulong seed)
     public SeedSequence Child(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var hash = 0xCBF29CE484222325;                                  // FNV-1a, 64 bits
+        var hash = 0xCBF29CE484222325; // FNV-1a, 64 bits
         foreach (var character in name)
             hash = (hash ^ character) * 0x100000001B3;
         return Child(hash);

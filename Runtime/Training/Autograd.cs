@@ -19,7 +19,7 @@ public static class Autograd
             using var leaf = given.detach().requires_grad_();
             using var result = function(leaf);
             if (!result.requires_grad)
-                return zeros_like(given);                            // only the shape of the tensor counts, or a whole number
+                return zeros_like(given); // only the shape of the tensor counts, or a whole number
             result.backward([upstream.expand_as(result)]);
             return leaf.grad is { } gradient ? gradient.detach() : zeros_like(given);
         }

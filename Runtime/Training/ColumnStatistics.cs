@@ -50,7 +50,9 @@ public static class ColumnStatistics
         foreach (var matrix in values)
             if (matrix.Rows != rows || matrix.Columns != columns)
                 throw new ArgumentException(
-                    $"Found a matrix of {matrix.Rows} x {matrix.Columns}; expected {rows} x {columns}.", nameof(values));
+                    $"Found a matrix of {matrix.Rows} x {matrix.Columns}; expected {rows} x {columns}.",
+                    nameof(values)
+                );
         return Mean(values.SelectMany(static matrix => matrix.Span.ToArray()).ToArray(), rows, columns);
     }
 

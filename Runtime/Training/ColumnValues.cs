@@ -6,7 +6,8 @@ namespace DeclarativeIL.Training;
 public sealed class ColumnValues
 {
     private readonly List<double> _values = [];
-    private int _rows, _columns;
+    private int _rows,
+        _columns;
 
     /// <summary>Adds a batch.</summary>
     /// <param name="batch">[n], or [n, k, k] for a column of matrices.</param>

@@ -26,7 +26,7 @@ public static class Contexts
         for (var i = 0; i < states.Count; i++)
             if (states[i].Size != states[0].Size)
                 throw new ArgumentException($"Context {i}: found {states[i].Size} numbers; expected {states[0].Size}.", nameof(states));
-        State[] listed = [.. states];                                   // the caller's list may change
+        State[] listed = [.. states]; // the caller's list may change
         return new Drawn(random => listed[random.NextInt(listed.Length)], listed[0].Size);
     }
 
@@ -36,7 +36,10 @@ public static class Contexts
     {
         ArgumentNullException.ThrowIfNull(prompts);
         if (prompts.Count == 0 || prompts.Min(static prompt => prompt.Size) == 0)
-            throw new ArgumentException("Found no prompt, or one of no tokens; expected one prompt or more, of one token or more.", nameof(prompts));
+            throw new ArgumentException(
+                "Found no prompt, or one of no tokens; expected one prompt or more, of one token or more.",
+                nameof(prompts)
+            );
         return new DrawnSequence([.. prompts]);
     }
 

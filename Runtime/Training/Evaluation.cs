@@ -38,8 +38,14 @@ public static class Evaluation
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static EvaluationResult Run(
-        IPolicyNetwork policy, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence = 0.95,
-        int? stepLimit = null, CancellationToken cancellation = default)
+        IPolicyNetwork policy,
+        IVectorEnvironment environments,
+        int episodes,
+        SeedSequence seeds,
+        double confidence = 0.95,
+        int? stepLimit = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(environments);
@@ -49,7 +55,7 @@ public static class Evaluation
         void Act(ReadOnlySpan<float> observations, Span<float> actions)
         {
             policy.Mode(observations, actions);
-            BoxActions.Clip(environments.Actions, actions, actions);    // as rollouts do, where the policy has no bounds
+            BoxActions.Clip(environments.Actions, actions, actions); // as rollouts do, where the policy has no bounds
         }
     }
 
@@ -64,8 +70,14 @@ public static class Evaluation
     /// <param name="cancellation">Stops between two steps, or while the expert is waited for.</param>
     /// <exception cref="ExpertException">The expert threw, or answered what cannot be done.</exception>
     public static EvaluationResult Run(
-        IActionExpert expert, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence = 0.95,
-        int? stepLimit = null, CancellationToken cancellation = default)
+        IActionExpert expert,
+        IVectorEnvironment environments,
+        int episodes,
+        SeedSequence seeds,
+        double confidence = 0.95,
+        int? stepLimit = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(environments);
@@ -93,8 +105,14 @@ public static class Evaluation
     /// <param name="stepLimit">Most steps of an episode.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     public static EvaluationResult Run(
-        IController controller, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence = 0.95,
-        int? stepLimit = null, CancellationToken cancellation = default)
+        IController controller,
+        IVectorEnvironment environments,
+        int episodes,
+        SeedSequence seeds,
+        double confidence = 0.95,
+        int? stepLimit = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(controller);
         ArgumentNullException.ThrowIfNull(environments);
@@ -109,12 +127,25 @@ public static class Evaluation
     }
 
     /// <summary>What is said of an environment that never ends an episode.</summary>
-    internal static EnvironmentException Endless(int? environment) => new(
-        "episode", environment, MostSteps, "no end", $"one within {MostSteps} steps: give a step limit, or wrap the environment in {nameof(TimeLimit)}");
+    internal static EnvironmentException Endless(int? environment) =>
+        new(
+            "episode",
+            environment,
+            MostSteps,
+            "no end",
+            $"one within {MostSteps} steps: give a step limit, or wrap the environment in {nameof(TimeLimit)}"
+        );
 
     private static EvaluationResult Run(
-        Actor actor, IVectorEnvironment environments, int episodes, SeedSequence seeds, double confidence, int? stepLimit, Action<int>? ended,
-        CancellationToken cancellation)
+        Actor actor,
+        IVectorEnvironment environments,
+        int episodes,
+        SeedSequence seeds,
+        double confidence,
+        int? stepLimit,
+        Action<int>? ended,
+        CancellationToken cancellation
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(episodes);
         ArgumentNullException.ThrowIfNull(seeds);
@@ -130,7 +161,11 @@ public static class Evaluation
                 returns,
                 ArrayStatistics.Mean(returns),
                 ArrayStatistics.StandardDeviation(returns),
-                Bootstrap(returns, confidence, seeds.Child("bootstrap").Stream())) { CutOff = run.CutOff };
+                Bootstrap(returns, confidence, seeds.Child("bootstrap").Stream())
+            )
+            {
+                CutOff = run.CutOff,
+            };
         }
         catch (Exception e)
         {
@@ -151,6 +186,9 @@ public static class Evaluation
         Array.Sort(means);
         var tail = (1 - confidence) / 2;
         return new ConfidenceInterval(
-            SortedArrayStatistics.Quantile(means, tail), SortedArrayStatistics.Quantile(means, 1 - tail), confidence);
+            SortedArrayStatistics.Quantile(means, tail),
+            SortedArrayStatistics.Quantile(means, 1 - tail),
+            confidence
+        );
     }
 }

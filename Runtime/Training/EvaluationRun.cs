@@ -15,11 +15,15 @@ internal sealed class EvaluationRun
     private readonly IRestartableEnvironments? _restartable;
     private readonly Action<int>? _ended;
     private readonly int? _stepLimit;
-    private readonly int _count, _width;
+    private readonly int _count,
+        _width;
     private readonly float[] _observations;
-    private readonly double[] _returns, _sums;
-    private readonly bool[] _done, _waiting;                            // an episode that ended; an environment that was cut off and cannot be restarted alone
-    private readonly int[] _steps, _finished;
+    private readonly double[] _returns,
+        _sums;
+    private readonly bool[] _done,
+        _waiting; // an episode that ended; an environment that was cut off and cannot be restarted alone
+    private readonly int[] _steps,
+        _finished;
     private int _open;
 
     /// <param name="environments">Where.</param>
@@ -43,7 +47,8 @@ internal sealed class EvaluationRun
     /// <returns>Their returns.</returns>
     public double[] Returns(Actor actor, SeedSequence seeds, CancellationToken cancellation)
     {
-        float[] finals = new float[_observations.Length], actions = new float[_count * _environments.Actions.Width];
+        float[] finals = new float[_observations.Length],
+            actions = new float[_count * _environments.Actions.Width];
         var results = new StepResult[_count];
         var resets = 0;
         _environments.Reset(seeds.Seed, _observations);
@@ -75,7 +80,7 @@ internal sealed class EvaluationRun
         if (!ends && !IsCutOff(i))
             return;
         var episode = Next(i);
-        if (episode < _returns.Length)                                  // beyond its share: an environment that waits for the others
+        if (episode < _returns.Length) // beyond its share: an environment that waits for the others
         {
             (_returns[episode], _done[episode]) = (_sums[i], true);
             _open--;

@@ -52,8 +52,8 @@ public static partial class Fitting
     }
 
     /// <summary>Why an expert cannot be asked in such environments; null where nothing speaks against it.</summary>
-    internal static string? Fault(IActionExpert expert, Space observations, Space actions)
-        => (expert as IFitted)?.Fault(observations, actions);
+    internal static string? Fault(IActionExpert expert, Space observations, Space actions) =>
+        (expert as IFitted)?.Fault(observations, actions);
 
     /// <summary>Why a policy cannot act in such environments; null where it can.</summary>
     internal static string? Fault(IPolicyNetwork policy, Space observations, Space actions)
@@ -82,14 +82,16 @@ public static partial class Fitting
 
     private static bool Fits(float mine, float theirs) => mine == theirs || float.IsInfinity(mine) || float.IsInfinity(theirs);
 
-    private static string? Seen(Space observations) => observations is DiscreteSpace discrete
-        ? $"The environments show which of {discrete.Count} things they are in by its number, which a network would take for a size. "
-            + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks {discrete.Count} numbers per state."
-        : null;
+    private static string? Seen(Space observations) =>
+        observations is DiscreteSpace discrete
+            ? $"The environments show which of {discrete.Count} things they are in by its number, which a network would take for a size. "
+                + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks {discrete.Count} numbers per state."
+            : null;
 
-    private static string Describe(Space space) => space switch
-    {
-        DiscreteSpace discrete => $"one of {discrete.Count} discrete actions",
-        _ => $"{space.Width} continuous numbers",
-    };
+    private static string Describe(Space space) =>
+        space switch
+        {
+            DiscreteSpace discrete => $"one of {discrete.Count} discrete actions",
+            _ => $"{space.Width} continuous numbers",
+        };
 }

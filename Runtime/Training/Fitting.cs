@@ -40,11 +40,17 @@ public static partial class Fitting
         foreach (var column in data.Columns.Where(column => asked.Contains(column.Row.Name)))
         {
             if (column.Row.Type == typeof(State) && column.Width != policy.StateSize)
-                throw new ArgumentException($"Column {column.Name} of the data set holds states of {column.Width} numbers; the policy expects {policy.StateSize}.", nameof(data));
+                throw new ArgumentException(
+                    $"Column {column.Name} of the data set holds states of {column.Width} numbers; the policy expects {policy.StateSize}.",
+                    nameof(data)
+                );
             if (column.Row.Type != typeof(Act))
                 continue;
             if (column.Width != policy.Actions.Width)
-                throw new ArgumentException($"Column {column.Name} of the data set holds actions of {column.Width} numbers; the policy expects {policy.Actions.Width}.", nameof(data));
+                throw new ArgumentException(
+                    $"Column {column.Name} of the data set holds actions of {column.Width} numbers; the policy expects {policy.Actions.Width}.",
+                    nameof(data)
+                );
             CheckActions(policy.Actions, column);
         }
     }
@@ -54,7 +60,9 @@ public static partial class Fitting
     /// <param name="given">Those that are only asked; two of them may be one.</param>
     /// <exception cref="ArgumentException">One network was handed over for two of the parameters.</exception>
     public static void CheckDistinct(
-        IReadOnlyList<(Networks.INetwork Network, string Name)> trained, IReadOnlyList<(Networks.INetwork Network, string Name)> given)
+        IReadOnlyList<(Networks.INetwork Network, string Name)> trained,
+        IReadOnlyList<(Networks.INetwork Network, string Name)> given
+    )
     {
         ArgumentNullException.ThrowIfNull(trained);
         ArgumentNullException.ThrowIfNull(given);
@@ -62,7 +70,9 @@ public static partial class Fitting
             foreach (var (network, name) in trained.Skip(i + 1).Concat(given))
                 if (ReferenceEquals(network, trained[i].Network) || ReferenceEquals(network.Parameters, trained[i].Network.Parameters))
                     throw new ArgumentException(
-                        $"Found one network for '{trained[i].Name}' and '{name}'; expected two, since '{trained[i].Name}' is trained by itself. Hand over a copy, or give both one name in the declaration.", name);
+                        $"Found one network for '{trained[i].Name}' and '{name}'; expected two, since '{trained[i].Name}' is trained by itself. Hand over a copy, or give both one name in the declaration.",
+                        name
+                    );
     }
 
     /// <summary>Checks that an ensemble has as many members as its declaration says.</summary>
@@ -92,7 +102,9 @@ public static partial class Fitting
         ArgumentNullException.ThrowIfNull(rounds);
         if (rounds.EpisodesPerRound > 0)
             throw new ArgumentException(
-                $"Found rounds of {rounds.EpisodesPerRound} episodes; contexts have no episodes: expected new {nameof(Rounds)}(count, contexts of each round).", nameof(rounds));
+                $"Found rounds of {rounds.EpisodesPerRound} episodes; contexts have no episodes: expected new {nameof(Rounds)}(count, contexts of each round).",
+                nameof(rounds)
+            );
     }
 
     /// <summary>The fewest rows that a batch may have: 2 where rows are compared, or normalised over the batch; else 1.</summary>
@@ -156,10 +168,14 @@ public static partial class Fitting
     {
         ArgumentNullException.ThrowIfNull(given);
         if ((rows is not null && given.size(-2) != rows.size(-1)) || (columns is not null && given.size(-1) != columns.size(-1)))
-            throw new ArgumentException($"Found a matrix of {given.size(-2)} x {given.size(-1)}; expected {Side(rows)} x {Side(columns)}.", name);
+            throw new ArgumentException(
+                $"Found a matrix of {given.size(-2)} x {given.size(-1)}; expected {Side(rows)} x {Side(columns)}.",
+                name
+            );
     }
 
-    private static string Side(Tensor? like) => like is null ? "any number" : like.size(-1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Side(Tensor? like) =>
+        like is null ? "any number" : like.size(-1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static void CheckActions(Space actions, Column column)
     {
@@ -167,6 +183,9 @@ public static partial class Fitting
             return;
         for (var row = 0; row < column.Count; row++)
             if (column[row] is var action && !((float)action == action && discrete.Contains([(float)action])))
-                throw new ArgumentException($"Row {row} of the data set holds the action {action}; expected a whole number from 0 to {discrete.Count - 1}.", nameof(column));
+                throw new ArgumentException(
+                    $"Row {row} of the data set holds the action {action}; expected a whole number from 0 to {discrete.Count - 1}.",
+                    nameof(column)
+                );
     }
 }

@@ -29,7 +29,7 @@ public sealed class HostAnswer
     {
         var width = (int)_shape[1];
         var values = _values.AsMemory(row * width, width);
-        while (width > 1 && double.IsNaN(values.Span[width - 1]) && !double.IsNaN(values.Span[0]))    // an act of nothing but NaN is no sequence
+        while (width > 1 && double.IsNaN(values.Span[width - 1]) && !double.IsNaN(values.Span[0])) // an act of nothing but NaN is no sequence
             width--;
         return new(values[..width]);
     }
@@ -53,14 +53,15 @@ public sealed class HostAnswer
     /// <param name="matrix">The matrix.</param>
     /// <param name="type">The element type.</param>
     /// <param name="device">Where; none means the CPU.</param>
-    public static Tensor Upload(Matrix matrix, ScalarType type, TorchSharp.torch.Device? device = null)
-        => tensor(matrix.Span.ToArray(), [matrix.Rows, matrix.Columns], type, device ?? CPU);
+    public static Tensor Upload(Matrix matrix, ScalarType type, TorchSharp.torch.Device? device = null) =>
+        tensor(matrix.Span.ToArray(), [matrix.Rows, matrix.Columns], type, device ?? CPU);
 
     /// <summary>A vector as a tensor [size].</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="type">The element type.</param>
     /// <param name="device">Where; none means the CPU.</param>
-    public static Tensor Upload(Vector vector, ScalarType type, TorchSharp.torch.Device? device = null) => tensor(vector.Span.ToArray(), type, device ?? CPU);
+    public static Tensor Upload(Vector vector, ScalarType type, TorchSharp.torch.Device? device = null) =>
+        tensor(vector.Span.ToArray(), type, device ?? CPU);
 
     /// <summary>States as a tensor [n, s].</summary>
     /// <param name="states">One or more; NaN stands behind those that are shorter than the longest.</param>

@@ -43,7 +43,7 @@ public static class HostBridge
     public static double Backward(Tensor loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        if (loss.requires_grad)                                          // not where no leaf is part of it
+        if (loss.requires_grad) // not where no leaf is part of it
             loss.backward();
         return loss.detach().to(ScalarType.Float64).item<double>();
     }
@@ -54,7 +54,7 @@ public static class HostBridge
     public static void Backward(Tensor result, Tensor upstream)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.requires_grad)                                        // not where only the shape counts, or a whole number
+        if (result.requires_grad) // not where only the shape counts, or a whole number
             result.backward([upstream]);
     }
 

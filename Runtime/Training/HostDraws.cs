@@ -35,8 +35,8 @@ public sealed class HostDraws(SeedSequence seeds)
         var drawn = Find(parameter);
         if (!drawn.IsOf(_step, rows, width))
             for (var row = 0; row < rows; row++)
-                for (var k = 0; k < width; k++)
-                    drawn.Column.Set(row, k, drawn.Stream.GaussianAt(StepDraws.At(_step, row), (ulong)k));
+            for (var k = 0; k < width; k++)
+                drawn.Column.Set(row, k, drawn.Stream.GaussianAt(StepDraws.At(_step, row), (ulong)k));
         return drawn.Column;
     }
 

@@ -20,11 +20,17 @@ public sealed class HostTraining : IDisposable
     private readonly FlatParameters[] _parameters;
     private readonly int _trained;
     private readonly bool[] _follows;
-    private bool _isAhead;                                               // of the networks, by steps that were not handed back yet
+    private bool _isAhead; // of the networks, by steps that were not handed back yet
     private readonly double[] _losses;
 
-    private HostTraining(HostNetwork[] networks, FlatParameters[] trained, int losses)
-        => (_networks, _parameters, _trained, _losses, _follows) = (networks, trained, trained.Length, new double[losses], new bool[networks.Length]);
+    private HostTraining(HostNetwork[] networks, FlatParameters[] trained, int losses) =>
+        (_networks, _parameters, _trained, _losses, _follows) = (
+            networks,
+            trained,
+            trained.Length,
+            new double[losses],
+            new bool[networks.Length]
+        );
 
     /// <summary>A network of the turn: those that train first.</summary>
     public HostNetwork this[int index] => _networks[index];
@@ -48,7 +54,9 @@ public sealed class HostTraining : IDisposable
         var faces = new List<HostNetwork>();
         foreach (var network in trained.Concat(asked))
         {
-            if ((network as IHostTrainable)?.OnHost(faces.Count < trained.Count ? options.Optimizer : null, options.Threads) is not { } face)
+            if (
+                (network as IHostTrainable)?.OnHost(faces.Count < trained.Count ? options.Optimizer : null, options.Threads) is not { } face
+            )
             {
                 faces.ForEach(static made => made.Dispose());
                 return null;

@@ -89,7 +89,10 @@ public static class HostValues
     public static void CheckGiven(Matrix given, string name, int? rows, int? columns)
     {
         if ((rows ?? given.Rows) != given.Rows || (columns ?? given.Columns) != given.Columns)
-            throw new ArgumentException($"Found a matrix of {given.Rows} x {given.Columns}; expected {Side(rows)} x {Side(columns)}.", name);
+            throw new ArgumentException(
+                $"Found a matrix of {given.Rows} x {given.Columns}; expected {Side(rows)} x {Side(columns)}.",
+                name
+            );
     }
 
     private static string Side(int? size) => size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any number";
@@ -104,8 +107,12 @@ public static class HostValues
     {
         ArgumentNullException.ThrowIfNull(column);
         ArgumentNullException.ThrowIfNull(members);
-        return members.Length * column.Count == column.Rows ? members
-            : throw new ArgumentException($"Found room for {members.Length} members; expected {column.Rows / column.Count}.", nameof(members));
+        return members.Length * column.Count == column.Rows
+            ? members
+            : throw new ArgumentException(
+                $"Found room for {members.Length} members; expected {column.Rows / column.Count}.",
+                nameof(members)
+            );
     }
 
     // without an array of their own, which ColumnStatistics takes: a step allocates nothing
@@ -129,7 +136,7 @@ public static class HostValues
     {
         if (!(level >= 0 && level <= 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "Expected a level from 0 to 1.");
-        if (double.IsNaN(sorted[0]))                                     // what is no number is sorted first
+        if (double.IsNaN(sorted[0])) // what is no number is sorted first
             return double.NaN;
         var place = level * (sorted.Length - 1);
         var below = (int)place;

@@ -21,7 +21,10 @@ public static class Hyperparameter
             throw new ArgumentOutOfRangeException(name, value, "Expected a finite number.");
         if (value < minimum || value > maximum || (minimumIsExclusive && value == minimum) || (maximumIsExclusive && value == maximum))
             throw new ArgumentOutOfRangeException(
-                name, value, $"Expected a number {(minimumIsExclusive ? "above" : "from")} {minimum} {(maximumIsExclusive ? "to below" : "to")} {maximum}.");
+                name,
+                value,
+                $"Expected a number {(minimumIsExclusive ? "above" : "from")} {minimum} {(maximumIsExclusive ? "to below" : "to")} {maximum}."
+            );
         return value;
     }
 }

@@ -9,26 +9,19 @@ public sealed class NothingCollectedException : InvalidOperationException
 {
     /// <summary>An unspecified run.</summary>
     public NothingCollectedException()
-        : this("No row was collected.")
-    {
-    }
+        : this("No row was collected.") { }
 
     /// <summary>With a message.</summary>
     public NothingCollectedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>With a message and a cause.</summary>
     public NothingCollectedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>With a message, and what was done all the same.</summary>
     public NothingCollectedException(string message, TrainingResult result)
-        : base(message)
-        => Result = result;
+        : base(message) => Result = result;
 
     /// <summary>What the run did: its rounds, with evaluations where they were asked for.</summary>
     public TrainingResult? Result { get; }

@@ -24,7 +24,13 @@ public static class PreferenceEvaluation
     /// <exception cref="ArgumentException">There is no pair, or a number is out of range.</exception>
     /// <exception cref="InvalidOperationException">A margin is not finite.</exception>
     public static PairResult OfPolicy(
-        ILogProbPolicy policy, ILogProbPolicy reference, Dataset<Preference> pairs, double beta, double confidence = 0.95, int batchSize = 64)
+        ILogProbPolicy policy,
+        ILogProbPolicy reference,
+        Dataset<Preference> pairs,
+        double beta,
+        double confidence = 0.95,
+        int batchSize = 64
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(reference);
@@ -33,7 +39,13 @@ public static class PreferenceEvaluation
         ArgumentNullException.ThrowIfNull(pairs);
         Fitting.Check(policy, pairs);
         Fitting.Check(reference, pairs);
-        return Margins(policy, pairs, confidence, batchSize, rows => LogRatios(policy, rows).Zip(LogRatios(reference, rows), (mine, theirs) => beta * (mine - theirs)));
+        return Margins(
+            policy,
+            pairs,
+            confidence,
+            batchSize,
+            rows => LogRatios(policy, rows).Zip(LogRatios(reference, rows), (mine, theirs) => beta * (mine - theirs))
+        );
     }
 
     /// <summary>A reward (a critic of context and answer), compared within every pair.</summary>
@@ -46,8 +58,18 @@ public static class PreferenceEvaluation
     public static PairResult OfReward(IActCriticNetwork score, Dataset<Preference> pairs, double confidence = 0.95, int batchSize = 64)
     {
         ArgumentNullException.ThrowIfNull(score);
-        return Margins(score, pairs, confidence, batchSize, rows => Difference(
-            score, new ActValueQuestion(rows["Context"], rows["Chosen"]), new ActValueQuestion(rows["Context"], rows["Rejected"])));
+        return Margins(
+            score,
+            pairs,
+            confidence,
+            batchSize,
+            rows =>
+                Difference(
+                    score,
+                    new ActValueQuestion(rows["Context"], rows["Chosen"]),
+                    new ActValueQuestion(rows["Context"], rows["Rejected"])
+                )
+        );
     }
 
     /// <summary>How often a judge prefers a policy's sampled answer to another's in the same context; equal answers count as half.</summary>
@@ -65,8 +87,16 @@ public static class PreferenceEvaluation
     /// </param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Proportion WinRate(
-        ISampledPolicy policy, ISampledPolicy other, IContexts contexts, IPreferenceExpert judge, int count, SeedSequence seeds,
-        double confidence = 0.95, int batchSize = 64, CancellationToken cancellation = default)
+        ISampledPolicy policy,
+        ISampledPolicy other,
+        IContexts contexts,
+        IPreferenceExpert judge,
+        int count,
+        SeedSequence seeds,
+        double confidence = 0.95,
+        int batchSize = 64,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(other);
@@ -80,7 +110,10 @@ public static class PreferenceEvaluation
             foreach (var (states, rows, from) in ContextBatches(policy, contexts, count, seeds, batchSize))
             {
                 using var scope = NewDisposeScope();
-                var (mine, theirs) = (new HostAnswer(Sampled(policy, states, seeds.Child("policy"), from)), new HostAnswer(Sampled(other, states, seeds.Child("other"), from)));
+                var (mine, theirs) = (
+                    new HostAnswer(Sampled(policy, states, seeds.Child("policy"), from)),
+                    new HostAnswer(Sampled(other, states, seeds.Child("other"), from))
+                );
                 for (var i = 0; i < rows.Length; i++)
                 {
                     cancellation.ThrowIfCancellationRequested();
@@ -101,7 +134,13 @@ public static class PreferenceEvaluation
     {
         if (mine == theirs)
             return 0.5;
-        return first.NextUniform() < 0.5 ? judge.Prefers(mine, theirs, context) ? 1 : 0 : judge.Prefers(theirs, mine, context) ? 0 : 1;
+        return first.NextUniform() < 0.5
+            ? judge.Prefers(mine, theirs, context)
+                ? 1
+                : 0
+            : judge.Prefers(theirs, mine, context)
+                ? 0
+                : 1;
     }
 
     /// <summary>KL(pi | pi_ref) in nats an answer: the mean of log pi(y|x) - log pi_ref(y|x) over the policy's own answers.</summary>
@@ -114,7 +153,14 @@ public static class PreferenceEvaluation
     /// <param name="batchSize">Contexts answered at a time, 1 or more.</param>
     /// <returns>Estimate and interval; small ones may be estimated below 0.</returns>
     public static MeanResult KlFromReference<TPolicy>(
-        TPolicy policy, ILogProbPolicy reference, IContexts contexts, int count, SeedSequence seeds, double confidence = 0.95, int batchSize = 64)
+        TPolicy policy,
+        ILogProbPolicy reference,
+        IContexts contexts,
+        int count,
+        SeedSequence seeds,
+        double confidence = 0.95,
+        int batchSize = 64
+    )
         where TPolicy : class, ILogProbPolicy, ISampledPolicy
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -134,8 +180,8 @@ public static class PreferenceEvaluation
     }
 
     /// <summary>log pi(chosen) - log pi(rejected), row by row.</summary>
-    private static IEnumerable<double> LogRatios(ILogProbPolicy policy, Batch<Preference> rows)
-        => Difference(policy, new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"]));
+    private static IEnumerable<double> LogRatios(ILogProbPolicy policy, Batch<Preference> rows) =>
+        Difference(policy, new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"]));
 
     private static IEnumerable<double> Difference(INetwork network, Question chosen, Question rejected)
     {
@@ -144,7 +190,12 @@ public static class PreferenceEvaluation
     }
 
     private static PairResult Margins(
-        INetwork network, Dataset<Preference> pairs, double confidence, int batchSize, Func<Batch<Preference>, IEnumerable<double>> margin)
+        INetwork network,
+        Dataset<Preference> pairs,
+        double confidence,
+        int batchSize,
+        Func<Batch<Preference>, IEnumerable<double>> margin
+    )
     {
         ArgumentNullException.ThrowIfNull(pairs);
         using var quiet = no_grad();
@@ -157,7 +208,8 @@ public static class PreferenceEvaluation
             margins.AddRange(margin(rows));
         }
         var odd = margins.FindIndex(static value => !double.IsFinite(value));
-        return odd < 0 ? PairResult.Of(margins, confidence)
+        return odd < 0
+            ? PairResult.Of(margins, confidence)
             : throw new InvalidOperationException($"Pair {odd}: found a margin of {margins[odd]}; expected a finite number.");
     }
 
@@ -168,7 +220,12 @@ public static class PreferenceEvaluation
     }
 
     private static IEnumerable<(Tensor States, State[] Rows, int From)> ContextBatches(
-        INetwork network, IContexts contexts, int count, SeedSequence seeds, int batchSize)
+        INetwork network,
+        IContexts contexts,
+        int count,
+        SeedSequence seeds,
+        int batchSize
+    )
     {
         ArgumentNullException.ThrowIfNull(contexts);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);

@@ -9,8 +9,20 @@ namespace DeclarativeIL.Training;
 /// <param name="Accuracy">The share of pairs with a margin above 0; a margin of exactly 0 counts as half.</param>
 public sealed record PairResult(IReadOnlyList<double> Margins, MeanResult Margin, Proportion Accuracy)
 {
-    internal static PairResult Of(IReadOnlyList<double> margins, double confidence)
-        => new(margins, MeanResult.Of(margins, confidence), Proportion.Of(margins.Sum(static margin => margin > 0 ? 1 : margin < 0 ? 0 : 0.5), margins.Count, confidence));
+    internal static PairResult Of(IReadOnlyList<double> margins, double confidence) =>
+        new(
+            margins,
+            MeanResult.Of(margins, confidence),
+            Proportion.Of(
+                margins.Sum(static margin =>
+                    margin > 0 ? 1
+                    : margin < 0 ? 0
+                    : 0.5
+                ),
+                margins.Count,
+                confidence
+            )
+        );
 }
 
 /// <summary>A mean and how sure it is.</summary>
@@ -24,8 +36,10 @@ public sealed record MeanResult(double Mean, double StandardDeviation, int Count
     {
         Proportion.Check(confidence);
         var (mean, deviation) = values.MeanStandardDeviation();
-        var half = values.Count < 2 ? double.NaN
-            : StudentT.InvCDF(0, 1, values.Count - 1, (1 + confidence) / 2) * deviation / Math.Sqrt(values.Count);
+        var half =
+            values.Count < 2
+                ? double.NaN
+                : StudentT.InvCDF(0, 1, values.Count - 1, (1 + confidence) / 2) * deviation / Math.Sqrt(values.Count);
         return new(mean, deviation, values.Count, new(mean - half, mean + half, confidence));
     }
 }

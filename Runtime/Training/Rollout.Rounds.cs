@@ -7,10 +7,12 @@ namespace DeclarativeIL.Training;
 /// <content>Where rounds begin and end, and evaluation between them.</content>
 public sealed partial class Rollout
 {
-    private readonly IVectorEnvironment? _evaluation;                    // null: none, or in the rollout's own environments
-    private readonly bool[] _isTaken, _wasTaken;                         // whose steps count: from now on, in the last step
-    private bool _isRunning;                                             // whether episodes are under way that a round can go on with
-    private int _unbegun, _open;                                         // of a round in whole episodes: still to begin, still to end
+    private readonly IVectorEnvironment? _evaluation; // null: none, or in the rollout's own environments
+    private readonly bool[] _isTaken,
+        _wasTaken; // whose steps count: from now on, in the last step
+    private bool _isRunning; // whether episodes are under way that a round can go on with
+    private int _unbegun,
+        _open; // of a round in whole episodes: still to begin, still to end
 
     /// <summary>Whether the present round has steps to take.</summary>
     public bool GoesOn => _rounds.EpisodesPerRound > 0 ? _open > 0 : Steps < _rounds.StepsPerRound;
@@ -41,8 +43,8 @@ public sealed partial class Rollout
     /// <param name="policy">Who acts.</param>
     /// <param name="seeds">Where the randomness of the evaluation starts.</param>
     /// <param name="cancellation">Stops between two steps.</param>
-    public EvaluationResult? Evaluate(IPolicyNetwork policy, SeedSequence seeds, CancellationToken cancellation)
-        => _rounds.EvaluationEpisodes == 0
+    public EvaluationResult? Evaluate(IPolicyNetwork policy, SeedSequence seeds, CancellationToken cancellation) =>
+        _rounds.EvaluationEpisodes == 0
             ? null
             : Evaluation.Run(policy, _evaluation ?? _environments, _rounds.EvaluationEpisodes, seeds, cancellation: cancellation);
 
@@ -50,16 +52,24 @@ public sealed partial class Rollout
     {
         if (ReferenceEquals(environments, rounds.EvaluationEnvironments))
             throw new ArgumentException(
-                $"{nameof(Rounds.EvaluationEnvironments)} are the environments that data is collected in; expected others, or none (a like set is made where one can be).", nameof(rounds));
-        if (rounds.EvaluationEnvironments is { } given && !IsLike(given.Observations, environments.Observations) | !IsLike(given.Actions, environments.Actions))
+                $"{nameof(Rounds.EvaluationEnvironments)} are the environments that data is collected in; expected others, or none (a like set is made where one can be).",
+                nameof(rounds)
+            );
+        if (
+            rounds.EvaluationEnvironments is { } given
+            && !IsLike(given.Observations, environments.Observations) | !IsLike(given.Actions, environments.Actions)
+        )
             throw new ArgumentException(
                 $"{nameof(Rounds.EvaluationEnvironments)} show {Guard.Describe(given.Observations)} and take {Guard.Describe(given.Actions)}; "
-                + $"expected {Guard.Describe(environments.Observations)} and {Guard.Describe(environments.Actions)}, as where data is collected.", nameof(rounds));
-        return rounds.EvaluationEnvironments ?? (rounds.EvaluationEpisodes > 0 ? (environments as IReplicableEnvironment)?.Replicate() : null);
+                    + $"expected {Guard.Describe(environments.Observations)} and {Guard.Describe(environments.Actions)}, as where data is collected.",
+                nameof(rounds)
+            );
+        return rounds.EvaluationEnvironments
+            ?? (rounds.EvaluationEpisodes > 0 ? (environments as IReplicableEnvironment)?.Replicate() : null);
     }
 
-    private static bool IsLike(Space given, Space expected)
-        => given.Width == expected.Width && (given as DiscreteSpace)?.Count == (expected as DiscreteSpace)?.Count;
+    private static bool IsLike(Space given, Space expected) =>
+        given.Width == expected.Width && (given as DiscreteSpace)?.Count == (expected as DiscreteSpace)?.Count;
 
     private void Reset(ulong seed)
     {
@@ -73,7 +83,7 @@ public sealed partial class Rollout
         }
         for (var i = 0; i < _index.Length; i++)
         {
-            if (_index[i] > 0)                                           // an episode that nobody will finish
+            if (_index[i] > 0) // an episode that nobody will finish
                 _episode[i]++;
             _index[i] = 0;
         }

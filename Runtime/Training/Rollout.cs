@@ -16,9 +16,14 @@ public sealed partial class Rollout
     private readonly IVectorEnvironment _environments;
     private readonly ExpertDesk? _expert;
     private readonly Rounds _rounds;
-    private readonly float[] _observations, _before, _chosen, _executed, _finalObservations;
+    private readonly float[] _observations,
+        _before,
+        _chosen,
+        _executed,
+        _finalObservations;
     private readonly StepResult[] _results;
-    private readonly int[] _index, _episode;
+    private readonly int[] _index,
+        _episode;
     private int _round;
 
     /// <summary>The rollout of a run, before its first round.</summary>
@@ -70,8 +75,13 @@ public sealed partial class Rollout
     public Step Situation(int environment)
     {
         var width = _environments.Observations.Width;
-        return new(State.From(_observations.AsSpan(environment * width, width)), _round, _index[environment], _expert?.Queries ?? 0,
-            _expert?.Previous(environment) ?? Control.Learner);
+        return new(
+            State.From(_observations.AsSpan(environment * width, width)),
+            _round,
+            _index[environment],
+            _expert?.Queries ?? 0,
+            _expert?.Previous(environment) ?? Control.Learner
+        );
     }
 
     /// <summary>Notes who acts in an environment; the learner's action stands already.</summary>
@@ -96,8 +106,8 @@ public sealed partial class Rollout
     public Act Action(int environment) => Act.From(ActionOf(environment));
 
     /// <summary>All observations as a tensor [N, s].</summary>
-    public Tensor States(ScalarType type, TorchSharp.torch.Device device)
-        => tensor(_observations, [_environments.Count, _environments.Observations.Width], type, device);
+    public Tensor States(ScalarType type, TorchSharp.torch.Device device) =>
+        tensor(_observations, [_environments.Count, _environments.Observations.Width], type, device);
 
     /// <summary>Replaces what is chosen for an environment.</summary>
     /// <exception cref="ArgumentException">It is not of the environment's size.</exception>
@@ -105,7 +115,10 @@ public sealed partial class Rollout
     {
         var action = ActionOf(environment);
         if (act.Size != action.Length)
-            throw new ArgumentException($"The action {act} has {act.Size} numbers; environment {environment} takes {action.Length}.", nameof(act));
+            throw new ArgumentException(
+                $"The action {act} has {act.Size} numbers; environment {environment} takes {action.Length}.",
+                nameof(act)
+            );
         for (var i = 0; i < action.Length; i++)
             action[i] = (float)act[i];
     }
@@ -152,14 +165,21 @@ public sealed partial class Rollout
         var width = _environments.Observations.Width;
         for (var i = 0; i < _observations.Length; i++)
             if (!float.IsFinite(_observations[i]))
-                throw new EnvironmentException("observation", i / width, _index[i / width], $"component {i % width} = {_observations[i]}", "a finite number", round: _round);
+                throw new EnvironmentException(
+                    "observation",
+                    i / width,
+                    _index[i / width],
+                    $"component {i % width} = {_observations[i]}",
+                    "a finite number",
+                    round: _round
+                );
     }
 
     /// <summary>Whatever an environment throws says in which round.</summary>
-    private EnvironmentException Failed(string subject, Exception e) => e is EnvironmentException found
-        ? found.InRound(_round)
-        : new EnvironmentException(subject, null, null, $"{e.GetType().Name} ({e.Message})", "no exception", e, _round);
+    private EnvironmentException Failed(string subject, Exception e) =>
+        e is EnvironmentException found
+            ? found.InRound(_round)
+            : new EnvironmentException(subject, null, null, $"{e.GetType().Name} ({e.Message})", "no exception", e, _round);
 
-    private Span<float> ActionOf(int environment)
-        => _chosen.AsSpan(environment * _environments.Actions.Width, _environments.Actions.Width);
+    private Span<float> ActionOf(int environment) => _chosen.AsSpan(environment * _environments.Actions.Width, _environments.Actions.Width);
 }

@@ -17,12 +17,10 @@ public sealed record Rounds
     /// <param name="stepsPerRound">Environment steps of each round, over all environments together; rounded up to a multiple of their number.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is below 1.</exception>
     public Rounds(int count, int stepsPerRound)
-        : this(count, Hyperparameter.Checked(stepsPerRound, 1, int.MaxValue, nameof(stepsPerRound)), 0)
-    {
-    }
+        : this(count, Hyperparameter.Checked(stepsPerRound, 1, int.MaxValue, nameof(stepsPerRound)), 0) { }
 
-    private Rounds(int count, int steps, int episodes)
-        => (Count, StepsPerRound, EpisodesPerRound) = (Hyperparameter.Checked(count, 1, int.MaxValue, nameof(count)), steps, episodes);
+    private Rounds(int count, int steps, int episodes) =>
+        (Count, StepsPerRound, EpisodesPerRound) = (Hyperparameter.Checked(count, 1, int.MaxValue, nameof(count)), steps, episodes);
 
     /// <summary>Rounds of collecting and training, 1 or more.</summary>
     public int Count { get; }
@@ -59,6 +57,6 @@ public sealed record Rounds
     /// <param name="count">Rounds of collecting and training.</param>
     /// <param name="episodesPerRound">Episodes of each round, over all environments together.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is below 1.</exception>
-    public static Rounds OfEpisodes(int count, int episodesPerRound)
-        => new(count, 0, Hyperparameter.Checked(episodesPerRound, 1, int.MaxValue, nameof(episodesPerRound)));
+    public static Rounds OfEpisodes(int count, int episodesPerRound) =>
+        new(count, 0, Hyperparameter.Checked(episodesPerRound, 1, int.MaxValue, nameof(episodesPerRound)));
 }

@@ -16,13 +16,15 @@ namespace DeclarativeIL.Training;
 public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
 {
     private const int MostSweeps = 1_000_000;
-    private const double Impossible = -1e9;                              // finite: 0 times it, for another state, must be 0
+    private const double Impossible = -1e9; // finite: 0 times it, for another state, must be 0
 
     private readonly TransitionTable _table;
-    private readonly CategoricalPolicy _policy;                          // linear: its weights are the log-probabilities
-    private readonly double _discount, _temperature;
-    private readonly bool[] _allowed;                                    // [s, a]
-    private readonly double[] _values, _actValues;                       // [s], [s, a]
+    private readonly CategoricalPolicy _policy; // linear: its weights are the log-probabilities
+    private readonly double _discount,
+        _temperature;
+    private readonly bool[] _allowed; // [s, a]
+    private readonly double[] _values,
+        _actValues; // [s], [s, a]
 
     /// <summary>A planner for a finite environment.</summary>
     /// <param name="table">All steps; what is added to it afterwards is not seen.</param>
@@ -31,8 +33,13 @@ public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
     /// <param name="type">Float32 or Float64, what the policy answers in; it is solved for in float64.</param>
     /// <param name="device">Where the policy answers; none means the CPU.</param>
     /// <exception cref="ArgumentException">The table has no steps, or probabilities that do not sum to 1.</exception>
-    public SoftPlanner(TransitionTable table, double discount, double temperature = 1,
-        ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null)
+    public SoftPlanner(
+        TransitionTable table,
+        double discount,
+        double temperature = 1,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null
+    )
     {
         ArgumentNullException.ThrowIfNull(table);
         if (!(discount >= 0 && discount <= 1))
@@ -79,15 +86,18 @@ public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
     {
         if (rewards.Length != Model.Count)
             throw new ArgumentException(
-                $"Found {rewards.Length} rewards; expected {Model.Count}, one for each row of the model.", nameof(rewards));
+                $"Found {rewards.Length} rewards; expected {Model.Count}, one for each row of the model.",
+                nameof(rewards)
+            );
         for (var row = 0; row < rewards.Length; row++)
             if (!double.IsFinite(rewards[row]))
                 throw new ArgumentException($"Row {row}: found the reward {rewards[row]}; expected a finite number.", nameof(rewards));
-        Array.Clear(_values);                                            // the same rewards give the same bits, whatever came before
+        Array.Clear(_values); // the same rewards give the same bits, whatever came before
         for (var sweep = 0; Sweep(rewards) > 1e-13; sweep++)
             if (sweep == MostSweeps || !double.IsFinite(_values.Sum()))
                 throw new InvalidOperationException(
-                    $"The values do not converge after {sweep} sweeps; without discounting no loop may pay: lower the discount.");
+                    $"The values do not converge after {sweep} sweeps; without discounting no loop may pay: lower the discount."
+                );
         Publish();
     }
 
@@ -95,8 +105,8 @@ public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
     public Answers Forward(params ReadOnlySpan<Question> questions) => _policy.Forward(questions);
 
     /// <summary>Not supported: a planner is solved, not trained.</summary>
-    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
-        => throw new NotSupportedException("A planner is solved, not trained: write [Detached] or [Given] where it is asked.");
+    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients) =>
+        throw new NotSupportedException("A planner is solved, not trained: write [Detached] or [Given] where it is asked.");
 
     /// <inheritdoc/>
     public void Mode(ReadOnlySpan<float> states, Span<float> actions) => _policy.Mode(states, actions);
@@ -150,7 +160,7 @@ public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
         var slot = Parameters.Slots.Single(candidate => candidate.Shape.Count == 2);
         lock (Parameters.Gate)
         {
-            Parameters.Values.zero_();                                   // the biases
+            Parameters.Values.zero_(); // the biases
             Parameters.Value(slot).copy_(tensor(weights, [actions, states], Parameters.Type, Parameters.Device));
         }
     }

@@ -45,7 +45,7 @@ public sealed partial class TrainingLog
     private bool IsGood()
     {
         if (Array.Exists(_parameters, static parameters => parameters.Device.type == DeviceType.META))
-            return true;                                                // shapes alone, without numbers
+            return true; // shapes alone, without numbers
         foreach (var (_, sum, _) in _hostSums)
             if (!double.IsFinite(sum))
                 return false;
@@ -65,7 +65,9 @@ public sealed partial class TrainingLog
     {
         for (var i = 0; i < _parameters.Length; i++)
             if (!_parameters[i].IsFinite())
-                throw Failed($"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate.");
+                throw Failed(
+                    $"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate."
+                );
         for (var i = 0; i < _parameters.Length; i++)
             if (_good[i].Fault(_parameters[i]) is { } name)
                 throw Failed($"Buffer {name} of a module is not finite after epoch {epoch} of round {_round}, step {_steps}.");

@@ -21,14 +21,18 @@ public sealed partial class TrainingLog : IDisposable
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
     private readonly Dictionary<string, double> _losses = [];
     private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
-    private long _steps, _samples;
+    private long _steps,
+        _samples;
     private readonly TrainingOptions _options;
     private readonly IDisposable _asking;
     private readonly LayerNoise _noise;
-    private bool _isOpen;                                                // steps were taken since parameters were taken for good
-    private readonly int _roundCount, _epochCount;
-    private long _turnSteps = 1, _turnStep;
-    private int _round, _epochs;
+    private bool _isOpen; // steps were taken since parameters were taken for good
+    private readonly int _roundCount,
+        _epochCount;
+    private long _turnSteps = 1,
+        _turnStep;
+    private int _round,
+        _epochs;
 
     /// <summary>Opens the books of a run.</summary>
     /// <param name="options">The run's options.</param>
@@ -37,8 +41,12 @@ public sealed partial class TrainingLog : IDisposable
     /// <param name="rounds">How many rounds there will be; 1 where there are none.</param>
     /// <param name="cancellation">What cancels the run.</param>
     public TrainingLog(
-        TrainingOptions options, IProgress<TrainingProgress>? progress, IReadOnlyList<FlatParameters> parameters, int rounds = 1,
-        CancellationToken cancellation = default)
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        IReadOnlyList<FlatParameters> parameters,
+        int rounds = 1,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -55,7 +63,8 @@ public sealed partial class TrainingLog : IDisposable
     public long Steps => _steps;
 
     /// <summary>The learning rate of the step that was taken in last, by the schedule.</summary>
-    public double LearningRate => _options.LearningRateAt(Math.Clamp(_turnStep - 1, 0, _turnSteps - 1), _turnSteps, Math.Min(_round, _roundCount - 1), _roundCount);
+    public double LearningRate =>
+        _options.LearningRateAt(Math.Clamp(_turnStep - 1, 0, _turnSteps - 1), _turnSteps, Math.Min(_round, _roundCount - 1), _roundCount);
 
     /// <summary>Where the run is, by whole epochs.</summary>
     public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
@@ -108,7 +117,7 @@ public sealed partial class TrainingLog : IDisposable
     /// <exception cref="NonFiniteLossException">A loss or a parameter is not finite; the last good parameters are back in place.</exception>
     public void EndEpoch(int epoch)
     {
-        using var scope = _sums.Count == 0 ? null : NewDisposeScope();   // nothing by tensors: libtorch is not needed
+        using var scope = _sums.Count == 0 ? null : NewDisposeScope(); // nothing by tensors: libtorch is not needed
         _epochs = epoch + 1;
         foreach (var (name, (sum, rows)) in _sums)
         {
@@ -154,8 +163,10 @@ public sealed partial class TrainingLog : IDisposable
         var result = Result();
         throw new NothingCollectedException(
             $"In {_rounds.Count} rounds no {typeof(TRow).Name} row was kept: the rule let the expert act on {result.Expert.Interventions} steps, and gave it {result.Expert.Queries} questions. "
-            + (_steps == 0 ? "Nothing was trained. " : "No loss over such rows was trained. ")
-            + "Expected one row or more: let the expert act at least once, or give rows to begin with.", result);
+                + (_steps == 0 ? "Nothing was trained. " : "No loss over such rows was trained. ")
+                + "Expected one row or more: let the expert act at least once, or give rows to begin with.",
+            result
+        );
     }
 
     private void Count(int rows)
@@ -167,6 +178,6 @@ public sealed partial class TrainingLog : IDisposable
         _noise.Step(_steps);
     }
 
-    private void Report(RoundSummary? ended)
-        => _progress?.Report(new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses), ended));
+    private void Report(RoundSummary? ended) =>
+        _progress?.Report(new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses), ended));
 }

@@ -45,7 +45,10 @@ public sealed record TrainingOptions
     public Computation Computation
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Fastest or Tensors.");
+        init =>
+            field = Enum.IsDefined(value)
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Fastest or Tensors.");
     }
 
     /// <summary>

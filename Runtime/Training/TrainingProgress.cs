@@ -10,7 +10,13 @@ namespace DeclarativeIL.Training;
 /// <param name="Losses">Mean of each loss over the last epoch, by the name of its member.</param>
 /// <param name="Ended">The round that has just ended; null after an epoch.</param>
 public sealed record TrainingProgress(
-    int Round, int Epoch, long Steps, long Samples, IReadOnlyDictionary<string, double> Losses, RoundSummary? Ended = null);
+    int Round,
+    int Epoch,
+    long Steps,
+    long Samples,
+    IReadOnlyDictionary<string, double> Losses,
+    RoundSummary? Ended = null
+);
 
 /// <summary>One round of collecting and training.</summary>
 /// <param name="Round">The round, counted from 0.</param>
@@ -29,7 +35,11 @@ public sealed record RoundSummary(int Round, int Rows, ExpertCounts Expert, Eval
 /// <param name="Losses">Mean of each loss over the last epoch, by the name of its member.</param>
 /// <param name="Rounds">The rounds in order; empty where there are none.</param>
 public sealed record TrainingResult(
-    long Steps, long Samples, IReadOnlyDictionary<string, double> Losses, IReadOnlyList<RoundSummary> Rounds)
+    long Steps,
+    long Samples,
+    IReadOnlyDictionary<string, double> Losses,
+    IReadOnlyList<RoundSummary> Rounds
+)
 {
     /// <summary>What the expert was needed for in all: labels, steps on which it acted, changes of control. Zeros where there are no rounds.</summary>
     public ExpertCounts Expert => Rounds.Count == 0 ? default : Rounds[^1].Expert;
@@ -40,19 +50,13 @@ public sealed class NonFiniteLossException : ArithmeticException
 {
     /// <summary>An unspecified loss.</summary>
     public NonFiniteLossException()
-        : this("A loss is no finite number.")
-    {
-    }
+        : this("A loss is no finite number.") { }
 
     /// <summary>With a message.</summary>
     public NonFiniteLossException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>With a message and a cause.</summary>
     public NonFiniteLossException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

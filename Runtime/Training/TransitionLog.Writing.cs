@@ -14,7 +14,12 @@ public sealed partial class TransitionLog
         CheckFinite(room, width, column);
     }
 
-    private void WriteResults(ReadOnlySpan<StepResult> results, ReadOnlySpan<float> nextObservations, ReadOnlySpan<float> finalObservations, int rows)
+    private void WriteResults(
+        ReadOnlySpan<StepResult> results,
+        ReadOnlySpan<float> nextObservations,
+        ReadOnlySpan<float> finalObservations,
+        int rows
+    )
     {
         var rewards = Column(nameof(Transition.Reward), rows);
         var terminal = Column(nameof(Transition.Terminal), rows);
@@ -73,6 +78,7 @@ public sealed partial class TransitionLog
         for (var i = 0; i < values.Length; i++)
             if (!float.IsFinite(values[i]))
                 throw new ArgumentException(
-                    $"Environment {_taken[i / width]}, step {Steps}: found the {what} {values[i]}; expected a finite number.");
+                    $"Environment {_taken[i / width]}, step {Steps}: found the {what} {values[i]}; expected a finite number."
+                );
     }
 }

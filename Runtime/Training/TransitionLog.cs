@@ -13,10 +13,11 @@ namespace DeclarativeIL.Training;
 /// </remarks>
 public sealed partial class TransitionLog
 {
-    private readonly int _stateSize, _actionSize;
-    private readonly int[] _taken;                                      // the environments of the rows that are being written
+    private readonly int _stateSize,
+        _actionSize;
+    private readonly int[] _taken; // the environments of the rows that are being written
     private bool[] _ends = [];
-    private int[] _environment = [];                                    // of each row
+    private int[] _environment = []; // of each row
 
     /// <summary>An empty log.</summary>
     /// <param name="environments">N, 1 or more.</param>
@@ -30,7 +31,11 @@ public sealed partial class TransitionLog
         (Environments, _stateSize, _actionSize) = (environments, stateSize, actionSize);
         _taken = new int[environments];
         Rows = new Dataset<Transition>(
-            (nameof(Transition.State), stateSize), (nameof(Transition.Action), actionSize), (nameof(Transition.Next), stateSize), (nameof(Transition.Chosen), actionSize));
+            (nameof(Transition.State), stateSize),
+            (nameof(Transition.Action), actionSize),
+            (nameof(Transition.Next), stateSize),
+            (nameof(Transition.Chosen), actionSize)
+        );
     }
 
     /// <summary>A log that fits the given environments.</summary>
@@ -68,8 +73,14 @@ public sealed partial class TransitionLog
     /// <param name="taken">[N], whose steps are kept; none where all are.</param>
     /// <exception cref="ArgumentException">A length is wrong, or a number is not finite; the log stays as it was.</exception>
     public void Append(
-        ReadOnlySpan<float> observations, ReadOnlySpan<float> actions, ReadOnlySpan<StepResult> results,
-        ReadOnlySpan<float> nextObservations, ReadOnlySpan<float> finalObservations, ReadOnlySpan<float> chosen = default, ReadOnlySpan<bool> taken = default)
+        ReadOnlySpan<float> observations,
+        ReadOnlySpan<float> actions,
+        ReadOnlySpan<StepResult> results,
+        ReadOnlySpan<float> nextObservations,
+        ReadOnlySpan<float> finalObservations,
+        ReadOnlySpan<float> chosen = default,
+        ReadOnlySpan<bool> taken = default
+    )
     {
         chosen = chosen.IsEmpty ? actions : chosen;
         Check(observations.Length, Environments * _stateSize, nameof(observations));

@@ -52,8 +52,8 @@ public sealed class TransitionTable
         return new State(values);
     }
 
-    internal Dataset<Transition> ToModel()
-        => new(_rows.Select(row => new Transition(OneHot(row.State), Act.Discrete(row.Action), 0, OneHot(row.Next), row.Terminal)));
+    internal Dataset<Transition> ToModel() =>
+        new(_rows.Select(row => new Transition(OneHot(row.State), Act.Discrete(row.Action), 0, OneHot(row.Next), row.Terminal)));
 
     /// <exception cref="ArgumentException">There is no step, or the probabilities of a state and an action do not sum to 1.</exception>
     internal void Check()
@@ -62,8 +62,7 @@ public sealed class TransitionTable
             throw new ArgumentException("The table has no steps; expected one or more.");
         foreach (var group in _rows.GroupBy(static row => (row.State, row.Action)))
             if (Math.Abs(group.Sum(static row => row.Probability) - 1) is var off && !(off < 1e-9))
-                throw new ArgumentException(
-                    $"State {group.Key.State}, action {group.Key.Action}: the probabilities miss 1 by {off}.");
+                throw new ArgumentException($"State {group.Key.State}, action {group.Key.Action}: the probabilities miss 1 by {off}.");
     }
 
     private static void Check(int value, int count, string name)

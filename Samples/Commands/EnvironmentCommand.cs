@@ -8,7 +8,10 @@ internal static class EnvironmentCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("environment", "DAgger on an environment that this project brings itself (Thermostat.cs): two spaces, two methods.");
+        var command = new Command(
+            "environment",
+            "DAgger on an environment that this project brings itself (Thermostat.cs): two spaces, two methods."
+        );
         var seed = Numbers.Number("--seed", "Where all randomness starts.", 1UL, 0UL, ulong.MaxValue);
         command.Options.Add(seed);
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(seed), cancellation));

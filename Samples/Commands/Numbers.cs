@@ -8,8 +8,8 @@ internal static class Numbers
 {
     /// <summary>An option that takes one number within a range, both ends included.</summary>
     public static Option<T> Number<T>(string name, string description, T value, T minimum, T maximum)
-        where T : struct, INumber<T>
-        => new(name)
+        where T : struct, INumber<T> =>
+        new(name)
         {
             Description = $"{description} [{minimum} to {maximum}]",
             DefaultValueFactory = _ => value,
@@ -37,7 +37,9 @@ internal static class Numbers
         {
             var text = result.GetValueOrDefault<string>();
             if (!text.Split(',').All(part => int.TryParse(part, out var width) && width >= 1 && width <= maximum))
-                result.AddError($"{name}: found '{text}'; expected whole numbers from 1 to {maximum} between commas, such as {string.Join(',', value)}.");
+                result.AddError(
+                    $"{name}: found '{text}'; expected whole numbers from 1 to {maximum} between commas, such as {string.Join(',', value)}."
+                );
         });
         return option;
     }

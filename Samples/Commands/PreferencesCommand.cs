@@ -15,7 +15,11 @@ internal static class PreferencesCommand
     public static Command Create()
     {
         var seed = Number("--seed", "Where all randomness starts.", Defaults.Seed, 0UL, ulong.MaxValue);
-        var text = new Option<string?>("--text") { Description = "A text file to learn from; the licenses that Debian ships unless named.", HelpName = "file" };
+        var text = new Option<string?>("--text")
+        {
+            Description = "A text file to learn from; the licenses that Debian ships unless named.",
+            HelpName = "file",
+        };
         var layers = Number("--layers", "Blocks of the model.", Defaults.Layers, 1, 48);
         var width = Number("--head-width", "Numbers per hidden state of each of the four heads.", Defaults.Width / 4, 1, 400);
         var pretraining = Number("--pretraining-epochs", "Passes over the text.", Defaults.PretrainingEpochs, 1, 1000);
@@ -24,25 +28,52 @@ internal static class PreferencesCommand
         var beta = Number("--beta", "How strongly the policy is held to its reference.", Defaults.Beta, 1e-3, 100);
         var rate = Number("--learning-rate", "Adam's step size on comparisons.", Defaults.LearningRate, 1e-9, 1);
         var comparisons = Number("--comparisons", "Continuations of each measurement.", Defaults.Comparisons, 2, 100_000);
-        var folder = new Option<string>("--out") { Description = "Folder for the pictures.", DefaultValueFactory = _ => QuickStartCommand.DefaultFolder, HelpName = "folder" };
-        var json = new Option<bool>("--json") { Description = "Ends with the table as one line of JSON." };
-        var command = new Command("preferences", "A small language model learns a text, then to prefer shorter words: DPO, offline and online.")
+        var folder = new Option<string>("--out")
         {
-            seed, text, layers, width, pretraining, pairs, rounds, beta, rate, comparisons, folder, json,
+            Description = "Folder for the pictures.",
+            DefaultValueFactory = _ => QuickStartCommand.DefaultFolder,
+            HelpName = "folder",
         };
-        command.SetAction((parsed, cancellation) => RunAsync(new PreferencesSettings
+        var json = new Option<bool>("--json") { Description = "Ends with the table as one line of JSON." };
+        var command = new Command(
+            "preferences",
+            "A small language model learns a text, then to prefer shorter words: DPO, offline and online."
+        )
         {
-            Seed = parsed.GetValue(seed),
-            Text = parsed.GetValue(text),
-            Layers = parsed.GetValue(layers),
-            Width = 4 * parsed.GetValue(width),
-            PretrainingEpochs = parsed.GetValue(pretraining),
-            Pairs = parsed.GetValue(pairs),
-            Rounds = parsed.GetValue(rounds),
-            Beta = parsed.GetValue(beta),
-            LearningRate = parsed.GetValue(rate),
-            Comparisons = parsed.GetValue(comparisons),
-        }, parsed.GetValue(folder)!, parsed.GetValue(json), cancellation));
+            seed,
+            text,
+            layers,
+            width,
+            pretraining,
+            pairs,
+            rounds,
+            beta,
+            rate,
+            comparisons,
+            folder,
+            json,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(
+                    new PreferencesSettings
+                    {
+                        Seed = parsed.GetValue(seed),
+                        Text = parsed.GetValue(text),
+                        Layers = parsed.GetValue(layers),
+                        Width = 4 * parsed.GetValue(width),
+                        PretrainingEpochs = parsed.GetValue(pretraining),
+                        Pairs = parsed.GetValue(pairs),
+                        Rounds = parsed.GetValue(rounds),
+                        Beta = parsed.GetValue(beta),
+                        LearningRate = parsed.GetValue(rate),
+                        Comparisons = parsed.GetValue(comparisons),
+                    },
+                    parsed.GetValue(folder)!,
+                    parsed.GetValue(json),
+                    cancellation
+                )
+        );
         return command;
     }
 

@@ -15,12 +15,19 @@ internal static class QuickStartCommand
     {
         var command = new Command("quickstart", "Behavioural cloning against DAgger on CartPole, at equal numbers of expert labels.");
         var options = new QuickStartOptions();
-        var folder = new Option<string>("--out") { Description = "Folder for the learning curve.", DefaultValueFactory = _ => DefaultFolder, HelpName = "folder" };
+        var folder = new Option<string>("--out")
+        {
+            Description = "Folder for the learning curve.",
+            DefaultValueFactory = _ => DefaultFolder,
+            HelpName = "folder",
+        };
         var json = new Option<bool>("--json") { Description = "Ends with the table as one line of JSON." };
         options.AddTo(command);
         command.Options.Add(folder);
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => RunAsync(options.Read(parsed), parsed.GetValue(folder)!, parsed.GetValue(json), cancellation));
+        command.SetAction(
+            (parsed, cancellation) => RunAsync(options.Read(parsed), parsed.GetValue(folder)!, parsed.GetValue(json), cancellation)
+        );
         return command;
     }
 

@@ -29,7 +29,8 @@ internal static class SeedsCommand
             var (expert, cloning, aggregation, _) = await quickStart.RunAsync(cancellation);
             Console.WriteLine(
                 $"| {seed} | {aggregation.Labels} | {Describe(expert)} | {Describe(cloning)} | {Describe(aggregation)} "
-                + $"| {aggregation.Evaluation.Mean - cloning.Evaluation.Mean:0.0} | {cloning.Seconds + aggregation.Seconds:0.0} |");
+                    + $"| {aggregation.Evaluation.Mean - cloning.Evaluation.Mean:0.0} | {cloning.Seconds + aggregation.Seconds:0.0} |"
+            );
         }
     }
 

@@ -15,8 +15,20 @@ internal static class TeachCommand
         var takeOver = new Option<bool>("--take-over") { Description = "You are not asked about every step, but take over and hand back." };
         foreach (var option in (Option[])[seed, rounds, steps, takeOver])
             command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => RunAsync(
-            new TeachByHand(parsed.GetValue(seed), parsed.GetValue(rounds), parsed.GetValue(steps), parsed.GetValue(takeOver), Console.In, Console.Out), cancellation));
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(
+                    new TeachByHand(
+                        parsed.GetValue(seed),
+                        parsed.GetValue(rounds),
+                        parsed.GetValue(steps),
+                        parsed.GetValue(takeOver),
+                        Console.In,
+                        Console.Out
+                    ),
+                    cancellation
+                )
+        );
         return command;
     }
 

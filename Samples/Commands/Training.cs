@@ -7,6 +7,6 @@ namespace DeclarativeIL.Samples.Commands;
 internal static class Training
 {
     /// <summary>Bars on a terminal, plain lines elsewhere.</summary>
-    public static Task<T> ShowAsync<T>(Func<ITrainingView, Task<T>> work)
-        => Console.IsOutputRedirected ? work(new PlainView(Console.Out)) : BarsView.RunAsync(AnsiConsole.Console, work);
+    public static Task<T> ShowAsync<T>(Func<ITrainingView, Task<T>> work) =>
+        Console.IsOutputRedirected ? work(new PlainView(Console.Out)) : BarsView.RunAsync(AnsiConsole.Console, work);
 }

@@ -10,7 +10,13 @@ namespace DeclarativeIL.Samples.Preferences;
 /// <param name="Online">What online DPO made of it.</param>
 /// <param name="Examples">Prompts, and how each model goes on.</param>
 internal sealed record PreferencesResult(
-    int Tokens, double Loss, Writer Reference, Writer Offline, Writer Online, IReadOnlyList<Example> Examples);
+    int Tokens,
+    double Loss,
+    Writer Reference,
+    Writer Offline,
+    Writer Online,
+    IReadOnlyList<Example> Examples
+);
 
 /// <summary>How a model writes.</summary>
 /// <param name="Name">For people.</param>
@@ -21,7 +27,14 @@ internal sealed record PreferencesResult(
 /// <param name="Curve">Win rate and KL after every round.</param>
 /// <param name="Seconds">Wall time of training, with the measurements after the rounds.</param>
 internal sealed record Writer(
-    string Name, IReadOnlyList<double> Letters, Proportion WinRate, MeanResult Kl, PairResult? Pairs, IReadOnlyList<Checkpoint> Curve, double Seconds);
+    string Name,
+    IReadOnlyList<double> Letters,
+    Proportion WinRate,
+    MeanResult Kl,
+    PairResult? Pairs,
+    IReadOnlyList<Checkpoint> Curve,
+    double Seconds
+);
 
 /// <summary>A moment in training.</summary>
 /// <param name="WinRate">Against the reference.</param>

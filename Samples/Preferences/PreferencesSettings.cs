@@ -52,8 +52,22 @@ internal sealed record PreferencesSettings
     public Generation Generation => new() { MaxTokens = Completion };
 
     /// <summary>How it learns the text.</summary>
-    public TrainingOptions Pretraining => new() { Epochs = PretrainingEpochs, BatchSize = 32, LearningRate = 2e-3, Seed = Seed };
+    public TrainingOptions Pretraining =>
+        new()
+        {
+            Epochs = PretrainingEpochs,
+            BatchSize = 32,
+            LearningRate = 2e-3,
+            Seed = Seed,
+        };
 
     /// <summary>How it learns from comparisons.</summary>
-    public TrainingOptions Preferring(int epochs) => new() { Epochs = epochs, BatchSize = 32, LearningRate = LearningRate, Seed = Seed };
+    public TrainingOptions Preferring(int epochs) =>
+        new()
+        {
+            Epochs = epochs,
+            BatchSize = 32,
+            LearningRate = LearningRate,
+            Seed = Seed,
+        };
 }

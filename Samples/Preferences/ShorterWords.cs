@@ -12,7 +12,8 @@ namespace DeclarativeIL.Samples.Preferences;
 /// <summary>A small GPT-2 learns a text; then DPO, offline and online, teaches it to go on in shorter words.</summary>
 internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView view)
 {
-    private const int Shown = 3, CheckpointComparisons = 128;
+    private const int Shown = 3,
+        CheckpointComparisons = 128;
 
     private readonly SeedSequence _seeds = new(settings.Seed);
 
@@ -22,7 +23,10 @@ internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView v
         var corpus = Corpus.Read(settings.Text, settings.Vocabulary);
         var rule = new ShortWords(corpus.Tokenizer);
         var judge = PreferenceExpert.FromReward(rule.Reward);
-        var (contexts, unseen) = (Contexts.OfSequences(corpus.Prompts(settings.Prompt)), Contexts.OfSequences(corpus.UnseenPrompts(settings.Prompt)));
+        var (contexts, unseen) = (
+            Contexts.OfSequences(corpus.Prompts(settings.Prompt)),
+            Contexts.OfSequences(corpus.UnseenPrompts(settings.Prompt))
+        );
 
         using var model = new Gpt2(settings.Model(corpus.Tokenizer.Count), _seeds.Child("model"));
         using var reference = new SequencePolicy(model, settings.Generation);
@@ -35,17 +39,22 @@ internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView v
         var (offlineCurve, offlineSeconds) = Offline(offline, reference, contexts, rule, trial, cancellation);
         using var online = Learner(reference);
         var (onlineCurve, onlineSeconds) = Online(online, contexts, judge, trial, cancellation);
-        return new(corpus.Count, loss,
+        return new(
+            corpus.Count,
+            loss,
             trial.Measure("reference", reference, null, [], 0),
             trial.Measure("DPO, offline", offline, held, offlineCurve, offlineSeconds),
             trial.Measure("DPO, online", online, held, onlineCurve, onlineSeconds),
-            trial.Examples(Shown, offline, online));
+            trial.Examples(Shown, offline, online)
+        );
     }
 
     private double Pretrain(SequencePolicy policy, Corpus corpus, CancellationToken cancellation)
     {
         using var stage = view.Begin("Pre-training", settings.PretrainingEpochs);
-        return new NextTokens().Train(policy, corpus.Pieces(settings.Prompt + settings.Completion), settings.Pretraining, stage, cancellation).Losses["PerToken"];
+        return new NextTokens()
+            .Train(policy, corpus.Pieces(settings.Prompt + settings.Completion), settings.Pretraining, stage, cancellation)
+            .Losses["PerToken"];
     }
 
     /// <summary>Two continuations of each prompt by the reference, the better one first; where the rule sees no difference, none.</summary>
@@ -54,14 +63,27 @@ internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView v
         var (drawing, random) = (seeds.Child("contexts").Stream(), seeds.Child("answers").Stream());
         var prompts = Enumerable.Range(0, count).Select(_ => contexts.Draw(drawing)).ToArray();
         var (first, second) = (policy.Sample(prompts, random), policy.Sample(prompts, random));
-        return Dataset.OfSequences(prompts.Select((prompt, i) => (prompt, first[i], second[i], rule.Reward(prompt, first[i]) - rule.Reward(prompt, second[i])))
-            .Where(static pair => pair.Item4 != 0)
-            .Select(static pair => pair.Item4 > 0 ? new Preference(pair.prompt, pair.Item2, pair.Item3) : new Preference(pair.prompt, pair.Item3, pair.Item2)));
+        return Dataset.OfSequences(
+            prompts
+                .Select((prompt, i) => (prompt, first[i], second[i], rule.Reward(prompt, first[i]) - rule.Reward(prompt, second[i])))
+                .Where(static pair => pair.Item4 != 0)
+                .Select(static pair =>
+                    pair.Item4 > 0
+                        ? new Preference(pair.prompt, pair.Item2, pair.Item3)
+                        : new Preference(pair.prompt, pair.Item3, pair.Item2)
+                )
+        );
     }
 
     /// <summary>Trains on what the reference wrote.</summary>
     private (IReadOnlyList<Checkpoint> Curve, double Seconds) Offline(
-        SequencePolicy policy, SequencePolicy reference, IContexts contexts, ShortWords rule, Trial trial, CancellationToken cancellation)
+        SequencePolicy policy,
+        SequencePolicy reference,
+        IContexts contexts,
+        ShortWords rule,
+        Trial trial,
+        CancellationToken cancellation
+    )
     {
         using var stage = view.Begin("DPO, offline", settings.Rounds);
         var (clock, curve) = (Stopwatch.StartNew(), new Curve(stage, () => trial.Check(policy), perRound: false));
@@ -72,12 +94,25 @@ internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView v
 
     /// <summary>Each round the learner writes, the rule compares, and the learner trains on all pairs so far.</summary>
     private (IReadOnlyList<Checkpoint> Curve, double Seconds) Online(
-        SequencePolicy policy, IContexts contexts, PreferenceExpert judge, Trial trial, CancellationToken cancellation)
+        SequencePolicy policy,
+        IContexts contexts,
+        PreferenceExpert judge,
+        Trial trial,
+        CancellationToken cancellation
+    )
     {
         using var stage = view.Begin("DPO, online", settings.Rounds);
         var (clock, curve) = (Stopwatch.StartNew(), new Curve(stage, () => trial.Check(policy), perRound: true));
-        new OnlineDpo { Beta = settings.Beta }.Train(policy, Dataset.OfSequences<Preference>(), contexts, judge,
-            new Rounds(settings.Rounds, Math.Max(1, settings.Pairs / settings.Rounds)), settings.Preferring(1), curve, cancellation);
+        new OnlineDpo { Beta = settings.Beta }.Train(
+            policy,
+            Dataset.OfSequences<Preference>(),
+            contexts,
+            judge,
+            new Rounds(settings.Rounds, Math.Max(1, settings.Pairs / settings.Rounds)),
+            settings.Preferring(1),
+            curve,
+            cancellation
+        );
         return (curve.Points, clock.Elapsed.TotalSeconds);
     }
 
@@ -104,24 +139,52 @@ internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView v
     }
 
     /// <summary>Measures on prompts that nobody was trained on, always the same.</summary>
-    private sealed class Trial(SequencePolicy reference, IContexts contexts, PreferenceExpert judge, Tokenizer tokenizer, PreferencesSettings settings, SeedSequence seeds)
+    private sealed class Trial(
+        SequencePolicy reference,
+        IContexts contexts,
+        PreferenceExpert judge,
+        Tokenizer tokenizer,
+        PreferencesSettings settings,
+        SeedSequence seeds
+    )
     {
-        public Checkpoint Check(SequencePolicy policy, int count = CheckpointComparisons)
-            => new(PreferenceEvaluation.WinRate(policy, reference, contexts, judge, count, seeds),
-                PreferenceEvaluation.KlFromReference(policy, reference, contexts, count, seeds));
+        public Checkpoint Check(SequencePolicy policy, int count = CheckpointComparisons) =>
+            new(
+                PreferenceEvaluation.WinRate(policy, reference, contexts, judge, count, seeds),
+                PreferenceEvaluation.KlFromReference(policy, reference, contexts, count, seeds)
+            );
 
-        public Writer Measure(string name, SequencePolicy policy, Dataset<Preference>? held, IReadOnlyList<Checkpoint> curve, double seconds)
+        public Writer Measure(
+            string name,
+            SequencePolicy policy,
+            Dataset<Preference>? held,
+            IReadOnlyList<Checkpoint> curve,
+            double seconds
+        )
         {
             var end = Check(policy, settings.Comparisons);
-            double[] letters = [.. policy.Sample(Prompts(settings.Comparisons), seeds.Child("letters").Stream())
-                .Select(act => ShortWords.LettersPerWord(tokenizer.Decode(act)))];
-            return new(name, letters, end.WinRate, end.Kl, held is null ? null : PreferenceEvaluation.OfPolicy(policy, reference, held, settings.Beta), curve, seconds);
+            double[] letters =
+            [
+                .. policy
+                    .Sample(Prompts(settings.Comparisons), seeds.Child("letters").Stream())
+                    .Select(act => ShortWords.LettersPerWord(tokenizer.Decode(act))),
+            ];
+            return new(
+                name,
+                letters,
+                end.WinRate,
+                end.Kl,
+                held is null ? null : PreferenceEvaluation.OfPolicy(policy, reference, held, settings.Beta),
+                curve,
+                seconds
+            );
         }
 
         public IReadOnlyList<Example> Examples(int count, SequencePolicy offline, SequencePolicy online)
         {
             var prompts = Prompts(count);
-            string[] Written(SequencePolicy policy) => [.. policy.Sample(prompts, seeds.Child("examples").Stream()).Select(tokenizer.Decode)];
+            string[] Written(SequencePolicy policy) =>
+                [.. policy.Sample(prompts, seeds.Child("examples").Stream()).Select(tokenizer.Decode)];
             var (before, after, also) = (Written(reference), Written(offline), Written(online));
             return [.. prompts.Select((prompt, i) => new Example(tokenizer.Decode(new Act(prompt.Memory)), before[i], after[i], also[i]))];
         }

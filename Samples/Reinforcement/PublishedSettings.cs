@@ -25,39 +25,75 @@ namespace DeclarativeIL.Samples.Reinforcement;
 /// </remarks>
 internal static class PublishedSettings
 {
-    private const int Steps = 100_000, Episodes = 100;
+    private const int Steps = 100_000,
+        Episodes = 100;
     private static readonly int[] Hidden = [64, 64];
     private static readonly AdamOptions Adam = new(Epsilon: 1e-5) { MaxGradientNorm = 0.5 };
 
     /// <summary>Both tasks, with what each seed should earn and how many seeds should.</summary>
     public static IReadOnlyList<PublishedTask> All { get; } =
-    [
-        new("CartPole-v1", 475, 10, CartPole),
-        new("Pendulum-v1", -250, 9, Pendulum),
-    ];
+    [new("CartPole-v1", 475, 10, CartPole), new("Pendulum-v1", -250, 9, Pendulum)];
 
     private static double CartPole(ulong seed, CancellationToken cancellation)
     {
-        const int Lanes = 8, PerLane = 32;
+        const int Lanes = 8,
+            PerLane = 32;
         var (seeds, environments) = (new SeedSequence(seed), new VectorCartPole(Lanes));
         using var pi = new CategoricalPolicy(4, 2, Hidden, Activation.Tanh, seeds.Child("policy"));
         using var v = CriticNetwork.OfState(4, Hidden, Activation.Tanh, seeds.Child("v"));
-        new Ppo { Gamma = 0.98, Lambda = 0.8, Clip = 0.2, EntropyWeight = 0 }.Train(
-            pi, v, environments, new Rounds(Steps / (Lanes * PerLane), Lanes * PerLane),
-            new TrainingOptions { Epochs = 20, BatchSize = 256, LearningRate = 1e-3, Schedule = new LinearSchedule(), Optimizer = Adam, Seed = seed },
-            cancellationToken: cancellation);
+        new Ppo
+        {
+            Gamma = 0.98,
+            Lambda = 0.8,
+            Clip = 0.2,
+            EntropyWeight = 0,
+        }.Train(
+            pi,
+            v,
+            environments,
+            new Rounds(Steps / (Lanes * PerLane), Lanes * PerLane),
+            new TrainingOptions
+            {
+                Epochs = 20,
+                BatchSize = 256,
+                LearningRate = 1e-3,
+                Schedule = new LinearSchedule(),
+                Optimizer = Adam,
+                Seed = seed,
+            },
+            cancellationToken: cancellation
+        );
         return Evaluation.Run(pi, environments, Episodes, seeds.Child("evaluation"), cancellation: cancellation).Mean;
     }
 
     private static double Pendulum(ulong seed, CancellationToken cancellation)
     {
-        const int Lanes = 4, PerLane = 1024;
+        const int Lanes = 4,
+            PerLane = 1024;
         var (seeds, environments) = (new SeedSequence(seed), new VectorPendulum(Lanes));
         using var pi = new GaussianPolicy(3, (BoxSpace)environments.Actions, Hidden, Activation.Tanh, seeds.Child("policy"));
         using var v = CriticNetwork.OfState(3, Hidden, Activation.Tanh, seeds.Child("v"));
-        new Ppo { Gamma = 0.9, Lambda = 0.95, Clip = 0.2, EntropyWeight = 0 }.Train(
-            pi, v, environments, new Rounds(Steps / (Lanes * PerLane), Lanes * PerLane),
-            new TrainingOptions { Epochs = 10, BatchSize = 64, LearningRate = 1e-3, Optimizer = Adam, Seed = seed }, cancellationToken: cancellation);
+        new Ppo
+        {
+            Gamma = 0.9,
+            Lambda = 0.95,
+            Clip = 0.2,
+            EntropyWeight = 0,
+        }.Train(
+            pi,
+            v,
+            environments,
+            new Rounds(Steps / (Lanes * PerLane), Lanes * PerLane),
+            new TrainingOptions
+            {
+                Epochs = 10,
+                BatchSize = 64,
+                LearningRate = 1e-3,
+                Optimizer = Adam,
+                Seed = seed,
+            },
+            cancellationToken: cancellation
+        );
         return Evaluation.Run(pi, environments, Episodes, seeds.Child("evaluation"), cancellation: cancellation).Mean;
     }
 }

@@ -18,8 +18,10 @@ namespace DeclarativeIL.Samples.Reinforcement;
 /// </summary>
 internal sealed record ReinforcementStudy
 {
-    private const int StateSize = 2, Lanes = 8;
-    private const double Wide = 1, Narrow = 0.15;                        // deviations that the policies start with
+    private const int StateSize = 2,
+        Lanes = 8;
+    private const double Wide = 1,
+        Narrow = 0.15; // deviations that the policies start with
     private static readonly BoxSpace Force = new([-1], [1]);
     private static readonly int[] Hidden = [64, 64];
 
@@ -51,7 +53,9 @@ internal sealed record ReinforcementStudy
             foreach (var curve in Run(FirstSeed + (ulong)i, cancellation))
             {
                 curves.Add(curve);
-                told($"seed {curve.Seed}, {curve.Name}: {curve.Returns[0]:0.0}, after {Rounds} rounds {curve.Returns[^1]:0.0} ({curve.Seconds:0.0} s)");
+                told(
+                    $"seed {curve.Seed}, {curve.Name}: {curve.Returns[0]:0.0}, after {Rounds} rounds {curve.Returns[^1]:0.0} ({curve.Seconds:0.0} s)"
+                );
             }
         return curves;
     }
@@ -59,38 +63,88 @@ internal sealed record ReinforcementStudy
     private IEnumerable<Curve> Run(ulong seed, CancellationToken cancellation)
     {
         var seeds = new SeedSequence(seed);
-        var drive = TrajectoryRecorder.Record(new MountainCarContinuous(), Expert.From(new MountainCarContinuousController()), 1, seeds.Child("demonstrations"), cancellation)[0];
+        var drive = TrajectoryRecorder.Record(
+            new MountainCarContinuous(),
+            Expert.From(new MountainCarContinuousController()),
+            1,
+            seeds.Child("demonstrations"),
+            cancellation
+        )[0];
         var shown = new Dataset<Demonstration>(drive.ToDemonstrations().Take(Labels));
         var cloning = new TrainingOptions { Epochs = 300, Seed = seed };
 
         using var scratch = CreatePolicy(seeds, Wide);
-        yield return Time("scratch, wide", seed, scratch, v => new Ppo { EntropyWeight = 0 }
-            .Train(scratch, v, Cars(), Plan(), Options(seed), cancellationToken: cancellation), seeds);
+        yield return Time(
+            "scratch, wide",
+            seed,
+            scratch,
+            v => new Ppo { EntropyWeight = 0 }.Train(scratch, v, Cars(), Plan(), Options(seed), cancellationToken: cancellation),
+            seeds
+        );
 
         using var clone = CreatePolicy(seeds, Wide);
         new RegressionCloning().Train(clone, shown, cloning, cancellationToken: cancellation);
-        yield return Time("clone, wide", seed, clone, v => new Ppo { EntropyWeight = 0 }
-            .Train(clone, v, Cars(), Plan(), Options(seed), cancellationToken: cancellation), seeds);
+        yield return Time(
+            "clone, wide",
+            seed,
+            clone,
+            v => new Ppo { EntropyWeight = 0 }.Train(clone, v, Cars(), Plan(), Options(seed), cancellationToken: cancellation),
+            seeds
+        );
 
         using var sure = CreatePolicy(seeds, Narrow);
         new RegressionCloning().Train(sure, shown, cloning, cancellationToken: cancellation);
-        yield return Time("clone, narrow", seed, sure, v => new Ppo { EntropyWeight = 0 }
-            .Train(sure, v, Cars(), Plan(), Options(seed), cancellationToken: cancellation), seeds);
+        yield return Time(
+            "clone, narrow",
+            seed,
+            sure,
+            v => new Ppo { EntropyWeight = 0 }.Train(sure, v, Cars(), Plan(), Options(seed), cancellationToken: cancellation),
+            seeds
+        );
 
         using var members = new DeterministicEnsemble(10, StateSize, Force, Hidden, Activation.Tanh, seeds.Child("members"));
         new EnsembleCloning().Train(members, shown, cloning, cancellationToken: cancellation);
         using var doubting = CreatePolicy(seeds, Narrow);
         new RegressionCloning().Train(doubting, shown, cloning, cancellationToken: cancellation);
-        yield return Time("clone, ensemble", seed, doubting, v => new ImitateAndReinforce { EntropyWeight = 0, Alpha = Alpha }
-            .Train(doubting, v, members, Cars(), Plan(), Options(seed), cancellationToken: cancellation), seeds);
+        yield return Time(
+            "clone, ensemble",
+            seed,
+            doubting,
+            v =>
+                new ImitateAndReinforce { EntropyWeight = 0, Alpha = Alpha }.Train(
+                    doubting,
+                    v,
+                    members,
+                    Cars(),
+                    Plan(),
+                    Options(seed),
+                    cancellationToken: cancellation
+                ),
+            seeds
+        );
 
         using var random = new FeatureNetwork(StateSize, 8, Hidden, Activation.Tanh, seeds.Child("random"));
         using var predictor = new FeatureNetwork(StateSize, 8, Hidden, Activation.Tanh, seeds.Child("predictor"));
         new RandomDistillation().Train(predictor, random, shown, cloning, cancellationToken: cancellation);
         using var curious = CreatePolicy(seeds, Narrow);
         new RegressionCloning().Train(curious, shown, cloning, cancellationToken: cancellation);
-        yield return Time("clone, distillation", seed, curious, v => new DistilledExploration { EntropyWeight = 0, Alpha = Alpha }
-            .Train(curious, v, predictor, random, Cars(), Plan(), Options(seed), cancellationToken: cancellation), seeds);
+        yield return Time(
+            "clone, distillation",
+            seed,
+            curious,
+            v =>
+                new DistilledExploration { EntropyWeight = 0, Alpha = Alpha }.Train(
+                    curious,
+                    v,
+                    predictor,
+                    random,
+                    Cars(),
+                    Plan(),
+                    Options(seed),
+                    cancellationToken: cancellation
+                ),
+            seeds
+        );
     }
 
     /// <summary>The returns of the policy as it comes and after each round, with a new critic.</summary>
@@ -107,10 +161,18 @@ internal sealed record ReinforcementStudy
 
     private static VectorMountainCarContinuous Cars() => new(Lanes);
 
-    private static GaussianPolicy CreatePolicy(SeedSequence seeds, double deviation) => new(StateSize, Force, Hidden, Activation.Tanh, seeds.Child("policy"), deviation: deviation);
+    private static GaussianPolicy CreatePolicy(SeedSequence seeds, double deviation) =>
+        new(StateSize, Force, Hidden, Activation.Tanh, seeds.Child("policy"), deviation: deviation);
 
-    private static TrainingOptions Options(ulong seed)
-        => new() { Epochs = 10, BatchSize = 256, Schedule = new LinearSchedule(), Optimizer = new AdamOptions { MaxGradientNorm = 0.5 }, Seed = seed };
+    private static TrainingOptions Options(ulong seed) =>
+        new()
+        {
+            Epochs = 10,
+            BatchSize = 256,
+            Schedule = new LinearSchedule(),
+            Optimizer = new AdamOptions { MaxGradientNorm = 0.5 },
+            Seed = seed,
+        };
 }
 
 /// <summary>A run.</summary>

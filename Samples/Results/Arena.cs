@@ -19,16 +19,58 @@ internal sealed record Arena(string Name, Func<int, IVectorEnvironment> Create, 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Arena> All { get; } =
     [
-        new("CartPole", static n => new VectorCartPole(n), static () => DeclarativeIL.Expert.From(new CartPoleController()), new(4, 8, 100)),
-        new("Pendulum", static n => new VectorPendulum(n), static () => DeclarativeIL.Expert.From(new PendulumController()), new(2, 12, 400) { Hidden = [64, 64] })
-            { Tolerance = 0.3 },
-        new("MountainCar", static n => new VectorMountainCar(n), static () => DeclarativeIL.Expert.From(new MountainCarController()), new(2, 10, 300) { Hidden = [64, 64] }),
-        new("MountainCarContinuous", static n => new VectorMountainCarContinuous(n), static () => DeclarativeIL.Expert.From(new MountainCarContinuousController()), new(1, 6, 300))
-            { Tolerance = 0.05 },
-        new("Acrobot", static n => new VectorAcrobot(n), static () => DeclarativeIL.Expert.From(new AcrobotController()), new(1, 10, 100) { Hidden = [64, 64] }),
-        new("LaneKeeping", static n => new VectorLaneKeeping(n), static () => DeclarativeIL.Expert.From(new LaneKeepingController()), new(1, 6, 100))
-            { Tolerance = 0.05, Recovery = Recovery.OfLane },
-        new("GridWorld", static n => new VectorEnvironment(n, static _ => new GridWorld()), static () => DeclarativeIL.Expert.From(new GridWorldController(new GridWorld())), new(1, 6, 30)),
+        new(
+            "CartPole",
+            static n => new VectorCartPole(n),
+            static () => DeclarativeIL.Expert.From(new CartPoleController()),
+            new(4, 8, 100)
+        ),
+        new(
+            "Pendulum",
+            static n => new VectorPendulum(n),
+            static () => DeclarativeIL.Expert.From(new PendulumController()),
+            new(2, 12, 400) { Hidden = [64, 64] }
+        )
+        {
+            Tolerance = 0.3,
+        },
+        new(
+            "MountainCar",
+            static n => new VectorMountainCar(n),
+            static () => DeclarativeIL.Expert.From(new MountainCarController()),
+            new(2, 10, 300) { Hidden = [64, 64] }
+        ),
+        new(
+            "MountainCarContinuous",
+            static n => new VectorMountainCarContinuous(n),
+            static () => DeclarativeIL.Expert.From(new MountainCarContinuousController()),
+            new(1, 6, 300)
+        )
+        {
+            Tolerance = 0.05,
+        },
+        new(
+            "Acrobot",
+            static n => new VectorAcrobot(n),
+            static () => DeclarativeIL.Expert.From(new AcrobotController()),
+            new(1, 10, 100) { Hidden = [64, 64] }
+        ),
+        new(
+            "LaneKeeping",
+            static n => new VectorLaneKeeping(n),
+            static () => DeclarativeIL.Expert.From(new LaneKeepingController()),
+            new(1, 6, 100)
+        )
+        {
+            Tolerance = 0.05,
+            Recovery = Recovery.OfLane,
+        },
+        new(
+            "GridWorld",
+            static n => new VectorEnvironment(n, static _ => new GridWorld()),
+            static () => DeclarativeIL.Expert.From(new GridWorldController(new GridWorld())),
+            new(1, 6, 30)
+        ),
     ];
 }
 

@@ -10,7 +10,13 @@ namespace DeclarativeIL.Samples.Results;
 /// <param name="seeds">Seeds, from <paramref name="firstSeed"/> on.</param>
 /// <param name="firstSeed">The first.</param>
 /// <param name="told">Told a line as each of them is done.</param>
-internal sealed class Comparison(IReadOnlyList<Contender> contenders, IReadOnlyList<Arena> arenas, int seeds, ulong firstSeed, Action<string> told)
+internal sealed class Comparison(
+    IReadOnlyList<Contender> contenders,
+    IReadOnlyList<Arena> arenas,
+    int seeds,
+    ulong firstSeed,
+    Action<string> told
+)
 {
     private const int References = 1000;
 
@@ -24,9 +30,14 @@ internal sealed class Comparison(IReadOnlyList<Contender> contenders, IReadOnlyL
             var standings = new List<Standing>();
             foreach (var contender in contenders.Where(one => one.Supports(arena)))
             {
-                var outcomes = Enumerable.Range(0, seeds).Select(i => contender.Run(new Trial(arena, firstSeed + (ulong)i, cancellation))).ToArray();
+                var outcomes = Enumerable
+                    .Range(0, seeds)
+                    .Select(i => contender.Run(new Trial(arena, firstSeed + (ulong)i, cancellation)))
+                    .ToArray();
                 standings.Add(new(contender.Name, outcomes, expert, random));
-                told($"{arena.Name,-22} {contender.Name,-20} return {standings[^1].Return.Mean,8:0.0}  share {standings[^1].Share,6:0.000}  labels {standings[^1].Labels,7:0}  seconds {standings[^1].Seconds,6:0.00}");
+                told(
+                    $"{arena.Name, -22} {contender.Name, -20} return {standings[^1].Return.Mean, 8:0.0}  share {standings[^1].Share, 6:0.000}  labels {standings[^1].Labels, 7:0}  seconds {standings[^1].Seconds, 6:0.00}"
+                );
             }
             results.Add(new(arena, expert, random, standings));
         }
@@ -38,14 +49,22 @@ internal sealed class Comparison(IReadOnlyList<Contender> contenders, IReadOnlyL
     {
         var reference = new SeedSequence(firstSeed).Child("reference");
         var (environments, draws) = (arena.Create(References), reference.Child("actions").Stream());
-        var random = Expert.From(_ => environments.Actions switch
-        {
-            DiscreteSpace discrete => Act.Discrete(draws.NextInt(discrete.Count)),
-            BoxSpace box => Act.Continuous([.. Enumerable.Range(0, box.Width).Select(i => (double)(float)(box.Low[i] + (draws.NextUniform() * (box.High[i] - box.Low[i]))))]),
-            var space => throw new NotSupportedException($"{space.GetType().Name} cannot be drawn from."),
-        });
-        return (Evaluation.Run(arena.Expert(), environments, References, reference.Child("expert"), cancellation: cancellation).Mean,
-            Evaluation.Run(random, environments, References, reference.Child("random"), cancellation: cancellation).Mean);
+        var random = Expert.From(_ =>
+            environments.Actions switch
+            {
+                DiscreteSpace discrete => Act.Discrete(draws.NextInt(discrete.Count)),
+                BoxSpace box => Act.Continuous([
+                    .. Enumerable
+                        .Range(0, box.Width)
+                        .Select(i => (double)(float)(box.Low[i] + (draws.NextUniform() * (box.High[i] - box.Low[i])))),
+                ]),
+                var space => throw new NotSupportedException($"{space.GetType().Name} cannot be drawn from."),
+            }
+        );
+        return (
+            Evaluation.Run(arena.Expert(), environments, References, reference.Child("expert"), cancellation: cancellation).Mean,
+            Evaluation.Run(random, environments, References, reference.Child("random"), cancellation: cancellation).Mean
+        );
     }
 }
 

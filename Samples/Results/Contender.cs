@@ -15,43 +15,184 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Contender> All { get; } =
     [
-        new("BehaviorCloning",
-            t => t.AtOnce(t.Categorical(), pi => new BehaviorCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)),
-            t => t.AtOnce(t.Gaussian(), pi => new BehaviorCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))),
-        new("RegressionCloning", null,
-            t => t.AtOnce(t.Deterministic(), mu => new RegressionCloning().Train(mu, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))),
-        new("BootstrappedCloning",
-            t => t.AtOnce(t.Categoricals(), pi => new BootstrappedCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)),
-            t => t.AtOnce(t.Gaussians(), pi => new BootstrappedCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))),
-        new("EnsembleCloning", null,
-            t => t.AtOnce(t.Deterministics(members: 10), mu => new EnsembleCloning().Train(mu, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))),
-        new("RecoveryCloning", null,
-            t => t.AtOnce(t.Deterministic(), mu => new RecoveryCloning().Train(mu, t.Data, t.Arena.Recovery!.Gain, t.Arena.Recovery.Spread, t.OptionsAtOnce, cancellationToken: t.Cancellation)))
-            { NeedsRecovery = true },
-        new("Dart",
-            t => t.InRounds(t.Categorical(), (pi, told) => new CategoricalDart { Alpha = 3 }.Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)),
-            t => t.InRounds(t.Deterministic(), (mu, told) => new Dart { Alpha = 3 }.Train(mu, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-        new("DAgger",
-            t => t.InRounds(t.Categorical(), (pi, told) => new DAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)),
-            t => t.InRounds(t.Gaussian(), (pi, told) => new DAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-        new("LinearDAgger",
-            t => t.InRounds(t.Categorical(), (pi, told) => Linear(t).Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)),
-            t => t.InRounds(t.Gaussian(), (pi, told) => Linear(t).Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-        new("IndicatorDAgger",
-            t => t.InRounds(t.Categorical(), (pi, told) => new IndicatorDAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)),
-            t => t.InRounds(t.Gaussian(), (pi, told) => new IndicatorDAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-        new("TrajectoryDAgger",
-            t => t.InRounds(t.Categorical(), (pi, told) => new TrajectoryDAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)),
-            t => t.InRounds(t.Gaussian(), (pi, told) => new TrajectoryDAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-        new("HgDAgger",
-            t => t.InRounds(t.Categorical(), (pi, told) => new HgDAgger().Train(pi, t.Data, t.Environments, new Supervisor(t.Expert, pi, 0), t.Rounds, t.Options, told, t.Cancellation)),
-            t => t.InRounds(t.Gaussian(), (pi, told) => new HgDAgger().Train(pi, t.Data, t.Environments, new Supervisor(t.Expert, pi, t.Arena.Tolerance), t.Rounds, t.Options, told, t.Cancellation))),
+        new(
+            "BehaviorCloning",
+            t =>
+                t.AtOnce(
+                    t.Categorical(),
+                    pi => new BehaviorCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)
+                ),
+            t => t.AtOnce(t.Gaussian(), pi => new BehaviorCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation))
+        ),
+        new(
+            "RegressionCloning",
+            null,
+            t =>
+                t.AtOnce(
+                    t.Deterministic(),
+                    mu => new RegressionCloning().Train(mu, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)
+                )
+        ),
+        new(
+            "BootstrappedCloning",
+            t =>
+                t.AtOnce(
+                    t.Categoricals(),
+                    pi => new BootstrappedCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)
+                ),
+            t =>
+                t.AtOnce(
+                    t.Gaussians(),
+                    pi => new BootstrappedCloning().Train(pi, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)
+                )
+        ),
+        new(
+            "EnsembleCloning",
+            null,
+            t =>
+                t.AtOnce(
+                    t.Deterministics(members: 10),
+                    mu => new EnsembleCloning().Train(mu, t.Data, t.OptionsAtOnce, cancellationToken: t.Cancellation)
+                )
+        ),
+        new(
+            "RecoveryCloning",
+            null,
+            t =>
+                t.AtOnce(
+                    t.Deterministic(),
+                    mu =>
+                        new RecoveryCloning().Train(
+                            mu,
+                            t.Data,
+                            t.Arena.Recovery!.Gain,
+                            t.Arena.Recovery.Spread,
+                            t.OptionsAtOnce,
+                            cancellationToken: t.Cancellation
+                        )
+                )
+        )
+        {
+            NeedsRecovery = true,
+        },
+        new(
+            "Dart",
+            t =>
+                t.InRounds(
+                    t.Categorical(),
+                    (pi, told) =>
+                        new CategoricalDart { Alpha = 3 }.Train(
+                            pi,
+                            t.Data,
+                            t.Environments,
+                            t.Expert,
+                            t.Rounds,
+                            t.Options,
+                            told,
+                            t.Cancellation
+                        )
+                ),
+            t =>
+                t.InRounds(
+                    t.Deterministic(),
+                    (mu, told) =>
+                        new Dart { Alpha = 3 }.Train(mu, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                )
+        ),
+        new(
+            "DAgger",
+            t =>
+                t.InRounds(
+                    t.Categorical(),
+                    (pi, told) => new DAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                ),
+            t =>
+                t.InRounds(
+                    t.Gaussian(),
+                    (pi, told) => new DAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                )
+        ),
+        new(
+            "LinearDAgger",
+            t =>
+                t.InRounds(
+                    t.Categorical(),
+                    (pi, told) => Linear(t).Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                ),
+            t =>
+                t.InRounds(
+                    t.Gaussian(),
+                    (pi, told) => Linear(t).Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                )
+        ),
+        new(
+            "IndicatorDAgger",
+            t =>
+                t.InRounds(
+                    t.Categorical(),
+                    (pi, told) =>
+                        new IndicatorDAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                ),
+            t =>
+                t.InRounds(
+                    t.Gaussian(),
+                    (pi, told) =>
+                        new IndicatorDAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                )
+        ),
+        new(
+            "TrajectoryDAgger",
+            t =>
+                t.InRounds(
+                    t.Categorical(),
+                    (pi, told) =>
+                        new TrajectoryDAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                ),
+            t =>
+                t.InRounds(
+                    t.Gaussian(),
+                    (pi, told) =>
+                        new TrajectoryDAgger().Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                )
+        ),
+        new(
+            "HgDAgger",
+            t =>
+                t.InRounds(
+                    t.Categorical(),
+                    (pi, told) =>
+                        new HgDAgger().Train(
+                            pi,
+                            t.Data,
+                            t.Environments,
+                            new Supervisor(t.Expert, pi, 0),
+                            t.Rounds,
+                            t.Options,
+                            told,
+                            t.Cancellation
+                        )
+                ),
+            t =>
+                t.InRounds(
+                    t.Gaussian(),
+                    (pi, told) =>
+                        new HgDAgger().Train(
+                            pi,
+                            t.Data,
+                            t.Environments,
+                            new Supervisor(t.Expert, pi, t.Arena.Tolerance),
+                            t.Rounds,
+                            t.Options,
+                            told,
+                            t.Cancellation
+                        )
+                )
+        ),
         .. Gated,
     ];
 
     /// <summary>Whether it runs there.</summary>
-    public bool Supports(Arena arena)
-        => How(arena) is not null && (!NeedsRecovery || arena.Recovery is not null);
+    public bool Supports(Arena arena) => How(arena) is not null && (!NeedsRecovery || arena.Recovery is not null);
 
     /// <summary>Runs it.</summary>
     public Outcome Run(Trial trial) => How(trial.Arena)!(trial);
@@ -62,32 +203,200 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
 
     /// <summary>Thresholds are in the units of the action, or in nats.</summary>
     private static IEnumerable<Contender> Gated =>
-    [
-        new("SafeDAgger",
-            t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), safe
-                => new CategoricalSafeDAgger { Tau = 0.05 }.Train(pi, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-            t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), safe
-                => new SafeDAgger { Tau = Squared(t, 0.15) }.Train(mu, safe, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
-        new("SafeDAggerHeldOut", null,
-            t => t.InRoundsWithHeldOut(t.Deterministic(), (mu, held, told) => With(t.Critic(), safe
-                => new SafeDAggerHeldOut { Tau = Squared(t, 0.15) }.Train(mu, safe, t.Data, held, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
-        new("LazyDAgger",
-            t => t.InRounds(t.Categorical(), (pi, told) => With(t.Critic(), doubt
-                => new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }.Train(pi, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-            t => t.InRounds(t.Deterministic(), (mu, told) => With(t.Critic(), doubt
-                => new LazyDAgger { High = Squared(t, 0.2), Low = Squared(t, 0.15), Noise = t.Arena.Tolerance }
-                    .Train(mu, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
-        new("EnsembleDAgger",
-            t => t.InRounds(t.Categoricals(), (pi, told) => new CategoricalEnsembleDAgger()
-                .Train(pi, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)),
-            t => t.InRounds(t.Deterministics(), (mu, told) => new EnsembleDAgger { Doubt = Squared(t, 0.5), Discrepancy = Squared(t, 1) }
-                .Train(mu, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))),
-        new("ThriftyDAgger",
-            t => t.InRounds(t.Categoricals(), (pi, told) => With(t.ActionValues(), q1 => With(t.ActionValues("second critic"), q2
-                => new CategoricalThriftyDAgger { Rate = 0.05 }.Train(pi, q1, q2, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)))),
-            t => t.InRounds(t.Deterministics(), (mu, told) => With(t.ActCritic(), q1 => With(t.ActCritic("second critic"), q2
-                => new ThriftyDAgger { Rate = 0.05 }.Train(mu, q1, q2, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation))))),
-    ];
+        [
+            new(
+                "SafeDAgger",
+                t =>
+                    t.InRounds(
+                        t.Categorical(),
+                        (pi, told) =>
+                            With(
+                                t.Critic(),
+                                safe =>
+                                    new CategoricalSafeDAgger { Tau = 0.05 }.Train(
+                                        pi,
+                                        safe,
+                                        t.Data,
+                                        t.Environments,
+                                        t.Expert,
+                                        t.Rounds,
+                                        t.Options,
+                                        told,
+                                        t.Cancellation
+                                    )
+                            )
+                    ),
+                t =>
+                    t.InRounds(
+                        t.Deterministic(),
+                        (mu, told) =>
+                            With(
+                                t.Critic(),
+                                safe =>
+                                    new SafeDAgger { Tau = Squared(t, 0.15) }.Train(
+                                        mu,
+                                        safe,
+                                        t.Data,
+                                        t.Environments,
+                                        t.Expert,
+                                        t.Rounds,
+                                        t.Options,
+                                        told,
+                                        t.Cancellation
+                                    )
+                            )
+                    )
+            ),
+            new(
+                "SafeDAggerHeldOut",
+                null,
+                t =>
+                    t.InRoundsWithHeldOut(
+                        t.Deterministic(),
+                        (mu, held, told) =>
+                            With(
+                                t.Critic(),
+                                safe =>
+                                    new SafeDAggerHeldOut { Tau = Squared(t, 0.15) }.Train(
+                                        mu,
+                                        safe,
+                                        t.Data,
+                                        held,
+                                        t.Environments,
+                                        t.Expert,
+                                        t.Rounds,
+                                        t.Options,
+                                        told,
+                                        t.Cancellation
+                                    )
+                            )
+                    )
+            ),
+            new(
+                "LazyDAgger",
+                t =>
+                    t.InRounds(
+                        t.Categorical(),
+                        (pi, told) =>
+                            With(
+                                t.Critic(),
+                                doubt =>
+                                    new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }.Train(
+                                        pi,
+                                        doubt,
+                                        t.Data,
+                                        t.Environments,
+                                        t.Expert,
+                                        t.Rounds,
+                                        t.Options,
+                                        told,
+                                        t.Cancellation
+                                    )
+                            )
+                    ),
+                t =>
+                    t.InRounds(
+                        t.Deterministic(),
+                        (mu, told) =>
+                            With(
+                                t.Critic(),
+                                doubt =>
+                                    new LazyDAgger
+                                    {
+                                        High = Squared(t, 0.2),
+                                        Low = Squared(t, 0.15),
+                                        Noise = t.Arena.Tolerance,
+                                    }.Train(mu, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                            )
+                    )
+            ),
+            new(
+                "EnsembleDAgger",
+                t =>
+                    t.InRounds(
+                        t.Categoricals(),
+                        (pi, told) =>
+                            new CategoricalEnsembleDAgger().Train(
+                                pi,
+                                t.Data,
+                                t.Environments,
+                                t.Expert,
+                                t.Rounds,
+                                t.Options,
+                                told,
+                                t.Cancellation
+                            )
+                    ),
+                t =>
+                    t.InRounds(
+                        t.Deterministics(),
+                        (mu, told) =>
+                            new EnsembleDAgger { Doubt = Squared(t, 0.5), Discrepancy = Squared(t, 1) }.Train(
+                                mu,
+                                t.Data,
+                                t.Environments,
+                                t.Expert,
+                                t.Rounds,
+                                t.Options,
+                                told,
+                                t.Cancellation
+                            )
+                    )
+            ),
+            new(
+                "ThriftyDAgger",
+                t =>
+                    t.InRounds(
+                        t.Categoricals(),
+                        (pi, told) =>
+                            With(
+                                t.ActionValues(),
+                                q1 =>
+                                    With(
+                                        t.ActionValues("second critic"),
+                                        q2 =>
+                                            new CategoricalThriftyDAgger { Rate = 0.05 }.Train(
+                                                pi,
+                                                q1,
+                                                q2,
+                                                t.Data,
+                                                t.Environments,
+                                                t.Expert,
+                                                t.Rounds,
+                                                t.Options,
+                                                told,
+                                                t.Cancellation
+                                            )
+                                    )
+                            )
+                    ),
+                t =>
+                    t.InRounds(
+                        t.Deterministics(),
+                        (mu, told) =>
+                            With(
+                                t.ActCritic(),
+                                q1 =>
+                                    With(
+                                        t.ActCritic("second critic"),
+                                        q2 =>
+                                            new ThriftyDAgger { Rate = 0.05 }.Train(
+                                                mu,
+                                                q1,
+                                                q2,
+                                                t.Data,
+                                                t.Environments,
+                                                t.Expert,
+                                                t.Rounds,
+                                                t.Options,
+                                                told,
+                                                t.Cancellation
+                                            )
+                                    )
+                            )
+                    )
+            ),
+        ];
 
     private static double Squared(Trial trial, double share) => share * trial.Arena.Tolerance * share * trial.Arena.Tolerance;
 

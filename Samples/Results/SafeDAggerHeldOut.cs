@@ -15,14 +15,14 @@ internal sealed partial class SafeDAggerHeldOut
     /// <param name="safe">Its log-odds that the learner is safe.</param><param name="mu">The learner, as it is now.</param><param name="d">What the expert did.</param>
     /// <param name="tau">How far the learner may be from the expert, squared, in the units of the action.</param>
     [Loss(Turn = 1)]
-    static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.01)
-        => BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
+    static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
+        BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
 
     /// <summary>The same over D_safe.</summary>
     /// <param name="safe">The safety policy.</param><param name="mu">The learner, as it is now.</param><param name="h">What the expert did.</param><param name="tau">The same.</param>
     [Loss(Turn = 1)]
-    static double SafetyHeldOut(Critic safe, [Detached] Policy mu, HeldOut h, [Range(0.0, double.MaxValue)] double tau = 0.01)
-        => BinaryCrossEntropy(safe.Value(h.State), SquaredNorm(mu.Mean(h.State) - h.Action) < tau);
+    static double SafetyHeldOut(Critic safe, [Detached] Policy mu, HeldOut h, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
+        BinaryCrossEntropy(safe.Value(h.State), SquaredNorm(mu.Mean(h.State) - h.Action) < tau);
 
     /// <summary>Who acts.</summary>
     [Aggregate(Store.ExpertSteps)]

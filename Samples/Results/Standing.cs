@@ -38,14 +38,23 @@ internal sealed record Standing(string Name, IReadOnlyList<Outcome> Outcomes, do
     public double Seconds => Outcomes.Average(static one => one.Seconds);
 
     /// <summary>Median over seeds of the labels after which a round's policy first reached the expert; infinite where more than half never did.</summary>
-    public double LabelsToReach => Outcomes
-        .Select(one => one.Curve.Where(point => ShareOf(point.Return) >= Enough).Select(static point => (double)point.Labels).DefaultIfEmpty(double.PositiveInfinity).First())
-        .Median();
+    public double LabelsToReach =>
+        Outcomes
+            .Select(one =>
+                one.Curve.Where(point => ShareOf(point.Return) >= Enough)
+                    .Select(static point => (double)point.Labels)
+                    .DefaultIfEmpty(double.PositiveInfinity)
+                    .First()
+            )
+            .Median();
 
     private double ShareOf(double earned) => (earned - Random) / (Expert - Random);
 
-    private static (double Mean, double Half) Interval(double[] values)
-        => (ArrayStatistics.Mean(values), values.Length < 2
-            ? double.NaN
-            : StudentT.InvCDF(0, 1, values.Length - 1, 0.975) * ArrayStatistics.StandardDeviation(values) / Math.Sqrt(values.Length));
+    private static (double Mean, double Half) Interval(double[] values) =>
+        (
+            ArrayStatistics.Mean(values),
+            values.Length < 2
+                ? double.NaN
+                : StudentT.InvCDF(0, 1, values.Length - 1, 0.975) * ArrayStatistics.StandardDeviation(values) / Math.Sqrt(values.Length)
+        );
 }

@@ -14,7 +14,8 @@ namespace DeclarativeIL.Samples.Results;
 /// <param name="tolerance">In the units of the action.</param>
 internal sealed class Supervisor(Expert expert, IPolicyNetwork learner, double tolerance) : Expert, ITakeoverExpert
 {
-    private readonly float[] _state = new float[learner.StateSize], _intended = new float[learner.Actions.Width];
+    private readonly float[] _state = new float[learner.StateSize],
+        _intended = new float[learner.Actions.Width];
 
     /// <inheritdoc/>
     public override Act Action(State state) => expert.Action(state);

@@ -16,7 +16,8 @@ namespace DeclarativeIL.Samples.Results;
 internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellation)
 {
     /// <summary>Episodes of the final measurement, and of those after each round.</summary>
-    public const int Episodes = 100, RoundEpisodes = 20;
+    public const int Episodes = 100,
+        RoundEpisodes = 20;
 
     private const int Members = 5;
     private readonly SeedSequence _seeds = new(seed);
@@ -38,10 +39,14 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     public Rounds Rounds { get; } = new(arena.Budget.Rounds, arena.Budget.StepsPerRound);
 
     /// <summary>How to train in each round.</summary>
-    public TrainingOptions Options { get; } = new()
-    {
-        Epochs = arena.Budget.Epochs, BatchSize = arena.Budget.BatchSize, LearningRate = arena.Budget.LearningRate, Seed = seed,
-    };
+    public TrainingOptions Options { get; } =
+        new()
+        {
+            Epochs = arena.Budget.Epochs,
+            BatchSize = arena.Budget.BatchSize,
+            LearningRate = arena.Budget.LearningRate,
+            Seed = seed,
+        };
 
     /// <summary>How to train in one go: about as many gradient steps as all rounds take.</summary>
     public TrainingOptions OptionsAtOnce => Options with { Epochs = Options.Epochs * (Rounds.Count + 1) / 2 };
@@ -110,28 +115,46 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     {
         using var freed = policy;
         _clock.Start();
-        var counts = Demonstrate("demonstrations", Rounds.Count * Rounds.StepsPerRound, (state, label) => Data.Add(new Demonstration(state, label)));
+        var counts = Demonstrate(
+            "demonstrations",
+            Rounds.Count * Rounds.StepsPerRound,
+            (state, label) => Data.Add(new Demonstration(state, label))
+        );
         train(policy);
         _clock.Stop();
         var earned = Evaluate(policy, Episodes);
         return new(earned, counts, Data.Count, _clock.Elapsed.TotalSeconds, [new(counts.Queries, earned)]);
     }
 
-    private double Evaluate(IPolicyNetwork policy, int episodes)
-        => Evaluation.Run(policy, arena.Create(episodes), episodes, _seeds.Child("evaluation").Child((ulong)episodes), cancellation: cancellation).Mean;
+    private double Evaluate(IPolicyNetwork policy, int episodes) =>
+        Evaluation
+            .Run(policy, arena.Create(episodes), episodes, _seeds.Child("evaluation").Child((ulong)episodes), cancellation: cancellation)
+            .Mean;
 
     /// <summary>An algorithm that learns in rounds, after as many steps of the expert as a round has, which are held out; their labels count.</summary>
     /// <param name="policy">The policy, disposed at the end.</param>
     /// <param name="train">Trains it; is given what is held out, and whom to tell.</param>
-    public Outcome InRoundsWithHeldOut<TPolicy>(TPolicy policy, Func<TPolicy, Dataset<HeldOut>, IProgress<TrainingProgress>, TrainingResult> train)
+    public Outcome InRoundsWithHeldOut<TPolicy>(
+        TPolicy policy,
+        Func<TPolicy, Dataset<HeldOut>, IProgress<TrainingProgress>, TrainingResult> train
+    )
         where TPolicy : IPolicyNetwork
     {
         var held = new Dataset<HeldOut>();
         var counts = Demonstrate("held out", Rounds.StepsPerRound, (state, label) => held.Add(new HeldOut(state, label)));
         var found = InRounds(policy, (trained, told) => train(trained, held, told));
-        var all = new ExpertCounts(found.Expert.Queries + counts.Queries, found.Expert.Interventions + counts.Interventions,
-            found.Expert.Takeovers + counts.Takeovers, found.Expert.Switches + counts.Switches);
-        return found with { Expert = all, Rows = found.Rows + held.Count, Curve = [.. found.Curve.Select(point => point with { Labels = point.Labels + counts.Queries })] };
+        var all = new ExpertCounts(
+            found.Expert.Queries + counts.Queries,
+            found.Expert.Interventions + counts.Interventions,
+            found.Expert.Takeovers + counts.Takeovers,
+            found.Expert.Switches + counts.Switches
+        );
+        return found with
+        {
+            Expert = all,
+            Rows = found.Rows + held.Count,
+            Curve = [.. found.Curve.Select(point => point with { Labels = point.Labels + counts.Queries })],
+        };
     }
 
     private ExpertCounts Demonstrate(string name, int steps, Action<State, Act> keep)

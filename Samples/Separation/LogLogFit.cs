@@ -19,8 +19,12 @@ internal sealed record LogLogFit(double Exponent, double Factor, double Low, dou
         if (points.Count < 3 || points.Select(static point => point.X).Distinct().Count() < 2)
             throw new ArgumentException($"Found {points.Count} points; expected three or more, at two or more places.", nameof(points));
         if (points.Any(static point => !(point.X > 0 && point.Y > 0)))
-            throw new ArgumentException("Found a number that is not positive, which has no logarithm: a measurement without a single mistake needs more episodes.", nameof(points));
-        double[] x = [.. points.Select(static point => Math.Log(point.X))], y = [.. points.Select(static point => Math.Log(point.Y))];
+            throw new ArgumentException(
+                "Found a number that is not positive, which has no logarithm: a measurement without a single mistake needs more episodes.",
+                nameof(points)
+            );
+        double[] x = [.. points.Select(static point => Math.Log(point.X))],
+            y = [.. points.Select(static point => Math.Log(point.Y))];
         var (intercept, slope) = Fit.Line(x, y);
         var middle = x.Average();
         var residual = x.Zip(y).Sum(pair => Math.Pow(pair.Second - intercept - (slope * pair.First), 2)) / (x.Length - 2);

@@ -11,7 +11,9 @@ namespace DeclarativeIL.Samples.Separation;
 /// <summary>Mistakes of behavioural cloning and of DAgger against the horizon, at equal numbers of expert labels.</summary>
 internal sealed record SeparationStudy
 {
-    private const int Lanes = 16, MeasuredLanes = 125, Rounds = 4;
+    private const int Lanes = 16,
+        MeasuredLanes = 125,
+        Rounds = 4;
 
     /// <summary>The horizons T.</summary>
     public IReadOnlyList<int> Horizons { get; init; } = [8, 16, 32, 64, 128];
@@ -41,7 +43,9 @@ internal sealed record SeparationStudy
         {
             for (var i = 0; i < Seeds; i++)
                 measured.Add(Measure(horizon, FirstSeed + (ulong)i, cancellation));
-            told($"T = {horizon,4}: cloning {measured.TakeLast(Seeds).Average(static one => one.Cloning):0.000}, DAgger {measured.TakeLast(Seeds).Average(static one => one.Aggregation):0.000} mistakes");
+            told(
+                $"T = {horizon, 4}: cloning {measured.TakeLast(Seeds).Average(static one => one.Cloning):0.000}, DAgger {measured.TakeLast(Seeds).Average(static one => one.Aggregation):0.000} mistakes"
+            );
         }
         return new(this, measured);
     }
@@ -49,15 +53,37 @@ internal sealed record SeparationStudy
     private Measured Measure(int horizon, ulong seed, CancellationToken cancellation)
     {
         var seeds = new SeedSequence(seed).Child((ulong)horizon);
-        var shown = TrajectoryRecorder.Record(new Tightrope(horizon, 2 * Epsilon), Tightrope.Expert, (Labels + horizon - 1) / horizon, seeds.Child("demonstrations"), cancellation)
-            .SelectMany(static trajectory => trajectory.ToDemonstrations()).Take(Labels);
-        var options = new TrainingOptions { Epochs = 5, BatchSize = 64, LearningRate = 0.01, Seed = seeds.Child("training").Seed };
+        var shown = TrajectoryRecorder
+            .Record(
+                new Tightrope(horizon, 2 * Epsilon),
+                Tightrope.Expert,
+                (Labels + horizon - 1) / horizon,
+                seeds.Child("demonstrations"),
+                cancellation
+            )
+            .SelectMany(static trajectory => trajectory.ToDemonstrations())
+            .Take(Labels);
+        var options = new TrainingOptions
+        {
+            Epochs = 5,
+            BatchSize = 64,
+            LearningRate = 0.01,
+            Seed = seeds.Child("training").Seed,
+        };
 
         using var cloned = CreatePolicy(seeds);
         new BehaviorCloning().Train(cloned, new Dataset<Demonstration>(shown), options, cancellationToken: cancellation);
 
         using var aggregated = CreatePolicy(seeds);
-        new DAgger().Train(aggregated, new Dataset<Demonstration>(), Ropes(horizon, Lanes), Tightrope.Expert, new Rounds(Rounds, Labels / Rounds), options, cancellationToken: cancellation);
+        new DAgger().Train(
+            aggregated,
+            new Dataset<Demonstration>(),
+            Ropes(horizon, Lanes),
+            Tightrope.Expert,
+            new Rounds(Rounds, Labels / Rounds),
+            options,
+            cancellationToken: cancellation
+        );
 
         return new(horizon, seed, Mistakes(cloned, horizon, seeds, cancellation), Mistakes(aggregated, horizon, seeds, cancellation));
     }
@@ -85,7 +111,8 @@ internal sealed record SeparationStudy
     private VectorEnvironment Ropes(int horizon, int count) => new(count, _ => new Tightrope(horizon, 2 * Epsilon));
 
     /// <summary>No hidden layer: preferences are linear in what is seen, and one bias for each act is shared by all states.</summary>
-    private static CategoricalPolicy CreatePolicy(SeedSequence seeds) => new(Tightrope.Width, actions: 3, hidden: [], Activation.Tanh, seeds.Child("policy"));
+    private static CategoricalPolicy CreatePolicy(SeedSequence seeds) =>
+        new(Tightrope.Width, actions: 3, hidden: [], Activation.Tanh, seeds.Child("policy"));
 }
 
 /// <summary>Mean mistakes in an episode.</summary>
@@ -107,10 +134,12 @@ internal sealed record SeparationResult(SeparationStudy Study, IReadOnlyList<Mea
     public LogLogFit Aggregation { get; } = LogLogFit.Of([.. Measured.Select(static one => ((double)one.Horizon, one.Aggregation))]);
 
     /// <summary>The exponent that a formula of epsilon and the horizon has at the study's horizons.</summary>
-    public LogLogFit Expected(Func<double, int, double> formula) => LogLogFit.Of([.. Study.Horizons.Select(horizon => ((double)horizon, formula(Study.Epsilon, horizon)))]);
+    public LogLogFit Expected(Func<double, int, double> formula) =>
+        LogLogFit.Of([.. Study.Horizons.Select(horizon => ((double)horizon, formula(Study.Epsilon, horizon)))]);
 
     /// <summary>What never climbs makes sum_t (1 - (1 - epsilon)^t) mistakes in T steps.</summary>
-    public static double NeverClimbs(double epsilon, int horizon) => horizon - ((1 - epsilon) * (1 - Math.Pow(1 - epsilon, horizon)) / epsilon);
+    public static double NeverClimbs(double epsilon, int horizon) =>
+        horizon - ((1 - epsilon) * (1 - Math.Pow(1 - epsilon, horizon)) / epsilon);
 
     /// <summary>What always climbs errs with epsilon where it stands, and stands wherever it did not err: m_t = epsilon (1 - m_{t-1}).</summary>
     public static double AlwaysClimbs(double epsilon, int horizon)

@@ -19,7 +19,13 @@ internal sealed class Tightrope(int steps, double gusts) : IEnvironment
     /// <summary>Numbers of an observation.</summary>
     public const int Width = 5;
 
-    private const int Left = 0, Right = 1, Gust = 2, Phase = 3, Hanging = 4, Climb = 2, Stripes = 4096;
+    private const int Left = 0,
+        Right = 1,
+        Gust = 2,
+        Phase = 3,
+        Hanging = 4,
+        Climb = 2,
+        Stripes = 4096;
     private RandomStream _random = new SeedSequence(0).Stream();
     private readonly float[] _seen = new float[Width];
     private int _step;
@@ -31,13 +37,14 @@ internal sealed class Tightrope(int steps, double gusts) : IEnvironment
     public Space Actions { get; } = new DiscreteSpace(3);
 
     /// <summary>Who never errs: hangs never, but would climb.</summary>
-    public static Expert Expert { get; } = Expert.From(static state => Act.Discrete(Wanted(state[Gust] == 1, state[Phase], state[Right] == 1, state[Hanging] == 1)));
+    public static Expert Expert { get; } =
+        Expert.From(static state => Act.Discrete(Wanted(state[Gust] == 1, state[Phase], state[Right] == 1, state[Hanging] == 1)));
 
     /// <inheritdoc/>
     public void Reset(ulong? seed, Span<float> observation)
     {
         if (seed is { } start)
-            _random = new SeedSequence(start).Stream();                  // else the next episode goes on with the same draws
+            _random = new SeedSequence(start).Stream(); // else the next episode goes on with the same draws
         _step = 0;
         Show(hanging: false, observation);
     }
@@ -51,7 +58,11 @@ internal sealed class Tightrope(int steps, double gusts) : IEnvironment
         return new StepResult(mistaken ? -1 : 0, Terminated: false, Truncated: ++_step == steps);
     }
 
-    private static int Wanted(bool gust, double phase, bool right, bool hangs) => hangs ? Climb : gust ? (int)(phase * Stripes) % 2 : right ? Right : Left;
+    private static int Wanted(bool gust, double phase, bool right, bool hangs) =>
+        hangs ? Climb
+        : gust ? (int)(phase * Stripes) % 2
+        : right ? Right
+        : Left;
 
     private void Show(bool hanging, Span<float> observation)
     {

@@ -17,8 +17,14 @@ internal sealed class BarsView : ITrainingView
     public static Task<T> RunAsync<T>(IAnsiConsole console, Func<ITrainingView, Task<T>> work)
     {
         var figures = new FiguresColumn();
-        return console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), figures)
+        return console
+            .Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn { Width = 24 },
+                new PercentageColumn(),
+                figures
+            )
             .StartAsync(bars => work(new BarsView(bars, figures)));
     }
 
@@ -45,7 +51,7 @@ internal sealed class BarsView : ITrainingView
 
         public void Show(ProgressTask task, string text) => _texts[task.Id] = text;
 
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
-            => new Text(_texts.GetValueOrDefault(task.Id, ""));
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(_texts.GetValueOrDefault(task.Id, ""));
     }
 }

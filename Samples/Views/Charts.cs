@@ -6,13 +6,27 @@ namespace DeclarativeIL.Samples.Views;
 internal static class Charts
 {
     private const string FontName = "Sample Sans";
-    private const int Width = 960, Height = 560;
+    private const int Width = 960,
+        Height = 560;
 
     /// <summary>Colours that people with any colour vision tell apart (Okabe and Ito 2008).</summary>
-    public static readonly Color Blue = Color.FromHex("#0072B2"), Orange = Color.FromHex("#D55E00"), Green = Color.FromHex("#009E73"), Purple = Color.FromHex("#CC79A7"), Grey = Color.FromHex("#404040");
+    public static readonly Color Blue = Color.FromHex("#0072B2"),
+        Orange = Color.FromHex("#D55E00"),
+        Green = Color.FromHex("#009E73"),
+        Purple = Color.FromHex("#CC79A7"),
+        Grey = Color.FromHex("#404040");
 
     /// <summary>A curve with a band around it.</summary>
-    public static void AddCurve(Plot plot, double[] x, double[] low, double[] middle, double[] high, Color color, string name, double opacity = 0.2)
+    public static void AddCurve(
+        Plot plot,
+        double[] x,
+        double[] low,
+        double[] middle,
+        double[] high,
+        Color color,
+        string name,
+        double opacity = 0.2
+    )
     {
         var band = plot.Add.FillY(x, low, high);
         (band.FillColor, band.LineWidth) = (color.WithAlpha(opacity), 0);

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Samples.Views;
 /// <summary>Turns a run's reports into figures to show: how far it is, samples a second, loss, return.</summary>
 internal sealed class Pace(int epochs)
 {
-    private long _samples, _started = Stopwatch.GetTimestamp();
+    private long _samples,
+        _started = Stopwatch.GetTimestamp();
     private double? _return;
     private int _done;
 
@@ -25,8 +26,8 @@ internal sealed class Pace(int epochs)
             Measure(report);
         _started = Stopwatch.GetTimestamp();
         var loss = report.Losses.Values.Sum();
-        var earned = _return is { } value ? $"  return {value,5:0.0}" : "";
-        return $"{SamplesPerSecond,9:#,0} samples/s  loss {loss,7:0.0000}{earned}";
+        var earned = _return is { } value ? $"  return {value, 5:0.0}" : "";
+        return $"{SamplesPerSecond, 9:#,0} samples/s  loss {loss, 7:0.0000}{earned}";
     }
 
     private void Measure(TrainingProgress report)

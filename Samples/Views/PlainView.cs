@@ -21,18 +21,16 @@ internal sealed class PlainView(TextWriter output) : ITrainingView
             var figures = _pace.Describe(value);
             _rounds |= value.Round > 0 || value.Ended is not null;
             if (value.Ended is { } ended)
-                Write($"round {ended.Round + 1,3}, {ended.Expert.Queries,6} labels", figures);
+                Write($"round {ended.Round + 1, 3}, {ended.Expert.Queries, 6} labels", figures);
             else if (!_rounds && _pace.Share >= _next)
-                Write($"{_pace.Share,24:0%}", figures);
+                Write($"{_pace.Share, 24:0%}", figures);
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         private void Write(string where, string figures)
         {
-            output.WriteLine($"{name,-20} {where}  {figures}");
+            output.WriteLine($"{name, -20} {where}  {figures}");
             while (_next <= _pace.Share)
                 _next += 1.0 / Lines;
         }

@@ -9,8 +9,12 @@ namespace DeclarativeIL.Samples.Views;
 internal static class PreferencesPlot
 {
     private const string FontName = "Sample Sans";
-    private const int Width = 960, Height = 560, Bins = 24;
-    private static readonly Color Before = Color.FromHex("#404040"), Offline = Color.FromHex("#D55E00"), Online = Color.FromHex("#0072B2");
+    private const int Width = 960,
+        Height = 560,
+        Bins = 24;
+    private static readonly Color Before = Color.FromHex("#404040"),
+        Offline = Color.FromHex("#D55E00"),
+        Online = Color.FromHex("#0072B2");
 
     /// <summary>Writes both pictures.</summary>
     /// <param name="result">What was measured.</param>
@@ -25,7 +29,12 @@ internal static class PreferencesPlot
             AddCurve(plot, result.Online, Online);
             plot.Axes.AutoScale();
             plot.Axes.SetLimitsY(0, 1.02);
-            Describe(plot, "Win rate against distance, round by round", "KL from the reference, nats a continuation", "win rate over the reference, with its 95 % interval");
+            Describe(
+                plot,
+                "Win rate against distance, round by round",
+                "KL from the reference, nats a continuation",
+                "win rate over the reference, with its 95 % interval"
+            );
             plot.SavePng(winRate, Width, Height);
         }
         using (var plot = new Plot())
@@ -42,10 +51,17 @@ internal static class PreferencesPlot
 
     private static void AddCurve(Plot plot, Writer writer, Color color)
     {
-        double[] distances = [.. writer.Curve.Select(point => point.Kl.Mean)], rates = [.. writer.Curve.Select(point => point.WinRate.Rate)], none = new double[rates.Length];
-        var interval = new ErrorBar(distances, rates, none, none,
+        double[] distances = [.. writer.Curve.Select(point => point.Kl.Mean)],
+            rates = [.. writer.Curve.Select(point => point.WinRate.Rate)],
+            none = new double[rates.Length];
+        var interval = new ErrorBar(
+            distances,
+            rates,
+            none,
+            none,
             [.. writer.Curve.Select(point => point.WinRate.Rate - point.WinRate.Interval.Low)],
-            [.. writer.Curve.Select(point => point.WinRate.Interval.High - point.WinRate.Rate)]);
+            [.. writer.Curve.Select(point => point.WinRate.Interval.High - point.WinRate.Rate)]
+        );
         (interval.Color, interval.LineWidth, interval.CapSize) = (color, 1.5f, 6);
         plot.Add.Plottable(interval);
         var curve = plot.Add.Scatter(distances, rates, color);
@@ -56,7 +72,11 @@ internal static class PreferencesPlot
     {
         var lengths = Histogram.WithBinCount(Bins, 1, longest);
         lengths.AddRange(writer.Letters.Where(letters => letters <= longest));
-        var curve = plot.Add.Scatter(lengths.Bins.ToArray(), [.. lengths.Counts.Select(count => count / (double)writer.Letters.Count)], color);
+        var curve = plot.Add.Scatter(
+            lengths.Bins.ToArray(),
+            [.. lengths.Counts.Select(count => count / (double)writer.Letters.Count)],
+            color
+        );
         (curve.LineWidth, curve.MarkerSize, curve.LegendText) = (2.5f, 0, writer.Name);
     }
 

@@ -23,7 +23,8 @@ internal static class PreferencesTable
                 $"{writer.Kl.Mean:0.00} ({writer.Kl.Interval.Low:0.00} to {writer.Kl.Interval.High:0.00})",
                 writer.Pairs is { } pairs ? $"{pairs.Margin.Mean:0.000}" : "",
                 writer.Pairs is { } compared ? $"{compared.Accuracy.Rate:0%}" : "",
-                $"{writer.Seconds:0.0}");
+                $"{writer.Seconds:0.0}"
+            );
         return table;
     }
 
@@ -45,26 +46,32 @@ internal static class PreferencesTable
     {
         var json = new JsonObject { ["tokens"] = result.Tokens, ["loss"] = result.Loss };
         (json["reference"], json["offline"], json["online"]) = (ToJson(result.Reference), ToJson(result.Offline), ToJson(result.Online));
-        json["examples"] = new JsonArray([.. result.Examples.Select(static example => new JsonObject
-        {
-            ["prompt"] = example.Prompt, ["reference"] = example.Reference, ["offline"] = example.Offline, ["online"] = example.Online,
-        })]);
+        json["examples"] = new JsonArray([
+            .. result.Examples.Select(static example => new JsonObject
+            {
+                ["prompt"] = example.Prompt,
+                ["reference"] = example.Reference,
+                ["offline"] = example.Offline,
+                ["online"] = example.Online,
+            }),
+        ]);
         return json.ToJsonString();
     }
 
-    private static JsonObject ToJson(Writer writer) => new()
-    {
-        ["letters"] = writer.Letters.Mean(),
-        ["win_rate"] = writer.WinRate.Rate,
-        ["win_rate_interval"] = ToJson(writer.WinRate.Interval),
-        ["kl"] = writer.Kl.Mean,
-        ["kl_interval"] = ToJson(writer.Kl.Interval),
-        ["margin"] = writer.Pairs?.Margin.Mean,
-        ["margin_interval"] = writer.Pairs is { } pairs ? ToJson(pairs.Margin.Interval) : null,
-        ["accuracy"] = writer.Pairs?.Accuracy.Rate,
-        ["accuracy_interval"] = writer.Pairs is { } compared ? ToJson(compared.Accuracy.Interval) : null,
-        ["seconds"] = Math.Round(writer.Seconds, 3),
-    };
+    private static JsonObject ToJson(Writer writer) =>
+        new()
+        {
+            ["letters"] = writer.Letters.Mean(),
+            ["win_rate"] = writer.WinRate.Rate,
+            ["win_rate_interval"] = ToJson(writer.WinRate.Interval),
+            ["kl"] = writer.Kl.Mean,
+            ["kl_interval"] = ToJson(writer.Kl.Interval),
+            ["margin"] = writer.Pairs?.Margin.Mean,
+            ["margin_interval"] = writer.Pairs is { } pairs ? ToJson(pairs.Margin.Interval) : null,
+            ["accuracy"] = writer.Pairs?.Accuracy.Rate,
+            ["accuracy_interval"] = writer.Pairs is { } compared ? ToJson(compared.Accuracy.Interval) : null,
+            ["seconds"] = Math.Round(writer.Seconds, 3),
+        };
 
     private static JsonArray ToJson(ConfidenceInterval interval) => [interval.Low, interval.High];
 

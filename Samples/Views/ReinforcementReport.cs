@@ -20,30 +20,57 @@ internal static class ReinforcementReport
         foreach (var (band, i) in bands.Select(static (band, i) => (band, i)))
         {
             var (means, halves) = (band.Means, band.Halves);
-            Charts.AddCurve(plot, [.. means.Select((_, point) => point * stepsPerRound / 1000.0)], [.. means.Zip(halves, static (mean, half) => mean - half)], means,
-                [.. means.Zip(halves, static (mean, half) => mean + half)], Colors[i % Colors.Length], band.Name, opacity: 0.08);
+            Charts.AddCurve(
+                plot,
+                [.. means.Select((_, point) => point * stepsPerRound / 1000.0)],
+                [.. means.Zip(halves, static (mean, half) => mean - half)],
+                means,
+                [.. means.Zip(halves, static (mean, half) => mean + half)],
+                Colors[i % Colors.Length],
+                band.Name,
+                opacity: 0.08
+            );
         }
-        Charts.Save(plot, "MountainCarContinuous: reinforcement, by where it starts and how it explores", "thousand environment steps", "mean return over seeds, with its 95 % interval", path);
+        Charts.Save(
+            plot,
+            "MountainCarContinuous: reinforcement, by where it starts and how it explores",
+            "thousand environment steps",
+            "mean return over seeds, with its 95 % interval",
+            path
+        );
     }
 
     /// <summary>As a table.</summary>
     public static Table Create(IReadOnlyList<CurveBand> bands)
     {
         var table = new Table().RoundedBorder().AddColumn("");
-        foreach (var title in new[] { "before", "after (mean ± 95 %)", $"above {CurveBand.Flag:0}", $"above {CurveBand.Solved:0}", "seconds" })
+        foreach (
+            var title in new[] { "before", "after (mean ± 95 %)", $"above {CurveBand.Flag:0}", $"above {CurveBand.Solved:0}", "seconds" }
+        )
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var band in bands)
-            table.AddRow(band.Name, $"{band.Means[0]:0.0}", $"{band.Means[^1]:0.0} ± {band.Halves[^1]:0.0}", $"{band.Reaching} of {band.Curves.Count}",
-                $"{band.Solving} of {band.Curves.Count}", $"{band.Curves.Average(static curve => curve.Seconds):0.0}");
+            table.AddRow(
+                band.Name,
+                $"{band.Means[0]:0.0}",
+                $"{band.Means[^1]:0.0} ± {band.Halves[^1]:0.0}",
+                $"{band.Reaching} of {band.Curves.Count}",
+                $"{band.Solving} of {band.Curves.Count}",
+                $"{band.Curves.Average(static curve => curve.Seconds):0.0}"
+            );
         return table;
     }
 
     /// <summary>As one line of JSON.</summary>
-    public static string ToJson(IReadOnlyList<CurveBand> bands) => new JsonArray([.. bands.SelectMany(static band => band.Curves).Select(static curve => new JsonObject
-    {
-        ["name"] = curve.Name,
-        ["seed"] = curve.Seed,
-        ["returns"] = new JsonArray([.. curve.Returns.Select(static value => JsonValue.Create(value))]),
-        ["seconds"] = Math.Round(curve.Seconds, 3),
-    })]).ToJsonString();
+    public static string ToJson(IReadOnlyList<CurveBand> bands) =>
+        new JsonArray([
+            .. bands
+                .SelectMany(static band => band.Curves)
+                .Select(static curve => new JsonObject
+                {
+                    ["name"] = curve.Name,
+                    ["seed"] = curve.Seed,
+                    ["returns"] = new JsonArray([.. curve.Returns.Select(static value => JsonValue.Create(value))]),
+                    ["seconds"] = Math.Round(curve.Seconds, 3),
+                }),
+        ]).ToJsonString();
 }

@@ -17,7 +17,9 @@ internal static class ResultsPage
     public static string Create(IReadOnlyList<ArenaResult> results, string command, int seeds)
     {
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"""
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             # Results
 
             Every imitation algorithm in every environment that it supports. Written by
@@ -48,7 +50,8 @@ internal static class ResultsPage
             nothing, and its novelty decides.
 
 
-            """);
+            """
+        );
         foreach (var result in results)
             Describe(page, result);
         Compare(page, results);
@@ -56,19 +59,38 @@ internal static class ResultsPage
     }
 
     /// <summary>As one line of JSON.</summary>
-    public static string ToJson(IReadOnlyList<ArenaResult> results) => new JsonArray([.. results.SelectMany(static result => result.Standings.Select(score => (JsonNode)new JsonObject
-    {
-        ["environment"] = result.Arena.Name, ["algorithm"] = score.Name, ["expert"] = result.Expert, ["random"] = result.Random,
-        ["return"] = score.Return.Mean, ["interval"] = double.IsNaN(score.Return.Half) ? null : score.Return.Half, ["share"] = score.Share,
-        ["labels"] = score.Labels, ["labelsToReach"] = double.IsFinite(score.LabelsToReach) ? score.LabelsToReach : null, ["kept"] = score.Rows,
-        ["interventions"] = score.Interventions, ["switches"] = score.Switches, ["seconds"] = score.Seconds,
-        ["returns"] = new JsonArray([.. score.Outcomes.Select(static one => (JsonNode)one.Return)]),
-    }))]).ToJsonString();
+    public static string ToJson(IReadOnlyList<ArenaResult> results) =>
+        new JsonArray([
+            .. results.SelectMany(static result =>
+                result.Standings.Select(score =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["environment"] = result.Arena.Name,
+                            ["algorithm"] = score.Name,
+                            ["expert"] = result.Expert,
+                            ["random"] = result.Random,
+                            ["return"] = score.Return.Mean,
+                            ["interval"] = double.IsNaN(score.Return.Half) ? null : score.Return.Half,
+                            ["share"] = score.Share,
+                            ["labels"] = score.Labels,
+                            ["labelsToReach"] = double.IsFinite(score.LabelsToReach) ? score.LabelsToReach : null,
+                            ["kept"] = score.Rows,
+                            ["interventions"] = score.Interventions,
+                            ["switches"] = score.Switches,
+                            ["seconds"] = score.Seconds,
+                            ["returns"] = new JsonArray([.. score.Outcomes.Select(static one => (JsonNode)one.Return)]),
+                        }
+                )
+            ),
+        ]).ToJsonString();
 
     private static void Describe(StringBuilder page, ArenaResult result)
     {
         var budget = result.Arena.Budget;
-        page.Append(CultureInfo.InvariantCulture, $"""
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             ## {result.Arena.Name}
             Expert {result.Expert:0.0}, random {result.Random:0.0}. {budget.Rounds} rounds of {budget.StepsPerRound} steps in {budget.Environments} environment(s), {budget.Epochs} epochs each,
             layers of {string.Join(" and ", budget.Hidden)}, Adam {budget.LearningRate}, batches of {budget.BatchSize}.
@@ -76,9 +98,13 @@ internal static class ResultsPage
             | algorithm | return | share | of expert | labels | labels to {Standing.Enough:0.00} | kept | interventions | switches | seconds |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 
-            """);
+            """
+        );
         foreach (var score in result.Standings)
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {score.Name} | {score.Return.Mean:0.0}{Half(score)} | {Bold(score)} | {OfExpert(score)} | {score.Labels:0} | {ToReach(score)} | {score.Rows:0} | {score.Interventions:0} | {score.Switches:0} | {score.Seconds:0.00} |");
+            page.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {score.Name} | {score.Return.Mean:0.0}{Half(score)} | {Bold(score)} | {OfExpert(score)} | {score.Labels:0} | {ToReach(score)} | {score.Rows:0} | {score.Interventions:0} | {score.Switches:0} | {score.Seconds:0.00} |"
+            );
         page.AppendLine();
     }
 
@@ -88,7 +114,9 @@ internal static class ResultsPage
         var compared = results.Where(static result => result.Standings.Any(static score => score.Name == "DAgger")).ToArray();
         if (compared.Length == 0)
             return;
-        page.Append(CultureInfo.InvariantCulture, $"""
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             ## Fewer labels than DAgger?
             Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below. EnsembleDAgger labels
             every state, as DAgger does: it saves interventions, not labels. Labels are
@@ -97,21 +125,28 @@ internal static class ResultsPage
             | environment | DAgger | {string.Join(" | ", Frugal)} |
             | --- | ---: |{string.Concat(Enumerable.Repeat(" ---: |", Frugal.Length))}
 
-            """);
+            """
+        );
         foreach (var result in compared)
         {
             var reference = result.Standings.First(static score => score.Name == "DAgger");
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {result.Arena.Name} | {ToReach(reference)}{AtEnd(reference)} | {string.Join(" | ", Frugal.Select(name => Verdict(result.Standings.FirstOrDefault(score => score.Name == name), reference)))} |");
+            page.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {result.Arena.Name} | {ToReach(reference)}{AtEnd(reference)} | {string.Join(" | ", Frugal.Select(name => Verdict(result.Standings.FirstOrDefault(score => score.Name == name), reference)))} |"
+            );
         }
     }
 
-    private static string Verdict(Standing? score, Standing reference) => score is null ? "not run"
+    private static string Verdict(Standing? score, Standing reference) =>
+        score is null ? "not run"
         : !double.IsFinite(score.LabelsToReach) ? $"not reached{AtEnd(score)}"
         : $"{ToReach(score)}: {(score.LabelsToReach < reference.LabelsToReach ? "fewer" : score.LabelsToReach == reference.LabelsToReach ? "as many" : "more")}{AtEnd(score)}";
 
-    private static string AtEnd(Standing score) => score.Reaches ? "" : string.Create(CultureInfo.InvariantCulture, $" ({score.Share:0.00})");
+    private static string AtEnd(Standing score) =>
+        score.Reaches ? "" : string.Create(CultureInfo.InvariantCulture, $" ({score.Share:0.00})");
 
-    private static string Half(Standing score) => double.IsNaN(score.Return.Half) ? "" : string.Create(CultureInfo.InvariantCulture, $" ± {score.Return.Half:0.0}");
+    private static string Half(Standing score) =>
+        double.IsNaN(score.Return.Half) ? "" : string.Create(CultureInfo.InvariantCulture, $" ± {score.Return.Half:0.0}");
 
     private static string Bold(Standing score)
     {
@@ -119,7 +154,9 @@ internal static class ResultsPage
         return score.Reaches ? $"**{share}**" : share;
     }
 
-    private static string OfExpert(Standing score) => score.Expert > 0 ? string.Create(CultureInfo.InvariantCulture, $"{score.Return.Mean / score.Expert:0.000}") : "–";
+    private static string OfExpert(Standing score) =>
+        score.Expert > 0 ? string.Create(CultureInfo.InvariantCulture, $"{score.Return.Mean / score.Expert:0.000}") : "–";
 
-    private static string ToReach(Standing score) => double.IsFinite(score.LabelsToReach) ? string.Create(CultureInfo.InvariantCulture, $"{score.LabelsToReach:0}") : "–";
+    private static string ToReach(Standing score) =>
+        double.IsFinite(score.LabelsToReach) ? string.Create(CultureInfo.InvariantCulture, $"{score.LabelsToReach:0}") : "–";
 }

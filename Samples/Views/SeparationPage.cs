@@ -15,7 +15,9 @@ internal static class SeparationPage
     public static string Create(SeparationResult result, string command)
     {
         var (study, page) = (result.Study, new StringBuilder());
-        page.Append(CultureInfo.InvariantCulture, $"""
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             # Cloning's mistakes grow with the square of the horizon, DAgger's linearly
 
             [Ross and Bagnell (2010)](https://proceedings.mlr.press/v9/ross10a.html) bound the mistakes of a cloned policy in T steps by T² epsilon, where it errs with probability
@@ -44,39 +46,66 @@ internal static class SeparationPage
             | T | cloning: mistakes | by the formula | DAgger: mistakes | by the formula | ratio |
             | ---: | ---: | ---: | ---: | ---: | ---: |
 
-            """);
+            """
+        );
         foreach (var horizon in study.Horizons)
         {
             Measured[] rows = [.. result.Measured.Where(one => one.Horizon == horizon)];
             var (cloning, aggregation) = (rows.Average(static one => one.Cloning), rows.Average(static one => one.Aggregation));
-            page.Append(CultureInfo.InvariantCulture, $"| {horizon} | {Describe(rows, static one => one.Cloning)} | {SeparationResult.NeverClimbs(study.Epsilon, horizon):0.000} ")
-                .AppendLine(CultureInfo.InvariantCulture, $"| {Describe(rows, static one => one.Aggregation)} | {SeparationResult.AlwaysClimbs(study.Epsilon, horizon):0.000} | {cloning / aggregation:0.0} |");
+            page.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {horizon} | {Describe(rows, static one => one.Cloning)} | {SeparationResult.NeverClimbs(study.Epsilon, horizon):0.000} "
+                )
+                .AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"| {Describe(rows, static one => one.Aggregation)} | {SeparationResult.AlwaysClimbs(study.Epsilon, horizon):0.000} | {cloning / aggregation:0.0} |"
+                );
         }
-        page.AppendLine(CultureInfo.InvariantCulture, $"""
+        page.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"""
 
-            Mean over seeds ± standard deviation. Fitted exponents: cloning **{Describe(result.Cloning)}**, DAgger **{Describe(result.Aggregation)}**; the formulas' values at
-            the same horizons give {Describe(result.Expected(SeparationResult.NeverClimbs))} and {Describe(result.Expected(SeparationResult.AlwaysClimbs))}.
+            Mean over seeds ± standard deviation. Fitted exponents: cloning **{Describe(result.Cloning)}**, DAgger **{Describe(
+                result.Aggregation
+            )}**; the formulas' values at
+            the same horizons give {Describe(result.Expected(SeparationResult.NeverClimbs))} and {Describe(
+                result.Expected(SeparationResult.AlwaysClimbs)
+            )}.
 
             ![Mistakes against the horizon](separation.png)
-            """);
+            """
+        );
         return page.ToString();
     }
 
     /// <summary>As one line of JSON.</summary>
-    public static string ToJson(SeparationResult result) => new JsonObject
-    {
-        ["epsilon"] = result.Study.Epsilon,
-        ["cloning"] = ToJson(result.Cloning),
-        ["dagger"] = ToJson(result.Aggregation),
-        ["measured"] = new JsonArray([.. result.Measured.Select(static one => new JsonObject
+    public static string ToJson(SeparationResult result) =>
+        new JsonObject
         {
-            ["horizon"] = one.Horizon, ["seed"] = one.Seed, ["cloning"] = one.Cloning, ["dagger"] = one.Aggregation,
-        })]),
-    }.ToJsonString();
+            ["epsilon"] = result.Study.Epsilon,
+            ["cloning"] = ToJson(result.Cloning),
+            ["dagger"] = ToJson(result.Aggregation),
+            ["measured"] = new JsonArray([
+                .. result.Measured.Select(static one => new JsonObject
+                {
+                    ["horizon"] = one.Horizon,
+                    ["seed"] = one.Seed,
+                    ["cloning"] = one.Cloning,
+                    ["dagger"] = one.Aggregation,
+                }),
+            ]),
+        }.ToJsonString();
 
-    private static JsonObject ToJson(LogLogFit fit) => new() { ["exponent"] = fit.Exponent, ["low"] = fit.Low, ["high"] = fit.High };
+    private static JsonObject ToJson(LogLogFit fit) =>
+        new()
+        {
+            ["exponent"] = fit.Exponent,
+            ["low"] = fit.Low,
+            ["high"] = fit.High,
+        };
 
-    private static string Describe(LogLogFit fit) => string.Create(CultureInfo.InvariantCulture, $"{fit.Exponent:0.00} [{fit.Low:0.00}, {fit.High:0.00}]");
+    private static string Describe(LogLogFit fit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{fit.Exponent:0.00} [{fit.Low:0.00}, {fit.High:0.00}]");
 
     private static string Describe(Measured[] rows, Func<Measured, double> read)
     {

@@ -16,17 +16,43 @@ internal static class SeparationPicture
         Add(plot, result, result.Cloning, static one => one.Cloning, Charts.Orange, "behavioural cloning");
         Add(plot, result, result.Aggregation, static one => one.Aggregation, Charts.Blue, "DAgger");
         double[] horizons = [.. result.Study.Horizons.Select(static horizon => (double)horizon)];
-        plot.Axes.Bottom.TickGenerator = new NumericManual([.. horizons.Select(Math.Log10)], [.. horizons.Select(static horizon => $"{horizon:0}")]);
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = static power => $"{Math.Pow(10, power):G3}", MinorTickGenerator = new LogMinorTickGenerator(), IntegerTicksOnly = true };
-        Charts.Save(plot, "Tightrope: mistakes against the horizon", "horizon T (steps of an episode)", "mean mistakes in an episode", path);
+        plot.Axes.Bottom.TickGenerator = new NumericManual(
+            [.. horizons.Select(Math.Log10)],
+            [.. horizons.Select(static horizon => $"{horizon:0}")]
+        );
+        plot.Axes.Left.TickGenerator = new NumericAutomatic
+        {
+            LabelFormatter = static power => $"{Math.Pow(10, power):G3}",
+            MinorTickGenerator = new LogMinorTickGenerator(),
+            IntegerTicksOnly = true,
+        };
+        Charts.Save(
+            plot,
+            "Tightrope: mistakes against the horizon",
+            "horizon T (steps of an episode)",
+            "mean mistakes in an episode",
+            path
+        );
     }
 
     private static void Add(Plot plot, SeparationResult result, LogLogFit fit, Func<Measured, double> read, Color color, string name)
     {
         double[] ends = [result.Study.Horizons.Min(), result.Study.Horizons.Max()];
-        var line = plot.Add.Scatter(ends.Select(Math.Log10).ToArray(), ends.Select(end => Math.Log10(fit.Factor * Math.Pow(end, fit.Exponent))).ToArray(), color);
-        (line.MarkerSize, line.LineWidth, line.LegendText) = (0, 2, $"{name}: exponent {fit.Exponent:0.00} [{fit.Low:0.00}, {fit.High:0.00}]");
-        var seeds = plot.Add.Scatter(result.Measured.Select(static one => Math.Log10(one.Horizon)).ToArray(), result.Measured.Select(one => Math.Log10(read(one))).ToArray(), color.WithAlpha(0.6));
+        var line = plot.Add.Scatter(
+            ends.Select(Math.Log10).ToArray(),
+            ends.Select(end => Math.Log10(fit.Factor * Math.Pow(end, fit.Exponent))).ToArray(),
+            color
+        );
+        (line.MarkerSize, line.LineWidth, line.LegendText) = (
+            0,
+            2,
+            $"{name}: exponent {fit.Exponent:0.00} [{fit.Low:0.00}, {fit.High:0.00}]"
+        );
+        var seeds = plot.Add.Scatter(
+            result.Measured.Select(static one => Math.Log10(one.Horizon)).ToArray(),
+            result.Measured.Select(one => Math.Log10(read(one))).ToArray(),
+            color.WithAlpha(0.6)
+        );
         (seeds.LineWidth, seeds.MarkerSize) = (0, 8);
     }
 }

@@ -15,15 +15,16 @@ public sealed class CancellationTests
 
     public static TheoryData<string> Experts => ["person", "delayed", "noisy", "stochastic", "function", "own"];
 
-    private static Expert Wrap(string how, Expert person) => how switch
-    {
-        "delayed" => new DelayedExpert(person, 1),
-        "noisy" => new NoisyExpert(person, new DiscreteSpace(2), 0.1, Seeds),
-        "stochastic" => new StochasticExpert([(person, 1)], Seeds),
-        "function" => Expert.From(state => person.Action(state)),
-        "own" => new Own(person),
-        _ => person,
-    };
+    private static Expert Wrap(string how, Expert person) =>
+        how switch
+        {
+            "delayed" => new DelayedExpert(person, 1),
+            "noisy" => new NoisyExpert(person, new DiscreteSpace(2), 0.1, Seeds),
+            "stochastic" => new StochasticExpert([(person, 1)], Seeds),
+            "function" => Expert.From(state => person.Action(state)),
+            "own" => new Own(person),
+            _ => person,
+        };
 
     private static async Task<FrameQuestion> Asked(FrameExpert player)
     {
@@ -44,7 +45,19 @@ public sealed class CancellationTests
         {
             using var stop = new CancellationTokenSource();
             var before = data.Count;
-            var training = new DAgger().TrainAsync(policy, data, new VectorCartPole(2), expert, new Rounds(1, 20), Short with { Seed = (ulong)run }, null, stop.Token);
+            var training = new DAgger().TrainAsync(
+                policy,
+                data,
+                new VectorCartPole(2),
+                expert,
+                new Rounds(1, 20),
+                Short with
+                {
+                    Seed = (ulong)run,
+                },
+                null,
+                stop.Token
+            );
             for (var answers = 0; answers < 3; answers++)
                 Assert.True((await Asked(player)).Answer(Act.Discrete(1)));
             var open = await Asked(player);
@@ -53,7 +66,7 @@ public sealed class CancellationTests
             Assert.True(training.IsCanceled);
             Assert.False(open.IsOpen);
             Assert.Null(player.Poll());
-            Assert.Equal(before + 3, data.Count);                       // what was labelled is kept
+            Assert.Equal(before + 3, data.Count); // what was labelled is kept
         }
     }
 
@@ -64,8 +77,17 @@ public sealed class CancellationTests
         using var stop = new CancellationTokenSource();
         var person = new Undecided(stop);
         var data = new Dataset<Demonstration>();
-        var training = Task.Run(() => new HgDAgger().Train(
-            policy, data, new VectorCartPole(2), Expert.From(person), new Rounds(1, 20), Short, cancellationToken: stop.Token));
+        var training = Task.Run(() =>
+            new HgDAgger().Train(
+                policy,
+                data,
+                new VectorCartPole(2),
+                Expert.From(person),
+                new Rounds(1, 20),
+                Short,
+                cancellationToken: stop.Token
+            )
+        );
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => training);
         Assert.Equal(stop.Token, thrown.CancellationToken);
         Assert.Empty(data);
@@ -78,7 +100,15 @@ public sealed class CancellationTests
         using var stop = new CancellationTokenSource();
         var input = new Asleep();
         var training = new OnlineDpo().TrainAsync(
-            policy, new Dataset<Preference>(), Contexts.From([State.Of(1)]), PreferenceExpert.FromPerson(input, TextWriter.Null), new Rounds(1, 40), Short, null, stop.Token);
+            policy,
+            new Dataset<Preference>(),
+            Contexts.From([State.Of(1)]),
+            PreferenceExpert.FromPerson(input, TextWriter.Null),
+            new Rounds(1, 40),
+            Short,
+            null,
+            stop.Token
+        );
         input.Waits.Wait();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => training);

@@ -10,11 +10,9 @@ public class ConfigurationTests
     [Fact]
     public void Binds_from_configuration()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["P"] = "0.25",
-            ["EntropyWeight"] = "0.125",
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["P"] = "0.25", ["EntropyWeight"] = "0.125" })
+            .Build();
         var algorithm = configuration.Get<DAgger>()!;
         Assert.Equal(0.25, algorithm.P);
         Assert.Equal(0.125, algorithm.EntropyWeight);

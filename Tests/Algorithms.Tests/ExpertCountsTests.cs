@@ -18,13 +18,19 @@ public class ExpertCountsTests
     private static readonly BoxSpace Pushes = new([-1], [1]);
     private static readonly int[] Hidden = [8];
     private static readonly Rounds Two = new(2, 2 * Corridor.Length);
-    private static readonly TrainingOptions Options = new() { Epochs = 100, BatchSize = 4, LearningRate = 0.02 };
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 100,
+        BatchSize = 4,
+        LearningRate = 0.02,
+    };
 
     /// <summary>The expert acts on all ten steps: it takes over once in each episode.</summary>
     private static readonly ExpertCounts Always = new(10, 10, 2, 2);
 
     /// <summary>The learner acts; every state is labelled, or none.</summary>
-    private static readonly ExpertCounts Labelling = new(10, 0, 0, 0), Never = new(0, 0, 0, 0);
+    private static readonly ExpertCounts Labelling = new(10, 0, 0, 0),
+        Never = new(0, 0, 0, 0);
 
     private readonly Dataset<Demonstration> _data = new();
 
@@ -83,7 +89,11 @@ public class ExpertCountsTests
         using var safe = Critic;
         using var other = Critic;
         Check(new SafeDAgger { Tau = tau }.Train(mu, safe, _data, Continuous, Pusher, Two, Options), Always, tau == 0 ? Always : Never);
-        Check(new CategoricalSafeDAgger { Tau = tau }.Train(pi, other, new(), Discrete, Chooser, Two, Options), Always, tau == 0 ? Always : Never);
+        Check(
+            new CategoricalSafeDAgger { Tau = tau }.Train(pi, other, new(), Discrete, Chooser, Two, Options),
+            Always,
+            tau == 0 ? Always : Never
+        );
     }
 
     /// <summary>At a distance of 0 all is taken over: whether or not the expert hands back, it is called again. Beyond any distance nothing is.</summary>
@@ -99,7 +109,16 @@ public class ExpertCountsTests
         using var other = Critic;
         var then = high == 0 ? Always : Never;
         Check(new LazyDAgger { High = high, Low = low }.Train(mu, doubt, _data, Continuous, Pusher, Two, Options), Always, then);
-        Check(new CategoricalLazyDAgger { High = high, Low = low, Noise = 0 }.Train(pi, other, new(), Discrete, Chooser, Two, Options), Always, then);
+        Check(
+            new CategoricalLazyDAgger
+            {
+                High = high,
+                Low = low,
+                Noise = 0,
+            }.Train(pi, other, new(), Discrete, Chooser, Two, Options),
+            Always,
+            then
+        );
     }
 
     /// <summary>Every visited state is labelled.</summary>
@@ -111,8 +130,16 @@ public class ExpertCountsTests
         using var mu = new DeterministicEnsemble(5, 1, Pushes, Hidden, Activation.Tanh, new SeedSequence(1));
         using var pi = new CategoricalEnsemble(5, 1, 2, Hidden, Activation.Tanh, new SeedSequence(1));
         var then = discrepancy == 0 ? Always : Labelling;
-        Check(new EnsembleDAgger { Doubt = 1e9, Discrepancy = discrepancy }.Train(mu, _data, Continuous, Pusher, Two, Options), Always, then);
-        Check(new CategoricalEnsembleDAgger { Doubt = 1e9, Discrepancy = discrepancy }.Train(pi, new(), Discrete, Chooser, Two, Options), Always, then);
+        Check(
+            new EnsembleDAgger { Doubt = 1e9, Discrepancy = discrepancy }.Train(mu, _data, Continuous, Pusher, Two, Options),
+            Always,
+            then
+        );
+        Check(
+            new CategoricalEnsembleDAgger { Doubt = 1e9, Discrepancy = discrepancy }.Train(pi, new(), Discrete, Chooser, Two, Options),
+            Always,
+            then
+        );
     }
 
     /// <summary>Before there are any steps, all is novel.</summary>

@@ -64,7 +64,8 @@ public class FamilyTests
         Assert.Equal(All(7), All(7));
         Assert.NotEqual(All(7), All(8));
 
-        (double, ExpertCounts, int, string)[] All(ulong seed) => [.. Contender.All.Where(one => one.Supports(arena)).Select(one => Of(arena, one, seed))];
+        (double, ExpertCounts, int, string)[] All(ulong seed) =>
+            [.. Contender.All.Where(one => one.Supports(arena)).Select(one => Of(arena, one, seed))];
     }
 
     private static (double, ExpertCounts, int, string) Of(Arena arena, Contender contender, ulong seed)
@@ -73,8 +74,17 @@ public class FamilyTests
         return (outcome.Return, outcome.Expert, outcome.Rows, string.Join(' ', outcome.Curve.Select(static point => point.ToString())));
     }
 
-    private static int Steps(string arena) => Arena.All.Single(one => one.Name == arena).Budget is var budget ? budget.Rounds * budget.StepsPerRound : 0;
+    private static int Steps(string arena) =>
+        Arena.All.Single(one => one.Name == arena).Budget is var budget ? budget.Rounds * budget.StepsPerRound : 0;
 
-    private static Standing Run(string contender, string arena, int seeds = 1) => new Comparison(
-        [.. Contender.All.Where(one => one.Name == contender)], [.. Arena.All.Where(one => one.Name == arena)], seeds, 1, static _ => { }).Run(CancellationToken.None)[0].Standings[0];
+    private static Standing Run(string contender, string arena, int seeds = 1) =>
+        new Comparison(
+            [.. Contender.All.Where(one => one.Name == contender)],
+            [.. Arena.All.Where(one => one.Name == arena)],
+            seeds,
+            1,
+            static _ => { }
+        )
+            .Run(CancellationToken.None)[0]
+            .Standings[0];
 }

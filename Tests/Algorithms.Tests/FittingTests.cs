@@ -11,7 +11,8 @@ namespace DeclarativeIL.Algorithms.Tests;
 /// <summary>What does not fit is refused before anything has changed; what the refusal names fits.</summary>
 public sealed class FittingTests
 {
-    private const int Count = 16, Moves = 4;
+    private const int Count = 16,
+        Moves = 4;
     private static readonly SeedSequence Seeds = new(1);
 
     /// <summary>What is right in each cell: no straight line, nor any other curve of few bends, through the cells' numbers.</summary>
@@ -25,7 +26,8 @@ public sealed class FittingTests
 
     private static int RightCells(CategoricalPolicy policy)
     {
-        float[] states = new float[Count * Count], moves = new float[Count];
+        float[] states = new float[Count * Count],
+            moves = new float[Count];
         for (var cell = 0; cell < Count; cell++)
             states[cell * Count + cell] = 1;
         policy.Mode(states, moves);
@@ -36,7 +38,14 @@ public sealed class FittingTests
     public void Sixteen_cells_of_sixteen_are_learned_by_DAgger()
     {
         using var policy = Policy(Count);
-        new DAgger().Train(policy, new Dataset<Demonstration>(), Seen, Knows, new Rounds(4, 64), new TrainingOptions { Epochs = 30, LearningRate = 0.01 });
+        new DAgger().Train(
+            policy,
+            new Dataset<Demonstration>(),
+            Seen,
+            Knows,
+            new Rounds(4, 64),
+            new TrainingOptions { Epochs = 30, LearningRate = 0.01 }
+        );
         Assert.Equal(Count, RightCells(policy));
         Assert.Equal(Count, Evaluation.Run(policy, Seen, 8, Seeds).Mean);
     }
@@ -56,16 +65,23 @@ public sealed class FittingTests
     {
         using var policy = Policy(1);
         var cells = new VectorEnvironment(4, static _ => new Maze());
-        AssertRefused(nameof(OneHot), policy, data => new DAgger().Train(
-            policy, data, cells, Expert.From(static state => Act.Discrete(Right[(int)state[0]])), new Rounds(2, 64)));
+        AssertRefused(
+            nameof(OneHot),
+            policy,
+            data =>
+                new DAgger().Train(policy, data, cells, Expert.From(static state => Act.Discrete(Right[(int)state[0]])), new Rounds(2, 64))
+        );
     }
 
     [Fact]
     public void A_policy_of_narrower_bounds_is_refused_and_the_wrapper_named()
     {
         using var policy = new GaussianPolicy(3, new BoxSpace([-1], [1]), [8], Activation.Tanh, Seeds);
-        AssertRefused(nameof(RescaleAction), policy, data => new DAgger().Train(
-            policy, data, new VectorPendulum(2), Expert.From(new PendulumController()), new Rounds(1, 20)));
+        AssertRefused(
+            nameof(RescaleAction),
+            policy,
+            data => new DAgger().Train(policy, data, new VectorPendulum(2), Expert.From(new PendulumController()), new Rounds(1, 20))
+        );
         var data = new Dataset<Demonstration>();
         var scaled = new VectorRescaleAction(new VectorPendulum(2));
         var halved = Expert.From(static state => Act.Continuous(new ControllerExpert(new PendulumController()).Action(state)[0] / 2));
@@ -78,9 +94,23 @@ public sealed class FittingTests
     {
         using var policy = Runs.Policy(1);
         using var other = Policy(3);
-        AssertRefused("policy expects 3", policy, data => new DAgger().Train(policy, data, new VectorCartPole(2), Expert.From(other), new Rounds(1, 20)));
-        AssertRefused("policy expects 3", policy, data => new HgDAgger().Train(
-            policy, data, new VectorCartPole(2), new DelayedExpert(Expert.From(other), 1).TakingOver(static _ => true), new Rounds(1, 20)));
+        AssertRefused(
+            "policy expects 3",
+            policy,
+            data => new DAgger().Train(policy, data, new VectorCartPole(2), Expert.From(other), new Rounds(1, 20))
+        );
+        AssertRefused(
+            "policy expects 3",
+            policy,
+            data =>
+                new HgDAgger().Train(
+                    policy,
+                    data,
+                    new VectorCartPole(2),
+                    new DelayedExpert(Expert.From(other), 1).TakingOver(static _ => true),
+                    new Rounds(1, 20)
+                )
+        );
     }
 
     private static void AssertRefused(string named, IPolicyNetwork policy, Action<Dataset<Demonstration>> train)
@@ -94,7 +124,8 @@ public sealed class FittingTests
     /// <summary>Shows the number of its cell, pays 1 for what is right there, and goes through all cells in an episode.</summary>
     private sealed class Maze : IEnvironment
     {
-        private int _cell, _steps;
+        private int _cell,
+            _steps;
 
         public Space Observations { get; } = new DiscreteSpace(Count);
 

@@ -16,30 +16,66 @@ public class HostTrainingTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_categorical_policy_ends_where_tensors_take_it(int threads)
-        => Same(static () => Runs.Policy(7), (policy, options) => new BehaviorCloning { EntropyWeight = 0.1, L2Weight = 1e-3 }.Train(policy, Runs.Labelled(200), options), threads);
+    public void A_categorical_policy_ends_where_tensors_take_it(int threads) =>
+        Same(
+            static () => Runs.Policy(7),
+            (policy, options) => new BehaviorCloning { EntropyWeight = 0.1, L2Weight = 1e-3 }.Train(policy, Runs.Labelled(200), options),
+            threads
+        );
 
     [Fact]
-    public void A_gaussian_policy_does()
-        => Same(static () => new GaussianPolicy(4, new BoxSpace([-1, -1], [1, 1]), [16], Activation.Relu, new SeedSequence(7)),
-            static (policy, options) => new BehaviorCloning { EntropyWeight = 0.1 }.Train(policy, Pushes(), options));
+    public void A_gaussian_policy_does() =>
+        Same(
+            static () => new GaussianPolicy(4, new BoxSpace([-1, -1], [1, 1]), [16], Activation.Relu, new SeedSequence(7)),
+            static (policy, options) => new BehaviorCloning { EntropyWeight = 0.1 }.Train(policy, Pushes(), options)
+        );
 
     [Fact]
-    public void A_deterministic_policy_does()
-        => Same(static () => new DeterministicPolicy(4, new BoxSpace([-1, -1], [1, 1]), [16, 8], Activation.Tanh, new SeedSequence(7)),
-            static (policy, options) => new RegressionCloning().Train(policy, Pushes(), options));
+    public void A_deterministic_policy_does() =>
+        Same(
+            static () => new DeterministicPolicy(4, new BoxSpace([-1, -1], [1, 1]), [16, 8], Activation.Tanh, new SeedSequence(7)),
+            static (policy, options) => new RegressionCloning().Train(policy, Pushes(), options)
+        );
 
     /// <summary>In float64 the order of additions is all but lost: the same equations, to its rounding.</summary>
     [Fact]
     public void In_float64_they_end_in_the_same_place()
     {
         const double Rounding = 1e-10;
-        Same(static () => new CategoricalPolicy(4, 3, [16, 8], Activation.Gelu, new SeedSequence(7), ScalarType.Float64),
-            static (policy, options) => new BehaviorCloning { EntropyWeight = 0.1, L2Weight = 1e-3 }.Train(policy, Runs.Labelled(200), options), precision: Rounding);
-        Same(static () => new GaussianPolicy(4, new BoxSpace([-1, -1], [1, 1]), [17], Activation.Sigmoid, new SeedSequence(7), ScalarType.Float64),
-            static (policy, options) => new BehaviorCloning { EntropyWeight = 0.1 }.Train(policy, Pushes(), options), precision: Rounding);
-        Same(static () => new DeterministicEnsemble(10, 4, new BoxSpace([-1, -1], [1, 1]), [16], Activation.Tanh, new SeedSequence(7), ScalarType.Float64),
-            static (policy, options) => new EnsembleCloning().Train(policy, Pushes(), options with { Optimizer = new Optimization.SgdOptions(0.9) { MaxGradientNorm = 1 } }), precision: Rounding);
+        Same(
+            static () => new CategoricalPolicy(4, 3, [16, 8], Activation.Gelu, new SeedSequence(7), ScalarType.Float64),
+            static (policy, options) =>
+                new BehaviorCloning { EntropyWeight = 0.1, L2Weight = 1e-3 }.Train(policy, Runs.Labelled(200), options),
+            precision: Rounding
+        );
+        Same(
+            static () =>
+                new GaussianPolicy(4, new BoxSpace([-1, -1], [1, 1]), [17], Activation.Sigmoid, new SeedSequence(7), ScalarType.Float64),
+            static (policy, options) => new BehaviorCloning { EntropyWeight = 0.1 }.Train(policy, Pushes(), options),
+            precision: Rounding
+        );
+        Same(
+            static () =>
+                new DeterministicEnsemble(
+                    10,
+                    4,
+                    new BoxSpace([-1, -1], [1, 1]),
+                    [16],
+                    Activation.Tanh,
+                    new SeedSequence(7),
+                    ScalarType.Float64
+                ),
+            static (policy, options) =>
+                new EnsembleCloning().Train(
+                    policy,
+                    Pushes(),
+                    options with
+                    {
+                        Optimizer = new Optimization.SgdOptions(0.9) { MaxGradientNorm = 1 },
+                    }
+                ),
+            precision: Rounding
+        );
     }
 
     [Fact]
@@ -62,7 +98,9 @@ public class HostTrainingTests
         using var policy = Runs.Policy(7);
         using var other = Runs.Policy(8);
         float[] states = [.. Enumerable.Range(0, 400).Select(static i => (float)Math.Sin(i))];
-        float[] before = new float[100], expected = new float[100], after = new float[100];
+        float[] before = new float[100],
+            expected = new float[100],
+            after = new float[100];
         policy.Mode(states, before);
         other.Mode(states, expected);
         Assert.NotEqual(before, expected);
@@ -114,7 +152,11 @@ public class HostTrainingTests
     {
         var modules = Child.Modules();
         Assert.Contains(modules, static module => module.Contains("coreclr", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(modules, static module => module.Contains("torch", StringComparison.OrdinalIgnoreCase) && !module.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            modules,
+            static module =>
+                module.Contains("torch", StringComparison.OrdinalIgnoreCase) && !module.EndsWith(".dll", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>An object has 24 bytes or more: what a hundred steps in an epoch allocate beyond one is nothing.</summary>
@@ -149,7 +191,12 @@ public class HostTrainingTests
         }
     }
 
-    private static void Same<TPolicy>(Func<TPolicy> create, Func<TPolicy, TrainingOptions, TrainingResult> train, int threads = 1, double precision = 1e-3)
+    private static void Same<TPolicy>(
+        Func<TPolicy> create,
+        Func<TPolicy, TrainingOptions, TrainingResult> train,
+        int threads = 1,
+        double precision = 1e-3
+    )
         where TPolicy : PolicyNetwork
     {
         using var onHost = create();

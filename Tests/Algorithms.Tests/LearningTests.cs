@@ -21,7 +21,14 @@ public class LearningTests
     {
         using var policy = new CategoricalPolicy(4, 2, [32, 32], Activation.Tanh, new SeedSequence(seed));
         var environments = new VectorCartPole(8);
-        new DAgger().Train(policy, new Dataset<Demonstration>(), environments, Runs.Expert, new Rounds(5, 320), new TrainingOptions { Epochs = 8, Seed = seed });
+        new DAgger().Train(
+            policy,
+            new Dataset<Demonstration>(),
+            environments,
+            Runs.Expert,
+            new Rounds(5, 320),
+            new TrainingOptions { Epochs = 8, Seed = seed }
+        );
         return Evaluation.Run(policy, environments, 20, new SeedSequence(seed)).Mean;
     }
 }

@@ -17,8 +17,14 @@ public class OracleTests
     {
         var algorithm = new BehaviorCloning { EntropyWeight = 0.3, L2Weight = 0.7 };
         using var pi = Network("pi", new DiscreteSpace(3), type);
-        Oracle.Check(Discrete(40), _table, [pi], batch => algorithm.Accumulate(pi, batch),
-            row => algorithm.NegativeLogLikelihoodOfOne(pi.OneSample(), row), ("NegativeLogLikelihood", 1));
+        Oracle.Check(
+            Discrete(40),
+            _table,
+            [pi],
+            batch => algorithm.Accumulate(pi, batch),
+            row => algorithm.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
+            ("NegativeLogLikelihood", 1)
+        );
     }
 
     [Theory]
@@ -28,8 +34,14 @@ public class OracleTests
     {
         var algorithm = new RegressionCloning();
         using var mu = Network("mu", new BoxSpace([-1, -1], [1, 1]), type);
-        Oracle.Check(Continuous(40), _table, [mu], batch => algorithm.Accumulate(mu, batch),
-            row => algorithm.SquaredErrorOfOne(mu.OneSample(), row), ("SquaredError", 1));
+        Oracle.Check(
+            Continuous(40),
+            _table,
+            [mu],
+            batch => algorithm.Accumulate(mu, batch),
+            row => algorithm.SquaredErrorOfOne(mu.OneSample(), row),
+            ("SquaredError", 1)
+        );
     }
 
     [Fact]
@@ -38,8 +50,14 @@ public class OracleTests
         var algorithm = new DAgger { EntropyWeight = 0.3, BehaviorCloningWeight = 0.25 };
         var declared = new BehaviorCloning { EntropyWeight = 0.3 };
         using var pi = Network("pi", new DiscreteSpace(3), ScalarType.Float64);
-        Oracle.Check(Discrete(40), _table, [pi], batch => algorithm.Accumulate(pi, batch),
-            row => 0.25 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row), ("NegativeLogLikelihood", 0.25));
+        Oracle.Check(
+            Discrete(40),
+            _table,
+            [pi],
+            batch => algorithm.Accumulate(pi, batch),
+            row => 0.25 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
+            ("NegativeLogLikelihood", 0.25)
+        );
     }
 
     [Fact]
@@ -47,11 +65,32 @@ public class OracleTests
     {
         var declared = new BehaviorCloning();
         using var pi = Network("pi", new DiscreteSpace(3), ScalarType.Float64);
-        Oracle.Check(Discrete(16), _table, [pi], batch => new LinearDAgger().Accumulate(pi, batch), row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row), ("NegativeLogLikelihood", 1));
+        Oracle.Check(
+            Discrete(16),
+            _table,
+            [pi],
+            batch => new LinearDAgger().Accumulate(pi, batch),
+            row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
+            ("NegativeLogLikelihood", 1)
+        );
         using var pi2 = Network("pi", new DiscreteSpace(3), ScalarType.Float64);
-        Oracle.Check(Discrete(16), _table, [pi2], batch => new IndicatorDAgger().Accumulate(pi2, batch), row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row), ("NegativeLogLikelihood", 1));
+        Oracle.Check(
+            Discrete(16),
+            _table,
+            [pi2],
+            batch => new IndicatorDAgger().Accumulate(pi2, batch),
+            row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
+            ("NegativeLogLikelihood", 1)
+        );
         using var pi3 = Network("pi", new DiscreteSpace(3), ScalarType.Float64);
-        Oracle.Check(Discrete(16), _table, [pi3], batch => new HgDAgger().Accumulate(pi3, batch), row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row), ("NegativeLogLikelihood", 1));
+        Oracle.Check(
+            Discrete(16),
+            _table,
+            [pi3],
+            batch => new HgDAgger().Accumulate(pi3, batch),
+            row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
+            ("NegativeLogLikelihood", 1)
+        );
     }
 
     private TableNetwork Network(string name, Space actions, ScalarType type) => new(_table, name, 4, actions, type);
@@ -65,7 +104,10 @@ public class OracleTests
     private static List<Demonstration> Continuous(int count)
     {
         var random = new SeedSequence(6).Stream();
-        return [.. Enumerable.Range(0, count).Select(_ => new Demonstration(RandomState(random), Act.Continuous(Float(random), Float(random))))];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(_ => new Demonstration(RandomState(random), Act.Continuous(Float(random), Float(random)))),
+        ];
     }
 
     private static State RandomState(RandomStream random) => State.Of(Float(random), Float(random), Float(random), Float(random));

@@ -11,7 +11,8 @@ namespace DeclarativeIL.Algorithms.Tests;
 /// <summary>What learns from rewards, on budgets of seconds.</summary>
 public class ReinforcementTests
 {
-    private static readonly BoxSpace Force = new([-1], [1]), Torque = new([-2], [2]);
+    private static readonly BoxSpace Force = new([-1], [1]),
+        Torque = new([-2], [2]);
 
     [Fact]
     public void Ppo_balances_the_pole_for_most_seeds()
@@ -26,8 +27,16 @@ public class ReinforcementTests
     {
         using var pi = new GaussianPolicy(3, Torque, [64, 64], Activation.Tanh, new SeedSequence(2));
         using var v = CriticNetwork.OfState(3, [64, 64], Activation.Tanh, new SeedSequence(3));
-        var options = new TrainingOptions { Epochs = 10, BatchSize = 64, Schedule = new LinearSchedule(), Seed = 2 };
-        var rounds = new Ppo { Gamma = 0.9, EntropyWeight = 0 }.Train(pi, v, new VectorPendulum(8), new Rounds(20, 3200) { EvaluationEpisodes = 16 }, options).Rounds;
+        var options = new TrainingOptions
+        {
+            Epochs = 10,
+            BatchSize = 64,
+            Schedule = new LinearSchedule(),
+            Seed = 2,
+        };
+        var rounds = new Ppo { Gamma = 0.9, EntropyWeight = 0 }
+            .Train(pi, v, new VectorPendulum(8), new Rounds(20, 3200) { EvaluationEpisodes = 16 }, options)
+            .Rounds;
         Assert.True(rounds[0].Evaluation!.Mean < -800, $"{rounds[0].Evaluation!.Mean}");
         Assert.True(rounds[^1].Evaluation!.Mean > -400, $"{rounds[^1].Evaluation!.Mean}");
     }
@@ -36,8 +45,23 @@ public class ReinforcementTests
     public void Reinforce_balances_the_pole_better_than_chance()
     {
         using var pi = new CategoricalPolicy(4, 2, [32], Activation.Tanh, new SeedSequence(1));
-        var rounds = new Reinforce().Train(pi, new VectorCartPole(8), Rounds.OfEpisodes(20, 40) with { EvaluationEpisodes = 16 },
-            new TrainingOptions { Epochs = 1, BatchSize = 2048, LearningRate = 0.01, Seed = 1 }).Rounds;
+        var rounds = new Reinforce()
+            .Train(
+                pi,
+                new VectorCartPole(8),
+                Rounds.OfEpisodes(20, 40) with
+                {
+                    EvaluationEpisodes = 16,
+                },
+                new TrainingOptions
+                {
+                    Epochs = 1,
+                    BatchSize = 2048,
+                    LearningRate = 0.01,
+                    Seed = 1,
+                }
+            )
+            .Rounds;
         Assert.True(rounds[^1].Evaluation!.Mean > 150, $"{rounds[^1].Evaluation!.Mean}");
     }
 
@@ -63,17 +87,30 @@ public class ReinforcementTests
         using var random = Features(5);
         var shown = Pushes();
         new RandomDistillation().Train(predictor, random, shown, new TrainingOptions { Epochs = 100, Seed = 1 });
-        var (near, far) = (shown.Average(row => Distance(row.State)), shown.Average(row => Distance(State.Of(row.State[0] + 3, row.State[1] - 3))));
+        var (near, far) = (
+            shown.Average(row => Distance(row.State)),
+            shown.Average(row => Distance(State.Of(row.State[0] + 3, row.State[1] - 3)))
+        );
         Assert.True(far > 10 * near, $"{near} where the expert was, {far} elsewhere");
 
-        double Distance(State state) => RandomDistillation.Distance(((IFeatureNetwork)predictor).OneSample(), ((IFeatureNetwork)random).OneSample(), state);
+        double Distance(State state) =>
+            RandomDistillation.Distance(((IFeatureNetwork)predictor).OneSample(), ((IFeatureNetwork)random).OneSample(), state);
     }
 
     private static double Balanced(ulong seed)
     {
         using var pi = new CategoricalPolicy(4, 2, [32, 32], Activation.Tanh, new SeedSequence(seed));
         using var v = CriticNetwork.OfState(4, [32, 32], Activation.Tanh, new SeedSequence(seed + 100));
-        return new Ppo().Train(pi, v, new VectorCartPole(8), new Rounds(8, 2048) { EvaluationEpisodes = 16 }, new TrainingOptions { BatchSize = 64, Seed = seed }).Rounds[^1].Evaluation!.Mean;
+        return new Ppo()
+            .Train(
+                pi,
+                v,
+                new VectorCartPole(8),
+                new Rounds(8, 2048) { EvaluationEpisodes = 16 },
+                new TrainingOptions { BatchSize = 64, Seed = seed }
+            )
+            .Rounds[^1]
+            .Evaluation!.Mean;
     }
 
     private static GaussianPolicy Gaussian(ulong seed) => new(2, Force, [8], Activation.Tanh, new SeedSequence(seed));
@@ -83,6 +120,11 @@ public class ReinforcementTests
     private static Dataset<Demonstration> Pushes()
     {
         var random = new SeedSequence(7).Stream();
-        return new(Enumerable.Range(0, 64).Select(_ => (X: random.NextUniform(), Y: random.NextUniform())).Select(static at => new Demonstration(State.Of(at.X, at.Y), Act.Continuous(at.X - at.Y))));
+        return new(
+            Enumerable
+                .Range(0, 64)
+                .Select(_ => (X: random.NextUniform(), Y: random.NextUniform()))
+                .Select(static at => new Demonstration(State.Of(at.X, at.Y), Act.Continuous(at.X - at.Y)))
+        );
     }
 }

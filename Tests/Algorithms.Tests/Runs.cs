@@ -22,7 +22,12 @@ public static class Runs
         var (random, expert, data) = (new SeedSequence(seed).Stream(), Expert, new Dataset<Demonstration>());
         for (var i = 0; i < rows; i++)
         {
-            var state = State.Of(random.NextGaussian() / 2, random.NextGaussian() / 2, random.NextGaussian() / 10, random.NextGaussian() / 2);
+            var state = State.Of(
+                random.NextGaussian() / 2,
+                random.NextGaussian() / 2,
+                random.NextGaussian() / 10,
+                random.NextGaussian() / 2
+            );
             data.Add(new Demonstration(state, expert.Action(state)));
         }
         return data;
@@ -39,10 +44,16 @@ public static class Runs
     public static CategoricalPolicy Brief(ulong seed)
     {
         var policy = Policy(seed);
-        new DAgger().Train(policy, new Dataset<Demonstration>(), new VectorCartPole(4), Expert, new Rounds(3, 120), new TrainingOptions { Epochs = 2, Seed = seed });
+        new DAgger().Train(
+            policy,
+            new Dataset<Demonstration>(),
+            new VectorCartPole(4),
+            Expert,
+            new Rounds(3, 120),
+            new TrainingOptions { Epochs = 2, Seed = seed }
+        );
         return policy;
     }
 
-    public static string Fingerprint(IPolicyNetwork policy)
-        => Convert.ToHexString(SHA256.HashData(policy.Parameters.Values.cpu().bytes));
+    public static string Fingerprint(IPolicyNetwork policy) => Convert.ToHexString(SHA256.HashData(policy.Parameters.Values.cpu().bytes));
 }

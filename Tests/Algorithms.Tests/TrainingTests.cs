@@ -30,7 +30,7 @@ public class TrainingTests
         var (data, told) = (Runs.Labelled(500), new Told());
         var result = new BehaviorCloning().Train(policy, data, new TrainingOptions { Epochs = 20, LearningRate = 3e-3 }, told);
         Assert.Equal(20, told.All.Count);
-        Assert.Equal(20 * 16, result.Steps);                            // 15 batches of 32 and one of 20
+        Assert.Equal(20 * 16, result.Steps); // 15 batches of 32 and one of 20
         Assert.Equal(20 * 500, result.Samples);
         Assert.True(told.All[0].Losses["NegativeLogLikelihood"] > 2 * result.Losses["NegativeLogLikelihood"]);
         var right = data.Count(row => Choice(policy, row.State) == row.Action.Index);
@@ -77,8 +77,14 @@ public class TrainingTests
         using var policy = Runs.Policy(1);
         using var cancel = new CancellationTokenSource();
         var data = Runs.Labelled(100);
-        var told = new Told(progress => { if (progress.Epoch == 3) cancel.Cancel(); });
-        Assert.Throws<OperationCanceledException>(() => new BehaviorCloning().Train(policy, data, new TrainingOptions { Epochs = 1000 }, told, cancel.Token));
+        var told = new Told(progress =>
+        {
+            if (progress.Epoch == 3)
+                cancel.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(() =>
+            new BehaviorCloning().Train(policy, data, new TrainingOptions { Epochs = 1000 }, told, cancel.Token)
+        );
         Assert.Equal(3, told.All.Count);
         Assert.Equal(100, data.Count);
         new BehaviorCloning().Train(policy, data, new TrainingOptions { Epochs = 1 });
@@ -102,7 +108,9 @@ public class TrainingTests
         var good = "";
         var told = new Told(_ => good = Runs.Fingerprint(policy));
         var diverging = new BehaviorCloning { L2Weight = -1e30 };
-        var thrown = Assert.Throws<NonFiniteLossException>(() => diverging.Train(policy, data, new TrainingOptions { Epochs = 100, LearningRate = 1e6 }, told));
+        var thrown = Assert.Throws<NonFiniteLossException>(() =>
+            diverging.Train(policy, data, new TrainingOptions { Epochs = 100, LearningRate = 1e6 }, told)
+        );
         Assert.Contains("epoch", thrown.Message, StringComparison.Ordinal);
         if (told.All.Count == 0)
             good = Runs.Fingerprint(Runs.Policy(1));
@@ -116,18 +124,45 @@ public class TrainingTests
         using var policy = Runs.Policy(1);
         using var wide = new CategoricalPolicy(5, 2, [8], Activation.Tanh, new SeedSequence(1));
         var bad = new Dataset<Demonstration> { new(State.Of(0, 0, 0, 0), Act.Discrete(7)) };
-        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => new BehaviorCloning().Train(policy, new Dataset<Demonstration>())).Message, StringComparison.Ordinal);
-        Assert.Contains("4 numbers; the policy expects 5", Assert.Throws<ArgumentException>(() => new BehaviorCloning().Train(wide, Runs.Labelled(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("from 0 to 1", Assert.Throws<ArgumentException>(() => new BehaviorCloning().Train(policy, bad)).Message, StringComparison.Ordinal);
-        Assert.Contains("LearningRate", Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions { LearningRate = 0 }).Message, StringComparison.Ordinal);
-        Assert.Contains("EntropyWeight", Assert.Throws<ArgumentOutOfRangeException>(() => new BehaviorCloning { EntropyWeight = double.NaN }).Message, StringComparison.Ordinal);
-        Assert.Contains("from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => new DAgger { P = 1.5 }).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new DAgger().Train(wide, new Dataset<Demonstration>(), new VectorCartPole(1), Runs.Expert, new Rounds(1, 1)));
+        Assert.Contains(
+            "empty",
+            Assert.Throws<ArgumentException>(() => new BehaviorCloning().Train(policy, new Dataset<Demonstration>())).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "4 numbers; the policy expects 5",
+            Assert.Throws<ArgumentException>(() => new BehaviorCloning().Train(wide, Runs.Labelled(1))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "from 0 to 1",
+            Assert.Throws<ArgumentException>(() => new BehaviorCloning().Train(policy, bad)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "LearningRate",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions { LearningRate = 0 }).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "EntropyWeight",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new BehaviorCloning { EntropyWeight = double.NaN }).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "from 0 to 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new DAgger { P = 1.5 }).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentException>(() =>
+            new DAgger().Train(wide, new Dataset<Demonstration>(), new VectorCartPole(1), Runs.Expert, new Rounds(1, 1))
+        );
     }
 
     private static int Choice(CategoricalPolicy policy, State state)
     {
-        Span<float> observation = stackalloc float[state.Size], action = stackalloc float[1];
+        Span<float> observation = stackalloc float[state.Size],
+            action = stackalloc float[1];
         for (var i = 0; i < observation.Length; i++)
             observation[i] = (float)state[i];
         policy.Mode(observation, action);

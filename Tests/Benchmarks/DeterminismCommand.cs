@@ -12,10 +12,25 @@ internal static class DeterminismCommand
 {
     public static Command Create()
     {
-        var threads = new Option<int>("--threads") { Description = "Threads of libtorch for one operation, in all processes of one comparison the same.", DefaultValueFactory = _ => 1 };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads of libtorch for one operation, in all processes of one comparison the same.",
+            DefaultValueFactory = _ => 1,
+        };
         var only = new Option<string?>("--only") { Description = "Only algorithms whose name starts with this." };
-        var cost = new Option<int>("--cost") { Description = "Instead, what it costs that products ignore alignment: so many processes with and without." };
-        var command = new Command("determinism", "Trains every algorithm again and again, alone and eight at a time, and compares the bits.") { threads, only, cost };
+        var cost = new Option<int>("--cost")
+        {
+            Description = "Instead, what it costs that products ignore alignment: so many processes with and without.",
+        };
+        var command = new Command(
+            "determinism",
+            "Trains every algorithm again and again, alone and eight at a time, and compares the bits."
+        )
+        {
+            threads,
+            only,
+            cost,
+        };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(cost) is > 0 and var rounds)
@@ -37,13 +52,19 @@ internal static class DeterminismCommand
         var isSet = new Argument<bool>("is-set");
         var command = new Command(AlignmentCost.Verb, "Microseconds a step of scenario B by tensors.") { threads, isSet };
         command.Hidden = true;
-        command.SetAction(parsed => Console.WriteLine(AlignmentCost.Measure(parsed.GetValue(threads), parsed.GetValue(isSet)).ToString("R", CultureInfo.InvariantCulture)));
+        command.SetAction(parsed =>
+            Console.WriteLine(
+                AlignmentCost.Measure(parsed.GetValue(threads), parsed.GetValue(isSet)).ToString("R", CultureInfo.InvariantCulture)
+            )
+        );
         return command;
     }
 
     private static int Run(string only, Action<string> say)
     {
-        say($"{HostKernels.Best.Name}, {torch.get_num_threads()} threads of libtorch, MKL_CBWR={Backend.NativeEnvironment.Get(Backend.NativeEnvironment.Branch)}");
+        say(
+            $"{HostKernels.Best.Name}, {torch.get_num_threads()} threads of libtorch, MKL_CBWR={Backend.NativeEnvironment.Get(Backend.NativeEnvironment.Branch)}"
+        );
         var (runs, differing) = (0, 0);
         foreach (var trial in Trial.All.Where(trial => trial.Name.StartsWith(only, StringComparison.Ordinal)))
         {
@@ -57,8 +78,12 @@ internal static class DeterminismCommand
                 }
                 var repeated = DeterminismStudy.Repeat(trial, computation);
                 (runs, differing) = (runs + repeated.Runs, differing + repeated.Differing);
-                parts.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"{form}: {repeated.Runs} runs, {repeated.Differing} differing, {repeated.Fingerprint[..12]}, {repeated.Seconds:F1} s"));
+                parts.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{form}: {repeated.Runs} runs, {repeated.Differing} differing, {repeated.Fingerprint[..12]}, {repeated.Seconds:F1} s"
+                    )
+                );
             }
             say($"{trial.Name}: {string.Join("; ", parts)}");
         }

@@ -11,8 +11,21 @@ internal static class FilesCommand
         var count = new Option<int>("--count") { Description = "How many.", DefaultValueFactory = _ => 100_000 };
         var seed = new Option<ulong>("--seed") { Description = "Where randomness starts.", DefaultValueFactory = _ => 3 };
         var first = new Option<int>("--first") { Description = "The number of the first, to see one again.", DefaultValueFactory = _ => 0 };
-        var threads = new Option<int>("--threads") { Description = "How many are read at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var command = new Command("files", "Trajectories, policies, answers, comparisons, tokenizers and models with changed bytes: refused, or loaded as something valid.") { count, seed, first, threads };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "How many are read at once.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var command = new Command(
+            "files",
+            "Trajectories, policies, answers, comparisons, tokenizers and models with changed bytes: refused, or loaded as something valid."
+        )
+        {
+            count,
+            seed,
+            first,
+            threads,
+        };
         command.SetAction(parsed => Run(parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(first), parsed.GetValue(threads)));
         return command;
     }

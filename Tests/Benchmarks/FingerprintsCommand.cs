@@ -8,7 +8,10 @@ internal static class FingerprintsCommand
 {
     public static Command Create()
     {
-        var write = new Option<bool>("--write") { Description = $"Writes {Fingerprints.Path}, for every width of registers that this processor has; lines of others stay." };
+        var write = new Option<bool>("--write")
+        {
+            Description = $"Writes {Fingerprints.Path}, for every width of registers that this processor has; lines of others stay.",
+        };
         var command = new Command(Fingerprints.Verb, "What every algorithm ends with on the host, by the bits.") { write };
         command.SetAction(parsed =>
         {
@@ -23,7 +26,12 @@ internal static class FingerprintsCommand
 
     private static void Write()
     {
-        List<string> lines = [.. Fingerprints.Widths.SelectMany(static variables => Fingerprints.Ask(typeof(FingerprintsCommand).Assembly.Location, variables)).Distinct()];
+        List<string> lines =
+        [
+            .. Fingerprints
+                .Widths.SelectMany(static variables => Fingerprints.Ask(typeof(FingerprintsCommand).Assembly.Location, variables))
+                .Distinct(),
+        ];
         var renewed = lines.Select(Fingerprints.KindOf).ToHashSet();
         if (File.Exists(Fingerprints.Path))
             lines.AddRange(File.ReadLines(Fingerprints.Path).Where(line => !renewed.Contains(Fingerprints.KindOf(line))));
@@ -31,6 +39,8 @@ internal static class FingerprintsCommand
         Directory.CreateDirectory(Path.GetDirectoryName(Fingerprints.Path)!);
         File.WriteAllLines(Fingerprints.Path, lines);
         foreach (var kind in lines.CountBy(Fingerprints.KindOf))
-            Console.WriteLine($"{kind.Key}: {kind.Value} fingerprints{(renewed.Contains(kind.Key) ? "" : ", not renewed: this processor has no such registers")}");
+            Console.WriteLine(
+                $"{kind.Key}: {kind.Value} fingerprints{(renewed.Contains(kind.Key) ? "" : ", not renewed: this processor has no such registers")}"
+            );
     }
 }

@@ -13,9 +13,26 @@ internal static class FuzzCommand
         var seed = new Option<ulong>("--seed") { Description = "Where randomness starts.", DefaultValueFactory = _ => 7 };
         var batch = new Option<int>("--batch") { Description = "How many are compiled together.", DefaultValueFactory = _ => 200 };
         var all = new Option<bool>("--all") { Description = "Every counterexample, not only the first." };
-        var known = new Option<string[]>("--known") { Description = "Leaves out what fails with a message that contains this text.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        var command = new Command("fuzz", "Random equations, compared with the declared method, with central differences and with autograd.") { equations, seed, batch, all, known };
-        command.SetAction(parsed => Run(parsed.GetValue(equations), parsed.GetValue(seed), parsed.GetValue(batch), parsed.GetValue(all), parsed.GetValue(known)!));
+        var known = new Option<string[]>("--known")
+        {
+            Description = "Leaves out what fails with a message that contains this text.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        var command = new Command(
+            "fuzz",
+            "Random equations, compared with the declared method, with central differences and with autograd."
+        )
+        {
+            equations,
+            seed,
+            batch,
+            all,
+            known,
+        };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(equations), parsed.GetValue(seed), parsed.GetValue(batch), parsed.GetValue(all), parsed.GetValue(known)!)
+        );
         return command;
     }
 
@@ -24,12 +41,33 @@ internal static class FuzzCommand
         TorchSharp.torch.set_num_threads(1);
         var watch = Stopwatch.StartNew();
         double Rate(FuzzReport report) => report.Equations / watch.Elapsed.TotalMinutes;
-        var report = Fuzzer.Run(equations, seed, batch, report => Console.Error.WriteLine($"{report}, broken {report.Broken}, unfit {report.Unfit}, known {report.Known}, {Rate(report):F0} equations/minute"), all, known);
+        var report = Fuzzer.Run(
+            equations,
+            seed,
+            batch,
+            report =>
+                Console.Error.WriteLine(
+                    $"{report}, broken {report.Broken}, unfit {report.Unfit}, known {report.Known}, {Rate(report):F0} equations/minute"
+                ),
+            all,
+            known
+        );
         if (!report.Agrees)
             Console.WriteLine(report.Counterexample);
-        Console.WriteLine($"{report.Answers} gradients compared, {report.Unsettled} of them with autograd only; {report.Unfit} equations left out for want of moderate data; "
-            + $"{report.Broken} refused, not compiled or thrown; {report.OnHost} compared on the host too; {report.Rules} gates, explorations, rewards, scans and augmentations compared step by step; {Rate(report):F0} equations/minute");
-        Console.WriteLine("coverage (equations that use it): " + string.Join(", ", report.Coverage.OrderByDescending(part => part.Value).ThenBy(part => part.Key, StringComparer.Ordinal).Select(part => $"{part.Key} {part.Value}")));
+        Console.WriteLine(
+            $"{report.Answers} gradients compared, {report.Unsettled} of them with autograd only; {report.Unfit} equations left out for want of moderate data; "
+                + $"{report.Broken} refused, not compiled or thrown; {report.OnHost} compared on the host too; {report.Rules} gates, explorations, rewards, scans and augmentations compared step by step; {Rate(report):F0} equations/minute"
+        );
+        Console.WriteLine(
+            "coverage (equations that use it): "
+                + string.Join(
+                    ", ",
+                    report
+                        .Coverage.OrderByDescending(part => part.Value)
+                        .ThenBy(part => part.Key, StringComparer.Ordinal)
+                        .Select(part => $"{part.Key} {part.Value}")
+                )
+        );
         Console.WriteLine(report);
         return report.Agrees ? 0 : 1;
     }

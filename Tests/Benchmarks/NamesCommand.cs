@@ -21,14 +21,20 @@ internal static class NamesCommand
         var watch = Stopwatch.StartNew();
         var names = new NameClashes(EquationCompiler.References);
         var said = 0;
-        var report = await names.Run(names.Trials(), every, (number, failures) =>
-        {
-            for (; said < Math.Min(failures.Count, 100); said++)
-                Console.WriteLine(failures[said]);
-            if (number / 100 % 10 == 0)
-                Console.Error.WriteLine($"name {number}, failed {failures.Count}, {watch.Elapsed.TotalMinutes:F1} minutes");
-        });
-        Console.WriteLine($"{report.Invalid} left out that are no valid C# by themselves; {report.Refused} refused by DIL017 or DIL056, where callers write the name");
+        var report = await names.Run(
+            names.Trials(),
+            every,
+            (number, failures) =>
+            {
+                for (; said < Math.Min(failures.Count, 100); said++)
+                    Console.WriteLine(failures[said]);
+                if (number / 100 % 10 == 0)
+                    Console.Error.WriteLine($"name {number}, failed {failures.Count}, {watch.Elapsed.TotalMinutes:F1} minutes");
+            }
+        );
+        Console.WriteLine(
+            $"{report.Invalid} left out that are no valid C# by themselves; {report.Refused} refused by DIL017 or DIL056, where callers write the name"
+        );
         Console.WriteLine($"names {report.Tried}, failed {report.Failures.Count}");
         return report.Failures.Count == 0 ? 0 : 1;
     }

@@ -5,7 +5,17 @@ using DeclarativeIL.Benchmarks;
 var start = Stopwatch.GetTimestamp();
 var root = new RootCommand("Proof and cost of DeclarativeIL.")
 {
-    FuzzCommand.Create(), NamesCommand.Create(), FilesCommand.Create(), GeneratorCommand.Create(), SpeedCommand.Create(), PreferencesCommand.Create(), EnvironmentsCommand.Create(), KernelsCommand.Create(),
-    DeterminismCommand.Create(), DeterminismCommand.TensorSteps(), FingerprintsCommand.Create(), SpeedCommand.FirstStep(start),
+    FuzzCommand.Create(),
+    NamesCommand.Create(),
+    FilesCommand.Create(),
+    GeneratorCommand.Create(),
+    SpeedCommand.Create(),
+    PreferencesCommand.Create(),
+    EnvironmentsCommand.Create(),
+    KernelsCommand.Create(),
+    DeterminismCommand.Create(),
+    DeterminismCommand.TensorSteps(),
+    FingerprintsCommand.Create(),
+    SpeedCommand.FirstStep(start),
 };
 return root.Parse(args).Invoke();

@@ -10,13 +10,20 @@ namespace DeclarativeIL.Benchmarks;
 /// <summary>One training step, side by side with what users write and with what the library's matrix products alone take; then whole runs.</summary>
 internal static class SpeedCommand
 {
-    private const string Page = "docs/benchmarks.md", Started = "<!-- written by the benchmark from here on -->";
+    private const string Page = "docs/benchmarks.md",
+        Started = "<!-- written by the benchmark from here on -->";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     private static readonly Scenario[] Scenarios =
     [
-        Scenario.A(1, 1), Scenario.A(10, 1), Scenario.A(10, 2), Scenario.B(1, 1), Scenario.B(1, 2), Scenario.B(10, 1), Scenario.B(10, 2),
+        Scenario.A(1, 1),
+        Scenario.A(10, 1),
+        Scenario.A(10, 2),
+        Scenario.B(1, 1),
+        Scenario.B(1, 2),
+        Scenario.B(10, 1),
+        Scenario.B(10, 2),
     ];
 
     public static Command Create()
@@ -31,7 +38,15 @@ internal static class SpeedCommand
         command.SetAction(parsed =>
         {
             var lines = new List<string>();
-            foreach (var line in Lines(parsed.GetValue(rounds), parsed.GetValue(turn), parsed.GetValue(only), parsed.GetValue(brief), parsed.GetValue(json)))
+            foreach (
+                var line in Lines(
+                    parsed.GetValue(rounds),
+                    parsed.GetValue(turn),
+                    parsed.GetValue(only),
+                    parsed.GetValue(brief),
+                    parsed.GetValue(json)
+                )
+            )
             {
                 Console.WriteLine(line);
                 lines.Add(line);
@@ -55,27 +70,47 @@ internal static class SpeedCommand
         if (!json)
             yield return $"{Machine()}\n\n| | threads | | us, median | minimum | maximum | times faster than plain | over the matrix products |\n| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |";
         foreach (var scenario in Scenarios.Where(scenario => scenario.Name.StartsWith(only ?? "", StringComparison.Ordinal)))
-            foreach (var row in Interleaved.Run(scenario, Contestants.All, rounds, TimeSpan.FromMilliseconds(turn)))
-                yield return json ? JsonSerializer.Serialize(row, Json) : string.Create(CultureInfo.InvariantCulture,
-                    $"| {row.Scenario} | {row.Threads} | {row.Contestant} | {row.Median:F1} | {row.Minimum:F1} | {row.Maximum:F1} | {row.TimesFasterThanPlain:F1} | {row.OverLimit:F2} |");
+        foreach (var row in Interleaved.Run(scenario, Contestants.All, rounds, TimeSpan.FromMilliseconds(turn)))
+            yield return json
+                ? JsonSerializer.Serialize(row, Json)
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {row.Scenario} | {row.Threads} | {row.Contestant} | {row.Median:F1} | {row.Minimum:F1} | {row.Maximum:F1} | {row.TimesFasterThanPlain:F1} | {row.OverLimit:F2} |"
+                );
         if (!json)
             yield return "\nWhere a generated step's time goes, in microseconds:\n\n| | part | us |\n| --- | --- | ---: |";
         foreach (var scenario in (Scenario[])[Scenario.A(1, 1), Scenario.B(1, 1)])
             if (scenario.Name.StartsWith(only ?? "", StringComparison.Ordinal))
                 foreach (var (part, time) in Profile.Of(scenario))
-                    yield return json ? JsonSerializer.Serialize(new { scenario = scenario.Name, part, microseconds = time }, Json)
+                    yield return json
+                        ? JsonSerializer.Serialize(
+                            new
+                            {
+                                scenario = scenario.Name,
+                                part,
+                                microseconds = time,
+                            },
+                            Json
+                        )
                         : string.Create(CultureInfo.InvariantCulture, $"| {scenario.Name} | {part} | {time:F2} |");
         if (only is not null)
             yield break;
         if (!json)
             yield return "\nWhole runs:\n\n| | unit | median | minimum | maximum |\n| --- | --- | ---: | ---: | ---: |";
         foreach (var figure in WholeRuns.All(brief))
-            yield return json ? JsonSerializer.Serialize(figure, Json) : string.Create(CultureInfo.InvariantCulture,
-                $"| {figure.What} | {figure.Unit} | {figure.Median:G4} | {figure.Minimum:G4} | {figure.Maximum:G4} |");
+            yield return json
+                ? JsonSerializer.Serialize(figure, Json)
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {figure.What} | {figure.Unit} | {figure.Median:G4} | {figure.Minimum:G4} | {figure.Maximum:G4} |"
+                );
     }
 
-    private static string Machine() => string.Create(CultureInfo.InvariantCulture,
-        $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}; kernels of {HostKernels.Best.Name}.");
+    private static string Machine() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}; kernels of {HostKernels.Best.Name}."
+        );
 
     /// <summary>What stands above the mark is written by people.</summary>
     private static void Write(IEnumerable<string> lines)

@@ -16,7 +16,9 @@ public class GeneratedNumbersTests
         Assert.True(found.Count == 0, $"Found {found.Count}:\n{string.Join('\n', found)}");
     }
 
-    private static bool IsGeneratedFor(Type type)
-        => type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+    private static bool IsGeneratedFor(Type type) =>
+        type.GetMembers(
+                BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+            )
             .Any(static member => member.IsDefined(typeof(GeneratedCodeAttribute)));
 }

@@ -9,7 +9,7 @@ public sealed class FirstProjectTests(Packages packages)
     {
         var page = Page.Read("docs", "first-project.md");
         var (commands, files) = (page.Blocks("sh"), page.Blocks("csharp"));
-        Assert.All(Lines(commands[0]), static line => Assert.StartsWith("dotnet pack ", line, StringComparison.Ordinal));      // done, under a version of this run
+        Assert.All(Lines(commands[0]), static line => Assert.StartsWith("dotnet pack ", line, StringComparison.Ordinal)); // done, under a version of this run
 
         var folder = packages.NewFolder("page");
         foreach (var line in Lines(commands[1]))
@@ -29,8 +29,10 @@ public sealed class FirstProjectTests(Packages packages)
     /// <summary>A command of the page; the version, the packages' place and the platform are this run's.</summary>
     private string Run(string folder, string line)
     {
-        var words = line.Replace("0.1.0", packages.Version, StringComparison.Ordinal).Replace("../packages", packages.Folder, StringComparison.Ordinal)
-            .Replace("libtorch-cpu-linux-x64", Packages.Libtorch, StringComparison.Ordinal).Split(' ');
+        var words = line.Replace("0.1.0", packages.Version, StringComparison.Ordinal)
+            .Replace("../packages", packages.Folder, StringComparison.Ordinal)
+            .Replace("libtorch-cpu-linux-x64", Packages.Libtorch, StringComparison.Ordinal)
+            .Split(' ');
         Assert.Equal("dotnet", words[0]);
         return Packages.Dotnet(folder, words[1..]);
     }

@@ -57,8 +57,11 @@ public sealed class PackageTests(Packages packages)
         """;
 
     [Fact]
-    public void The_compiler_and_editors_load_what_is_in_the_package()
-        => Assert.Equal(["DeclarativeIL.CodeFixes.dll", "DeclarativeIL.Generators.dll"], packages.Files("DeclarativeIL", "analyzers/dotnet/cs/"));
+    public void The_compiler_and_editors_load_what_is_in_the_package() =>
+        Assert.Equal(
+            ["DeclarativeIL.CodeFixes.dll", "DeclarativeIL.Generators.dll"],
+            packages.Files("DeclarativeIL", "analyzers/dotnet/cs/")
+        );
 
     [Fact]
     public void Each_package_has_its_page()
@@ -72,14 +75,24 @@ public sealed class PackageTests(Packages packages)
     {
         var app = packages.NewProject("Composed", libtorch: false);
         File.WriteAllText(Path.Combine(app, "Program.cs"), Program);
-        Packages.Dotnet(app, "build", "-warnaserror");                  // CS8032, CS9057: a plug-in that the compiler cannot load
+        Packages.Dotnet(app, "build", "-warnaserror"); // CS8032, CS9057: a plug-in that the compiler cannot load
         var printed = Packages.Dotnet(app, "run", "--no-build", "without").TrimEnd().Split('\n');
 
         Assert.Equal(["losses NegativeLogLikelihood Sure", "learned", "a copy acts: 1"], printed[..3]);
         Assert.Equal(7, printed[3..].Length);
-        Assert.All(printed[3..], static line => Assert.Equal(
-            $"NativeLibraryException: No libtorch lies beside this application. Add a reference to the package {Packages.Libtorch}, version 2.10.0"
-            + (OperatingSystem.IsMacOS() ? "." : $", or for an NVIDIA GPU to TorchSharp-cuda-{(OperatingSystem.IsWindows() ? "windows" : "linux")}."), line));
+        Assert.All(
+            printed[3..],
+            static line =>
+                Assert.Equal(
+                    $"NativeLibraryException: No libtorch lies beside this application. Add a reference to the package {Packages.Libtorch}, version 2.10.0"
+                        + (
+                            OperatingSystem.IsMacOS()
+                                ? "."
+                                : $", or for an NVIDIA GPU to TorchSharp-cuda-{(OperatingSystem.IsWindows() ? "windows" : "linux")}."
+                        ),
+                    line
+                )
+        );
     }
 
     [Fact]

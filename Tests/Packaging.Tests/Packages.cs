@@ -14,8 +14,10 @@ public sealed class Packages : IDisposable
     {
         foreach (var project in (string[])["Runtime", "Algorithms"])
             Dotnet(Root, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", Folder, $"-p:Version={Version}");
-        File.WriteAllText(Path.Combine(_folder, "Directory.Build.props"),
-            "<Project><PropertyGroup><CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateHardLinksForCopyFilesToOutputDirectoryIfPossible></PropertyGroup></Project>");
+        File.WriteAllText(
+            Path.Combine(_folder, "Directory.Build.props"),
+            "<Project><PropertyGroup><CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateHardLinksForCopyFilesToOutputDirectoryIfPossible></PropertyGroup></Project>"
+        );
     }
 
     /// <summary>The repository.</summary>
@@ -28,14 +30,22 @@ public sealed class Packages : IDisposable
     public string Version { get; } = $"0.1.0-test{Guid.NewGuid():N}";
 
     /// <summary>libtorch's package of this platform.</summary>
-    public static string Libtorch => RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "libtorch-cpu-win-x64"
-        : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
+    public static string Libtorch =>
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "libtorch-cpu-win-x64"
+        : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "libtorch-cpu-osx-arm64"
+        : "libtorch-cpu-linux-x64";
 
     /// <summary>What lies in a package, below a folder.</summary>
     public IEnumerable<string> Files(string package, string below)
     {
         using var archive = ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.nupkg"));
-        return [.. archive.Entries.Where(entry => entry.FullName.StartsWith(below, StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. archive
+                .Entries.Where(entry => entry.FullName.StartsWith(below, StringComparison.Ordinal))
+                .Select(entry => entry.Name)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>A folder beside the packages.</summary>
@@ -57,14 +67,26 @@ public sealed class Packages : IDisposable
     /// <summary>Runs a command of the SDK in a folder, and returns what it prints.</summary>
     public static string Dotnet(string folder, params string[] arguments)
     {
-        var start = new System.Diagnostics.ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name == "CI").ToList())
-            start.Environment.Remove(name);                             // the test host's own build settings are not the stranger's
+        var start = new System.Diagnostics.ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name == "CI")
+                .ToList()
+        )
+            start.Environment.Remove(name); // the test host's own build settings are not the stranger's
         using var process = System.Diagnostics.Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}\n{error.Result}");
+        Assert.True(
+            process.ExitCode == 0,
+            $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}\n{error.Result}"
+        );
         return output.ReplaceLineEndings("\n");
     }
 
@@ -72,14 +94,16 @@ public sealed class Packages : IDisposable
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var cache =
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         foreach (var name in (string[])["declarativeil", "declarativeil.algorithms"])
             if (Directory.Exists(Path.Combine(cache, name, Version)))
                 Directory.Delete(Path.Combine(cache, name, Version), recursive: true);
     }
 
-    private static string Metadata(string key)
-        => typeof(Packages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
+    private static string Metadata(string key) =>
+        typeof(Packages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
 }
 
 /// <summary>Packed once for all.</summary>

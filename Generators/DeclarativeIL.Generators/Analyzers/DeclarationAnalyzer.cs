@@ -14,7 +14,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. typeof(Descriptors).GetFields().Select(field => (DiagnosticDescriptor)field.GetValue(null))];
+    [.. typeof(Descriptors).GetFields().Select(field => (DiagnosticDescriptor)field.GetValue(null))];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -49,9 +49,20 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             _ = AlgorithmEmitter.Emit(parsed.Model);
     }
 
-    private static bool IsDeclared(INamedTypeSymbol type)
-        => type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsOurs);
+    private static bool IsDeclared(INamedTypeSymbol type) =>
+        type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsOurs);
 
-    private static bool IsOurs(AttributeData attribute)
-        => attribute.AttributeClass is { Name: "LossAttribute" or "EnsembleAttribute" or "AggregateAttribute" or "ExploreAttribute" or "CollectAttribute" or "RewardAttribute" or "AugmentAttribute" or "ColumnAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsOurs(AttributeData attribute) =>
+        attribute.AttributeClass
+            is {
+                Name: "LossAttribute"
+                    or "EnsembleAttribute"
+                    or "AggregateAttribute"
+                    or "ExploreAttribute"
+                    or "CollectAttribute"
+                    or "RewardAttribute"
+                    or "AugmentAttribute"
+                    or "ColumnAttribute",
+                ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true }
+            };
 }

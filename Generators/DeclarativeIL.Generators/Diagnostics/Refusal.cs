@@ -26,8 +26,9 @@ internal sealed class Refusal : Exception
 
     public static Refusal Silent() => new(null, null);
 
-    public Diagnostic? ToDiagnostic() => _descriptor is null ? null : Diagnostic.Create(_descriptor, _location, Properties(Remedy), _arguments);
+    public Diagnostic? ToDiagnostic() =>
+        _descriptor is null ? null : Diagnostic.Create(_descriptor, _location, Properties(Remedy), _arguments);
 
-    public static ImmutableDictionary<string, string?> Properties(string? hint)
-        => hint is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Hint, hint);
+    public static ImmutableDictionary<string, string?> Properties(string? hint) =>
+        hint is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Hint, hint);
 }

@@ -21,21 +21,29 @@ internal static class AlgorithmEmitter
         var shape = new RolloutShape(cast);
         var writer = new SourceWriter();
         SourceWriter.Header(writer, model.Namespace);
-        void Members(string concern, Action write) => Region(writer, concern, () =>
-        {
-            using (writer.Block($"partial class {CSharpText.Type(model.Name)}"))
-                write();
-        });
+        void Members(string concern, Action write) =>
+            Region(
+                writer,
+                concern,
+                () =>
+                {
+                    using (writer.Block($"partial class {CSharpText.Type(model.Name)}"))
+                        write();
+                }
+            );
 
         if (Hyperparameters.Of(model).Count > 0)
             Members("Hyperparameters", () => Hyperparameters.Emit(writer, model));
-        Members("Losses", () =>
-        {
-            foreach (var (_, loss) in new Parts(writer, cast, shape).Losses)
-                loss.Emit();
-            foreach (var plan in plans.Where(plan => HostForm.IsPossible(plan, cast)))
-                new HostLossEmitter(writer, cast, plan).Emit();
-        });
+        Members(
+            "Losses",
+            () =>
+            {
+                foreach (var (_, loss) in new Parts(writer, cast, shape).Losses)
+                    loss.Emit();
+                foreach (var plan in plans.Where(plan => HostForm.IsPossible(plan, cast)))
+                    new HostLossEmitter(writer, cast, plan).Emit();
+            }
+        );
         Members("Train", () => new TrainEmitter(writer, cast, shape, new Parts(writer, cast, shape)).Emit());
         if (HasColumns(model))
             Members("Columns", () => Columns(new(writer, cast, shape)));
@@ -71,6 +79,6 @@ internal static class AlgorithmEmitter
         parts.Collect?.Emit(shape.ExpertCapability);
     }
 
-    private static bool HasColumns(AlgorithmModel model)
-        => model.Others.Columns.Count + model.Others.Augments.Count > 0 || model.Others.Reward is not null;
+    private static bool HasColumns(AlgorithmModel model) =>
+        model.Others.Columns.Count + model.Others.Augments.Count > 0 || model.Others.Reward is not null;
 }

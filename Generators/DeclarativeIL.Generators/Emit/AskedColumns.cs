@@ -14,8 +14,8 @@ internal static class AskedColumns
             var batches = plan.Rows.Where(rows => rows.Source == source).Select(rows => rows.Name).ToList();
             var nodes = plan.Nodes.Nodes;
             foreach (var ask in nodes.OfType<Node.Ask>().Where(ask => Inputs.Split(((Node.Input)nodes[ask.Player]).Name).Name == network))
-                foreach (var argument in ask.Arguments)
-                    columns.AddRange(Points(nodes, argument, batches));
+            foreach (var argument in ask.Arguments)
+                columns.AddRange(Points(nodes, argument, batches));
         }
         return [.. columns.Distinct()];
     }
@@ -24,8 +24,14 @@ internal static class AskedColumns
     private static IEnumerable<string> Points(IReadOnlyList<Node> nodes, int argument, IReadOnlyList<string> batches)
     {
         var uses = Uses.Of(nodes, [argument], static node => node is Node.Ask);
-        return nodes.Where((node, i) => uses[i] > 0 && node is Node.Field && node.Type == nodes[argument].Type).Cast<Node.Field>()
-            .Where(field => nodes[field.Of] is Node.Input rows && Inputs.Split(rows.Name) is (Inputs.Rows or Inputs.Other, var batch) && batches.Contains(batch))
+        return nodes
+            .Where((node, i) => uses[i] > 0 && node is Node.Field && node.Type == nodes[argument].Type)
+            .Cast<Node.Field>()
+            .Where(field =>
+                nodes[field.Of] is Node.Input rows
+                && Inputs.Split(rows.Name) is (Inputs.Rows or Inputs.Other, var batch)
+                && batches.Contains(batch)
+            )
             .Select(field => field.Name);
     }
 }

@@ -31,8 +31,11 @@ internal sealed class AugmentEmitter
         _writer.Line();
         _writer.Line($"/// <summary>The batch with every row replaced by what <c>{Plan.Member.Name}</c> makes of it.</summary>");
         _writer.Line(SourceWriter.Stamp);
-        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Batch}<{Plan.RowType}> {Identifiers.Public(MethodName)}{_cast.TypeParameters(networks)}",
-            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Batch}<{Plan.RowType}> batch"], "");
+        _writer.Call(
+            $"{_cast.Model.Access} {WellKnownNames.Batch}<{Plan.RowType}> {Identifiers.Public(MethodName)}{_cast.TypeParameters(networks)}",
+            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Batch}<{Plan.RowType}> batch"],
+            ""
+        );
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
@@ -42,7 +45,11 @@ internal sealed class AugmentEmitter
             _body.Open();
             _body.Ask(Plan.Changed.Select(column => column.Node));
             var columns = Plan.Changed.Select(column => $"(\"{column.Column}\", {Column(column.Node)})").ToList();
-            _writer.Call("return batch.With", [.. columns.Select((column, i) => (i == 0 ? "[" : "") + column + (i + 1 == columns.Count ? "]" : ""))], ";");
+            _writer.Call(
+                "return batch.With",
+                [.. columns.Select((column, i) => (i == 0 ? "[" : "") + column + (i + 1 == columns.Count ? "]" : ""))],
+                ";"
+            );
         }
         if (HostForm.IsPossible(Plan, _cast))
             new HostAugmentEmitter(_writer, _cast, Plan).Emit();

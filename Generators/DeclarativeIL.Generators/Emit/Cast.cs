@@ -24,7 +24,11 @@ internal sealed class Cast
         foreach (var network in players.Trained)
             Add(network.Name, network.Name, network.Members > 0 ? WellKnownNames.EnsemblePolicy : null);
         foreach (var given in players.Given)
-            Add(given.Name, given.Name, given.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) ? WellKnownNames.EnsemblePolicy : null);
+            Add(
+                given.Name,
+                given.Name,
+                given.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) ? WellKnownNames.EnsemblePolicy : null
+            );
         foreach (var copy in players.Copies)
             Add(copy.Name, copy.Of, WellKnownNames.Copyable);
         if (players.Learner is { } learner)
@@ -33,7 +37,12 @@ internal sealed class Cast
             Ask(member);
         foreach (var plan in plans)
             Differentiate(plan);
-        Variables = [.. players.Trained.Select(network => network.Name), .. players.Given.Select(given => given.Name), .. players.Copies.Select(copy => copy.Name)];
+        Variables =
+        [
+            .. players.Trained.Select(network => network.Name),
+            .. players.Given.Select(given => given.Name),
+            .. players.Copies.Select(copy => copy.Name),
+        ];
     }
 
     /// <summary>The type parameter of the expert.</summary>
@@ -51,7 +60,8 @@ internal sealed class Cast
     public IReadOnlyList<string> Variables { get; }
 
     /// <summary>The networks that the caller hands to <c>Train</c>.</summary>
-    public IReadOnlyList<string> FromCaller => [.. Players.Trained.Select(network => network.Name), .. Players.Given.Select(given => given.Name)];
+    public IReadOnlyList<string> FromCaller =>
+        [.. Players.Trained.Select(network => network.Name), .. Players.Given.Select(given => given.Name)];
 
     public string TypeOf(string variable) => _types[variable];
 
@@ -67,15 +77,21 @@ internal sealed class Cast
         }
     }
 
-    public string TypeParameters(IEnumerable<string> variables, params string[] more)
-        => variables.Select(TypeOf).Distinct().Concat(more).ToList() is { Count: > 0 } types ? "<" + string.Join(", ", types) + ">" : "";
+    public string TypeParameters(IEnumerable<string> variables, params string[] more) =>
+        variables.Select(TypeOf).Distinct().Concat(more).ToList() is { Count: > 0 } types ? "<" + string.Join(", ", types) + ">" : "";
 
     private static IEnumerable<string> Special(SortedSet<string> constraints)
     {
-        var special = constraints.Where(constraint => constraint != WellKnownNames.Network && constraint != WellKnownNames.PolicyNetwork).ToList();
-        return special.Count > 0 && !(constraints.Contains(WellKnownNames.PolicyNetwork) && special.All(constraint => !constraint.Contains(".Policies.")))
+        var special = constraints
+            .Where(constraint => constraint != WellKnownNames.Network && constraint != WellKnownNames.PolicyNetwork)
+            .ToList();
+        return
+            special.Count > 0
+            && !(constraints.Contains(WellKnownNames.PolicyNetwork) && special.All(constraint => !constraint.Contains(".Policies.")))
             ? special
-            : special.Concat(constraints.Contains(WellKnownNames.PolicyNetwork) ? [WellKnownNames.PolicyNetwork] : [WellKnownNames.Network]).Distinct();
+            : special
+                .Concat(constraints.Contains(WellKnownNames.PolicyNetwork) ? [WellKnownNames.PolicyNetwork] : [WellKnownNames.Network])
+                .Distinct();
     }
 
     private void Add(string variable, string network, string? constraint)
@@ -100,9 +116,11 @@ internal sealed class Cast
     {
         var parameters = member.Parameters.ToDictionary(parameter => parameter.Name);
         foreach (var ask in member.Equation.Nodes.OfType<Node.Ask>())
-            if (parameters[((Node.Input)member.Equation.Nodes[ask.Player]).Name] is { Role: Role.Network } network
+            if (
+                parameters[((Node.Input)member.Equation.Nodes[ask.Player]).Name] is { Role: Role.Network } network
                 && Players.Variable(member, network) is { } variable
-                && Model.Questions.FirstOrDefault(question => question.Member == ask.Member) is { } question)
+                && Model.Questions.FirstOrDefault(question => question.Member == ask.Member) is { } question
+            )
                 Require(variable, question.Capability);
     }
 

@@ -36,9 +36,14 @@ internal sealed class ColumnEmitter
         var device = networks.Count > 0 ? Signatures.Escape(networks[0]) + ".Parameters.Device" : WellKnownNames.Torch + ".CPU";
         _writer.Line();
         foreach (var line in Readable.Lines(_member.Equation, _cast.Model))
-            _writer.Line($"/// <summary><c>{_member.Name} = {Readable.Xml(line)}</c> for every row, with the networks' present values.</summary>");
-        _writer.Call($"private {WellKnownNames.Training}.ColumnValues {Identifiers.Private(MethodName(_member))}{_cast.TypeParameters(networks)}",
-            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Dataset}<{row}> rows"], "");
+            _writer.Line(
+                $"/// <summary><c>{_member.Name} = {Readable.Xml(line)}</c> for every row, with the networks' present values.</summary>"
+            );
+        _writer.Call(
+            $"private {WellKnownNames.Training}.ColumnValues {Identifiers.Private(MethodName(_member))}{_cast.TypeParameters(networks)}",
+            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Dataset}<{row}> rows"],
+            ""
+        );
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
@@ -53,12 +58,15 @@ internal sealed class ColumnEmitter
                 _body.Open();
                 _body.Ask([_root]);
                 var code = _body.Expression(_root);
-                _writer.Line(_body.ExtentOf(_root) switch
-                {
-                    Extent.Rows => $"values.Add({code});",
-                    Extent.Whole => $"values.Add({code.Then(".expand([batch.Count])")});",
-                    _ => $"values.Add({TensorOperators.Full("batch.Count", code.Text, WellKnownNames.Torch + ".ScalarType.Float64", WellKnownNames.Torch + ".CPU")});",
-                });
+                _writer.Line(
+                    _body.ExtentOf(_root) switch
+                    {
+                        Extent.Rows => $"values.Add({code});",
+                        Extent.Whole => $"values.Add({code.Then(".expand([batch.Count])")});",
+                        _ =>
+                            $"values.Add({TensorOperators.Full("batch.Count", code.Text, WellKnownNames.Torch + ".ScalarType.Float64", WellKnownNames.Torch + ".CPU")});",
+                    }
+                );
                 _writer.Line("batch.Dispose();");
             }
             _writer.Line("return values;");

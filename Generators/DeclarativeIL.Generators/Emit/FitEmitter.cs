@@ -17,9 +17,12 @@ internal sealed class FitEmitter
     {
         (_writer, _cast, _parts, _plan) = (writer, cast, parts, plan);
         var networks = plan.Networks.Select(network => network.Name).Concat(Targets.Select(target => target.Name));
-        _needs = NeedList.Sort(Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs))
-            .Where(need => need.Kind is Inputs.Player or Inputs.Given or Inputs.Statistic)
-            .Concat(networks.Select(name => new Need(Inputs.Player, name, cast.TypeOf(name)))), cast);
+        _needs = NeedList.Sort(
+            Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs))
+                .Where(need => need.Kind is Inputs.Player or Inputs.Given or Inputs.Statistic)
+                .Concat(networks.Select(name => new Need(Inputs.Player, name, cast.TypeOf(name)))),
+            cast
+        );
     }
 
     /// <summary>Scans that the turn's losses read.</summary>
@@ -27,7 +30,13 @@ internal sealed class FitEmitter
     {
         get
         {
-            var read = new HashSet<string>(_plan.Losses.SelectMany(loss => loss.Model.Member.Parameters).Select(parameter => parameter.Role).OfType<Role.Statistic>().Select(role => role.Column));
+            var read = new HashSet<string>(
+                _plan
+                    .Losses.SelectMany(loss => loss.Model.Member.Parameters)
+                    .Select(parameter => parameter.Role)
+                    .OfType<Role.Statistic>()
+                    .Select(role => role.Column)
+            );
             return _parts.Scans.Where(scan => read.Contains(scan.Member.Name));
         }
     }
@@ -36,14 +45,16 @@ internal sealed class FitEmitter
 
     private IEnumerable<AugmentEmitter> Augments => _parts.Augments.Where(augment => _plan.Rows.Any(augment.Plan.AppliesTo));
 
-    private IEnumerable<Copied> Targets => _cast.Players.Copies.Where(copy => copy.View == View.Target && _plan.Networks.Any(network => network.Name == copy.Of));
+    private IEnumerable<Copied> Targets =>
+        _cast.Players.Copies.Where(copy => copy.View == View.Target && _plan.Networks.Any(network => network.Name == copy.Of));
 
     private bool HasDraws => Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == Inputs.Draw);
 
     /// <summary>How a source's data set is written in <c>Train</c>.</summary>
     public static string Dataset(RowSource rows) => rows.Kind != Rows.Supplied ? rows.Source + ".Rows" : Signatures.Data(rows.Source);
 
-    private HostFitEmitter? Host => HostForm.IsPossible(_plan, _cast) ? new(_writer, _cast, _plan, [.. Scans.Select(scan => scan.Member)]) : null;
+    private HostFitEmitter? Host =>
+        HostForm.IsPossible(_plan, _cast) ? new(_writer, _cast, _plan, [.. Scans.Select(scan => scan.Member)]) : null;
 
     /// <summary>Calls the epochs where they are computed.</summary>
     public void Invoke(string seeds)
@@ -67,10 +78,13 @@ internal sealed class FitEmitter
         var host = Host;
         host?.Choose();
         foreach (var network in _plan.Networks)
-            _writer.Line($"using var {network.Name}Optimizer = {(host is null ? "" : HostFitEmitter.Variable(_plan) + " is not null ? null : ")}options.Optimizer.Create({Signatures.Escape(network.Name)}.Parameters);");
+            _writer.Line(
+                $"using var {network.Name}Optimizer = {(host is null ? "" : HostFitEmitter.Variable(_plan) + " is not null ? null : ")}options.Optimizer.Create({Signatures.Escape(network.Name)}.Parameters);"
+            );
     }
 
-    private string Call(string seeds) => $"{Identifiers.PrivateMember(Signatures.Fit(_plan))}({string.Join(", ", [
+    private string Call(string seeds) =>
+        $"{Identifiers.PrivateMember(Signatures.Fit(_plan))}({string.Join(", ", [
         .. NeedList.Arguments(_needs), .. Sources.Select(Dataset), .. Scans.Select(scan => StatisticsEmitter.Values(scan.Member.Name, _cast.Model)),
         .. _plan.Networks.Select(network => network.Name + "Optimizer" + (Host is null ? "" : "!")),
         "options", "log", $"{seeds}.Child(\"{Signatures.Fit(_plan)}\")", "cancellationToken"])});";
@@ -81,13 +95,23 @@ internal sealed class FitEmitter
     {
         var networks = NeedList.Networks(_needs).ToList();
         _writer.Line();
-        _writer.Line($"/// <summary>{(_cast.Plans.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs")} of shuffled batches; one disposal scope a step.</summary>");
-        _writer.Call($"private void {Identifiers.Private(Signatures.Fit(_plan))}{_cast.TypeParameters(networks)}", [
-            .. NeedList.Declarations(_needs), .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"),
-            .. Scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Member.Name, _cast.Model)}"),
-            .. _plan.Networks.Select(network => $"{WellKnownNames.Optimizer} {network.Name}Optimizer"),
-            $"{WellKnownNames.Training}.TrainingOptions options", $"{WellKnownNames.Training}.TrainingLog log",
-            $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
+        _writer.Line(
+            $"/// <summary>{(_cast.Plans.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs")} of shuffled batches; one disposal scope a step.</summary>"
+        );
+        _writer.Call(
+            $"private void {Identifiers.Private(Signatures.Fit(_plan))}{_cast.TypeParameters(networks)}",
+            [
+                .. NeedList.Declarations(_needs),
+                .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"),
+                .. Scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Member.Name, _cast.Model)}"),
+                .. _plan.Networks.Select(network => $"{WellKnownNames.Optimizer} {network.Name}Optimizer"),
+                $"{WellKnownNames.Training}.TrainingOptions options",
+                $"{WellKnownNames.Training}.TrainingLog log",
+                $"{WellKnownNames.SeedSequence} seeds",
+                $"{WellKnownNames.CancellationToken} cancellationToken",
+            ],
+            ""
+        );
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
@@ -97,7 +121,9 @@ internal sealed class FitEmitter
             using (_writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in _plan.Rows)
-                    _writer.Line($"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(_plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());");
+                    _writer.Line(
+                        $"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(_plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());"
+                    );
                 Steps();
                 _writer.Line("log.EndEpoch(epoch);");
             }
@@ -110,15 +136,27 @@ internal sealed class FitEmitter
         var first = Signatures.Escape(_plan.Networks[0].Name);
         foreach (var rows in _plan.Rows)
         {
-            _writer.Line(rows.Ensemble is { } ensemble
-                ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device{Fraction(ensemble)}){Least(rows)};"
-                : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Data(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device) {{ LeastRows = {WellKnownNames.Training}.Fitting.LeastRows({Compares(_plan, rows)}) }};");
+            _writer.Line(
+                rows.Ensemble is { } ensemble
+                    ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device{Fraction(ensemble)}){Least(rows)};"
+                    : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Data(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device) {{ LeastRows = {WellKnownNames.Training}.Fitting.LeastRows({Compares(_plan, rows)}) }};"
+            );
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
-                _writer.Call($"{rows.Name}Feed.Keep", [
-                    $"\"{kept.Variable}\"", $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
-                    .. new RolloutShape(_cast).HasRounds ? Array.Empty<string>() : ["options.Answers", Signatures.Escape(kept.Variable)]], ";      // frozen: asked once");
+                _writer.Call(
+                    $"{rows.Name}Feed.Keep",
+                    [
+                        $"\"{kept.Variable}\"",
+                        $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions)}])",
+                        .. new RolloutShape(_cast).HasRounds
+                            ? Array.Empty<string>()
+                            : ["options.Answers", Signatures.Escape(kept.Variable)],
+                    ],
+                    ";      // frozen: asked once"
+                );
             foreach (var (member, _) in Scans.Where(scan => rows.Source == scan.Emitter.Source))
-                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name, _cast.Model)}), []);");
+                _writer.Line(
+                    $"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name, _cast.Model)}), []);"
+                );
         }
     }
 
@@ -126,11 +164,12 @@ internal sealed class FitEmitter
     public static string Least(RowSource rows) => rows.ComparesRows ? " { LeastRows = 2 }" : "";
 
     /// <summary>The arguments that say whether batches of one row will do: what the losses read, and who is trained.</summary>
-    public static string Compares(TurnPlan plan, RowSource rows)
-        => $"[{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], comparesRows: {(rows.ComparesRows ? "true" : "false")}";
+    public static string Compares(TurnPlan plan, RowSource rows) =>
+        $"[{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], comparesRows: {(rows.ComparesRows ? "true" : "false")}";
 
     /// <summary>The arguments that say how many steps an epoch has.</summary>
-    public static string Extent(TurnPlan plan) => plan.Rows.Count == 0 ? "1" : $"{plan.Rows[0].Name}Feed.Count, {plan.Rows[0].Name}Feed.LeastRows";
+    public static string Extent(TurnPlan plan) =>
+        plan.Rows.Count == 0 ? "1" : $"{plan.Rows[0].Name}Feed.Count, {plan.Rows[0].Name}Feed.LeastRows";
 
     /// <summary>The argument that says how many of the rows each member learns from; none where it is all of them.</summary>
     public static string Fraction(Trained ensemble) => ensemble.Fraction == 1 ? "" : $", {CSharpText.Number(ensemble.Fraction)}";
@@ -167,16 +206,22 @@ internal sealed class FitEmitter
             if (rows != _plan.Rows[0])
                 _writer.Line($"using var {Drawn(rows)} = {rows.Name}Feed.NextCyclic(options.BatchSize);");
             if (AugmentOf(rows) is { } augment)
-                _writer.Line($"using var {rows.Name}Rows = {augment.MethodName}({string.Join(", ", NeedList.Arguments(augment.Needs).Append(Drawn(rows)))});");
+                _writer.Line(
+                    $"using var {rows.Name}Rows = {augment.MethodName}({string.Join(", ", NeedList.Arguments(augment.Needs).Append(Drawn(rows)))});"
+                );
         }
         foreach (var network in _plan.Networks)
             _writer.Line($"{network.Name}Optimizer.ZeroGradients();");
         var count = _plan.Rows.Count == 0 ? "1" : $"{_plan.Rows[0].Name}Rows.Count";
-        _writer.Line($"log.Add({Identifiers.Member(Signatures.Accumulate(_plan))}({string.Join(", ", Loss.Needs.Select(Argument))}), {count});");
+        _writer.Line(
+            $"log.Add({Identifiers.Member(Signatures.Accumulate(_plan))}({string.Join(", ", Loss.Needs.Select(Argument))}), {count});"
+        );
         foreach (var network in _plan.Networks)
             _writer.Line($"{network.Name}Optimizer.Step(log.LearningRate);");
         foreach (var target in Targets)
-            _writer.Line($"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {Identifiers.Member(CSharpText.Polyak(target.Name))});");
+            _writer.Line(
+                $"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {Identifiers.Member(CSharpText.Polyak(target.Name))});"
+            );
     }
 
     private string Argument(Need need) => need.Kind == Inputs.Rows ? need.Name + "Rows" : need.Text;

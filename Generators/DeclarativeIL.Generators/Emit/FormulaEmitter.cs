@@ -23,13 +23,20 @@ internal static class FormulaEmitter
     private static void Formulas(SourceWriter writer, AlgorithmModel model)
     {
         var printer = new LatexPrinter(model);
-        var members = model.Members.Where(member => !member.IsBatched).GroupBy(member => member.Name).Select(group => group.First()).ToList();
+        var members = model
+            .Members.Where(member => !member.IsBatched)
+            .GroupBy(member => member.Name)
+            .Select(group => group.First())
+            .ToList();
         writer.Line("/// <summary>The declared equations in LaTeX, one a line.</summary>");
         writer.Line(SourceWriter.Stamp);
         writer.Line($"{model.Access} const string {Identifiers.Public("Formula")} =");
         using (writer.Indent())
             for (var i = 0; i < members.Count; i++)
-                writer.Line(Quote($@"\mathrm{{{members[i].Name}}} = {printer.Print(members[i])}" + (i + 1 < members.Count ? "\n" : "")) + (i + 1 < members.Count ? " +" : ";"));
+                writer.Line(
+                    Quote($@"\mathrm{{{members[i].Name}}} = {printer.Print(members[i])}" + (i + 1 < members.Count ? "\n" : ""))
+                        + (i + 1 < members.Count ? " +" : ";")
+                );
         if (members.Count == 0)
             writer.Line("    \"\";");
     }
@@ -51,7 +58,9 @@ internal static class FormulaEmitter
         if (others.Gate is { } gate)
         {
             yield return $"{indent}    {gate.Member.Name} := {Last(gate.Member, cast)}";
-            yield return gate.StoreEveryState ? $"{indent}    the expert labels the state; keep it" : $"{indent}    if the expert acts, keep its label";
+            yield return gate.StoreEveryState
+                ? $"{indent}    the expert labels the state; keep it"
+                : $"{indent}    if the expert acts, keep its label";
         }
         else if (shape.HasEnvironments && others.Explore is null)
             yield return $"{indent}    act by {cast.Players.Learner}; keep the transition";

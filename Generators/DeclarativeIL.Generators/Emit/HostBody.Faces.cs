@@ -30,25 +30,35 @@ internal sealed partial class HostBody
 
     private bool IsClock(Node.Field field) => _nodes[field.Of] is Node.Input clock && Inputs.Split(clock.Name).Kind == Inputs.Clock;
 
-    private static bool IsOfOneRow(Node.Input input) => Inputs.Split(input.Name).Kind switch
-    {
-        Inputs.Chosen or Inputs.ChosenBy or Inputs.Next => true,
-        Inputs.Draw => input.Type.Kind != ValueKind.Draw,
-        _ => false,
-    };
+    private static bool IsOfOneRow(Node.Input input) =>
+        Inputs.Split(input.Name).Kind switch
+        {
+            Inputs.Chosen or Inputs.ChosenBy or Inputs.Next => true,
+            Inputs.Draw => input.Type.Kind != ValueKind.Draw,
+            _ => false,
+        };
 
     /// <summary>Writes a local for the one-sample form of each network that single rows ask.</summary>
     private void Faces()
     {
         var uses = Uses.Of(_nodes.Nodes, [_root]);
         for (var i = 0; i < _nodes.Nodes.Count; i++)
-            if (uses[i] > 0 && _perRow[i] && _nodes[i] is Node.Ask ask && !IsExpert(ask) && KeyOf(ask) is var key && !_faces.ContainsKey(key))
+            if (
+                uses[i] > 0
+                && _perRow[i]
+                && _nodes[i] is Node.Ask ask
+                && !IsExpert(ask)
+                && KeyOf(ask) is var key
+                && !_faces.ContainsKey(key)
+            )
             {
                 var network = Inputs.Split(((Node.Input)_nodes[ask.Player]).Name).Name;
                 var isEnsemble = _nodes[ask.Player].Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal);
                 var capability = Question(ask).Capability;
                 _faces[key] = HostNames.Fresh("one" + CSharpText.Pascal(network));
-                _writer.Line($"var {_faces[key]} = (({capability}){Signatures.Escape(network)}).OneSample{(isEnsemble ? "Ensemble" : "")}();      // asked about one row at a time");
+                _writer.Line(
+                    $"var {_faces[key]} = (({capability}){Signatures.Escape(network)}).OneSample{(isEnsemble ? "Ensemble" : "")}();      // asked about one row at a time"
+                );
             }
     }
 

@@ -42,7 +42,13 @@ internal sealed partial class HostBody
     public IReadOnlyList<Node> Nodes => _nodes.Nodes;
 
     /// <summary>The networks that are asked, and other values from the caller.</summary>
-    public IReadOnlyList<Need> Needs => NeedList.Sort(_asks.Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast, onDevice: false)).Where(need => need.Kind is not (Inputs.Rows or Inputs.Draw)), _cast);
+    public IReadOnlyList<Need> Needs =>
+        NeedList.Sort(
+            _asks
+                .Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast, onDevice: false))
+                .Where(need => need.Kind is not (Inputs.Rows or Inputs.Draw)),
+            _cast
+        );
 
     /// <summary>What is asked for all rows at once.</summary>
     private IEnumerable<int> Asked => AskLevels.Of(_nodes.Nodes, [_root]).Select(ask => ask.Ask).Where(ask => !_perRow[ask]);
@@ -85,7 +91,12 @@ internal sealed partial class HostBody
     {
         if (new Dimensions(_nodes.Nodes).Anchor(_nodes.Add(draw), IsUsed) is not var (anchor, side))
             return others ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Name}' is.");
-        var size = side switch { Side.Rows => ".Rows", Side.Columns => ".Columns", _ => ".Size" };
+        var size = side switch
+        {
+            Side.Rows => ".Rows",
+            Side.Columns => ".Columns",
+            _ => ".Size",
+        };
         return _nodes[anchor] switch
         {
             { Type.Kind: ValueKind.State } => states,
@@ -96,12 +107,15 @@ internal sealed partial class HostBody
     }
 
     /// <summary>What is the same for all rows.</summary>
-    private string? Known(int node) => _nodes[node] is not Node.Input input ? null : Inputs.Split(input.Name) switch
-    {
-        (Inputs.Given, var name) when input.Type.Rank > 0 => NeedList.OnDevice(name),
-        (Inputs.Given or Inputs.Hyper or Inputs.Statistic or Inputs.Clock, _) => Input(input),
-        _ => null,
-    };
+    private string? Known(int node) =>
+        _nodes[node] is not Node.Input input
+            ? null
+            : Inputs.Split(input.Name) switch
+            {
+                (Inputs.Given, var name) when input.Type.Rank > 0 => NeedList.OnDevice(name),
+                (Inputs.Given or Inputs.Hyper or Inputs.Statistic or Inputs.Clock, _) => Input(input),
+                _ => null,
+            };
 
     /// <summary>Writes the locals of one row, and returns the expression.</summary>
     public Code One()
@@ -118,13 +132,26 @@ internal sealed partial class HostBody
             {
                 Node.Input input => Code.Atom(Input(input)),
                 Node.Field field => _code[field.Of].Then("." + field.Name),
-                Node.Ask ask when IsExpert(ask) => Code.Call($"{_code[ask.Player]}.{Question(ask).Name}", [.. ask.Arguments.Select(argument => _code[argument].Text).Prepend("i").Skip(_inputs.ContainsKey("lane") ? 0 : 1)]),
-                Node.Ask ask when _perRow[i] => Code.Call($"{Face(ask)}.{Question(ask).Name}", [.. ask.Arguments.Select(argument => _code[argument].Text)]),
+                Node.Ask ask when IsExpert(ask) => Code.Call(
+                    $"{_code[ask.Player]}.{Question(ask).Name}",
+                    [.. ask.Arguments.Select(argument => _code[argument].Text).Prepend("i").Skip(_inputs.ContainsKey("lane") ? 0 : 1)]
+                ),
+                Node.Ask ask when _perRow[i] => Code.Call(
+                    $"{Face(ask)}.{Question(ask).Name}",
+                    [.. ask.Arguments.Select(argument => _code[argument].Text)]
+                ),
                 Node.Ask => _code[i],
                 var node => ScalarOperators.Emit(node, operations, operand => _code[operand])
                     ?? throw new InvalidOperationException($"No one-sample form of {node.GetType().Name}."),
             };
-            if (i != _root && !lazy[i] && ((_code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Length > 100)) || (_nodes[i] is Node.Ask && _perRow[i] && uses[i] > 1)))
+            if (
+                i != _root
+                && !lazy[i]
+                && (
+                    (_code[i].Rank != Code.Primary && (uses[i] > 1 || _code[i].Length > 100))
+                    || (_nodes[i] is Node.Ask && _perRow[i] && uses[i] > 1)
+                )
+            )
             {
                 var local = HostNames.Fresh(new NodeNames(_nodes)[i]);
                 _writer.Line($"var {local} = {_code[i]};");
@@ -155,12 +182,13 @@ internal sealed partial class HostBody
         };
     }
 
-    private static string Accessor(ValueType type) => type.Kind switch
-    {
-        ValueKind.Scalar => "Scalar",
-        ValueKind.Vector => "Vector",
-        ValueKind.Act => "Act",
-        ValueKind.Matrix => "Matrix",
-        _ => throw new InvalidOperationException($"No answer of type {type}."),
-    };
+    private static string Accessor(ValueType type) =>
+        type.Kind switch
+        {
+            ValueKind.Scalar => "Scalar",
+            ValueKind.Vector => "Vector",
+            ValueKind.Act => "Act",
+            ValueKind.Matrix => "Matrix",
+            _ => throw new InvalidOperationException($"No answer of type {type}."),
+        };
 }

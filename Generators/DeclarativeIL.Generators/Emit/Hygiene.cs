@@ -13,14 +13,21 @@ internal sealed class Hygiene
 {
     private readonly string _text;
     private readonly AlgorithmModel _model;
-    private readonly HashSet<string> _users, _data;
+    private readonly HashSet<string> _users,
+        _data;
     private readonly List<IReadOnlyList<IdentifierPlace>> _parts = [];
     private readonly Dictionary<string, string> _private = [];
 
     private Hygiene(string text, IEnumerable<int> ends, AlgorithmModel model, DataNames data)
     {
         (_text, _model, _data) = (text, model, [.. data.Supplied]);
-        _users = [.. model.Members.SelectMany(member => member.Parameters).Where(parameter => parameter.Role is Role.Network or Role.Given).Select(parameter => parameter.Name)];
+        _users =
+        [
+            .. model
+                .Members.SelectMany(member => member.Parameters)
+                .Where(parameter => parameter.Role is Role.Network or Role.Given)
+                .Select(parameter => parameter.Name),
+        ];
         var start = 0;
         foreach (var end in ends.Append(text.Length))
         {
@@ -31,7 +38,8 @@ internal sealed class Hygiene
 
     /// <param name="text">Composed code of a class, with marks.</param>
     /// <param name="ends">Where members end: what is declared inside one is seen by no other.</param>
-    public static string Settle(string text, IEnumerable<int> ends, AlgorithmModel model, DataNames data) => new Hygiene(text, ends, model, data).Settle();
+    public static string Settle(string text, IEnumerable<int> ends, AlgorithmModel model, DataNames data) =>
+        new Hygiene(text, ends, model, data).Settle();
 
     private string Settle()
     {
@@ -51,9 +59,13 @@ internal sealed class Hygiene
     }
 
     /// <summary>What is marked as the user's and is not, such as the only batch of a method, is plain.</summary>
-    private IdentifierPlace Known(IdentifierPlace place) => place.Owner is not (Owned.User or Owned.Data) || (place.Owner == Owned.User && _users.Contains(place.Name))
-        ? place
-        : place with { Owner = _data.Contains(place.Name) ? Owned.Data : Owned.Plain };
+    private IdentifierPlace Known(IdentifierPlace place) =>
+        place.Owner is not (Owned.User or Owned.Data) || (place.Owner == Owned.User && _users.Contains(place.Name))
+            ? place
+            : place with
+            {
+                Owner = _data.Contains(place.Name) ? Owned.Data : Owned.Plain,
+            };
 
     /// <summary>Private members are named apart from all that the class has.</summary>
     private void NameMembers()
@@ -72,14 +84,14 @@ internal sealed class Hygiene
         var taken = new HashSet<string>(part.Where(place => place.Owner is Owned.User or Owned.Parameter).Select(place => place.Name));
         var all = new HashSet<string>(part.Select(place => place.Name));
         foreach (var owner in (Owned[])[Owned.Plain, Owned.Data, Owned.Column, Owned.Local])
-            foreach (var place in part.Where(place => place.Owner == owner))
-                if (!names.ContainsKey((owner, place.Name)))
-                {
-                    var name = names[(owner, place.Name)] = taken.Contains(place.Name) ? Fresh(place.Name, [.. all, .. taken]) : place.Name;
-                    taken.Add(name);
-                }
+        foreach (var place in part.Where(place => place.Owner == owner))
+            if (!names.ContainsKey((owner, place.Name)))
+            {
+                var name = names[(owner, place.Name)] = taken.Contains(place.Name) ? Fresh(place.Name, [.. all, .. taken]) : place.Name;
+                taken.Add(name);
+            }
         foreach (var name in taken)
-            names[(Owned.User, name)] = name;                       // what hides members
+            names[(Owned.User, name)] = name; // what hides members
         return names;
     }
 
@@ -97,7 +109,9 @@ internal sealed class Hygiene
         {
             case Owned.Plain or Owned.Data or Owned.Column or Owned.Local:
                 var name = names[(place.Owner, place.Name)];
-                return place.IsDocumented ? name : _text[place.Start] == '@' ? "@" + name : CSharpText.Escape(name);
+                return place.IsDocumented ? name
+                    : _text[place.Start] == '@' ? "@" + name
+                    : CSharpText.Escape(name);
             case Owned.Private:
                 return CSharpText.Escape(_private[place.Name]);
             case Owned.Member or Owned.Static:
@@ -111,7 +125,8 @@ internal sealed class Hygiene
 
     private string Reference(string member, bool isStatic, Dictionary<(Owned, string), string> names)
     {
-        var home = !names.ContainsKey((Owned.User, member)) ? ""
+        var home =
+            !names.ContainsKey((Owned.User, member)) ? ""
             : !isStatic ? "this."
             : $"global::{(_model.Namespace.Length == 0 ? "" : _model.Namespace + ".")}{CSharpText.Type(_model.Name)}.";
         return home + CSharpText.Escape(member);

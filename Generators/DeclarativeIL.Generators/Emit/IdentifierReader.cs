@@ -62,11 +62,25 @@ internal sealed class IdentifierReader(string text, int start, int end)
     }
 
     /// <summary>Not behind a dot or ::, and neither a name before :: nor that of an argument, nor a property that is set where an object is made.</summary>
-    private bool StandsAlone(int first)
-        => !(first > _start && (text[first - 1] == '.' && !(first > _start + 1 && text[first - 2] == '.') || (text[first - 1] == ':' && first > _start + 1 && text[first - 2] == ':')))
-           && !(_at < end && text[_at] == ':') && !IsSet(first);
+    private bool StandsAlone(int first) =>
+        !(
+            first > _start
+            && (
+                text[first - 1] == '.' && !(first > _start + 1 && text[first - 2] == '.')
+                || (text[first - 1] == ':' && first > _start + 1 && text[first - 2] == ':')
+            )
+        )
+        && !(_at < end && text[_at] == ':')
+        && !IsSet(first);
 
-    private bool IsSet(int first) => first > _start + 1 && text[first - 1] == ' ' && text[first - 2] == '{' && _at + 2 < end && text[_at] == ' ' && text[_at + 1] == '=' && text[_at + 2] == ' ';
+    private bool IsSet(int first) =>
+        first > _start + 1
+        && text[first - 1] == ' '
+        && text[first - 2] == '{'
+        && _at + 2 < end
+        && text[_at] == ' '
+        && text[_at + 1] == '='
+        && text[_at + 2] == ' ';
 
     private void Comment()
     {
@@ -93,12 +107,28 @@ internal sealed class IdentifierReader(string text, int start, int end)
 
     private void SkipNumber()
     {
-        while (_at < end && (IsPart(text[_at]) || (text[_at] is '+' or '-' && text[_at - 1] is 'E' or 'e') || (text[_at] == '.' && _at + 1 < end && char.IsDigit(text[_at + 1]))))
+        while (
+            _at < end
+            && (
+                IsPart(text[_at])
+                || (text[_at] is '+' or '-' && text[_at - 1] is 'E' or 'e')
+                || (text[_at] == '.' && _at + 1 < end && char.IsDigit(text[_at + 1]))
+            )
+        )
             _at++;
     }
 
-    private static bool IsLetter(char letter) => letter == '_' || char.IsLetter(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.LetterNumber or UnicodeCategory.Surrogate;
+    private static bool IsLetter(char letter) =>
+        letter == '_'
+        || char.IsLetter(letter)
+        || char.GetUnicodeCategory(letter) is UnicodeCategory.LetterNumber or UnicodeCategory.Surrogate;
 
-    private static bool IsPart(char letter) => IsLetter(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber
-        or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format;
+    private static bool IsPart(char letter) =>
+        IsLetter(letter)
+        || char.GetUnicodeCategory(letter)
+            is UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.ConnectorPunctuation
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.Format;
 }

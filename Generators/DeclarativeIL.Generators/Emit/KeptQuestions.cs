@@ -14,20 +14,35 @@ internal sealed record KeptQuestions(string Variable, string Batch, IReadOnlyLis
     public static IEnumerable<KeptQuestions> Of(TurnPlan plan, Cast cast, IEnumerable<int> results)
     {
         var nodes = plan.Nodes;
-        var frozen = new HashSet<string>(cast.Players.Copies.Where(copy => copy.View is View.Frozen or View.FrozenEachRound).Select(copy => copy.Name));
+        var frozen = new HashSet<string>(
+            cast.Players.Copies.Where(copy => copy.View is View.Frozen or View.FrozenEachRound).Select(copy => copy.Name)
+        );
         var asks = AskLevels.Of(nodes.Nodes, results).Select(ask => (Node.Ask)nodes[ask.Ask]).ToList();
-        foreach (var network in asks.GroupBy(ask => Inputs.Split(((Node.Input)nodes[ask.Player]).Name).Name).Where(network => frozen.Contains(network.Key)))
+        foreach (
+            var network in asks.GroupBy(ask => Inputs.Split(((Node.Input)nodes[ask.Player]).Name).Name)
+                .Where(network => frozen.Contains(network.Key))
+        )
         {
             var batches = network.SelectMany(ask => ask.Arguments).Select(argument => BatchOf(nodes, argument)).Distinct().ToList();
-            if (batches is not [{ } batch] || network.Any(ask => ask.Arguments.Count == 0) || plan.Rows.FirstOrDefault(rows => rows.Name == batch) is not { Ensemble: null } source
-                || (source.Kind == Rows.Supplied && cast.Model.Others.Augments.Any(augment => augment.Equation.Type.Name == source.Type)))
+            if (
+                batches is not [{ } batch]
+                || network.Any(ask => ask.Arguments.Count == 0)
+                || plan.Rows.FirstOrDefault(rows => rows.Name == batch) is not { Ensemble: null } source
+                || (source.Kind == Rows.Supplied && cast.Model.Others.Augments.Any(augment => augment.Equation.Type.Name == source.Type))
+            )
                 continue;
-            var questions = network.GroupBy(ask => (ask.Member, ask.Arguments)).Select(group => group.First()).Select(ask =>
-                $"new {cast.Model.Questions.First(question => question.Member == ask.Member).Record}({string.Join(", ", ask.Arguments.Select(argument => $"rows[\"{((Node.Field)nodes[argument]).Name}\"]"))})");
+            var questions = network
+                .GroupBy(ask => (ask.Member, ask.Arguments))
+                .Select(group => group.First())
+                .Select(ask =>
+                    $"new {cast.Model.Questions.First(question => question.Member == ask.Member).Record}({string.Join(", ", ask.Arguments.Select(argument => $"rows[\"{((Node.Field)nodes[argument]).Name}\"]"))})"
+                );
             yield return new(network.Key, batch, [.. questions]);
         }
     }
 
-    private static string? BatchOf(EquationBuilder nodes, int argument)
-        => nodes[argument] is Node.Field field && nodes[field.Of] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Rows, var batch) ? batch : null;
+    private static string? BatchOf(EquationBuilder nodes, int argument) =>
+        nodes[argument] is Node.Field field && nodes[field.Of] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Rows, var batch)
+            ? batch
+            : null;
 }

@@ -21,16 +21,22 @@ internal sealed partial class LiftedBody
         var code = Asked(node);
         if (ExtentOf(node) == Extent.Rows)
             return code;
-        var wide = ((Node.Ask)_nodes[ask]).Arguments.Where(other => ExtentOf(other) == Extent.Rows && _nodes[other].Type.IsWide).Select(other => (int?)other).FirstOrDefault();
+        var wide = ((Node.Ask)_nodes[ask])
+            .Arguments.Where(other => ExtentOf(other) == Extent.Rows && _nodes[other].Type.IsWide)
+            .Select(other => (int?)other)
+            .FirstOrDefault();
         if (wide is { } like && _nodes[node].Type.Rank == 0)
-            return ExtentOf(node) == Extent.Host ? TensorOperators.Like(Expression(like).Then(".select(-1, 0)"), code) : code.Then($".expand_as({Expression(like).Then(".select(-1, 0)")})");
+            return ExtentOf(node) == Extent.Host
+                ? TensorOperators.Like(Expression(like).Then(".select(-1, 0)"), code)
+                : code.Then($".expand_as({Expression(like).Then(".select(-1, 0)")})");
         var shape = wide is { } known ? $".. {Expression(known).Then(".shape[..^1]")}" : Shape?.Invoke(ask) ?? Rows();
         return ExtentOf(node) == Extent.Host
             ? TensorOperators.Full(shape, code.Text, Type, TensorOperators.Device(Type))
             : code.Then($".expand([{shape}{string.Concat(Enumerable.Repeat(", -1", _nodes[node].Type.Rank))}])");
     }
 
-    private string Rows() => Needs.FirstOrDefault(need => need.Kind == Inputs.Rows) is { } rows ? $".. {Signatures.Data(rows.Name)}.Shape" : "1";
+    private string Rows() =>
+        Needs.FirstOrDefault(need => need.Kind == Inputs.Rows) is { } rows ? $".. {Signatures.Data(rows.Name)}.Shape" : "1";
 
     /// <summary>Sizes of given vectors and matrices, before torch multiplies or repeats them.</summary>
     /// <param name="areRows">Whether columns say what they have to be; else answers that are there.</param>
@@ -39,14 +45,24 @@ internal sealed partial class LiftedBody
         Dimensions? sizes = null;
         for (var i = 0; i < _nodes.Count; i++)
         {
-            if (_uses[i] == 0 || _nodes[i] is not Node.Input { Type.Rank: > 0 } input || Inputs.Split(input.Name) is not (Inputs.Given, var name))
+            if (
+                _uses[i] == 0
+                || _nodes[i] is not Node.Input { Type.Rank: > 0 } input
+                || Inputs.Split(input.Name) is not (Inputs.Given, var name)
+            )
                 continue;
             sizes ??= new(_nodes);
-            string? Like(int? anchor) => anchor is { } known && _uses[known] > 0 && _expressions.IsGiven(known) ? Expression(known).Text : null;
-            var (rows, columns) = (Like(sizes.AnchorOfRows(i, areRows)), input.Type.Rank == 2 ? Like(sizes.AnchorOfColumns(i, areRows)) : null);
+            string? Like(int? anchor) =>
+                anchor is { } known && _uses[known] > 0 && _expressions.IsGiven(known) ? Expression(known).Text : null;
+            var (rows, columns) = (
+                Like(sizes.AnchorOfRows(i, areRows)),
+                input.Type.Rank == 2 ? Like(sizes.AnchorOfColumns(i, areRows)) : null
+            );
             if ((rows ?? columns) is null || !_checked.Add((i, rows ?? "", columns ?? "")))
                 continue;
-            _writer.Line($"{WellKnownNames.Training}.Fitting.CheckGiven({NeedList.OnDevice(name)}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});");
+            _writer.Line(
+                $"{WellKnownNames.Training}.Fitting.CheckGiven({NeedList.OnDevice(name)}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
+            );
         }
     }
 
@@ -55,14 +71,16 @@ internal sealed partial class LiftedBody
         var anchor = input.Type.Rank > 0 ? new Dimensions(_nodes).Anchor(node, candidate => _uses[candidate] > 0) : null;
         if (anchor is { } answer && !_expressions.IsGiven(answer.Node))
         {
-            _waiting.Add((node, input, name, answer.Node));         // as wide as an answer that is not there yet
+            _waiting.Add((node, input, name, answer.Node)); // as wide as an answer that is not there yet
             return;
         }
         var call = (input.Type.Kind, anchor) switch
         {
             (ValueKind.Draw, _) => $"draws.Draw(\"{name}\")",
             (ValueKind.Vector, { } wide) => Gaussian(name, wide.Node, wide.Side),
-            (ValueKind.Vector, _) when _columns.Count == 0 => throw new InvalidOperationException($"Nothing says how wide the draw '{name}' is."),
+            (ValueKind.Vector, _) when _columns.Count == 0 => throw new InvalidOperationException(
+                $"Nothing says how wide the draw '{name}' is."
+            ),
             (ValueKind.Vector, _) => $"draws.Gaussian(\"{name}\", {Rows(name)})",
             _ => $"draws.Uniform(\"{name}\", {Rows(name)})",
         };
@@ -73,13 +91,22 @@ internal sealed partial class LiftedBody
 
     private string Gaussian(string name, int anchor, Side side)
     {
-        var like = Expression(anchor).Then(side switch { Side.Rows => ".select(-1, 0)", Side.Columns => ".select(-2, 0)", _ => "" });
+        var like = Expression(anchor)
+            .Then(
+                side switch
+                {
+                    Side.Rows => ".select(-1, 0)",
+                    Side.Columns => ".select(-2, 0)",
+                    _ => "",
+                }
+            );
         return ExtentOf(anchor) == Extent.Rows ? $"draws.Gaussian(\"{name}\", {like})"
             : BatchOf(name) is { Length: > 0 } batch ? $"draws.Gaussian(\"{name}\", {Signatures.Data(batch)}, {like})"
             : $"draws.Gaussian(\"{name}\", {like.Then(".unsqueeze(0)")})";
     }
 
-    private string BatchOf(string draw) => Draws.TryGetValue(draw, out var own) ? own : Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name ?? "";
+    private string BatchOf(string draw) =>
+        Draws.TryGetValue(draw, out var own) ? own : Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name ?? "";
 
     /// <summary>What has as many rows as a draw: a column of its batch, else the batch itself; one row where there is no batch.</summary>
     private string Rows(string draw)

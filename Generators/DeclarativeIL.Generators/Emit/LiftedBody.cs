@@ -1,5 +1,5 @@
-using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
@@ -23,7 +23,14 @@ internal sealed partial class LiftedBody
     private readonly Dictionary<int, string> _asStored = [];
 
     /// <param name="names">The names of a method that several bodies are written into; null where this is the only one.</param>
-    public LiftedBody(SourceWriter writer, Cast cast, EquationBuilder nodes, IEnumerable<int> results, IEnumerable<string> taken, Names? names = null)
+    public LiftedBody(
+        SourceWriter writer,
+        Cast cast,
+        EquationBuilder nodes,
+        IEnumerable<int> results,
+        IEnumerable<string> taken,
+        Names? names = null
+    )
     {
         _writer = writer;
         _cast = cast;
@@ -35,12 +42,20 @@ internal sealed partial class LiftedBody
         Names = names ?? new(Needs.Select(need => need.Name).Concat(taken));
         var network = NeedList.Networks(Needs).FirstOrDefault();
         var rows = Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name;
-        Type = network is not null ? Signatures.Escape(network) + ".Parameters.EquationType" : rows is not null ? Signatures.Data(rows) + ".Type" : "";
+        Type =
+            network is not null ? Signatures.Escape(network) + ".Parameters.EquationType"
+            : rows is not null ? Signatures.Data(rows) + ".Type"
+            : "";
         _expressions = new(nodes, cast.Model.Operations.ToDictionary(operation => operation.Id), _uses, writer, Names, Type);
-        _expressions.ArgumentGradient = node => Code.Call(
-            $"{Signatures.Escape(VariableOf(node.Question))}.ArgumentGradient",
-            _asked[node.Question].Answers, _asked[node.Question].Index.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            node.Argument.ToString(System.Globalization.CultureInfo.InvariantCulture), Gradient(node.Gradient, node.Question).Text).Then(Widened);
+        _expressions.ArgumentGradient = node =>
+            Code.Call(
+                    $"{Signatures.Escape(VariableOf(node.Question))}.ArgumentGradient",
+                    _asked[node.Question].Answers,
+                    _asked[node.Question].Index.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    node.Argument.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    Gradient(node.Gradient, node.Question).Text
+                )
+                .Then(Widened);
     }
 
     public IReadOnlyList<Need> Needs { get; }
@@ -95,8 +110,8 @@ internal sealed partial class LiftedBody
     {
         var levels = AskLevels.Of(_nodes, results).Where(ask => !_asked.ContainsKey(ask.Ask)).ToList();
         foreach (var level in levels.GroupBy(ask => ask.Level).OrderBy(level => level.Key))
-            foreach (var network in level.GroupBy(ask => VariableOf(ask.Ask)).OrderBy(network => _cast.Variables.ToList().IndexOf(network.Key)))
-                Forward(network.Key, [.. network.Select(ask => ask.Ask)]);
+        foreach (var network in level.GroupBy(ask => VariableOf(ask.Ask)).OrderBy(network => _cast.Variables.ToList().IndexOf(network.Key)))
+            Forward(network.Key, [.. network.Select(ask => ask.Ask)]);
     }
 
     /// <summary>What a question says where all that it asks about is known, so that equal questions are known by equal texts; else null.</summary>
@@ -130,19 +145,32 @@ internal sealed partial class LiftedBody
     private void Forward(string variable, List<int> asks)
     {
         var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments, Trains(ask))).ToList();
-        var questions = distinct.Select(group => $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, group.First()).Text))}){(group.Key.Item3 ? " { Trains = true }" : "")}").ToList();
+        var questions = distinct
+            .Select(group =>
+                $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, group.First()).Text))}){(group.Key.Item3 ? " { Trains = true }" : "")}"
+            )
+            .ToList();
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
         var kept = Kept.FirstOrDefault(candidate => candidate.Variable == variable);
-        _writer.Line(kept is null
-            ? $"// one forward pass of {variable} answers everything that is asked of it here"
-            : $"// {variable} is frozen: the batch carries its answers where they were asked for once, before the epochs");
-        _writer.Call($"using var {answers} = {(kept is null ? "" : $"{Signatures.Data(kept.Batch)}.Kept(\"{variable}\") ?? ")}{Signatures.Escape(variable)}.Forward", [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))], ";");
+        _writer.Line(
+            kept is null
+                ? $"// one forward pass of {variable} answers everything that is asked of it here"
+                : $"// {variable} is frozen: the batch carries its answers where they were asked for once, before the epochs"
+        );
+        _writer.Call(
+            $"using var {answers} = {(kept is null ? "" : $"{Signatures.Data(kept.Batch)}.Kept(\"{variable}\") ?? ")}{Signatures.Escape(variable)}.Forward",
+            [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))],
+            ";"
+        );
         _counts[answers] = distinct.Count;
         for (var i = 0; i < distinct.Count; i++)
         {
             var local = Names.Fresh(_nodeNames.Answer(variable, distinct[i].First()));
-            var perMember = !Question(distinct[i].First()).PerRow && _cast.Players.IsEnsemble(variable) ? ".unsqueeze(-1)    // [L, 1], one for each member" : "";
+            var perMember =
+                !Question(distinct[i].First()).PerRow && _cast.Players.IsEnsemble(variable)
+                    ? ".unsqueeze(-1)    // [L, 1], one for each member"
+                    : "";
             _writer.Line($"var {local} = {answers}[{i}]{Widened}{(perMember.Length > 0 ? perMember.Replace("    //", ";    //") : ";")}");
             foreach (var ask in distinct[i])
             {
@@ -158,7 +186,8 @@ internal sealed partial class LiftedBody
         }
     }
 
-    private Models.QuestionModel Question(int ask) => _cast.Model.Questions.First(question => question.Member == ((Node.Ask)_nodes[ask]).Member);
+    private Models.QuestionModel Question(int ask) =>
+        _cast.Model.Questions.First(question => question.Member == ((Node.Ask)_nodes[ask]).Member);
 
     private void Input(int node, Node.Input input)
     {
@@ -167,7 +196,11 @@ internal sealed partial class LiftedBody
         {
             case Inputs.Share:
                 var local = Names.Fresh("share");
-                _writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Data(name)}.Count;    // of one row in the mean");
+                _writer.Line(
+                    name.Length == 0
+                        ? $"var {local} = 1.0;"
+                        : $"var {local} = 1.0 / {Signatures.Data(name)}.Count;    // of one row in the mean"
+                );
                 Give(node, local);
                 break;
             case Inputs.Hyper:
@@ -190,21 +223,29 @@ internal sealed partial class LiftedBody
     private void Column(int node, Node.Field field, (string Kind, string Name) rows)
     {
         var local = Names.Fresh(_nodeNames.Column(field, rows.Kind == Inputs.Other));
-        var value = $"{Signatures.Data(rows.Name)}[\"{field.Name}\"]" + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "") + (field.Type.Kind == ValueKind.Boolean ? ".IsNot(0)" : "");
+        var value =
+            $"{Signatures.Data(rows.Name)}[\"{field.Name}\"]"
+            + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "")
+            + (field.Type.Kind == ValueKind.Boolean ? ".IsNot(0)" : "");
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)
             _columns.Add((rows.Name, local));
         if (field.Type.Rank > 0 && IsComputedWith(node))
         {
-            _asStored[node] = local;                                // networks are asked about that: equal columns are one object
-            _writer.Line($"var {local = Names.Fresh(_nodeNames.Column(field, rows.Kind == Inputs.Other) + "Numbers")} = {_asStored[node]}{Widened};");
+            _asStored[node] = local; // networks are asked about that: equal columns are one object
+            _writer.Line(
+                $"var {local = Names.Fresh(_nodeNames.Column(field, rows.Kind == Inputs.Other) + "Numbers")} = {_asStored[node]}{Widened};"
+            );
         }
         Give(node, local);
     }
 
     /// <summary>Whether a column is more than what networks are asked about.</summary>
-    private bool IsComputedWith(int column)
-        => _results.Contains(column) || Enumerable.Range(column + 1, _nodes.Count - column - 1).Any(user => _uses[user] > 0 && _nodes[user] is not Node.Ask && _nodes[user].Operands.Contains(column));
+    private bool IsComputedWith(int column) =>
+        _results.Contains(column)
+        || Enumerable
+            .Range(column + 1, _nodes.Count - column - 1)
+            .Any(user => _uses[user] > 0 && _nodes[user] is not Node.Ask && _nodes[user].Operands.Contains(column));
 
     /// <summary>C# for what a network is asked about.</summary>
     private Code Asked(int node) => _asStored.TryGetValue(node, out var stored) ? Code.Atom(stored) : Expression(node);

@@ -18,12 +18,21 @@ internal sealed class LossEmitter
         _cast = cast;
         _plan = plan;
         Kept = [.. KeptQuestions.Of(plan, cast, Results())];
-        _body = new(writer, cast, plan.Nodes, Results(), []) { Kept = Kept, Draws = plan.Draws, Shape = Shape, Trains = new HashSet<int>(plan.Gradients.Select(pair => pair.Key).Where(IsTrained)).Contains };
+        _body = new(writer, cast, plan.Nodes, Results(), [])
+        {
+            Kept = Kept,
+            Draws = plan.Draws,
+            Shape = Shape,
+            Trains = new HashSet<int>(plan.Gradients.Select(pair => pair.Key).Where(IsTrained)).Contains,
+        };
     }
 
     /// <summary>A batch is needed for its size even where no column of it is read.</summary>
-    public IReadOnlyList<Need> Needs => NeedList.Sort(_body.Needs.Concat(_plan.Rows.Select(
-        rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.Batch}<{rows.Type}>"))), _cast);
+    public IReadOnlyList<Need> Needs =>
+        NeedList.Sort(
+            _body.Needs.Concat(_plan.Rows.Select(rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.Batch}<{rows.Type}>"))),
+            _cast
+        );
 
     /// <summary>Frozen networks that are asked once before the epochs.</summary>
     public IReadOnlyList<KeptQuestions> Kept { get; }
@@ -34,15 +43,20 @@ internal sealed class LossEmitter
         var networks = Networks();
         _writer.Line(SourceWriter.Hidden);
         _writer.Line(SourceWriter.Stamp);
-        _writer.Call($"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Identifiers.Public(Signatures.Accumulate(_plan))}{_cast.TypeParameters(networks)}",
-            [.. Declarations()], "");
+        _writer.Call(
+            $"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Identifiers.Public(Signatures.Accumulate(_plan))}{_cast.TypeParameters(networks)}",
+            [.. Declarations()],
+            ""
+        );
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
             foreach (var need in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
                 _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({need.Text});");
             _body.Open();
-            _body.Ask(_plan.Losses.SelectMany(loss => loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value])));
+            _body.Ask(
+                _plan.Losses.SelectMany(loss => loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value]))
+            );
             var losses = _plan.Losses.Select(Loss).ToList();
             Backward();
             _writer.Line();
@@ -54,18 +68,25 @@ internal sealed class LossEmitter
 
     private IEnumerable<string> Declarations() => NeedList.Declarations(Needs);
 
-    private IEnumerable<int> Results()
-        => _plan.Losses.SelectMany(loss => loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value]))
+    private IEnumerable<int> Results() =>
+        _plan
+            .Losses.SelectMany(loss => loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value]))
             .Concat(_plan.Gradients.Where(pair => IsTrained(pair.Key)).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
 
-    private bool IsTrained(int ask) => ((Node.Input)_plan.Nodes[((Node.Ask)_plan.Nodes[ask]).Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal);
+    private bool IsTrained(int ask) =>
+        ((Node.Input)_plan.Nodes[((Node.Ask)_plan.Nodes[ask]).Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal);
 
     private void Document()
     {
         _writer.Line();
-        _writer.Line("/// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>");
+        _writer.Line(
+            "/// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>"
+        );
         _writer.Line("/// <remarks>");
-        var lines = _plan.Losses.Where(loss => !loss.Model.Member.IsBatched).SelectMany(loss => Readable.Lines(loss.Model.Member.Equation, _cast.Model, loss.Model.Member.Name)).ToList();
+        var lines = _plan
+            .Losses.Where(loss => !loss.Model.Member.IsBatched)
+            .SelectMany(loss => Readable.Lines(loss.Model.Member.Equation, _cast.Model, loss.Model.Member.Name))
+            .ToList();
         for (var i = 0; i < lines.Count; i++)
             _writer.Line($"/// <c>{Readable.Xml(lines[i])}</c>{(i + 1 < lines.Count ? "<br/>" : "")}");
         _writer.Line("/// </remarks>");
@@ -79,12 +100,18 @@ internal sealed class LossEmitter
             return WholeBatch(loss, _body.Names.Fresh(name));
         _body.Wish(loss.Value, name);
         var (code, local) = (_body.Expression(loss.Value).Text, "");
-        if (Identifiers.Bare(code) is var bare && bare.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@') && !IsAnswer(loss.Value) && !char.IsDigit(bare[0]))
+        if (
+            Identifiers.Bare(code) is var bare
+            && bare.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@')
+            && !IsAnswer(loss.Value)
+            && !char.IsDigit(bare[0])
+        )
             local = code;
         else
             _writer.Line($"var {local = _body.Names.Fresh(name)} = {code};");
-        return _body.ExtentOf(loss.Value) == Extent.Rows || _plan.Networks.Any(network => network.Members > 0) || HasStatistic(loss.Value) ? local + ".mean()"
-            : IsAnswer(loss.Value) ? local + ".clone()"                  // answers are freed when the method returns
+        return _body.ExtentOf(loss.Value) == Extent.Rows || _plan.Networks.Any(network => network.Members > 0) || HasStatistic(loss.Value)
+                ? local + ".mean()"
+            : IsAnswer(loss.Value) ? local + ".clone()" // answers are freed when the method returns
             : local;
     }
 
@@ -93,15 +120,20 @@ internal sealed class LossEmitter
     {
         var batches = _plan.Losses.Where(loss => Reaches(loss, ask)).Select(loss => loss.Batch).Distinct().ToList();
         return batches.Count > 1 ? throw new InvalidOperationException("One question about a given state, in losses over different rows.")
-            : batches is [{ Length: > 0 } batch] ? $".. {Signatures.Data(batch)}.Shape" : "1";
+            : batches is [{ Length: > 0 } batch] ? $".. {Signatures.Data(batch)}.Shape"
+            : "1";
     }
 
-    private bool Reaches(PlannedLoss loss, int node)
-        => Uses.Of(_plan.Nodes.Nodes, loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value]))[node] > 0;
+    private bool Reaches(PlannedLoss loss, int node) =>
+        Uses.Of(_plan.Nodes.Nodes, loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value]))[node] > 0;
 
-    private bool HasStatistic(int node) => Uses.Of(_plan.Nodes.Nodes, [node]) is var uses && _plan.Nodes.Nodes.Where((_, i) => uses[i] > 0).Any(used => used is Node.Statistic);
+    private bool HasStatistic(int node) =>
+        Uses.Of(_plan.Nodes.Nodes, [node]) is var uses
+        && _plan.Nodes.Nodes.Where((_, i) => uses[i] > 0).Any(used => used is Node.Statistic);
 
-    private bool IsAnswer(int node) => _plan.Nodes[node] is Node.Ask || (_plan.Nodes[node] is Node.Select choice && (IsAnswer(choice.WhenTrue) || IsAnswer(choice.WhenFalse)));
+    private bool IsAnswer(int node) =>
+        _plan.Nodes[node] is Node.Ask
+        || (_plan.Nodes[node] is Node.Select choice && (IsAnswer(choice.WhenTrue) || IsAnswer(choice.WhenFalse)));
 
     /// <summary>A loss over batches: autograd through the user's code, seeded and continued in closed form.</summary>
     private string WholeBatch(PlannedLoss loss, string local)
@@ -130,12 +162,21 @@ internal sealed class LossEmitter
         _writer.Line();
         _writer.Line("// closed-form gradient of the weighted mean losses with respect to each answer");
         var trained = _plan.Gradients.Where(pair => IsTrained(pair.Key)).ToList();
-        var levels = AskLevels.Of(_plan.Nodes.Nodes, trained.Select(pair => pair.Key)).ToDictionary(level => level.Ask, level => level.Level);
+        var levels = AskLevels
+            .Of(_plan.Nodes.Nodes, trained.Select(pair => pair.Key))
+            .ToDictionary(level => level.Ask, level => level.Level);
         foreach (var pass in trained.GroupBy(pair => _body.AskedAt(pair.Key).Answers).OrderByDescending(pass => levels[pass.First().Key]))
         {
             var places = pass.ToLookup(pair => _body.AskedAt(pair.Key).Index, pair => pair);
-            var gradients = Enumerable.Range(0, _body.QuestionsOf(pass.Key)).Select(i => places.Contains(i) ? places[i].Select(Gradient).Aggregate(TensorOperators.Sum).Text : "null").ToList();
-            _writer.Call($"{Signatures.Escape(_body.VariableOf(pass.First().Key))}.Backward", [pass.Key, .. gradients.Select((gradient, i) => (i == 0 ? "[" : "") + gradient + (i + 1 == gradients.Count ? "]" : ""))], ";");
+            var gradients = Enumerable
+                .Range(0, _body.QuestionsOf(pass.Key))
+                .Select(i => places.Contains(i) ? places[i].Select(Gradient).Aggregate(TensorOperators.Sum).Text : "null")
+                .ToList();
+            _writer.Call(
+                $"{Signatures.Escape(_body.VariableOf(pass.First().Key))}.Backward",
+                [pass.Key, .. gradients.Select((gradient, i) => (i == 0 ? "[" : "") + gradient + (i + 1 == gradients.Count ? "]" : ""))],
+                ";"
+            );
         }
     }
 
@@ -147,10 +188,12 @@ internal sealed class LossEmitter
         var (code, count) = (_body.Expression(pair.Value.Gradient), Code.Atom(Signatures.Data(pair.Value.Batch) + ".Count"));
         var (answers, index) = _body.AskedAt(pair.Key);
         var isEnsemble = _cast.Players.IsEnsemble(_body.VariableOf(pair.Key));
-        return _body.ExtentOf(pair.Value.Gradient) switch                 // one answer for all rows: their gradients add up
+        return _body.ExtentOf(pair.Value.Gradient) switch // one answer for all rows: their gradients add up
         {
             Extent.Host => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)),
-            Extent.Whole => TensorOperators.Times(code, count) is var total && isEnsemble ? total.Then(".squeeze(-1)") : HasStatistic(pair.Value.Gradient) ? total.Then(".sum()") : total,
+            Extent.Whole => TensorOperators.Times(code, count) is var total && isEnsemble ? total.Then(".squeeze(-1)")
+            : HasStatistic(pair.Value.Gradient) ? total.Then(".sum()")
+            : total,
             _ => code.Then(isEnsemble ? ".sum(-1)" : ".sum()"),
         };
     }

@@ -8,12 +8,16 @@ internal static class OverBatch
     /// <param name="column">C# for the tensor of a column, by the parameter's name.</param>
     public static string Call(LossModel loss, Func<string, string> column)
     {
-        var arguments = loss.Member.Parameters.Where(parameter => loss.Origin.Length == 0 || parameter.Role is not Role.Hyperparameter).Select(parameter => parameter.Role switch
-        {
-            Role.Statistic => column(parameter.Name),
-            Role.Hyperparameter => Identifiers.Member(CSharpText.Pascal(parameter.Name)),
-            _ => Signatures.Escape(parameter.Name),
-        });
+        var arguments = loss
+            .Member.Parameters.Where(parameter => loss.Origin.Length == 0 || parameter.Role is not Role.Hyperparameter)
+            .Select(parameter =>
+                parameter.Role switch
+                {
+                    Role.Statistic => column(parameter.Name),
+                    Role.Hyperparameter => Identifiers.Member(CSharpText.Pascal(parameter.Name)),
+                    _ => Signatures.Escape(parameter.Name),
+                }
+            );
         return $"{Declared(loss)}({string.Join(", ", arguments)})";
     }
 
@@ -22,7 +26,10 @@ internal static class OverBatch
     {
         if (loss.Origin.Length == 0)
             return Identifiers.Static(loss.Member.Name);
-        var properties = loss.Member.Parameters.Where(parameter => parameter.Role is Role.Hyperparameter).Select(parameter => CSharpText.Pascal(parameter.Name)).ToList();
+        var properties = loss
+            .Member.Parameters.Where(parameter => parameter.Role is Role.Hyperparameter)
+            .Select(parameter => CSharpText.Pascal(parameter.Name))
+            .ToList();
         return $"new {loss.Origin}{(properties.Count == 0 ? "()" : $" {{ {string.Join(", ", properties.Select(property => $"{Identifiers.Public(property)} = {Identifiers.Member(property)}"))} }}")}.{loss.Member.Name}OfOne";
     }
 }

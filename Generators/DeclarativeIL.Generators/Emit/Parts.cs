@@ -11,7 +11,12 @@ internal sealed class Parts
         var others = cast.Model.Others;
         Losses = [.. cast.Plans.Select(plan => (plan, new LossEmitter(writer, cast, plan)))];
         Augments = [.. cast.Augments.Select(plan => new AugmentEmitter(writer, cast, plan))];
-        Scans = [.. others.Columns.Where(column => column.IsScan).Select(column => (column.Member, new ScanEmitter(writer, cast, column.Member)))];
+        Scans =
+        [
+            .. others
+                .Columns.Where(column => column.IsScan)
+                .Select(column => (column.Member, new ScanEmitter(writer, cast, column.Member))),
+        ];
         Columns = [.. StatisticsEmitter.Columns(cast.Model, shape).Select(member => (member, new ColumnEmitter(writer, cast, member)))];
         Reward = others.Reward is { } reward && shape.KeepsTransitions ? new ColumnEmitter(writer, cast, reward) : null;
         Rollout = shape.HasEnvironments ? new RolloutEmitter(writer, cast, shape) : null;
@@ -21,11 +26,26 @@ internal sealed class Parts
     public IReadOnlyList<(TurnPlan Plan, LossEmitter Emitter)> Losses { get; }
 
     /// <summary>What the lifted members are given, all together.</summary>
-    public IReadOnlyList<Need> Needs => [.. Losses.SelectMany(loss => loss.Emitter.Needs).Concat(Augments.SelectMany(augment => augment.Needs)).Concat(OfRounds).Distinct()];
+    public IReadOnlyList<Need> Needs =>
+        [
+            .. Losses
+                .SelectMany(loss => loss.Emitter.Needs)
+                .Concat(Augments.SelectMany(augment => augment.Needs))
+                .Concat(OfRounds)
+                .Distinct(),
+        ];
 
     /// <summary>What those are given that are called once a round, or once at the start.</summary>
-    public IReadOnlyList<Need> OfRounds => [.. Columns.SelectMany(column => column.Emitter.Needs).Concat(Scans.SelectMany(scan => scan.Emitter.Needs))
-        .Concat(Reward?.Needs ?? []).Concat(Rollout?.Needs ?? []).Concat(Collect?.Needs ?? []).Distinct()];
+    public IReadOnlyList<Need> OfRounds =>
+        [
+            .. Columns
+                .SelectMany(column => column.Emitter.Needs)
+                .Concat(Scans.SelectMany(scan => scan.Emitter.Needs))
+                .Concat(Reward?.Needs ?? [])
+                .Concat(Rollout?.Needs ?? [])
+                .Concat(Collect?.Needs ?? [])
+                .Distinct(),
+        ];
 
     public IReadOnlyList<AugmentEmitter> Augments { get; }
 

@@ -14,8 +14,14 @@ internal static class Readable
     public static IReadOnlyList<string> Lines(Equation equation, AlgorithmModel model, string? name = null)
     {
         var questions = model.Questions.ToDictionary(question => question.Member);
-        var operations = model.Operations.ToDictionary(operation => operation.Id, operation => operation with { Scalar = Pattern(operation) });
-        var uses = equation.Nodes.SelectMany(node => node.Operands).GroupBy(operand => operand).ToDictionary(group => group.Key, group => group.Count());
+        var operations = model.Operations.ToDictionary(
+            operation => operation.Id,
+            operation => operation with { Scalar = Pattern(operation) }
+        );
+        var uses = equation
+            .Nodes.SelectMany(node => node.Operands)
+            .GroupBy(operand => operand)
+            .ToDictionary(group => group.Key, group => group.Count());
         var (lines, code) = (new List<string>(), new Code[equation.Nodes.Count]);
         var given = equation.Names.ToDictionary(name => name.Node, name => name.Name);
         var names = new NodeNames(equation.Nodes, node => given.TryGetValue(node, out var known) ? known : null);
@@ -23,7 +29,12 @@ internal static class Readable
         for (var i = 0; i <= equation.Root; i++)
         {
             code[i] = Expression(equation.Nodes[i], code, questions, operations);
-            if (i == equation.Root || code[i].Text.Length <= LongestRepeated || !uses.TryGetValue(i, out var count) || (count == 1 && code[i].Text.Length < 200))
+            if (
+                i == equation.Root
+                || code[i].Text.Length <= LongestRepeated
+                || !uses.TryGetValue(i, out var count)
+                || (count == 1 && code[i].Text.Length < 200)
+            )
                 continue;
             var part = Identifiers.Bare(taken.Fresh(names[i]));
             lines.Add($"{part} = {code[i]}");
@@ -36,25 +47,41 @@ internal static class Readable
     /// <summary>Calls without the class that they are in.</summary>
     private static string Pattern(OperationModel operation)
     {
-        var pattern = operation.Scalar.StartsWith(OperationModel.Whole, StringComparison.Ordinal) ? operation.Scalar.Substring(OperationModel.Whole.Length) : operation.Scalar;
-        return pattern.StartsWith("{0}", StringComparison.Ordinal) ? pattern : pattern.Substring(pattern.Substring(0, pattern.IndexOf('(')).LastIndexOf('.') + 1);
+        var pattern = operation.Scalar.StartsWith(OperationModel.Whole, StringComparison.Ordinal)
+            ? operation.Scalar.Substring(OperationModel.Whole.Length)
+            : operation.Scalar;
+        return pattern.StartsWith("{0}", StringComparison.Ordinal)
+            ? pattern
+            : pattern.Substring(pattern.Substring(0, pattern.IndexOf('(')).LastIndexOf('.') + 1);
     }
 
     /// <summary>A question as it stands in an equation, over the given texts of its operands.</summary>
     private static Code Expression(
-        Node node, Code[] code, Dictionary<string, QuestionModel> questions, Dictionary<string, OperationModel> operations) => node switch
+        Node node,
+        Code[] code,
+        Dictionary<string, QuestionModel> questions,
+        Dictionary<string, OperationModel> operations
+    ) =>
+        node switch
         {
-            Node.Constant constant when constant.Value == Math.Floor(constant.Value) && Math.Abs(constant.Value) < 1e6
-                => constant.Value < 0 ? new(constant.Value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture), Code.Prefix)
-                    : Code.Atom(constant.Value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)),
+            Node.Constant constant when constant.Value == Math.Floor(constant.Value) && Math.Abs(constant.Value) < 1e6 => constant.Value < 0
+                ? new(constant.Value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture), Code.Prefix)
+                : Code.Atom(constant.Value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)),
             Node.Input input => Code.Atom(input.Name),
             Node.EnumValue value => Code.Atom(value.Member),
             Node.Field field => code[field.Of].Then("." + field.Name),
             Node.Ask ask when !questions[ask.Member].PerRow => code[ask.Player].Then("." + questions[ask.Member].Name),
-            Node.Ask ask => Code.Call(code[ask.Player] + "." + questions[ask.Member].Name, [.. ask.Arguments.Select(argument => code[argument].Text)]),
+            Node.Ask ask => Code.Call(
+                code[ask.Player] + "." + questions[ask.Member].Name,
+                [.. ask.Arguments.Select(argument => code[argument].Text)]
+            ),
             Node.Unary { Operator: UnaryOperator.Sum } unary => Code.Call("Sum", code[unary.Operand].Text),
             Node.Unary { Operator: UnaryOperator.Displacement } unary => code[unary.Operand],
-            Node.Apply apply when WholeNumbers.Operator(apply.Operation) is { } whole => ScalarOperators.Infix(whole, code[apply.Arguments[0]], code[apply.Arguments[1]]),
+            Node.Apply apply when WholeNumbers.Operator(apply.Operation) is { } whole => ScalarOperators.Infix(
+                whole,
+                code[apply.Arguments[0]],
+                code[apply.Arguments[1]]
+            ),
             _ => ScalarOperators.Emit(node, operations, operand => code[operand])!.Value,
         };
 

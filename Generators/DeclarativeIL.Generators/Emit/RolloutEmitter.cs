@@ -11,7 +11,8 @@ internal sealed class RolloutEmitter
     private readonly Cast _cast;
     private readonly RolloutShape _shape;
     private readonly Names _names;
-    private readonly HostBody? _gate, _explore;
+    private readonly HostBody? _gate,
+        _explore;
     private readonly List<(MemberModel Member, HostBody Body)> _bodies = [];
     private readonly Dictionary<string, string> _streams = [];
     private readonly string _situation;
@@ -20,41 +21,89 @@ internal sealed class RolloutEmitter
     {
         (_writer, _cast, _shape) = (writer, cast, shape);
         var others = cast.Model.Others;
-        _names = new([.. cast.Variables, .. shape.Supplied.Select(rows => rows.Name), .. shape.Given.Select(given => given.Name), "rolloutTransitions",
-            "environments", "expert", "rounds", "round", "seeds", "cancellationToken", "rollout", "step", "i", "control", "label", "sampling", "states", "scope", "clock"]);
-        var situation = new[] { others.Gate?.Member, others.Explore }.OfType<MemberModel>().SelectMany(member => member.Parameters)
-            .FirstOrDefault(parameter => parameter.Role is Role.Situation)?.Name ?? "t";
+        _names = new([
+            .. cast.Variables,
+            .. shape.Supplied.Select(rows => rows.Name),
+            .. shape.Given.Select(given => given.Name),
+            "rolloutTransitions",
+            "environments",
+            "expert",
+            "rounds",
+            "round",
+            "seeds",
+            "cancellationToken",
+            "rollout",
+            "step",
+            "i",
+            "control",
+            "label",
+            "sampling",
+            "states",
+            "scope",
+            "clock",
+        ]);
+        var situation =
+            new[] { others.Gate?.Member, others.Explore }
+                .OfType<MemberModel>()
+                .SelectMany(member => member.Parameters)
+                .FirstOrDefault(parameter => parameter.Role is Role.Situation)
+                ?.Name
+            ?? "t";
         _situation = _names.Fresh(situation);
         _gate = others.Gate is { } gate ? Body(gate.Member) : null;
         _explore = others.Explore is { } explore ? Body(explore) : null;
     }
 
     /// <summary>The networks that the rollout asks or lets act, and what the caller gave.</summary>
-    public IReadOnlyList<Need> Needs => NeedList.Sort(_bodies.SelectMany(body => body.Body.Needs)
-        .Concat(Learner is { } learner ? [new Need(Inputs.Player, learner, _cast.TypeOf(learner))] : []), _cast);
+    public IReadOnlyList<Need> Needs =>
+        NeedList.Sort(
+            _bodies
+                .SelectMany(body => body.Body.Needs)
+                .Concat(Learner is { } learner ? [new Need(Inputs.Player, learner, _cast.TypeOf(learner))] : []),
+            _cast
+        );
 
     /// <summary>The policy that acts; null where an exploration says what is done from the state alone.</summary>
-    private string? Learner => _cast.Model.Others.Explore is { } explore && explore.Parameters.All(parameter => parameter.Role is not Role.Chosen) && !_shape.HasGate
-        ? null
-        : _cast.Players.Learner;
+    private string? Learner =>
+        _cast.Model.Others.Explore is { } explore
+        && explore.Parameters.All(parameter => parameter.Role is not Role.Chosen)
+        && !_shape.HasGate
+            ? null
+            : _cast.Players.Learner;
 
-    public IEnumerable<string> Arguments => [
-        .. NeedList.Arguments(Needs),
-        .. _shape.HasGate ? [Signatures.Data(_shape.Labelled.Name)] : Array.Empty<string>(),
-        .. _shape.KeepsTransitions ? ["rolloutTransitions"] : Array.Empty<string>(),
-        "environments", "desk", "rollout", "cancellationToken"];
+    public IEnumerable<string> Arguments =>
+        [
+            .. NeedList.Arguments(Needs),
+            .. _shape.HasGate ? [Signatures.Data(_shape.Labelled.Name)] : Array.Empty<string>(),
+            .. _shape.KeepsTransitions ? ["rolloutTransitions"] : Array.Empty<string>(),
+            "environments",
+            "desk",
+            "rollout",
+            "cancellationToken",
+        ];
 
     public void Emit()
     {
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
-        _writer.Line($"/// <summary>One round of rollout{(_shape.HasGate ? ": the gate decides at every step, in every environment, who acts" : "")}.</summary>");
-        _writer.Call($"private void {Identifiers.Private("Collect")}{_cast.TypeParameters(networks)}", [
-            .. NeedList.Declarations(Needs),
-            .. _shape.HasGate ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Data(_shape.Labelled.Name)}"] : Array.Empty<string>(),
-            .. _shape.KeepsTransitions ? [$"{WellKnownNames.Training}.TransitionLog rolloutTransitions"] : Array.Empty<string>(),
-            $"{WellKnownNames.Environments} environments", $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert", $"{WellKnownNames.Training}.Rollout rollout",
-            $"{WellKnownNames.CancellationToken} cancellationToken"], "");
+        _writer.Line(
+            $"/// <summary>One round of rollout{(_shape.HasGate ? ": the gate decides at every step, in every environment, who acts" : "")}.</summary>"
+        );
+        _writer.Call(
+            $"private void {Identifiers.Private("Collect")}{_cast.TypeParameters(networks)}",
+            [
+                .. NeedList.Declarations(Needs),
+                .. _shape.HasGate
+                    ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Data(_shape.Labelled.Name)}"]
+                    : Array.Empty<string>(),
+                .. _shape.KeepsTransitions ? [$"{WellKnownNames.Training}.TransitionLog rolloutTransitions"] : Array.Empty<string>(),
+                $"{WellKnownNames.Environments} environments",
+                $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert",
+                $"{WellKnownNames.Training}.Rollout rollout",
+                $"{WellKnownNames.CancellationToken} cancellationToken",
+            ],
+            ""
+        );
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
@@ -70,12 +119,16 @@ internal sealed class RolloutEmitter
         if (_shape.HasGate)
             _writer.Line("expert.NextStep();");
         if (Learner is { } learner)
-            _writer.Line($"{Signatures.Escape(learner)}.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}");
+            _writer.Line(
+                $"{Signatures.Escape(learner)}.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}"
+            );
         var asked = _bodies.SelectMany(body => NeedList.Networks(body.Body.Needs)).FirstOrDefault();
         if (asked is not null)
         {
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
-            _writer.Line($"var states = rollout.States({Signatures.Escape(asked)}.Parameters.Type, {Signatures.Escape(asked)}.Parameters.Device);    // [n, width]");
+            _writer.Line(
+                $"var states = rollout.States({Signatures.Escape(asked)}.Parameters.Type, {Signatures.Escape(asked)}.Parameters.Device);    // [n, width]"
+            );
         }
         var answered = new Dictionary<string, (string, string)>();
         foreach (var (member, body) in _bodies)
@@ -129,11 +182,11 @@ internal sealed class RolloutEmitter
     private void Streams()
     {
         foreach (var (member, _) in _bodies)
-            foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
-            {
-                var stream = _streams[member.Name + "." + parameter.Name] = _names.Fresh(parameter.Name + "Draws");
-                _writer.Line($"var {stream} = rollout.Seeds.Child(\"{member.Name}.{parameter.Name}\").Stream();");
-            }
+        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
+        {
+            var stream = _streams[member.Name + "." + parameter.Name] = _names.Fresh(parameter.Name + "Draws");
+            _writer.Line($"var {stream} = rollout.Seeds.Child(\"{member.Name}.{parameter.Name}\").Stream();");
+        }
     }
 
     private void Draws(MemberModel member, HostBody body)
@@ -145,42 +198,59 @@ internal sealed class RolloutEmitter
             var (stream, local) = (_streams[member.Name + "." + parameter.Name], _names.Fresh(parameter.Name));
             var time = role.PerEpisode ? "(ulong)rollout.Episode(i)" : "(ulong)rollout.Time";
             _streams[member.Name + "." + parameter.Name + ".local"] = local;
-            _writer.Line(role.Kind switch
-            {
-                "Uniform" => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
-                "Gaussian" => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, {body.Width(new(parameter.Type, Inputs.Draw + member.Name + "." + parameter.Name), "environments.Observations.Width", "environments.Actions.Width")});",
-                _ => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
-            });
+            _writer.Line(
+                role.Kind switch
+                {
+                    "Uniform" => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
+                    "Gaussian" =>
+                        $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, {body.Width(new(parameter.Type, Inputs.Draw + member.Name + "." + parameter.Name), "environments.Observations.Width", "environments.Actions.Width")});",
+                    _ => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
+                }
+            );
         }
     }
 
     /// <summary>What a question's argument is for all environments at once.</summary>
-    private string? BatchedInput(MemberModel member, IReadOnlyList<Node> nodes, int node) => nodes[node] switch
-    {
-        Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
-        Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.Networks.DrawBatch({_streams[Inputs.Split(input.Name).Name]}, {(IsPerEpisode(member, input)
+    private string? BatchedInput(MemberModel member, IReadOnlyList<Node> nodes, int node) =>
+        nodes[node] switch
+        {
+            Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
+            Node.Input { Type.Kind: ValueKind.Draw } input =>
+                $"new global::DeclarativeIL.Networks.DrawBatch({_streams[Inputs.Split(input.Name).Name]}, {(IsPerEpisode(member, input)
             ? "0) { Places = rollout.EpisodePlaces() }"
             : "(ulong)rollout.Time * (ulong)environments.Count)")}",
-        Node.Field { Name: "State" } field when nodes[field.Of].Type.Kind == ValueKind.Situation => "states",
-        Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(Inputs.Split(input.Name).Name, input.Type, _cast.Model),
-        _ => null,
-    };
+            Node.Field { Name: "State" } field when nodes[field.Of].Type.Kind == ValueKind.Situation => "states",
+            Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(
+                Inputs.Split(input.Name).Name,
+                input.Type,
+                _cast.Model
+            ),
+            _ => null,
+        };
 
-    private static bool IsPerEpisode(MemberModel member, Node.Input input)
-        => member.Parameters.Any(parameter => parameter.Role is Role.Random { PerEpisode: true } && member.Name + "." + parameter.Name == Inputs.Split(input.Name).Name);
+    private static bool IsPerEpisode(MemberModel member, Node.Input input) =>
+        member.Parameters.Any(parameter =>
+            parameter.Role is Role.Random { PerEpisode: true } && member.Name + "." + parameter.Name == Inputs.Split(input.Name).Name
+        );
 
     private HostBody Body(MemberModel member)
     {
-        var body = new HostBody(_writer, _cast, member, _names, new()
-        {
-            [Inputs.Situation] = _ => _situation,
-            [Inputs.Seen] = _ => _situation + ".State",
-            [Inputs.Chosen] = _ => "rollout.Action(i)",
-            [Inputs.ChosenBy] = _ => "control",
-            [Inputs.Draw] = input => _streams[Inputs.Split(input.Name).Name + ".local"],
-            [Inputs.Expert] = _ => "expert",
-            ["lane"] = _ => "i",
-        });
+        var body = new HostBody(
+            _writer,
+            _cast,
+            member,
+            _names,
+            new()
+            {
+                [Inputs.Situation] = _ => _situation,
+                [Inputs.Seen] = _ => _situation + ".State",
+                [Inputs.Chosen] = _ => "rollout.Action(i)",
+                [Inputs.ChosenBy] = _ => "control",
+                [Inputs.Draw] = input => _streams[Inputs.Split(input.Name).Name + ".local"],
+                [Inputs.Expert] = _ => "expert",
+                ["lane"] = _ => "i",
+            }
+        );
         body.Shape = ".. states.shape[..^1]";
         _bodies.Add((member, body));
         return body;

@@ -24,30 +24,58 @@ internal sealed class RolloutShape(Cast cast)
     public bool HasExpert => HasGate || _model.Members.Any(member => member.Parameters.Any(parameter => parameter.Role is Role.Expert));
 
     /// <summary>What the expert has to be able to say: label where there is a gate, and what the members ask.</summary>
-    public string ExpertCapability => string.Join(", ", _model.Questions.Where(question => question.Record.Length == 0).Select(question => question.Capability)
-        .Concat(HasGate ? [WellKnownNames.ActionExpert] : []).Distinct()
-        .Where((capability, _) => capability != WellKnownNames.ActionExpert || !_model.Questions.Any(question => question.Capability.EndsWith("ITakeoverExpert", StringComparison.Ordinal)))
-        .DefaultIfEmpty(WellKnownNames.ActionExpert));
+    public string ExpertCapability =>
+        string.Join(
+            ", ",
+            _model
+                .Questions.Where(question => question.Record.Length == 0)
+                .Select(question => question.Capability)
+                .Concat(HasGate ? [WellKnownNames.ActionExpert] : [])
+                .Distinct()
+                .Where(
+                    (capability, _) =>
+                        capability != WellKnownNames.ActionExpert
+                        || !_model.Questions.Any(question => question.Capability.EndsWith("ITakeoverExpert", StringComparison.Ordinal))
+                )
+                .DefaultIfEmpty(WellKnownNames.ActionExpert)
+        );
 
     /// <summary>The data sets that the caller supplies, by name, in order of appearance.</summary>
-    public IReadOnlyList<(string Name, string Type)> Supplied => [.. _model.Members.SelectMany(member => member.Parameters)
-        .Where(parameter => parameter.Role is Role.Row { Source: Models.Rows.Supplied })
-        .Select(parameter => (cast.Players.Data.Source(parameter), parameter.Type.Name))
-        .Concat(_model.Others.Collect is { } collect ? [(Collected(collect), collect.Member.Equation.Type.Name)] : [])
-        .Distinct()];
+    public IReadOnlyList<(string Name, string Type)> Supplied =>
+        [
+            .. _model
+                .Members.SelectMany(member => member.Parameters)
+                .Where(parameter => parameter.Role is Role.Row { Source: Models.Rows.Supplied })
+                .Select(parameter => (cast.Players.Data.Source(parameter), parameter.Type.Name))
+                .Concat(_model.Others.Collect is { } collect ? [(Collected(collect), collect.Member.Equation.Type.Name)] : [])
+                .Distinct(),
+        ];
 
     /// <summary>Matrices and the like that the caller gives.</summary>
-    public IReadOnlyList<(string Name, string Type)> Given => [.. _model.Members.SelectMany(member => member.Parameters)
-        .Where(parameter => parameter.Role is Role.Given).Select(parameter => (parameter.Name, ((Role.Given)parameter.Role).CSharpType)).Distinct()];
+    public IReadOnlyList<(string Name, string Type)> Given =>
+        [
+            .. _model
+                .Members.SelectMany(member => member.Parameters)
+                .Where(parameter => parameter.Role is Role.Given)
+                .Select(parameter => (parameter.Name, ((Role.Given)parameter.Role).CSharpType))
+                .Distinct(),
+        ];
 
     /// <summary>The data set that the gate's labels go to: the first supplied one of states and acts.</summary>
-    public (string Name, string Type) Labelled => Supplied.FirstOrDefault(rows => rows.Type.EndsWith(".Demonstration", StringComparison.Ordinal));
+    public (string Name, string Type) Labelled =>
+        Supplied.FirstOrDefault(rows => rows.Type.EndsWith(".Demonstration", StringComparison.Ordinal));
 
     /// <summary>Whether rounds add rows to a supplied data set, so that it may be empty at first.</summary>
-    public bool Grows(string rows) => (HasGate && Labelled.Name == rows) || (_model.Others.Collect is { } collect && Collected(collect) == rows);
+    public bool Grows(string rows) =>
+        (HasGate && Labelled.Name == rows) || (_model.Others.Collect is { } collect && Collected(collect) == rows);
 
     /// <summary>The data set that collected rows go to.</summary>
     public string Collected(CollectModel collect) => cast.Players.Data.Source(Models.Rows.Supplied, collect.Member.Equation.Type.Name);
 
-    private IEnumerable<Role.Row> Rows => _model.Members.Where(member => member != _model.Others.Reward).SelectMany(member => member.Parameters).Select(parameter => parameter.Role).OfType<Role.Row>();
+    private IEnumerable<Role.Row> Rows =>
+        _model
+            .Members.Where(member => member != _model.Others.Reward)
+            .SelectMany(member => member.Parameters)
+            .Select(parameter => parameter.Role)
+            .OfType<Role.Row>();
 }

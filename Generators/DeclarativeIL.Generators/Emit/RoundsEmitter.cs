@@ -11,9 +11,11 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
     public void Emit()
     {
         if (shape.HasEnvironments)
-            writer.Line(shape.HasGate
-                ? $"var desk = new {WellKnownNames.ExpertDesk}(expert, environments.Actions, environments.Count);"
-                : $"{WellKnownNames.ExpertDesk}? desk = null;");
+            writer.Line(
+                shape.HasGate
+                    ? $"var desk = new {WellKnownNames.ExpertDesk}(expert, environments.Actions, environments.Count);"
+                    : $"{WellKnownNames.ExpertDesk}? desk = null;"
+            );
         if (shape.HasEnvironments)
             writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, desk, rounds, seeds.Child(\"collect\"));");
         using (writer.Block("for (var round = 0; round < rounds.Count; round++)"))
@@ -34,10 +36,16 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
     /// <summary>A given planner that acts is solved anew for the present reward.</summary>
     private void Plan()
     {
-        if (parts.Reward is not { } reward || cast.Players.Learner is not { } learner || cast.Players.Given.All(given => given.Name != learner))
+        if (
+            parts.Reward is not { } reward
+            || cast.Players.Learner is not { } learner
+            || cast.Players.Given.All(given => given.Name != learner)
+        )
             return;
         using (writer.Block($"if ({Signatures.Escape(learner)} is {WellKnownNames.Training}.IPlanner planner)"))
-            writer.Line($"planner.Solve({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("planner.Model"))}).ToArray());");
+            writer.Line(
+                $"planner.Solve({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("planner.Model"))}).ToArray());"
+            );
     }
 
     private void Collect()
@@ -52,7 +60,9 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         if (parts.Collect is { } collect)
             writer.Line($"{Identifiers.PrivateMember("CollectRows")}({string.Join(", ", collect.Arguments)});");
         if (parts.Reward is { } reward && shape.KeepsTransitions)
-            writer.Line($"rolloutTransitions.SetRewards({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());");
+            writer.Line(
+                $"rolloutTransitions.SetRewards({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());"
+            );
         if (shape.KeepsReplay)
             writer.Line("replayTransitions.AddRange(rolloutTransitions);");
     }
@@ -66,7 +76,9 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             {
                 var fit = new FitEmitter(writer, cast, parts, plan);
                 foreach (var (member, scan) in fit.Scans)
-                    writer.Line($"var {StatisticsEmitter.Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append(scan.Source))});");
+                    writer.Line(
+                        $"var {StatisticsEmitter.Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append(scan.Source))});"
+                    );
                 fit.Invoke("roundSeeds");
             }
         }
@@ -77,10 +89,15 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         var evaluation = "null";
         if (Evaluated is { } policy)
         {
-            writer.Line($"var evaluation = rollout.Evaluate({Signatures.Escape(policy)}, roundSeeds.Child(\"evaluate\"), cancellationToken);");
+            writer.Line(
+                $"var evaluation = rollout.Evaluate({Signatures.Escape(policy)}, roundSeeds.Child(\"evaluate\"), cancellationToken);"
+            );
             evaluation = "evaluation";
         }
-        var rows = shape.Supplied.Count > 0 ? Signatures.Data(shape.Supplied[0].Name) + ".Count" : shape.KeepsReplay ? "replayTransitions.Rows.Count" : "rolloutTransitions.Rows.Count";
+        var rows =
+            shape.Supplied.Count > 0 ? Signatures.Data(shape.Supplied[0].Name) + ".Count"
+            : shape.KeepsReplay ? "replayTransitions.Rows.Count"
+            : "rolloutTransitions.Rows.Count";
         writer.Line($"log.EndRound(round, {rows}, {(shape.HasGate ? "desk.Counts" : "default")}, {evaluation});");
     }
 }

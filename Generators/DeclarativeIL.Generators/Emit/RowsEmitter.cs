@@ -15,18 +15,50 @@ internal sealed class RowsEmitter
     public RowsEmitter(SourceWriter writer, Cast cast, CollectModel collect)
     {
         (_writer, _cast, _collect) = (writer, cast, collect);
-        var names = new Names([.. cast.Variables, Rows, "contexts", "expert", "rounds", "seeds", "cancellationToken", "seen", "drawing", "states", "scope", "i", "clock"]);
-        _body = new(writer, cast, collect.Member, names, new()
+        var names = new Names([
+            .. cast.Variables,
+            Rows,
+            "contexts",
+            "expert",
+            "rounds",
+            "seeds",
+            "cancellationToken",
+            "seen",
+            "drawing",
+            "states",
+            "scope",
+            "i",
+            "clock",
+        ]);
+        _body = new(
+            writer,
+            cast,
+            collect.Member,
+            names,
+            new()
+            {
+                [Inputs.Seen] = _ => "seen[i]",
+                [Inputs.Draw] = input => Draw(input),
+                [Inputs.Expert] = _ => "expert",
+            }
+        )
         {
-            [Inputs.Seen] = _ => "seen[i]",
-            [Inputs.Draw] = input => Draw(input),
-            [Inputs.Expert] = _ => "expert",
-        }) { Shape = ".. states.shape[..^1]" };
+            Shape = ".. states.shape[..^1]",
+        };
     }
 
     public IReadOnlyList<Need> Needs => _body.Needs;
 
-    public IEnumerable<string> Arguments => [.. NeedList.Arguments(Needs), Rows, "contexts", .. HasExpert ? ["expert"] : Array.Empty<string>(), "rounds", "roundSeeds.Child(\"collect\")", "cancellationToken"];
+    public IEnumerable<string> Arguments =>
+        [
+            .. NeedList.Arguments(Needs),
+            Rows,
+            "contexts",
+            .. HasExpert ? ["expert"] : Array.Empty<string>(),
+            "rounds",
+            "roundSeeds.Child(\"collect\")",
+            "cancellationToken",
+        ];
 
     private string Rows => Signatures.Data(new RolloutShape(_cast).Collected(_collect));
 
@@ -36,11 +68,22 @@ internal sealed class RowsEmitter
     {
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
-        _writer.Line("/// <summary>One round of new rows: contexts, answers of the present networks, and the expert's word on them.</summary>");
-        _writer.Call($"private void {Identifiers.Private("CollectRows")}{_cast.TypeParameters(networks, [.. HasExpert ? ["TExpert"] : Array.Empty<string>()])}", [
-            .. NeedList.Declarations(Needs), $"{WellKnownNames.Dataset}<{_collect.Member.Equation.Type.Name}> {Rows}", $"{WellKnownNames.Training}.IContexts contexts",
-            .. HasExpert ? ["TExpert expert"] : Array.Empty<string>(), $"{WellKnownNames.Training}.Rounds rounds",
-            $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
+        _writer.Line(
+            "/// <summary>One round of new rows: contexts, answers of the present networks, and the expert's word on them.</summary>"
+        );
+        _writer.Call(
+            $"private void {Identifiers.Private("CollectRows")}{_cast.TypeParameters(networks, [.. HasExpert ? ["TExpert"] : Array.Empty<string>()])}",
+            [
+                .. NeedList.Declarations(Needs),
+                $"{WellKnownNames.Dataset}<{_collect.Member.Equation.Type.Name}> {Rows}",
+                $"{WellKnownNames.Training}.IContexts contexts",
+                .. HasExpert ? ["TExpert expert"] : Array.Empty<string>(),
+                $"{WellKnownNames.Training}.Rounds rounds",
+                $"{WellKnownNames.SeedSequence} seeds",
+                $"{WellKnownNames.CancellationToken} cancellationToken",
+            ],
+            ""
+        );
         _cast.Constrain(_writer, networks, [.. HasExpert ? [("TExpert", expertCapability)] : Array.Empty<(string, string)>()]);
         using (_writer.Braces())
         {
@@ -54,7 +97,9 @@ internal sealed class RowsEmitter
                 _writer.Line($"var {parameter.Name}Draws = seeds.Child(\"{_collect.Member.Name}.{parameter.Name}\").Stream();");
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
             if (networks.Count > 0)
-                _writer.Line($"var states = {WellKnownNames.Training}.HostAnswer.Upload(seen, {Signatures.Escape(networks[0])}.Parameters.Type, {Signatures.Escape(networks[0])}.Parameters.Device);    // [n, width]");
+                _writer.Line(
+                    $"var states = {WellKnownNames.Training}.HostAnswer.Upload(seen, {Signatures.Escape(networks[0])}.Parameters.Type, {Signatures.Escape(networks[0])}.Parameters.Device);    // [n, width]"
+                );
             _body.Ask(Batched);
             if (_collect.Replace)
                 _writer.Line($"{Rows}.Clear();");
@@ -75,18 +120,25 @@ internal sealed class RowsEmitter
         return name.Substring(name.IndexOf('.') + 1) + "Draws";
     }
 
-    private string Draw(Node.Input input) => input.Type.Kind switch
-    {
-        ValueKind.Draw => $"new {WellKnownNames.DslRoot}.Draw({Stream(input)}.Key, (ulong)i)",
-        ValueKind.Vector => $"{WellKnownNames.Training}.StepDraws.Gaussian({Stream(input)}, (ulong)i, 0, {_body.Width(input, "seen[i].Size")})",
-        _ => $"{Stream(input)}.UniformAt((ulong)i, 0)",
-    };
+    private string Draw(Node.Input input) =>
+        input.Type.Kind switch
+        {
+            ValueKind.Draw => $"new {WellKnownNames.DslRoot}.Draw({Stream(input)}.Key, (ulong)i)",
+            ValueKind.Vector =>
+                $"{WellKnownNames.Training}.StepDraws.Gaussian({Stream(input)}, (ulong)i, 0, {_body.Width(input, "seen[i].Size")})",
+            _ => $"{Stream(input)}.UniformAt((ulong)i, 0)",
+        };
 
-    private string? Batched(int node) => _body.Nodes[node] switch
-    {
-        Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
-        Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.Networks.DrawBatch({Stream(input)}, 0)",
-        Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(Inputs.Split(input.Name).Name, input.Type, _cast.Model),
-        _ => null,
-    };
+    private string? Batched(int node) =>
+        _body.Nodes[node] switch
+        {
+            Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
+            Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.Networks.DrawBatch({Stream(input)}, 0)",
+            Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(
+                Inputs.Split(input.Name).Name,
+                input.Type,
+                _cast.Model
+            ),
+            _ => null,
+        };
 }

@@ -18,11 +18,10 @@ internal sealed class ScanEmitter
         _cast = cast;
         _member = member;
         var names = new Names(["transitions", "batch", "i", "later", "row", .. cast.Variables]);
-        _body = new(writer, cast, member, names, new()
+        _body = new(writer, cast, member, names, new() { [Inputs.Rows] = _ => "row", [Inputs.Next] = _ => "later" })
         {
-            [Inputs.Rows] = _ => "row",
-            [Inputs.Next] = _ => "later",
-        }) { Shape = ".. batch.Shape" };
+            Shape = ".. batch.Shape",
+        };
     }
 
     public IReadOnlyList<Need> Needs => _body.Needs;
@@ -30,23 +29,35 @@ internal sealed class ScanEmitter
     /// <summary>The log whose trajectories are gone through: this round's, or all rounds', where a trajectory goes through the end of a round.</summary>
     public string Source => SourceOf(_member, _cast.Players);
 
-    public static string SourceOf(MemberModel scan, Players players) => players.Data.Source(scan.Parameters.First(parameter => parameter.Role is Role.Row));
+    public static string SourceOf(MemberModel scan, Players players) =>
+        players.Data.Source(scan.Parameters.First(parameter => parameter.Role is Role.Row));
 
     public void Emit()
     {
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
         foreach (var line in Readable.Lines(_member.Equation, _cast.Model))
-            _writer.Line($"/// <summary><c>{_member.Name} = {Readable.Xml(line)}</c>, from the end of each trajectory to its start.</summary>");
-        _writer.Call($"private double[] {Identifiers.Private(ColumnEmitter.MethodName(_member))}{_cast.TypeParameters(networks)}",
-            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Training}.TransitionLog transitions"], "");
+            _writer.Line(
+                $"/// <summary><c>{_member.Name} = {Readable.Xml(line)}</c>, from the end of each trajectory to its start.</summary>"
+            );
+        _writer.Call(
+            $"private double[] {Identifiers.Private(ColumnEmitter.MethodName(_member))}{_cast.TypeParameters(networks)}",
+            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Training}.TransitionLog transitions"],
+            ""
+        );
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
             if (networks.Count > 0)
-                _writer.Line($"using var batch = {WellKnownNames.Batch}.From(transitions.Rows, {Signatures.Escape(networks[0])}.Parameters.Type, {Signatures.Escape(networks[0])}.Parameters.Device);");
-            _body.Ask(node => _body.Nodes[node] is Node.Field field && _body.Nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row } ? $"batch[\"{field.Name}\"]" : null);
+                _writer.Line(
+                    $"using var batch = {WellKnownNames.Batch}.From(transitions.Rows, {Signatures.Escape(networks[0])}.Parameters.Type, {Signatures.Escape(networks[0])}.Parameters.Device);"
+                );
+            _body.Ask(node =>
+                _body.Nodes[node] is Node.Field field && _body.Nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row }
+                    ? $"batch[\"{field.Name}\"]"
+                    : null
+            );
             using (_writer.Block("return transitions.ScanBackward((i, later) =>"))
             {
                 _writer.Line("var row = transitions.Rows[i];");

@@ -19,16 +19,24 @@ internal static class Signatures
     public static string Statistic(string name, AlgorithmModel model)
     {
         var wish = StatisticWish(name);
-        var same = model.Members.SelectMany(member => member.Parameters.Where(parameter => parameter.Role is Role.Statistic).Select(parameter => member.Name + "." + parameter.Name))
+        var same = model
+            .Members.SelectMany(member =>
+                member
+                    .Parameters.Where(parameter => parameter.Role is Role.Statistic)
+                    .Select(parameter => member.Name + "." + parameter.Name)
+            )
             .Where(other => StatisticWish(other) == wish);
         return Identifiers.Column(wish + Number(name, same));
     }
 
     /// <summary>Tells things apart that would be called the same: the first has no number.</summary>
-    public static string Number(string name, IEnumerable<string> same)
-        => same.Distinct().ToList().IndexOf(name) is > 0 and var number ? "OfThe" + (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+    public static string Number(string name, IEnumerable<string> same) =>
+        same.Distinct().ToList().IndexOf(name) is > 0 and var number
+            ? "OfThe" + (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : "";
 
-    private static string StatisticWish(string name) => CSharpText.Camel(name.Substring(0, name.IndexOf('.')) + CSharpText.Pascal(name.Substring(name.IndexOf('.') + 1)));
+    private static string StatisticWish(string name) =>
+        CSharpText.Camel(name.Substring(0, name.IndexOf('.')) + CSharpText.Pascal(name.Substring(name.IndexOf('.') + 1)));
 
     public static string Accumulate(TurnPlan plan) => "Accumulate" + plan.Name;
 
@@ -37,15 +45,22 @@ internal static class Signatures
     public static string Fit(TurnPlan plan) => "Fit" + plan.Name;
 
     /// <summary>An integer property is a double in an equation, so that nothing divides integers.</summary>
-    public static string Property(string name, ValueType type, AlgorithmModel model)
-        => type.Kind == ValueKind.Scalar && Hyperparameters.Of(model).Any(property => property.Name == name && property.CSharpType == "int")
+    public static string Property(string name, ValueType type, AlgorithmModel model) =>
+        type.Kind == ValueKind.Scalar && Hyperparameters.Of(model).Any(property => property.Name == name && property.CSharpType == "int")
             ? $"((double){Identifiers.Member(name)})"
             : Identifiers.Member(name);
 
     /// <summary>C# for the type of a value that the caller gives.</summary>
-    public static string GivenType(string name, AlgorithmModel model) => model.Members.SelectMany(member => member.Parameters)
-        .Where(parameter => parameter.Name == name).Select(parameter => parameter.Role).OfType<Role.Given>().First().CSharpType;
+    public static string GivenType(string name, AlgorithmModel model) =>
+        model
+            .Members.SelectMany(member => member.Parameters)
+            .Where(parameter => parameter.Name == name)
+            .Select(parameter => parameter.Role)
+            .OfType<Role.Given>()
+            .First()
+            .CSharpType;
 
     /// <summary>A given value; an integer is a double in an equation.</summary>
-    public static string Given(string name, AlgorithmModel model) => GivenType(name, model) == "int" ? $"((double){Escape(name)})" : Escape(name);
+    public static string Given(string name, AlgorithmModel model) =>
+        GivenType(name, model) == "int" ? $"((double){Escape(name)})" : Escape(name);
 }

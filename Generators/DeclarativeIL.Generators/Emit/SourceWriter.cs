@@ -1,5 +1,5 @@
-using DeclarativeIL.Generators.Models;
 using System.Text;
+using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -19,7 +19,8 @@ internal sealed class SourceWriter
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"DeclarativeIL.Generators\", \"{typeof(SourceWriter).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>Marks what is public for generated code and tests of it, not for who completes a word.</summary>
-    public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+    public const string Hidden =
+        "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
     /// <summary>A line; an empty one is dropped right after an opening brace.</summary>
     public void Line(string text = "")

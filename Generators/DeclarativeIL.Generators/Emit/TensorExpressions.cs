@@ -26,7 +26,13 @@ internal sealed class TensorExpressions
     /// <param name="uses">How often each node is used.</param>
     /// <param name="type">C# for the element type that the networks compute with.</param>
     public TensorExpressions(
-        EquationBuilder nodes, IReadOnlyDictionary<string, OperationModel> operations, int[] uses, SourceWriter writer, Names names, string type)
+        EquationBuilder nodes,
+        IReadOnlyDictionary<string, OperationModel> operations,
+        int[] uses,
+        SourceWriter writer,
+        Names names,
+        string type
+    )
     {
         _type = type;
         _nodes = nodes;
@@ -37,8 +43,8 @@ internal sealed class TensorExpressions
         _extents = Extents.Of(nodes);
         _uses = uses;
         foreach (var node in nodes.Where((_, i) => uses[i] > 0))
-            foreach (var again in WrittenTwice(node))
-                uses[again]++;
+        foreach (var again in WrittenTwice(node))
+            uses[again]++;
     }
 
     /// <summary>How the gradient with respect to a question's argument is fetched.</summary>
@@ -75,25 +81,41 @@ internal sealed class TensorExpressions
     }
 
     /// <summary>Operands whose C# stands in a node's C# more than once: they also say what numbers beside them look like.</summary>
-    private IEnumerable<int> WrittenTwice(Node node) => node switch
-    {
-        Node.Apply apply when apply.Arguments.Any(argument => _extents[argument] == Extent.Host) && apply.Arguments.Any(argument => _extents[argument] != Extent.Host) => [Counted(apply)],
-        Node.Select select when _extents[select.Condition] == Extent.Host => WrittenTwice(select),
-        Node.Select select when _extents[select.WhenTrue] == Extent.Host && _extents[select.WhenFalse] == Extent.Host => [select.Condition],
-        Node.Binary { Operator: BinaryOperator.And or BinaryOperator.Or } junction when _extents[junction.Left] == Extent.Host ^ _extents[junction.Right] == Extent.Host
-            => [_extents[junction.Left] == Extent.Host ? junction.Right : junction.Left],
-        Node.BatchedGradient gradient => _nodes[gradient.Operation].Operands,
-        _ => [],
-    };
+    private IEnumerable<int> WrittenTwice(Node node) =>
+        node switch
+        {
+            Node.Apply apply
+                when apply.Arguments.Any(argument => _extents[argument] == Extent.Host)
+                    && apply.Arguments.Any(argument => _extents[argument] != Extent.Host) => [Counted(apply)],
+            Node.Select select when _extents[select.Condition] == Extent.Host => WrittenTwice(select),
+            Node.Select select when _extents[select.WhenTrue] == Extent.Host && _extents[select.WhenFalse] == Extent.Host =>
+            [
+                select.Condition,
+            ],
+            Node.Binary { Operator: BinaryOperator.And or BinaryOperator.Or } junction
+                when _extents[junction.Left] == Extent.Host ^ _extents[junction.Right] == Extent.Host =>
+            [
+                _extents[junction.Left] == Extent.Host ? junction.Right : junction.Left,
+            ],
+            Node.BatchedGradient gradient => _nodes[gradient.Operation].Operands,
+            _ => [],
+        };
 
     /// <summary>The branch that exists for more rows than the other, which is made to look like it.</summary>
-    private IEnumerable<int> WrittenTwice(Node.Select select) => _extents[select.WhenTrue] == _extents[select.WhenFalse] ? []
-        : [_extents[select.WhenTrue] > _extents[select.WhenFalse] ? select.WhenTrue : select.WhenFalse];
+    private IEnumerable<int> WrittenTwice(Node.Select select) =>
+        _extents[select.WhenTrue] == _extents[select.WhenFalse]
+            ? []
+            : [_extents[select.WhenTrue] > _extents[select.WhenFalse] ? select.WhenTrue : select.WhenFalse];
 
     private Code Settle(int node, Code code)
     {
         var simple = code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('(');
-        if (simple || (_uses[node] == 1 && code.Length <= LongestLine) || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row || _nodes[node] is Node.EnumValue)
+        if (
+            simple
+            || (_uses[node] == 1 && code.Length <= LongestLine)
+            || _nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row
+            || _nodes[node] is Node.EnumValue
+        )
             return code;
         var local = _names.Fresh(_wishes.TryGetValue(node, out var wish) ? wish : _nodeNames[node]);
         _writer.Line($"var {local} = {code};");
@@ -102,13 +124,22 @@ internal sealed class TensorExpressions
 
     private Code Emit(Node node)
     {
-        if (node.Operands.All(operand => _extents[operand] == Extent.Host) && ScalarOperators.Emit(node, _operations, operand => _code[operand]) is { } scalar)
+        if (
+            node.Operands.All(operand => _extents[operand] == Extent.Host)
+            && ScalarOperators.Emit(node, _operations, operand => _code[operand]) is { } scalar
+        )
             return scalar;
         return node switch
         {
             Node.Field field when _extents[field.Of] == Extent.Host => _code[field.Of].Then("." + field.Name),
-            Node.Unary { Operator: UnaryOperator.Sum } unary => _code[unary.Operand].Then(_nodes[unary.Operand].Type.Rank == 2 ? ".sum([-2, -1])" : ".sum(-1)"),
-            Node.OuterProduct product => Code.Infix(_code[product.Left].Then(".unsqueeze(-1)"), "*", _code[product.Right].Then(".unsqueeze(-2)"), Code.Product),
+            Node.Unary { Operator: UnaryOperator.Sum } unary => _code[unary.Operand]
+                .Then(_nodes[unary.Operand].Type.Rank == 2 ? ".sum([-2, -1])" : ".sum(-1)"),
+            Node.OuterProduct product => Code.Infix(
+                _code[product.Left].Then(".unsqueeze(-1)"),
+                "*",
+                _code[product.Right].Then(".unsqueeze(-2)"),
+                Code.Product
+            ),
             Node.Spread spread => _extents[spread.Operand] != Extent.Host
                 ? _code[spread.Operand].Then($".unsqueeze(-1).expand_as({_code[spread.Like]})")
                 : TensorOperators.Like(_code[spread.Like], _code[spread.Operand]),
@@ -116,11 +147,23 @@ internal sealed class TensorExpressions
             Node.Unary { Operator: UnaryOperator.Transpose } unary => _code[unary.Operand].Then(".transpose(-2, -1)"),
             Node.Unary { Operator: UnaryOperator.Not } unary => _code[unary.Operand].Then(".logical_not()"),
             Node.Unary unary => Code.Negative(_code[unary.Operand]),
-            Node.Binary { Operator: BinaryOperator.Multiply } product when _nodes[product.Left].Type == ValueType.Matrix && _nodes[product.Right].Type.Rank == 1
-                => _code[product.Left].Then($".matmul({_code[product.Right].Then(".unsqueeze(-1)")}).squeeze(-1)"),
-            Node.Binary binary => TensorOperators.Binary(binary, Wide(node, binary.Left), Wide(node, binary.Right), _extents[binary.Left] == Extent.Host, _extents[binary.Right] == Extent.Host),
-            Node.Select select => TensorOperators.Select(Condition(node, select.Condition), _extents[select.Condition] == Extent.Host,
-                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host), (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host), node.Type.Kind == ValueKind.Boolean ? "" : _type),
+            Node.Binary { Operator: BinaryOperator.Multiply } product
+                when _nodes[product.Left].Type == ValueType.Matrix && _nodes[product.Right].Type.Rank == 1 => _code[product.Left]
+                .Then($".matmul({_code[product.Right].Then(".unsqueeze(-1)")}).squeeze(-1)"),
+            Node.Binary binary => TensorOperators.Binary(
+                binary,
+                Wide(node, binary.Left),
+                Wide(node, binary.Right),
+                _extents[binary.Left] == Extent.Host,
+                _extents[binary.Right] == Extent.Host
+            ),
+            Node.Select select => TensorOperators.Select(
+                Condition(node, select.Condition),
+                _extents[select.Condition] == Extent.Host,
+                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host),
+                (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host),
+                node.Type.Kind == ValueKind.Boolean ? "" : _type
+            ),
             Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level]),
             Node.ArgumentGradient gradient when ArgumentGradient is not null => ArgumentGradient(gradient),
             Node.BatchedGradient gradient => BatchedGradient(gradient),
@@ -133,14 +176,15 @@ internal sealed class TensorExpressions
     private Code Wide(Node node, int operand)
     {
         var missing = node.Type.Rank - _nodes[operand].Type.Rank;
-        var code = _nodes[operand].Type.Kind == ValueKind.Enumeration && _extents[operand] == Extent.Host    // a column of an enum holds its numbers
-            ? new Code("(double)" + _code[operand].In(Code.Primary), Code.Prefix)
-            : _code[operand];
+        var code =
+            _nodes[operand].Type.Kind == ValueKind.Enumeration && _extents[operand] == Extent.Host // a column of an enum holds its numbers
+                ? new Code("(double)" + _code[operand].In(Code.Primary), Code.Prefix)
+                : _code[operand];
         for (; missing > 0 && _extents[operand] == Extent.Rows && node.Type.Kind != ValueKind.Boolean; missing--)
             code = code.Then(".unsqueeze(-1)");
         if (node is Node.Select select && _extents[select.Condition] == Extent.Host && _extents[operand] == Extent.Whole)
         {
-            var other = operand == select.WhenTrue ? select.WhenFalse : select.WhenTrue;        // one number in one branch, one per row in the other
+            var other = operand == select.WhenTrue ? select.WhenFalse : select.WhenTrue; // one number in one branch, one per row in the other
             if (_extents[other] == Extent.Rows)
                 code = code.Then($".expand_as({_code[other]})");
         }
@@ -159,20 +203,42 @@ internal sealed class TensorExpressions
     {
         var apply = (Node.Apply)_nodes[node.Operation];
         var arguments = Arguments(apply);
-        var upstream = _extents[node.Gradient] == Extent.Host ? TensorOperators.Like(_code[node.Operation], _code[node.Gradient]) : _code[node.Gradient];
-        if (_extents[node.Gradient] == Extent.Rows && _extents[node.Operation] == Extent.Whole)        // one value for all rows has a gradient in each
+        var upstream =
+            _extents[node.Gradient] == Extent.Host
+                ? TensorOperators.Like(_code[node.Operation], _code[node.Gradient])
+                : _code[node.Gradient];
+        if (_extents[node.Gradient] == Extent.Rows && _extents[node.Operation] == Extent.Whole) // one value for all rows has a gradient in each
             for (var i = 0; i < arguments.Length; i++)
-                arguments[i] = Code.Atom(arguments[i]).Then($".expand([.. {upstream.In(Code.Primary)}.shape[..^{apply.Type.Rank}]{string.Concat(Enumerable.Repeat(", -1", _nodes[apply.Arguments[i]].Type.Rank))}])").Text;
+                arguments[i] = Code.Atom(arguments[i])
+                    .Then(
+                        $".expand([.. {upstream.In(Code.Primary)}.shape[..^{apply.Type.Rank}]{string.Concat(Enumerable.Repeat(", -1", _nodes[apply.Arguments[i]].Type.Rank))}])"
+                    )
+                    .Text;
         var at = arguments[node.Argument];
         arguments[node.Argument] = "given";
-        return Code.Call(WellKnownNames.Training + ".Autograd.Gradient", $"given => {_operations[apply.Operation].Batched}({string.Join(", ", arguments)})", at, upstream.Text);
+        return Code.Call(
+            WellKnownNames.Training + ".Autograd.Gradient",
+            $"given => {_operations[apply.Operation].Batched}({string.Join(", ", arguments)})",
+            at,
+            upstream.Text
+        );
     }
 
     private Code Apply(Node.Apply apply) => Code.Call(_operations[apply.Operation].Batched, Arguments(apply));
 
     /// <summary>The argument that says how many rows there are: preferably one per row, and numbers rather than truths.</summary>
-    private int Counted(Node.Apply apply) => apply.Arguments.Where(argument => _extents[argument] != Extent.Host)
-        .OrderBy(argument => _nodes[argument].Type.Kind switch { ValueKind.Draw => 4, ValueKind.Boolean => 2, _ => 0 } + (_extents[argument] == Extent.Rows ? 0 : 1)).First();
+    private int Counted(Node.Apply apply) =>
+        apply
+            .Arguments.Where(argument => _extents[argument] != Extent.Host)
+            .OrderBy(argument =>
+                _nodes[argument].Type.Kind switch
+                {
+                    ValueKind.Draw => 4,
+                    ValueKind.Boolean => 2,
+                    _ => 0,
+                } + (_extents[argument] == Extent.Rows ? 0 : 1)
+            )
+            .First();
 
     private string[] Arguments(Node.Apply apply)
     {
@@ -182,15 +248,29 @@ internal sealed class TensorExpressions
             like = like.Then(".select(-1, 0)");
         var isPerRow = _extents[rows] == Extent.Rows;
         if (!isPerRow && apply.Arguments.Any(argument => _extents[argument] == Extent.Rows && _nodes[argument].Type.Kind == ValueKind.Draw))
-            throw new InvalidOperationException($"A draw of each row beside one value for all rows, in '{_operations[apply.Operation].Name}'.");
-        Code Like(Code number) => _nodes[rows].Type.Kind == ValueKind.Boolean ? TensorOperators.Like(like, number, _type) : TensorOperators.Like(like, number);
-        return [.. apply.Arguments.Select(argument => (_extents[argument], _nodes[argument].Type.Kind) switch
-        {
-            (Extent.Host, ValueKind.Boolean) => Like(_nodes[argument] is Node.Truth truth ? Code.Atom(truth.Value ? "1.0" : "0.0") : new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)).Text,
-            (Extent.Host, _) => Like(_code[argument]).Text,
-            (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
-            (Extent.Whole, _) when isPerRow && _nodes[argument].Type.Rank > 0 => _code[argument].Then($".expand([.. {like}.shape{string.Concat(Enumerable.Repeat(", -1", _nodes[argument].Type.Rank))}])").Text,
-            _ => _code[argument].Text,
-        })];
+            throw new InvalidOperationException(
+                $"A draw of each row beside one value for all rows, in '{_operations[apply.Operation].Name}'."
+            );
+        Code Like(Code number) =>
+            _nodes[rows].Type.Kind == ValueKind.Boolean ? TensorOperators.Like(like, number, _type) : TensorOperators.Like(like, number);
+        return
+        [
+            .. apply.Arguments.Select(argument =>
+                (_extents[argument], _nodes[argument].Type.Kind) switch
+                {
+                    (Extent.Host, ValueKind.Boolean) => Like(
+                        _nodes[argument] is Node.Truth truth
+                            ? Code.Atom(truth.Value ? "1.0" : "0.0")
+                            : new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)
+                    ).Text,
+                    (Extent.Host, _) => Like(_code[argument]).Text,
+                    (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
+                    (Extent.Whole, _) when isPerRow && _nodes[argument].Type.Rank > 0 => _code[argument]
+                        .Then($".expand([.. {like}.shape{string.Concat(Enumerable.Repeat(", -1", _nodes[argument].Type.Rank))}])")
+                        .Text,
+                    _ => _code[argument].Text,
+                }
+            ),
+        ];
     }
 }

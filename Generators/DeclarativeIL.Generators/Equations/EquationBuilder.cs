@@ -18,15 +18,16 @@ internal sealed class EquationBuilder : IReadOnlyList<Node>
 
     public Node this[int node] => _nodes[node];
 
-    public Equation Build(int root) => new(_nodes.ToEquatableArray(), root)
-    {
-        Names = _names.Select(pair => new NodeName(pair.Key, pair.Value.Name)).ToEquatableArray(),
-    };
+    public Equation Build(int root) =>
+        new(_nodes.ToEquatableArray(), root) { Names = _names.Select(pair => new NodeName(pair.Key, pair.Value.Name)).ToEquatableArray() };
 
     /// <summary>Says what the source calls a node; inputs and literals have names of their own.</summary>
     public void Name(int node, string name, NameRank rank)
     {
-        if (_nodes[node] is not (Node.Input or Node.Constant or Node.Truth or Node.EnumValue) && !(_names.TryGetValue(node, out var known) && known.Rank >= rank))
+        if (
+            _nodes[node] is not (Node.Input or Node.Constant or Node.Truth or Node.EnumValue)
+            && !(_names.TryGetValue(node, out var known) && known.Rank >= rank)
+        )
             _names[node] = (rank, name);
     }
 
@@ -59,8 +60,8 @@ internal sealed class EquationBuilder : IReadOnlyList<Node>
 
     public int Sum(int vector) => Add(new Node.Unary(ValueType.Scalar, UnaryOperator.Sum, vector));
 
-    public int Select(int condition, int whenTrue, int whenFalse)
-        => Add(new Node.Select(_nodes[whenTrue].Type, condition, whenTrue, whenFalse));
+    public int Select(int condition, int whenTrue, int whenFalse) =>
+        Add(new Node.Select(_nodes[whenTrue].Type, condition, whenTrue, whenFalse));
 
     public int And(int left, int right) => Add(new Node.Binary(ValueType.Boolean, BinaryOperator.And, left, right));
 
@@ -70,7 +71,19 @@ internal sealed class EquationBuilder : IReadOnlyList<Node>
     public int Arithmetic(BinaryOperator @operator, int left, int right)
     {
         var rank = Math.Max(_nodes[left].Type.Rank, _nodes[right].Type.Rank);
-        return Add(new Node.Binary(rank switch { 0 => ValueType.Scalar, 1 => ValueType.Vector, _ => ValueType.Matrix }, @operator, left, right));
+        return Add(
+            new Node.Binary(
+                rank switch
+                {
+                    0 => ValueType.Scalar,
+                    1 => ValueType.Vector,
+                    _ => ValueType.Matrix,
+                },
+                @operator,
+                left,
+                right
+            )
+        );
     }
 
     /// <summary>Copies an equation in, its inputs replaced by nodes that are already here.</summary>
@@ -81,9 +94,10 @@ internal sealed class EquationBuilder : IReadOnlyList<Node>
         for (var i = 0; i < map.Length; i++)
         {
             var node = equation.Nodes[i];
-            map[i] = node is Node.Input input && inputs.TryGetValue(input.Name, out var given)
-                ? given
-                : Add(node.With([.. node.Operands.Select(operand => map[operand])]));
+            map[i] =
+                node is Node.Input input && inputs.TryGetValue(input.Name, out var given)
+                    ? given
+                    : Add(node.With([.. node.Operands.Select(operand => map[operand])]));
         }
         foreach (var name in equation.Names)
             Name(map[name.Node], name.Name, NameRank.Inlined);

@@ -24,7 +24,7 @@ internal static class EquationText
         words.Add(Number(member.Equation.Nodes.Count));
         foreach (var node in member.Equation.Nodes)
             words.AddRange(Node(node));
-        words.Add(Number(Math.Max(0, member.Equation.Root)));        // a member over batches has no equation, and no root
+        words.Add(Number(Math.Max(0, member.Equation.Root))); // a member over batches has no equation, and no root
         words.Add(Number(member.Equation.Names.Count));
         foreach (var name in member.Equation.Names)
             words.AddRange([Number(name.Node), Escape(name.Name)]);
@@ -45,10 +45,18 @@ internal static class EquationText
             for (var count = words.Int(1_000_000); count > 0; count--)
                 nodes.Add(NodeText.Read(words, nodes.Count));
             var root = nodes.Count == 0 ? words.Int(0) - 1 : words.Int(nodes.Count - 1);
-            return new(name, kind, turn, parameters, new(nodes.ToEquatableArray(), root)
-            {
-                Names = words.IsAtEnd ? default : words.List(() => new NodeName(words.Int(nodes.Count - 1), Identifier(words.String()))),     // the first versions wrote none
-            });
+            return new(
+                name,
+                kind,
+                turn,
+                parameters,
+                new(nodes.ToEquatableArray(), root)
+                {
+                    Names = words.IsAtEnd
+                        ? default
+                        : words.List(() => new NodeName(words.Int(nodes.Count - 1), Identifier(words.String()))), // the first versions wrote none
+                }
+            );
         }
         catch (FormatException)
         {

@@ -3,26 +3,38 @@ namespace DeclarativeIL.Generators.Equations;
 /// <summary>What a node is known to be before anything is computed.</summary>
 internal static class Folding
 {
-    public static int? Fold(Node node, EquationBuilder nodes) => node switch
-    {
-        Node.Unary unary => Fold(unary, nodes),
-        Node.Binary binary => Fold(binary, nodes),
-        Node.Select select => Fold(select, nodes),
-        Node.Field field => Fold(field, nodes),
-        _ => null,
-    };
+    public static int? Fold(Node node, EquationBuilder nodes) =>
+        node switch
+        {
+            Node.Unary unary => Fold(unary, nodes),
+            Node.Binary binary => Fold(binary, nodes),
+            Node.Select select => Fold(select, nodes),
+            Node.Field field => Fold(field, nodes),
+            _ => null,
+        };
 
-    private static int? Fold(Node.Unary node, EquationBuilder nodes) => (node.Operator, nodes[node.Operand]) switch
-    {
-        (UnaryOperator.Negate, Node.Constant c) => nodes.Constant(-c.Value),
-        (UnaryOperator.Negate, Node.Unary { Operator: UnaryOperator.Negate } inner) => inner.Operand,
-        (UnaryOperator.Not, Node.Truth t) => nodes.Truth(!t.Value),
-        (UnaryOperator.Not, Node.Unary { Operator: UnaryOperator.Not } inner) => inner.Operand,
-        (UnaryOperator.Not, Node.Binary { Operator: BinaryOperator.Equal } equal) => nodes.Add(equal with { Operator = BinaryOperator.NotEqual }),
-        (UnaryOperator.Not, Node.Binary { Operator: BinaryOperator.NotEqual } differs) => nodes.Add(differs with { Operator = BinaryOperator.Equal }),
-        (UnaryOperator.Displacement, { Type.Kind: ValueKind.Vector }) => node.Operand,
-        _ => null,
-    };
+    private static int? Fold(Node.Unary node, EquationBuilder nodes) =>
+        (node.Operator, nodes[node.Operand]) switch
+        {
+            (UnaryOperator.Negate, Node.Constant c) => nodes.Constant(-c.Value),
+            (UnaryOperator.Negate, Node.Unary { Operator: UnaryOperator.Negate } inner) => inner.Operand,
+            (UnaryOperator.Not, Node.Truth t) => nodes.Truth(!t.Value),
+            (UnaryOperator.Not, Node.Unary { Operator: UnaryOperator.Not } inner) => inner.Operand,
+            (UnaryOperator.Not, Node.Binary { Operator: BinaryOperator.Equal } equal) => nodes.Add(
+                equal with
+                {
+                    Operator = BinaryOperator.NotEqual,
+                }
+            ),
+            (UnaryOperator.Not, Node.Binary { Operator: BinaryOperator.NotEqual } differs) => nodes.Add(
+                differs with
+                {
+                    Operator = BinaryOperator.Equal,
+                }
+            ),
+            (UnaryOperator.Displacement, { Type.Kind: ValueKind.Vector }) => node.Operand,
+            _ => null,
+        };
 
     private static int? Fold(Node.Binary node, EquationBuilder nodes)
     {
@@ -36,7 +48,8 @@ internal static class Folding
             };
         return node.Operator switch
         {
-            _ when node.Left == node.Right && node.Operator >= BinaryOperator.Less && node.Operator <= BinaryOperator.NotEqual => WithItself(node, left, nodes),
+            _ when node.Left == node.Right && node.Operator >= BinaryOperator.Less && node.Operator <= BinaryOperator.NotEqual =>
+                WithItself(node, left, nodes),
             BinaryOperator.Multiply when IsOne(left) => Same(node, node.Right, nodes),
             BinaryOperator.Multiply or BinaryOperator.Divide when IsOne(right) => Same(node, node.Left, nodes),
             BinaryOperator.Multiply when IsMinusOne(left) && node.Type == right.Type => nodes.Negate(node.Right),
@@ -50,26 +63,34 @@ internal static class Folding
     }
 
     /// <summary>What is no number is not equal to itself; all else is.</summary>
-    private static int? WithItself(Node.Binary node, Node operand, EquationBuilder nodes) => node.Operator switch
-    {
-        BinaryOperator.Less or BinaryOperator.Greater => nodes.Truth(false),
-        BinaryOperator.LessOrEqual or BinaryOperator.GreaterOrEqual => nodes.Add(node with { Operator = BinaryOperator.Equal }),
-        _ => operand.Type.Kind == ValueKind.Scalar ? null : nodes.Truth(node.Operator == BinaryOperator.Equal),
-    };
+    private static int? WithItself(Node.Binary node, Node operand, EquationBuilder nodes) =>
+        node.Operator switch
+        {
+            BinaryOperator.Less or BinaryOperator.Greater => nodes.Truth(false),
+            BinaryOperator.LessOrEqual or BinaryOperator.GreaterOrEqual => nodes.Add(node with { Operator = BinaryOperator.Equal }),
+            _ => operand.Type.Kind == ValueKind.Scalar ? null : nodes.Truth(node.Operator == BinaryOperator.Equal),
+        };
 
-    private static int? Fold(Node.Select node, EquationBuilder nodes)
-        => nodes[node.Condition] is Node.Truth truth ? (truth.Value ? node.WhenTrue : node.WhenFalse)
-            : node.WhenTrue == node.WhenFalse ? node.WhenTrue
-            : null;
+    private static int? Fold(Node.Select node, EquationBuilder nodes) =>
+        nodes[node.Condition] is Node.Truth truth ? (truth.Value ? node.WhenTrue : node.WhenFalse)
+        : node.WhenTrue == node.WhenFalse ? node.WhenTrue
+        : null;
 
     /// <summary>A column of a row that was made here is the value that it was made of, in the branch that was taken.</summary>
-    private static int? Fold(Node.Field node, EquationBuilder nodes) => nodes[node.Of] switch
-    {
-        Node.MakeRow row => row.Values[row.Columns.ToList().IndexOf(node.Name)],
-        Node.Select choice => nodes.Add(new Node.Select(
-            node.Type, choice.Condition, nodes.Field(choice.WhenTrue, node.Type, node.Name), nodes.Field(choice.WhenFalse, node.Type, node.Name))),
-        _ => null,
-    };
+    private static int? Fold(Node.Field node, EquationBuilder nodes) =>
+        nodes[node.Of] switch
+        {
+            Node.MakeRow row => row.Values[row.Columns.ToList().IndexOf(node.Name)],
+            Node.Select choice => nodes.Add(
+                new Node.Select(
+                    node.Type,
+                    choice.Condition,
+                    nodes.Field(choice.WhenTrue, node.Type, node.Name),
+                    nodes.Field(choice.WhenFalse, node.Type, node.Name)
+                )
+            ),
+            _ => null,
+        };
 
     private static int? Same(Node.Binary node, int operand, EquationBuilder nodes) => nodes[operand].Type == node.Type ? operand : null;
 
@@ -77,18 +98,19 @@ internal static class Folding
 
     private static bool IsMinusOne(Node node) => node is Node.Constant { Value: -1 };
 
-    private static object? Compute(BinaryOperator @operator, double left, double right) => @operator switch
-    {
-        BinaryOperator.Add => left + right,
-        BinaryOperator.Subtract => left - right,
-        BinaryOperator.Multiply => left * right,
-        BinaryOperator.Divide => left / right,
-        BinaryOperator.Less => left < right,
-        BinaryOperator.LessOrEqual => left <= right,
-        BinaryOperator.Greater => left > right,
-        BinaryOperator.GreaterOrEqual => left >= right,
-        BinaryOperator.Equal => left == right,
-        BinaryOperator.NotEqual => left != right,
-        _ => null,
-    };
+    private static object? Compute(BinaryOperator @operator, double left, double right) =>
+        @operator switch
+        {
+            BinaryOperator.Add => left + right,
+            BinaryOperator.Subtract => left - right,
+            BinaryOperator.Multiply => left * right,
+            BinaryOperator.Divide => left / right,
+            BinaryOperator.Less => left < right,
+            BinaryOperator.LessOrEqual => left <= right,
+            BinaryOperator.Greater => left > right,
+            BinaryOperator.GreaterOrEqual => left >= right,
+            BinaryOperator.Equal => left == right,
+            BinaryOperator.NotEqual => left != right,
+            _ => null,
+        };
 }

@@ -55,9 +55,8 @@ internal abstract record Node(ValueType Type)
     /// <summary>A number, by its bits: record equality takes -0.0 and 0.0 for equal.</summary>
     public sealed record Constant(long Bits) : Node(ValueType.Scalar)
     {
-        public Constant(double value) : this(BitConverter.DoubleToInt64Bits(value))
-        {
-        }
+        public Constant(double value)
+            : this(BitConverter.DoubleToInt64Bits(value)) { }
 
         public double Value => BitConverter.Int64BitsToDouble(Bits);
     }
@@ -74,6 +73,7 @@ internal abstract record Node(ValueType Type)
     public sealed record Field(ValueType Type, int Of, string Name) : Node(Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Of);
+
         public override Node With(IReadOnlyList<int> operands) => this with { Of = operands[0] };
     }
 
@@ -81,40 +81,55 @@ internal abstract record Node(ValueType Type)
     public sealed record Ask(ValueType Type, int Player, string Member, EquatableArray<int> Arguments) : Node(Type)
     {
         public override EquatableArray<int> Operands => new(new[] { Player }.Concat(Arguments));
-        public override Node With(IReadOnlyList<int> operands)
-            => this with { Player = operands[0], Arguments = operands.Skip(1).ToEquatableArray() };
+
+        public override Node With(IReadOnlyList<int> operands) =>
+            this with
+            {
+                Player = operands[0],
+                Arguments = operands.Skip(1).ToEquatableArray(),
+            };
     }
 
     /// <summary>An operation of the vocabulary, by the documentation id of its one-sample method.</summary>
     public sealed record Apply(ValueType Type, string Operation, EquatableArray<int> Arguments) : Node(Type)
     {
         public override EquatableArray<int> Operands => Arguments;
+
         public override Node With(IReadOnlyList<int> operands) => this with { Arguments = operands.ToEquatableArray() };
     }
 
     public sealed record Unary(ValueType Type, UnaryOperator Operator, int Operand) : Node(Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Operand);
+
         public override Node With(IReadOnlyList<int> operands) => this with { Operand = operands[0] };
     }
 
     public sealed record Binary(ValueType Type, BinaryOperator Operator, int Left, int Right) : Node(Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Left, Right);
+
         public override Node With(IReadOnlyList<int> operands) => this with { Left = operands[0], Right = operands[1] };
     }
 
     public sealed record Select(ValueType Type, int Condition, int WhenTrue, int WhenFalse) : Node(Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Condition, WhenTrue, WhenFalse);
-        public override Node With(IReadOnlyList<int> operands)
-            => this with { Condition = operands[0], WhenTrue = operands[1], WhenFalse = operands[2] };
+
+        public override Node With(IReadOnlyList<int> operands) =>
+            this with
+            {
+                Condition = operands[0],
+                WhenTrue = operands[1],
+                WhenFalse = operands[2],
+            };
     }
 
     /// <summary>One number per row, repeated for every component of <c>Like</c>.</summary>
     public sealed record Spread(int Operand, int Like) : Node(ValueType.Vector)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Operand, Like);
+
         public override Node With(IReadOnlyList<int> operands) => new Spread(operands[0], operands[1]);
     }
 
@@ -122,6 +137,7 @@ internal abstract record Node(ValueType Type)
     public sealed record OuterProduct(int Left, int Right) : Node(ValueType.Matrix)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Left, Right);
+
         public override Node With(IReadOnlyList<int> operands) => new OuterProduct(operands[0], operands[1]);
     }
 
@@ -129,6 +145,7 @@ internal abstract record Node(ValueType Type)
     public sealed record MakeRow(ValueType Type, EquatableArray<string> Columns, EquatableArray<int> Values) : Node(Type)
     {
         public override EquatableArray<int> Operands => Values;
+
         public override Node With(IReadOnlyList<int> operands) => this with { Values = operands.ToEquatableArray() };
     }
 
@@ -137,6 +154,7 @@ internal abstract record Node(ValueType Type)
     public sealed record Statistic(ValueType Type, StatisticKind Kind, int Column, int Level) : Node(Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Column, Level);
+
         public override Node With(IReadOnlyList<int> operands) => this with { Column = operands[0], Level = operands[1] };
     }
 
@@ -144,6 +162,7 @@ internal abstract record Node(ValueType Type)
     public sealed record ArgumentGradient(ValueType Type, int Question, int Argument, int Gradient) : Node(Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Question, Gradient);
+
         public override Node With(IReadOnlyList<int> operands) => this with { Question = operands[0], Gradient = operands[1] };
     }
 
@@ -151,6 +170,7 @@ internal abstract record Node(ValueType Type)
     public sealed record BatchedGradient(ValueType Type, int Operation, int Argument, int Gradient) : Node(Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Operation, Gradient);
+
         public override Node With(IReadOnlyList<int> operands) => this with { Operation = operands[0], Gradient = operands[1] };
     }
 }

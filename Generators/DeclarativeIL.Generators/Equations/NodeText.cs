@@ -6,21 +6,50 @@ namespace DeclarativeIL.Generators.Equations;
 /// <summary>The wire form of one node: a letter, its type, its operands.</summary>
 internal static class NodeText
 {
-    public static IEnumerable<string> Write(Node node) => node switch
-    {
-        Node.Constant constant => ["c", constant.Bits.ToString("x", CultureInfo.InvariantCulture)],
-        Node.Truth truth => [truth.Value ? "t" : "f"],
-        Node.EnumValue value => ["e", EquationText.Type(value.Type), EquationText.Escape(value.Member)],
-        Node.Input input => ["i", EquationText.Type(input.Type), EquationText.Escape(input.Name)],
-        Node.Field field => ["m", EquationText.Type(field.Type), EquationText.Number(field.Of), EquationText.Escape(field.Name)],
-        Node.Ask ask => ["q", EquationText.Type(ask.Type), EquationText.Number(ask.Player), EquationText.Escape(ask.Member), .. List(ask.Arguments)],
-        Node.Apply apply => ["a", EquationText.Type(apply.Type), EquationText.Escape(apply.Operation), .. List(apply.Arguments)],
-        Node.Unary unary => ["u", EquationText.Type(unary.Type), unary.Operator.ToString(), EquationText.Number(unary.Operand)],
-        Node.Binary binary => ["b", EquationText.Type(binary.Type), binary.Operator.ToString(), EquationText.Number(binary.Left), EquationText.Number(binary.Right)],
-        Node.Select select => ["s", EquationText.Type(select.Type), EquationText.Number(select.Condition), EquationText.Number(select.WhenTrue), EquationText.Number(select.WhenFalse)],
-        Node.MakeRow row => ["r", EquationText.Type(row.Type), EquationText.Number(row.Columns.Count), .. row.Columns.Select(EquationText.Escape), .. List(row.Values)],
-        _ => throw new InvalidOperationException($"No wire form for {node.GetType().Name}."),
-    };
+    public static IEnumerable<string> Write(Node node) =>
+        node switch
+        {
+            Node.Constant constant => ["c", constant.Bits.ToString("x", CultureInfo.InvariantCulture)],
+            Node.Truth truth => [truth.Value ? "t" : "f"],
+            Node.EnumValue value => ["e", EquationText.Type(value.Type), EquationText.Escape(value.Member)],
+            Node.Input input => ["i", EquationText.Type(input.Type), EquationText.Escape(input.Name)],
+            Node.Field field => ["m", EquationText.Type(field.Type), EquationText.Number(field.Of), EquationText.Escape(field.Name)],
+            Node.Ask ask =>
+            [
+                "q",
+                EquationText.Type(ask.Type),
+                EquationText.Number(ask.Player),
+                EquationText.Escape(ask.Member),
+                .. List(ask.Arguments),
+            ],
+            Node.Apply apply => ["a", EquationText.Type(apply.Type), EquationText.Escape(apply.Operation), .. List(apply.Arguments)],
+            Node.Unary unary => ["u", EquationText.Type(unary.Type), unary.Operator.ToString(), EquationText.Number(unary.Operand)],
+            Node.Binary binary =>
+            [
+                "b",
+                EquationText.Type(binary.Type),
+                binary.Operator.ToString(),
+                EquationText.Number(binary.Left),
+                EquationText.Number(binary.Right),
+            ],
+            Node.Select select =>
+            [
+                "s",
+                EquationText.Type(select.Type),
+                EquationText.Number(select.Condition),
+                EquationText.Number(select.WhenTrue),
+                EquationText.Number(select.WhenFalse),
+            ],
+            Node.MakeRow row =>
+            [
+                "r",
+                EquationText.Type(row.Type),
+                EquationText.Number(row.Columns.Count),
+                .. row.Columns.Select(EquationText.Escape),
+                .. List(row.Values),
+            ],
+            _ => throw new InvalidOperationException($"No wire form for {node.GetType().Name}."),
+        };
 
     /// <param name="before">How many nodes there are already: an operand is one of them.</param>
     public static Node Read(WordReader words, int before)
@@ -44,8 +73,8 @@ internal static class NodeText
         };
     }
 
-    private static IEnumerable<string> List(EquatableArray<int> items)
-        => new[] { EquationText.Number(items.Count) }.Concat(items.Select(EquationText.Number));
+    private static IEnumerable<string> List(EquatableArray<int> items) =>
+        new[] { EquationText.Number(items.Count) }.Concat(items.Select(EquationText.Number));
 }
 
 /// <summary>Reads words; whatever is not as expected is a <see cref="FormatException"/>.</summary>
@@ -60,16 +89,19 @@ internal sealed class WordReader(string text)
 
     public string String() => Next() is ['\'', .. var rest] ? Uri.UnescapeDataString(rest) : throw new FormatException();
 
-    public int Int(int maximum)
-        => int.TryParse(Next(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= maximum
+    public int Int(int maximum) =>
+        int.TryParse(Next(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= maximum
             ? number
             : throw new FormatException();
 
-    public long Hex()
-        => long.TryParse(Next(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits) ? bits : throw new FormatException();
+    public long Hex() =>
+        long.TryParse(Next(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
+            ? bits
+            : throw new FormatException();
 
     public T Enum<T>()
-        where T : struct => System.Enum.TryParse<T>(Next(), out var value) && System.Enum.IsDefined(typeof(T), value) ? value : throw new FormatException();
+        where T : struct =>
+        System.Enum.TryParse<T>(Next(), out var value) && System.Enum.IsDefined(typeof(T), value) ? value : throw new FormatException();
 
     public EquatableArray<T> List<T>(Func<T> item)
         where T : IEquatable<T>

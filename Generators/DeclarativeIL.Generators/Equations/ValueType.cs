@@ -56,12 +56,13 @@ internal sealed record ValueType(ValueKind Kind, string Name = "")
     public bool IsWide => Rank == 1;
 
     /// <summary>Dimensions of a row's value.</summary>
-    public int Rank => Kind switch
-    {
-        ValueKind.Vector or ValueKind.State or ValueKind.Act => 1,
-        ValueKind.Matrix or ValueKind.Acts => 2,
-        _ => 0,
-    };
+    public int Rank =>
+        Kind switch
+        {
+            ValueKind.Vector or ValueKind.State or ValueKind.Act => 1,
+            ValueKind.Matrix or ValueKind.Acts => 2,
+            _ => 0,
+        };
 
     public override string ToString() => Name.Length == 0 ? Kind.ToString() : Name;
 }

@@ -4,11 +4,12 @@ namespace DeclarativeIL.Generators.Equations;
 internal static class WholeNumbers
 {
     /// <returns>The operator as it was written; null if the operation is another one.</returns>
-    public static BinaryOperator? Operator(string operation) => operation switch
-    {
-        WellKnownNames.WholeSum => BinaryOperator.Add,
-        WellKnownNames.WholeDifference => BinaryOperator.Subtract,
-        WellKnownNames.WholeProduct => BinaryOperator.Multiply,
-        _ => null,
-    };
+    public static BinaryOperator? Operator(string operation) =>
+        operation switch
+        {
+            WellKnownNames.WholeSum => BinaryOperator.Add,
+            WellKnownNames.WholeDifference => BinaryOperator.Subtract,
+            WellKnownNames.WholeProduct => BinaryOperator.Multiply,
+            _ => null,
+        };
 }

@@ -41,7 +41,8 @@ internal sealed class CompilationDeclarations
         _byName = new(ByName);
     }
 
-    public static CompilationDeclarations Of(Compilation compilation) => Known.GetValue(compilation, static key => new CompilationDeclarations(key));
+    public static CompilationDeclarations Of(Compilation compilation) =>
+        Known.GetValue(compilation, static key => new CompilationDeclarations(key));
 
     /// <summary>
     /// All names that what is written in <paramref name="trees"/> can come to mean something by: theirs, those of the
@@ -72,7 +73,7 @@ internal sealed class CompilationDeclarations
         var sameReferences = _references == before._references || _references.SequenceEqual(before._references);
         if (!sameReferences || !Equals(_options, before._options) || _assembly != before._assembly)
             return Changes.All;
-        var (start, end) = (0, 0);                                  // files that are the same before and after what differs
+        var (start, end) = (0, 0); // files that are the same before and after what differs
         var shorter = Math.Min(_trees.Length, before._trees.Length);
         while (start < shorter && _trees[start] == before._trees[start])
             start++;
@@ -86,20 +87,25 @@ internal sealed class CompilationDeclarations
         return names.Contains(Declaration.Everywhere) ? Changes.All : new(false, [.. names], removed);
     }
 
-    private static List<SyntaxTree> Middle(ImmutableArray<SyntaxTree> trees, int start, int end) => [.. trees.Skip(start).Take(trees.Length - start - end)];
+    private static List<SyntaxTree> Middle(ImmutableArray<SyntaxTree> trees, int start, int end) =>
+        [.. trees.Skip(start).Take(trees.Length - start - end)];
 
     /// <summary>One hash for a name, over all that is found under it: parts of a class count in their order.</summary>
     private static Dictionary<string, ulong> Hashes(List<SyntaxTree> trees)
     {
         var hashes = new Dictionary<string, ulong>();
         foreach (var declaration in trees.SelectMany(tree => TreeDeclarations.Of(tree).Declarations))
-            foreach (var name in declaration.Names)
-                hashes[name] = SyntaxDigest.Combine(hashes.TryGetValue(name, out var hash) ? hash : 0, declaration.Hash);
+        foreach (var name in declaration.Names)
+            hashes[name] = SyntaxDigest.Combine(hashes.TryGetValue(name, out var hash) ? hash : 0, declaration.Hash);
         return hashes;
     }
 
-    private static HashSet<string> Differences(Dictionary<string, ulong> before, Dictionary<string, ulong> after)
-        => [.. before.Keys.Concat(after.Keys).Where(name => !before.TryGetValue(name, out var left) || !after.TryGetValue(name, out var right) || left != right)];
+    private static HashSet<string> Differences(Dictionary<string, ulong> before, Dictionary<string, ulong> after) =>
+        [
+            .. before
+                .Keys.Concat(after.Keys)
+                .Where(name => !before.TryGetValue(name, out var left) || !after.TryGetValue(name, out var right) || left != right),
+        ];
 
     /// <summary>A namespace matters by being there, not by what it holds.</summary>
     private IEnumerable<string> NamespaceChanges(List<SyntaxTree> gone, List<SyntaxTree> come, int start, int end)
@@ -116,11 +122,11 @@ internal sealed class CompilationDeclarations
     {
         var found = new Dictionary<string, List<Declaration>>();
         foreach (var declaration in _trees.SelectMany(tree => TreeDeclarations.Of(tree).Declarations))
-            foreach (var name in declaration.Names)
-                if (found.TryGetValue(name, out var others))
-                    others.Add(declaration);
-                else
-                    found[name] = [declaration];
+        foreach (var name in declaration.Names)
+            if (found.TryGetValue(name, out var others))
+                others.Add(declaration);
+            else
+                found[name] = [declaration];
         return found;
     }
 }

@@ -7,7 +7,7 @@ namespace DeclarativeIL.Generators.Incremental;
 /// <summary>A hash of syntax, the names that it uses and the names that it declares. White space and plain comments do not count.</summary>
 internal sealed class SyntaxDigest
 {
-    private const ulong Basis = 14695981039346656037;               // FNV-1a, 64 bits
+    private const ulong Basis = 14695981039346656037; // FNV-1a, 64 bits
     private const ulong Prime = 1099511628211;
 
     public ulong Hash { get; private set; } = Basis;
@@ -54,13 +54,15 @@ internal sealed class SyntaxDigest
         }
     }
 
-    private static bool IsBody(SyntaxNode node) => node switch
-    {
-        BlockSyntax or ArrowExpressionClauseSyntax => true,
-        EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax } => true,
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } } => !field.Modifiers.Any(SyntaxKind.ConstKeyword),
-        _ => false,
-    };
+    private static bool IsBody(SyntaxNode node) =>
+        node switch
+        {
+            BlockSyntax or ArrowExpressionClauseSyntax => true,
+            EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax } => true,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } } =>
+                !field.Modifiers.Any(SyntaxKind.ConstKeyword),
+            _ => false,
+        };
 
     private void Token(SyntaxToken token)
     {
@@ -85,22 +87,28 @@ internal sealed class SyntaxDigest
             case AttributeSyntax attribute:
                 Words.Add(Simple(attribute.Name).Identifier.ValueText + "Attribute");
                 break;
-            case BaseTypeDeclarationSyntax type:                    // an extension block has no name, and needs none to be used
-                Declared.Add(type.Identifier.RawKind == 0 ? Declaration.Everywhere : type.Identifier.Text.Length == 0 ? " " : type.Identifier.ValueText);
+            case BaseTypeDeclarationSyntax type: // an extension block has no name, and needs none to be used
+                Declared.Add(
+                    type.Identifier.RawKind == 0 ? Declaration.Everywhere
+                    : type.Identifier.Text.Length == 0 ? " "
+                    : type.Identifier.ValueText
+                );
                 break;
             case DelegateDeclarationSyntax type:
                 Declared.Add(type.Identifier.ValueText);
                 break;
-            case MethodDeclarationSyntax { ParameterList.Parameters: [{ } first, ..] } method when first.Modifiers.Any(SyntaxKind.ThisKeyword):
+            case MethodDeclarationSyntax { ParameterList.Parameters: [{ } first, ..] } method
+                when first.Modifiers.Any(SyntaxKind.ThisKeyword):
                 Declared.Add(method.Identifier.ValueText);
                 break;
         }
     }
 
-    private static SimpleNameSyntax Simple(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right,
-        AliasQualifiedNameSyntax qualified => qualified.Name,
-        _ => (SimpleNameSyntax)name,
-    };
+    private static SimpleNameSyntax Simple(NameSyntax name) =>
+        name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right,
+            AliasQualifiedNameSyntax qualified => qualified.Name,
+            _ => (SimpleNameSyntax)name,
+        };
 }

@@ -14,7 +14,9 @@ internal sealed class TreeDeclarations
 
     private TreeDeclarations(SyntaxTree tree)
     {
-        var surface = tree.GetRoot().DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).ToList();
+        var surface = tree.GetRoot()
+            .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .ToList();
         _words = new(() => WordsOf(tree));
         Namespaces = [.. surface.OfType<BaseNamespaceDeclarationSyntax>().SelectMany(Prefixes)];
         var opening = new SyntaxDigest();
@@ -30,7 +32,10 @@ internal sealed class TreeDeclarations
                 opening.AddDeclaration(space.Name);
             else if (node is AttributeListSyntax { Parent: CompilationUnitSyntax })
                 everywhere.AddDeclaration(node);
-        Declarations = [.. surface.Where(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).Select(type => Read(type, opening))];
+        Declarations =
+        [
+            .. surface.Where(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).Select(type => Read(type, opening)),
+        ];
         if (everywhere.Words.Count > 0)
             Declarations.Add(new([Declaration.Everywhere], SyntaxDigest.Combine(opening.Hash, everywhere.Hash), everywhere.Words));
     }
@@ -65,11 +70,12 @@ internal sealed class TreeDeclarations
     }
 
     /// <summary>Compiler and generator look types of these namespaces up without a name in the source.</summary>
-    private static bool IsLookedUp(string space)
-        => space is WellKnownNames.Root or WellKnownNames.TensorRoot || WellKnownNames.Platform.Any(root => space == root || space.StartsWith(root + ".", StringComparison.Ordinal));
+    private static bool IsLookedUp(string space) =>
+        space is WellKnownNames.Root or WellKnownNames.TensorRoot
+        || WellKnownNames.Platform.Any(root => space == root || space.StartsWith(root + ".", StringComparison.Ordinal));
 
-    private static string FullName(BaseNamespaceDeclarationSyntax space)
-        => string.Join(".", space.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().SelectMany(Parts));
+    private static string FullName(BaseNamespaceDeclarationSyntax space) =>
+        string.Join(".", space.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().SelectMany(Parts));
 
     private static IEnumerable<string> Prefixes(BaseNamespaceDeclarationSyntax space)
     {
@@ -79,6 +85,6 @@ internal sealed class TreeDeclarations
         yield return full;
     }
 
-    private static IEnumerable<string> Parts(BaseNamespaceDeclarationSyntax space)
-        => space.Name.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
+    private static IEnumerable<string> Parts(BaseNamespaceDeclarationSyntax space) =>
+        space.Name.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
 }

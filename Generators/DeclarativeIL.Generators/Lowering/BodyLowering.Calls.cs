@@ -10,37 +10,71 @@ internal sealed partial class BodyLowering
 {
     private int Property(IPropertyReferenceOperation operation)
     {
-        if (operation is { Property: { Name: "Length", ContainingType: { SpecialType: SpecialType.System_Array } or { Name: "ReadOnlyMemory" } }, Instance: { } list } && operation.Instance.Type is { } listed && ValueTypes.IsList(listed))
+        if (
+            operation
+                is {
+                    Property: { Name: "Length", ContainingType: { SpecialType: SpecialType.System_Array } or { Name: "ReadOnlyMemory" } },
+                    Instance: { } list
+                }
+            && operation.Instance.Type is { } listed
+            && ValueTypes.IsList(listed)
+        )
             return Length(Expression(list));
         if (operation.Instance is null)
             throw Speaking(operation, Descriptors.CapturedState, operation.Property.Name);
         var instance = Expression(operation.Instance);
-        if (operation.Property.Name == "Value" && (_context.Is(operation.Property.ContainingType, WellKnownNames.Uniform) || _context.Is(operation.Property.ContainingType, WellKnownNames.Gaussian)))
-            return instance;                                        // a draw stands for its numbers
+        if (
+            operation.Property.Name == "Value"
+            && (
+                _context.Is(operation.Property.ContainingType, WellKnownNames.Uniform)
+                || _context.Is(operation.Property.ContainingType, WellKnownNames.Gaussian)
+            )
+        )
+            return instance; // a draw stands for its numbers
         if (_context.Attribute(operation.Property, WellKnownNames.Question) is not null)
             return _nodes.Add(new Node.Ask(TypeOf(operation.Type, operation), instance, Vocabulary.Id(operation.Property), default));
         if (Vocabulary.FindOperation(_context, operation.Property) is { } member)
-            return _nodes.Add(new Node.Apply(TypeOf(operation.Type, operation), Vocabulary.Id(member),
-                new([instance, .. operation.Arguments.Select(argument => Expression(argument.Value))])));
+            return _nodes.Add(
+                new Node.Apply(
+                    TypeOf(operation.Type, operation),
+                    Vocabulary.Id(member),
+                    new([instance, .. operation.Arguments.Select(argument => Expression(argument.Value))])
+                )
+            );
         if (_nodes[instance].Type.Kind is ValueKind.State or ValueKind.Act && PointMember(operation, instance) is { } point)
             return point;
-        return _nodes[instance].Type.Kind is ValueKind.Row or ValueKind.Situation && Columns(operation.Property.ContainingType).Any(column => column.Name == operation.Property.Name)
+        return
+            _nodes[instance].Type.Kind is ValueKind.Row or ValueKind.Situation
+            && Columns(operation.Property.ContainingType).Any(column => column.Name == operation.Property.Name)
             ? _nodes.Field(instance, ColumnType(operation.Property, operation), operation.Property.Name)
-            : throw Speaking(operation, Descriptors.UnsupportedCall, operation.Property.ContainingType.Name + "." + operation.Property.Name);
+            : throw Speaking(
+                operation,
+                Descriptors.UnsupportedCall,
+                operation.Property.ContainingType.Name + "." + operation.Property.Name
+            );
     }
 
     /// <summary>A component of a list of numbers in a row.</summary>
-    private int Element(IArrayElementReferenceOperation element)
-        => element is { Indices: [var index], ArrayReference: IPropertyReferenceOperation or ILocalReferenceOperation } && Expression(element.ArrayReference) is var list && _nodes[list].Type.Kind == ValueKind.Vector && Component() is { } component
+    private int Element(IArrayElementReferenceOperation element) =>
+        element is { Indices: [var index], ArrayReference: IPropertyReferenceOperation or ILocalReferenceOperation }
+        && Expression(element.ArrayReference) is var list
+        && _nodes[list].Type.Kind == ValueKind.Vector
+        && Component() is { } component
             ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(component), EquatableArray.Of(list, Expression(index))))
             : throw Speaking(element, Descriptors.UnsupportedExpression, Describe(element));
 
     /// <summary>How many components a list of numbers has.</summary>
-    private int Length(int list)
-        => _context.Type(WellKnownNames.Vector)?.GetMembers("Size").FirstOrDefault() is { } size ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(size), EquatableArray.Of(list))) : throw Refusal.Silent();
+    private int Length(int list) =>
+        _context.Type(WellKnownNames.Vector)?.GetMembers("Size").FirstOrDefault() is { } size
+            ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(size), EquatableArray.Of(list)))
+            : throw Refusal.Silent();
 
-    private IPropertySymbol? Component() => _context.Type(WellKnownNames.Vector)?.GetMembers().OfType<IPropertySymbol>()
-        .FirstOrDefault(property => property.IsIndexer && property.Parameters[0].Type.SpecialType == SpecialType.System_Int32);
+    private IPropertySymbol? Component() =>
+        _context
+            .Type(WellKnownNames.Vector)
+            ?.GetMembers()
+            .OfType<IPropertySymbol>()
+            .FirstOrDefault(property => property.IsIndexer && property.Parameters[0].Type.SpecialType == SpecialType.System_Int32);
 
     /// <summary>A component of a state or an act is that of its displacement; a discrete act is its only component.</summary>
     private int? PointMember(IPropertyReferenceOperation operation, int instance)
@@ -60,7 +94,7 @@ internal sealed partial class BodyLowering
     private int Call(IInvocationOperation call)
     {
         var arguments = new int[call.Arguments.Length];
-        foreach (var argument in call.Arguments)                    // named arguments come in any order
+        foreach (var argument in call.Arguments) // named arguments come in any order
             arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
         var method = call.TargetMethod;
         if (call.Instance is { } asked)
@@ -79,22 +113,29 @@ internal sealed partial class BodyLowering
     {
         foreach (var parameter in method.Parameters)
             _nodes.Name(arguments[parameter.Ordinal], parameter.Name, NameRank.Parameter);
-        var root = _nodes.Inline(helper, method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal]));
+        var root = _nodes.Inline(
+            helper,
+            method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal])
+        );
         if (method.MethodKind == MethodKind.Ordinary)
             _nodes.Name(root, method.Name, NameRank.Helper);
         return root;
     }
 
     /// <summary>An operator that a user declares is a helper.</summary>
-    private int Operate(IOperation operation, IMethodSymbol method, params int[] operands)
-        => !method.IsImplicitlyDeclared && Helpers.Find(_context, method, _trail, operation.Syntax.GetLocation()) is { } helper
+    private int Operate(IOperation operation, IMethodSymbol method, params int[] operands) =>
+        !method.IsImplicitlyDeclared && Helpers.Find(_context, method, _trail, operation.Syntax.GetLocation()) is { } helper
             ? Inline(helper, method, operands)
-            : throw (method.IsImplicitlyDeclared
-                ? Speaking(operation, Descriptors.UnsupportedExpression, $"comparison of '{method.ContainingType.Name}' values")
-                : Speaking(operation, Descriptors.UnsupportedCall, $"{method.ContainingType.Name}.{method.Name}"));
+            : throw (
+                method.IsImplicitlyDeclared
+                    ? Speaking(operation, Descriptors.UnsupportedExpression, $"comparison of '{method.ContainingType.Name}' values")
+                    : Speaking(operation, Descriptors.UnsupportedCall, $"{method.ContainingType.Name}.{method.Name}")
+            );
 
     /// <summary>Whether an operator is none of the language's own types.</summary>
-    private bool IsOfUser(IMethodSymbol? method) => method?.ContainingType is { } home && home.SpecialType == SpecialType.None
+    private bool IsOfUser(IMethodSymbol? method) =>
+        method?.ContainingType is { } home
+        && home.SpecialType == SpecialType.None
         && !SymbolEqualityComparer.Default.Equals(home.ContainingAssembly, _context.Type(WellKnownNames.Loss)?.ContainingAssembly);
 
     /// <summary>An operation, in its stable form where the one written is not.</summary>
@@ -103,14 +144,21 @@ internal sealed partial class BodyLowering
         var type = TypeOf(call.Type, call);
         if (StableForms.Of(_nodes, operation, arguments) is not { } stable)
             return _nodes.Add(new Node.Apply(type, operation, new(arguments)));
-        _notes.Add(Diagnostic.Create(Descriptors.UnstableForm, call.Syntax.GetLocation(), Refusal.Properties(stable.Name.Substring(0, stable.Name.IndexOf('('))), stable.Name));
+        _notes.Add(
+            Diagnostic.Create(
+                Descriptors.UnstableForm,
+                call.Syntax.GetLocation(),
+                Refusal.Properties(stable.Name.Substring(0, stable.Name.IndexOf('('))),
+                stable.Name
+            )
+        );
         return _nodes.Add(new Node.Apply(type, stable.Operation, EquatableArray.Of(stable.Argument)));
     }
 
     /// <summary>Networks are asked what is marked as a question; an expert is asked anything that it declares.</summary>
-    private bool IsQuestion(IMethodSymbol method)
-        => _context.Attribute(method, WellKnownNames.Question) is not null || _context.Is(method.ContainingType, WellKnownNames.Expert);
+    private bool IsQuestion(IMethodSymbol method) =>
+        _context.Attribute(method, WellKnownNames.Question) is not null || _context.Is(method.ContainingType, WellKnownNames.Expert);
 
-    private static Refusal Unknown(IInvocationOperation call)
-        => Speaking(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
+    private static Refusal Unknown(IInvocationOperation call) =>
+        Speaking(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
 }

@@ -34,19 +34,36 @@ internal sealed partial class BodyLowering
             throw Speaking(operation, Descriptors.IntegerDivision);
         if (IsOfUser(operation.OperatorMethod))
             return Operate(operation, operation.OperatorMethod!, left, right);
-        if (operation.Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_UInt32)
-            throw Speaking(operation, Descriptors.UnsupportedExpression, $"{operation.Type.ToDisplayString()} operation (make one side a double)");
+        if (
+            operation.Type?.SpecialType
+            is SpecialType.System_Single
+                or SpecialType.System_Int64
+                or SpecialType.System_UInt64
+                or SpecialType.System_UInt32
+        )
+            throw Speaking(
+                operation,
+                Descriptors.UnsupportedExpression,
+                $"{operation.Type.ToDisplayString()} operation (make one side a double)"
+            );
         if (_nodes[left].Type.Kind == ValueKind.Row || _nodes[right].Type.Kind == ValueKind.Row)
             throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of rows");
         var @operator = Operator(operation);
         var type = TypeOf(operation.Type, operation);
         if (type.Kind == ValueKind.Scalar && operation.Type!.SpecialType != SpecialType.System_Double)
-            return Whole(operation, operation.Type.SpecialType, operation.IsChecked, @operator switch
-            {
-                BinaryOperator.Add => WellKnownNames.WholeSum,
-                BinaryOperator.Subtract => WellKnownNames.WholeDifference,
-                _ => WellKnownNames.WholeProduct,
-            }, left, right);
+            return Whole(
+                operation,
+                operation.Type.SpecialType,
+                operation.IsChecked,
+                @operator switch
+                {
+                    BinaryOperator.Add => WellKnownNames.WholeSum,
+                    BinaryOperator.Subtract => WellKnownNames.WholeDifference,
+                    _ => WellKnownNames.WholeProduct,
+                },
+                left,
+                right
+            );
         var comparable = _nodes[left].Type.Kind is ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration;
         return type.Kind == ValueKind.Boolean && !comparable
             ? throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of vectors")
@@ -54,45 +71,55 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>Arithmetic of integers, which C# carries out in 32 bits: beyond them it begins again at the other end.</summary>
-    private int Whole(IOperation operation, SpecialType type, bool isChecked, string which, params int[] operands)
-        => type == SpecialType.System_Int32 && !isChecked
+    private int Whole(IOperation operation, SpecialType type, bool isChecked, string which, params int[] operands) =>
+        type == SpecialType.System_Int32 && !isChecked
             ? _nodes.Add(new Node.Apply(ValueType.Scalar, which, new(operands)))
             : throw Speaking(operation, Descriptors.NarrowArithmetic, isChecked ? "checked integers" : operation.Type!.ToDisplayString());
 
-    private static BinaryOperator Operator(IBinaryOperation operation) => operation.OperatorKind switch
-    {
-        BinaryOperatorKind.Add => BinaryOperator.Add,
-        BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
-        BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
-        BinaryOperatorKind.Divide => BinaryOperator.Divide,
-        BinaryOperatorKind.LessThan => BinaryOperator.Less,
-        BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessOrEqual,
-        BinaryOperatorKind.GreaterThan => BinaryOperator.Greater,
-        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperator.GreaterOrEqual,
-        BinaryOperatorKind.Equals => BinaryOperator.Equal,
-        BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
-        BinaryOperatorKind.ConditionalAnd => BinaryOperator.And,
-        BinaryOperatorKind.ConditionalOr => BinaryOperator.Or,
-        _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
-    };
+    private static BinaryOperator Operator(IBinaryOperation operation) =>
+        operation.OperatorKind switch
+        {
+            BinaryOperatorKind.Add => BinaryOperator.Add,
+            BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
+            BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
+            BinaryOperatorKind.Divide => BinaryOperator.Divide,
+            BinaryOperatorKind.LessThan => BinaryOperator.Less,
+            BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessOrEqual,
+            BinaryOperatorKind.GreaterThan => BinaryOperator.Greater,
+            BinaryOperatorKind.GreaterThanOrEqual => BinaryOperator.GreaterOrEqual,
+            BinaryOperatorKind.Equals => BinaryOperator.Equal,
+            BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
+            BinaryOperatorKind.ConditionalAnd => BinaryOperator.And,
+            BinaryOperatorKind.ConditionalOr => BinaryOperator.Or,
+            _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+        };
 
-    private int Unary(IUnaryOperation operation) => operation.OperatorKind switch
-    {
-        _ when IsOfUser(operation.OperatorMethod) => Operate(operation, operation.OperatorMethod!, Expression(operation.Operand)),
-        UnaryOperatorKind.Minus when operation.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single }
-            => Whole(operation, operation.Type.SpecialType, operation.IsChecked, WellKnownNames.WholeDifference, _nodes.Constant(0), Expression(operation.Operand)),
-        UnaryOperatorKind.Minus => _nodes.Negate(Expression(operation.Operand)),
-        UnaryOperatorKind.Plus => Expression(operation.Operand),
-        UnaryOperatorKind.Not => _nodes.Not(Expression(operation.Operand)),
-        _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
-    };
+    private int Unary(IUnaryOperation operation) =>
+        operation.OperatorKind switch
+        {
+            _ when IsOfUser(operation.OperatorMethod) => Operate(operation, operation.OperatorMethod!, Expression(operation.Operand)),
+            UnaryOperatorKind.Minus
+                when operation.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single } =>
+                Whole(
+                    operation,
+                    operation.Type.SpecialType,
+                    operation.IsChecked,
+                    WellKnownNames.WholeDifference,
+                    _nodes.Constant(0),
+                    Expression(operation.Operand)
+                ),
+            UnaryOperatorKind.Minus => _nodes.Negate(Expression(operation.Operand)),
+            UnaryOperatorKind.Plus => Expression(operation.Operand),
+            UnaryOperatorKind.Not => _nodes.Not(Expression(operation.Operand)),
+            _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+        };
 
     /// <summary>Widening numbers and draws change nothing here; points become displacements.</summary>
     private int Conversion(IConversionOperation operation)
     {
         var operand = Expression(operation.Operand);
         if (_nodes[operand].Type.Kind == ValueKind.Vector && operation.Type is { } list && ValueTypes.IsList(list))
-            return operand;                                        // an array given as memory
+            return operand; // an array given as memory
         if (IsOfUser(operation.OperatorMethod))
             return Operate(operation, operation.OperatorMethod!, operand);
         var (from, to) = (_nodes[operand].Type, TypeOf(operation.Type, operation));
@@ -108,6 +135,9 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>A network that stands for its value, such as a coefficient.</summary>
-    private IPropertySymbol? ValueQuestion(ITypeSymbol? type)
-        => type?.GetMembers("Value").OfType<IPropertySymbol>().FirstOrDefault(property => _context.Attribute(property, WellKnownNames.Question) is not null);
+    private IPropertySymbol? ValueQuestion(ITypeSymbol? type) =>
+        type
+            ?.GetMembers("Value")
+            .OfType<IPropertySymbol>()
+            .FirstOrDefault(property => _context.Attribute(property, WellKnownNames.Question) is not null);
 }

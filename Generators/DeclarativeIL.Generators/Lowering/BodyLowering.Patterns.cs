@@ -30,16 +30,29 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>Whether a value is as a pattern says.</summary>
-    private int Pattern(IPatternOperation pattern, int value) => pattern switch
-    {
-        IDiscardPatternOperation => _nodes.Truth(true),
-        IConstantPatternOperation constant => Constant(constant, value),
-        IRelationalPatternOperation relation => _nodes.Add(new Node.Binary(ValueType.Boolean, Operator(relation), value, Expression(relation.Value))),
-        INegatedPatternOperation negated => _nodes.Not(Pattern(negated.Pattern, value)),
-        IBinaryPatternOperation pair => _nodes.Add(new Node.Binary(ValueType.Boolean,
-            pair.OperatorKind == BinaryOperatorKind.And ? BinaryOperator.And : BinaryOperator.Or, Pattern(pair.LeftPattern, value), Pattern(pair.RightPattern, value))),
-        _ => throw Speaking(pattern, Descriptors.UnsupportedExpression, "pattern other than a constant, a comparison, 'and', 'or', 'not' and _"),
-    };
+    private int Pattern(IPatternOperation pattern, int value) =>
+        pattern switch
+        {
+            IDiscardPatternOperation => _nodes.Truth(true),
+            IConstantPatternOperation constant => Constant(constant, value),
+            IRelationalPatternOperation relation => _nodes.Add(
+                new Node.Binary(ValueType.Boolean, Operator(relation), value, Expression(relation.Value))
+            ),
+            INegatedPatternOperation negated => _nodes.Not(Pattern(negated.Pattern, value)),
+            IBinaryPatternOperation pair => _nodes.Add(
+                new Node.Binary(
+                    ValueType.Boolean,
+                    pair.OperatorKind == BinaryOperatorKind.And ? BinaryOperator.And : BinaryOperator.Or,
+                    Pattern(pair.LeftPattern, value),
+                    Pattern(pair.RightPattern, value)
+                )
+            ),
+            _ => throw Speaking(
+                pattern,
+                Descriptors.UnsupportedExpression,
+                "pattern other than a constant, a comparison, 'and', 'or', 'not' and _"
+            ),
+        };
 
     /// <summary>A pattern takes NaN for equal to itself, as <c>==</c> does not.</summary>
     private int Constant(IConstantPatternOperation pattern, int value)
@@ -52,11 +65,12 @@ internal sealed partial class BodyLowering
             : _nodes.Add(new Node.Binary(ValueType.Boolean, BinaryOperator.Equal, value, Expression(pattern.Value)));
     }
 
-    private static BinaryOperator Operator(IRelationalPatternOperation relation) => relation.OperatorKind switch
-    {
-        BinaryOperatorKind.LessThan => BinaryOperator.Less,
-        BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessOrEqual,
-        BinaryOperatorKind.GreaterThan => BinaryOperator.Greater,
-        _ => BinaryOperator.GreaterOrEqual,
-    };
+    private static BinaryOperator Operator(IRelationalPatternOperation relation) =>
+        relation.OperatorKind switch
+        {
+            BinaryOperatorKind.LessThan => BinaryOperator.Less,
+            BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessOrEqual,
+            BinaryOperatorKind.GreaterThan => BinaryOperator.Greater,
+            _ => BinaryOperator.GreaterOrEqual,
+        };
 }

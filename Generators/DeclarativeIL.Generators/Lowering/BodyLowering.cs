@@ -39,7 +39,9 @@ internal sealed partial class BodyLowering
         var body = operation?.BlockBody ?? operation?.ExpressionBody ?? throw Refusal.Silent();
         var lowering = new BodyLowering(context, [.. trail, method]);
         foreach (var parameter in (method.PartialImplementationPart ?? method).Parameters)
-            lowering._values[parameter] = lowering._nodes.Add(new Node.Input(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name));
+            lowering._values[parameter] = lowering._nodes.Add(
+                new Node.Input(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name)
+            );
         var root = lowering.Block(body);
         return new(lowering._nodes.Build(root), lowering._places, lowering._notes);
     }
@@ -60,12 +62,13 @@ internal sealed partial class BodyLowering
                 default:
                     throw Speaking(statement, Descriptors.UnsupportedStatement, Describe(statement));
             }
-        throw Refusal.Silent();                                     // no return: the compiler says so
+        throw Refusal.Silent(); // no return: the compiler says so
     }
 
     private void Local(IVariableDeclaratorOperation declarator)
     {
-        var value = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value
+        var value =
+            (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value
             ?? throw Speaking(declarator, Descriptors.UnsupportedStatement, "local without a value");
         var node = _values[declarator.Symbol] = Expression(value);
         _nodes.Name(node, declarator.Symbol.Name, NameRank.Local);
@@ -79,56 +82,78 @@ internal sealed partial class BodyLowering
         return node;
     }
 
-    private int Lower(IOperation operation) => operation switch
-    {
-        { ConstantValue.HasValue: true } when Divided(operation) is { } division => throw Speaking(division, Descriptors.IntegerDivision),
-        { ConstantValue: { HasValue: true } constant } => Constant(operation, constant.Value),
-        IParameterReferenceOperation parameter => Known(parameter.Parameter, parameter),
-        ILocalReferenceOperation local => Known(local.Local, local),
-        IParenthesizedOperation inner => Expression(inner.Operand),
-        IConversionOperation conversion => Conversion(conversion),
-        IBinaryOperation binary => Binary(binary),
-        IUnaryOperation unary => Unary(unary),
-        IConditionalOperation { WhenFalse: { } otherwise } choice
-            => _nodes.Add(new Node.Select(TypeOf(choice.Type, choice), Expression(choice.Condition), Expression(choice.WhenTrue), Expression(otherwise))),
-        ISwitchExpressionOperation choice => Switch(choice),
-        IIsPatternOperation question => Pattern(question.Pattern, Expression(question.Value)),
-        IWithOperation with => With(with),
-        IObjectCreationOperation creation => Create(creation),
-        IInvocationOperation call => Call(call),
-        IPropertyReferenceOperation property => Property(property),
-        IArrayElementReferenceOperation element => Element(element),
-        IFieldReferenceOperation field => throw Speaking(field, Descriptors.CapturedState, field.Field.Name),
-        IInvalidOperation => throw Refusal.Silent(),
-        _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
-    };
+    private int Lower(IOperation operation) =>
+        operation switch
+        {
+            { ConstantValue.HasValue: true } when Divided(operation) is { } division => throw Speaking(
+                division,
+                Descriptors.IntegerDivision
+            ),
+            { ConstantValue: { HasValue: true } constant } => Constant(operation, constant.Value),
+            IParameterReferenceOperation parameter => Known(parameter.Parameter, parameter),
+            ILocalReferenceOperation local => Known(local.Local, local),
+            IParenthesizedOperation inner => Expression(inner.Operand),
+            IConversionOperation conversion => Conversion(conversion),
+            IBinaryOperation binary => Binary(binary),
+            IUnaryOperation unary => Unary(unary),
+            IConditionalOperation { WhenFalse: { } otherwise } choice => _nodes.Add(
+                new Node.Select(
+                    TypeOf(choice.Type, choice),
+                    Expression(choice.Condition),
+                    Expression(choice.WhenTrue),
+                    Expression(otherwise)
+                )
+            ),
+            ISwitchExpressionOperation choice => Switch(choice),
+            IIsPatternOperation question => Pattern(question.Pattern, Expression(question.Value)),
+            IWithOperation with => With(with),
+            IObjectCreationOperation creation => Create(creation),
+            IInvocationOperation call => Call(call),
+            IPropertyReferenceOperation property => Property(property),
+            IArrayElementReferenceOperation element => Element(element),
+            IFieldReferenceOperation field => throw Speaking(field, Descriptors.CapturedState, field.Field.Name),
+            IInvalidOperation => throw Refusal.Silent(),
+            _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+        };
 
     /// <summary>A division of integers that the compiler has carried out already, remainder dropped.</summary>
-    private IOperation? Divided(IOperation constant) => constant.DescendantsAndSelf().FirstOrDefault(
-        inner => (inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type))
-            || (inner is IFieldReferenceOperation { Field.IsConst: true } && Parsing.IntegerDivisions.Find(_context, inner.Syntax) is not null));
+    private IOperation? Divided(IOperation constant) =>
+        constant
+            .DescendantsAndSelf()
+            .FirstOrDefault(inner =>
+                (inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type))
+                || (
+                    inner is IFieldReferenceOperation { Field.IsConst: true }
+                    && Parsing.IntegerDivisions.Find(_context, inner.Syntax) is not null
+                )
+            );
 
-    private int Known(ISymbol symbol, IOperation operation)
-        => _values.TryGetValue(symbol, out var node) ? node : throw Speaking(operation, Descriptors.CapturedState, symbol.Name);
+    private int Known(ISymbol symbol, IOperation operation) =>
+        _values.TryGetValue(symbol, out var node) ? node : throw Speaking(operation, Descriptors.CapturedState, symbol.Name);
 
-    private int Constant(IOperation operation, object? value) => value switch
-    {
-        bool truth => _nodes.Truth(truth),
-        _ when operation.Type is { TypeKind: TypeKind.Enum } type => EnumValue(operation, type, value),
-        double number => _nodes.Constant(number),
-        int number => _nodes.Constant(number),
-        float number => _nodes.Constant(number),
-        sbyte or byte or short or ushort or uint or long or ulong when Exact(value) is { } number => _nodes.Constant(number),
-        _ => throw Speaking(operation, Descriptors.UnsupportedType, operation.Type?.ToDisplayString() ?? "null"),
-    };
+    private int Constant(IOperation operation, object? value) =>
+        value switch
+        {
+            bool truth => _nodes.Truth(truth),
+            _ when operation.Type is { TypeKind: TypeKind.Enum } type => EnumValue(operation, type, value),
+            double number => _nodes.Constant(number),
+            int number => _nodes.Constant(number),
+            float number => _nodes.Constant(number),
+            sbyte or byte or short or ushort or uint or long or ulong when Exact(value) is { } number => _nodes.Constant(number),
+            _ => throw Speaking(operation, Descriptors.UnsupportedType, operation.Type?.ToDisplayString() ?? "null"),
+        };
 
     /// <summary>A whole number as a double; null where it has none of its own.</summary>
-    private static double? Exact(object value)
-        => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) is var number && Math.Abs(number) <= 1L << 53 ? number : null;
+    private static double? Exact(object value) =>
+        Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) is var number && Math.Abs(number) <= 1L << 53
+            ? number
+            : null;
 
     private int EnumValue(IOperation operation, ITypeSymbol type, object? value)
     {
-        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+        var member = type.GetMembers()
+            .OfType<IFieldSymbol>()
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
         return member is null
             ? throw Speaking(operation, Descriptors.UnsupportedExpression, "value outside its enum")
             : _nodes.Add(new Node.EnumValue(TypeOf(type, operation), member.Name));
@@ -136,21 +161,35 @@ internal sealed partial class BodyLowering
 
     private ValueType TypeOf(ITypeSymbol? type, IOperation operation) => TypeOf(type, operation.Syntax.GetLocation());
 
-    private ValueType TypeOf(ITypeSymbol? type, Location place)
-        => type is null or IErrorTypeSymbol
-            ? throw Refusal.Silent()
-            : ValueTypes.Of(_context, type) is not { } found ? throw new Refusal(Descriptors.UnsupportedType, place, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat))
-            : found.Kind == ValueKind.Row && RowTypes.Altered(_context, type) is { } column ? throw new Refusal(Descriptors.AlteredColumn, place, type.Name, column)
-            : found;
+    private ValueType TypeOf(ITypeSymbol? type, Location place) =>
+        type is null or IErrorTypeSymbol ? throw Refusal.Silent()
+        : ValueTypes.Of(_context, type) is not { } found
+            ? throw new Refusal(Descriptors.UnsupportedType, place, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat))
+        : found.Kind == ValueKind.Row && RowTypes.Altered(_context, type) is { } column
+            ? throw new Refusal(Descriptors.AlteredColumn, place, type.Name, column)
+        : found;
 
     /// <summary>A refusal at an operation; silent where the compiler has already marked an error inside.</summary>
-    private static Refusal Speaking(IOperation operation, DiagnosticDescriptor descriptor, params object[] arguments)
-        => operation.DescendantsAndSelf().Any(inner => inner is IInvalidOperation || inner.Type is IErrorTypeSymbol)
+    private static Refusal Speaking(IOperation operation, DiagnosticDescriptor descriptor, params object[] arguments) =>
+        operation.DescendantsAndSelf().Any(inner => inner is IInvalidOperation || inner.Type is IErrorTypeSymbol)
             ? Refusal.Silent()
-            : new(descriptor, operation.Syntax.GetLocation(),
-                descriptor == Descriptors.UnsupportedStatement || descriptor == Descriptors.UnsupportedExpression ? [Words.Start((string)arguments[0])] : arguments);
+            : new(
+                descriptor,
+                operation.Syntax.GetLocation(),
+                descriptor == Descriptors.UnsupportedStatement || descriptor == Descriptors.UnsupportedExpression
+                    ? [Words.Start((string)arguments[0])]
+                    : arguments
+            );
 
     /// <summary>The syntax kind in words: "for statement", "await expression".</summary>
-    private static string Describe(IOperation operation)
-        => string.Concat(operation.Syntax.Kind().ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+    private static string Describe(IOperation operation) =>
+        string.Concat(
+            operation
+                .Syntax.Kind()
+                .ToString()
+                .Select(
+                    (letter, i) =>
+                        i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()
+                )
+        );
 }

@@ -32,11 +32,11 @@ internal sealed class CompilationContext
 
     public INamedTypeSymbol? Type(string metadataName) => _tables.Types.GetOrAdd(metadataName, Compilation.GetTypeByMetadataName);
 
-    public bool Is(ITypeSymbol? type, string metadataName)
-        => type is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Type(metadataName));
+    public bool Is(ITypeSymbol? type, string metadataName) =>
+        type is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, Type(metadataName));
 
-    public AttributeData? Attribute(ISymbol symbol, string metadataName)
-        => symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute.AttributeClass, metadataName));
+    public AttributeData? Attribute(ISymbol symbol, string metadataName) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute.AttributeClass, metadataName));
 
     /// <summary>The semantic model of a tree of this compilation; null for a tree of another one (a project reference seen as source).</summary>
     /// <param name="tree">The tree.</param>
@@ -55,11 +55,25 @@ internal sealed class CompilationContext
     /// <summary>A helper's equation, lowered once.</summary>
     public Equation Helper(IMethodSymbol method, Func<CompilationContext, Equation> lower) => Once(_tables.Helpers, method, lower);
 
-    public QuestionModel? Question(string id) => Once(_tables.Questions, id,
-        inner => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol ? Vocabulary.Question(inner, symbol) : null);
+    public QuestionModel? Question(string id) =>
+        Once(
+            _tables.Questions,
+            id,
+            inner =>
+                DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol
+                    ? Vocabulary.Question(inner, symbol)
+                    : null
+        );
 
-    public OperationModel? Operation(string id) => Once(_tables.Operations, id,
-        inner => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol ? Vocabulary.Operation(inner, symbol) : null);
+    public OperationModel? Operation(string id) =>
+        Once(
+            _tables.Operations,
+            id,
+            inner =>
+                DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Compilation) is { } symbol
+                    ? Vocabulary.Operation(inner, symbol)
+                    : null
+        );
 
     /// <summary>What one reading found out, the others need not, but they depend on the same bodies then.</summary>
     private TValue Once<TKey, TValue>(ConcurrentDictionary<TKey, Finding<TValue>> findings, TKey key, Func<CompilationContext, TValue> find)
@@ -82,7 +96,8 @@ internal sealed class CompilationContext
     }
 
     /// <summary>The class whose operations stand for the methods of <paramref name="type"/>.</summary>
-    public INamedTypeSymbol? StandIn(INamedTypeSymbol type) => (_tables.StandIns ??= FindStandIns()).TryGetValue(type, out var standIn) ? standIn : null;
+    public INamedTypeSymbol? StandIn(INamedTypeSymbol type) =>
+        (_tables.StandIns ??= FindStandIns()).TryGetValue(type, out var standIn) ? standIn : null;
 
     private Dictionary<ISymbol, INamedTypeSymbol> FindStandIns()
     {

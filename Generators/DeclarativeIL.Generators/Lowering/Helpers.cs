@@ -9,7 +9,12 @@ internal static class Helpers
 {
     /// <param name="trail">The methods whose bodies are being lowered, outermost first.</param>
     /// <returns>The equation over the method's parameter names; null if the method is no helper.</returns>
-    public static Equation? Find(CompilationContext context, IMethodSymbol method, IReadOnlyList<IMethodSymbol> trail, Location? place = null)
+    public static Equation? Find(
+        CompilationContext context,
+        IMethodSymbol method,
+        IReadOnlyList<IMethodSymbol> trail,
+        Location? place = null
+    )
     {
         if (!method.IsStatic || method.IsGenericMethod)
             return null;
@@ -22,9 +27,16 @@ internal static class Helpers
     {
         var id = Vocabulary.Id(method);
         foreach (var attribute in method.ContainingType.GetAttributes())
-            if (context.Is(attribute.AttributeClass, WellKnownNames.DeclaredEquation)
-                && attribute.ConstructorArguments is [{ Value: string member }, { Value: string text }] && member == id)
-                return (EquationText.Read(text) ?? throw new Refusal(Descriptors.UnreadableEquation, place, method.Name)).Equation is { Nodes.Count: > 0 } equation ? equation : null;
+            if (
+                context.Is(attribute.AttributeClass, WellKnownNames.DeclaredEquation)
+                && attribute.ConstructorArguments is [{ Value: string member }, { Value: string text }]
+                && member == id
+            )
+                return
+                    (EquationText.Read(text) ?? throw new Refusal(Descriptors.UnreadableEquation, place, method.Name)).Equation
+                        is { Nodes.Count: > 0 } equation
+                    ? equation
+                    : null;
         return null;
     }
 }

@@ -19,16 +19,30 @@ internal static class StableForms
         return nodes[arguments[0]] switch
         {
             Node.Apply { Operation: WellKnownNames.Sigmoid } sigmoid => (WellKnownNames.LogSigmoid, sigmoid.Arguments[0], "LogSigmoid(x)"),
-            Node.Apply { Operation: WellKnownNames.VectorSum } sum when nodes[sum.Arguments[0]] is Node.Apply { Operation: WellKnownNames.VectorExp } exp
-                => (WellKnownNames.LogSumExp, exp.Arguments[0], "LogSumExp(v)"),
-            Node.Binary { Operator: BinaryOperator.Add } sum when OneAndExp(nodes, sum.Left, sum.Right) is { } x => (WellKnownNames.Softplus, x, "Softplus(x)"),
-            Node.Binary { Operator: BinaryOperator.Add } sum when OneAndExp(nodes, sum.Right, sum.Left) is { } x => (WellKnownNames.Softplus, x, "Softplus(x)"),
-            Node.Binary { Operator: BinaryOperator.Subtract } difference when OneAndExp(nodes, difference.Left, difference.Right) is { } x
-                => (WellKnownNames.Log1mExp, x, "Log1mExp(x)"),
+            Node.Apply { Operation: WellKnownNames.VectorSum } sum
+                when nodes[sum.Arguments[0]] is Node.Apply { Operation: WellKnownNames.VectorExp } exp => (
+                WellKnownNames.LogSumExp,
+                exp.Arguments[0],
+                "LogSumExp(v)"
+            ),
+            Node.Binary { Operator: BinaryOperator.Add } sum when OneAndExp(nodes, sum.Left, sum.Right) is { } x => (
+                WellKnownNames.Softplus,
+                x,
+                "Softplus(x)"
+            ),
+            Node.Binary { Operator: BinaryOperator.Add } sum when OneAndExp(nodes, sum.Right, sum.Left) is { } x => (
+                WellKnownNames.Softplus,
+                x,
+                "Softplus(x)"
+            ),
+            Node.Binary { Operator: BinaryOperator.Subtract } difference
+                when OneAndExp(nodes, difference.Left, difference.Right) is { } x => (WellKnownNames.Log1mExp, x, "Log1mExp(x)"),
             _ => null,
         };
     }
 
-    private static int? OneAndExp(EquationBuilder nodes, int one, int exp)
-        => nodes[one] is Node.Constant { Value: 1 } && nodes[exp] is Node.Apply { Operation: WellKnownNames.Exp } apply ? apply.Arguments[0] : null;
+    private static int? OneAndExp(EquationBuilder nodes, int one, int exp) =>
+        nodes[one] is Node.Constant { Value: 1 } && nodes[exp] is Node.Apply { Operation: WellKnownNames.Exp } apply
+            ? apply.Arguments[0]
+            : null;
 }

@@ -10,15 +10,16 @@ internal static class Vocabulary
 {
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
 
-    public static string Id(ISymbol symbol)
-        => symbol.OriginalDefinition.GetDocumentationCommentId() ?? throw Refusal.Silent();
+    public static string Id(ISymbol symbol) => symbol.OriginalDefinition.GetDocumentationCommentId() ?? throw Refusal.Silent();
 
     public static string Name(ITypeSymbol type) => type.ToDisplayString(Qualified);
 
     public static QuestionModel? Question(CompilationContext context, ISymbol member)
     {
-        if (context.Attribute(member, WellKnownNames.Question) is not
-            { ConstructorArguments: [{ Value: INamedTypeSymbol record }, { Value: INamedTypeSymbol capability }] })
+        if (
+            context.Attribute(member, WellKnownNames.Question)
+            is not { ConstructorArguments: [{ Value: INamedTypeSymbol record }, { Value: INamedTypeSymbol capability }] }
+        )
             return ExpertQuestion(context, member);
         return new(Id(member), member.Name, Name(record), Name(capability), member is IMethodSymbol { Parameters.Length: > 0 });
     }
@@ -28,7 +29,8 @@ internal static class Vocabulary
     {
         if (member is not IMethodSymbol || !context.Is(member.ContainingType, WellKnownNames.Expert))
             return null;
-        var capability = context.Attribute(member, WellKnownNames.Requires) is { ConstructorArguments: [{ Value: INamedTypeSymbol required }] }
+        var capability = context.Attribute(member, WellKnownNames.Requires)
+            is { ConstructorArguments: [{ Value: INamedTypeSymbol required }] }
             ? Name(required)
             : WellKnownNames.ActionExpert;
         return new(Id(member), member.Name, "", capability, PerRow: true);
@@ -41,8 +43,12 @@ internal static class Vocabulary
             return used;
         if (used is not IMethodSymbol called || called.ContainingType is null || context.StandIn(called.ContainingType) is not { } standIn)
             return null;
-        return standIn.GetMembers(called.Name).OfType<IMethodSymbol>().FirstOrDefault(
-            candidate => SameParameters(candidate, called) && context.Attribute(candidate, WellKnownNames.Operation) is not null);
+        return standIn
+            .GetMembers(called.Name)
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(candidate =>
+                SameParameters(candidate, called) && context.Attribute(candidate, WellKnownNames.Operation) is not null
+            );
     }
 
     public static OperationModel? Operation(CompilationContext context, ISymbol member)
@@ -51,9 +57,15 @@ internal static class Vocabulary
             return null;
         var home = Name(member.ContainingType);
         var latex = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Latex").Value.Value as string ?? "";
-        return new(Id(member), Scalar(context, member, home), home + "." + batched, member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name, latex,
+        return new(
+            Id(member),
+            Scalar(context, member, home),
+            home + "." + batched,
+            member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name,
+            latex,
             Parameters(member).Select(parameter => parameter.Name).ToEquatableArray(),
-            Gradients(context, member).ToEquatableArray());
+            Gradients(context, member).ToEquatableArray()
+        );
     }
 
     /// <summary>How the one-sample member is written over its arguments.</summary>
@@ -61,37 +73,59 @@ internal static class Vocabulary
     {
         if (member is IPropertySymbol property)
             return property.IsIndexer ? $"{{0}}[{Place(1, property.Parameters[0].Type)}]" : Double("{0}." + property.Name, property.Type);
-        var called = context.Attribute(member.ContainingType, WellKnownNames.StandsFor) is { ConstructorArguments: [{ Value: INamedTypeSymbol type }] } ? Name(type) : home;
-        return Double($"{called}.{member.Name}({string.Join(", ", Parameters(member).Select((parameter, i) => Place(i, parameter.Type)))})", (member as IMethodSymbol)?.ReturnType);
+        var called = context.Attribute(member.ContainingType, WellKnownNames.StandsFor)
+            is { ConstructorArguments: [{ Value: INamedTypeSymbol type }] }
+            ? Name(type)
+            : home;
+        return Double(
+            $"{called}.{member.Name}({string.Join(", ", Parameters(member).Select((parameter, i) => Place(i, parameter.Type)))})",
+            (member as IMethodSymbol)?.ReturnType
+        );
     }
 
     /// <summary>A pattern whose value is a double in equations, so that nothing divides integers.</summary>
-    private static string Double(string pattern, ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Int32 ? OperationModel.Whole + pattern : pattern;
+    private static string Double(string pattern, ITypeSymbol? type) =>
+        type?.SpecialType == SpecialType.System_Int32 ? OperationModel.Whole + pattern : pattern;
 
     /// <summary>The place of an argument in a pattern; whole numbers are doubles in equations.</summary>
-    private static string Place(int argument, ITypeSymbol type)
-        => type.SpecialType == SpecialType.System_Int32 ? $"(int)({{{argument}}})" : $"{{{argument}}}";
+    private static string Place(int argument, ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Int32 ? $"(int)({{{argument}}})" : $"{{{argument}}}";
 
     /// <summary>A member's arguments; of a property, the object comes first.</summary>
-    private static IReadOnlyList<(string Name, ITypeSymbol Type)> Parameters(ISymbol member) => member switch
-    {
-        IPropertySymbol property => [("this", property.ContainingType), .. property.Parameters.Select(parameter => (parameter.Name, parameter.Type))],
-        IMethodSymbol method => [.. method.Parameters.Select(parameter => (parameter.Name, parameter.Type))],
-        _ => [],
-    };
+    private static IReadOnlyList<(string Name, ITypeSymbol Type)> Parameters(ISymbol member) =>
+        member switch
+        {
+            IPropertySymbol property =>
+            [
+                ("this", property.ContainingType),
+                .. property.Parameters.Select(parameter => (parameter.Name, parameter.Type)),
+            ],
+            IMethodSymbol method => [.. method.Parameters.Select(parameter => (parameter.Name, parameter.Type))],
+            _ => [],
+        };
 
     private static IEnumerable<GradientModel> Gradients(CompilationContext context, ISymbol member)
     {
         var parameters = Parameters(member);
         foreach (var attribute in member.GetAttributes())
         {
-            if (!context.Is(attribute.AttributeClass, WellKnownNames.Gradient)
-                || attribute.ConstructorArguments is not [{ Value: string parameter }, { Value: string name }])
+            if (
+                !context.Is(attribute.AttributeClass, WellKnownNames.Gradient)
+                || attribute.ConstructorArguments is not [{ Value: string parameter }, { Value: string name }]
+            )
                 continue;
-            var derivative = member.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
-                .Where(candidate => candidate.Parameters.Length == parameters.Count + 1 && !context.Is(candidate.ReturnType, WellKnownNames.Tensor))
-                .OrderByDescending(candidate => parameters.Zip(candidate.Parameters, (mine, its) => SymbolEqualityComparer.Default.Equals(mine.Type, its.Type)).Count(same => same))
-                .FirstOrDefault();                                  // of overloads, the one that takes the operation's own types
+            var derivative = member
+                .ContainingType.GetMembers(name)
+                .OfType<IMethodSymbol>()
+                .Where(candidate =>
+                    candidate.Parameters.Length == parameters.Count + 1 && !context.Is(candidate.ReturnType, WellKnownNames.Tensor)
+                )
+                .OrderByDescending(candidate =>
+                    parameters
+                        .Zip(candidate.Parameters, (mine, its) => SymbolEqualityComparer.Default.Equals(mine.Type, its.Type))
+                        .Count(same => same)
+                )
+                .FirstOrDefault(); // of overloads, the one that takes the operation's own types
             if (derivative is null || Helpers.Find(context, derivative, []) is not { } equation)
                 continue;
             yield return new(parameter, derivative.Parameters[parameters.Count].Name, Renamed(context, equation, derivative, parameters));
@@ -100,18 +134,23 @@ internal static class Vocabulary
 
     /// <summary>The derivative's equation over the operation's own parameter names.</summary>
     private static Equation Renamed(
-        CompilationContext context, Equation equation, IMethodSymbol derivative, IReadOnlyList<(string Name, ITypeSymbol Type)> parameters)
+        CompilationContext context,
+        Equation equation,
+        IMethodSymbol derivative,
+        IReadOnlyList<(string Name, ITypeSymbol Type)> parameters
+    )
     {
         var nodes = new EquationBuilder();
         var inputs = new Dictionary<string, int>();
         for (var i = 0; i < parameters.Count; i++)
             inputs[derivative.Parameters[i].Name] = nodes.Add(
-                new Node.Input(ValueTypes.Of(context, parameters[i].Type) ?? ValueType.Scalar, parameters[i].Name));
+                new Node.Input(ValueTypes.Of(context, parameters[i].Type) ?? ValueType.Scalar, parameters[i].Name)
+            );
         var root = nodes.Inline(equation, inputs);
         return nodes.Build(root);
     }
 
-    private static bool SameParameters(IMethodSymbol left, IMethodSymbol right)
-        => left.Parameters.Length == right.Parameters.Length
-           && left.Parameters.Zip(right.Parameters, (l, r) => SymbolEqualityComparer.Default.Equals(l.Type, r.Type)).All(same => same);
+    private static bool SameParameters(IMethodSymbol left, IMethodSymbol right) =>
+        left.Parameters.Length == right.Parameters.Length
+        && left.Parameters.Zip(right.Parameters, (l, r) => SymbolEqualityComparer.Default.Equals(l.Type, r.Type)).All(same => same);
 }

@@ -7,7 +7,13 @@ namespace DeclarativeIL.Generators.Models;
 /// <param name="Returns">The type returned, fully qualified.</param>
 /// <param name="Summary">What its documentation says; may be empty.</param>
 internal sealed record MemberModel(
-    string Name, EquatableArray<ParameterModel> Parameters, Equation Equation, EquatableArray<string> Signature, string Returns, string Summary)
+    string Name,
+    EquatableArray<ParameterModel> Parameters,
+    Equation Equation,
+    EquatableArray<string> Signature,
+    string Returns,
+    string Summary
+)
 {
     /// <summary>Written over batches by the user, not an equation for one sample.</summary>
     public bool IsBatched => Equation.Nodes.Count == 0;
@@ -48,8 +54,14 @@ internal sealed record QuestionModel(string Member, string Name, string Record, 
 /// <param name="Parameters">Names of its parameters.</param>
 /// <param name="Gradients">Closed-form derivatives.</param>
 internal sealed record OperationModel(
-    string Id, string Scalar, string Batched, string Name, string Latex,
-    EquatableArray<string> Parameters, EquatableArray<GradientModel> Gradients)
+    string Id,
+    string Scalar,
+    string Batched,
+    string Name,
+    string Latex,
+    EquatableArray<string> Parameters,
+    EquatableArray<GradientModel> Gradients
+)
 {
     /// <summary>How <see cref="Scalar"/> begins for a member that gives a whole number: it is a double in equations.</summary>
     public const string Whole = "(double)";
@@ -72,10 +84,19 @@ internal sealed record VocabularyModel(string Namespace, string Keyword, string 
 
 /// <summary>The members of a class that are not losses.</summary>
 internal sealed record OtherMembers(
-    EquatableArray<ColumnModel> Columns, GateModel? Gate, MemberModel? Explore, CollectModel? Collect, MemberModel? Reward, EquatableArray<MemberModel> Augments)
+    EquatableArray<ColumnModel> Columns,
+    GateModel? Gate,
+    MemberModel? Explore,
+    CollectModel? Collect,
+    MemberModel? Reward,
+    EquatableArray<MemberModel> Augments
+)
 {
-    public IEnumerable<MemberModel> All => Columns.Select(column => column.Member).Concat(Augments)
-        .Concat(new[] { Gate?.Member, Explore, Collect?.Member, Reward }.OfType<MemberModel>());
+    public IEnumerable<MemberModel> All =>
+        Columns
+            .Select(column => column.Member)
+            .Concat(Augments)
+            .Concat(new[] { Gate?.Member, Explore, Collect?.Member, Reward }.OfType<MemberModel>());
 }
 
 /// <summary>Everything that is generated for one declared class, and nothing else: no symbol, no position.</summary>
@@ -90,7 +111,8 @@ internal sealed record AlgorithmModel(
     EquatableArray<ExportModel> Exports,
     EquatableArray<QuestionModel> Questions,
     EquatableArray<OperationModel> Operations,
-    EquatableArray<string> Taken)
+    EquatableArray<string> Taken
+)
 {
     /// <summary>Every member, losses first.</summary>
     public IEnumerable<MemberModel> Members => Losses.Select(loss => loss.Member).Concat(Others.All);

@@ -26,33 +26,46 @@ internal static class CSharpText
     public static string Bound(string bound) => bound.TrimStart('!');
 
     /// <summary>Whether something can be a name at all.</summary>
-    public static bool IsIdentifier(string name) => name.Length > 0 && !char.IsDigit(name[0]) && name.All(static letter => letter == '_' || char.IsLetterOrDigit(letter)
-        || char.GetUnicodeCategory(letter) is UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+    public static bool IsIdentifier(string name) =>
+        name.Length > 0
+        && !char.IsDigit(name[0])
+        && name.All(static letter =>
+            letter == '_'
+            || char.IsLetterOrDigit(letter)
+            || char.GetUnicodeCategory(letter)
+                is UnicodeCategory.LetterNumber
+                    or UnicodeCategory.ConnectorPunctuation
+                    or UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.SpacingCombiningMark
+        );
 
     /// <summary>A name that may be a keyword.</summary>
-    public static string Escape(string name)
-        => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
+    public static string Escape(string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
     /// <summary>The name of a type or namespace: there words of the language that are none elsewhere count too.</summary>
     public static string Type(string name) => IsWord(name) ? "@" + name : name;
 
     /// <summary>Whether C# knows the word, everywhere or in some places; the generator calls nothing so.</summary>
-    public static bool IsWord(string name)
-        => Escape(name) != name || Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None;
+    public static bool IsWord(string name) =>
+        Escape(name) != name
+        || Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None;
 
-    public static string Literal(object value) => value switch
-    {
-        double number => Number(number),
-        bool truth => truth ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    public static string Literal(object value) =>
+        value switch
+        {
+            double number => Number(number),
+            bool truth => truth ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     /// <summary>A double as C# reads it back, always recognisable as a double.</summary>
-    public static string Number(double number) => number switch
-    {
-        double.PositiveInfinity => "double.PositiveInfinity",
-        double.NegativeInfinity => "double.NegativeInfinity",
-        _ when double.IsNaN(number) => "double.NaN",
-        _ => number.ToString("R", CultureInfo.InvariantCulture) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text,
-    };
+    public static string Number(double number) =>
+        number switch
+        {
+            double.PositiveInfinity => "double.PositiveInfinity",
+            double.NegativeInfinity => "double.NegativeInfinity",
+            _ when double.IsNaN(number) => "double.NaN",
+            _ => number.ToString("R", CultureInfo.InvariantCulture) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text,
+        };
 }

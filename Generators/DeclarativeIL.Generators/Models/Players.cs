@@ -21,15 +21,36 @@ internal sealed class Players
     public Players(AlgorithmModel model)
     {
         _model = model;
-        Trained = [.. model.Losses.OrderBy(loss => loss.Turn).SelectMany(loss => Direct(loss.Member).Select(parameter => (loss, parameter)))
-            .Where(pair => pair.parameter.Role is Role.Network { View: View.Plain })
-            .GroupBy(pair => pair.parameter.Name)
-            .Select(group => Of(group.First().loss, group.Select(pair => pair.parameter)))];
-        Copies = [.. Networks().Where(pair => ((Role.Network)pair.Parameter.Role).View is View.Frozen or View.FrozenEachRound or View.Target)
-            .Select(pair => new Copied(pair.Parameter.Name, Source(pair.Member, pair.Parameter) ?? "", ((Role.Network)pair.Parameter.Role).View, ((Role.Network)pair.Parameter.Role).Polyak))
-            .GroupBy(copy => copy.Name).Select(group => group.First())];
-        Given = [.. Networks().Where(pair => pair.Parameter.Role is Role.Network { View: View.Given }).Select(pair => pair.Parameter)
-            .GroupBy(parameter => parameter.Name).Select(group => group.First())];
+        Trained =
+        [
+            .. model
+                .Losses.OrderBy(loss => loss.Turn)
+                .SelectMany(loss => Direct(loss.Member).Select(parameter => (loss, parameter)))
+                .Where(pair => pair.parameter.Role is Role.Network { View: View.Plain })
+                .GroupBy(pair => pair.parameter.Name)
+                .Select(group => Of(group.First().loss, group.Select(pair => pair.parameter))),
+        ];
+        Copies =
+        [
+            .. Networks()
+                .Where(pair => ((Role.Network)pair.Parameter.Role).View is View.Frozen or View.FrozenEachRound or View.Target)
+                .Select(pair => new Copied(
+                    pair.Parameter.Name,
+                    Source(pair.Member, pair.Parameter) ?? "",
+                    ((Role.Network)pair.Parameter.Role).View,
+                    ((Role.Network)pair.Parameter.Role).Polyak
+                ))
+                .GroupBy(copy => copy.Name)
+                .Select(group => group.First()),
+        ];
+        Given =
+        [
+            .. Networks()
+                .Where(pair => pair.Parameter.Role is Role.Network { View: View.Given })
+                .Select(pair => pair.Parameter)
+                .GroupBy(parameter => parameter.Name)
+                .Select(group => group.First()),
+        ];
     }
 
     /// <summary>What data sets are called.</summary>
@@ -57,11 +78,12 @@ internal sealed class Players
     }
 
     /// <summary>The variable that holds the network of a parameter; null if there is none.</summary>
-    public string? Variable(MemberModel member, ParameterModel parameter) => ((Role.Network)parameter.Role).View switch
-    {
-        View.Plain or View.Detached => Source(member, parameter),
-        _ => parameter.Name,
-    };
+    public string? Variable(MemberModel member, ParameterModel parameter) =>
+        ((Role.Network)parameter.Role).View switch
+        {
+            View.Plain or View.Detached => Source(member, parameter),
+            _ => parameter.Name,
+        };
 
     /// <summary>The trained network that a view is of: the one of its name, else the only one of its type in the member, else in the class.</summary>
     public string? Source(MemberModel member, ParameterModel parameter)
@@ -71,18 +93,29 @@ internal sealed class Players
             return wanted;
         if (((Role.Network)parameter.Role).View is View.Plain or View.Target)
             return null;
-        var beside = member.Parameters.Where(other => other.Role is Role.Network { View: View.Plain } && other.Type == parameter.Type).Select(other => other.Name).Distinct().ToList();
+        var beside = member
+            .Parameters.Where(other => other.Role is Role.Network { View: View.Plain } && other.Type == parameter.Type)
+            .Select(other => other.Name)
+            .Distinct()
+            .ToList();
         var anywhere = Trained.Where(network => network.Type == parameter.Type).Select(network => network.Name).ToList();
-        return beside.Count == 1 ? beside[0] : anywhere.Count == 1 ? anywhere[0] : null;
+        return beside.Count == 1 ? beside[0]
+            : anywhere.Count == 1 ? anywhere[0]
+            : null;
     }
 
     public bool IsEnsemble(string variable) => Trained.Any(network => network.Name == variable && network.Members > 0);
 
     /// <summary>A loss over batches trains what its columns ask.</summary>
-    private IEnumerable<ParameterModel> Direct(MemberModel loss) => loss.IsBatched
-        ? loss.Parameters.Select(parameter => parameter.Role).OfType<Role.Statistic>()
-            .SelectMany(role => _model.Others.Columns.Where(column => column.Member.Name == role.Column).SelectMany(column => column.Member.Parameters))
-        : loss.Parameters;
+    private IEnumerable<ParameterModel> Direct(MemberModel loss) =>
+        loss.IsBatched
+            ? loss
+                .Parameters.Select(parameter => parameter.Role)
+                .OfType<Role.Statistic>()
+                .SelectMany(role =>
+                    _model.Others.Columns.Where(column => column.Member.Name == role.Column).SelectMany(column => column.Member.Parameters)
+                )
+            : loss.Parameters;
 
     private static Trained Of(LossModel loss, IEnumerable<ParameterModel> parameters)
     {
@@ -91,6 +124,8 @@ internal sealed class Players
         return new(all[0].Name, all[0].Type, ensemble?.Members ?? 0, ensemble?.Bootstrap ?? false, ensemble?.Fraction ?? 1, loss.Turn);
     }
 
-    private IEnumerable<(MemberModel Member, ParameterModel Parameter)> Networks()
-        => _model.Members.SelectMany(member => member.Parameters.Where(parameter => parameter.Role is Role.Network).Select(parameter => (member, parameter)));
+    private IEnumerable<(MemberModel Member, ParameterModel Parameter)> Networks() =>
+        _model.Members.SelectMany(member =>
+            member.Parameters.Where(parameter => parameter.Role is Role.Network).Select(parameter => (member, parameter))
+        );
 }

@@ -23,7 +23,12 @@ internal sealed class AlgorithmParser
 
     private readonly IReadOnlyList<INamedTypeSymbol> _trail;
 
-    private AlgorithmParser(CompilationContext context, INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
+    private AlgorithmParser(
+        CompilationContext context,
+        INamedTypeSymbol type,
+        IReadOnlyList<INamedTypeSymbol> trail,
+        CancellationToken cancellation
+    )
     {
         _trail = [.. trail, type];
         _context = context;
@@ -33,12 +38,16 @@ internal sealed class AlgorithmParser
             context.Consult(part.SyntaxTree);
     }
 
-    public static ParsedAlgorithm Parse(CompilationContext context, INamedTypeSymbol type, CancellationToken cancellation)
-        => Parse(context, type, [], cancellation);
+    public static ParsedAlgorithm Parse(CompilationContext context, INamedTypeSymbol type, CancellationToken cancellation) =>
+        Parse(context, type, [], cancellation);
 
     /// <param name="trail">The classes whose imports are being read, outermost first.</param>
     public static ParsedAlgorithm Parse(
-        CompilationContext context, INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
+        CompilationContext context,
+        INamedTypeSymbol type,
+        IReadOnlyList<INamedTypeSymbol> trail,
+        CancellationToken cancellation
+    )
     {
         var parser = new AlgorithmParser(context, type, trail, cancellation);
         AlgorithmModel? model = null;
@@ -52,16 +61,25 @@ internal sealed class AlgorithmParser
         foreach (var attribute in _type.GetAttributes())
             Try(() => ClassAttribute(attribute));
         foreach (var method in _type.GetMembers().OfType<IMethodSymbol>())
-            foreach (var attribute in method.GetAttributes())
-                Try(() => MemberAttribute(method, attribute));
+        foreach (var attribute in method.GetAttributes())
+            Try(() => MemberAttribute(method, attribute));
         if (_refused)
             return null;
         if (_ensemble is { } ensemble)
             _members.MakeEnsemble(ensemble.Members, ensemble.Bootstrap, ensemble.Fraction);
         var others = _members.Others();
         var equations = _members.Losses.Select(loss => loss.Member).Concat(others.All).Select(member => member.Equation).ToList();
-        var model = new AlgorithmModel(Namespace(), _type.Name, Access(), _members.Losses.ToEquatableArray(), others,
-            Exports.Of(_context, _type, _members), ModelClosure.Questions(_context, equations), ModelClosure.Operations(_context, equations), TakenNames.Of(_type));
+        var model = new AlgorithmModel(
+            Namespace(),
+            _type.Name,
+            Access(),
+            _members.Losses.ToEquatableArray(),
+            others,
+            Exports.Of(_context, _type, _members),
+            ModelClosure.Questions(_context, equations),
+            ModelClosure.Operations(_context, equations),
+            TakenNames.Of(_type)
+        );
         OperationChecks.CheckUsed(_context, model);
         ClassChecks.Check(model, _type);
         _problems.AddRange(new[] { DataChecks.UnpaidReward(model, _type), ClassChecks.SeveralPolicies(model, _type) }.OfType<Diagnostic>());
@@ -101,10 +119,22 @@ internal sealed class AlgorithmParser
         _cancellation.ThrowIfCancellationRequested();
         bool Is(string name) => _context.Is(attribute.AttributeClass, name);
         CheckDivisions(attribute);
-        if (Roles.Any(Is) && method.GetAttributes().First(other => Roles.Any(name => _context.Is(other.AttributeClass, name))) is var first && first != attribute)
+        if (
+            Roles.Any(Is)
+            && method.GetAttributes().First(other => Roles.Any(name => _context.Is(other.AttributeClass, name))) is var first
+            && first != attribute
+        )
             throw new Refusal(Descriptors.SeveralRoles, method.Locations[0], method.Name, Written(first), Written(attribute));
         T Once<T>(T? before, Func<T> read)
-            where T : class => before is null ? read() : throw new Refusal(Descriptors.SeveralGates, method.Locations[0], _type.Name, attribute.AttributeClass!.Name.Replace("Attribute", ""));
+            where T : class =>
+            before is null
+                ? read()
+                : throw new Refusal(
+                    Descriptors.SeveralGates,
+                    method.Locations[0],
+                    _type.Name,
+                    attribute.AttributeClass!.Name.Replace("Attribute", "")
+                );
         if (Is(WellKnownNames.Loss))
             _members.Losses.Add(MemberParser.Loss(_context, method, attribute, _problems));
         else if (Is(WellKnownNames.Column))
@@ -123,12 +153,24 @@ internal sealed class AlgorithmParser
 
     private void CheckDivisions(AttributeData attribute)
     {
-        if (attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() == WellKnownNames.Root && attribute.ApplicationSyntaxReference is { } written)
+        if (
+            attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() == WellKnownNames.Root
+            && attribute.ApplicationSyntaxReference is { } written
+        )
             IntegerDivisions.Check(_context, [written.GetSyntax(_cancellation)]);
     }
 
     /// <summary>What a member can be.</summary>
-    private static readonly string[] Roles = [WellKnownNames.Loss, WellKnownNames.Column, WellKnownNames.Augment, WellKnownNames.Aggregate, WellKnownNames.Explore, WellKnownNames.Collect, WellKnownNames.Reward];
+    private static readonly string[] Roles =
+    [
+        WellKnownNames.Loss,
+        WellKnownNames.Column,
+        WellKnownNames.Augment,
+        WellKnownNames.Aggregate,
+        WellKnownNames.Explore,
+        WellKnownNames.Collect,
+        WellKnownNames.Reward,
+    ];
 
     private static string Written(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
 
@@ -159,6 +201,6 @@ internal sealed class AlgorithmParser
 /// <summary>Where things stand in the source.</summary>
 internal static class Places
 {
-    public static Location? Of(AttributeData attribute)
-        => attribute.ApplicationSyntaxReference is { } reference ? reference.SyntaxTree.GetLocation(reference.Span) : null;
+    public static Location? Of(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } reference ? reference.SyntaxTree.GetLocation(reference.Span) : null;
 }

@@ -32,19 +32,45 @@ internal static class ClassChecks
         foreach (var (member, parameter) in Parameters(model))
             if (parameter.Role is Role.Statistic statistic && model.Others.Columns.All(column => column.Member.Name != statistic.Column))
                 throw new Refusal(Descriptors.UnknownColumn, Place(type, member.Name, parameter.Name), type.Name, statistic.Column);
-            else if (parameter.Role is Role.Statistic known && parameter.Type.Kind != ValueKind.Tensor && model.Others.Columns.First(column => column.Member.Name == known.Column).Member.Equation.Type.Kind is var made && made != parameter.Type.Kind)
-                throw new Refusal(Descriptors.UnsuitableType, Place(type, member.Name, parameter.Name), parameter.Type.Kind == ValueKind.Matrix ? "Matrix" : "double", $"the column '{known.Column}' is a {(made == ValueKind.Matrix ? "Matrix" : "double")}");
-            else if (parameter.Role is Role.Statistic { Above.Length: > 0 } tail && !member.Parameters.Any(share => share.Name == tail.Above && share.Role is Role.Hyperparameter { CSharpType: "double" }))
+            else if (
+                parameter.Role is Role.Statistic known
+                && parameter.Type.Kind != ValueKind.Tensor
+                && model.Others.Columns.First(column => column.Member.Name == known.Column).Member.Equation.Type.Kind is var made
+                && made != parameter.Type.Kind
+            )
+                throw new Refusal(
+                    Descriptors.UnsuitableType,
+                    Place(type, member.Name, parameter.Name),
+                    parameter.Type.Kind == ValueKind.Matrix ? "Matrix" : "double",
+                    $"the column '{known.Column}' is a {(made == ValueKind.Matrix ? "Matrix" : "double")}"
+                );
+            else if (
+                parameter.Role is Role.Statistic { Above.Length: > 0 } tail
+                && !member.Parameters.Any(share => share.Name == tail.Above && share.Role is Role.Hyperparameter { CSharpType: "double" })
+            )
                 throw new Refusal(Descriptors.UnknownShare, Place(type, member.Name, parameter.Name), member.Name, tail.Above);
         foreach (var column in model.Others.Columns)
-            if (column.Member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Statistic statistic && LeadsTo(model, statistic.Column, column.Member.Name, [])) is { } circle)
+            if (
+                column.Member.Parameters.FirstOrDefault(parameter =>
+                    parameter.Role is Role.Statistic statistic && LeadsTo(model, statistic.Column, column.Member.Name, [])
+                ) is
+                { } circle
+            )
                 throw new Refusal(Descriptors.Recursion, Place(type, column.Member.Name, circle.Name), column.Member.Name);
     }
 
     /// <summary>Whether a column is made of statistics of another.</summary>
-    private static bool LeadsTo(AlgorithmModel model, string column, string wanted, HashSet<string> seen) => column == wanted || (seen.Add(column)
-        && model.Others.Columns.Where(candidate => candidate.Member.Name == column).SelectMany(candidate => candidate.Member.Parameters)
-            .Select(parameter => parameter.Role).OfType<Role.Statistic>().Any(statistic => LeadsTo(model, statistic.Column, wanted, seen)));
+    private static bool LeadsTo(AlgorithmModel model, string column, string wanted, HashSet<string> seen) =>
+        column == wanted
+        || (
+            seen.Add(column)
+            && model
+                .Others.Columns.Where(candidate => candidate.Member.Name == column)
+                .SelectMany(candidate => candidate.Member.Parameters)
+                .Select(parameter => parameter.Role)
+                .OfType<Role.Statistic>()
+                .Any(statistic => LeadsTo(model, statistic.Column, wanted, seen))
+        );
 
     private static void CheckPlayers(AlgorithmModel model, Players players, INamedTypeSymbol type)
     {
@@ -55,12 +81,28 @@ internal static class ClassChecks
             var place = Place(type, member.Name, parameter.Name);
             if (network.View == View.Target && players.Trained.All(trained => trained.Name != network.Of))
                 throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, network.Of);
-            if (network.View != View.Given && (players.Variable(member, parameter) is null || (network.View is not View.Target && players.Source(member, parameter) is null)))
-                throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, parameter.Name) { Remedy = OnlyTrained(players, parameter) };
-            if (network.View != View.Given && parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) && !players.IsEnsemble(players.Variable(member, parameter)!))
+            if (
+                network.View != View.Given
+                && (
+                    players.Variable(member, parameter) is null
+                    || (network.View is not View.Target && players.Source(member, parameter) is null)
+                )
+            )
+                throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, parameter.Name)
+                {
+                    Remedy = OnlyTrained(players, parameter),
+                };
+            if (
+                network.View != View.Given
+                && parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal)
+                && !players.IsEnsemble(players.Variable(member, parameter)!)
+            )
                 throw new Refusal(Descriptors.NoEnsemble, place, parameter.Name);
         }
-        var turns = model.Losses.SelectMany(loss => loss.Member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain }).Select(parameter => (parameter.Name, loss.Turn)));
+        var turns = model.Losses.SelectMany(loss =>
+            loss.Member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain })
+                .Select(parameter => (parameter.Name, loss.Turn))
+        );
         foreach (var torn in turns.Distinct().GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.SeveralTurns, type.Locations[0], torn.Key, type.Name);
         CheckLearner(model, players, type);
@@ -74,7 +116,11 @@ internal static class ClassChecks
         foreach (var loss in model.Losses)
             Ask(loss.Member, asked, []);
         foreach (var (member, parameter) in Parameters(model))
-            if (parameter.Role is Role.Network { View: View.Plain } && players.Trained.Any(network => network.Name == parameter.Name) && !asked.Contains(parameter.Name))
+            if (
+                parameter.Role is Role.Network { View: View.Plain }
+                && players.Trained.Any(network => network.Name == parameter.Name)
+                && !asked.Contains(parameter.Name)
+            )
                 throw new Refusal(Descriptors.UnaskedNetwork, Place(type, member.Name, parameter.Name), parameter.Name, member.Name);
 
         void Ask(MemberModel member, HashSet<string> names, HashSet<string> seen)
@@ -83,7 +129,11 @@ internal static class ClassChecks
                 return;
             var nodes = member.Equation.Nodes;
             if (!member.IsBatched && Uses.Of(nodes, [member.Equation.Root]) is var uses)
-                names.UnionWith(nodes.Where((node, i) => uses[i] > 0 && node is Node.Ask).Select(node => ((Node.Input)nodes[((Node.Ask)node).Player]).Name));
+                names.UnionWith(
+                    nodes
+                        .Where((node, i) => uses[i] > 0 && node is Node.Ask)
+                        .Select(node => ((Node.Input)nodes[((Node.Ask)node).Player]).Name)
+                );
             foreach (var statistic in member.Parameters.Select(parameter => parameter.Role).OfType<Role.Statistic>())
                 Ask(model.Others.Columns.First(column => column.Member.Name == statistic.Column).Member, names, seen);
         }
@@ -93,23 +143,35 @@ internal static class ClassChecks
     {
         var marked = Parameters(model).Where(pair => pair.Parameter.Role is Role.Network { IsLearner: true }).ToList();
         foreach (var (member, parameter) in marked.Where(pair => pair.Parameter.Name != marked[0].Parameter.Name))
-            throw new Refusal(Descriptors.SeveralLearners, Place(type, member.Name, parameter.Name), type.Name, marked.Select(pair => pair.Parameter.Name).Distinct().Count());
+            throw new Refusal(
+                Descriptors.SeveralLearners,
+                Place(type, member.Name, parameter.Name),
+                type.Name,
+                marked.Select(pair => pair.Parameter.Name).Distinct().Count()
+            );
         if (model.Others.Gate is { } gate && players.Learner is null)
-            throw new Refusal(Descriptors.SeveralLearners, Place(type, gate.Member.Name, null), type.Name,
-                players.Trained.Count(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)));
+            throw new Refusal(
+                Descriptors.SeveralLearners,
+                Place(type, gate.Member.Name, null),
+                type.Name,
+                players.Trained.Count(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal))
+            );
     }
 
     /// <summary>Two names are two networks, which a slip of the pen may not mean.</summary>
     public static Diagnostic? SeveralPolicies(AlgorithmModel model, INamedTypeSymbol type)
     {
-        var policies = new Players(model).Trained.Where(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)).Select(network => network.Name).ToList();
+        var policies = new Players(model)
+            .Trained.Where(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal))
+            .Select(network => network.Name)
+            .ToList();
         return policies.Count > 1 && !Parameters(model).Any(pair => pair.Parameter.Role is Role.Network { IsLearner: true })
             ? Diagnostic.Create(Descriptors.SeveralPolicies, type.Locations[0], type.Name, policies.Count, string.Join("', '", policies))
             : null;
     }
 
-    private static string? OnlyTrained(Players players, ParameterModel parameter)
-        => players.Trained.Where(network => network.Type == parameter.Type).ToList() is [var only] ? CSharpText.Escape(only.Name) : null;
+    private static string? OnlyTrained(Players players, ParameterModel parameter) =>
+        players.Trained.Where(network => network.Type == parameter.Type).ToList() is [var only] ? CSharpText.Escape(only.Name) : null;
 
     private static void CheckSizes(AlgorithmModel model, INamedTypeSymbol type)
     {
@@ -127,13 +189,16 @@ internal static class ClassChecks
                 continue;
             var place = Place(type, member.Name, parameter.Name);
             if (known.TryGetValue(parameter.Name, out var other) && (other.Default, other.CSharpType) != (role.Default, role.CSharpType))
-                throw new Refusal(Descriptors.DifferentDefaults, place, parameter.Name, role.Default, other.Default) { Remedy = role.CSharpType == other.CSharpType ? other.Default : null };
+                throw new Refusal(Descriptors.DifferentDefaults, place, parameter.Name, role.Default, other.Default)
+                {
+                    Remedy = role.CSharpType == other.CSharpType ? other.Default : null,
+                };
             known[parameter.Name] = role;
         }
     }
 
-    public static IEnumerable<(MemberModel Member, ParameterModel Parameter)> Parameters(AlgorithmModel model)
-        => model.Members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter)));
+    public static IEnumerable<(MemberModel Member, ParameterModel Parameter)> Parameters(AlgorithmModel model) =>
+        model.Members.SelectMany(member => member.Parameters.Select(parameter => (member, parameter)));
 
     public static Location Place(INamedTypeSymbol type, string member, string? parameter)
     {

@@ -27,15 +27,19 @@ internal static class DataChecks
     }
 
     /// <summary>A reward that nobody is paid is allowed, since the class may be there to learn it; it is said all the same.</summary>
-    public static Diagnostic? UnpaidReward(AlgorithmModel model, INamedTypeSymbol type)
-        => model.Others.Reward is { } reward && Learned(model).All(row => row.Role is Role.Row { Source: Rows.Supplied })
+    public static Diagnostic? UnpaidReward(AlgorithmModel model, INamedTypeSymbol type) =>
+        model.Others.Reward is { } reward && Learned(model).All(row => row.Role is Role.Row { Source: Rows.Supplied })
             ? Diagnostic.Create(Descriptors.UnpaidReward, ClassChecks.Place(type, reward.Name, null), reward.Name)
             : null;
 
     /// <summary>A loss over batches trains what its columns ask.</summary>
     private static void CheckBatched(MemberModel loss, AlgorithmModel model, INamedTypeSymbol type)
     {
-        if (!ColumnsOf(loss, model).SelectMany(pair => pair.Column.Parameters).Any(parameter => parameter.Role is Role.Network { View: View.Plain }))
+        if (
+            !ColumnsOf(loss, model)
+                .SelectMany(pair => pair.Column.Parameters)
+                .Any(parameter => parameter.Role is Role.Network { View: View.Plain })
+        )
             throw new Refusal(Descriptors.NothingToTrain, ClassChecks.Place(type, loss.Name, null), loss.Name);
     }
 
@@ -52,18 +56,30 @@ internal static class DataChecks
         }
     }
 
-    private static IEnumerable<(ParameterModel Parameter, MemberModel Column)> ColumnsOf(MemberModel loss, AlgorithmModel model)
-        => loss.Parameters.Where(parameter => parameter.Role is Role.Statistic)
-            .Select(parameter => (parameter, model.Others.Columns.First(column => column.Member.Name == ((Role.Statistic)parameter.Role).Column).Member));
+    private static IEnumerable<(ParameterModel Parameter, MemberModel Column)> ColumnsOf(MemberModel loss, AlgorithmModel model) =>
+        loss
+            .Parameters.Where(parameter => parameter.Role is Role.Statistic)
+            .Select(parameter =>
+                (parameter, model.Others.Columns.First(column => column.Member.Name == ((Role.Statistic)parameter.Role).Column).Member)
+            );
 
     /// <summary>The rows of losses and of the columns that statistics are over.</summary>
-    private static IEnumerable<ParameterModel> Learned(AlgorithmModel model)
-        => model.Losses.Select(loss => loss.Member).Concat(model.Others.Columns.Select(column => column.Member))
-            .SelectMany(member => member.Parameters).Where(parameter => parameter.Role is Role.Row);
+    private static IEnumerable<ParameterModel> Learned(AlgorithmModel model) =>
+        model
+            .Losses.Select(loss => loss.Member)
+            .Concat(model.Others.Columns.Select(column => column.Member))
+            .SelectMany(member => member.Parameters)
+            .Where(parameter => parameter.Role is Role.Row);
 
-    private static bool IsLearned(AlgorithmModel model, string row)
-        => Learned(model).Any(parameter => parameter.Type.Name == row && parameter.Role is Role.Row { Source: Rows.Supplied });
+    private static bool IsLearned(AlgorithmModel model, string row) =>
+        Learned(model).Any(parameter => parameter.Type.Name == row && parameter.Role is Role.Row { Source: Rows.Supplied });
 
-    private static Refusal Unlearned(INamedTypeSymbol type, MemberModel member, string what, string row)
-        => new(Descriptors.NoLabels, ClassChecks.Place(type, member.Name, null), member.Name, what, row.Substring(row.LastIndexOfAny(['.', ':']) + 1) + " rows");
+    private static Refusal Unlearned(INamedTypeSymbol type, MemberModel member, string what, string row) =>
+        new(
+            Descriptors.NoLabels,
+            ClassChecks.Place(type, member.Name, null),
+            member.Name,
+            what,
+            row.Substring(row.LastIndexOfAny(['.', ':']) + 1) + " rows"
+        );
 }

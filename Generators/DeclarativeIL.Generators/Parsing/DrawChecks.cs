@@ -13,10 +13,14 @@ internal static class DrawChecks
     /// <exception cref="Refusal">A draw is added to nothing, and a network is asked about it, or nothing is there that it could be as wide as.</exception>
     public static void Check(AlgorithmModel model, Players players, INamedTypeSymbol type)
     {
-        foreach (var member in model.Members.Where(member => !member.IsBatched && member != model.Others.Gate?.Member && member != model.Others.Explore))
-            foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random { Kind: "Gaussian" }))
-                if (!IsKnown(member, parameter, model, players))
-                    throw new Refusal(Descriptors.UnknownWidth, ClassChecks.Place(type, member.Name, parameter.Name), parameter.Name);
+        foreach (
+            var member in model.Members.Where(member =>
+                !member.IsBatched && member != model.Others.Gate?.Member && member != model.Others.Explore
+            )
+        )
+        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random { Kind: "Gaussian" }))
+            if (!IsKnown(member, parameter, model, players))
+                throw new Refusal(Descriptors.UnknownWidth, ClassChecks.Place(type, member.Name, parameter.Name), parameter.Name);
     }
 
     private static bool IsKnown(MemberModel member, ParameterModel parameter, AlgorithmModel model, Players players)
@@ -26,8 +30,13 @@ internal static class DrawChecks
         var (root, draw) = (nodes.Inline(member.Equation, inputs), inputs[parameter.Name]);
         if (Uses.Of(nodes.Nodes, [root])[draw] == 0 || new Dimensions(nodes.Nodes).Anchor(draw, static _ => true) is not null)
             return true;
-        var isAsked = nodes.Nodes.OfType<Node.Ask>().SelectMany(ask => ask.Arguments).Any(argument => Uses.Of(nodes.Nodes, [argument])[draw] > 0);
-        return !isAsked && member != model.Others.Collect?.Member && !model.Others.Augments.Contains(member)
+        var isAsked = nodes
+            .Nodes.OfType<Node.Ask>()
+            .SelectMany(ask => ask.Arguments)
+            .Any(argument => Uses.Of(nodes.Nodes, [argument])[draw] > 0);
+        return !isAsked
+            && member != model.Others.Collect?.Member
+            && !model.Others.Augments.Contains(member)
             && nodes.Nodes.Any(node => node is Node.Field { Type.IsWide: true } field && nodes[field.Of].Type.Kind == ValueKind.Row);
     }
 }

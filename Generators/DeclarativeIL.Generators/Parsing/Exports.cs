@@ -15,18 +15,27 @@ internal static class Exports
         var own = type.GetMembers().OfType<IMethodSymbol>().ToLookup(method => method.Name);
         string Id(string origin, string name) => origin.Length == 0 ? Vocabulary.Id(own[name].First()) : origin + "." + name;
         var losses = members.Losses.Select(loss => new ExportModel(
-            Id(loss.Origin, loss.Member.Name), EquationText.Write(new(loss.Member.Name, "loss", loss.Turn, loss.Member.Parameters, loss.Member.Equation))));
+            Id(loss.Origin, loss.Member.Name),
+            EquationText.Write(new(loss.Member.Name, "loss", loss.Turn, loss.Member.Parameters, loss.Member.Equation))
+        ));
         var columns = members.Columns.Select(column => new ExportModel(
-            Id(column.Origin, column.Member.Name), EquationText.Write(new(column.Member.Name, "column", 0, column.Member.Parameters, column.Member.Equation))));
-        var helpers = type.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary } && method.GetAttributes().IsEmpty);
+            Id(column.Origin, column.Member.Name),
+            EquationText.Write(new(column.Member.Name, "column", 0, column.Member.Parameters, column.Member.Equation))
+        ));
+        var helpers = type.GetMembers()
+            .OfType<IMethodSymbol>()
+            .Where(method =>
+                method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary }
+                && method.GetAttributes().IsEmpty
+            );
         return losses.Concat(columns).Concat(Lowerable(context, helpers)).ToEquatableArray();
     }
 
     /// <summary>The derivatives of a class of operations.</summary>
     public static VocabularyModel OfOperations(CompilationContext context, INamedTypeSymbol type)
     {
-        var names = type.GetMembers().SelectMany(member => member.GetAttributes())
+        var names = type.GetMembers()
+            .SelectMany(member => member.GetAttributes())
             .Where(attribute => context.Is(attribute.AttributeClass, WellKnownNames.Gradient))
             .Select(attribute => attribute.ConstructorArguments is [_, { Value: string name }] ? name : "");
         var derivatives = names.Distinct().SelectMany(name => type.GetMembers(name)).OfType<IMethodSymbol>();
@@ -44,7 +53,10 @@ internal static class Exports
             try
             {
                 if (Helpers.Find(context, method, []) is { } equation)
-                    export = new(Vocabulary.Id(method), EquationText.Write(new(method.Name, "helper", 0, Parameters(context, method), equation)));
+                    export = new(
+                        Vocabulary.Id(method),
+                        EquationText.Write(new(method.Name, "helper", 0, Parameters(context, method), equation))
+                    );
             }
             catch (Refusal)
             {
@@ -55,7 +67,12 @@ internal static class Exports
         }
     }
 
-    private static EquatableArray<ParameterModel> Parameters(CompilationContext context, IMethodSymbol method)
-        => method.Parameters.Select(parameter => new ParameterModel(
-            parameter.Name, ValueTypes.Of(context, parameter.Type) ?? ValueType.Scalar, new Role.Value())).ToEquatableArray();
+    private static EquatableArray<ParameterModel> Parameters(CompilationContext context, IMethodSymbol method) =>
+        method
+            .Parameters.Select(parameter => new ParameterModel(
+                parameter.Name,
+                ValueTypes.Of(context, parameter.Type) ?? ValueType.Scalar,
+                new Role.Value()
+            ))
+            .ToEquatableArray();
 }

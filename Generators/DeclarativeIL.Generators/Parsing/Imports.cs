@@ -12,7 +12,12 @@ internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<C
 /// <summary>Reads <c>[Loss&lt;T&gt;]</c>: losses and columns of another declared class, from its source or from what its assembly carries.</summary>
 internal static class Imports
 {
-    public static Imported Read(CompilationContext context, AttributeData attribute, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
+    public static Imported Read(
+        CompilationContext context,
+        AttributeData attribute,
+        IReadOnlyList<INamedTypeSymbol> trail,
+        CancellationToken cancellation
+    )
     {
         if (attribute.AttributeClass?.TypeArguments is not [INamedTypeSymbol imported] || imported is IErrorTypeSymbol)
             throw Refusal.Silent();
@@ -31,26 +36,57 @@ internal static class Imports
             throw new Refusal(Descriptors.OutOfRange, Places.Of(attribute), "Turn", turn, "a number from 0");
         var origin = Vocabulary.Name(imported);
         return new(
-            [.. losses.Select(loss => loss with { Turn = loss.Turn + turn, Weight = loss.Weight * weight, WeightName = imported.Name + "Weight", Origin = origin })],
-            [.. columns.Select(column => column with { Origin = origin })]);
+            [
+                .. losses.Select(loss =>
+                    loss with
+                    {
+                        Turn = loss.Turn + turn,
+                        Weight = loss.Weight * weight,
+                        WeightName = imported.Name + "Weight",
+                        Origin = origin,
+                    }
+                ),
+            ],
+            [.. columns.Select(column => column with { Origin = origin })]
+        );
     }
 
     /// <summary>Whether the imports of a class lead to one whose imports are being read: each class of the circle says so at its own import.</summary>
-    private static bool LeadsBack(CompilationContext context, INamedTypeSymbol imported, IReadOnlyList<INamedTypeSymbol> trail, HashSet<ISymbol> seen)
-        => trail.Any(importer => SymbolEqualityComparer.Default.Equals(importer, imported))
-           || (seen.Add(imported) && imported.GetAttributes().Where(attribute => context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
-               .Select(attribute => attribute.AttributeClass!.TypeArguments[0]).OfType<INamedTypeSymbol>().Any(next => LeadsBack(context, next, trail, seen)));
+    private static bool LeadsBack(
+        CompilationContext context,
+        INamedTypeSymbol imported,
+        IReadOnlyList<INamedTypeSymbol> trail,
+        HashSet<ISymbol> seen
+    ) =>
+        trail.Any(importer => SymbolEqualityComparer.Default.Equals(importer, imported))
+        || (
+            seen.Add(imported)
+            && imported
+                .GetAttributes()
+                .Where(attribute => context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
+                .Select(attribute => attribute.AttributeClass!.TypeArguments[0])
+                .OfType<INamedTypeSymbol>()
+                .Any(next => LeadsBack(context, next, trail, seen))
+        );
 
     private static (IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns) Members(
-        CompilationContext context, INamedTypeSymbol imported, AttributeData attribute, IReadOnlyList<INamedTypeSymbol> trail, CancellationToken cancellation)
+        CompilationContext context,
+        INamedTypeSymbol imported,
+        AttributeData attribute,
+        IReadOnlyList<INamedTypeSymbol> trail,
+        CancellationToken cancellation
+    )
     {
         if (imported.DeclaringSyntaxReferences.Any(reference => context.ModelOf(reference.SyntaxTree) is not null))
         {
             if (!Owner.IsDeclared(imported))
                 return ([], []);
-            return AlgorithmParser.Parse(context, imported, trail, cancellation).Model is { } model ? (model.Losses, model.Others.Columns) : throw Refusal.Silent();
+            return AlgorithmParser.Parse(context, imported, trail, cancellation).Model is { } model
+                ? (model.Losses, model.Others.Columns)
+                : throw Refusal.Silent();
         }
-        var carried = imported.GetAttributes()
+        var carried = imported
+            .GetAttributes()
             .Where(data => context.Is(data.AttributeClass, WellKnownNames.DeclaredEquation))
             .Select(data => data.ConstructorArguments is [_, { Value: string text }] ? EquationText.Read(text) : null)
             .Select(member => member ?? throw new Refusal(Descriptors.UnreadableEquation, Places.Of(attribute), imported.Name))
@@ -58,6 +94,7 @@ internal static class Imports
         static MemberModel Member(DeclaredMember member) => new(member.Name, member.Parameters, member.Equation, default, "double", "");
         return (
             [.. carried.Where(member => member.Kind == "loss").Select(member => new LossModel(Member(member), member.Turn, 1, "", ""))],
-            [.. carried.Where(member => member.Kind == "column").Select(member => new ColumnModel(Member(member), ""))]);
+            [.. carried.Where(member => member.Kind == "column").Select(member => new ColumnModel(Member(member), ""))]
+        );
     }
 }

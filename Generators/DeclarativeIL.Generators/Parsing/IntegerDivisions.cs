@@ -21,15 +21,24 @@ internal static class IntegerDivisions
     public static SyntaxNode? Find(CompilationContext context, SyntaxNode place, int depth = 0)
     {
         if (context.ModelOf(place.SyntaxTree, isBody: depth == 0) is not { } model)
-            return null;                                            // another assembly's
+            return null; // another assembly's
         foreach (var node in place.DescendantNodesAndSelf())
-            if (node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } && ValueTypes.IsInteger(model.GetTypeInfo(node).Type))
+            if (
+                node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression }
+                && ValueTypes.IsInteger(model.GetTypeInfo(node).Type)
+            )
                 return node;
-            else if (node is IdentifierNameSyntax && depth < 8 && model.GetSymbolInfo(node).Symbol is IFieldSymbol { IsConst: true, DeclaringSyntaxReferences: [var field] }
-                && ValueOf(field.GetSyntax()) is { } value && Find(context, value, depth + 1) is not null)
+            else if (
+                node is IdentifierNameSyntax
+                && depth < 8
+                && model.GetSymbolInfo(node).Symbol is IFieldSymbol { IsConst: true, DeclaringSyntaxReferences: [var field] }
+                && ValueOf(field.GetSyntax()) is { } value
+                && Find(context, value, depth + 1) is not null
+            )
                 return node;
         return null;
     }
 
-    private static ExpressionSyntax? ValueOf(SyntaxNode field) => field is VariableDeclaratorSyntax { Initializer.Value: { } value } ? value : null;
+    private static ExpressionSyntax? ValueOf(SyntaxNode field) =>
+        field is VariableDeclaratorSyntax { Initializer.Value: { } value } ? value : null;
 }

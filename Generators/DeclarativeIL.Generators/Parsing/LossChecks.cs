@@ -11,13 +11,19 @@ internal static class LossChecks
 {
     public static void Check(CompilationContext context, MemberModel member, LoweredBody body, IMethodSymbol method)
     {
-        var trainable = new HashSet<string>(member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain }).Select(parameter => parameter.Name));
+        var trainable = new HashSet<string>(
+            member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain }).Select(parameter => parameter.Name)
+        );
         var nodes = body.Equation.Nodes;
         var trained = new bool[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
         {
-            trained[i] = nodes[i] is Node.Ask ask && trainable.Contains(((Node.Input)nodes[ask.Player]).Name)
-                || (nodes[i].Operands.Any(operand => trained[operand]) && nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration));
+            trained[i] =
+                nodes[i] is Node.Ask ask && trainable.Contains(((Node.Input)nodes[ask.Player]).Name)
+                || (
+                    nodes[i].Operands.Any(operand => trained[operand])
+                    && nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration)
+                );
             var place = body.Places.TryGetValue(i, out var known) ? known : method.Locations[0];
             if (nodes[i] is Node.Apply apply)
                 CheckDerivatives(context, apply, trained, place);
@@ -30,7 +36,11 @@ internal static class LossChecks
     {
         var operation = context.Operation(apply.Operation) ?? throw Refusal.Silent();
         for (var i = 0; i < apply.Arguments.Count; i++)
-            if (trained[apply.Arguments[i]] && apply.Type.Kind == ValueKind.Act && operation.Gradients.All(gradient => gradient.Parameter != operation.Parameters[i]))
+            if (
+                trained[apply.Arguments[i]]
+                && apply.Type.Kind == ValueKind.Act
+                && operation.Gradients.All(gradient => gradient.Parameter != operation.Parameters[i])
+            )
                 throw new Refusal(Descriptors.NoGradient, place, operation.Name, operation.Parameters[i]);
     }
 }

@@ -9,11 +9,24 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>What has to hold for the attributes of a parameter: none is ignored, none contradicts another, their numbers are in range.</summary>
 internal static class MarkChecks
 {
-    private static readonly string[] OfNetworks = [WellKnownNames.Frozen, WellKnownNames.Detached, WellKnownNames.Target, WellKnownNames.Learner, WellKnownNames.EnsembleMark];
+    private static readonly string[] OfNetworks =
+    [
+        WellKnownNames.Frozen,
+        WellKnownNames.Detached,
+        WellKnownNames.Target,
+        WellKnownNames.Learner,
+        WellKnownNames.EnsembleMark,
+    ];
 
     private static readonly string[] OfRows = [WellKnownNames.OnRollout, WellKnownNames.OnReplay, WellKnownNames.Other];
 
-    private static readonly string[] OfColumns = [WellKnownNames.Of, WellKnownNames.Mean, WellKnownNames.Deviation, WellKnownNames.Quantile];
+    private static readonly string[] OfColumns =
+    [
+        WellKnownNames.Of,
+        WellKnownNames.Mean,
+        WellKnownNames.Deviation,
+        WellKnownNames.Quantile,
+    ];
 
     /// <summary>Of each group, a parameter carries one at most.</summary>
     private static readonly string[][] Alternatives =
@@ -27,51 +40,84 @@ internal static class MarkChecks
     /// <exception cref="Refusal">An attribute means nothing here.</exception>
     public static void Check(CompilationContext context, IParameterSymbol parameter, ValueType type, string kind)
     {
-        var marks = parameter.GetAttributes()
-            .Where(attribute => attribute.AttributeClass?.ContainingNamespace.ToDisplayString() == WellKnownNames.Root).ToList();
+        var marks = parameter
+            .GetAttributes()
+            .Where(attribute => attribute.AttributeClass?.ContainingNamespace.ToDisplayString() == WellKnownNames.Root)
+            .ToList();
         foreach (var mark in marks)
             if (Contradiction(context, mark, marks, parameter, type, kind) is { } why)
                 throw new Refusal(Descriptors.IdleMark, Places.Of(mark), Written(mark), parameter.Name, why);
-        if (marks.Any(mark => Is(context, mark, OfRows[0]) || Is(context, mark, OfRows[1])) || (kind == "Reward" && type.Kind == ValueKind.Row))
+        if (
+            marks.Any(mark => Is(context, mark, OfRows[0]) || Is(context, mark, OfRows[1]))
+            || (kind == "Reward" && type.Kind == ValueKind.Row)
+        )
             CheckRollout(context, parameter, kind);
         foreach (var mark in marks)
             CheckNumber(context, mark);
     }
 
     private static string? Contradiction(
-        CompilationContext context, AttributeData mark, IReadOnlyList<AttributeData> marks, IParameterSymbol parameter, ValueType type, string kind)
+        CompilationContext context,
+        AttributeData mark,
+        IReadOnlyList<AttributeData> marks,
+        IParameterSymbol parameter,
+        ValueType type,
+        string kind
+    )
     {
         bool IsOf(string[] names) => names.Any(name => Is(context, mark, name));
-        var first = Alternatives.Where(IsOf).Select(group => marks.First(other => group.Any(name => Is(context, other, name)))).FirstOrDefault(other => other != mark);
+        var first = Alternatives
+            .Where(IsOf)
+            .Select(group => marks.First(other => group.Any(name => Is(context, other, name))))
+            .FirstOrDefault(other => other != mark);
         return first switch
         {
             not null => $"[{Written(first)}] is there already, and a parameter is one thing",
-            _ when IsOf(OfNetworks) && (type.Kind != ValueKind.Player || context.Is(parameter.Type, WellKnownNames.Expert)) => "it is about networks",
+            _ when IsOf(OfNetworks) && (type.Kind != ValueKind.Player || context.Is(parameter.Type, WellKnownNames.Expert)) =>
+                "it is about networks",
             _ when IsOf(OfRows) && type.Kind != ValueKind.Row => "it is about rows",
-            _ when IsOf(OfColumns) && type.Kind is ValueKind.Row or ValueKind.Player or ValueKind.Situation => "it is about a column's numbers",
-            _ when (IsOf(OfColumns) || IsOf([WellKnownNames.Given])) && parameter.HasExplicitDefaultValue => "its value comes from elsewhere, so a default would never be used",
-            _ when IsOf(OfColumns) && kind == "Loss" && !HasBatch(context, (IMethodSymbol)parameter.ContainingSymbol) => "the loss takes no row, so there is no batch to take it over",
-            _ when IsOf([WellKnownNames.PerEpisode]) && kind is not ("Aggregate" or "Explore") => $"a [{kind}] member is asked about rows, not during an episode",
+            _ when IsOf(OfColumns) && type.Kind is ValueKind.Row or ValueKind.Player or ValueKind.Situation =>
+                "it is about a column's numbers",
+            _ when (IsOf(OfColumns) || IsOf([WellKnownNames.Given])) && parameter.HasExplicitDefaultValue =>
+                "its value comes from elsewhere, so a default would never be used",
+            _ when IsOf(OfColumns) && kind == "Loss" && !HasBatch(context, (IMethodSymbol)parameter.ContainingSymbol) =>
+                "the loss takes no row, so there is no batch to take it over",
+            _ when IsOf([WellKnownNames.PerEpisode]) && kind is not ("Aggregate" or "Explore") =>
+                $"a [{kind}] member is asked about rows, not during an episode",
             _ => null,
         };
     }
 
     /// <summary>A loss over batches has the batch of its columns.</summary>
-    private static bool HasBatch(CompilationContext context, IMethodSymbol loss)
-        => context.Is(loss.ReturnType, WellKnownNames.Tensor) || loss.Parameters.Any(parameter => ValueTypes.Of(context, parameter.Type) is { Kind: ValueKind.Row });
+    private static bool HasBatch(CompilationContext context, IMethodSymbol loss) =>
+        context.Is(loss.ReturnType, WellKnownNames.Tensor)
+        || loss.Parameters.Any(parameter => ValueTypes.Of(context, parameter.Type) is { Kind: ValueKind.Row });
 
     private static void CheckRollout(CompilationContext context, IParameterSymbol parameter, string kind)
     {
         if (!context.Is(parameter.Type, WellKnownNames.Transition))
-            throw new Refusal(Descriptors.UnsuitableType, parameter.Locations[0], parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
-                kind == "Reward" ? "a reward is paid for a Transition" : "a rollout makes Transition rows");
+            throw new Refusal(
+                Descriptors.UnsuitableType,
+                parameter.Locations[0],
+                parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+                kind == "Reward" ? "a reward is paid for a Transition" : "a rollout makes Transition rows"
+            );
     }
 
     private static void CheckNumber(CompilationContext context, AttributeData mark)
     {
-        if ((Is(context, mark, WellKnownNames.Quantile) || Is(context, mark, WellKnownNames.Target))
-            && mark.ConstructorArguments is [_, { Value: double number }] && !(number > 0 && number <= 1))
-            throw new Refusal(Descriptors.OutOfRange, Places.Of(mark), Is(context, mark, WellKnownNames.Target) ? "The share of the way" : "The level", CSharpText.Literal(number), "a number above 0, at most 1");
+        if (
+            (Is(context, mark, WellKnownNames.Quantile) || Is(context, mark, WellKnownNames.Target))
+            && mark.ConstructorArguments is [_, { Value: double number }]
+            && !(number > 0 && number <= 1)
+        )
+            throw new Refusal(
+                Descriptors.OutOfRange,
+                Places.Of(mark),
+                Is(context, mark, WellKnownNames.Target) ? "The share of the way" : "The level",
+                CSharpText.Literal(number),
+                "a number above 0, at most 1"
+            );
     }
 
     private static bool Is(CompilationContext context, AttributeData mark, string name) => context.Is(mark.AttributeClass, name);

@@ -13,33 +13,43 @@ internal static class MeaningChecks
     {
         var (meanings, ensembles) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         foreach (var (member, parameter) in ClassChecks.Parameters(model))
-            foreach (var (known, meaning) in new[] { (meanings, Meaning(parameter)), (ensembles, Ensemble(parameter)) })
-                if (meaning is null)
-                    continue;
-                else if (!known.TryGetValue(parameter.Name, out var before))
-                    known[parameter.Name] = meaning;
-                else if (before != meaning)
-                    throw new Refusal(Descriptors.SeveralMeanings, ClassChecks.Place(type, member.Name, parameter.Name), parameter.Name, meaning, before);
+        foreach (var (known, meaning) in new[] { (meanings, Meaning(parameter)), (ensembles, Ensemble(parameter)) })
+            if (meaning is null)
+                continue;
+            else if (!known.TryGetValue(parameter.Name, out var before))
+                known[parameter.Name] = meaning;
+            else if (before != meaning)
+                throw new Refusal(
+                    Descriptors.SeveralMeanings,
+                    ClassChecks.Place(type, member.Name, parameter.Name),
+                    parameter.Name,
+                    meaning,
+                    before
+                );
     }
 
-    private static string? Meaning(ParameterModel parameter) => parameter.Role switch
-    {
-        Role.Network { View: View.Frozen } => "a frozen copy",
-        Role.Network { View: View.FrozenEachRound } => "a copy of each round",
-        Role.Network { View: View.Target } target => $"a target that goes {CSharpText.Literal(target.Polyak)} of the way to '{target.Of}'",
-        Role.Network { View: View.Given } => $"a given {parameter.Type.Name.Substring(parameter.Type.Name.LastIndexOf('.') + 1)}",
-        Role.Network => $"a {Short(parameter.Type)} of the class",
-        Role.Given given => $"a given {given.CSharpType.Substring(given.CSharpType.LastIndexOf('.') + 1)}",
-        Role.Hyperparameter => "a hyperparameter",
-        Role.Statistic { Above.Length: > 0 } tail => $"the quantile that a share of '{tail.Above}' lies above",
-        Role.Statistic { Kind: Statistics.Quantile } quantile => $"the quantile at {CSharpText.Literal(quantile.Level)}",
-        _ => null,
-    };
+    private static string? Meaning(ParameterModel parameter) =>
+        parameter.Role switch
+        {
+            Role.Network { View: View.Frozen } => "a frozen copy",
+            Role.Network { View: View.FrozenEachRound } => "a copy of each round",
+            Role.Network { View: View.Target } target =>
+                $"a target that goes {CSharpText.Literal(target.Polyak)} of the way to '{target.Of}'",
+            Role.Network { View: View.Given } => $"a given {parameter.Type.Name.Substring(parameter.Type.Name.LastIndexOf('.') + 1)}",
+            Role.Network => $"a {Short(parameter.Type)} of the class",
+            Role.Given given => $"a given {given.CSharpType.Substring(given.CSharpType.LastIndexOf('.') + 1)}",
+            Role.Hyperparameter => "a hyperparameter",
+            Role.Statistic { Above.Length: > 0 } tail => $"the quantile that a share of '{tail.Above}' lies above",
+            Role.Statistic { Kind: Statistics.Quantile } quantile => $"the quantile at {CSharpText.Literal(quantile.Level)}",
+            _ => null,
+        };
 
-    private static string? Ensemble(ParameterModel parameter) => parameter.Role is Role.Network { Members: > 0 } network
-        ? $"an ensemble of {network.Members}{(network.Bootstrap ? " that resample their data" : "")}{(network.Fraction == 1 ? "" : $", {CSharpText.Literal(network.Fraction)} of it each")}"
-        : null;
+    private static string? Ensemble(ParameterModel parameter) =>
+        parameter.Role is Role.Network { Members: > 0 } network
+            ? $"an ensemble of {network.Members}{(network.Bootstrap ? " that resample their data" : "")}{(network.Fraction == 1 ? "" : $", {CSharpText.Literal(network.Fraction)} of it each")}"
+            : null;
 
     /// <summary>An ensemble is asked about the policy of its name.</summary>
-    private static string Short(ValueType type) => type.Name.Substring(type.Name.LastIndexOf('.') + 1) is var name && name == "Ensemble" ? "Policy" : name;
+    private static string Short(ValueType type) =>
+        type.Name.Substring(type.Name.LastIndexOf('.') + 1) is var name && name == "Ensemble" ? "Policy" : name;
 }

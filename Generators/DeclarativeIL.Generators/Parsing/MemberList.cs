@@ -35,10 +35,19 @@ internal sealed class MemberList
             Losses[i] = Losses[i] with { Member = MakeEnsemble(Losses[i].Member, members, bootstrap, fraction) };
     }
 
-    private static MemberModel MakeEnsemble(MemberModel member, int members, bool bootstrap, double fraction) => member with
-    {
-        Parameters = member.Parameters.Select(parameter => parameter.Role is Role.Network { View: View.Plain } role && parameter.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)
-            ? parameter with { Role = role with { Members = members, Bootstrap = bootstrap, Fraction = fraction } }
-            : parameter).ToEquatableArray(),
-    };
+    private static MemberModel MakeEnsemble(MemberModel member, int members, bool bootstrap, double fraction) =>
+        member with
+        {
+            Parameters = member
+                .Parameters.Select(parameter =>
+                    parameter.Role is Role.Network { View: View.Plain } role
+                    && parameter.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)
+                        ? parameter with
+                        {
+                            Role = role with { Members = members, Bootstrap = bootstrap, Fraction = fraction },
+                        }
+                        : parameter
+                )
+                .ToEquatableArray(),
+        };
 }

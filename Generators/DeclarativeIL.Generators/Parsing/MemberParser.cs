@@ -29,15 +29,17 @@ internal static class MemberParser
         return attribute.ConstructorArguments is [{ Value: int store }] ? new(member, StoreEveryState: store == 0) : throw Refusal.Silent();
     }
 
-    public static MemberModel Explore(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
-        => Read(context, method, "Explore", "Act", type => type == ValueType.Act, notes).Member;
+    public static MemberModel Explore(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes) =>
+        Read(context, method, "Explore", "Act", type => type == ValueType.Act, notes).Member;
 
-    public static CollectModel Collect(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
-        => new(Read(context, method, "Collect", "a row", type => type is { Kind: ValueKind.Row }, notes).Member,
-            attribute.NamedArguments.Any(argument => argument is { Key: "Replace", Value.Value: true }));
+    public static CollectModel Collect(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes) =>
+        new(
+            Read(context, method, "Collect", "a row", type => type is { Kind: ValueKind.Row }, notes).Member,
+            attribute.NamedArguments.Any(argument => argument is { Key: "Replace", Value.Value: true })
+        );
 
-    public static MemberModel Reward(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
-        => Read(context, method, "Reward", "double", type => type is { Kind: ValueKind.Scalar }, notes).Member;
+    public static MemberModel Reward(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes) =>
+        Read(context, method, "Reward", "double", type => type is { Kind: ValueKind.Scalar }, notes).Member;
 
     public static MemberModel Augment(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
     {
@@ -50,47 +52,97 @@ internal static class MemberParser
 
     public static ColumnModel Column(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
     {
-        var member = Read(context, method, "Column", "double' or 'Matrix", type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix }, notes).Member;
-        foreach (var parameter in method.Parameters.Where(_ => member.Parameters.Any(parameter => parameter.Role is Role.Next)))      // others stand nowhere beside the row's
-            if (ValueTypes.Of(context, parameter.Type) is { Kind: ValueKind.Row } && BodyLowering.Columns(parameter.Type).Any(column => column.Name == method.Name))
+        var member = Read(
+            context,
+            method,
+            "Column",
+            "double' or 'Matrix",
+            type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix },
+            notes
+        ).Member;
+        foreach (var parameter in method.Parameters.Where(_ => member.Parameters.Any(parameter => parameter.Role is Role.Next))) // others stand nowhere beside the row's
+            if (
+                ValueTypes.Of(context, parameter.Type) is { Kind: ValueKind.Row }
+                && BodyLowering.Columns(parameter.Type).Any(column => column.Name == method.Name)
+            )
                 throw new Refusal(Descriptors.TwiceNamedColumn, method.Locations[0], method.Name, parameter.Type.Name);
         return new(member, Origin: "");
     }
 
     private static (MemberModel Member, LoweredBody? Body) Read(
-        CompilationContext context, IMethodSymbol method, string attribute, string expected, Func<ValueType?, bool> returns, List<Diagnostic> notes)
+        CompilationContext context,
+        IMethodSymbol method,
+        string attribute,
+        string expected,
+        Func<ValueType?, bool> returns,
+        List<Diagnostic> notes
+    )
     {
         if (method.ReturnType is IErrorTypeSymbol)
             throw Refusal.Silent();
         if (!method.IsStatic || method.IsGenericMethod)
             throw new Refusal(Descriptors.NotStatic, method.Locations[0], method.Name);
-        if (!returns(ValueTypes.Of(context, method.ReturnType)) || ValueTypes.IsInteger(method.ReturnType) || method.ReturnType.SpecialType == SpecialType.System_Single)
+        if (
+            !returns(ValueTypes.Of(context, method.ReturnType))
+            || ValueTypes.IsInteger(method.ReturnType)
+            || method.ReturnType.SpecialType == SpecialType.System_Single
+        )
             throw WrongReturnType(method, attribute, expected);
         TypeChecks.Check(context, method.ReturnType, PlaceOfReturn(method));
         var parameters = method.Parameters.Select(parameter => ParameterParser.Parse(context, parameter, attribute)).ToEquatableArray();
         var rows = method.Parameters.Where((_, i) => parameters[i].Role is Role.Row).ToList();
         foreach (var extra in rows.Skip(1))
-            if (parameters[extra.Ordinal].Role is not Role.Row { IsOther: true } || parameters[extra.Ordinal].Type != parameters[rows[0].Ordinal].Type)
+            if (
+                parameters[extra.Ordinal].Role is not Role.Row { IsOther: true }
+                || parameters[extra.Ordinal].Type != parameters[rows[0].Ordinal].Type
+            )
                 throw new Refusal(Descriptors.SeveralRows, extra.Locations[0], method.Name, extra.Name);
-        if (parameters.Any(parameter => parameter.Role is Role.Next) && !parameters.Any(parameter => parameter.Role is Role.Row { Source: Rows.Rollout or Rows.Replay }))
-            throw new Refusal(Descriptors.IdleMark, method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Locations[0], "Next",
-                method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Name, "only rows of a rollout have a step after; mark the row [Rollout] or [Replay]");
+        if (
+            parameters.Any(parameter => parameter.Role is Role.Next)
+            && !parameters.Any(parameter => parameter.Role is Role.Row { Source: Rows.Rollout or Rows.Replay })
+        )
+            throw new Refusal(
+                Descriptors.IdleMark,
+                method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Locations[0],
+                "Next",
+                method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Name,
+                "only rows of a rollout have a step after; mark the row [Rollout] or [Replay]"
+            );
         var body = context.Is(method.ReturnType, WellKnownNames.Tensor) ? null : BodyLowering.Lower(context, method, []);
         notes.AddRange(body?.Notes ?? []);
         var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + CSharpText.Escape(parameter.Name));
         var equation = body?.Equation ?? new Equation(EquatableArray<Node>.Empty, -1);
-        return (new(method.Name, parameters, equation, signature.ToEquatableArray(), Vocabulary.Name(method.ReturnType), ParameterParser.Summary(method)), body);
+        return (
+            new(
+                method.Name,
+                parameters,
+                equation,
+                signature.ToEquatableArray(),
+                Vocabulary.Name(method.ReturnType),
+                ParameterParser.Summary(method)
+            ),
+            body
+        );
     }
 
-    private static int Integer(AttributeData attribute, string name)
-        => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is int number ? number : 0;
+    private static int Integer(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is int number ? number : 0;
 
-    private static Location PlaceOfReturn(IMethodSymbol method)
-        => (method.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations[0];
+    private static Location PlaceOfReturn(IMethodSymbol method) =>
+        (method.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations[0];
 
     private static Refusal WrongReturnType(IMethodSymbol method, string attribute, string expected)
     {
-        return new(Descriptors.WrongReturnType, PlaceOfReturn(method), method.Name,
-            method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), Words.Member(attribute), expected) { Remedy = expected.Split('\'')[0] };
+        return new(
+            Descriptors.WrongReturnType,
+            PlaceOfReturn(method),
+            method.Name,
+            method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            Words.Member(attribute),
+            expected
+        )
+        {
+            Remedy = expected.Split('\'')[0],
+        };
     }
 }

@@ -7,10 +7,15 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>The words of the vocabulary that a class's equations use, and those that their derivatives use in turn.</summary>
 internal static class ModelClosure
 {
-    public static EquatableArray<QuestionModel> Questions(CompilationContext context, IEnumerable<Equation> equations)
-        => equations.SelectMany(equation => equation.Nodes).OfType<Node.Ask>()
-            .Select(ask => context.Question(ask.Member)).OfType<QuestionModel>().Distinct()
-            .OrderBy(question => question.Member, StringComparer.Ordinal).ToEquatableArray();
+    public static EquatableArray<QuestionModel> Questions(CompilationContext context, IEnumerable<Equation> equations) =>
+        equations
+            .SelectMany(equation => equation.Nodes)
+            .OfType<Node.Ask>()
+            .Select(ask => context.Question(ask.Member))
+            .OfType<QuestionModel>()
+            .Distinct()
+            .OrderBy(question => question.Member, StringComparer.Ordinal)
+            .ToEquatableArray();
 
     public static EquatableArray<OperationModel> Operations(CompilationContext context, IEnumerable<Equation> equations)
     {

@@ -12,7 +12,8 @@ namespace DeclarativeIL.Generators.Parsing;
 /// </summary>
 internal static class NameChecks
 {
-    private const string Inferred = "var", Formula = "Formula";
+    private const string Inferred = "var",
+        Formula = "Formula";
 
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
     {
@@ -27,13 +28,22 @@ internal static class NameChecks
             if (property == type.Name)
                 throw new Refusal(Descriptors.NameClash, place, property, "the class itself");
             else if (members[property].FirstOrDefault() is { } taken)
-                throw new Refusal(Descriptors.NameClash, property == Formula ? Place(taken, type) : place, property, Described(taken, type));
+                throw new Refusal(
+                    Descriptors.NameClash,
+                    property == Formula ? Place(taken, type) : place,
+                    property,
+                    Described(taken, type)
+                );
             else if (methods.Contains(property))
                 throw new Refusal(Descriptors.NameClash, place, property, "a generated method");
         if (methods.Contains(type.Name))
             throw new Refusal(Descriptors.NameClash, type.Locations[0], type.Name, "the class itself");
         foreach (var method in methods)
-            if (members[method].FirstOrDefault(member => member.Kind != SymbolKind.Method || method.EndsWith("OfOne", StringComparison.Ordinal)) is { } taken)
+            if (
+                members[method]
+                    .FirstOrDefault(member => member.Kind != SymbolKind.Method || method.EndsWith("OfOne", StringComparison.Ordinal)) is
+                { } taken
+            )
                 throw new Refusal(Descriptors.NameClash, Place(taken, type), method, Described(taken, type));
             else if (used.Contains(method) && !members[method].Any())
                 throw new Refusal(Descriptors.NameClash, type.Locations[0], method, "a name that the class uses for something else");
@@ -63,29 +73,52 @@ internal static class NameChecks
     }
 
     /// <summary>A property may be named like its own type: C# tells the two apart.</summary>
-    private static bool IsNamedLikeItsType(ParameterModel parameter, string property)
-        => parameter.Role is Role.Hyperparameter role && (role.CSharpType.EndsWith("." + property, StringComparison.Ordinal) || role.CSharpType == "global::" + property);
+    private static bool IsNamedLikeItsType(ParameterModel parameter, string property) =>
+        parameter.Role is Role.Hyperparameter role
+        && (role.CSharpType.EndsWith("." + property, StringComparison.Ordinal) || role.CSharpType == "global::" + property);
 
-    private static HashSet<string> Methods(AlgorithmModel model) => [
-        "Train", "TrainAsync", .. TurnNames.Of(model).Select(turn => "Accumulate" + turn.Value),
-        .. model.Others.Augments.Select(augment => augment.Name + "Each"),
-        .. model.Losses.Where(loss => loss.Origin.Length == 0).Select(loss => loss.Member).Concat(model.Others.All).Select(member => member.Name + "OfOne")];
+    private static HashSet<string> Methods(AlgorithmModel model) =>
+        [
+            "Train",
+            "TrainAsync",
+            .. TurnNames.Of(model).Select(turn => "Accumulate" + turn.Value),
+            .. model.Others.Augments.Select(augment => augment.Name + "Each"),
+            .. model
+                .Losses.Where(loss => loss.Origin.Length == 0)
+                .Select(loss => loss.Member)
+                .Concat(model.Others.All)
+                .Select(member => member.Name + "OfOne"),
+        ];
 
-    private static string Described(ISymbol member, INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
-        ? $"a member of '{type.Name}'"
-        : $"a member that '{type.Name}' inherits from '{member.ContainingType.Name}'";
+    private static string Described(ISymbol member, INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
+            ? $"a member of '{type.Name}'"
+            : $"a member that '{type.Name}' inherits from '{member.ContainingType.Name}'";
 
-    private static Location Place(ISymbol member, INamedTypeSymbol type)
-        => SymbolEqualityComparer.Default.Equals(member.ContainingType, type) ? member.Locations[0] : type.Locations[0];
+    private static Location Place(ISymbol member, INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingType, type) ? member.Locations[0] : type.Locations[0];
 
-    private static HashSet<string> Identifiers(INamedTypeSymbol type)
-        => [.. type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())
-            .Where(syntax => !syntax.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
-            .SelectMany(syntax => syntax.DescendantNodes()).OfType<MemberAccessExpressionSyntax>()
-            .Select(access => access.Expression).OfType<IdentifierNameSyntax>().Where(name => !IsVariable(name)).Select(name => name.Identifier.ValueText)];
+    private static HashSet<string> Identifiers(INamedTypeSymbol type) =>
+        [
+            .. type
+                .DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())
+                .Where(syntax => !syntax.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+                .SelectMany(syntax => syntax.DescendantNodes())
+                .OfType<MemberAccessExpressionSyntax>()
+                .Select(access => access.Expression)
+                .OfType<IdentifierNameSyntax>()
+                .Where(name => !IsVariable(name))
+                .Select(name => name.Identifier.ValueText),
+        ];
 
     /// <summary>Whether the method around declares the name itself.</summary>
-    private static bool IsVariable(IdentifierNameSyntax name)
-        => name.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } method && (method.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == name.Identifier.ValueText)
-            || method.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(local => local.Identifier.ValueText == name.Identifier.ValueText));
+    private static bool IsVariable(IdentifierNameSyntax name) =>
+        name.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } method
+        && (
+            method.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == name.Identifier.ValueText)
+            || method
+                .DescendantNodes()
+                .OfType<VariableDeclaratorSyntax>()
+                .Any(local => local.Identifier.ValueText == name.Identifier.ValueText)
+        );
 }

@@ -35,11 +35,15 @@ internal static class NetworkRoles
 
     public static Role.Statistic? Statistic(CompilationContext context, IParameterSymbol parameter)
     {
-        foreach (var (name, kind) in new[]
-        {
-            (WellKnownNames.Of, Statistics.Value), (WellKnownNames.Mean, Statistics.Mean),
-            (WellKnownNames.Deviation, Statistics.Deviation), (WellKnownNames.Quantile, Statistics.Quantile),
-        })
+        foreach (
+            var (name, kind) in new[]
+            {
+                (WellKnownNames.Of, Statistics.Value),
+                (WellKnownNames.Mean, Statistics.Mean),
+                (WellKnownNames.Deviation, Statistics.Deviation),
+                (WellKnownNames.Quantile, Statistics.Quantile),
+            }
+        )
             if (context.Attribute(parameter, name)?.ConstructorArguments is [{ Value: string column }, .. var rest])
                 return new(kind, column, rest is [{ Value: double level }] ? level : 0, rest is [{ Value: string above }] ? above : "");
         return null;

@@ -17,10 +17,16 @@ internal static class Owner
     }
 
     /// <summary>The class of an operation, read at its first operation.</summary>
-    public static VocabularyModel? ReadOperations(GeneratorAttributeSyntaxContext found, CompilationContext context, CancellationToken cancellation)
+    public static VocabularyModel? ReadOperations(
+        GeneratorAttributeSyntaxContext found,
+        CompilationContext context,
+        CancellationToken cancellation
+    )
     {
         var type = found.TargetSymbol.ContainingType;
-        var first = type.GetMembers().Where(member => member is IMethodSymbol or IPropertySymbol).SelectMany(member => member.GetAttributes())
+        var first = type.GetMembers()
+            .Where(member => member is IMethodSymbol or IPropertySymbol)
+            .SelectMany(member => member.GetAttributes())
             .FirstOrDefault(attribute => attribute.AttributeClass?.Name == "OperationAttribute");
         return type.ContainingType is null && first?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == found.TargetNode
             ? Exports.OfOperations(context, type)
@@ -33,17 +39,22 @@ internal static class Owner
     /// </summary>
     private static bool IsOwner(INamedTypeSymbol type, GeneratorAttributeSyntaxContext found, CancellationToken cancellation)
     {
-        var first = type.GetAttributes().FirstOrDefault(IsLoss)
+        var first =
+            type.GetAttributes().FirstOrDefault(IsLoss)
             ?? type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes()).FirstOrDefault(IsLoss);
         return first?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } application
-            && application.SyntaxTree == found.TargetNode.SyntaxTree && application.Parent?.Parent == found.TargetNode
-            && found.Attributes.Any(attribute => attribute.ApplicationSyntaxReference is { } own && own.SyntaxTree == application.SyntaxTree && own.Span == application.Span);
+            && application.SyntaxTree == found.TargetNode.SyntaxTree
+            && application.Parent?.Parent == found.TargetNode
+            && found.Attributes.Any(attribute =>
+                attribute.ApplicationSyntaxReference is { } own && own.SyntaxTree == application.SyntaxTree && own.Span == application.Span
+            );
     }
 
     /// <summary>Whether a class declares or imports a loss.</summary>
-    public static bool IsDeclared(INamedTypeSymbol type)
-        => type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsLoss);
+    public static bool IsDeclared(INamedTypeSymbol type) =>
+        type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsLoss);
 
-    private static bool IsLoss(AttributeData attribute)
-        => attribute.AttributeClass is { Name: "LossAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsLoss(AttributeData attribute) =>
+        attribute.AttributeClass
+            is { Name: "LossAttribute", ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } };
 }

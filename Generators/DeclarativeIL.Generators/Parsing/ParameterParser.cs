@@ -22,32 +22,53 @@ internal static class ParameterParser
         TypeChecks.Check(context, parameter.Type, parameter.Locations[0]);
         IntegerDivisions.Check(context, parameter.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()));
         if (parameter.RefKind is not (RefKind.None or RefKind.In) || parameter.IsParams)
-            throw new Refusal(Descriptors.ParameterKind, parameter.Locations[0], parameter.Name, parameter.IsParams ? "params" : parameter.RefKind.ToString().ToLowerInvariant().Replace("readonlyparameter", " readonly"));
+            throw new Refusal(
+                Descriptors.ParameterKind,
+                parameter.Locations[0],
+                parameter.Name,
+                parameter.IsParams ? "params" : parameter.RefKind.ToString().ToLowerInvariant().Replace("readonlyparameter", " readonly")
+            );
         var type = ValueTypes.Of(context, parameter.Type);
         if (type is not null)
             MarkChecks.Check(context, parameter, type, kind);
         var role = type is null ? null : RoleOf(context, parameter, type, kind);
         RangeReader.CheckOthers(parameter, role is Role.Hyperparameter && type!.Kind == ValueKind.Scalar);
         return role is null || type is null
-            ? throw new Refusal(Descriptors.UnknownRole, parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), Diagnostics.Words.Member(kind), Remedy(context, parameter))
+            ? throw new Refusal(
+                Descriptors.UnknownRole,
+                parameter.Locations[0],
+                parameter.Name,
+                parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+                Diagnostics.Words.Member(kind),
+                Remedy(context, parameter)
+            )
             : new(parameter.Name, type, role);
     }
 
-    private static bool IsHyperparameter(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Double or SpecialType.System_Int32 or SpecialType.System_Boolean;
+    private static bool IsHyperparameter(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum
+        || type.SpecialType is SpecialType.System_Double or SpecialType.System_Int32 or SpecialType.System_Boolean;
 
     /// <summary>What to write instead of a parameter that has no role.</summary>
-    private static string Remedy(CompilationContext context, IParameterSymbol parameter) => parameter.Type switch
-    {
-        var row when ValueTypes.ColumnsOf(context, row)?.FirstOrDefault(column => ValueTypes.OfColumn(context, column.Type) is null) is { } column
-            => $"its column '{column.Name}' is of type '{column.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}', and columns are State, Act, Acts, double, float, whole numbers, bool, enums, double[], float[] or ReadOnlyMemory of these",
-        _ when IsOverBatch(context, parameter) => "a loss over a whole batch is given columns, each a Tensor marked [Of(nameof(...))], and hyperparameters",
-        _ when NetworkRoles.Statistic(context, parameter) is not null => "a column's value or statistic is a double, or a Matrix where the column is one",
-        _ when context.Attribute(parameter, WellKnownNames.Next) is not null => "what a scan gave for the step after is a double",
-        var row when ValueTypes.ColumnsOf(context, row) is not null => "rows belong in losses, columns, rewards and augmentations",
-        { SpecialType: not SpecialType.None } number when IsHyperparameter(number) => "give it a default to make it a hyperparameter",
-        { SpecialType: not SpecialType.None } number when ValueTypes.IsInteger(number) || number.SpecialType == SpecialType.System_Single => "a hyperparameter is a double, an int, a bool or an enum with a default",
-        _ => "give a number a default to make it a hyperparameter, or use a type of the language (docs/language.md, Parameters)",
-    };
+    private static string Remedy(CompilationContext context, IParameterSymbol parameter) =>
+        parameter.Type switch
+        {
+            var row
+                when ValueTypes.ColumnsOf(context, row)?.FirstOrDefault(column => ValueTypes.OfColumn(context, column.Type) is null)
+                    is { } column =>
+                $"its column '{column.Name}' is of type '{column.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}', and columns are State, Act, Acts, double, float, whole numbers, bool, enums, double[], float[] or ReadOnlyMemory of these",
+            _ when IsOverBatch(context, parameter) =>
+                "a loss over a whole batch is given columns, each a Tensor marked [Of(nameof(...))], and hyperparameters",
+            _ when NetworkRoles.Statistic(context, parameter) is not null =>
+                "a column's value or statistic is a double, or a Matrix where the column is one",
+            _ when context.Attribute(parameter, WellKnownNames.Next) is not null => "what a scan gave for the step after is a double",
+            var row when ValueTypes.ColumnsOf(context, row) is not null => "rows belong in losses, columns, rewards and augmentations",
+            { SpecialType: not SpecialType.None } number when IsHyperparameter(number) => "give it a default to make it a hyperparameter",
+            { SpecialType: not SpecialType.None } number
+                when ValueTypes.IsInteger(number) || number.SpecialType == SpecialType.System_Single =>
+                "a hyperparameter is a double, an int, a bool or an enum with a default",
+            _ => "give a number a default to make it a hyperparameter, or use a type of the language (docs/language.md, Parameters)",
+        };
 
     private static Role? RoleOf(CompilationContext context, IParameterSymbol parameter, ValueType type, string kind)
     {
@@ -55,22 +76,42 @@ internal static class ParameterParser
         var inRollout = kind is "Aggregate" or "Explore";
         return type.Kind switch
         {
-            _ when IsOverBatch(context, parameter) && NetworkRoles.Statistic(context, parameter) is null && !(parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type)) => null,
-            ValueKind.Player when context.Is(parameter.Type, WellKnownNames.Expert) => inRollout || kind == "Collect" ? new Role.Expert() : null,
+            _ when IsOverBatch(context, parameter)
+                    && NetworkRoles.Statistic(context, parameter) is null
+                    && !(parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type)) => null,
+            ValueKind.Player when context.Is(parameter.Type, WellKnownNames.Expert) => inRollout || kind == "Collect"
+                ? new Role.Expert()
+                : null,
             ValueKind.Player => NetworkRoles.Read(context, parameter),
-            ValueKind.Row => inRollout || kind == "Collect" ? null
-                : new Role.Row(Has(WellKnownNames.OnRollout) || kind == "Reward" ? Rows.Rollout : Has(WellKnownNames.OnReplay) ? Rows.Replay : Rows.Supplied, Has(WellKnownNames.Other)),
+            ValueKind.Row => inRollout || kind == "Collect"
+                ? null
+                : new Role.Row(
+                    Has(WellKnownNames.OnRollout) || kind == "Reward" ? Rows.Rollout
+                        : Has(WellKnownNames.OnReplay) ? Rows.Replay
+                        : Rows.Supplied,
+                    Has(WellKnownNames.Other)
+                ),
             ValueKind.Situation when context.Is(parameter.Type, WellKnownNames.Clock) => new Role.Clock(),
             ValueKind.Situation => inRollout ? new Role.Situation() : null,
-            _ when NetworkRoles.Statistic(context, parameter) is { } statistic => IsSeen(context, parameter, statistic.Kind, type, kind) ? statistic : null,
+            _ when NetworkRoles.Statistic(context, parameter) is { } statistic => IsSeen(context, parameter, statistic.Kind, type, kind)
+                ? statistic
+                : null,
             ValueKind.Tensor => null,
-            _ when Has(WellKnownNames.Next) => kind == "Column" && parameter.Type.SpecialType == SpecialType.System_Double ? new Role.Next() : null,
+            _ when Has(WellKnownNames.Next) => kind == "Column" && parameter.Type.SpecialType == SpecialType.System_Double
+                ? new Role.Next()
+                : null,
             _ when Random(context, parameter, Has(WellKnownNames.PerEpisode)) is { } random => kind is "Reward" or "Column" ? null : random,
             _ when Has(WellKnownNames.Given) => new Role.Given(Vocabulary.Name(parameter.Type)),
             ValueKind.State => kind is "Explore" or "Collect" ? new Role.Seen() : null,
             ValueKind.Act => kind == "Explore" ? new Role.Chosen() : null,
-            ValueKind.Enumeration when kind == "Explore" && context.Is(parameter.Type, WellKnownNames.Control) && !parameter.HasExplicitDefaultValue => new Role.ChosenBy(),
-            ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration when parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type) => Hyperparameter(parameter),
+            ValueKind.Enumeration
+                when kind == "Explore" && context.Is(parameter.Type, WellKnownNames.Control) && !parameter.HasExplicitDefaultValue =>
+                new Role.ChosenBy(),
+            ValueKind.Scalar
+            or ValueKind.Boolean
+            or ValueKind.Enumeration when parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type) => Hyperparameter(
+                parameter
+            ),
             _ => null,
         };
     }
@@ -91,8 +132,8 @@ internal static class ParameterParser
     }
 
     /// <summary>Whether a parameter is one of a loss over a whole batch, which is given columns and hyperparameters only.</summary>
-    private static bool IsOverBatch(CompilationContext context, IParameterSymbol parameter)
-        => parameter.ContainingSymbol is IMethodSymbol method && context.Is(method.ReturnType, WellKnownNames.Tensor);
+    private static bool IsOverBatch(CompilationContext context, IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol method && context.Is(method.ReturnType, WellKnownNames.Tensor);
 
     private static Role.Random? Random(CompilationContext context, IParameterSymbol parameter, bool perEpisode)
     {
@@ -114,7 +155,13 @@ internal static class ParameterParser
     private static void CheckDefault(IParameterSymbol parameter, double value, Bounds? bounds)
     {
         if (double.IsNaN(value) || double.IsInfinity(value) || bounds?.Holds(value) == false)
-            throw new Refusal(Descriptors.OutOfRange, parameter.Locations[0], parameter.Name, CSharpText.Literal(value), bounds?.ToString() ?? "a finite number");
+            throw new Refusal(
+                Descriptors.OutOfRange,
+                parameter.Locations[0],
+                parameter.Name,
+                CSharpText.Literal(value),
+                bounds?.ToString() ?? "a finite number"
+            );
     }
 
     private static string Default(IParameterSymbol parameter)
@@ -122,13 +169,22 @@ internal static class ParameterParser
         var value = parameter.ExplicitDefaultValue;
         if (parameter.Type.TypeKind != TypeKind.Enum)
             return CSharpText.Literal(value!);
-        var member = parameter.Type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
-        return member is null ? $"({Vocabulary.Name(parameter.Type)})({value})" : Vocabulary.Name(parameter.Type) + "." + CSharpText.Escape(member.Name);
+        var member = parameter
+            .Type.GetMembers()
+            .OfType<IFieldSymbol>()
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+        return member is null
+            ? $"({Vocabulary.Name(parameter.Type)})({value})"
+            : Vocabulary.Name(parameter.Type) + "." + CSharpText.Escape(member.Name);
     }
 
-    private static string Summary(IParameterSymbol parameter)
-        => Documentation(parameter.ContainingSymbol)?.Elements("param")
-            .FirstOrDefault(element => (string?)element.Attribute("name") == parameter.Name) is { } element ? Words(element) : "";
+    private static string Summary(IParameterSymbol parameter) =>
+        Documentation(parameter.ContainingSymbol)
+            ?.Elements("param")
+            .FirstOrDefault(element => (string?)element.Attribute("name") == parameter.Name)
+            is { } element
+            ? Words(element)
+            : "";
 
     public static string Summary(ISymbol member) => Documentation(member)?.Element("summary") is { } element ? Words(element) : "";
 
@@ -140,10 +196,10 @@ internal static class ParameterParser
         }
         catch (XmlException)
         {
-            return null;                                            // a half-typed comment documents nothing
+            return null; // a half-typed comment documents nothing
         }
     }
 
-    private static string Words(XElement element)
-        => string.Join(" ", element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(XElement element) =>
+        string.Join(" ", element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

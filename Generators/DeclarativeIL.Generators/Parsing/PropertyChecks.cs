@@ -22,21 +22,35 @@ internal static class PropertyChecks
                 if (!ranges.TryGetValue(parameter.Name, out var before))
                     ranges[parameter.Name] = (role.Minimum, role.Maximum);
                 else if (before != (role.Minimum, role.Maximum))
-                    throw new Refusal(Descriptors.SharedProperty, ClassChecks.Place(type, member.Name, parameter.Name), CSharpText.Pascal(parameter.Name),
-                        $"a range from {before.Item1} to {before.Item2}", $"one from {role.Minimum} to {role.Maximum}");
+                    throw new Refusal(
+                        Descriptors.SharedProperty,
+                        ClassChecks.Place(type, member.Name, parameter.Name),
+                        CSharpText.Pascal(parameter.Name),
+                        $"a range from {before.Item1} to {before.Item2}",
+                        $"one from {role.Minimum} to {role.Maximum}"
+                    );
     }
 
     /// <summary>The generated properties, what each comes from and where that is written; the parameter, where it is one.</summary>
-    public static IEnumerable<(string Property, string Origin, Location Place, ParameterModel? Parameter)> Properties(AlgorithmModel model, INamedTypeSymbol type)
+    public static IEnumerable<(string Property, string Origin, Location Place, ParameterModel? Parameter)> Properties(
+        AlgorithmModel model,
+        INamedTypeSymbol type
+    )
     {
         foreach (var (member, parameter) in ClassChecks.Parameters(model))
-            if (parameter.Role switch
-            {
-                Role.Hyperparameter => (CSharpText.Pascal(parameter.Name), $"hyperparameter '{parameter.Name}'"),
-                Role.Statistic { Kind: Statistics.Quantile, Above: "" } => (CSharpText.Level(parameter.Name), $"the level of quantile '{parameter.Name}'"),
-                Role.Network { View: View.Target } => (CSharpText.Polyak(parameter.Name), $"the share of target '{parameter.Name}'"),
-                _ => default((string, string)?),
-            } is var (property, origin))
+            if (
+                parameter.Role switch
+                {
+                    Role.Hyperparameter => (CSharpText.Pascal(parameter.Name), $"hyperparameter '{parameter.Name}'"),
+                    Role.Statistic { Kind: Statistics.Quantile, Above: "" } => (
+                        CSharpText.Level(parameter.Name),
+                        $"the level of quantile '{parameter.Name}'"
+                    ),
+                    Role.Network { View: View.Target } => (CSharpText.Polyak(parameter.Name), $"the share of target '{parameter.Name}'"),
+                    _ => default((string, string)?),
+                }
+                is var (property, origin)
+            )
                 yield return (property, origin, ClassChecks.Place(type, member.Name, parameter.Name), parameter);
         foreach (var loss in model.Losses.Where(loss => loss.WeightName.Length > 0))
             yield return (loss.WeightName, $"the weight of {loss.Origin.Replace("global::", "")}", type.Locations[0], null);

@@ -11,14 +11,24 @@ internal static class Slopes
     public static bool Any(CompilationContext context, MemberModel member, Equation equation)
     {
         var nodes = new EquationBuilder();
-        var inputs = member.Parameters.ToDictionary(parameter => parameter.Name, parameter => nodes.Add(new Node.Input(parameter.Type,
-            (parameter.Role is Role.Network { View: View.Plain } ? Inputs.Player : Inputs.Still) + parameter.Name)));
+        var inputs = member.Parameters.ToDictionary(
+            parameter => parameter.Name,
+            parameter =>
+                nodes.Add(
+                    new Node.Input(
+                        parameter.Type,
+                        (parameter.Role is Role.Network { View: View.Plain } ? Inputs.Player : Inputs.Still) + parameter.Name
+                    )
+                )
+        );
         var root = nodes.Inline(equation, inputs);
         var operations = ModelClosure.Operations(context, [equation]).ToDictionary(operation => operation.Id);
         var gradients = Differentiation.Run(nodes, root, nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Share)), operations);
         var zero = Zeros(nodes.Nodes);
-        return gradients.Any(pair => ((Node.Input)nodes[((Node.Ask)nodes[pair.Key]).Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal)
-            && !zero[pair.Value]);
+        return gradients.Any(pair =>
+            ((Node.Input)nodes[((Node.Ask)nodes[pair.Key]).Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal)
+            && !zero[pair.Value]
+        );
     }
 
     /// <summary>Which nodes are 0 whatever the inputs are. One pass: operands come before what is made of them.</summary>
@@ -30,19 +40,20 @@ internal static class Slopes
         return zero;
     }
 
-    private static bool IsZero(Node node, bool[] zero) => node switch
-    {
-        Node.Constant { Value: 0 } => true,
-        Node.Unary unary => zero[unary.Operand],
-        Node.Binary { Operator: BinaryOperator.Multiply } product => zero[product.Left] || zero[product.Right],
-        Node.Binary { Operator: BinaryOperator.Divide } quotient => zero[quotient.Left],
-        Node.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => zero[sum.Left] && zero[sum.Right],
-        Node.Select choice => zero[choice.WhenTrue] && zero[choice.WhenFalse],
-        Node.Spread spread => zero[spread.Operand],
-        Node.OuterProduct product => zero[product.Left] || zero[product.Right],
-        Node.ArgumentGradient slope => zero[slope.Gradient],
-        Node.BatchedGradient slope => zero[slope.Gradient],
-        Node.Apply { Operation: WellKnownNames.Repeat } repeat => zero[repeat.Arguments[0]],
-        _ => false,
-    };
+    private static bool IsZero(Node node, bool[] zero) =>
+        node switch
+        {
+            Node.Constant { Value: 0 } => true,
+            Node.Unary unary => zero[unary.Operand],
+            Node.Binary { Operator: BinaryOperator.Multiply } product => zero[product.Left] || zero[product.Right],
+            Node.Binary { Operator: BinaryOperator.Divide } quotient => zero[quotient.Left],
+            Node.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => zero[sum.Left] && zero[sum.Right],
+            Node.Select choice => zero[choice.WhenTrue] && zero[choice.WhenFalse],
+            Node.Spread spread => zero[spread.Operand],
+            Node.OuterProduct product => zero[product.Left] || zero[product.Right],
+            Node.ArgumentGradient slope => zero[slope.Gradient],
+            Node.BatchedGradient slope => zero[slope.Gradient],
+            Node.Apply { Operation: WellKnownNames.Repeat } repeat => zero[repeat.Arguments[0]],
+            _ => false,
+        };
 }

@@ -6,9 +6,12 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>The names that a class has before anything is generated into it: its own, those of its members, and what it inherits.</summary>
 internal static class TakenNames
 {
-    public static EquatableArray<string> Of(INamedTypeSymbol type)
-        => new[] { type.Name }.Concat(Members(type).Select(member => member.Name))
-            .Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
+    public static EquatableArray<string> Of(INamedTypeSymbol type) =>
+        new[] { type.Name }
+            .Concat(Members(type).Select(member => member.Name))
+            .Distinct()
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .ToEquatableArray();
 
     /// <summary>The namespace of a class as C# writes it; empty for the global one.</summary>
     public static string Namespace(INamedTypeSymbol type)
@@ -31,8 +34,8 @@ internal static class TakenNames
     }
 
     /// <summary>By a person: the analyzer also sees what was generated.</summary>
-    private static bool IsWritten(ISymbol member)
-        => member is { IsImplicitlyDeclared: false, CanBeReferencedByName: true }
-           && member.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "GeneratedCodeAttribute")
-           && member.Locations.All(place => place.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) != true);
+    private static bool IsWritten(ISymbol member) =>
+        member is { IsImplicitlyDeclared: false, CanBeReferencedByName: true }
+        && member.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "GeneratedCodeAttribute")
+        && member.Locations.All(place => place.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) != true);
 }

@@ -15,7 +15,8 @@ internal static class TypeChecks
         {
             INamedTypeSymbol { IsGenericType: true } when isRow => "a row type is not generic",
             _ when isRow && !BodyLowering.Columns(type).Any() => "a row has columns, the positional parameters of its record",
-            { TypeKind: TypeKind.Struct or TypeKind.Enum } when IsHidden(type) => "generated code names it and cannot see it; make it public or internal",
+            { TypeKind: TypeKind.Struct or TypeKind.Enum } when IsHidden(type) =>
+                "generated code names it and cannot see it; make it public or internal",
             _ => null,
         };
         if (why is not null)

@@ -9,7 +9,11 @@ namespace DeclarativeIL.Generators.Passes;
 /// <param name="Changed">The columns that change, and the node of each.</param>
 /// <param name="Draws">The batch of each draw.</param>
 internal sealed record AugmentPlan(
-    MemberModel Member, EquationBuilder Nodes, IReadOnlyList<(string Column, int Node)> Changed, IReadOnlyDictionary<string, string> Draws)
+    MemberModel Member,
+    EquationBuilder Nodes,
+    IReadOnlyList<(string Column, int Node)> Changed,
+    IReadOnlyDictionary<string, string> Draws
+)
 {
     /// <summary>Name of the batch that is replaced.</summary>
     public const string Batch = "batch";

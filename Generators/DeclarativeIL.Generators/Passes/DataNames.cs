@@ -5,7 +5,8 @@ namespace DeclarativeIL.Generators.Passes;
 /// <summary>What data sets and their batches are called in generated code: after their row type, and no two the same.</summary>
 internal sealed class DataNames
 {
-    public const string Rollout = "rolloutTransitions", Replay = "replayTransitions";
+    public const string Rollout = "rolloutTransitions",
+        Replay = "replayTransitions";
 
     private readonly Dictionary<(Rows Kind, string Type), string> _sources = [];
     private readonly Dictionary<(string Ensemble, string Source), string> _batches = [];
@@ -21,23 +22,26 @@ internal sealed class DataNames
     }
 
     /// <summary>All that are called after a row type of the user's.</summary>
-    public IEnumerable<string> Supplied => _sources.Where(source => source.Key.Kind == Rows.Supplied).Select(source => source.Value).Concat(_batches.Values);
+    public IEnumerable<string> Supplied =>
+        _sources.Where(source => source.Key.Kind == Rows.Supplied).Select(source => source.Value).Concat(_batches.Values);
 
     /// <summary>Name of the data set of a row parameter: demonstrations, rolloutTransitions, replayTransitions.</summary>
     public string Source(ParameterModel rows) => Source(((Role.Row)rows.Role).Source, rows.Type.Name);
 
-    public string Source(Rows kind, string type) => kind switch
-    {
-        Rows.Rollout => Rollout,
-        Rows.Replay => Replay,
-        _ when _sources.TryGetValue((kind, type), out var known) => known,
-        _ => _sources[(kind, type)] = Fresh(CSharpText.Camel(type.Substring(type.LastIndexOfAny(['.', ':', '@']) + 1)) + "s"),
-    };
+    public string Source(Rows kind, string type) =>
+        kind switch
+        {
+            Rows.Rollout => Rollout,
+            Rows.Replay => Replay,
+            _ when _sources.TryGetValue((kind, type), out var known) => known,
+            _ => _sources[(kind, type)] = Fresh(CSharpText.Camel(type.Substring(type.LastIndexOfAny(['.', ':', '@']) + 1)) + "s"),
+        };
 
     /// <summary>Name of the batch in which each member of an ensemble has rows of its own.</summary>
-    public string Batch(string ensemble, string source) => _batches.TryGetValue((ensemble, source), out var known)
-        ? known
-        : _batches[(ensemble, source)] = Fresh(ensemble + CSharpText.Pascal(source));
+    public string Batch(string ensemble, string source) =>
+        _batches.TryGetValue((ensemble, source), out var known)
+            ? known
+            : _batches[(ensemble, source)] = Fresh(ensemble + CSharpText.Pascal(source));
 
     private string Fresh(string wish)
     {

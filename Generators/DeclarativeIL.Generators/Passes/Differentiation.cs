@@ -39,7 +39,12 @@ internal sealed class Differentiation
     /// <param name="named">Whether gradients are called after what they are of: where code is written of them.</param>
     /// <returns>The gradient with respect to every question on the root's path: trained, or about something trained.</returns>
     public static IReadOnlyDictionary<int, int> Run(
-        EquationBuilder nodes, int root, int seed, IReadOnlyDictionary<string, OperationModel> operations, bool named = false)
+        EquationBuilder nodes,
+        int root,
+        int seed,
+        IReadOnlyDictionary<string, OperationModel> operations,
+        bool named = false
+    )
     {
         var pass = new Differentiation(nodes, operations);
         var trained = pass.TrainedPaths(root);
@@ -80,8 +85,12 @@ internal sealed class Differentiation
     {
         var trained = new bool[root + 1];
         for (var i = 0; i <= root; i++)
-            trained[i] = _nodes[i] is Node.Ask ask && IsTrained(ask)
-                || (_nodes[i].Operands.Any(operand => trained[operand]) && _nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration));
+            trained[i] =
+                _nodes[i] is Node.Ask ask && IsTrained(ask)
+                || (
+                    _nodes[i].Operands.Any(operand => trained[operand])
+                    && _nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration)
+                );
         return trained;
     }
 
@@ -92,17 +101,25 @@ internal sealed class Differentiation
     {
         for (var i = 0; i < ask.Arguments.Count; i++)
             if (trained[ask.Arguments[i]])
-                Arrive(ask.Arguments[i], Always, _nodes.Add(new Node.ArgumentGradient(
-                    _nodes[ask.Arguments[i]].Type.IsWide ? ValueType.Vector : ValueType.Scalar, node, i, gradient)));
+                Arrive(
+                    ask.Arguments[i],
+                    Always,
+                    _nodes.Add(
+                        new Node.ArgumentGradient(
+                            _nodes[ask.Arguments[i]].Type.IsWide ? ValueType.Vector : ValueType.Scalar,
+                            node,
+                            i,
+                            gradient
+                        )
+                    )
+                );
     }
 
     private void Arrive(int node, int guard, int gradient)
     {
         if (!_arriving.TryGetValue(node, out var arriving))
             _arriving[node] = arriving = [];
-        arriving[guard] = arriving.TryGetValue(guard, out var other)
-            ? _nodes.Arithmetic(BinaryOperator.Add, other, gradient)
-            : gradient;
+        arriving[guard] = arriving.TryGetValue(guard, out var other) ? _nodes.Arithmetic(BinaryOperator.Add, other, gradient) : gradient;
         _made.Add((arriving[guard], node));
     }
 
@@ -118,8 +135,9 @@ internal sealed class Differentiation
     }
 
     /// <summary>What arrives, by condition; of many conditions, the sum under any of them.</summary>
-    private List<(int Guard, int Gradient)> Guarded(SortedDictionary<int, int> arriving)
-        => arriving.Count <= MostGuards ? [.. arriving.Select(pair => (pair.Key, pair.Value))]
+    private List<(int Guard, int Gradient)> Guarded(SortedDictionary<int, int> arriving) =>
+        arriving.Count <= MostGuards
+            ? [.. arriving.Select(pair => (pair.Key, pair.Value))]
             : [(arriving.ContainsKey(Always) ? Always : arriving.Keys.Aggregate(_nodes.Or), Total(arriving))];
 
     private void HandDown(int node, int guard, int gradient, bool[] trained)
@@ -151,8 +169,8 @@ internal sealed class Differentiation
                 break;
             case Node.Apply apply:
                 foreach (var (operand, part) in Parts(node, apply, gradient, trained))
-                    foreach (var (under, value) in _guards.Branches(part, guard))
-                        To(operand, value, under);
+                foreach (var (under, value) in _guards.Branches(part, guard))
+                    To(operand, value, under);
                 break;
             default:
                 throw new InvalidOperationException($"No derivative of {_nodes[node].GetType().Name}.");
@@ -167,13 +185,16 @@ internal sealed class Differentiation
                 return [(binary.Left, gradient), (binary.Right, gradient)];
             case BinaryOperator.Subtract:
                 return [(binary.Left, gradient), (binary.Right, _nodes.Negate(gradient))];
-            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1:    // dv = M^T g, dM = g v^T
+            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1: // dv = M^T g, dM = g v^T
                 var transposed = _nodes.Add(new Node.Unary(ValueType.Matrix, UnaryOperator.Transpose, binary.Left));
-                return [(binary.Left, _nodes.Add(new Node.OuterProduct(gradient, binary.Right))),
-                    (binary.Right, _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, transposed, gradient)))];
+                return
+                [
+                    (binary.Left, _nodes.Add(new Node.OuterProduct(gradient, binary.Right))),
+                    (binary.Right, _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, transposed, gradient))),
+                ];
             case BinaryOperator.Multiply:
                 return [(binary.Left, _factors.Times(gradient, binary.Right)), (binary.Right, _factors.Times(gradient, binary.Left))];
-            case BinaryOperator.Divide:                             // d(a/b) = da/b - (a/b) db/b
+            case BinaryOperator.Divide: // d(a/b) = da/b - (a/b) db/b
                 var overRight = _nodes.Arithmetic(BinaryOperator.Divide, gradient, binary.Right);
                 return [(binary.Left, overRight), (binary.Right, _nodes.Negate(_factors.Times(overRight, node)))];
             default:
@@ -188,20 +209,30 @@ internal sealed class Differentiation
         {
             if (!trained[apply.Arguments[i]])
                 continue;
-            if (apply.Operation == WellKnownNames.Outer)                // d(u v^T): G v for u, G^T u for v
+            if (apply.Operation == WellKnownNames.Outer) // d(u v^T): G v for u, G^T u for v
             {
                 var upstream = i == 0 ? gradient : _nodes.Add(new Node.Unary(ValueType.Matrix, UnaryOperator.Transpose, gradient));
-                yield return (apply.Arguments[i], _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, upstream, apply.Arguments[1 - i])));
+                yield return (
+                    apply.Arguments[i],
+                    _nodes.Add(new Node.Binary(ValueType.Vector, BinaryOperator.Multiply, upstream, apply.Arguments[1 - i]))
+                );
                 continue;
             }
             var derivative = operation.Gradients.FirstOrDefault(candidate => candidate.Parameter == operation.Parameters[i]);
             if (derivative is null)
             {
-                var type = _nodes[apply.Arguments[i]].Type.Rank switch { 0 => ValueType.Scalar, 1 => ValueType.Vector, _ => ValueType.Matrix };
+                var type = _nodes[apply.Arguments[i]].Type.Rank switch
+                {
+                    0 => ValueType.Scalar,
+                    1 => ValueType.Vector,
+                    _ => ValueType.Matrix,
+                };
                 yield return (apply.Arguments[i], _nodes.Add(new Node.BatchedGradient(type, node, i, gradient)));
                 continue;
             }
-            var inputs = operation.Parameters.Select((name, j) => (name, apply.Arguments[j])).ToDictionary(pair => pair.name, pair => pair.Item2);
+            var inputs = operation
+                .Parameters.Select((name, j) => (name, apply.Arguments[j]))
+                .ToDictionary(pair => pair.name, pair => pair.Item2);
             inputs[derivative.Upstream] = gradient;
             yield return (apply.Arguments[i], _nodes.Inline(derivative.Equation, inputs));
         }

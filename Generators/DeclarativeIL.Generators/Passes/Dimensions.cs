@@ -18,7 +18,7 @@ internal sealed class Dimensions
 {
     private readonly IReadOnlyList<Node> _nodes;
     private readonly bool _guesses;
-    private readonly int[] _parent;                                     // of each node's width or rows, and of its columns
+    private readonly int[] _parent; // of each node's width or rows, and of its columns
 
     /// <param name="guesses">Whether a user's operation is taken to be one of equal widths, though it need not be.</param>
     public Dimensions(IReadOnlyList<Node> nodes, bool guesses = true)
@@ -56,9 +56,9 @@ internal sealed class Dimensions
     public (int State, int Act)? Mismatch()
     {
         for (var i = 0; i < _nodes.Count; i++)
-            for (var j = i + 1; j < _nodes.Count; j++)
-                if (IsPoint(_nodes[i]) && IsPoint(_nodes[j]) && _nodes[i].Type != _nodes[j].Type && Root(Rows(i)) == Root(Rows(j)))
-                    return _nodes[i].Type.Kind == ValueKind.State ? (i, j) : (j, i);
+        for (var j = i + 1; j < _nodes.Count; j++)
+            if (IsPoint(_nodes[i]) && IsPoint(_nodes[j]) && _nodes[i].Type != _nodes[j].Type && Root(Rows(i)) == Root(Rows(j)))
+                return _nodes[i].Type.Kind == ValueKind.State ? (i, j) : (j, i);
         return null;
     }
 
@@ -80,13 +80,19 @@ internal sealed class Dimensions
     private int? Anchor(int side, bool? isRow, Func<int, bool>? isUsed = null)
     {
         for (var i = 0; i < _nodes.Count; i++)
-            if (_nodes[i].Type.IsWide && isUsed?.Invoke(i) is not false && Root(Rows(i)) == Root(side) && _nodes[i] switch
-            {
-                Node.Field => isRow is not false,
-                Node.Ask => isRow is not true,
-                Node.Input input => isRow is null && (input.Type.Kind is ValueKind.State or ValueKind.Act || Inputs.Split(input.Name).Kind == Inputs.Given),
-                _ => false,
-            })
+            if (
+                _nodes[i].Type.IsWide
+                && isUsed?.Invoke(i) is not false
+                && Root(Rows(i)) == Root(side)
+                && _nodes[i] switch
+                {
+                    Node.Field => isRow is not false,
+                    Node.Ask => isRow is not true,
+                    Node.Input input => isRow is null
+                        && (input.Type.Kind is ValueKind.State or ValueKind.Act || Inputs.Split(input.Name).Kind == Inputs.Given),
+                    _ => false,
+                }
+            )
                 return i;
         return null;
     }
@@ -117,7 +123,7 @@ internal sealed class Dimensions
             case Node.Spread spread:
                 Same(node, spread.Like);
                 break;
-            case Node.Ask { Type.Kind: ValueKind.Matrix }:              // covariances are square
+            case Node.Ask { Type.Kind: ValueKind.Matrix }: // covariances are square
                 Join(Rows(node), Columns(node));
                 break;
             case Node.Apply apply:

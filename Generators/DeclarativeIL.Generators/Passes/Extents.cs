@@ -27,20 +27,23 @@ internal static class Extents
     }
 
     /// <param name="of">The extents of the nodes before it.</param>
-    public static Extent OfOne(Node node, Func<int, Extent> of) => node switch
-    {
-        Node.Input input => Of(input),
-        Node.Ask ask => ask.Arguments.Count == 0 ? Extent.Whole : Extent.Rows,
-        Node.Statistic => Extent.Whole,
-        Node.ArgumentGradient => Extent.Rows,
-        _ => node.Operands.Select(of).DefaultIfEmpty(Extent.Host).Max(),
-    };
+    public static Extent OfOne(Node node, Func<int, Extent> of) =>
+        node switch
+        {
+            Node.Input input => Of(input),
+            Node.Ask ask => ask.Arguments.Count == 0 ? Extent.Whole : Extent.Rows,
+            Node.Statistic => Extent.Whole,
+            Node.ArgumentGradient => Extent.Rows,
+            _ => node.Operands.Select(of).DefaultIfEmpty(Extent.Host).Max(),
+        };
 
-    private static Extent Of(Node.Input input) => Inputs.Split(input.Name).Kind switch
-    {
-        Inputs.Rows or Inputs.Other or Inputs.Draw or Inputs.Seed or Inputs.Seen or Inputs.Chosen or Inputs.ChosenBy or Inputs.Next => Extent.Rows,
-        Inputs.Situation => Extent.Rows,
-        Inputs.Given => input.Type.Rank > 0 ? Extent.Whole : Extent.Host,
-        _ => Extent.Host,
-    };
+    private static Extent Of(Node.Input input) =>
+        Inputs.Split(input.Name).Kind switch
+        {
+            Inputs.Rows or Inputs.Other or Inputs.Draw or Inputs.Seed or Inputs.Seen or Inputs.Chosen or Inputs.ChosenBy or Inputs.Next =>
+                Extent.Rows,
+            Inputs.Situation => Extent.Rows,
+            Inputs.Given => input.Type.Rank > 0 ? Extent.Whole : Extent.Host,
+            _ => Extent.Host,
+        };
 }

@@ -8,12 +8,17 @@ internal sealed class Factors(EquationBuilder nodes)
     private readonly List<bool> _constant = [];
 
     /// <summary>The product of two nodes.</summary>
-    public int Times(int left, int right) => Scaled(left, right) ?? Scaled(right, left) ?? nodes.Arithmetic(BinaryOperator.Multiply, left, right);
+    public int Times(int left, int right) =>
+        Scaled(left, right) ?? Scaled(right, left) ?? nodes.Arithmetic(BinaryOperator.Multiply, left, right);
 
     private int? Scaled(int product, int factor)
     {
-        if (nodes[product] is not Node.Binary { Operator: BinaryOperator.Multiply } inner || nodes[inner.Left].Type.Rank == 2
-            || !IsConstant(factor) || IsConstant(product))
+        if (
+            nodes[product] is not Node.Binary { Operator: BinaryOperator.Multiply } inner
+            || nodes[inner.Left].Type.Rank == 2
+            || !IsConstant(factor)
+            || IsConstant(product)
+        )
             return null;
         var (constant, other) = IsConstant(inner.Left) ? (inner.Left, inner.Right) : (inner.Right, inner.Left);
         return IsConstant(constant)

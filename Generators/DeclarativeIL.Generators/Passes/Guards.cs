@@ -22,12 +22,13 @@ internal sealed class Guards(EquationBuilder nodes)
             : [(guard, part)];
     }
 
-    private bool IsZero(int node) => nodes[node] switch
-    {
-        Node.Constant { Value: 0 } => true,
-        Node.Apply { Operation: WellKnownNames.Repeat } repeat => IsZero(repeat.Arguments[0]),
-        _ => false,
-    };
+    private bool IsZero(int node) =>
+        nodes[node] switch
+        {
+            Node.Constant { Value: 0 } => true,
+            Node.Apply { Operation: WellKnownNames.Repeat } repeat => IsZero(repeat.Arguments[0]),
+            _ => false,
+        };
 
     /// <summary>Equal parts under two conditions of which one excludes the other are one part under either.</summary>
     public List<KeyValuePair<int, int>> Merged(SortedDictionary<int, int> arriving)
@@ -35,8 +36,10 @@ internal sealed class Guards(EquationBuilder nodes)
         var merged = new List<KeyValuePair<int, int>>();
         foreach (var (guard, part) in arriving.Select(pair => (pair.Key, pair.Value)))
         {
-            var found = guard == Always ? -1
-                : merged.FindIndex(other => other.Value == part && other.Key != Always && Either(other.Key, guard) is not null);
+            var found =
+                guard == Always
+                    ? -1
+                    : merged.FindIndex(other => other.Value == part && other.Key != Always && Either(other.Key, guard) is not null);
             if (found < 0)
                 merged.Add(new(guard, part));
             else
@@ -58,7 +61,8 @@ internal sealed class Guards(EquationBuilder nodes)
         return null;
     }
 
-    private List<int> Conjuncts(int condition) => nodes[condition] is Node.Binary { Operator: BinaryOperator.And } both
-        ? [.. Conjuncts(both.Left), .. Conjuncts(both.Right)]
-        : [condition];
+    private List<int> Conjuncts(int condition) =>
+        nodes[condition] is Node.Binary { Operator: BinaryOperator.And } both
+            ? [.. Conjuncts(both.Left), .. Conjuncts(both.Right)]
+            : [condition];
 }

@@ -8,14 +8,27 @@ namespace DeclarativeIL.Generators.Passes;
 internal sealed class Inputs(AlgorithmModel model, Players players)
 {
     /// <summary>A network that is trained here; one that is only asked; the expert.</summary>
-    public const string Player = "player:", Still = "still:", Expert = "expert:";
+    public const string Player = "player:",
+        Still = "still:",
+        Expert = "expert:";
 
-    public const string Rows = "rows:", Other = "other:", Hyper = "hyper:", Given = "given:", Draw = "draw:", Statistic = "statistic:";
+    public const string Rows = "rows:",
+        Other = "other:",
+        Hyper = "hyper:",
+        Given = "given:",
+        Draw = "draw:",
+        Statistic = "statistic:";
 
-    public const string Situation = "situation:", Clock = "clock:", Seen = "seen:", Chosen = "chosen:", ChosenBy = "by:", Next = "next:";
+    public const string Situation = "situation:",
+        Clock = "clock:",
+        Seen = "seen:",
+        Chosen = "chosen:",
+        ChosenBy = "by:",
+        Next = "next:";
 
     /// <summary>One over the number of rows of a batch; the gradient that arrives from a loss over batches.</summary>
-    public const string Share = "share:", Seed = "seed:";
+    public const string Share = "share:",
+        Seed = "seed:";
 
     private readonly Dictionary<string, string> _draws = [];
     private readonly HashSet<string> _open = [];
@@ -38,13 +51,25 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         var batch = rows ?? BatchOf(member);
         foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
             _draws[member.Name + "." + parameter.Name] = batch;
-        return member.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Role is Role.Statistic statistic && (trains || overBatch || (rows is not null && statistic.Kind == Statistics.Value))
-            ? Column(statistic, parameter, batch, nodes, trained: false, overBatch: trains || overBatch)
-            : nodes.Add(new Node.Input(parameter.Type, Name(member, parameter, trains, batch))));
+        return member.Parameters.ToDictionary(
+            parameter => parameter.Name,
+            parameter =>
+                parameter.Role is Role.Statistic statistic
+                && (trains || overBatch || (rows is not null && statistic.Kind == Statistics.Value))
+                    ? Column(statistic, parameter, batch, nodes, trained: false, overBatch: trains || overBatch)
+                    : nodes.Add(new Node.Input(parameter.Type, Name(member, parameter, trains, batch)))
+        );
     }
 
     /// <summary>A column in a loss: the batch's own column if it was filled by a scan, else its equation over the batch.</summary>
-    public int Column(Role.Statistic statistic, ParameterModel parameter, string batch, EquationBuilder nodes, bool trained, bool overBatch = true)
+    public int Column(
+        Role.Statistic statistic,
+        ParameterModel parameter,
+        string batch,
+        EquationBuilder nodes,
+        bool trained,
+        bool overBatch = true
+    )
     {
         var column = model.Others.Columns.First(candidate => candidate.Member.Name == statistic.Column);
         if (!_open.Add(statistic.Column))
@@ -55,14 +80,16 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         _open.Remove(statistic.Column);
         if (statistic.Kind == Statistics.Value)
             return value;
-        if (Extents.Of(nodes.Nodes)[value] == Extent.Host)             // the same for all rows
+        if (Extents.Of(nodes.Nodes)[value] == Extent.Host) // the same for all rows
             return statistic.Kind == Statistics.Deviation ? nodes.Constant(0) : value;
-        var level = nodes.Add(statistic switch
-        {
-            { Kind: not Statistics.Quantile } => new Node.Constant(0.0),
-            { Above.Length: > 0 } => new Node.Input(ValueType.Scalar, Hyper + CSharpText.Pascal(statistic.Above)),
-            _ => new Node.Input(ValueType.Scalar, Hyper + CSharpText.Level(parameter.Name)),
-        });
+        var level = nodes.Add(
+            statistic switch
+            {
+                { Kind: not Statistics.Quantile } => new Node.Constant(0.0),
+                { Above.Length: > 0 } => new Node.Input(ValueType.Scalar, Hyper + CSharpText.Pascal(statistic.Above)),
+                _ => new Node.Input(ValueType.Scalar, Hyper + CSharpText.Level(parameter.Name)),
+            }
+        );
         if (statistic.Above.Length > 0)
             level = nodes.Arithmetic(BinaryOperator.Subtract, nodes.Constant(1), level);
         return nodes.Add(new Node.Statistic(nodes[value].Type, (StatisticKind)(statistic.Kind - 1), value, level));
@@ -72,33 +99,42 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
     public string BatchOf(MemberModel member)
     {
         var asked = member.IsBatched
-            ? model.Others.Columns.Where(column => member.Parameters.Any(parameter => parameter.Role is Role.Statistic role && role.Column == column.Member.Name)).Select(column => column.Member).FirstOrDefault() ?? member
+            ? model
+                .Others.Columns.Where(column =>
+                    member.Parameters.Any(parameter => parameter.Role is Role.Statistic role && role.Column == column.Member.Name)
+                )
+                .Select(column => column.Member)
+                .FirstOrDefault()
+                ?? member
             : member;
         if (asked.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Row) is not { } rows)
             return "";
         var name = players.Data.Source(rows);
-        var ensemble = member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Network { View: View.Plain } && players.IsEnsemble(parameter.Name));
+        var ensemble = member.Parameters.FirstOrDefault(parameter =>
+            parameter.Role is Role.Network { View: View.Plain } && players.IsEnsemble(parameter.Name)
+        );
         return ensemble is null ? name : players.Data.Batch(ensemble.Name, name);
     }
 
     private static ValueType RowType(MemberModel member) => member.Parameters.First(parameter => parameter.Role is Role.Row).Type;
 
-    private string Name(MemberModel member, ParameterModel parameter, bool trains, string batch) => parameter.Role switch
-    {
-        Role.Network { View: View.Plain } when trains => Player + parameter.Name,
-        Role.Network => Still + players.Variable(member, parameter),
-        Role.Row row => (row.IsOther ? Other : Rows) + batch,
-        Role.Hyperparameter => Hyper + CSharpText.Pascal(parameter.Name),
-        Role.Random => Draw + member.Name + "." + parameter.Name,
-        Role.Statistic => Statistic + member.Name + "." + parameter.Name,
-        Role.Given => Given + parameter.Name,
-        Role.Expert => Expert + parameter.Name,
-        Role.Situation => Situation + parameter.Name,
-        Role.Clock => Clock + "clock",
-        Role.Seen => Seen + parameter.Name,
-        Role.Chosen => Chosen + parameter.Name,
-        Role.ChosenBy => ChosenBy + parameter.Name,
-        Role.Next => Next + parameter.Name,
-        _ => throw new InvalidOperationException($"Parameter '{parameter.Name}' has no role."),
-    };
+    private string Name(MemberModel member, ParameterModel parameter, bool trains, string batch) =>
+        parameter.Role switch
+        {
+            Role.Network { View: View.Plain } when trains => Player + parameter.Name,
+            Role.Network => Still + players.Variable(member, parameter),
+            Role.Row row => (row.IsOther ? Other : Rows) + batch,
+            Role.Hyperparameter => Hyper + CSharpText.Pascal(parameter.Name),
+            Role.Random => Draw + member.Name + "." + parameter.Name,
+            Role.Statistic => Statistic + member.Name + "." + parameter.Name,
+            Role.Given => Given + parameter.Name,
+            Role.Expert => Expert + parameter.Name,
+            Role.Situation => Situation + parameter.Name,
+            Role.Clock => Clock + "clock",
+            Role.Seen => Seen + parameter.Name,
+            Role.Chosen => Chosen + parameter.Name,
+            Role.ChosenBy => ChosenBy + parameter.Name,
+            Role.Next => Next + parameter.Name,
+            _ => throw new InvalidOperationException($"Parameter '{parameter.Name}' has no role."),
+        };
 }

@@ -6,12 +6,11 @@ namespace DeclarativeIL.Generators.Passes;
 /// <summary>What a node is called in generated code: as the source calls it, else after what it is made of.</summary>
 internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> given)
 {
-    private const int Deepest = 3, MostWords = 5;
+    private const int Deepest = 3,
+        MostWords = 5;
 
     public NodeNames(EquationBuilder nodes)
-        : this(nodes, nodes.NameOf)
-    {
-    }
+        : this(nodes, nodes.NameOf) { }
 
     /// <summary>A name in camel case; several nodes may have the same.</summary>
     public string this[int node] => CSharpText.Camel(Describe(node, Deepest));
@@ -29,9 +28,17 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
         if (given(ask) is { } name)
             return name;
         var asked = (Node.Ask)nodes[ask];
-        var others = nodes.OfType<Node.Ask>().Where(other => other.Member == asked.Member && other.Player == asked.Player && !other.Arguments.Equals(asked.Arguments)).ToList();
-        var differs = Enumerable.Range(0, asked.Arguments.Count).Where(i => others.Any(other => other.Arguments[i] != asked.Arguments[i])).Take(1);
-        return string.Concat(differs.Select(i => "Of" + CSharpText.Pascal(this[asked.Arguments[i]])).Prepend(network + CSharpText.Pascal(Last(asked.Member))));
+        var others = nodes
+            .OfType<Node.Ask>()
+            .Where(other => other.Member == asked.Member && other.Player == asked.Player && !other.Arguments.Equals(asked.Arguments))
+            .ToList();
+        var differs = Enumerable
+            .Range(0, asked.Arguments.Count)
+            .Where(i => others.Any(other => other.Arguments[i] != asked.Arguments[i]))
+            .Take(1);
+        return string.Concat(
+            differs.Select(i => "Of" + CSharpText.Pascal(this[asked.Arguments[i]])).Prepend(network + CSharpText.Pascal(Last(asked.Member)))
+        );
     }
 
     /// <summary>The gradient with respect to a node.</summary>
@@ -77,7 +84,9 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
     private static string Input(string input)
     {
         var (kind, name) = Inputs.Split(input);
-        return kind is Inputs.Share or Inputs.Clock ? kind.TrimEnd(':') : CSharpText.Camel(name.Substring(name.LastIndexOf('.') + 1) is { Length: > 0 } last ? last : "value");
+        return kind is Inputs.Share or Inputs.Clock
+            ? kind.TrimEnd(':')
+            : CSharpText.Camel(name.Substring(name.LastIndexOf('.') + 1) is { Length: > 0 } last ? last : "value");
     }
 
     /// <summary>The simple name of a documentation id or of a qualified name.</summary>
@@ -86,46 +95,51 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
         var end = id.IndexOf('(');
         var name = end < 0 ? id : id.Substring(0, end);
         name = name.Substring(Math.Max(name.LastIndexOf('.'), name.LastIndexOf(':')) + 1);
-        return name.StartsWith("op_", StringComparison.Ordinal) ? name.Substring(3) : name == "Item" ? "component" : name;
+        return name.StartsWith("op_", StringComparison.Ordinal) ? name.Substring(3)
+            : name == "Item" ? "component"
+            : name;
     }
 
-    private static string Number(double number) => number switch
-    {
-        0 => "zero",
-        0.5 => "half",
-        1 => "one",
-        2 => "two",
-        -1 => "minusOne",
-        double.PositiveInfinity => "infinity",
-        _ => "constant",
-    };
+    private static string Number(double number) =>
+        number switch
+        {
+            0 => "zero",
+            0.5 => "half",
+            1 => "one",
+            2 => "two",
+            -1 => "minusOne",
+            double.PositiveInfinity => "infinity",
+            _ => "constant",
+        };
 
-    private static string Between(BinaryOperator @operator) => @operator switch
-    {
-        BinaryOperator.Add => "Plus",
-        BinaryOperator.Subtract => "Minus",
-        BinaryOperator.Multiply => "Times",
-        BinaryOperator.Divide => "Over",
-        BinaryOperator.Less => "IsBelow",
-        BinaryOperator.LessOrEqual => "IsAtMost",
-        BinaryOperator.Greater => "IsAbove",
-        BinaryOperator.GreaterOrEqual => "IsAtLeast",
-        BinaryOperator.Equal => "Is",
-        BinaryOperator.NotEqual => "IsNot",
-        BinaryOperator.And => "And",
-        _ => "Or",
-    };
+    private static string Between(BinaryOperator @operator) =>
+        @operator switch
+        {
+            BinaryOperator.Add => "Plus",
+            BinaryOperator.Subtract => "Minus",
+            BinaryOperator.Multiply => "Times",
+            BinaryOperator.Divide => "Over",
+            BinaryOperator.Less => "IsBelow",
+            BinaryOperator.LessOrEqual => "IsAtMost",
+            BinaryOperator.Greater => "IsAbove",
+            BinaryOperator.GreaterOrEqual => "IsAtLeast",
+            BinaryOperator.Equal => "Is",
+            BinaryOperator.NotEqual => "IsNot",
+            BinaryOperator.And => "And",
+            _ => "Or",
+        };
 
-    private static string Result(BinaryOperator @operator) => @operator switch
-    {
-        BinaryOperator.Add => "total",
-        BinaryOperator.Subtract => "difference",
-        BinaryOperator.Multiply => "product",
-        BinaryOperator.Divide => "quotient",
-        BinaryOperator.And => "both",
-        BinaryOperator.Or => "either",
-        _ => "condition",
-    };
+    private static string Result(BinaryOperator @operator) =>
+        @operator switch
+        {
+            BinaryOperator.Add => "total",
+            BinaryOperator.Subtract => "difference",
+            BinaryOperator.Multiply => "product",
+            BinaryOperator.Divide => "quotient",
+            BinaryOperator.And => "both",
+            BinaryOperator.Or => "either",
+            _ => "condition",
+        };
 
     private static int CountWords(string name)
     {

@@ -14,7 +14,11 @@ internal sealed class ByteBudget
     public void Take(long count, string position)
     {
         if (count < 0 || count > _left)
-            throw new MalformedParquetException(position, $"{count} bytes more", $"at most {_most} in all (a higher limit can be asked for)");
+            throw new MalformedParquetException(
+                position,
+                $"{count} bytes more",
+                $"at most {_most} in all (a higher limit can be asked for)"
+            );
         _left -= count;
     }
 }

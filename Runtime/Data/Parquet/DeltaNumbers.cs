@@ -8,18 +8,34 @@ internal sealed class DeltaNumbers
 
     private readonly byte[] _bytes;
     private readonly string _position;
-    private readonly int _end, _pieces, _perPiece;
+    private readonly int _end,
+        _pieces,
+        _perPiece;
     private readonly byte[] _widths;
-    private int _at, _piece, _inPiece;
-    private long _value, _least, _bit;
+    private int _at,
+        _piece,
+        _inPiece;
+    private long _value,
+        _least,
+        _bit;
     private bool _isFirst = true;
 
     public DeltaNumbers(byte[] bytes, int start, int end, string position)
     {
         (_bytes, _at, _end, _position) = (bytes, start, end, position);
         var (block, pieces, count) = (Varint(), Varint(), Varint());
-        if (block is 0 or > LargestBlock || block % 128 != 0 || pieces is 0 or > LargestBlock || block % pieces != 0 || block / pieces % 8 != 0 || count > int.MaxValue)
-            throw Wrong($"blocks of {block} numbers in {pieces} pieces, {count} in all", "blocks of 128 or a multiple, pieces of 8 or a multiple");
+        if (
+            block is 0 or > LargestBlock
+            || block % 128 != 0
+            || pieces is 0 or > LargestBlock
+            || block % pieces != 0
+            || block / pieces % 8 != 0
+            || count > int.MaxValue
+        )
+            throw Wrong(
+                $"blocks of {block} numbers in {pieces} pieces, {count} in all",
+                "blocks of 128 or a multiple, pieces of 8 or a multiple"
+            );
         (_pieces, _perPiece, Count) = ((int)pieces, (int)(block / pieces), (int)count);
         if (_pieces > end - _at + 1 && count > 1)
             throw Wrong($"{pieces} pieces", "no more than bytes");
@@ -71,7 +87,7 @@ internal sealed class DeltaNumbers
         if (_bit + width > 8L * _end)
             throw Wrong("an end", "more numbers");
         var number = 0UL;
-        for (var got = 0; got < width;)
+        for (var got = 0; got < width; )
         {
             var from = (int)(_bit & 7);
             var take = Math.Min(8 - from, width - got);

@@ -4,7 +4,8 @@ namespace DeclarativeIL.Data;
 /// <param name="position">Where in it.</param>
 /// <param name="found">What was found.</param>
 /// <param name="expected">What was expected.</param>
-internal sealed class MalformedParquetException(string position, string found, string expected) : IOException($"{position}: found {found}; expected {expected}.")
+internal sealed class MalformedParquetException(string position, string found, string expected)
+    : IOException($"{position}: found {found}; expected {expected}.")
 {
     public string Position { get; } = position;
 

@@ -7,7 +7,13 @@ namespace DeclarativeIL.Data;
 /// <summary>Decompresses pages into as many bytes as they say, never more.</summary>
 internal static class ParquetCodecs
 {
-    private const int None = 0, Snappy = 1, GZip = 2, Brotli = 4, Lz4 = 5, Zstandard = 6, Lz4Raw = 7;
+    private const int None = 0,
+        Snappy = 1,
+        GZip = 2,
+        Brotli = 4,
+        Lz4 = 5,
+        Zstandard = 6,
+        Lz4Raw = 7;
 
     /// <summary>Fills <paramref name="target"/>.</summary>
     /// <exception cref="MalformedParquetException">There are fewer or more bytes, or what is no such data.</exception>
@@ -28,9 +34,20 @@ internal static class ParquetCodecs
                 _ => throw new MalformedParquetException(position, $"compression {codec}", "none, Snappy, gzip, Brotli, LZ4 or Zstandard"),
             };
         }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException or InvalidOperationException or ZstdSharp.ZstdException or IndexOutOfRangeException)
+        catch (Exception e)
+            when (e
+                    is InvalidDataException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or ZstdSharp.ZstdException
+                        or IndexOutOfRangeException
+            )
         {
-            throw new MalformedParquetException(position, $"data that cannot be decompressed ({e.Message.TrimEnd('.')})", $"{target.Length} bytes");
+            throw new MalformedParquetException(
+                position,
+                $"data that cannot be decompressed ({e.Message.TrimEnd('.')})",
+                $"{target.Length} bytes"
+            );
         }
         if (written != target.Length)
             throw new MalformedParquetException(position, "a page of another length", $"{target.Length} bytes, as it says itself");

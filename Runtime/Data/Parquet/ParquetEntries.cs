@@ -17,7 +17,8 @@ internal delegate ParquetValues<T> OpenValues<T>(ParquetPage page, T[]? dictiona
 /// <summary>The entries of a column in a row group, one after the other.</summary>
 internal sealed class ParquetEntries<T>
 {
-    private const int Dictionary = 2, DictionaryToo = 8;
+    private const int Dictionary = 2,
+        DictionaryToo = 8;
 
     private readonly ParquetPages _pages;
     private readonly ParquetNode _column;
@@ -36,7 +37,15 @@ internal sealed class ParquetEntries<T>
     /// <param name="budget">What pages may become in memory.</param>
     /// <param name="open">Reads values.</param>
     /// <param name="least">Bytes that a value of a dictionary takes at least.</param>
-    public ParquetEntries(FileStream file, ParquetFooter footer, ParquetGroup group, ParquetNode column, ByteBudget budget, OpenValues<T> open, int least)
+    public ParquetEntries(
+        FileStream file,
+        ParquetFooter footer,
+        ParquetGroup group,
+        ParquetNode column,
+        ByteBudget budget,
+        OpenValues<T> open,
+        int least
+    )
     {
         var chunk = Find(group, column);
         (_column, _open, _least, _left) = (column, open, least, chunk.Count);
@@ -66,9 +75,13 @@ internal sealed class ParquetEntries<T>
         foreach (var chunk in group.Chunks)
             if (chunk.Path == path)
                 found = found is null ? chunk : throw new MalformedParquetException($"column {path}", "two parts in a row group", "one");
-        return found?.Type == column.Type ? found!
+        return found?.Type == column.Type
+            ? found!
             : throw new MalformedParquetException(
-                $"column {path}", found is null ? "no part in a row group" : $"type {found.Type}", $"one, of type {column.Type}");
+                $"column {path}",
+                found is null ? "no part in a row group" : $"type {found.Type}",
+                $"one, of type {column.Type}"
+            );
     }
 
     /// <summary>Goes on to the next entry; false behind the last.</summary>
@@ -101,7 +114,10 @@ internal sealed class ParquetEntries<T>
         {
             if (_dictionary is not null || page.Count > page.Bytes.Length / _least)
                 throw new MalformedParquetException(
-                    position, $"{(_dictionary is null ? "a" : "another")} dictionary of {page.Count} values in {page.Bytes.Length} bytes", "one, of as many as fit");
+                    position,
+                    $"{(_dictionary is null ? "a" : "another")} dictionary of {page.Count} values in {page.Bytes.Length} bytes",
+                    "one, of as many as fit"
+                );
             var dictionary = new T[page.Count];
             var values = _open(page with { Encoding = page.Encoding == Dictionary ? 0 : page.Encoding }, null, position);
             for (var i = 0; i < dictionary.Length; i++)
@@ -137,7 +153,8 @@ internal sealed class DictionaryValues<T> : ParquetValues<T>
     public override T Next()
     {
         var place = _places.Next();
-        return (uint)place < (uint)_dictionary.Length ? _dictionary[place]
+        return (uint)place < (uint)_dictionary.Length
+            ? _dictionary[place]
             : throw new MalformedParquetException(_position, $"place {place}", $"one in a dictionary of {_dictionary.Length}");
     }
 }

@@ -11,7 +11,8 @@ namespace DeclarativeIL.Data;
 /// </remarks>
 internal sealed class ParquetFooter
 {
-    private const int Tail = 8, MostBytes = 1 << 26;                     // the tail: the footer's length and "PAR1"
+    private const int Tail = 8,
+        MostBytes = 1 << 26; // the tail: the footer's length and "PAR1"
 
     private ParquetFooter(long start) => Start = start;
 
@@ -51,7 +52,8 @@ internal sealed class ParquetFooter
         var footer = new ParquetFooter(length - Tail - size);
         var reader = new ThriftReader(Bytes(file, footer.Start, (int)size), "the footer");
         footer.Parse(ref reader);
-        return reader.Position == size ? footer
+        return reader.Position == size
+            ? footer
             : throw new MalformedParquetException($"the footer, byte {reader.Position}", "an end", $"one at byte {size}");
     }
 
@@ -66,7 +68,7 @@ internal sealed class ParquetFooter
     /// <summary>Fills memory with such bytes.</summary>
     public static void Fill(FileStream file, long position, Span<byte> bytes)
     {
-        for (var read = 0; read < bytes.Length;)
+        for (var read = 0; read < bytes.Length; )
         {
             var more = RandomAccess.Read(file.SafeFileHandle, bytes[read..], position + read);
             if (more == 0)
@@ -78,7 +80,7 @@ internal sealed class ParquetFooter
     private void Parse(ref ThriftReader reader)
     {
         Rows = -1;
-        for (var id = 0; reader.Field(ref id, out var type);)
+        for (var id = 0; reader.Field(ref id, out var type); )
             switch (id)
             {
                 case 2:
@@ -118,13 +120,20 @@ internal sealed class ParquetFooter
         for (var left = reader.Elements(type, out var of); left > 0; left--)
         {
             reader.Structure(of);
-            string? key = null, value = null;
-            for (var id = 0; reader.Field(ref id, out var inner);)
+            string? key = null,
+                value = null;
+            for (var id = 0; reader.Field(ref id, out var inner); )
                 switch (id)
                 {
-                    case 1: key = reader.Text(inner); break;
-                    case 2: value = reader.Text(inner); break;
-                    default: reader.Skip(inner); break;
+                    case 1:
+                        key = reader.Text(inner);
+                        break;
+                    case 2:
+                        value = reader.Text(inner);
+                        break;
+                    default:
+                        reader.Skip(inner);
+                        break;
                 }
             if (key is null || !Words.TryAdd(key, value ?? ""))
                 throw new MalformedParquetException("the footer", key is null ? "a word without a key" : $"two words '{key}'", "one each");
@@ -138,7 +147,7 @@ internal sealed class ParquetFooter
         {
             reader.Structure(of);
             var (rows, chunks) = (-1L, new List<ParquetChunk>());
-            for (var id = 0; reader.Field(ref id, out var inner);)
+            for (var id = 0; reader.Field(ref id, out var inner); )
                 switch (id)
                 {
                     case 1:
@@ -152,8 +161,11 @@ internal sealed class ParquetFooter
                         reader.Skip(inner);
                         break;
                 }
-            groups.Add(rows >= 0 ? new(rows, chunks)
-                : throw new MalformedParquetException("the footer", "a row group without a number of rows", "one"));
+            groups.Add(
+                rows >= 0
+                    ? new(rows, chunks)
+                    : throw new MalformedParquetException("the footer", "a row group without a number of rows", "one")
+            );
         }
         return groups;
     }
@@ -162,7 +174,7 @@ internal sealed class ParquetFooter
     {
         reader.Structure(type);
         ParquetChunk? chunk = null;
-        for (var id = 0; reader.Field(ref id, out var inner);)
+        for (var id = 0; reader.Field(ref id, out var inner); )
             switch (id)
             {
                 case 1:
@@ -182,26 +194,39 @@ internal sealed class ParquetFooter
         reader.Structure(type);
         var (path, physical, codec, count, size) = (new List<string>(), -1L, -1L, -1L, -1L);
         var start = long.MaxValue;
-        for (var id = 0; reader.Field(ref id, out var inner);)
+        for (var id = 0; reader.Field(ref id, out var inner); )
             switch (id)
             {
-                case 1: physical = reader.Integer(inner, 0, 7); break;
+                case 1:
+                    physical = reader.Integer(inner, 0, 7);
+                    break;
                 case 3:
                     for (var names = reader.Elements(inner, out var name); names > 0; names--)
                         path.Add(reader.Text(name));
                     break;
-                case 4: codec = reader.Integer(inner, 0, 7); break;
-                case 5: count = reader.Integer(inner, 0); break;
-                case 6: size = reader.Integer(inner, 0); break;
-                case 9 or 11:                                            // the first data page and the dictionary: the one of both that is there first
+                case 4:
+                    codec = reader.Integer(inner, 0, 7);
+                    break;
+                case 5:
+                    count = reader.Integer(inner, 0);
+                    break;
+                case 6:
+                    size = reader.Integer(inner, 0);
+                    break;
+                case 9 or 11: // the first data page and the dictionary: the one of both that is there first
                     var offset = reader.Integer(inner, 0, Start);
                     start = offset == 0 ? start : Math.Min(start, offset);
                     break;
-                default: reader.Skip(inner); break;
+                default:
+                    reader.Skip(inner);
+                    break;
             }
         return path.Count > 0 && physical >= 0 && codec >= 0 && count >= 0 && size >= 0 && start < Start
             ? new(string.Join('.', path), (int)physical, (int)codec, count, start, size)
             : throw new MalformedParquetException(
-                "the footer", $"column '{string.Join('.', path)}' without path, type, codec, counts or a place inside the file", "all of them");
+                "the footer",
+                $"column '{string.Join('.', path)}' without path, type, codec, counts or a place inside the file",
+                "all of them"
+            );
     }
 }

@@ -25,9 +25,17 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
     public int Repetition { get; } = repetition;
 
     /// <summary>Physical types.</summary>
-    public const int Truths = 0, Int32 = 1, Float = 4, Double = 5, Bytes = 6;
+    public const int Truths = 0,
+        Int32 = 1,
+        Float = 4,
+        Double = 5,
+        Bytes = 6;
 
-    private const int Optional = 1, Repeated = 2, MostDepth = 32, Utf8 = 0, Enumeration = 4;
+    private const int Optional = 1,
+        Repeated = 2,
+        MostDepth = 32,
+        Utf8 = 0,
+        Enumeration = 4;
 
     /// <summary>No column.</summary>
     public static readonly ParquetNode None = new("", null, false, null, 0, 0);
@@ -55,7 +63,8 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
         var at = 1;
         var root = new ParquetNode(elements[0].Name, null, false, null, 0, 0);
         Add(root, elements[0].Children, elements, ref at, 0);
-        return at == elements.Count ? root
+        return at == elements.Count
+            ? root
             : throw new MalformedParquetException("the schema", $"{elements.Count} elements", $"{at}, as their numbers of parts say");
     }
 
@@ -69,8 +78,13 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
                 throw new MalformedParquetException("the schema", $"an end after {at} elements", "more, as their numbers of parts say");
             var element = elements[at++];
             var node = new ParquetNode(
-                element.Name, element.Type, element.IsText, parent,
-                parent.Definition + (element.Repetition is Optional or Repeated ? 1 : 0), parent.Repetition + (element.Repetition == Repeated ? 1 : 0));
+                element.Name,
+                element.Type,
+                element.IsText,
+                parent,
+                parent.Definition + (element.Repetition is Optional or Repeated ? 1 : 0),
+                parent.Repetition + (element.Repetition == Repeated ? 1 : 0)
+            );
             parent.Children.Add(node);
             if (element.Type is null)
                 Add(node, element.Children, elements, ref at, depth + 1);
@@ -83,19 +97,38 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
         {
             reader.Structure(structure);
             var (name, physical, repetition, children, isText) = ((string?)null, (int?)null, 0L, 0L, false);
-            for (var id = 0; reader.Field(ref id, out var type);)
+            for (var id = 0; reader.Field(ref id, out var type); )
                 switch (id)
                 {
-                    case 1: physical = (int)reader.Integer(type, 0, 7); break;
-                    case 3: repetition = reader.Integer(type, 0, Repeated); break;
-                    case 4: name = reader.Text(type); break;
-                    case 5: children = reader.Integer(type, 0, int.MaxValue); break;
-                    case 6: isText |= reader.Integer(type) is Utf8 or Enumeration; break;
-                    case 10: isText |= ReadLogical(ref reader, type); break;
-                    default: reader.Skip(type); break;
+                    case 1:
+                        physical = (int)reader.Integer(type, 0, 7);
+                        break;
+                    case 3:
+                        repetition = reader.Integer(type, 0, Repeated);
+                        break;
+                    case 4:
+                        name = reader.Text(type);
+                        break;
+                    case 5:
+                        children = reader.Integer(type, 0, int.MaxValue);
+                        break;
+                    case 6:
+                        isText |= reader.Integer(type) is Utf8 or Enumeration;
+                        break;
+                    case 10:
+                        isText |= ReadLogical(ref reader, type);
+                        break;
+                    default:
+                        reader.Skip(type);
+                        break;
                 }
-            return name is not null && (physical is null || children == 0) ? new(name, physical, repetition, children, isText && physical == Bytes)
-                : throw new MalformedParquetException("the schema", $"'{name}' without a name, or with a type and parts", "a name, and one of both");
+            return name is not null && (physical is null || children == 0)
+                ? new(name, physical, repetition, children, isText && physical == Bytes)
+                : throw new MalformedParquetException(
+                    "the schema",
+                    $"'{name}' without a name, or with a type and parts",
+                    "a name, and one of both"
+                );
         }
 
         /// <summary>A union: the one that is there is the kind; 1 is a text, 4 a name out of several.</summary>

@@ -6,22 +6,29 @@ namespace DeclarativeIL.Data;
 /// <summary>Numbers and truths of a page.</summary>
 internal static class ParquetNumbers
 {
-    private const int Plain = 0, DeltaPacked = 5;
+    private const int Plain = 0,
+        DeltaPacked = 5;
 
     /// <summary>Numbers one after the other, or places in a dictionary.</summary>
     public static ParquetValues<T> Open<T>(ParquetPage page, T[]? dictionary, string position)
-        where T : unmanaged, INumberBase<T> => page.Encoding switch
+        where T : unmanaged, INumberBase<T> =>
+        page.Encoding switch
         {
             Plain => new PlainNumbers<T>(page, position),
             DeltaPacked when typeof(T) == typeof(int) => new PackedNumbers<T>(page, position),
             _ when ParquetEntries<T>.IsByDictionary(page) => new DictionaryValues<T>(page, dictionary, position),
             _ => throw new MalformedParquetException(
-                position, $"numbers in encoding {page.Encoding}", "PLAIN, a dictionary or, of whole numbers, DELTA_BINARY_PACKED"),
+                position,
+                $"numbers in encoding {page.Encoding}",
+                "PLAIN, a dictionary or, of whole numbers, DELTA_BINARY_PACKED"
+            ),
         };
 
     /// <summary>Truths, eight a byte.</summary>
-    public static ParquetValues<bool> OpenTruths(ParquetPage page, bool[]? dictionary, string position) => page.Encoding == Plain
-        ? new PlainTruths(page, position) : throw new MalformedParquetException(position, $"truths in encoding {page.Encoding}", "PLAIN");
+    public static ParquetValues<bool> OpenTruths(ParquetPage page, bool[]? dictionary, string position) =>
+        page.Encoding == Plain
+            ? new PlainTruths(page, position)
+            : throw new MalformedParquetException(position, $"truths in encoding {page.Encoding}", "PLAIN");
 }
 
 /// <summary>Little-endian numbers.</summary>
@@ -52,7 +59,8 @@ internal sealed class PackedNumbers<T>(ParquetPage page, string position) : Parq
         if (_read++ >= _numbers.Count)
             throw new MalformedParquetException(position, "an end", "more numbers");
         var number = _numbers.Next();
-        return number is >= int.MinValue and <= int.MaxValue ? T.CreateChecked(number)
+        return number is >= int.MinValue and <= int.MaxValue
+            ? T.CreateChecked(number)
             : throw new MalformedParquetException(position, $"{number}", "a number of 32 bits");
     }
 }

@@ -8,7 +8,15 @@ namespace DeclarativeIL.Data;
 /// <param name="Start">Where they begin.</param>
 /// <param name="Repetitions">Of each entry: 0 begins a row; none where it is in no list.</param>
 /// <param name="Definitions">Of each entry: how much of its path is there; none where all always is.</param>
-internal sealed record ParquetPage(bool IsDictionary, int Count, int Encoding, byte[] Bytes, int Start, RunLengths? Repetitions, RunLengths? Definitions);
+internal sealed record ParquetPage(
+    bool IsDictionary,
+    int Count,
+    int Encoding,
+    byte[] Bytes,
+    int Start,
+    RunLengths? Repetitions,
+    RunLengths? Definitions
+);
 
 /// <summary>The pages of a column in a row group, one after the other; one is in memory at a time.</summary>
 /// <param name="file">The file.</param>
@@ -18,7 +26,11 @@ internal sealed record ParquetPage(bool IsDictionary, int Count, int Encoding, b
 /// <param name="budget">What pages may become in memory.</param>
 internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk, ParquetNode column, ByteBudget budget)
 {
-    private const int Data = 0, Dictionary = 2, Data2 = 3, RunLength = 3, LargestHeader = 1 << 24;
+    private const int Data = 0,
+        Dictionary = 2,
+        Data2 = 3,
+        RunLength = 3,
+        LargestHeader = 1 << 24;
 
     private long _at = chunk.Start;
     private byte[] _header = [];
@@ -37,7 +49,7 @@ internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk
                 throw new MalformedParquetException(Position, $"{header.Compressed} bytes", $"at most {end - _at - size}, where pages end");
             if (header.Kind is not (Data or Dictionary or Data2))
             {
-                _at += size + header.Compressed;                         // an index, which nobody needs
+                _at += size + header.Compressed; // an index, which nobody needs
                 continue;
             }
             budget.Take(header.Uncompressed, Position);
@@ -61,9 +73,8 @@ internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk
                 var reader = new ThriftReader(_header.AsSpan(0, there), Position);
                 return (PageHeader.Read(ref reader), reader.Position);
             }
-            catch (MalformedParquetException) when (there == most && most < LargestHeader)      // statistics may be long
-            {
-            }
+            catch (MalformedParquetException) when (there == most && most < LargestHeader) // statistics may be long
+            { }
         }
     }
 
@@ -92,7 +103,10 @@ internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk
         var size = bytes.Length - at < sizeof(int) ? -1 : BitConverter.ToInt32(bytes, at);
         if (encoding != RunLength || size < 0 || size > bytes.Length - at - sizeof(int))
             throw new MalformedParquetException(
-                Position, $"levels of {size} bytes in encoding {encoding}", $"some of the {bytes.Length - at} that are left, in encoding {RunLength}");
+                Position,
+                $"levels of {size} bytes in encoding {encoding}",
+                $"some of the {bytes.Length - at} that are left, in encoding {RunLength}"
+            );
         at += sizeof(int) + size;
         return new(bytes, at - size, at, Width(most), Position);
     }
@@ -107,9 +121,15 @@ internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk
         var isPacked = header.IsCompressed && chunk.Codec != 0;
         if (!isPacked && values != body.Length - levels)
             throw new MalformedParquetException(Position, $"values of {body.Length - levels} bytes", $"{values}, as the page says itself");
-        return new(false, header.Count, header.Encoding, isPacked ? Unpacked(body, levels, values) : body, isPacked ? 0 : levels,
+        return new(
+            false,
+            header.Count,
+            header.Encoding,
+            isPacked ? Unpacked(body, levels, values) : body,
+            isPacked ? 0 : levels,
             column.Repetition == 0 ? null : new(body, 0, (int)r, Width(column.Repetition), Position),
-            column.Definition == 0 ? null : new(body, (int)r, levels, Width(column.Definition), Position));
+            column.Definition == 0 ? null : new(body, (int)r, levels, Width(column.Definition), Position)
+        );
     }
 
     private static int Width(int most) => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)most);
@@ -117,29 +137,61 @@ internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk
     /// <summary>What stands before a page.</summary>
     private struct PageHeader
     {
-        public int Kind, Count, Encoding, DefinitionEncoding, RepetitionEncoding;
-        public long Uncompressed, Compressed, DefinitionBytes, RepetitionBytes;
+        public int Kind,
+            Count,
+            Encoding,
+            DefinitionEncoding,
+            RepetitionEncoding;
+        public long Uncompressed,
+            Compressed,
+            DefinitionBytes,
+            RepetitionBytes;
         public bool IsCompressed;
 
         public static PageHeader Read(ref ThriftReader reader)
         {
-            var header = new PageHeader { Kind = -1, Count = -1, Uncompressed = -1, Compressed = -1, IsCompressed = true };
+            var header = new PageHeader
+            {
+                Kind = -1,
+                Count = -1,
+                Uncompressed = -1,
+                Compressed = -1,
+                IsCompressed = true,
+            };
             var described = -1;
-            for (var id = 0; reader.Field(ref id, out var type);)
+            for (var id = 0; reader.Field(ref id, out var type); )
                 switch (id)
                 {
-                    case 1: header.Kind = (int)reader.Integer(type, 0, int.MaxValue); break;
-                    case 2: header.Uncompressed = reader.Integer(type, 0, int.MaxValue); break;
-                    case 3: header.Compressed = reader.Integer(type, 0, int.MaxValue); break;
-                    case 5: header.Describe(ref reader, type, described = Data); break;
-                    case 7: header.Describe(ref reader, type, described = Dictionary); break;
-                    case 8: header.Describe(ref reader, type, described = Data2); break;
-                    default: reader.Skip(type); break;
+                    case 1:
+                        header.Kind = (int)reader.Integer(type, 0, int.MaxValue);
+                        break;
+                    case 2:
+                        header.Uncompressed = reader.Integer(type, 0, int.MaxValue);
+                        break;
+                    case 3:
+                        header.Compressed = reader.Integer(type, 0, int.MaxValue);
+                        break;
+                    case 5:
+                        header.Describe(ref reader, type, described = Data);
+                        break;
+                    case 7:
+                        header.Describe(ref reader, type, described = Dictionary);
+                        break;
+                    case 8:
+                        header.Describe(ref reader, type, described = Data2);
+                        break;
+                    default:
+                        reader.Skip(type);
+                        break;
                 }
             if (header.Kind is Data or Dictionary or Data2 && (described != header.Kind || header.Count < 0 || header.Encoding < 0))
                 throw new MalformedParquetException(
-                    "a page", $"kind {header.Kind} described as {described}", "the same, with a number of values and an encoding");
-            return header.Kind >= 0 && header.Uncompressed >= 0 && header.Compressed >= 0 ? header
+                    "a page",
+                    $"kind {header.Kind} described as {described}",
+                    "the same, with a number of values and an encoding"
+                );
+            return header.Kind >= 0 && header.Uncompressed >= 0 && header.Compressed >= 0
+                ? header
                 : throw new MalformedParquetException("a page", "no kind or no size", "both");
         }
 
@@ -148,17 +200,33 @@ internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk
         {
             reader.Structure(structure);
             Encoding = -1;
-            for (var id = 0; reader.Field(ref id, out var type);)
+            for (var id = 0; reader.Field(ref id, out var type); )
                 switch (kind, id)
                 {
-                    case (_, 1): Count = (int)reader.Integer(type, 0, int.MaxValue); break;
-                    case (Data or Dictionary, 2) or (Data2, 4): Encoding = (int)reader.Integer(type, 0, byte.MaxValue); break;
-                    case (Data, 3): DefinitionEncoding = (int)reader.Integer(type, 0, byte.MaxValue); break;
-                    case (Data, 4): RepetitionEncoding = (int)reader.Integer(type, 0, byte.MaxValue); break;
-                    case (Data2, 5): DefinitionBytes = reader.Integer(type, 0, int.MaxValue); break;
-                    case (Data2, 6): RepetitionBytes = reader.Integer(type, 0, int.MaxValue); break;
-                    case (Data2, 7): IsCompressed = reader.Truth(type); break;
-                    default: reader.Skip(type); break;
+                    case (_, 1):
+                        Count = (int)reader.Integer(type, 0, int.MaxValue);
+                        break;
+                    case (Data or Dictionary, 2) or (Data2, 4):
+                        Encoding = (int)reader.Integer(type, 0, byte.MaxValue);
+                        break;
+                    case (Data, 3):
+                        DefinitionEncoding = (int)reader.Integer(type, 0, byte.MaxValue);
+                        break;
+                    case (Data, 4):
+                        RepetitionEncoding = (int)reader.Integer(type, 0, byte.MaxValue);
+                        break;
+                    case (Data2, 5):
+                        DefinitionBytes = reader.Integer(type, 0, int.MaxValue);
+                        break;
+                    case (Data2, 6):
+                        RepetitionBytes = reader.Integer(type, 0, int.MaxValue);
+                        break;
+                    case (Data2, 7):
+                        IsCompressed = reader.Truth(type);
+                        break;
+                    default:
+                        reader.Skip(type);
+                        break;
                 }
         }
     }

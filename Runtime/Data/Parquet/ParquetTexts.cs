@@ -5,7 +5,10 @@ namespace DeclarativeIL.Data;
 /// <summary>Texts of a page.</summary>
 internal static class ParquetTexts
 {
-    private const int Plain = 0, DeltaLengths = 6, Deltas = 7, TextSize = 24;
+    private const int Plain = 0,
+        DeltaLengths = 6,
+        Deltas = 7,
+        TextSize = 24;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -14,15 +17,19 @@ internal static class ParquetTexts
     /// <param name="budget">What may become of them in memory; each takes some, however short it is.</param>
     public static OpenValues<T> Opener<T>(Func<string, T> make, ByteBudget budget)
     {
-        return (page, dictionary, position) => page.Encoding switch
-        {
-            Plain => new PlainTexts<T>(page, Make, position),
-            DeltaLengths => new DeltaTexts<T>(page, Make, null, position),
-            Deltas => new DeltaTexts<T>(page, Make, budget, position),
-            _ when ParquetEntries<T>.IsByDictionary(page) => new DictionaryValues<T>(page, dictionary, position),
-            _ => throw new MalformedParquetException(
-                position, $"texts in encoding {page.Encoding}", "PLAIN, a dictionary, DELTA_LENGTH_BYTE_ARRAY or DELTA_BYTE_ARRAY"),
-        };
+        return (page, dictionary, position) =>
+            page.Encoding switch
+            {
+                Plain => new PlainTexts<T>(page, Make, position),
+                DeltaLengths => new DeltaTexts<T>(page, Make, null, position),
+                Deltas => new DeltaTexts<T>(page, Make, budget, position),
+                _ when ParquetEntries<T>.IsByDictionary(page) => new DictionaryValues<T>(page, dictionary, position),
+                _ => throw new MalformedParquetException(
+                    position,
+                    $"texts in encoding {page.Encoding}",
+                    "PLAIN, a dictionary, DELTA_LENGTH_BYTE_ARRAY or DELTA_BYTE_ARRAY"
+                ),
+            };
 
         T Make(string text)
         {
@@ -71,7 +78,8 @@ internal sealed class DeltaTexts<T> : ParquetValues<T>
     private readonly DeltaNumbers? _prefixes;
     private readonly DeltaNumbers _lengths;
     private byte[] _last = [];
-    private int _at, _left;
+    private int _at,
+        _left;
 
     public DeltaTexts(ParquetPage page, Func<string, T> make, ByteBudget? budget, string position)
     {
@@ -91,7 +99,10 @@ internal sealed class DeltaTexts<T> : ParquetValues<T>
         var (prefix, length) = (_prefixes?.Next() ?? 0, _lengths.Next());
         if (prefix < 0 || prefix > _last.Length || length < 0 || length > _bytes.Length - _at)
             throw new MalformedParquetException(
-                _position, $"{prefix} bytes of the text before and {length} more", $"at most {_last.Length} and {_bytes.Length - _at}");
+                _position,
+                $"{prefix} bytes of the text before and {length} more",
+                $"at most {_last.Length} and {_bytes.Length - _at}"
+            );
         var own = _bytes.AsSpan(_at, (int)length);
         _at += (int)length;
         if (_budget is null)

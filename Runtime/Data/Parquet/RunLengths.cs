@@ -9,8 +9,11 @@ namespace DeclarativeIL.Data;
 /// <param name="position">Where that is, for messages.</param>
 internal sealed class RunLengths(byte[] bytes, int start, int end, int width, string position)
 {
-    private int _at = start, _value;
-    private long _repeats, _packed, _bit;
+    private int _at = start,
+        _value;
+    private long _repeats,
+        _packed,
+        _bit;
 
     /// <summary>The next number.</summary>
     public int Next()
@@ -52,7 +55,7 @@ internal sealed class RunLengths(byte[] bytes, int start, int end, int width, st
             return;
         }
         (_packed, _bit) = ((long)(header >> 1) * 8, 8L * _at);
-        _at = (int)Math.Min(end, _at + (long)(header >> 1) * width);     // the last group may be cut off behind its last number
+        _at = (int)Math.Min(end, _at + (long)(header >> 1) * width); // the last group may be cut off behind its last number
     }
 
     private int Unpack()
@@ -60,7 +63,7 @@ internal sealed class RunLengths(byte[] bytes, int start, int end, int width, st
         if (_bit + width > 8L * end)
             throw new MalformedParquetException(position, "an end", "more numbers");
         var number = 0UL;
-        for (var got = 0; got < width;)
+        for (var got = 0; got < width; )
         {
             var (from, left) = ((int)(_bit & 7), width - got);
             var take = Math.Min(8 - from, left);

@@ -12,7 +12,15 @@ namespace DeclarativeIL.Data;
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, string place)
 {
     /// <summary>A type of the protocol.</summary>
-    public const int True = 1, False = 2, Byte = 3, Double = 7, Binary = 8, List = 9, Set = 10, Map = 11, Struct = 12;
+    public const int True = 1,
+        False = 2,
+        Byte = 3,
+        Double = 7,
+        Binary = 8,
+        List = 9,
+        Set = 10,
+        Map = 11,
+        Struct = 12;
 
     private const int MostDepth = 32;
 
@@ -61,8 +69,9 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, string place)
         var header = Next();
         of = header & 15;
         var count = header >> 4 == 15 ? Varint() : (ulong)(header >> 4);
-        return count <= (ulong)(_bytes.Length - Position) ? (int)count : throw Wrong(
-            $"a list of {count}", $"at most {_bytes.Length - Position}, which bytes are left for");
+        return count <= (ulong)(_bytes.Length - Position)
+            ? (int)count
+            : throw Wrong($"a list of {count}", $"at most {_bytes.Length - Position}, which bytes are left for");
     }
 
     /// <summary>Throws where a type is not that of structures.</summary>
@@ -97,7 +106,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, string place)
                 SkipMap(depth);
                 break;
             case Struct:
-                for (var id = 0; Field(ref id, out var inner);)
+                for (var id = 0; Field(ref id, out var inner); )
                     Skip(inner, isElement: false, depth + 1);
                 break;
             default:
@@ -121,8 +130,9 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, string place)
     private int Size()
     {
         var size = Varint();
-        return size <= (ulong)(_bytes.Length - Position) ? (int)size : throw Wrong(
-            $"{size} bytes", $"at most {_bytes.Length - Position}, which are left");
+        return size <= (ulong)(_bytes.Length - Position)
+            ? (int)size
+            : throw Wrong($"{size} bytes", $"at most {_bytes.Length - Position}, which are left");
     }
 
     private long ZigZag()

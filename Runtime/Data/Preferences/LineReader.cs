@@ -9,7 +9,8 @@ internal sealed class LineTooLongException : IOException;
 internal sealed class LineReader(Stream stream, int limit)
 {
     private byte[] _buffer = new byte[Math.Min(limit, 1 << 16) + 1];
-    private int _start, _end;
+    private int _start,
+        _end;
     private bool _ended;
 
     /// <summary>The next line without its end; the last one need not have any. Valid until the next call.</summary>
@@ -17,7 +18,7 @@ internal sealed class LineReader(Stream stream, int limit)
     /// <exception cref="LineTooLongException">The line is too long; found before more of it is in memory than the limit.</exception>
     public bool Next(out ReadOnlyMemory<byte> line)
     {
-        for (var searched = 0; ;)
+        for (var searched = 0; ; )
         {
             var at = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
             if (at >= 0 || _ended)

@@ -32,12 +32,13 @@ public sealed class Passage : IEquatable<Passage>
     public IReadOnlyList<ChatMessage> Messages => _messages;
 
     /// <summary>Whether nothing is said.</summary>
-    public bool IsEmpty => _text?.Length == 0 || (_text is null && Array.TrueForAll(_messages, static message => message.Content.Length == 0));
+    public bool IsEmpty =>
+        _text?.Length == 0 || (_text is null && Array.TrueForAll(_messages, static message => message.Content.Length == 0));
 
     /// <summary>As one text: plain text as it is, a conversation turn by turn.</summary>
     /// <param name="turn">How a turn reads, with the marks that the model knows; role, colon, content and line feed unless given.</param>
-    public string Render(Func<ChatMessage, string>? turn = null)
-        => _text ?? string.Concat(_messages.Select(turn ?? (static message => $"{message.Role}: {message.Content}\n")));
+    public string Render(Func<ChatMessage, string>? turn = null) =>
+        _text ?? string.Concat(_messages.Select(turn ?? (static message => $"{message.Role}: {message.Content}\n")));
 
     /// <inheritdoc/>
     public bool Equals(Passage? other) => other is not null && _text == other._text && _messages.AsSpan().SequenceEqual(other._messages);
@@ -60,9 +61,7 @@ public sealed record PreferenceText(Passage Prompt, Passage Chosen, Passage Reje
 {
     /// <summary>A comparison of plain texts.</summary>
     public PreferenceText(string prompt, string chosen, string rejected)
-        : this(new Passage(prompt), new Passage(chosen), new Passage(rejected))
-    {
-    }
+        : this(new Passage(prompt), new Passage(chosen), new Passage(rejected)) { }
 
     /// <summary>What is wrong with it, as found and expected; none where nothing is.</summary>
     internal (string Found, string Expected)? Fault()

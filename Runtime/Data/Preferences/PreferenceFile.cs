@@ -23,7 +23,8 @@ public static class PreferenceFile
     /// Bytes of text that a Parquet file may become in memory unless a limit is asked for: 16 for each of its own, or 16 MiB where that is
     /// more. A page of compressed nothing can say anything.
     /// </summary>
-    internal const long MostExpansion = 16, LeastExpansion = 1L << 24;
+    internal const long MostExpansion = 16,
+        LeastExpansion = 1L << 24;
 
     /// <summary>Reads a file by its name: <c>.parquet</c>, or one JSON object a line.</summary>
     /// <param name="path">The file; opened when the enumeration starts, and closed when it ends.</param>

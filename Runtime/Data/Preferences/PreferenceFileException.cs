@@ -11,8 +11,8 @@ public sealed class PreferenceFileException : IOException
     /// <param name="expected">What was expected.</param>
     /// <param name="cause">The error below, if any.</param>
     public PreferenceFileException(string file, string position, long row, string found, string expected, Exception? cause = null)
-        : base($"{file}, {position}: found {found}; expected {expected}.", cause)
-        => (File, Position, Row, Found, Expected) = (file, position, row, found, expected);
+        : base($"{file}, {position}: found {found}; expected {expected}.", cause) =>
+        (File, Position, Row, Found, Expected) = (file, position, row, found, expected);
 
     /// <summary>The file.</summary>
     public string File { get; }

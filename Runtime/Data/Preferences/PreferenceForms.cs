@@ -6,7 +6,8 @@ namespace DeclarativeIL.Data;
 /// </summary>
 internal static class PreferenceForms
 {
-    private const string Human = "\n\nHuman:", Assistant = "\n\nAssistant:";
+    private const string Human = "\n\nHuman:",
+        Assistant = "\n\nAssistant:";
     private static readonly (string Found, string Expected) NoPrompt = ("no 'prompt'", "a text or a list of messages");
 
     /// <summary>The comparison, or what is wrong with it.</summary>
@@ -37,9 +38,16 @@ internal static class PreferenceForms
     }
 
     /// <summary>The name of who speaks that chat templates know.</summary>
-    public static string Role(string from) => from switch { "human" => "user", "gpt" => "assistant", _ => from };
+    public static string Role(string from) =>
+        from switch
+        {
+            "human" => "user",
+            "gpt" => "assistant",
+            _ => from,
+        };
 
-    private static (PreferenceText?, (string, string)?) Checked(PreferenceText pair) => pair.Fault() is { } fault ? (null, fault) : (pair, null);
+    private static (PreferenceText?, (string, string)?) Checked(PreferenceText pair) =>
+        pair.Fault() is { } fault ? (null, fault) : (pair, null);
 
     /// <summary>How many messages both begin with, while each keeps an answer.</summary>
     private static int Shared(Passage chosen, Passage rejected)
@@ -57,12 +65,19 @@ internal static class PreferenceForms
         if (!text.StartsWith(Human, StringComparison.Ordinal))
             return null;
         var messages = new List<ChatMessage>();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var mark = text.AsSpan(at).StartsWith(Human) ? Human : Assistant;
             var start = at + mark.Length;
-            var (human, assistant) = (text.IndexOf(Human, start, StringComparison.Ordinal), text.IndexOf(Assistant, start, StringComparison.Ordinal));
-            at = (human, assistant) is (< 0, < 0) ? text.Length : human < 0 ? assistant : assistant < 0 ? human : Math.Min(human, assistant);
+            var (human, assistant) = (
+                text.IndexOf(Human, start, StringComparison.Ordinal),
+                text.IndexOf(Assistant, start, StringComparison.Ordinal)
+            );
+            at =
+                (human, assistant) is (< 0, < 0) ? text.Length
+                : human < 0 ? assistant
+                : assistant < 0 ? human
+                : Math.Min(human, assistant);
             if (start < at && text[start] == ' ')
                 start++;
             messages.Add(new(mark == Human ? "user" : "assistant", text[start..at]));

@@ -44,15 +44,35 @@ internal static class PreferenceLines
             string[] names = ["prompt", "chosen", "rejected"];
             if (!names.Any(name => root.TryGetProperty(name, out _)))
                 throw Wrong(path, line, $"an object with {Names(root)}", "an object with 'prompt', 'chosen' and 'rejected'");
-            var prompt = root.TryGetProperty(names[0], out _) ? names[0] : root.TryGetProperty("conversations", out _) ? "conversations" : null;
+            var prompt =
+                root.TryGetProperty(names[0], out _) ? names[0]
+                : root.TryGetProperty("conversations", out _) ? "conversations"
+                : null;
             var isBefore = prompt is null && root.TryGetProperty(names[1], out _) && root.TryGetProperty(names[2], out _);
-            return PreferenceFile.Checked(isBefore ? null : Column(prompt ?? names[0]), Column(names[1]), Column(names[2]), path, "line", line);
+            return PreferenceFile.Checked(
+                isBefore ? null : Column(prompt ?? names[0]),
+                Column(names[1]),
+                Column(names[2]),
+                path,
+                "line",
+                line
+            );
 
-            Passage Column(string name) => root.TryGetProperty(name, out var value) ? Text(path, line, name, value) : throw Wrong(path, line, $"no '{name}'", "a text or a list of messages");
+            Passage Column(string name) =>
+                root.TryGetProperty(name, out var value)
+                    ? Text(path, line, name, value)
+                    : throw Wrong(path, line, $"no '{name}'", "a text or a list of messages");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)      // the latter: half a surrogate pair
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: half a surrogate pair
         {
-            throw new PreferenceFileException(path, $"line {line}", line, $"no JSON that can be read ({e.Message})", "one JSON object a line", e);
+            throw new PreferenceFileException(
+                path,
+                $"line {line}",
+                line,
+                $"no JSON that can be read ({e.Message})",
+                "one JSON object a line",
+                e
+            );
         }
     }
 
@@ -67,13 +87,24 @@ internal static class PreferenceLines
         foreach (var message in isOne ? [value] : value.EnumerateArray().AsEnumerable())
         {
             if (message.ValueKind != JsonValueKind.Object)
-                throw Wrong(path, line, $"{Describe(message)} as message {messages.Count + 1} of '{name}'", "an object with 'role' and 'content'");
+                throw Wrong(
+                    path,
+                    line,
+                    $"{Describe(message)} as message {messages.Count + 1} of '{name}'",
+                    "an object with 'role' and 'content'"
+                );
             var isFrom = !message.TryGetProperty("role", out _) && message.TryGetProperty("from", out _);
             messages.Add(isFrom ? new(PreferenceForms.Role(Word("from")), Word("value")) : new(Word("role"), Word("content")));
 
-            string Word(string key) => message.TryGetProperty(key, out var word) && word.ValueKind == JsonValueKind.String
-                ? word.GetString()!
-                : throw Wrong(path, line, $"{(word.ValueKind == JsonValueKind.Undefined ? "nothing" : Describe(word))} as '{key}' of message {messages.Count + 1} of '{name}'", "a text");
+            string Word(string key) =>
+                message.TryGetProperty(key, out var word) && word.ValueKind == JsonValueKind.String
+                    ? word.GetString()!
+                    : throw Wrong(
+                        path,
+                        line,
+                        $"{(word.ValueKind == JsonValueKind.Undefined ? "nothing" : Describe(word))} as '{key}' of message {messages.Count + 1} of '{name}'",
+                        "a text"
+                    );
         }
         return new Passage(messages);
     }
@@ -84,15 +115,17 @@ internal static class PreferenceLines
         return names.Length == 0 ? "nothing in it" : string.Join(", ", names.Take(12)) + (names.Length > 12 ? " and others" : "");
     }
 
-    private static string Describe(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "a truth value",
-    };
+    private static string Describe(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => "a text",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.Null => "null",
+            _ => "a truth value",
+        };
 
-    private static PreferenceFileException Wrong(string path, long line, string found, string expected) => new(path, $"line {line}", line, found, expected);
+    private static PreferenceFileException Wrong(string path, long line, string found, string expected) =>
+        new(path, $"line {line}", line, found, expected);
 }

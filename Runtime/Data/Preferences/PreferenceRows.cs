@@ -5,9 +5,11 @@ namespace DeclarativeIL.Data;
 /// <summary>Comparisons from the rows of a Parquet file, a page of each column in memory at a time.</summary>
 internal static class PreferenceRows
 {
-    private const int RowSize = 24, Batch = 256;                         // bytes of a row in memory, beside the texts; rows read at a time
+    private const int RowSize = 24,
+        Batch = 256; // bytes of a row in memory, beside the texts; rows read at a time
 
-    private static readonly string[] Answers = ["chosen", "rejected"], Prompts = ["prompt", "conversations"];
+    private static readonly string[] Answers = ["chosen", "rejected"],
+        Prompts = ["prompt", "conversations"];
 
     public static IEnumerable<PreferenceText> Read(string path, long limit)
     {
@@ -20,45 +22,55 @@ internal static class PreferenceRows
         foreach (var group in footer.Groups)
         {
             var first = row;
-            var readers = Named(path, $"the row group of row {first}", first, () => Open(file, footer, group, columns, path, first, most, budget));
+            var readers = Named(
+                path,
+                $"the row group of row {first}",
+                first,
+                () => Open(file, footer, group, columns, path, first, most, budget)
+            );
             for (var left = group.Rows; left > 0; left--, row++)
                 yield return Row(readers, budget, path, row);
             End(readers, path, row - 1);
-            budget = isAsked ? new ByteBudget(most) : budget;            // what was asked for is a row group's, else it is the file's
+            budget = isAsked ? new ByteBudget(most) : budget; // what was asked for is a row group's, else it is the file's
         }
     }
 
     /// <summary>The same, read on another thread.</summary>
     public static async IAsyncEnumerable<PreferenceText> ReadAsync(
-        string path, long limit, [EnumeratorCancellation] CancellationToken cancellation = default)
+        string path,
+        long limit,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         using var rows = Read(path, limit).GetEnumerator();
         var batch = new List<PreferenceText>();
         Exception? fault = null;
-        for (var more = true; more && fault is null;)
+        for (var more = true; more && fault is null; )
         {
             cancellation.ThrowIfCancellationRequested();
             batch.Clear();
             more = await Task.Run(
-                () =>
-                {
-                    try
+                    () =>
                     {
-                        while (batch.Count < Batch)
+                        try
                         {
-                            if (!rows.MoveNext())
-                                return false;
-                            batch.Add(rows.Current);
+                            while (batch.Count < Batch)
+                            {
+                                if (!rows.MoveNext())
+                                    return false;
+                                batch.Add(rows.Current);
+                            }
+                            return true;
                         }
-                        return true;
-                    }
-                    catch (PreferenceFileException e)                    // behind the rows before it
-                    {
-                        fault = e;
-                        return false;
-                    }
-                },
-                cancellation).ConfigureAwait(false);
+                        catch (PreferenceFileException e) // behind the rows before it
+                        {
+                            fault = e;
+                            return false;
+                        }
+                    },
+                    cancellation
+                )
+                .ConfigureAwait(false);
             foreach (var pair in batch)
                 yield return pair;
         }
@@ -72,7 +84,12 @@ internal static class PreferenceRows
         var there = footer.Root.Children.Select(static field => field.Name).ToArray();
         if (!there.Intersect([Prompts[0], .. Answers]).Any())
             throw new PreferenceFileException(
-                path, "the schema", 0, $"the columns {string.Join(", ", there.Take(12).Select(static name => $"'{name}'"))}{(there.Length > 12 ? " and others" : "")}", "'prompt', 'chosen' and 'rejected'");
+                path,
+                "the schema",
+                0,
+                $"the columns {string.Join(", ", there.Take(12).Select(static name => $"'{name}'"))}{(there.Length > 12 ? " and others" : "")}",
+                "'prompt', 'chosen' and 'rejected'"
+            );
         return Array.Find(Prompts, there.Contains) is { } prompt ? [prompt, .. Answers] : Answers;
     }
 
@@ -90,16 +107,29 @@ internal static class PreferenceRows
         }
     }
 
-    private static void End(PassageReader[] readers, string path, long row)
-        => Named(path, $"behind row {row}", row, () =>
-        {
-            foreach (var reader in readers)
-                reader.End(path, row);
-            return row;
-        });
+    private static void End(PassageReader[] readers, string path, long row) =>
+        Named(
+            path,
+            $"behind row {row}",
+            row,
+            () =>
+            {
+                foreach (var reader in readers)
+                    reader.End(path, row);
+                return row;
+            }
+        );
 
     private static PassageReader[] Open(
-        FileStream file, ParquetFooter footer, ParquetGroup group, TextColumn[] columns, string path, long first, long limit, ByteBudget budget)
+        FileStream file,
+        ParquetFooter footer,
+        ParquetGroup group,
+        TextColumn[] columns,
+        string path,
+        long first,
+        long limit,
+        ByteBudget budget
+    )
     {
         foreach (var column in columns)
             limit -= column.SizeIn(group, path, first, limit);

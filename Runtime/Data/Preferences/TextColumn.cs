@@ -31,7 +31,12 @@ internal sealed class TextColumn(string name, ParquetNode[] leaves, int list, bo
         return fields switch
         {
             [{ IsText: true, Repetition: 0 } text] => new(name, [text], 0, false),
-            [{ Type: null } group] when Messages(group) is var (element, role, content, isFrom) => new(name, [role, content], element, isFrom),
+            [{ Type: null } group] when Messages(group) is var (element, role, content, isFrom) => new(
+                name,
+                [role, content],
+                element,
+                isFrom
+            ),
             [] => throw new PreferenceFileException(path, "the schema", 0, $"no column '{name}'", Expected),
             [var other] => throw new PreferenceFileException(path, $"column {name}", 0, Describe(other), Expected),
             _ => throw new PreferenceFileException(path, $"column {name}", 0, $"{fields.Count} columns of that name", "one"),
@@ -47,7 +52,12 @@ internal sealed class TextColumn(string name, ParquetNode[] leaves, int list, bo
             var found = ParquetEntries<string>.Find(group, leaf).Size;
             if (found > limit - size)
                 throw new PreferenceFileException(
-                    path, $"column {name}, row group of row {row}", row, $"{found} bytes", $"at most {limit - size} (a higher limit can be asked for)");
+                    path,
+                    $"column {name}, row group of row {row}",
+                    row,
+                    $"{found} bytes",
+                    $"at most {limit - size} (a higher limit can be asked for)"
+                );
             size += found;
         }
         return size;
@@ -72,9 +82,11 @@ internal sealed class TextColumn(string name, ParquetNode[] leaves, int list, bo
         return null;
     }
 
-    private static ParquetNode? Leaf(ParquetNode message, string name)
-        => message.Children.Where(field => field.Name == name).ToList() is [{ IsText: true, Repetition: 1 } leaf] ? leaf : null;
+    private static ParquetNode? Leaf(ParquetNode message, string name) =>
+        message.Children.Where(field => field.Name == name).ToList() is [{ IsText: true, Repetition: 1 } leaf] ? leaf : null;
 
-    private static string Describe(ParquetNode node)
-        => node.Type is { } type ? $"a column of physical type {type}{(node.Repetition > 0 ? " in a list" : "")}" : $"a group of {string.Join(", ", node.Children.Select(static child => $"'{child.Name}'"))}";
+    private static string Describe(ParquetNode node) =>
+        node.Type is { } type
+            ? $"a column of physical type {type}{(node.Repetition > 0 ? " in a list" : "")}"
+            : $"a group of {string.Join(", ", node.Children.Select(static child => $"'{child.Name}'"))}";
 }

@@ -67,6 +67,6 @@ internal static class LanesOf<T>
     where T : unmanaged, ILanes<T>
 {
     /// <summary>Within two bounds.</summary>
-    public static T Clamp(T value, double low, double high)
-        => T.Select(value < T.Of(low), T.Of(low), T.Select(value > T.Of(high), T.Of(high), value));
+    public static T Clamp(T value, double low, double high) =>
+        T.Select(value < T.Of(low), T.Of(low), T.Select(value > T.Of(high), T.Of(high), value));
 }

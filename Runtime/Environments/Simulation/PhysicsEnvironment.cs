@@ -10,7 +10,7 @@ public abstract class PhysicsEnvironment : IEnvironment
 {
     private readonly Simulator _simulator;
     private readonly StepResult[] _result = new StepResult[1];
-    private ulong _seed = (ulong)Random.Shared.NextInt64();             // until somebody gives a seed
+    private ulong _seed = (ulong)Random.Shared.NextInt64(); // until somebody gives a seed
     private ulong _episode;
     private bool _running;
 

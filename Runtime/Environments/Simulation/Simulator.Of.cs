@@ -9,13 +9,19 @@ namespace DeclarativeIL.Environments;
 internal sealed class Simulator<TDynamics> : Simulator
     where TDynamics : struct, IDynamics
 {
-    private static readonly int StateSize = TDynamics.Limits.Length, AllSize = StateSize + TDynamics.Hidden;
+    private static readonly int StateSize = TDynamics.Limits.Length,
+        AllSize = StateSize + TDynamics.Hidden;
     private static readonly int ObservationSize = TDynamics.Observations.Width;
     private static readonly int Choices = TDynamics.Actions is DiscreteSpace discrete ? discrete.Count : 0;
-    private readonly int _lanes, _stride;
-    private readonly double[] _states, _observed, _actions, _rewards;   // one row of _stride numbers for each component
-    private readonly double[] _started, _seen;                          // the same for one environment, two lanes wide
-    private readonly float[] _singles;                                  // what a few environments observe, [s, 8]
+    private readonly int _lanes,
+        _stride;
+    private readonly double[] _states,
+        _observed,
+        _actions,
+        _rewards; // one row of _stride numbers for each component
+    private readonly double[] _started,
+        _seen; // the same for one environment, two lanes wide
+    private readonly float[] _singles; // what a few environments observe, [s, 8]
     private readonly int[] _steps;
 
     public Simulator(int count)
@@ -23,7 +29,8 @@ internal sealed class Simulator<TDynamics> : Simulator
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength / Math.Max(AllSize, ObservationSize) - Lanes512.Count);
         Count = count;
-        _lanes = count > Lanes256.Count && Vector512.IsHardwareAccelerated ? Lanes512.Count
+        _lanes =
+            count > Lanes256.Count && Vector512.IsHardwareAccelerated ? Lanes512.Count
             : count > Lanes128.Count && Vector256.IsHardwareAccelerated ? Lanes256.Count
             : Lanes128.Count;
         _stride = (count + _lanes - 1) / _lanes * _lanes;
@@ -76,8 +83,13 @@ internal sealed class Simulator<TDynamics> : Simulator
         Guard.Length(state.Length, StateSize, nameof(state));
         for (var k = 0; k < StateSize; k++)
             if (!(Math.Abs(state[k]) <= TDynamics.Limits[k]))
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"state holds {state[k]} as number {k}; expected a number from {-TDynamics.Limits[k]} to {TDynamics.Limits[k]}."), nameof(state));
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"state holds {state[k]} as number {k}; expected a number from {-TDynamics.Limits[k]} to {TDynamics.Limits[k]}."
+                    ),
+                    nameof(state)
+                );
         Span<double> all = stackalloc double[AllSize];
         all.Clear();
         state.CopyTo(all);
@@ -116,16 +128,16 @@ internal sealed class Simulator<TDynamics> : Simulator
                 T.StoreSingles(seen[k], ref _singles[k * Lanes512.Count]);
             any |= HandOut(first, Math.Min(T.Count, Count - first), T.Bits(ended), observations, results);
         }
-        for (var i = Count; i < _stride; i++)                           // lanes that nobody uses stay where they are
-            for (var k = 0; k < AllSize; k++)
-                _states[k * _stride + i] = 0;
+        for (var i = Count; i < _stride; i++) // lanes that nobody uses stay where they are
+        for (var k = 0; k < AllSize; k++)
+            _states[k * _stride + i] = 0;
         return any;
     }
 
     /// <summary>A mask of the actions that can be done: choices that there are, or finite commands.</summary>
     private static T Possible<T>(T action)
-        where T : unmanaged, ILanes<T>
-        => Choices == 0
+        where T : unmanaged, ILanes<T> =>
+        Choices == 0
             ? T.Abs(action) <= T.Of(double.MaxValue)
             : action >= T.Of(0) & action < T.Of(Choices) & T.Same(action, T.Floor(action));
 
@@ -134,8 +146,13 @@ internal sealed class Simulator<TDynamics> : Simulator
         var i = first;
         while ((Lanes128.Bits(Possible(Lanes128.Of(_actions[i]))) & 1) != 0)
             i++;
-        return new("action", single ? null : i, _steps[i], Guard.Print([(float)_actions[i]]),
-            Choices == 0 ? "a finite number" : $"an element of {Guard.Describe(Actions)}");
+        return new(
+            "action",
+            single ? null : i,
+            _steps[i],
+            Guard.Print([(float)_actions[i]]),
+            Choices == 0 ? "a finite number" : $"an element of {Guard.Describe(Actions)}"
+        );
     }
 
     private bool HandOut(int first, int count, uint ended, Span<float> observations, Span<StepResult> results)

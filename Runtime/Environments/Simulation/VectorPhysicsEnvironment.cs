@@ -9,7 +9,8 @@ namespace DeclarativeIL.Environments;
 public abstract class VectorPhysicsEnvironment : IReplicableEnvironment, IRestartableEnvironments
 {
     private readonly Simulator _simulator;
-    private readonly ulong[] _seeds, _episodes;
+    private readonly ulong[] _seeds,
+        _episodes;
     private readonly int _width;
     private bool _running;
 

@@ -11,8 +11,7 @@ internal static class ExactMath
 
     /// <summary>f(x) of such a register.</summary>
     public static TVector Of<TVector>(TVector x, Func<double, double> function)
-        where TVector : struct
-        => Unsafe.BitCast<double, TVector>(function(Unsafe.BitCast<TVector, double>(x)));
+        where TVector : struct => Unsafe.BitCast<double, TVector>(function(Unsafe.BitCast<TVector, double>(x)));
 
     /// <summary>
     /// erf x, at most 1e-15 off: its series about 0 (Abramowitz, Stegun 7.1.6), whose terms have one sign, and from 3 on the
@@ -23,7 +22,8 @@ internal static class ExactMath
         var size = Math.Abs(x);
         if (size >= 3)
             return Math.CopySign(size > 6 ? 1 : 1 - Complement(size), x);
-        double term = x, sum = x;                                        // NaN stays NaN
+        double term = x,
+            sum = x; // NaN stays NaN
         for (var n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
             sum += term *= 2 * x * x / (2 * n + 1);
         return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;

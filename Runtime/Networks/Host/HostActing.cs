@@ -14,15 +14,15 @@ internal sealed class HostActing
     private readonly float[] _loaded;
     private bool _isLoaded;
 
-    private HostActing(HostPerceptron<float> kernel, FlatParameters parameters)
-        => (_kernel, _parameters, _loaded) = (kernel, parameters, new float[parameters.Count]);
+    private HostActing(HostPerceptron<float> kernel, FlatParameters parameters) =>
+        (_kernel, _parameters, _loaded) = (kernel, parameters, new float[parameters.Count]);
 
     /// <summary>The kernels for a body; none where it needs tensors.</summary>
     /// <param name="body">The layers.</param>
     /// <param name="parameters">Theirs, and what stands behind them.</param>
     /// <param name="extra">Number of parameters behind the layers, of each member.</param>
-    public static HostActing? Of(Body body, FlatParameters parameters, int extra)
-        => HostFaces.Kernel<float>(body, parameters, extra, 1) is { } kernel ? new(kernel, parameters) : null;
+    public static HostActing? Of(Body body, FlatParameters parameters, int extra) =>
+        HostFaces.Kernel<float>(body, parameters, extra, 1) is { } kernel ? new(kernel, parameters) : null;
 
     /// <summary>Takes the parameters as they are now, where they have changed; within <see cref="FlatParameters.Gate"/>.</summary>
     public void Refresh()

@@ -30,15 +30,13 @@ internal readonly struct HostLinear : IHostActivation
     public static TVector Value<T, TVector, TLanes>(TVector z)
         where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<T, TVector>
-        => z;
+        where TLanes : ILanes<T, TVector> => z;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
         where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<T, TVector>
-        => gradient;
+        where TLanes : ILanes<T, TVector> => gradient;
 }
 
 /// <summary>tanh z; g (1 - h^2) = g - (g h) h.</summary>
@@ -50,15 +48,13 @@ internal readonly struct HostTanh : IHostActivation
     public static TVector Value<T, TVector, TLanes>(TVector z)
         where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<T, TVector>
-        => VectorMath<T, TVector, TLanes>.Tanh(z);
+        where TLanes : ILanes<T, TVector> => VectorMath<T, TVector, TLanes>.Tanh(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
         where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<T, TVector>
-        => TLanes.Subtract(gradient, TLanes.Multiply(TLanes.Multiply(gradient, kept), kept));
+        where TLanes : ILanes<T, TVector> => TLanes.Subtract(gradient, TLanes.Multiply(TLanes.Multiply(gradient, kept), kept));
 }
 
 /// <summary>max(0, z); g where h is above 0, and where it is NaN.</summary>
@@ -70,15 +66,13 @@ internal readonly struct HostRelu : IHostActivation
     public static TVector Value<T, TVector, TLanes>(TVector z)
         where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<T, TVector>
-        => TLanes.Max(z, 0);
+        where TLanes : ILanes<T, TVector> => TLanes.Max(z, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
         where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<T, TVector>
-        => TLanes.WhereLess(kept, TLanes.Constant(float.Epsilon), TLanes.Constant(0), gradient);
+        where TLanes : ILanes<T, TVector> => TLanes.WhereLess(kept, TLanes.Constant(float.Epsilon), TLanes.Constant(0), gradient);
 }
 
 /// <summary>1 / (1 + exp(-z)); g h (1 - h) = (g h) - (g h) h.</summary>
@@ -90,8 +84,7 @@ internal readonly struct HostSigmoid : IHostActivation
     public static TVector Value<T, TVector, TLanes>(TVector z)
         where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<T, TVector>
-        => VectorMath<T, TVector, TLanes>.Sigmoid(z);
+        where TLanes : ILanes<T, TVector> => VectorMath<T, TVector, TLanes>.Sigmoid(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)
@@ -107,7 +100,8 @@ internal readonly struct HostSigmoid : IHostActivation
 /// <summary>z Phi(z); Phi(z) + z phi(z).</summary>
 internal readonly struct HostGelu : IHostActivation
 {
-    private const double InverseRootTwo = 0.70710678118654752, NormalDensityAtZero = 0.39894228040143268;
+    private const double InverseRootTwo = 0.70710678118654752,
+        NormalDensityAtZero = 0.39894228040143268;
 
     public static bool KeepsArgument => true;
 
@@ -115,8 +109,7 @@ internal readonly struct HostGelu : IHostActivation
     public static TVector Value<T, TVector, TLanes>(TVector z)
         where T : unmanaged
         where TVector : struct
-        where TLanes : ILanes<T, TVector>
-        => TLanes.Multiply(z, Distribution<T, TVector, TLanes>(z));
+        where TLanes : ILanes<T, TVector> => TLanes.Multiply(z, Distribution<T, TVector, TLanes>(z));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Backward<T, TVector, TLanes>(TVector gradient, TVector kept)

@@ -9,11 +9,14 @@ namespace DeclarativeIL.Networks;
 /// <remarks>All is kept action by action, the rows of an action side by side, so that every loop runs along the rows.</remarks>
 internal sealed class HostCategorical : HostHead
 {
-    private double[] _log = [], _probabilities = [];                     // [k, rows] of every block and member
-    private double[] _possible = [];                                     // log, and 0 for what cannot be; or log itself
-    private double[] _slopes = [];                                       // [k, rows], 0 between passes
-    private double[] _row = [], _other = [];                             // [rows] for what is computed on the way
-    private int _width, _rows;
+    private double[] _log = [],
+        _probabilities = []; // [k, rows] of every block and member
+    private double[] _possible = []; // log, and 0 for what cannot be; or log itself
+    private double[] _slopes = []; // [k, rows], 0 between passes
+    private double[] _row = [],
+        _other = []; // [rows] for what is computed on the way
+    private int _width,
+        _rows;
 
     /// <inheritdoc/>
     public override bool TellsMembersApart => false;
@@ -25,13 +28,15 @@ internal sealed class HostCategorical : HostHead
     public override int FirstInput(RowAnswers answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
 
     /// <inheritdoc/>
-    public override int WidthOf(RowAnswers answer, int outputs) => answer.Question switch
-    {
-        var question when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) || question == typeof(SampleQuestion) => 1,
-        var question when question == typeof(LogProbsQuestion) => outputs,
-        var question when question == typeof(LogProbsOfQuestion) => answer.Arguments[0].Parts,
-        _ => throw Unanswerable(answer),
-    };
+    public override int WidthOf(RowAnswers answer, int outputs) =>
+        answer.Question switch
+        {
+            var question
+                when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) || question == typeof(SampleQuestion) => 1,
+            var question when question == typeof(LogProbsQuestion) => outputs,
+            var question when question == typeof(LogProbsOfQuestion) => answer.Arguments[0].Parts,
+            _ => throw Unanswerable(answer),
+        };
 
     /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
@@ -63,10 +68,16 @@ internal sealed class HostCategorical : HostHead
     }
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
+    public override void HandBack(
+        RowAnswers answer,
+        HostPart part,
+        ReadOnlySpan<double> outputs,
+        Span<double> gradients,
+        Span<double> extra
+    )
     {
         if (answer.Question == typeof(SampleQuestion))
-            return;                                                      // a choice has no gradient
+            return; // a choice has no gradient
         var given = answer.Gradients.Slice(part.Answers * answer.Width, part.Count * answer.Width);
         if (answer.Question == typeof(EntropyQuestion))
         {
@@ -74,8 +85,13 @@ internal sealed class HostCategorical : HostHead
             return;
         }
         var totals = Totals(given, answer.Width, _row.AsSpan(0, part.Count));
-        for (var action = 0; action < _width; action++)                  // slopes - totals p
-            TensorPrimitives.MultiplyAdd<double>(Of(_probabilities, action, part), totals, Of(_slopes, action, part), Of(_slopes, action, part));
+        for (var action = 0; action < _width; action++) // slopes - totals p
+            TensorPrimitives.MultiplyAdd<double>(
+                Of(_probabilities, action, part),
+                totals,
+                Of(_slopes, action, part),
+                Of(_slopes, action, part)
+            );
         if (answer.Question == typeof(LogProbsQuestion))
             for (var action = 0; action < _width; action++)
                 AddEach(given[action..], _width, Of(_slopes, action, part));
@@ -110,8 +126,10 @@ internal sealed class HostCategorical : HostHead
 
     private void LogSoftmax(ReadOnlySpan<double> logits)
     {
-        Span<double> log = _log.AsSpan(0, logits.Length), probabilities = _probabilities.AsSpan(0, logits.Length);
-        Span<double> highest = _row.AsSpan(0, _rows), norm = highest;
+        Span<double> log = _log.AsSpan(0, logits.Length),
+            probabilities = _probabilities.AsSpan(0, logits.Length);
+        Span<double> highest = _row.AsSpan(0, _rows),
+            norm = highest;
         for (var action = 0; action < _width; action++)
         {
             var ofAction = log.Slice(action * _rows, _rows);
@@ -146,7 +164,8 @@ internal sealed class HostCategorical : HostHead
 
     private void OfEntropy(ReadOnlySpan<double> given, ReadOnlySpan<double> entropies, HostPart part)
     {
-        Span<double> minus = _row.AsSpan(0, part.Count), change = _other.AsSpan(0, part.Count);
+        Span<double> minus = _row.AsSpan(0, part.Count),
+            change = _other.AsSpan(0, part.Count);
         TensorPrimitives.Negate(given, minus);
         for (var action = 0; action < _width; action++)
         {
@@ -179,13 +198,15 @@ internal sealed class HostCategorical : HostHead
         var places = answer.Places.Slice(part.Answers * answer.Width, values.Length);
         actions.CopyTo(part.Answers, values, answer.Width);
         for (int i = 0, place = 0; i < part.Count; i++)
-            for (var k = 0; k < answer.Width; k++, place++)
-            {
-                var action = (int)values[place];
-                if ((uint)action >= (uint)_width || action != values[place])
-                    throw new ArgumentException($"Column {actions.Name}, row {part.Answers + i}: found the action {values[place]}; expected a whole number from 0 to {_width - 1}.");
-                values[place] = _log[places[place] = (action * _rows) + part.Outputs + i];
-            }
+        for (var k = 0; k < answer.Width; k++, place++)
+        {
+            var action = (int)values[place];
+            if ((uint)action >= (uint)_width || action != values[place])
+                throw new ArgumentException(
+                    $"Column {actions.Name}, row {part.Answers + i}: found the action {values[place]}; expected a whole number from 0 to {_width - 1}."
+                );
+            values[place] = _log[places[place] = (action * _rows) + part.Outputs + i];
+        }
     }
 
     /// <summary>Minus the sum of the numbers of each row.</summary>

@@ -13,8 +13,8 @@ internal sealed class HostCoefficient<T> : HostNetwork
 
     /// <param name="parameters">Of the network that this stands for.</param>
     /// <param name="options">What moves the number; none where it is only asked.</param>
-    public HostCoefficient(FlatParameters parameters, OptimizerOptions? options)
-        => (_parameters, _optimizer) = (parameters, options?.Create(_perceptron));
+    public HostCoefficient(FlatParameters parameters, OptimizerOptions? options) =>
+        (_parameters, _optimizer) = (parameters, options?.Create(_perceptron));
 
     /// <inheritdoc/>
     public override void Load() => _parameters.HostValues<T>().CopyTo(_perceptron.Extra);
@@ -38,8 +38,12 @@ internal sealed class HostCoefficient<T> : HostNetwork
     public override void Follow(HostNetwork source, double share)
     {
         ArgumentNullException.ThrowIfNull(source);
-        _perceptron.Follow(source is HostCoefficient<T> other ? other._perceptron
-            : throw new ArgumentException($"Found {source.GetType().Name}; expected a coefficient.", nameof(source)), share);
+        _perceptron.Follow(
+            source is HostCoefficient<T> other
+                ? other._perceptron
+                : throw new ArgumentException($"Found {source.GetType().Name}; expected a coefficient.", nameof(source)),
+            share
+        );
     }
 
     /// <inheritdoc/>
@@ -57,6 +61,9 @@ internal sealed class HostCoefficient<T> : HostNetwork
     protected override void HandBack(IReadOnlyList<RowAnswers> answers)
     {
         for (var i = 0; i < answers.Count; i++)
-            _perceptron.ExtraGradient[0] += T.CreateTruncating(answers[i].Gradients[0] * (answers[i].Question == typeof(CoefficientQuestion) ? 1 : 2 * double.CreateTruncating(_perceptron.Extra[0])));
+            _perceptron.ExtraGradient[0] += T.CreateTruncating(
+                answers[i].Gradients[0]
+                    * (answers[i].Question == typeof(CoefficientQuestion) ? 1 : 2 * double.CreateTruncating(_perceptron.Extra[0]))
+            );
     }
 }

@@ -51,9 +51,12 @@ internal sealed class HostCrew
     [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "Never ends.")]
     private sealed class Worker
     {
-        private const int Nothing = 0, Offered = 1, Taken = 2;
+        private const int Nothing = 0,
+            Offered = 1,
+            Taken = 2;
 
-        private readonly ManualResetEventSlim _offered = new(false), _done = new(false);
+        private readonly ManualResetEventSlim _offered = new(false),
+            _done = new(false);
         private readonly int _part;
         private Action<int>? _work;
         private int _state;
@@ -89,7 +92,7 @@ internal sealed class HostCrew
             while (true)
             {
                 _offered.Wait();
-                _offered.Reset();                                        // before looking: an offer made from here on sets it again
+                _offered.Reset(); // before looking: an offer made from here on sets it again
                 if (Interlocked.CompareExchange(ref _state, Taken, Offered) != Offered)
                     continue;
                 _work!(_part);

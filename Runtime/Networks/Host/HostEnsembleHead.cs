@@ -24,7 +24,13 @@ internal abstract class HostEnsembleHead(HostHead members) : HostHead
     public override void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs) => members.Answer(answer, part, outputs);
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
+    public override void HandBack(
+        RowAnswers answer,
+        HostPart part,
+        ReadOnlySpan<double> outputs,
+        Span<double> gradients,
+        Span<double> extra
+    )
     {
         if (!IsWhole(answer))
             members.HandBack(answer, part, outputs, gradients, extra);
@@ -40,11 +46,12 @@ internal sealed class HostMeanEnsemble(HostHead members) : HostEnsembleHead(memb
     private double[] _mean = [];
 
     /// <inheritdoc/>
-    public override bool IsWhole(RowAnswers answer) => answer.Question == typeof(EnsembleMeanQuestion) || answer.Question == typeof(EnsembleCovarianceQuestion);
+    public override bool IsWhole(RowAnswers answer) =>
+        answer.Question == typeof(EnsembleMeanQuestion) || answer.Question == typeof(EnsembleCovarianceQuestion);
 
     /// <inheritdoc/>
-    public override int WidthOf(RowAnswers answer, int outputs)
-        => answer.Question == typeof(EnsembleMeanQuestion) ? outputs
+    public override int WidthOf(RowAnswers answer, int outputs) =>
+        answer.Question == typeof(EnsembleMeanQuestion) ? outputs
         : answer.Question == typeof(EnsembleCovarianceQuestion) ? outputs * outputs
         : base.WidthOf(answer, outputs);
 
@@ -61,8 +68,8 @@ internal sealed class HostMeanEnsemble(HostHead members) : HostEnsembleHead(memb
             values.Clear();
             mean.Clear();
             for (var member = 0; member < rows.Members; member++)
-                for (var j = 0; j < width; j++)
-                    mean[j] += outputs[(((member * rows.Stride) + rows.First + row) * width) + j];
+            for (var j = 0; j < width; j++)
+                mean[j] += outputs[(((member * rows.Stride) + rows.First + row) * width) + j];
             foreach (ref var one in mean)
                 one /= rows.Members;
             if (answer.Question == typeof(EnsembleCovarianceQuestion))
@@ -74,8 +81,8 @@ internal sealed class HostMeanEnsemble(HostHead members) : HostEnsembleHead(memb
     private void AddOuter(ReadOnlySpan<double> outputs, int members, Span<double> into)
     {
         for (var j = 0; j < outputs.Length; j++)
-            for (var k = 0; k < outputs.Length; k++)
-                into[(j * outputs.Length) + k] += (outputs[j] - _mean[j]) * (outputs[k] - _mean[k]) / members;
+        for (var k = 0; k < outputs.Length; k++)
+            into[(j * outputs.Length) + k] += (outputs[j] - _mean[j]) * (outputs[k] - _mean[k]) / members;
     }
 }
 
@@ -83,14 +90,16 @@ internal sealed class HostMeanEnsemble(HostHead members) : HostEnsembleHead(memb
 internal sealed class HostDiscreteEnsemble(HostCategorical members) : HostEnsembleHead(members)
 {
     private readonly HostCategorical _members = members;
-    private double[] _mixed = [], _probabilities = [];
+    private double[] _mixed = [],
+        _probabilities = [];
 
     /// <inheritdoc/>
-    public override bool IsWhole(RowAnswers answer) => answer.Question == typeof(EnsembleLogProbsQuestion) || answer.Question == typeof(EnsembleDisagreementQuestion);
+    public override bool IsWhole(RowAnswers answer) =>
+        answer.Question == typeof(EnsembleLogProbsQuestion) || answer.Question == typeof(EnsembleDisagreementQuestion);
 
     /// <inheritdoc/>
-    public override int WidthOf(RowAnswers answer, int outputs)
-        => answer.Question == typeof(EnsembleLogProbsQuestion) ? outputs
+    public override int WidthOf(RowAnswers answer, int outputs) =>
+        answer.Question == typeof(EnsembleLogProbsQuestion) ? outputs
         : answer.Question == typeof(EnsembleDisagreementQuestion) ? 1
         : base.WidthOf(answer, outputs);
 
@@ -137,9 +146,9 @@ internal sealed class HostDiscreteEnsemble(HostCategorical members) : HostEnsemb
     {
         var sum = 0.0;
         for (var member = 0; member < rows.Members; member++)
-            for (var j = 0; j < width; j++)
-                if (_members.Probability(Place(rows, member, row), j) is var p and not 0)
-                    sum -= p * _members.LogProbability(Place(rows, member, row), j);
+        for (var j = 0; j < width; j++)
+            if (_members.Probability(Place(rows, member, row), j) is var p and not 0)
+                sum -= p * _members.LogProbability(Place(rows, member, row), j);
         return sum / rows.Members;
     }
 

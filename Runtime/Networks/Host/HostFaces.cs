@@ -7,13 +7,21 @@ namespace DeclarativeIL.Networks;
 internal static class HostFaces
 {
     /// <summary>A perceptron, or stacked ones, under a head for each pass; none where it needs tensors.</summary>
-    public static HostNetwork? Of(Body body, FlatParameters parameters, Func<HostHead?> heads, int extra, OptimizerOptions? optimizer, int threads)
-        => (HostNetwork?)Of<float>(body, parameters, heads, extra, optimizer, threads) ?? Of<double>(body, parameters, heads, extra, optimizer, threads);
+    public static HostNetwork? Of(
+        Body body,
+        FlatParameters parameters,
+        Func<HostHead?> heads,
+        int extra,
+        OptimizerOptions? optimizer,
+        int threads
+    ) =>
+        (HostNetwork?)Of<float>(body, parameters, heads, extra, optimizer, threads)
+        ?? Of<double>(body, parameters, heads, extra, optimizer, threads);
 
     /// <summary>The kernels for a body, without values yet; none where it needs tensors, or numbers of another type.</summary>
     public static HostPerceptron<T>? Kernel<T>(Body body, FlatParameters parameters, int extra, int threads)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => body switch
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        body switch
         {
             _ when !parameters.IsHere<T>() => null,
             Perceptron single => new(single.Shape, 1, extra, threads),
@@ -27,8 +35,16 @@ internal static class HostFaces
     /// <summary>The memory of the parameters, where they are such numbers on the CPU.</summary>
     public static Span<T> HostValues<T>(this FlatParameters parameters) => parameters.Numbers<T>();
 
-    private static HostPerceptronNetwork<T>? Of<T>(Body body, FlatParameters parameters, Func<HostHead?> heads, int extra, OptimizerOptions? optimizer, int threads)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => heads() is { } head && Kernel<T>(body, parameters, extra, threads) is { } kernel
-            ? new(kernel, head, parameters, kernel.Members, optimizer?.Create(kernel), () => heads()!) : null;
+    private static HostPerceptronNetwork<T>? Of<T>(
+        Body body,
+        FlatParameters parameters,
+        Func<HostHead?> heads,
+        int extra,
+        OptimizerOptions? optimizer,
+        int threads
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        heads() is { } head && Kernel<T>(body, parameters, extra, threads) is { } kernel
+            ? new(kernel, head, parameters, kernel.Members, optimizer?.Create(kernel), () => heads()!)
+            : null;
 }

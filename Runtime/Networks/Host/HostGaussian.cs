@@ -10,7 +10,9 @@ namespace DeclarativeIL.Networks;
 /// <param name="reach">h.</param>
 internal sealed class HostGaussian(double center, double reach) : HostHead
 {
-    private double[] _log = [], _inverse = [], _slope = [];              // [members, a]: log s, 1 / s, d log s / dw
+    private double[] _log = [],
+        _inverse = [],
+        _slope = []; // [members, a]: log s, 1 / s, d log s / dw
     private int _width;
 
     /// <inheritdoc/>
@@ -20,13 +22,14 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
     public override int FirstInput(RowAnswers answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
 
     /// <inheritdoc/>
-    public override int WidthOf(RowAnswers answer, int outputs) => answer.Question switch
-    {
-        var question when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) => 1,
-        var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => outputs,
-        var question when question == typeof(LogProbsOfQuestion) => answer.Arguments[0].Parts,
-        _ => throw Unanswerable(answer),
-    };
+    public override int WidthOf(RowAnswers answer, int outputs) =>
+        answer.Question switch
+        {
+            var question when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) => 1,
+            var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => outputs,
+            var question when question == typeof(LogProbsOfQuestion) => answer.Arguments[0].Parts,
+            _ => throw Unanswerable(answer),
+        };
 
     /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
@@ -66,12 +69,19 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
                 values[row] = sum + (_width / 2.0 * Math.Log(2 * Math.PI * Math.E));
             else
                 for (var k = 0; k < answer.Width; k++)
-                    values[(row * answer.Width) + k] = (-0.5 * Distance(answer.Arguments[0], row, k, means, inverse)) - sum - (_width / 2.0 * Math.Log(2 * Math.PI));
+                    values[(row * answer.Width) + k] =
+                        (-0.5 * Distance(answer.Arguments[0], row, k, means, inverse)) - sum - (_width / 2.0 * Math.Log(2 * Math.PI));
         }
     }
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
+    public override void HandBack(
+        RowAnswers answer,
+        HostPart part,
+        ReadOnlySpan<double> outputs,
+        Span<double> gradients,
+        Span<double> extra
+    )
     {
         var inverse = Of(_inverse, part);
         var slope = Of(_slope, part);
@@ -85,7 +95,7 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
             if (answer.Question == typeof(MeanQuestion))
                 for (var j = 0; j < _width; j++)
                     slopes[j] += given[j];
-            else if (answer.Question == typeof(SampleQuestion))          // mean + s e, whose slope along log s is s e
+            else if (answer.Question == typeof(SampleQuestion)) // mean + s e, whose slope along log s is s e
                 for (var j = 0; j < _width; j++)
                 {
                     slopes[j] += given[j];
@@ -96,12 +106,12 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
                     mine[j] += given[0] * slope[j];
             else
                 for (var k = 0; k < given.Length; k++)
-                    for (var j = 0; j < _width; j++)
-                    {
-                        var z = (answer.Arguments[0][row, (k * _width) + j] - means[j]) * inverse[j];
-                        slopes[j] += given[k] * z * inverse[j];
-                        mine[j] += given[k] * ((z * z) - 1) * slope[j];
-                    }
+                for (var j = 0; j < _width; j++)
+                {
+                    var z = (answer.Arguments[0][row, (k * _width) + j] - means[j]) * inverse[j];
+                    slopes[j] += given[k] * z * inverse[j];
+                    mine[j] += given[k] * ((z * z) - 1) * slope[j];
+                }
         }
     }
 

@@ -32,9 +32,7 @@ internal abstract class HostHead
     /// <param name="outputs">[rows, width] of every block and member.</param>
     /// <param name="width">Numbers per output.</param>
     /// <param name="extra">[members, e], the parameters behind the layers.</param>
-    public virtual void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
-    {
-    }
+    public virtual void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra) { }
 
     /// <summary>Answers for one block of rows of one member.</summary>
     /// <param name="answer">Where the values go.</param>
@@ -48,13 +46,17 @@ internal abstract class HostHead
     /// <param name="outputs">All outputs.</param>
     /// <param name="gradients">The gradients of all outputs.</param>
     /// <param name="extra">[members, e], the gradients of the parameters behind the layers.</param>
-    public abstract void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra);
+    public abstract void HandBack(
+        RowAnswers answer,
+        HostPart part,
+        ReadOnlySpan<double> outputs,
+        Span<double> gradients,
+        Span<double> extra
+    );
 
     /// <summary>Adds what <see cref="HandBack"/> has gathered, where it was kept elsewhere.</summary>
     /// <param name="gradients">The gradients of all outputs.</param>
-    public virtual void End(Span<double> gradients)
-    {
-    }
+    public virtual void End(Span<double> gradients) { }
 
     /// <summary>Answers that are about all members together.</summary>
     /// <param name="answer">Where the values go.</param>
@@ -68,11 +70,10 @@ internal abstract class HostHead
     /// <param name="part">The rows.</param>
     /// <param name="outputs">All outputs.</param>
     /// <param name="into">Where it goes, opened.</param>
-    public virtual void HandOn(RowAnswers answer, int argument, HostPart part, ReadOnlySpan<double> outputs, HostColumn into)
-        => throw new NotSupportedException($"{answer.Question.Name}: argument {argument} has no gradient here.");
+    public virtual void HandOn(RowAnswers answer, int argument, HostPart part, ReadOnlySpan<double> outputs, HostColumn into) =>
+        throw new NotSupportedException($"{answer.Question.Name}: argument {argument} has no gradient here.");
 
-    protected NotSupportedException Unanswerable(RowAnswers answer)
-        => new($"{GetType().Name} does not answer {answer.Question.Name}.");
+    protected NotSupportedException Unanswerable(RowAnswers answer) => new($"{GetType().Name} does not answer {answer.Question.Name}.");
 }
 
 /// <summary>Rows of one member in one block.</summary>

@@ -27,13 +27,13 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
                 return;
             var keeps = TActivation.KeepsArgument && kept is not null;
             for (var row = 0; row < TRows.Value; row++, c += cStride, kept += keptStride)
-                for (var column = 0; column < TColumns.Value * TLanes.Count; column += TLanes.Count)
-                {
-                    var z = TLanes.Load(c + column);
-                    if (keeps)
-                        TLanes.Store(z, kept + column);
-                    TLanes.Store(TActivation.Value<T, TVector, TLanes>(z), c + column);
-                }
+            for (var column = 0; column < TColumns.Value * TLanes.Count; column += TLanes.Count)
+            {
+                var z = TLanes.Load(c + column);
+                if (keeps)
+                    TLanes.Store(z, kept + column);
+                TLanes.Store(TActivation.Value<T, TVector, TLanes>(z), c + column);
+            }
         }
     }
 
@@ -47,8 +47,8 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
             where TColumns : ISize
         {
             for (var row = 0; row < TRows.Value; row++, c += cStride, kept += keptStride)
-                for (var column = 0; column < TColumns.Value * TLanes.Count; column += TLanes.Count)
-                    TLanes.Store(TActivation.Backward<T, TVector, TLanes>(TLanes.Load(c + column), TLanes.Load(kept + column)), c + column);
+            for (var column = 0; column < TColumns.Value * TLanes.Count; column += TLanes.Count)
+                TLanes.Store(TActivation.Backward<T, TVector, TLanes>(TLanes.Load(c + column), TLanes.Load(kept + column)), c + column);
         }
     }
 
@@ -58,7 +58,8 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
         var total = 0.0;
         for (var start = 0; start < count; start += 32 * TLanes.Count)
         {
-            TVector even = TLanes.Constant(0), odd = even;
+            TVector even = TLanes.Constant(0),
+                odd = even;
             var end = Math.Min(count, start + 32 * TLanes.Count);
             var i = start;
             for (; i + 2 * TLanes.Count <= end; i += 2 * TLanes.Count)
@@ -84,9 +85,14 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Adam(in AdamStep step, T* values, T* gradients, T* mean, T* variance, int count)
     {
-        TVector kept = TLanes.Constant(step.Kept), size = TLanes.Constant(step.Size), beta1 = TLanes.Constant(step.Beta1);
-        TVector rest1 = TLanes.Constant(step.Rest1), epsilon = TLanes.Constant(step.Epsilon);
-        TVector beta2 = TLanes.Constant(step.Beta2), rest2 = TLanes.Constant(step.Rest2), zero = TLanes.Constant(0);
+        TVector kept = TLanes.Constant(step.Kept),
+            size = TLanes.Constant(step.Size),
+            beta1 = TLanes.Constant(step.Beta1);
+        TVector rest1 = TLanes.Constant(step.Rest1),
+            epsilon = TLanes.Constant(step.Epsilon);
+        TVector beta2 = TLanes.Constant(step.Beta2),
+            rest2 = TLanes.Constant(step.Rest2),
+            zero = TLanes.Constant(0);
         var small = TLanes.Constant(AdamStep.MomentFloor);
         for (var i = 0; i < count; i += TLanes.Count)
         {
@@ -105,8 +111,12 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Sgd(in SgdStep step, T* values, T* gradients, T* velocity, int count)
     {
-        TVector scale = TLanes.Constant(step.GradientScale), decay = TLanes.Constant(step.WeightDecay), size = TLanes.Constant(step.Size);
-        TVector momentum = TLanes.Constant(step.Momentum), small = TLanes.Constant(AdamStep.MomentFloor), zero = TLanes.Constant(0);
+        TVector scale = TLanes.Constant(step.GradientScale),
+            decay = TLanes.Constant(step.WeightDecay),
+            size = TLanes.Constant(step.Size);
+        TVector momentum = TLanes.Constant(step.Momentum),
+            small = TLanes.Constant(AdamStep.MomentFloor),
+            zero = TLanes.Constant(0);
         for (var i = 0; i < count; i += TLanes.Count)
         {
             var p = TLanes.Load(values + i);

@@ -31,7 +31,14 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
         where TOutputs : ISize
     {
         var zero = TLanes.Constant(0);
-        TVector c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
+        TVector c00 = zero,
+            c01 = zero,
+            c10 = zero,
+            c11 = zero,
+            c20 = zero,
+            c21 = zero,
+            c30 = zero,
+            c31 = zero;
         T* a = p.A + (nint)row * p.AStride;
         for (var panel = 0; panel < p.Columns; panel += 2 * TLanes.Count)
         {
@@ -58,7 +65,8 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
                 c31 = Second<TOutputs>(x3, b1, c31);
             }
         }
-        T* c = p.C + (nint)row * p.CStride + output, bias = p.Bias + output;
+        T* c = p.C + (nint)row * p.CStride + output,
+            bias = p.Bias + output;
         Totals<TOutputs>(c, bias, c00, c01);
         if (TRows.Value == 1)
             return;

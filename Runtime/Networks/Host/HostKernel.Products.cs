@@ -23,12 +23,23 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>(string name)
     {
         switch (activation)
         {
-            case Activation.Linear: Multiply<Values<HostLinear>>(product); break;
-            case Activation.Tanh: Multiply<Values<HostTanh>>(product); break;
-            case Activation.Relu: Multiply<Values<HostRelu>>(product); break;
-            case Activation.Gelu: Multiply<Values<HostGelu>>(product); break;
-            case Activation.Sigmoid: Multiply<Values<HostSigmoid>>(product); break;
-            default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
+            case Activation.Linear:
+                Multiply<Values<HostLinear>>(product);
+                break;
+            case Activation.Tanh:
+                Multiply<Values<HostTanh>>(product);
+                break;
+            case Activation.Relu:
+                Multiply<Values<HostRelu>>(product);
+                break;
+            case Activation.Gelu:
+                Multiply<Values<HostGelu>>(product);
+                break;
+            case Activation.Sigmoid:
+                Multiply<Values<HostSigmoid>>(product);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
         }
     }
 
@@ -36,12 +47,23 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>(string name)
     {
         switch (activation)
         {
-            case Activation.Linear: Multiply<Values<HostLinear>>(product); break;
-            case Activation.Tanh: Multiply<Slopes<HostTanh>>(product); break;
-            case Activation.Relu: Multiply<Slopes<HostRelu>>(product); break;
-            case Activation.Gelu: Multiply<Slopes<HostGelu>>(product); break;
-            case Activation.Sigmoid: Multiply<Slopes<HostSigmoid>>(product); break;
-            default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
+            case Activation.Linear:
+                Multiply<Values<HostLinear>>(product);
+                break;
+            case Activation.Tanh:
+                Multiply<Slopes<HostTanh>>(product);
+                break;
+            case Activation.Relu:
+                Multiply<Slopes<HostRelu>>(product);
+                break;
+            case Activation.Gelu:
+                Multiply<Slopes<HostGelu>>(product);
+                break;
+            case Activation.Sigmoid:
+                Multiply<Slopes<HostSigmoid>>(product);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
         }
     }
 
@@ -72,8 +94,10 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>(string name)
         where TRows : ISize
         where TFinish : IFinish
     {
-        T* a = p.A + (nint)row * p.AStride, c = p.C + (nint)row * p.CStride + column;
-        T* panel = p.B + (nint)column * p.Depth, bias = p.Bias is null ? null : p.Bias + column;
+        T* a = p.A + (nint)row * p.AStride,
+            c = p.C + (nint)row * p.CStride + column;
+        T* panel = p.B + (nint)column * p.Depth,
+            bias = p.Bias is null ? null : p.Bias + column;
         var kept = p.Kept is null ? null : p.Kept + (nint)row * p.KeptStride + column;
         if (p.Columns - column > TLanes.Count)
         {
@@ -101,7 +125,8 @@ internal sealed unsafe partial class HostKernel<T, TVector, TLanes>(string name)
     private static void GradientPanel<TColumns>(in OuterProduct<T> p, int column)
         where TColumns : ISize
     {
-        T* d = p.D + column, panel = p.Weights + (nint)column * p.Inputs;
+        T* d = p.D + column,
+            panel = p.Weights + (nint)column * p.Inputs;
         if (p.Bias is not null)
             Sums<TColumns>(d, p.DStride, p.Bias + column, p.Rows, p.Adds);
         for (var first = 0; first < p.Rows; first += GradientRows)

@@ -11,8 +11,11 @@ namespace DeclarativeIL.Networks;
 internal unsafe struct Product<T>
     where T : unmanaged
 {
-    public T* A, B, C;
-    public int AStride, CStride;
+    public T* A,
+        B,
+        C;
+    public int AStride,
+        CStride;
 
     /// <summary>[columns]; none for zeros.</summary>
     public T* Bias;
@@ -23,7 +26,9 @@ internal unsafe struct Product<T>
     public int KeptStride;
 
     /// <summary>Columns are padded to a multiple of the kernel's lanes.</summary>
-    public int Rows, Depth, Columns;
+    public int Rows,
+        Depth,
+        Columns;
 }
 
 /// <summary>
@@ -33,11 +38,17 @@ internal unsafe struct Product<T>
 internal unsafe struct DotProducts<T>
     where T : unmanaged
 {
-    public T* A, B, Bias, C;
-    public int AStride, CStride;
+    public T* A,
+        B,
+        Bias,
+        C;
+    public int AStride,
+        CStride;
 
     /// <summary>Columns are padded to a multiple of the kernel's lanes: with any finite numbers in A, with zeros in B.</summary>
-    public int Rows, Columns, Outputs;
+    public int Rows,
+        Columns,
+        Outputs;
 }
 
 /// <summary>
@@ -47,13 +58,18 @@ internal unsafe struct DotProducts<T>
 internal unsafe struct OuterProduct<T>
     where T : unmanaged
 {
-    public T* X, D, Weights;
+    public T* X,
+        D,
+        Weights;
 
     /// <summary>None where the sums are not wanted.</summary>
     public T* Bias;
 
-    public int XStride, DStride;
-    public int Rows, Inputs, Columns;
+    public int XStride,
+        DStride;
+    public int Rows,
+        Inputs,
+        Columns;
 
     /// <summary>Whether to add to what is there.</summary>
     public bool Adds;
@@ -84,8 +100,10 @@ internal static class HostKernels
 
     /// <summary>The best one of a type of number.</summary>
     public static HostKernel<T> Of<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Best as HostKernel<T> ?? Exact as HostKernel<T> ?? throw new NotSupportedException($"No kernel of {typeof(T).Name}; expected Single or Double.");
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Best as HostKernel<T>
+        ?? Exact as HostKernel<T>
+        ?? throw new NotSupportedException($"No kernel of {typeof(T).Name}; expected Single or Double.");
 }
 
 /// <summary>The loops over numbers, for one width of registers. Stateless.</summary>

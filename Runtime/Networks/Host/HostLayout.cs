@@ -12,7 +12,16 @@ namespace DeclarativeIL.Networks;
 /// <param name="Back">Where W [outputs, back columns] lies in the copies for the backward pass, in panels.</param>
 /// <param name="Stride">From one row of results to the next.</param>
 internal sealed record HostLayer(
-    int Inputs, int Outputs, int Columns, int BackColumns, bool IsNarrow, int Weights, int Bias, int Back, int Stride)
+    int Inputs,
+    int Outputs,
+    int Columns,
+    int BackColumns,
+    bool IsNarrow,
+    int Weights,
+    int Bias,
+    int Back,
+    int Stride
+)
 {
     /// <summary>Rows of the weights as they lie.</summary>
     public int PanelRows => IsNarrow ? Outputs : Inputs;
@@ -30,13 +39,15 @@ internal sealed unsafe class HostLayout
 {
     private const int Line = 16;
 
-    private readonly int _lanes, _panelWidth;
+    private readonly int _lanes,
+        _panelWidth;
 
     public HostLayout(PerceptronShape shape, int members, int extra, int lanes)
     {
         (_lanes, _panelWidth, Members, ExtraPerMember) = (lanes, 2 * lanes, members, extra);
         var layers = new HostLayer[shape.Depth];
-        int offset = 0, back = 0;
+        int offset = 0,
+            back = 0;
         for (var i = 0; i < layers.Length; i++)
         {
             var (inputs, outputs) = (shape.InputsOf(i), shape.OutputsOf(i));
@@ -96,8 +107,8 @@ internal sealed unsafe class HostLayout
             {
                 var target = own[(member * PerMember)..];
                 for (var o = 0; o < layer.Outputs; o++)
-                    for (var i = 0; i < layer.Inputs; i++)
-                        target[layer.Weights + Place(layer, i, o)] = source[o * layer.Inputs + i];
+                for (var i = 0; i < layer.Inputs; i++)
+                    target[layer.Weights + Place(layer, i, o)] = source[o * layer.Inputs + i];
                 source.Slice(layer.Inputs * layer.Outputs, layer.Outputs).CopyTo(target[layer.Bias..]);
                 source = source[(layer.Inputs * layer.Outputs + layer.Outputs)..];
             }
@@ -116,8 +127,8 @@ internal sealed unsafe class HostLayout
             {
                 var source = own[(member * PerMember)..];
                 for (var o = 0; o < layer.Outputs; o++)
-                    for (var i = 0; i < layer.Inputs; i++)
-                        target[o * layer.Inputs + i] = source[layer.Weights + Place(layer, i, o)];
+                for (var i = 0; i < layer.Inputs; i++)
+                    target[o * layer.Inputs + i] = source[layer.Weights + Place(layer, i, o)];
                 source.Slice(layer.Bias, layer.Outputs).CopyTo(target[(layer.Inputs * layer.Outputs)..]);
                 target = target[(layer.Inputs * layer.Outputs + layer.Outputs)..];
             }
@@ -129,8 +140,8 @@ internal sealed unsafe class HostLayout
     private int Padded(int count) => (count + _lanes - 1) / _lanes * _lanes;
 
     /// <summary>Where the weight of an input in an output lies.</summary>
-    private int Place(HostLayer layer, int input, int output)
-        => layer.IsNarrow ? Place(output, input, layer.Outputs, layer.BackColumns) : Place(input, output, layer.Inputs, layer.Columns);
+    private int Place(HostLayer layer, int input, int output) =>
+        layer.IsNarrow ? Place(output, input, layer.Outputs, layer.BackColumns) : Place(input, output, layer.Inputs, layer.Columns);
 
     /// <summary>Where row <paramref name="row"/>, column <paramref name="column"/> of a matrix in panels lies.</summary>
     private int Place(int row, int column, int rows, int columns)

@@ -67,31 +67,24 @@ public abstract class HostNetwork : IDisposable
     public double[] Room(int place, int width) => _rooms.Of(place, width);
 
     /// <summary>Takes the parameters from the network that this stands for.</summary>
-    public virtual void Load()
-    {
-    }
+    public virtual void Load() { }
 
     /// <summary>Hands the parameters to the network that this stands for.</summary>
-    public virtual void Store()
-    {
-    }
+    public virtual void Store() { }
 
     /// <summary>Makes all gradients 0.</summary>
-    public virtual void ZeroGradients()
-    {
-    }
+    public virtual void ZeroGradients() { }
 
     /// <summary>One step of the optimiser with the gradients that have gathered.</summary>
     /// <param name="learningRate">The size of the step, above 0.</param>
-    public virtual void Step(double learningRate)
-        => throw new NotSupportedException($"{GetType().Name} is asked, not trained.");
+    public virtual void Step(double learningRate) => throw new NotSupportedException($"{GetType().Name} is asked, not trained.");
 
     /// <summary>Goes a share of the way to another network's parameters (Polyak averaging, as <see cref="Targets.Follow"/>).</summary>
     /// <param name="source">A network of the same sizes.</param>
     /// <param name="share">From 0 to 1.</param>
     /// <exception cref="ArgumentException">The networks are not of one kind and of the same sizes.</exception>
-    public virtual void Follow(HostNetwork source, double share)
-        => throw new NotSupportedException($"{GetType().Name} follows no other network.");
+    public virtual void Follow(HostNetwork source, double share) =>
+        throw new NotSupportedException($"{GetType().Name} follows no other network.");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -113,14 +106,12 @@ public abstract class HostNetwork : IDisposable
     protected abstract void HandBack(IReadOnlyList<RowAnswers> answers);
 
     /// <summary>Fills every column of <see cref="RowAnswers.Given"/> that is wanted.</summary>
-    protected virtual void HandOn(IReadOnlyList<RowAnswers> answers)
-        => throw new NotSupportedException($"{GetType().Name} has no gradient with respect to what it is asked about.");
+    protected virtual void HandOn(IReadOnlyList<RowAnswers> answers) =>
+        throw new NotSupportedException($"{GetType().Name} has no gradient with respect to what it is asked about.");
 
     /// <summary>Another pass of the same network.</summary>
     protected virtual HostNetwork Again() => throw new NotSupportedException($"{GetType().Name} is asked about columns alone.");
 
     /// <summary>Frees what is not memory of its own.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    protected virtual void Dispose(bool disposing) { }
 }

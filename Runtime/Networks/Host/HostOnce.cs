@@ -22,8 +22,8 @@ internal sealed class HostOnce(HostNetwork network, int rows) : HostNetwork
     }
 
     /// <inheritdoc/>
-    protected override void HandBack(IReadOnlyList<RowAnswers> answers)
-        => throw new NotSupportedException("A network that does not change takes no gradient.");
+    protected override void HandBack(IReadOnlyList<RowAnswers> answers) =>
+        throw new NotSupportedException("A network that does not change takes no gradient.");
 
     private bool IsKnown(IReadOnlyList<RowAnswers> answers)
     {

@@ -5,7 +5,7 @@ internal sealed unsafe partial class HostPerceptron<T>
 {
     private readonly AlignedBuffer<T>?[] _partial;
     private AlignedBuffer<T>? _outputGradient;
-    private T* _inputGradientTarget;                                 // while in use only
+    private T* _inputGradientTarget; // while in use only
     private bool _tracksInput;
 
     /// <summary>
@@ -46,10 +46,12 @@ internal sealed unsafe partial class HostPerceptron<T>
         CheckRows(rows);
         if (into.Length != Members * rows * Shape.Inputs)
             throw new ArgumentException(
-                $"Found {into.Length} numbers; expected {Members * rows * Shape.Inputs}, those of the input.", nameof(into));
+                $"Found {into.Length} numbers; expected {Members * rows * Shape.Inputs}, those of the input.",
+                nameof(into)
+            );
         if (!_tracksInput)
         {
-            _tracksInput = true;                                         // from now on the first layer is transposed too
+            _tracksInput = true; // from now on the first layer is transposed too
             for (var member = 0; member < Members; member++)
                 RefreshBack(member, 0, 1);
         }
@@ -66,7 +68,8 @@ internal sealed unsafe partial class HostPerceptron<T>
     {
         if (rows != _rows || _outputGradient is null || _outputGradient.Count < (long)Members * rows * Shape.Outputs)
             throw new InvalidOperationException(
-                $"Found {rows} rows; expected {Math.Max(0, _rows)}, as in the last forward pass, with their output gradients.");
+                $"Found {rows} rows; expected {Math.Max(0, _rows)}, as in the last forward pass, with their output gradients."
+            );
     }
 
     private void BackwardPart(int part)
@@ -99,7 +102,8 @@ internal sealed unsafe partial class HostPerceptron<T>
         var (first, last) = _split.RowsOf(part);
         var (rows, stride) = (last - first, _layout.LargestStride);
         var half = (long)rows * stride;
-        T* delta = Scratch(part, 2 * half), other = delta + half;
+        T* delta = Scratch(part, 2 * half),
+            other = delta + half;
         var at = (nint)member * _rows + first;
         var i = _layout.Layers.Length - 1;
         if (_layout.Layers[i].IsNarrow)
@@ -124,13 +128,21 @@ internal sealed unsafe partial class HostPerceptron<T>
     {
         var layer = _layout.Layers[index];
         var below = index == 0 ? Shape.Inputs : _layout.Layers[index - 1].Stride;
-        Kernel.Gradient(new OuterProduct<T>
-        {
-            X = (index == 0 ? _input : _results[index - 1])!.Pointer + at * below, XStride = below,
-            D = delta, DStride = _layout.LargestStride,
-            Weights = gradients + layer.Weights, Bias = gradients + layer.Bias,
-            Rows = rows, Inputs = layer.Inputs, Columns = layer.Columns, Adds = adds,
-        });
+        Kernel.Gradient(
+            new OuterProduct<T>
+            {
+                X = (index == 0 ? _input : _results[index - 1])!.Pointer + at * below,
+                XStride = below,
+                D = delta,
+                DStride = _layout.LargestStride,
+                Weights = gradients + layer.Weights,
+                Bias = gradients + layer.Bias,
+                Rows = rows,
+                Inputs = layer.Inputs,
+                Columns = layer.Columns,
+                Adds = adds,
+            }
+        );
     }
 
     private void Before(int index, int member, nint at, T* delta, int stride, T* other, int rows)
@@ -138,14 +150,24 @@ internal sealed unsafe partial class HostPerceptron<T>
         var layer = _layout.Layers[index];
         var below = index == 0 ? 0 : _layout.Layers[index - 1].Stride;
         var kept = index == 0 ? null : _arguments[index - 1] ?? _results[index - 1];
-        Kernel.Backward(index == 0 ? Activation.Linear : _activation, new Product<T>
-        {
-            A = delta, AStride = stride, B = layer.IsNarrow
-                ? _values.Pointer + (nint)member * _layout.PerMember + layer.Weights
-                : _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back,
-            C = other, CStride = _layout.LargestStride, Kept = kept is null ? null : kept.Pointer + at * below, KeptStride = below,
-            Rows = rows, Depth = layer.Outputs, Columns = layer.BackColumns,
-        });
+        Kernel.Backward(
+            index == 0 ? Activation.Linear : _activation,
+            new Product<T>
+            {
+                A = delta,
+                AStride = stride,
+                B = layer.IsNarrow
+                    ? _values.Pointer + (nint)member * _layout.PerMember + layer.Weights
+                    : _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back,
+                C = other,
+                CStride = _layout.LargestStride,
+                Kept = kept is null ? null : kept.Pointer + at * below,
+                KeptStride = below,
+                Rows = rows,
+                Depth = layer.Outputs,
+                Columns = layer.BackColumns,
+            }
+        );
     }
 
     /// <summary>Pads each row with zeros.</summary>

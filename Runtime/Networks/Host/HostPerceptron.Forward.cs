@@ -5,11 +5,15 @@ internal sealed unsafe partial class HostPerceptron<T>
 {
     private const int ActingRows = 64;
 
-    private readonly AlignedBuffer<T>?[] _results, _arguments, _scratch;
-    private AlignedBuffer<T>? _input, _outputs, _answers;
+    private readonly AlignedBuffer<T>?[] _results,
+        _arguments,
+        _scratch;
+    private AlignedBuffer<T>? _input,
+        _outputs,
+        _answers;
     private HostSplit _split;
-    private int _rows = -1;                                              // of the last forward pass
-    private T* _states;                                              // while acting only
+    private int _rows = -1; // of the last forward pass
+    private T* _states; // while acting only
     private bool _sharedStates;
 
     /// <summary>
@@ -64,7 +68,9 @@ internal sealed unsafe partial class HostPerceptron<T>
         var expected = checked((shared ? 1 : Members) * rows * Shape.Inputs);
         if (states.Length != expected)
             throw new ArgumentException(
-                $"Found {states.Length} numbers; expected {expected}, {rows} rows of {Shape.Inputs}.", nameof(states));
+                $"Found {states.Length} numbers; expected {expected}, {rows} rows of {Shape.Inputs}.",
+                nameof(states)
+            );
         _answers = AlignedBuffer<T>.AtLeast(_answers, (long)Members * rows * Shape.Outputs);
         var kept = _split;
         fixed (T* first = states)
@@ -106,7 +112,8 @@ internal sealed unsafe partial class HostPerceptron<T>
     {
         var (member, end) = _split.MembersOf(part);
         var half = ActingRows * _layout.LargestStride;
-        T* even = Scratch(part, 2 * half), odd = even + half;
+        T* even = Scratch(part, 2 * half),
+            odd = even + half;
         for (; member < end; member++)
         {
             var (first, last) = _split.RowsOf(part);
@@ -131,11 +138,23 @@ internal sealed unsafe partial class HostPerceptron<T>
     {
         var layer = _layout.Layers[index];
         var values = _values.Pointer + (nint)member * _layout.PerMember;
-        Kernel.Forward(index == Shape.Depth - 1 ? Activation.Linear : _activation, new Product<T>
-        {
-            A = a, AStride = aStride, B = values + layer.Weights, Bias = values + layer.Bias, C = c, CStride = cStride,
-            Kept = kept, KeptStride = cStride, Rows = rows, Depth = layer.Inputs, Columns = layer.Columns,
-        });
+        Kernel.Forward(
+            index == Shape.Depth - 1 ? Activation.Linear : _activation,
+            new Product<T>
+            {
+                A = a,
+                AStride = aStride,
+                B = values + layer.Weights,
+                Bias = values + layer.Bias,
+                C = c,
+                CStride = cStride,
+                Kept = kept,
+                KeptStride = cStride,
+                Rows = rows,
+                Depth = layer.Inputs,
+                Columns = layer.Columns,
+            }
+        );
     }
 
     /// <summary>Memory of one thread, of any contents.</summary>
@@ -145,7 +164,7 @@ internal sealed unsafe partial class HostPerceptron<T>
     private static void Compact(T* source, int stride, T* target, int rows, int columns)
     {
         for (var row = 0; row < rows; row++, source += stride, target += columns)
-            for (var i = 0; i < columns; i++)
-                target[i] = source[i];
+        for (var i = 0; i < columns; i++)
+            target[i] = source[i];
     }
 }

@@ -13,11 +13,20 @@ internal sealed unsafe partial class HostPerceptron<T>
             return;
         }
         var values = _values.Pointer + (nint)member * _layout.PerMember;
-        Kernel.Dots(new DotProducts<T>
-        {
-            A = a, AStride = stride, B = values + layer.Weights, Bias = values + layer.Bias, C = answers, CStride = Shape.Outputs,
-            Rows = rows, Columns = layer.BackColumns, Outputs = layer.Outputs,
-        });
+        Kernel.Dots(
+            new DotProducts<T>
+            {
+                A = a,
+                AStride = stride,
+                B = values + layer.Weights,
+                Bias = values + layer.Bias,
+                C = answers,
+                CStride = Shape.Outputs,
+                Rows = rows,
+                Columns = layer.BackColumns,
+                Outputs = layer.Outputs,
+            }
+        );
     }
 
     /// <summary>The last layer, whose weights lie as the backward pass wants them and whose gradients need no padding.</summary>
@@ -29,13 +38,22 @@ internal sealed unsafe partial class HostPerceptron<T>
         Before(index, member, at, delta, layer.Outputs, below, rows);
         if (gradients is null)
             return;
-        Kernel.Gradient(new OuterProduct<T>
-        {
-            X = delta, XStride = layer.Outputs, D = _results[index - 1]!.Pointer + at * stride, DStride = stride,
-            Weights = gradients + layer.Weights, Rows = rows, Inputs = layer.Outputs, Columns = layer.BackColumns, Adds = adds,
-        });
+        Kernel.Gradient(
+            new OuterProduct<T>
+            {
+                X = delta,
+                XStride = layer.Outputs,
+                D = _results[index - 1]!.Pointer + at * stride,
+                DStride = stride,
+                Weights = gradients + layer.Weights,
+                Rows = rows,
+                Inputs = layer.Outputs,
+                Columns = layer.BackColumns,
+                Adds = adds,
+            }
+        );
         var width = layer.BackColumns % Kernel.PanelWidth is > 0 and var rest ? rest : Kernel.PanelWidth;
-        var padding = layer.BackColumns - layer.Inputs;                  // where the layer below may have given f(0)
+        var padding = layer.BackColumns - layer.Inputs; // where the layer below may have given f(0)
         var end = gradients + layer.Weights + (layer.BackColumns - width) * layer.Outputs;
         for (var output = 0; output < layer.Outputs && padding > 0; output++)
             new Span<T>((end += width) - padding, padding).Clear();
@@ -46,9 +64,10 @@ internal sealed unsafe partial class HostPerceptron<T>
     {
         for (var output = 0; output < bias.Length; output++)
         {
-            T even = T.Zero, odd = even;
+            T even = T.Zero,
+                odd = even;
             T* next = delta + output;
-            var row = output < outputs ? 0 : rows;                       // padding stays 0
+            var row = output < outputs ? 0 : rows; // padding stays 0
             for (; row + 2 <= rows; row += 2, next += 2 * outputs)
             {
                 even += next[0];

@@ -23,8 +23,11 @@ internal sealed unsafe partial class HostPerceptron<T>
     /// <param name="arguments">How many layers may keep what they were applied to.</param>
     public sealed class Pass(int results, int arguments)
     {
-        private readonly AlignedBuffer<T>?[] _results = new AlignedBuffer<T>?[results], _arguments = new AlignedBuffer<T>?[arguments];
-        private AlignedBuffer<T>? _input, _outputs, _outputGradient;
+        private readonly AlignedBuffer<T>?[] _results = new AlignedBuffer<T>?[results],
+            _arguments = new AlignedBuffer<T>?[arguments];
+        private AlignedBuffer<T>? _input,
+            _outputs,
+            _outputGradient;
         private HostSplit _split;
         private int _rows = -1;
 

@@ -7,7 +7,7 @@ internal sealed unsafe partial class HostPerceptron<T>
 {
     private const int WorthwhileUpdate = 16 * 1024;
 
-    private HostOptimizer<T>? _optimizer;                                   // while updating only
+    private HostOptimizer<T>? _optimizer; // while updating only
     private int _updateParts;
 
     /// <summary>One step of an optimiser with the gradients that have gathered; they stay as they are.</summary>
@@ -103,10 +103,16 @@ internal sealed unsafe partial class HostPerceptron<T>
         {
             var layer = _layout.Layers[i];
             if (layer.IsNarrow)
-                continue;                                                // lies as the backward pass wants it
+                continue; // lies as the backward pass wants it
             var (first, end) = (Panel(layer.Columns, part, parts), Math.Min(layer.Outputs, Panel(layer.Columns, part + 1, parts)));
-            HostTranspose.Refresh(layer, Kernel.PanelWidth, _values.Pointer + (nint)member * _layout.PerMember + layer.Weights,
-                _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back, first, end);
+            HostTranspose.Refresh(
+                layer,
+                Kernel.PanelWidth,
+                _values.Pointer + (nint)member * _layout.PerMember + layer.Weights,
+                _back.Pointer + (nint)member * _layout.BackPerMember + layer.Back,
+                first,
+                end
+            );
         }
     }
 

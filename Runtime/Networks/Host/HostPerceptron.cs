@@ -18,10 +18,18 @@ internal sealed unsafe partial class HostPerceptron<T>
     private readonly Activation _activation;
     private readonly int _threads;
     private readonly long _work;
-    private readonly AlignedBuffer<T> _values, _gradients, _back;
-    private readonly Action<int> _forward, _backward, _inputGradient, _merge, _update, _act;
-    private bool _cleared = true, _extraCleared = true;                  // those gradients are 0, whatever the buffer holds
-    private int _unmerged;                                               // parts of the last backward pass that are not added up yet
+    private readonly AlignedBuffer<T> _values,
+        _gradients,
+        _back;
+    private readonly Action<int> _forward,
+        _backward,
+        _inputGradient,
+        _merge,
+        _update,
+        _act;
+    private bool _cleared = true,
+        _extraCleared = true; // those gradients are 0, whatever the buffer holds
+    private int _unmerged; // parts of the last backward pass that are not added up yet
 
     /// <summary>All parameters 0.</summary>
     /// <param name="shape">The sizes of each member.</param>

@@ -7,8 +7,8 @@ internal sealed partial class HostPerceptronNetwork<T>
 {
     private readonly HostPerceptron<T>.Pass _pass = kernel.NewPass();
     private T[] _inputGradient = [];
-    private double[] _noExtra = [];                                      // takes what parameters behind the layers would get
-    private bool[] _isDistributed = [];                                  // of each block
+    private double[] _noExtra = []; // takes what parameters behind the layers would get
+    private bool[] _isDistributed = []; // of each block
 
     /// <inheritdoc/>
     protected override HostNetwork Again() => new HostPerceptronNetwork<T>(kernel, another(), parameters, members, null, another);
@@ -65,7 +65,8 @@ internal sealed partial class HostPerceptronNetwork<T>
         var place = argument - head.FirstInput(answer);
         if (place < 0 || place >= head.InputsOf(answer).Length)
             return false;
-        return head.FormOf(place) == InputForm.Vector && head.HandsOnInputs ? true
+        return head.FormOf(place) == InputForm.Vector && head.HandsOnInputs
+            ? true
             : throw new NotSupportedException($"{answer.Question.Name}: argument {argument} has no gradient here.");
     }
 
@@ -117,8 +118,8 @@ internal sealed partial class HostPerceptronNetwork<T>
     /// <summary>Parts of each block: one for each member, or one for all where that makes no difference.</summary>
     private int Parts => head.TellsMembersApart || _blocks.Count > 1 ? members : 1;
 
-    private HostPart Part(RowAnswers answer, int block, int part)
-        => Parts < members ? new(0, 0, 0, members * answer.Arguments[0].Count) : MemberPart(answer, block, part);
+    private HostPart Part(RowAnswers answer, int block, int part) =>
+        Parts < members ? new(0, 0, 0, members * answer.Arguments[0].Count) : MemberPart(answer, block, part);
 
     private HostPart MemberPart(RowAnswers answer, int block, int member)
     {

@@ -5,7 +5,10 @@ namespace DeclarativeIL.Networks;
 /// <summary>Between the layers, which compute in numbers of their own, and the head, which computes in float64.</summary>
 internal sealed partial class HostPerceptronNetwork<T>
 {
-    private double[] _outputs = [], _outputGradient = [], _extra = [], _extraGradient = [];
+    private double[] _outputs = [],
+        _outputGradient = [],
+        _extra = [],
+        _extraGradient = [];
     private int _outputCount;
 
     /// <summary>[members, rows, outputs] of the last pass.</summary>

@@ -13,11 +13,17 @@ namespace DeclarativeIL.Networks;
 /// <param name="another">Makes another such head, for another pass.</param>
 /// <typeparam name="T">The number: float32 or float64. Heads compute in float64.</typeparam>
 internal sealed partial class HostPerceptronNetwork<T>(
-    HostPerceptron<T> kernel, HostHead head, FlatParameters parameters, int members, HostOptimizer<T>? optimizer, Func<HostHead> another) : HostNetwork
+    HostPerceptron<T> kernel,
+    HostHead head,
+    FlatParameters parameters,
+    int members,
+    HostOptimizer<T>? optimizer,
+    Func<HostHead> another
+) : HostNetwork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<(RowAnswers Asked, int First)> _blocks = [];   // rows of one member: each block's first answer and row
-    private readonly List<int> _blockOf = [];                            // of each answer; -1 for one about the whole network
+    private readonly List<(RowAnswers Asked, int First)> _blocks = []; // rows of one member: each block's first answer and row
+    private readonly List<int> _blockOf = []; // of each answer; -1 for one about the whole network
     private int _rows;
 
     /// <inheritdoc/>
@@ -50,8 +56,12 @@ internal sealed partial class HostPerceptronNetwork<T>(
     public override void Follow(HostNetwork source, double share)
     {
         ArgumentNullException.ThrowIfNull(source);
-        kernel.Follow(source is HostPerceptronNetwork<T> other ? other.Kernel
-            : throw new ArgumentException($"Found {source.GetType().Name}; expected a perceptron.", nameof(source)), share);
+        kernel.Follow(
+            source is HostPerceptronNetwork<T> other
+                ? other.Kernel
+                : throw new ArgumentException($"Found {source.GetType().Name}; expected a perceptron.", nameof(source)),
+            share
+        );
     }
 
     private HostPerceptron<T> Kernel => kernel;
@@ -140,9 +150,18 @@ internal sealed partial class HostPerceptronNetwork<T>(
             {
                 var width = head.FormOf(i) == InputForm.OneHot ? kernel.Shape.Inputs - Others(inputs, i) : inputs[i].Width;
                 if (offset + width > kernel.Shape.Inputs)
-                    throw new ArgumentException($"Column {inputs[i].Name}: found {width} numbers; the network takes {kernel.Shape.Inputs} in all.");
+                    throw new ArgumentException(
+                        $"Column {inputs[i].Name}: found {width} numbers; the network takes {kernel.Shape.Inputs} in all."
+                    );
                 for (var member = 0; member < members; member++)
-                    Enter(inputs[i], inputs[i].Rows == inputs[i].Count ? 0 : member, input[((((member * _rows) + first) * stride) + offset)..], stride, head.FormOf(i), width);
+                    Enter(
+                        inputs[i],
+                        inputs[i].Rows == inputs[i].Count ? 0 : member,
+                        input[((((member * _rows) + first) * stride) + offset)..],
+                        stride,
+                        head.FormOf(i),
+                        width
+                    );
                 offset += width;
             }
             if (offset != kernel.Shape.Inputs)
@@ -169,7 +188,9 @@ internal sealed partial class HostPerceptronNetwork<T>(
         {
             var index = column[(member * column.Count) + i];
             if (!(index >= 0 && index < width && index == Math.Floor(index)))
-                throw new ArgumentException($"Column {column.Name}, row {i}: found the act {index}; expected a whole number from 0 to {width - 1}.");
+                throw new ArgumentException(
+                    $"Column {column.Name}, row {i}: found the act {index}; expected a whole number from 0 to {width - 1}."
+                );
             var row = target.Slice(i * stride, width);
             row.Clear();
             row[(int)index] = T.One;

@@ -8,7 +8,8 @@ namespace DeclarativeIL.Networks;
 internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : HostHead
 {
     /// <inheritdoc/>
-    public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Question == typeof(SampleQuestion) ? answer.Arguments[..1] : answer.Arguments;
+    public override ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) =>
+        answer.Question == typeof(SampleQuestion) ? answer.Arguments[..1] : answer.Arguments;
 
     /// <inheritdoc/>
     public override bool HandsOnInputs => true;
@@ -17,7 +18,8 @@ internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : Ho
     public override InputForm FormOf(int argument) => forms.Length > argument ? forms[argument] : InputForm.Vector;
 
     /// <inheritdoc/>
-    public override int WidthOf(RowAnswers answer, int outputs) => questions.Contains(answer.Question) ? outputs : throw Unanswerable(answer);
+    public override int WidthOf(RowAnswers answer, int outputs) =>
+        questions.Contains(answer.Question) ? outputs : throw Unanswerable(answer);
 
     /// <inheritdoc/>
     public override bool TellsMembersApart => false;
@@ -32,7 +34,13 @@ internal sealed class HostPlain(Type[] questions, params InputForm[] forms) : Ho
     }
 
     /// <inheritdoc/>
-    public override void HandBack(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
+    public override void HandBack(
+        RowAnswers answer,
+        HostPart part,
+        ReadOnlySpan<double> outputs,
+        Span<double> gradients,
+        Span<double> extra
+    )
     {
         var width = answer.Width;
         var given = answer.Gradients;

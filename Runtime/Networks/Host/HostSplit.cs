@@ -32,10 +32,8 @@ internal readonly record struct HostSplit(int Parts, int Members, int Rows, int 
     }
 
     /// <summary>The members that a part takes: from the first to before the second.</summary>
-    public (int First, int End) MembersOf(int part)
-        => SplitsRows ? (0, Members) : (Members * part / Parts, Members * (part + 1) / Parts);
+    public (int First, int End) MembersOf(int part) => SplitsRows ? (0, Members) : (Members * part / Parts, Members * (part + 1) / Parts);
 
     /// <summary>The rows that a part takes: from the first to before the second.</summary>
-    public (int First, int End) RowsOf(int part)
-        => SplitsRows ? (part * PartRows, Math.Min(Rows, (part + 1) * PartRows)) : (0, Rows);
+    public (int First, int End) RowsOf(int part) => SplitsRows ? (part * PartRows, Math.Min(Rows, (part + 1) * PartRows)) : (0, Rows);
 }

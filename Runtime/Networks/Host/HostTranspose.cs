@@ -36,13 +36,23 @@ internal static unsafe class HostTranspose
         {
             var row = 0;
             for (; Avx.IsSupported && row + 8 <= rows; row += 8)
-                EightByFour((float*)(source + row * sourceStride + column), sourceStride, (float*)(target + column * targetStride + row), targetStride);
+                EightByFour(
+                    (float*)(source + row * sourceStride + column),
+                    sourceStride,
+                    (float*)(target + column * targetStride + row),
+                    targetStride
+                );
             for (; row < inRows; row += 4)
-                FourByFour((float*)(source + row * sourceStride + column), sourceStride, (float*)(target + column * targetStride + row), targetStride);
+                FourByFour(
+                    (float*)(source + row * sourceStride + column),
+                    sourceStride,
+                    (float*)(target + column * targetStride + row),
+                    targetStride
+                );
         }
         for (var column = 0; column < columns; column++)
-            for (var row = column < inColumns ? inRows : 0; row < rows; row++)
-                target[column * targetStride + row] = source[row * sourceStride + column];
+        for (var row = column < inColumns ? inRows : 0; row < rows; row++)
+            target[column * targetStride + row] = source[row * sourceStride + column];
     }
 
     private static bool HasZip => Sse2.IsSupported || AdvSimd.Arm64.IsSupported;
@@ -66,7 +76,10 @@ internal static unsafe class HostTranspose
     {
         float* below = source + 4 * sourceStride;
         var (r0, r1) = (Halves(source, below), Halves(source + sourceStride, below + sourceStride));
-        var (r2, r3) = (Halves(source + 2 * sourceStride, below + 2 * sourceStride), Halves(source + 3 * sourceStride, below + 3 * sourceStride));
+        var (r2, r3) = (
+            Halves(source + 2 * sourceStride, below + 2 * sourceStride),
+            Halves(source + 3 * sourceStride, below + 3 * sourceStride)
+        );
         var (low, high) = (Avx.UnpackLow(r0, r1).AsDouble(), Avx.UnpackHigh(r0, r1).AsDouble());
         var (lowNext, highNext) = (Avx.UnpackLow(r2, r3).AsDouble(), Avx.UnpackHigh(r2, r3).AsDouble());
         Avx.UnpackLow(low, lowNext).AsSingle().Store(target);
@@ -80,21 +93,21 @@ internal static unsafe class HostTranspose
 
     /// <summary>x0 y0 x1 y1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Low(Vector128<float> x, Vector128<float> y)
-        => Sse2.IsSupported ? Sse.UnpackLow(x, y) : AdvSimd.Arm64.ZipLow(x, y);
+    private static Vector128<float> Low(Vector128<float> x, Vector128<float> y) =>
+        Sse2.IsSupported ? Sse.UnpackLow(x, y) : AdvSimd.Arm64.ZipLow(x, y);
 
     /// <summary>x2 y2 x3 y3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> High(Vector128<float> x, Vector128<float> y)
-        => Sse2.IsSupported ? Sse.UnpackHigh(x, y) : AdvSimd.Arm64.ZipHigh(x, y);
+    private static Vector128<float> High(Vector128<float> x, Vector128<float> y) =>
+        Sse2.IsSupported ? Sse.UnpackHigh(x, y) : AdvSimd.Arm64.ZipHigh(x, y);
 
     /// <summary>x0 y0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Low(Vector128<double> x, Vector128<double> y)
-        => Sse2.IsSupported ? Sse2.UnpackLow(x, y) : AdvSimd.Arm64.ZipLow(x, y);
+    private static Vector128<double> Low(Vector128<double> x, Vector128<double> y) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(x, y) : AdvSimd.Arm64.ZipLow(x, y);
 
     /// <summary>x1 y1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> High(Vector128<double> x, Vector128<double> y)
-        => Sse2.IsSupported ? Sse2.UnpackHigh(x, y) : AdvSimd.Arm64.ZipHigh(x, y);
+    private static Vector128<double> High(Vector128<double> x, Vector128<double> y) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(x, y) : AdvSimd.Arm64.ZipHigh(x, y);
 }

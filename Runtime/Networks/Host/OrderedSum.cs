@@ -11,7 +11,10 @@ internal static class OrderedSum
     /// <summary>Four sums side by side, so that no addition waits for the one before.</summary>
     public static double Of(ReadOnlySpan<double> numbers)
     {
-        double first = 0, second = 0, third = 0, fourth = 0;
+        double first = 0,
+            second = 0,
+            third = 0,
+            fourth = 0;
         var i = 0;
         for (; i + 4 <= numbers.Length; i += 4)
         {

@@ -7,12 +7,12 @@ namespace DeclarativeIL.Networks;
 public sealed class RowAnswers
 {
     private readonly HostColumn[] _arguments;
-    private double[] _values = [], _gradients = [];
+    private double[] _values = [],
+        _gradients = [];
     private int[] _places = [];
-    private HostColumn?[] _given = [];                                   // of each argument, where its gradient is wanted
+    private HostColumn?[] _given = []; // of each argument, where its gradient is wanted
 
-    internal RowAnswers(Type question, ReadOnlySpan<HostColumn> arguments)
-        => (Question, _arguments) = (question, arguments.ToArray());
+    internal RowAnswers(Type question, ReadOnlySpan<HostColumn> arguments) => (Question, _arguments) = (question, arguments.ToArray());
 
     /// <summary>The type of the question, such as <see cref="LogProbQuestion"/>.</summary>
     public Type Question { get; }

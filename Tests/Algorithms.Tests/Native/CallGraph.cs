@@ -20,9 +20,11 @@ internal sealed class CallGraph
     public CallGraph(IReadOnlyCollection<Assembly> own, Assembly library)
     {
         _followed = [.. own, library];
-        _overrides = own.SelectMany(static assembly => assembly.GetTypes()).Where(static type => !type.IsInterface)
-            .SelectMany(static type => type.GetMethods(Declared)).Where(static method => method.IsVirtual && !method.IsAbstract)
-            .ToLookup(static method => method.Name[(method.Name.LastIndexOf('.') + 1)..]);      // an explicit implementation has a dotted name
+        _overrides = own.SelectMany(static assembly => assembly.GetTypes())
+            .Where(static type => !type.IsInterface)
+            .SelectMany(static type => type.GetMethods(Declared))
+            .Where(static method => method.IsVirtual && !method.IsAbstract)
+            .ToLookup(static method => method.Name[(method.Name.LastIndexOf('.') + 1)..]); // an explicit implementation has a dotted name
     }
 
     /// <summary>Every method that can be reached, and the one before it on a shortest way there.</summary>
@@ -42,15 +44,19 @@ internal sealed class CallGraph
         return before;
     }
 
-    private MethodBase[] Callees(MethodBase method)
-        => _callees.TryGetValue(method, out var known) ? known : _callees[method] = [.. Calls(method).SelectMany(Targets).Distinct()];
+    private MethodBase[] Callees(MethodBase method) =>
+        _callees.TryGetValue(method, out var known) ? known : _callees[method] = [.. Calls(method).SelectMany(Targets).Distinct()];
 
     private IEnumerable<MethodBase> Targets(MethodBase called)
     {
         if (called.DeclaringType is not { } type || !_followed.Contains(type.Assembly))
             yield break;
         yield return called;
-        if (called.IsConstructor && type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.GetMethod("MoveNext", Declared) is { } iterator)
+        if (
+            called.IsConstructor
+            && type.IsDefined(typeof(CompilerGeneratedAttribute))
+            && type.GetMethod("MoveNext", Declared) is { } iterator
+        )
             yield return iterator;
         if (called.IsVirtual)
             foreach (var other in _overrides[called.Name])
@@ -69,6 +75,6 @@ internal sealed class CallGraph
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
     /// <summary>Methods that the code names, as they are declared: to call them, or to make a delegate of them.</summary>
-    private static IEnumerable<MethodBase> Calls(MethodBase method)
-        => CompiledCode.Of(method).Select(static instruction => instruction.Named).OfType<MethodBase>();
+    private static IEnumerable<MethodBase> Calls(MethodBase method) =>
+        CompiledCode.Of(method).Select(static instruction => instruction.Named).OfType<MethodBase>();
 }

@@ -9,8 +9,10 @@ internal readonly record struct Instruction(OpCode Operation, MethodBase? Named)
 /// <summary>The instructions of methods, as the compiler wrote them.</summary>
 internal static class CompiledCode
 {
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields()
-        .Select(static field => (OpCode)field.GetValue(null)!).ToDictionary(static code => code.Value);
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes)
+        .GetFields()
+        .Select(static field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(static code => code.Value);
 
     /// <summary>In order; methods are named as they are declared, not as they are made for type arguments. Empty where there is no code.</summary>
     public static IEnumerable<Instruction> Of(MethodBase method)
@@ -19,7 +21,7 @@ internal static class CompiledCode
             yield break;
         var typeArguments = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
         var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var at = 0; at < code.Length;)
+        for (var at = 0; at < code.Length; )
         {
             var operation = code[at] == 0xfe ? Codes[(short)(0xfe00 | code[at + 1])] : Codes[code[at]];
             at += operation.Size;
@@ -35,9 +37,10 @@ internal static class CompiledCode
             };
         }
 
-        MethodBase? Named(OpCode operation, int at)
-            => operation.OperandType is OperandType.InlineMethod or OperandType.InlineTok
-               && method.Module.ResolveMember(BitConverter.ToInt32(code, at), typeArguments, methodArguments) is MethodBase { DeclaringType.IsArray: false } named
+        MethodBase? Named(OpCode operation, int at) =>
+            operation.OperandType is OperandType.InlineMethod or OperandType.InlineTok
+            && method.Module.ResolveMember(BitConverter.ToInt32(code, at), typeArguments, methodArguments)
+                is MethodBase { DeclaringType.IsArray: false } named
                 ? named.Module.ResolveMethod(named.MetadataToken)
                 : null;
     }

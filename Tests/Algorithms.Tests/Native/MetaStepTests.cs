@@ -19,8 +19,14 @@ public class MetaStepTests
     {
         var cases = new TheoryData<string, OptimizerOptions>();
         foreach (var network in new[] { "perceptron", "module", "ensemble", "features" })
-            foreach (var optimizer in new OptimizerOptions[] { new AdamOptions(WeightDecay: 0.1) { MaxGradientNorm = 1 }, new SgdOptions(0.9, 0.1) })
-                cases.Add(network, optimizer);
+        foreach (
+            var optimizer in new OptimizerOptions[]
+            {
+                new AdamOptions(WeightDecay: 0.1) { MaxGradientNorm = 1 },
+                new SgdOptions(0.9, 0.1),
+            }
+        )
+            cases.Add(network, optimizer);
         return cases;
     }
 
@@ -58,18 +64,19 @@ public class MetaStepTests
             var options = new TrainingOptions { Optimizer = optimizer };
             using var stepping = options.Optimizer.Create(trained.Parameters);
             using var log = new TrainingLog(options, null, [trained.Parameters]);
-            for (var step = 0; step < 2 * 64; step++)                    // Adam does something else in every 64th
+            for (var step = 0; step < 2 * 64; step++) // Adam does something else in every 64th
             {
                 stepping.ZeroGradients();
                 log.Add(loss(), rows.Count);
                 stepping.Step(log.LearningRate);
             }
             Assert.Equal(128, stepping.Steps);
-            Assert.Throws<ExternalException>(() => log.EndEpoch(0));     // the losses are read here
+            Assert.Throws<ExternalException>(() => log.EndEpoch(0)); // the losses are read here
         }
     }
 
-    private static Demonstration[] Rows() => [.. Enumerable.Range(0, 6).Select(static i => new Demonstration(State.Of(i, -i, 1), Act.Continuous(0.1 * i, 0.2)))];
+    private static Demonstration[] Rows() =>
+        [.. Enumerable.Range(0, 6).Select(static i => new Demonstration(State.Of(i, -i, 1), Act.Continuous(0.1 * i, 0.2)))];
 
     /// <summary>By hand, since a feed for several members is asked for rows by number, which this device cannot do.</summary>
     private static LossParts Imitate(DeterministicEnsemble ensemble, Tensor states, Tensor acts)

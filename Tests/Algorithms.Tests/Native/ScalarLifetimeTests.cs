@@ -8,7 +8,8 @@ namespace DeclarativeIL.Algorithms.Tests.Native;
 /// <inheritdoc cref="ScalarLifetime"/>
 public sealed class ScalarLifetimeTests
 {
-    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     public static TheoryData<string> Libraries => [typeof(BatchFeed<>).Assembly.GetName().Name!, typeof(DAgger).Assembly.GetName().Name!];
 
@@ -26,12 +27,12 @@ public sealed class ScalarLifetimeTests
     [InlineData(nameof(Within))]
     [InlineData(nameof(Twice))]
     [InlineData(nameof(Forgotten))]
-    public void A_number_that_nothing_holds_is_found(string method)
-        => Assert.NotEmpty(ScalarLifetime.Faults(typeof(ScalarLifetimeTests).GetMethod(method, Declared)!));
+    public void A_number_that_nothing_holds_is_found(string method) =>
+        Assert.NotEmpty(ScalarLifetime.Faults(typeof(ScalarLifetimeTests).GetMethod(method, Declared)!));
 
     [Fact]
-    public void A_number_that_is_held_is_none()
-        => Assert.Empty(ScalarLifetime.Faults(typeof(ScalarLifetimeTests).GetMethod(nameof(Held), Declared)!));
+    public void A_number_that_is_held_is_none() =>
+        Assert.Empty(ScalarLifetime.Faults(typeof(ScalarLifetimeTests).GetMethod(nameof(Held), Declared)!));
 
     private static Tensor Implicit(Tensor x) => x.clamp(min: 0.5);
 

@@ -17,14 +17,20 @@ namespace DeclarativeIL.Algorithms.Tests.Native;
 /// </remarks>
 public sealed partial class StepWaitTests
 {
-    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Any =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private static readonly CallGraph Graph = new([typeof(BatchFeed<>).Assembly, typeof(DAgger).Assembly], typeof(Tensor).Assembly);
 
     /// <summary>What a loop does once an epoch or once a turn, not in every step.</summary>
     private static readonly HashSet<string> Seldom =
     [
-        "BatchFeed..ctor", "BatchFeed.Keep", "BatchFeed.Attach", "BatchFeed.Shuffle", "BootstrapFeed..ctor", "BootstrapFeed.Shuffle",
+        "BatchFeed..ctor",
+        "BatchFeed.Keep",
+        "BatchFeed.Attach",
+        "BatchFeed.Shuffle",
+        "BootstrapFeed..ctor",
+        "BootstrapFeed.Shuffle",
         "TrainingLog.EndEpoch",
     ];
 
@@ -46,8 +52,8 @@ public sealed partial class StepWaitTests
 
     public static TheoryData<string> Algorithms => [.. Names];
 
-    private static IEnumerable<string> Names
-        => typeof(DAgger).Assembly.GetExportedTypes().Where(static type => Loops(type).Any()).Select(static type => type.FullName!);
+    private static IEnumerable<string> Names =>
+        typeof(DAgger).Assembly.GetExportedTypes().Where(static type => Loops(type).Any()).Select(static type => type.FullName!);
 
     [Theory]
     [MemberData(nameof(Algorithms))]
@@ -65,15 +71,30 @@ public sealed partial class StepWaitTests
     public void Autograd_is_left_to_modules(string algorithm)
     {
         var type = typeof(DAgger).Assembly.GetType(algorithm, throwOnError: true)!;
-        var ways = Graph.Reach(Loops(type), static method => method.DeclaringType!.Name is "ModuleBody" or "CompletionPass" || IsClosed(method));
-        Assert.Equal(type.Name is "Aot" or "AotUnpaired", ways.Keys.Any(static method => method.Name is "THSAutograd_backward" or "THSAutograd_grad" or "THSTensor_backward"));
+        var ways = Graph.Reach(
+            Loops(type),
+            static method => method.DeclaringType!.Name is "ModuleBody" or "CompletionPass" || IsClosed(method)
+        );
+        Assert.Equal(
+            type.Name is "Aot" or "AotUnpaired",
+            ways.Keys.Any(static method => method.Name is "THSAutograd_backward" or "THSAutograd_grad" or "THSTensor_backward")
+        );
     }
 
     [Fact]
-    public void Every_algorithm_of_the_library_is_looked_at()
-        => Assert.Superset(
-            new HashSet<string> { "Ppo", "Dpo", "EnsembleCloning", "RecoveryCloning", "CategoricalThriftyDAgger", "RandomNetworkDistillation" },
-            Names.Select(static name => name.Split('.')[^1]).ToHashSet());
+    public void Every_algorithm_of_the_library_is_looked_at() =>
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "Ppo",
+                "Dpo",
+                "EnsembleCloning",
+                "RecoveryCloning",
+                "CategoricalThriftyDAgger",
+                "RandomNetworkDistillation",
+            },
+            Names.Select(static name => name.Split('.')[^1]).ToHashSet()
+        );
 
     /// <summary>The same search finds waits where they are: so it would find one in a step.</summary>
     [Theory]
@@ -84,7 +105,10 @@ public sealed partial class StepWaitTests
     public void A_wait_is_found_where_there_is_one(Type type, string method, string function)
     {
         var graph = new CallGraph([typeof(BatchFeed<>).Assembly, typeof(StepWaitTests).Assembly], typeof(Tensor).Assembly);
-        Assert.Contains(Waits(graph.Reach([.. type.GetMethods(Any).Where(found => found.Name == method)], static _ => false)), way => way.EndsWith($"THSTensor_{function}", StringComparison.Ordinal));
+        Assert.Contains(
+            Waits(graph.Reach([.. type.GetMethods(Any).Where(found => found.Name == method)], static _ => false)),
+            way => way.EndsWith($"THSTensor_{function}", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -101,25 +125,35 @@ public sealed partial class StepWaitTests
     [InlineData(typeof(BootstrapFeed<>))]
     public void A_feed_sends_nothing_in_a_step(Type feed)
     {
-        var ways = Graph.Reach([.. feed.GetMethods(Any).Where(static method => method.Name is "Next" or "NextCyclic")], static method => Name(method) == "DeviceColumns.Filled");
+        var ways = Graph.Reach(
+            [.. feed.GetMethods(Any).Where(static method => method.Name is "Next" or "NextCyclic")],
+            static method => Name(method) == "DeviceColumns.Filled"
+        );
         Assert.Contains(ways.Keys, static method => method.Name == "THSTensor_index_select");
         Assert.DoesNotContain(ways.Keys, static method => Sent().IsMatch(method.Name));
         AssertNone(Waits(ways));
     }
 
-    private static void AssertNone(IEnumerable<string> ways) => Assert.True(!ways.Any(), $"Found ways to wait for the device:\n{string.Join('\n', ways)}");
+    private static void AssertNone(IEnumerable<string> ways) =>
+        Assert.True(!ways.Any(), $"Found ways to wait for the device:\n{string.Join('\n', ways)}");
 
     /// <summary>Never called: how many rows come is known when the device has counted them.</summary>
     private static Tensor Choose(Tensor rows) => rows.nonzero();
 
-    private static IEnumerable<MethodBase> Loops(Type algorithm)
-        => algorithm.GetMethods(Any).Where(static method => method.Name.StartsWith("Fit", StringComparison.Ordinal)
-            && method.GetParameters().Any(static parameter => parameter.ParameterType == typeof(Optimization.Optimizer)));
+    private static IEnumerable<MethodBase> Loops(Type algorithm) =>
+        algorithm
+            .GetMethods(Any)
+            .Where(static method =>
+                method.Name.StartsWith("Fit", StringComparison.Ordinal)
+                && method.GetParameters().Any(static parameter => parameter.ParameterType == typeof(Optimization.Optimizer))
+            );
 
     private static bool IsClosed(MethodBase method) => Seldom.Contains(Name(method)) || Harmless.ContainsKey(Name(method));
 
-    private static IEnumerable<string> Waits(IReadOnlyDictionary<MethodBase, MethodBase?> ways)
-        => ways.Keys.Where(static method => method.Attributes.HasFlag(MethodAttributes.PinvokeImpl) && Waiting().IsMatch(method.Name)).Select(method => Way(ways, method));
+    private static IEnumerable<string> Waits(IReadOnlyDictionary<MethodBase, MethodBase?> ways) =>
+        ways
+            .Keys.Where(static method => method.Attributes.HasFlag(MethodAttributes.PinvokeImpl) && Waiting().IsMatch(method.Name))
+            .Select(method => Way(ways, method));
 
     private static string Way(IReadOnlyDictionary<MethodBase, MethodBase?> ways, MethodBase? method)
     {
@@ -132,9 +166,11 @@ public sealed partial class StepWaitTests
     private static string Name(MethodBase method) => $"{method.DeclaringType!.Name.Split('`')[0]}.{method.Name}";
 
     /// <summary>Native functions that read numbers, make a result of a size that depends on them, check them, or move them.</summary>
-    [GeneratedRegex("^THSTensor_(item|data|data_ptr.*|cpu|cuda|to_device.*|to_type_and_device|copy_|new|frombuffer|nonzero.*|masked_select|masked_scatter_?|index|index_put.*"
-        + "|equal|allclose|is_nonzero|unique.*|bincount|histc|histogram.*|repeat_interleave.*|tensor_split.*|combinations|inverse|cholesky.*|lstsq|save)$"
-        + "|^THSLinalg_|one_hot|^THSTensor_.*(toint|to_scalar)")]
+    [GeneratedRegex(
+        "^THSTensor_(item|data|data_ptr.*|cpu|cuda|to_device.*|to_type_and_device|copy_|new|frombuffer|nonzero.*|masked_select|masked_scatter_?|index|index_put.*"
+            + "|equal|allclose|is_nonzero|unique.*|bincount|histc|histogram.*|repeat_interleave.*|tensor_split.*|combinations|inverse|cholesky.*|lstsq|save)$"
+            + "|^THSLinalg_|one_hot|^THSTensor_.*(toint|to_scalar)"
+    )]
     private static partial Regex Waiting();
 
     [GeneratedRegex("^THSTensor_(new.*|frombuffer|empty|zeros|full.*|to_.*|copy_)$")]

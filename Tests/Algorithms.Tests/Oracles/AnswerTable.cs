@@ -11,7 +11,8 @@ namespace DeclarativeIL.Algorithms.Tests.Oracles;
 /// </summary>
 public sealed class AnswerTable
 {
-    private readonly Dictionary<string, double> _moved = [], _set = [];
+    private readonly Dictionary<string, double> _moved = [],
+        _set = [];
 
     /// <summary>Every answer that was given since the last <see cref="Forget"/>, by its key.</summary>
     public HashSet<string> Given { get; } = [];
@@ -47,16 +48,17 @@ public sealed class AnswerTable
     }
 
     /// <summary>The derivative of an answer with respect to one number of what was asked.</summary>
-    public static double Slope(string network, string question, ReadOnlySpan<double> arguments, int component, int argument)
-        => Range(question).Scale * Math.Cos(Phase(network, question, arguments, component)) * Weight(network, question, component, argument);
+    public static double Slope(string network, string question, ReadOnlySpan<double> arguments, int component, int argument) =>
+        Range(question).Scale * Math.Cos(Phase(network, question, arguments, component)) * Weight(network, question, component, argument);
 
     /// <summary>Numbers such as the question really gets: log-probabilities below 0, entropies above.</summary>
-    private static (double Offset, double Scale) Range(string question) => question switch
-    {
-        "LogProb" or "LogProbsOf" or "EnsembleLogProbs" => (-1.6, 1.5),
-        "Entropy" or "SquaredWeights" or "EnsembleDisagreement" => (1.2, 1),
-        _ => (0, 1.5),
-    };
+    private static (double Offset, double Scale) Range(string question) =>
+        question switch
+        {
+            "LogProb" or "LogProbsOf" or "EnsembleLogProbs" => (-1.6, 1.5),
+            "Entropy" or "SquaredWeights" or "EnsembleDisagreement" => (1.2, 1),
+            _ => (0, 1.5),
+        };
 
     private static double Phase(string network, string question, ReadOnlySpan<double> arguments, int component)
     {
@@ -66,7 +68,8 @@ public sealed class AnswerTable
         return phase;
     }
 
-    private static double Weight(string network, string question, int component, int argument) => 2 * Unit($"{network}.{question}#{component}@{argument}") - 1;
+    private static double Weight(string network, string question, int component, int argument) =>
+        2 * Unit($"{network}.{question}#{component}@{argument}") - 1;
 
     private static double Unit(string key)
     {

@@ -16,15 +16,24 @@ public static class Oracle
     /// <param name="oneSample">The declared losses of row i, weighted and summed.</param>
     /// <param name="parts">Weight of each named part in that sum.</param>
     public static void Check<TRow>(
-        IReadOnlyList<TRow> rows, AnswerTable table, IReadOnlyList<TableNetwork> trained,
-        Func<Batch<TRow>, LossParts> batched, Func<TRow, double> oneSample, params (string Name, double Weight)[] parts)
-        where TRow : struct
-        => Check(rows, table, trained, batched, i => oneSample(rows[i]), parts);
+        IReadOnlyList<TRow> rows,
+        AnswerTable table,
+        IReadOnlyList<TableNetwork> trained,
+        Func<Batch<TRow>, LossParts> batched,
+        Func<TRow, double> oneSample,
+        params (string Name, double Weight)[] parts
+    )
+        where TRow : struct => Check(rows, table, trained, batched, i => oneSample(rows[i]), parts);
 
     /// <inheritdoc cref="Check{TRow}(IReadOnlyList{TRow}, AnswerTable, IReadOnlyList{TableNetwork}, Func{Batch{TRow}, LossParts}, Func{TRow, double}, ValueTuple{string, double}[])"/>
     public static void Check<TRow>(
-        IReadOnlyList<TRow> rows, AnswerTable table, IReadOnlyList<TableNetwork> trained,
-        Func<Batch<TRow>, LossParts> batched, Func<int, double> oneSample, params (string Name, double Weight)[] parts)
+        IReadOnlyList<TRow> rows,
+        AnswerTable table,
+        IReadOnlyList<TableNetwork> trained,
+        Func<Batch<TRow>, LossParts> batched,
+        Func<int, double> oneSample,
+        params (string Name, double Weight)[] parts
+    )
         where TRow : struct
     {
         using var batch = Batch.From(rows, trained[0].Parameters.Values.dtype);
@@ -35,7 +44,12 @@ public static class Oracle
     /// <param name="batched">The generated step.</param>
     /// <param name="mean">What it is to equal: the weighted sum of the mean losses, by the declared one-sample methods.</param>
     public static void Check(
-        AnswerTable table, IReadOnlyList<TableNetwork> trained, Func<LossParts> batched, Func<double> mean, params (string Name, double Weight)[] parts)
+        AnswerTable table,
+        IReadOnlyList<TableNetwork> trained,
+        Func<LossParts> batched,
+        Func<double> mean,
+        params (string Name, double Weight)[] parts
+    )
     {
         var isWide = trained[0].Parameters.Values.dtype == ScalarType.Float64;
         using var noGradient = no_grad();
@@ -46,9 +60,20 @@ public static class Oracle
         Close(mean(), value, isWide ? 1e-10 : 1e-5, "value");
         var gradients = trained.SelectMany(network => network.Gradients).ToDictionary();
         var names = trained.Select(network => network.Name).ToList();
-        foreach (var key in table.Given.Where(key => names.Any(name => key.StartsWith(name + ".", StringComparison.Ordinal) || key.StartsWith(name + "[", StringComparison.Ordinal))).ToList())
+        foreach (
+            var key in table
+                .Given.Where(key =>
+                    names.Any(name =>
+                        key.StartsWith(name + ".", StringComparison.Ordinal) || key.StartsWith(name + "[", StringComparison.Ordinal)
+                    )
+                )
+                .ToList()
+        )
             Close(CentralDifference(table, key, mean), gradients.GetValueOrDefault(key), isWide ? 1e-7 : 1e-5, key);
-        Assert.Subset(table.Given, gradients.Where(static gradient => gradient.Value != 0).Select(static gradient => gradient.Key).ToHashSet());
+        Assert.Subset(
+            table.Given,
+            gradients.Where(static gradient => gradient.Value != 0).Select(static gradient => gradient.Key).ToHashSet()
+        );
         Assert.Contains(gradients.Values, gradient => gradient != 0);
     }
 
@@ -62,6 +87,9 @@ public static class Oracle
         return (above - below) / (2 * Step);
     }
 
-    private static void Close(double expected, double found, double tolerance, string what)
-        => Assert.True(Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected)), $"{what}: expected {expected:R}, found {found:R}");
+    private static void Close(double expected, double found, double tolerance, string what) =>
+        Assert.True(
+            Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected)),
+            $"{what}: expected {expected:R}, found {found:R}"
+        );
 }

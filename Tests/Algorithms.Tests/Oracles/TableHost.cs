@@ -16,18 +16,27 @@ public sealed class TableHost(AnswerTable table, string name, int actionSize, in
             var count = answer.Arguments.Length == 0 ? members : answer.Arguments[0].Rows;
             answer.Open(count, Width(answer));
             answer.Values.Clear();
-            Each(answer, (key, at) => answer.Values[at] = table.Answer(key.Network, key.Question, key.Arguments, key.Component) + (Name(answer) == "EnsembleCovariance" ? 2.5 : 0));
+            Each(
+                answer,
+                (key, at) =>
+                    answer.Values[at] =
+                        table.Answer(key.Network, key.Question, key.Arguments, key.Component)
+                        + (Name(answer) == "EnsembleCovariance" ? 2.5 : 0)
+            );
         }
     }
 
     protected override void HandBack(IReadOnlyList<RowAnswers> answers)
     {
         foreach (var answer in answers.Where(static answer => !answer.IsDetached))
-            Each(answer, (key, at) =>
-            {
-                var place = AnswerTable.Key(key.Network, key.Question, key.Arguments, key.Component);
-                Gradients[place] = Gradients.GetValueOrDefault(place) + answer.Gradients[at];
-            });
+            Each(
+                answer,
+                (key, at) =>
+                {
+                    var place = AnswerTable.Key(key.Network, key.Question, key.Arguments, key.Component);
+                    Gradients[place] = Gradients.GetValueOrDefault(place) + answer.Gradients[at];
+                }
+            );
     }
 
     protected override void HandOn(IReadOnlyList<RowAnswers> answers)
@@ -38,37 +47,60 @@ public sealed class TableHost(AnswerTable table, string name, int actionSize, in
                 {
                     column.Open(answer.Arguments[argument].Width);
                     var first = before;
-                    Each(answer, (key, at) =>
-                    {
-                        for (var i = 0; i < column.Width; i++)
-                            column.Set(at / answer.Width, i, (at % answer.Width == 0 ? 0 : column[at / answer.Width, i])
-                                + (answer.Gradients[at] * AnswerTable.Slope(key.Network, key.Question, key.Arguments, key.Component, first + i)));
-                    });
+                    Each(
+                        answer,
+                        (key, at) =>
+                        {
+                            for (var i = 0; i < column.Width; i++)
+                                column.Set(
+                                    at / answer.Width,
+                                    i,
+                                    (at % answer.Width == 0 ? 0 : column[at / answer.Width, i])
+                                        + (
+                                            answer.Gradients[at]
+                                            * AnswerTable.Slope(key.Network, key.Question, key.Arguments, key.Component, first + i)
+                                        )
+                                );
+                        }
+                    );
                 }
     }
 
     protected override HostNetwork Again() => new TableHost(table, name, actionSize, members) { Gradients = Gradients };
 
-    private int Width(RowAnswers answer) => Name(answer) switch
-    {
-        "EnsembleCovariance" => actionSize * actionSize,
-        "LogProbs" or "Mean" or "Features" or "Field" or "Sample" or "EnsembleMean" or "EnsembleLogProbs" => actionSize,
-        "LogProbsOf" => answer.Arguments[0].Parts,
-        _ => 1,
-    };
+    private int Width(RowAnswers answer) =>
+        Name(answer) switch
+        {
+            "EnsembleCovariance" => actionSize * actionSize,
+            "LogProbs" or "Mean" or "Features" or "Field" or "Sample" or "EnsembleMean" or "EnsembleLogProbs" => actionSize,
+            "LogProbsOf" => answer.Arguments[0].Parts,
+            _ => 1,
+        };
 
     private void Each(RowAnswers answer, Action<(string Network, string Question, double[] Arguments, int Component), int> visit)
     {
         for (var row = 0; row < answer.Count; row++)
         {
-            var arguments = answer.Arguments.ToArray().SelectMany((column, i) => Name(answer) == "Sample" && i == 1 ? Drawn(column, row) : Enumerable.Range(0, column.Width).Select(k => column[row, k])).Where(static number => !double.IsNaN(number)).ToArray();
+            var arguments = answer
+                .Arguments.ToArray()
+                .SelectMany(
+                    (column, i) =>
+                        Name(answer) == "Sample" && i == 1
+                            ? Drawn(column, row)
+                            : Enumerable.Range(0, column.Width).Select(k => column[row, k])
+                )
+                .Where(static number => !double.IsNaN(number))
+                .ToArray();
             var isOfMember = answer.Arguments.Length > 0 && answer.Arguments[0].Rows > answer.Arguments[0].Count;
             if (Name(answer) == "EnsembleCovariance")
                 for (var k = 0; k < actionSize; k++)
                     visit((name, Name(answer), arguments, k), (row * answer.Width) + (k * (actionSize + 1)));
             else
                 for (var k = 0; k < answer.Width; k++)
-                    visit((isOfMember ? $"{name}[{row / answer.Arguments[0].Count}]" : name, Name(answer), arguments, k), (row * answer.Width) + k);
+                    visit(
+                        (isOfMember ? $"{name}[{row / answer.Arguments[0].Count}]" : name, Name(answer), arguments, k),
+                        (row * answer.Width) + k
+                    );
         }
     }
 

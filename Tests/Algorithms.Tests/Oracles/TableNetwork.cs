@@ -9,8 +9,20 @@ namespace DeclarativeIL.Algorithms.Tests.Oracles;
 
 /// <summary>The batched face of a network of any kind: answers from the table, and keeps the gradient that comes back for each answer.</summary>
 public sealed class TableNetwork(AnswerTable table, string name, int stateSize, Space actions, ScalarType type, int members = 0)
-    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IReparameterisedPolicy, IDiscreteEnsemble, IStateCriticNetwork, IActCriticNetwork,
-        IStepCriticNetwork, IFeatureNetwork, IFieldNetwork, ICoefficient, IDifferentiableArguments, ICopyable
+    : ILogProbPolicy,
+        IEntropyPolicy,
+        IMeanPolicy,
+        IDiscretePolicy,
+        IReparameterisedPolicy,
+        IDiscreteEnsemble,
+        IStateCriticNetwork,
+        IActCriticNetwork,
+        IStepCriticNetwork,
+        IFeatureNetwork,
+        IFieldNetwork,
+        ICoefficient,
+        IDifferentiableArguments,
+        ICopyable
 {
     /// <summary>The gradient of the loss with respect to each answer, summed over the rows that asked for it.</summary>
     public Dictionary<string, double> Gradients { get; } = [];
@@ -42,7 +54,7 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
             if (gradients[i] is not { } gradient)
                 continue;
             Assert.Equal(table[i].shape, gradient.shape);
-            Assert.True(gradient.dtype == ScalarType.Float64 || gradient.dtype == table[i].dtype, $"{gradient.dtype}");      // equations are in float64; a network rounds what it takes in
+            Assert.True(gradient.dtype == ScalarType.Float64 || gradient.dtype == table[i].dtype, $"{gradient.dtype}"); // equations are in float64; a network rounds what it takes in
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)
                 Gradients[table.All[i].Keys[j]] = Gradients.GetValueOrDefault(table.All[i].Keys[j]) + values[j];
@@ -55,10 +67,11 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
         var (upstream, width) = (Host(gradient), asked.Widths[argument]);
         var values = new double[asked.Rows.Length * width];
         for (var row = 0; row < asked.Rows.Length; row++)
-            for (var i = 0; i < width; i++)
-                for (var component = 0; component < asked.Components; component++)
-                    values[row * width + i] += upstream[row * asked.Components + component]
-                        * AnswerTable.Slope(name, asked.Question, asked.Rows[row], component, asked.Widths.Take(argument).Sum() + i);
+        for (var i = 0; i < width; i++)
+        for (var component = 0; component < asked.Components; component++)
+            values[row * width + i] +=
+                upstream[row * asked.Components + component]
+                * AnswerTable.Slope(name, asked.Question, asked.Rows[row], component, asked.Widths.Take(argument).Sum() + i);
         return tensor(values, [asked.Rows.Length, width], type);
     }
 
@@ -84,40 +97,56 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
 
     public void Dispose() => Parameters.Dispose();
 
-    private TableAnswer Answer(Question question) => question switch
-    {
-        LogProbQuestion ask => Rows("LogProb", 0, ask.Action, ask.State),
-        LogProbsOfQuestion ask => Rows("LogProbsOf", (int)ask.Actions.shape[1], ask.Actions.flatten(1), ask.State),
-        LogProbsQuestion ask => Rows("LogProbs", actions.Width, ask.State),
-        EntropyQuestion ask => Rows("Entropy", 0, ask.State),
-        MeanQuestion ask => Rows("Mean", actions.Width, ask.State),
-        SampleQuestion ask => Rows("Sample", actions.Width, ask.State, Draws(ask)),
-        ValueQuestion ask => Rows("Value", 0, ask.State),
-        ActValueQuestion ask => Rows("ActValue", 0, ask.State, ask.Act),
-        StepValueQuestion ask => Rows("StepValue", 0, ask.State, ask.Act, ask.Next),
-        FeaturesQuestion ask => Rows("Features", actions.Width, ask.State),
-        FieldQuestion ask => Rows("Field", actions.Width, ask.State, ask.Point, ask.Time.unsqueeze(-1)),
-        EnsembleMeanQuestion ask => Rows("EnsembleMean", actions.Width, ask.State),
-        EnsembleCovarianceQuestion ask => Covariance(Rows("EnsembleCovariance", actions.Width, ask.State)),
-        EnsembleDisagreementQuestion ask => Rows("EnsembleDisagreement", 0, ask.State),
-        EnsembleLogProbsQuestion ask => Rows("EnsembleLogProbs", actions.Width, ask.State),
-        SquaredWeightsQuestion => Whole("SquaredWeights"),
-        CoefficientQuestion => Whole("Coefficient"),
-        _ => throw new NotSupportedException(question.GetType().Name),
-    };
+    private TableAnswer Answer(Question question) =>
+        question switch
+        {
+            LogProbQuestion ask => Rows("LogProb", 0, ask.Action, ask.State),
+            LogProbsOfQuestion ask => Rows("LogProbsOf", (int)ask.Actions.shape[1], ask.Actions.flatten(1), ask.State),
+            LogProbsQuestion ask => Rows("LogProbs", actions.Width, ask.State),
+            EntropyQuestion ask => Rows("Entropy", 0, ask.State),
+            MeanQuestion ask => Rows("Mean", actions.Width, ask.State),
+            SampleQuestion ask => Rows("Sample", actions.Width, ask.State, Draws(ask)),
+            ValueQuestion ask => Rows("Value", 0, ask.State),
+            ActValueQuestion ask => Rows("ActValue", 0, ask.State, ask.Act),
+            StepValueQuestion ask => Rows("StepValue", 0, ask.State, ask.Act, ask.Next),
+            FeaturesQuestion ask => Rows("Features", actions.Width, ask.State),
+            FieldQuestion ask => Rows("Field", actions.Width, ask.State, ask.Point, ask.Time.unsqueeze(-1)),
+            EnsembleMeanQuestion ask => Rows("EnsembleMean", actions.Width, ask.State),
+            EnsembleCovarianceQuestion ask => Covariance(Rows("EnsembleCovariance", actions.Width, ask.State)),
+            EnsembleDisagreementQuestion ask => Rows("EnsembleDisagreement", 0, ask.State),
+            EnsembleLogProbsQuestion ask => Rows("EnsembleLogProbs", actions.Width, ask.State),
+            SquaredWeightsQuestion => Whole("SquaredWeights"),
+            CoefficientQuestion => Whole("Coefficient"),
+            _ => throw new NotSupportedException(question.GetType().Name),
+        };
 
-    private static Tensor Draws(SampleQuestion ask)
-        => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).SelectMany(row => new double[] { ask.Draws.Stream.Key % 1000, (ask.Draws.First + (ulong)row) % 1000 }).ToArray(), [ask.State.shape[0], 2], ScalarType.Float64);
+    private static Tensor Draws(SampleQuestion ask) =>
+        tensor(
+            Enumerable
+                .Range(0, (int)ask.State.shape[0])
+                .SelectMany(row => new double[] { ask.Draws.Stream.Key % 1000, (ask.Draws.First + (ulong)row) % 1000 })
+                .ToArray(),
+            [ask.State.shape[0], 2],
+            ScalarType.Float64
+        );
 
     /// <summary>One number, or the same one for every member.</summary>
     private TableAnswer Whole(string question)
     {
         var value = tensor(table.Answer(name, question, [], 0), type);
-        return new(members == 0 ? value : value.expand(members).clone(), [.. Enumerable.Repeat(AnswerTable.Key(name, question, [], 0), Math.Max(1, members))], question, [[]], [], 1);
+        return new(
+            members == 0 ? value : value.expand(members).clone(),
+            [.. Enumerable.Repeat(AnswerTable.Key(name, question, [], 0), Math.Max(1, members))],
+            question,
+            [
+                [],
+            ],
+            [],
+            1
+        );
     }
 
-    private static TableAnswer Covariance(TableAnswer diagonal)
-        => diagonal with { Values = diagonal.Values.Plus(2.5).diag_embed() };
+    private static TableAnswer Covariance(TableAnswer diagonal) => diagonal with { Values = diagonal.Values.Plus(2.5).diag_embed() };
 
     /// <param name="components">Numbers per answer; 0 for a single one without a dimension of its own.</param>
     private TableAnswer Rows(string question, int components, params Tensor[] arguments)
@@ -130,7 +159,10 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
         var (values, keys) = (new double[count * width], new string[count * width]);
         for (var row = 0; row < count; row++)
         {
-            rows[row] = [.. hosts.SelectMany((host, i) => host.Skip(row * widths[i]).Take(widths[i])).Where(number => !double.IsNaN(number))];    // NaN stands behind short sequences
+            rows[row] =
+            [
+                .. hosts.SelectMany((host, i) => host.Skip(row * widths[i]).Take(widths[i])).Where(number => !double.IsNaN(number)),
+            ]; // NaN stands behind short sequences
             var asked = leading.Length == 2 ? $"{name}[{row / leading[1]}]" : name;
             for (var i = 0; i < width; i++)
             {

@@ -10,7 +10,8 @@ namespace DeclarativeIL.Algorithms.Tests.Samples;
 public class FocalCloningTests
 {
     private static readonly Dataset<Demonstration> Data = new(
-        Enumerable.Range(0, 50).Select(i => new Demonstration(State.From([MathF.Sin(i), MathF.Cos(i)]), Act.From([i % 3 == 0 ? 1f : 0f]))));
+        Enumerable.Range(0, 50).Select(i => new Demonstration(State.From([MathF.Sin(i), MathF.Cos(i)]), Act.From([i % 3 == 0 ? 1f : 0f])))
+    );
 
     [Fact]
     public void Without_focus_it_is_cloning_without_the_entropy_bonus()
@@ -40,6 +41,6 @@ public class FocalCloningTests
         Assert.Equal(expected, algorithm.Accumulate(policy, batch).Read("FocalLoss"), 1e-12);
     }
 
-    private static CategoricalPolicy Create()
-        => new(stateSize: 2, actions: 2, hidden: [8], Activation.Tanh, new SeedSequence(5), TorchSharp.torch.ScalarType.Float64);
+    private static CategoricalPolicy Create() =>
+        new(stateSize: 2, actions: 2, hidden: [8], Activation.Tanh, new SeedSequence(5), TorchSharp.torch.ScalarType.Float64);
 }

@@ -22,8 +22,17 @@ public class PreferencesTests
         using var text = new TextFile();
         var settings = new PreferencesSettings
         {
-            Text = text.Path, Vocabulary = 300, Layers = 1, Width = 32, Prompt = 4, Completion = 12, PretrainingEpochs = 2,
-            Pairs = 96, Rounds = 3, LearningRate = 3e-3, Comparisons = 64,
+            Text = text.Path,
+            Vocabulary = 300,
+            Layers = 1,
+            Width = 32,
+            Prompt = 4,
+            Completion = 12,
+            PretrainingEpochs = 2,
+            Pairs = 96,
+            Rounds = 3,
+            LearningRate = 3e-3,
+            Comparisons = 64,
         };
         var result = new ShorterWords(settings, new PlainView(TextWriter.Null)).Run(CancellationToken.None);
         var again = new ShorterWords(settings, new PlainView(TextWriter.Null)).Run(CancellationToken.None);
@@ -47,8 +56,24 @@ public class PreferencesTests
         using var text = new TextFile();
         string[] arguments =
         [
-            "preferences", "--text", text.Path, "--layers", "1", "--head-width", "2", "--pretraining-epochs", "1", "--pairs", "12", "--rounds", "2",
-            "--comparisons", "8", "--out", text.Folder, "--json",
+            "preferences",
+            "--text",
+            text.Path,
+            "--layers",
+            "1",
+            "--head-width",
+            "2",
+            "--pretraining-epochs",
+            "1",
+            "--pairs",
+            "12",
+            "--rounds",
+            "2",
+            "--comparisons",
+            "8",
+            "--out",
+            text.Folder,
+            "--json",
         ];
 
         Assert.Equal(0, await SamplesApplication.RunAsync(arguments));
@@ -62,9 +87,20 @@ public class PreferencesTests
         using var text = new TextFile();
         var settings = new PreferencesSettings
         {
-            Text = text.Path, Vocabulary = 260, Layers = 1, Width = 8, Prompt = 2, Completion = 4, PretrainingEpochs = 1, Pairs = 8, Rounds = 1, Comparisons = 8,
+            Text = text.Path,
+            Vocabulary = 260,
+            Layers = 1,
+            Width = 8,
+            Prompt = 2,
+            Completion = 4,
+            PretrainingEpochs = 1,
+            Pairs = 8,
+            Rounds = 1,
+            Comparisons = 8,
         };
-        using var json = JsonDocument.Parse(PreferencesTable.ToJson(new ShorterWords(settings, new PlainView(TextWriter.Null)).Run(CancellationToken.None)));
+        using var json = JsonDocument.Parse(
+            PreferencesTable.ToJson(new ShorterWords(settings, new PlainView(TextWriter.Null)).Run(CancellationToken.None))
+        );
 
         foreach (var name in (string[])["reference", "offline", "online"])
             Assert.InRange(json.RootElement.GetProperty(name).GetProperty("win_rate").GetDouble(), 0, 1);

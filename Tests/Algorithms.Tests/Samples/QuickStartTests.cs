@@ -6,7 +6,13 @@ namespace DeclarativeIL.Algorithms.Tests.Samples;
 
 public class QuickStartTests
 {
-    private static readonly QuickStartSettings Small = new() { Rounds = 2, Epochs = 1, Episodes = 4, EpisodesPerRound = 2 };
+    private static readonly QuickStartSettings Small = new()
+    {
+        Rounds = 2,
+        Epochs = 1,
+        Episodes = 4,
+        EpisodesPerRound = 2,
+    };
 
     [Fact]
     public async Task DAgger_balances_with_the_default_settings()
@@ -62,9 +68,10 @@ public class QuickStartTests
     }
 
     [Fact]
-    public async Task Cancelling_stops_it()
-        => await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new QuickStart(Small, new PlainView(TextWriter.Null)).RunAsync(new CancellationToken(canceled: true)));
+    public async Task Cancelling_stops_it() =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new QuickStart(Small, new PlainView(TextWriter.Null)).RunAsync(new CancellationToken(canceled: true))
+        );
 
     [Fact]
     public async Task Table_and_picture_are_written()
@@ -80,6 +87,6 @@ public class QuickStartTests
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync(picture))[..4]);
     }
 
-    private static Task<QuickStartResult> Run(QuickStartSettings settings)
-        => new QuickStart(settings, new PlainView(TextWriter.Null)).RunAsync(CancellationToken.None);
+    private static Task<QuickStartResult> Run(QuickStartSettings settings) =>
+        new QuickStart(settings, new PlainView(TextWriter.Null)).RunAsync(CancellationToken.None);
 }

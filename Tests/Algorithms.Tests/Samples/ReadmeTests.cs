@@ -5,8 +5,12 @@ public class ReadmeTests
     private static readonly string Root = FindRoot();
 
     [Fact]
-    public void The_declaration_shown_is_the_one_that_is_compiled()
-        => Assert.Contains(WithoutUsings(Blocks()[0]), WithoutComments(File.ReadAllText(Path.Combine(Root, "Samples", "FocalCloning.cs"))), StringComparison.Ordinal);
+    public void The_declaration_shown_is_the_one_that_is_compiled() =>
+        Assert.Contains(
+            WithoutUsings(Blocks()[0]),
+            WithoutComments(File.ReadAllText(Path.Combine(Root, "Samples", "FocalCloning.cs"))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_generated_fragment_shown_is_what_is_generated()
@@ -19,20 +23,34 @@ public class ReadmeTests
     }
 
     /// <summary>The C# blocks of the README, in order.</summary>
-    private static string[] Blocks()
-        => [.. File.ReadAllText(Path.Combine(Root, "README.md")).ReplaceLineEndings("\n").Split("```csharp\n").Skip(1).Select(block => block.Split("```")[0])];
+    private static string[] Blocks() =>
+        [
+            .. File.ReadAllText(Path.Combine(Root, "README.md"))
+                .ReplaceLineEndings("\n")
+                .Split("```csharp\n")
+                .Skip(1)
+                .Select(block => block.Split("```")[0]),
+        ];
 
-    private static string WithoutComments(string source)
-        => string.Join('\n', source.ReplaceLineEndings("\n").Split('\n').Where(line => !line.TrimStart().StartsWith("///", StringComparison.Ordinal)));
+    private static string WithoutComments(string source) =>
+        string.Join(
+            '\n',
+            source.ReplaceLineEndings("\n").Split('\n').Where(line => !line.TrimStart().StartsWith("///", StringComparison.Ordinal))
+        );
 
-    private static string WithoutUsings(string source)
-        => string.Join('\n', source.Split('\n').SkipWhile(static line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal)));
+    private static string WithoutUsings(string source) =>
+        string.Join(
+            '\n',
+            source.Split('\n').SkipWhile(static line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal))
+        );
 
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "DeclarativeIL.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("DeclarativeIL.sln lies above no folder of the tests.");
+            folder =
+                Path.GetDirectoryName(folder)
+                ?? throw new DirectoryNotFoundException("DeclarativeIL.sln lies above no folder of the tests.");
         return folder;
     }
 }

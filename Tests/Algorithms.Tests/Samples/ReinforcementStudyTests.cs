@@ -8,12 +8,24 @@ public class ReinforcementStudyTests
     [Fact]
     public void Every_kind_of_run_is_made_for_every_seed_and_comes_out_the_same_again()
     {
-        var study = new ReinforcementStudy { Seeds = 2, Rounds = 1, StepsPerRound = 400, Labels = 10 };
+        var study = new ReinforcementStudy
+        {
+            Seeds = 2,
+            Rounds = 1,
+            StepsPerRound = 400,
+            Labels = 10,
+        };
         var bands = CurveBand.Of(study.Run(static _ => { }, CancellationToken.None));
-        Assert.Equal(["scratch, wide", "clone, wide", "clone, narrow", "clone, ensemble", "clone, distillation"], bands.Select(static band => band.Name));
+        Assert.Equal(
+            ["scratch, wide", "clone, wide", "clone, narrow", "clone, ensemble", "clone, distillation"],
+            bands.Select(static band => band.Name)
+        );
         Assert.All(bands, static band => Assert.Equal([2UL, 1UL], band.Curves.Select(static curve => curve.Seed).OrderDescending()));
         Assert.All(bands, static band => Assert.Equal(2, band.Means.Length));
-        Assert.Equal(bands.SelectMany(static band => band.Means), CurveBand.Of(study.Run(static _ => { }, CancellationToken.None)).SelectMany(static band => band.Means));
+        Assert.Equal(
+            bands.SelectMany(static band => band.Means),
+            CurveBand.Of(study.Run(static _ => { }, CancellationToken.None)).SelectMany(static band => band.Means)
+        );
     }
 
     [Fact]
@@ -29,7 +41,23 @@ public class ReinforcementStudyTests
     public async Task The_command_draws_its_curves()
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
-        Assert.Equal(0, await SamplesApplication.RunAsync(["reinforce", "--seeds", "1", "--rounds", "1", "--steps", "80", "--labels", "5", "--json", "--out", folder]));
+        Assert.Equal(
+            0,
+            await SamplesApplication.RunAsync([
+                "reinforce",
+                "--seeds",
+                "1",
+                "--rounds",
+                "1",
+                "--steps",
+                "80",
+                "--labels",
+                "5",
+                "--json",
+                "--out",
+                folder,
+            ])
+        );
         Assert.True(new FileInfo(Path.Combine(folder, "reinforcement.png")).Length > 1000);
     }
 }

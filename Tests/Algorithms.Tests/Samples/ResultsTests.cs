@@ -15,9 +15,26 @@ public class ResultsTests
         var folder = Directory.CreateTempSubdirectory().FullName;
         var page = Path.Combine(folder, "results.md");
         await File.WriteAllTextAsync(page, "old");
-        Assert.Equal(0, await SamplesApplication.RunAsync(["results", "--seeds", "2", "--environments", "gridworld", "--algorithms", "DAgger,HgDAgger", "--out", page]));
+        Assert.Equal(
+            0,
+            await SamplesApplication.RunAsync([
+                "results",
+                "--seeds",
+                "2",
+                "--environments",
+                "gridworld",
+                "--algorithms",
+                "DAgger,HgDAgger",
+                "--out",
+                page,
+            ])
+        );
         var text = await File.ReadAllTextAsync(page);
-        Assert.Contains("\ndotnet run -c Release --project Samples -- results --seeds 2 --algorithms DAgger,HgDAgger --environments gridworld\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\ndotnet run -c Release --project Samples -- results --seeds 2 --algorithms DAgger,HgDAgger --environments gridworld\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\n| HgDAgger | ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("## CartPole", text, StringComparison.Ordinal);
         Assert.Equal([page], Directory.GetFiles(folder));
@@ -27,9 +44,15 @@ public class ResultsTests
     [Fact]
     public void Figures_of_a_standing()
     {
-        var standing = new Standing("X", [
-            new(60, new ExpertCounts(40, 10, 2, 4), 30, 1, [new(20, 50), new(40, 60)]),
-            new(100, new ExpertCounts(60, 20, 4, 8), 50, 3, [new(20, 50), new(30, 96), new(60, 100)])], Expert: 100, Random: 0);
+        var standing = new Standing(
+            "X",
+            [
+                new(60, new ExpertCounts(40, 10, 2, 4), 30, 1, [new(20, 50), new(40, 60)]),
+                new(100, new ExpertCounts(60, 20, 4, 8), 50, 3, [new(20, 50), new(30, 96), new(60, 100)]),
+            ],
+            Expert: 100,
+            Random: 0
+        );
         Assert.Equal((80, 12.706204736 * Math.Sqrt(800) / Math.Sqrt(2)), (standing.Return.Mean, standing.Return.Half), new Near());
         Assert.Equal((0.8, false), (standing.Share, standing.Reaches));
         Assert.Equal((50, 40, 15, 6, 2), (standing.Labels, standing.Rows, standing.Interventions, standing.Switches, standing.Seconds));
@@ -40,7 +63,13 @@ public class ResultsTests
     [Fact]
     public void Json_holds_every_figure()
     {
-        var results = new Comparison([.. Contender.All.Where(static one => one.Name == "DAgger")], [.. Arena.All.Where(static one => one.Name == "GridWorld")], 2, 5, static _ => { }).Run(CancellationToken.None);
+        var results = new Comparison(
+            [.. Contender.All.Where(static one => one.Name == "DAgger")],
+            [.. Arena.All.Where(static one => one.Name == "GridWorld")],
+            2,
+            5,
+            static _ => { }
+        ).Run(CancellationToken.None);
         using var json = JsonDocument.Parse(ResultsPage.ToJson(results));
         var row = json.RootElement[0];
         Assert.Equal(("GridWorld", "DAgger"), (row.GetProperty("environment").GetString(), row.GetProperty("algorithm").GetString()));
@@ -61,11 +90,13 @@ public class ResultsTests
     [InlineData("results", "--environments", "Moon")]
     [InlineData("results", "--seeds", "0")]
     [InlineData("lane", "--epochs", "0")]
-    public async Task Wrong_use_ends_with_an_exit_code(params string[] arguments) => Assert.Equal(1, await SamplesApplication.RunAsync(arguments));
+    public async Task Wrong_use_ends_with_an_exit_code(params string[] arguments) =>
+        Assert.Equal(1, await SamplesApplication.RunAsync(arguments));
 
     private sealed class Near : IEqualityComparer<(double, double)>
     {
-        public bool Equals((double, double) x, (double, double) y) => Math.Abs(x.Item1 - y.Item1) < 1e-6 && Math.Abs(x.Item2 - y.Item2) < 1e-6;
+        public bool Equals((double, double) x, (double, double) y) =>
+            Math.Abs(x.Item1 - y.Item1) < 1e-6 && Math.Abs(x.Item2 - y.Item2) < 1e-6;
 
         public int GetHashCode((double, double) pair) => 0;
     }

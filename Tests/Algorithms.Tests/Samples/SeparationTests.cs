@@ -8,7 +8,14 @@ public class SeparationTests
     [Fact]
     public void Clonings_mistakes_grow_faster_with_the_horizon_than_DAggers()
     {
-        var study = new SeparationStudy { Horizons = [8, 16, 32], Seeds = 2, Epsilon = 0.01, Labels = 4096, MeasuredSteps = 60_000 };
+        var study = new SeparationStudy
+        {
+            Horizons = [8, 16, 32],
+            Seeds = 2,
+            Epsilon = 0.01,
+            Labels = 4096,
+            MeasuredSteps = 60_000,
+        };
         var result = study.Run(static _ => { }, CancellationToken.None);
 
         Assert.True(result.Cloning.Low > result.Aggregation.High, $"{result.Cloning} against {result.Aggregation}");
@@ -35,9 +42,9 @@ public class SeparationTests
         var exact = LogLogFit.Of([(1, 3), (2, 12), (4, 48)]);
         Assert.Equal((2, 3), (Math.Round(exact.Exponent, 9), Math.Round(exact.Factor, 9)));
         Assert.Equal(exact.Low, exact.High, 1e-6);
-        var spread = LogLogFit.Of([(Math.E, 1), (Math.E, Math.E), (Math.Exp(2), Math.E), (Math.Exp(2), Math.Exp(2))]);   // slope 1, residuals 1/2
+        var spread = LogLogFit.Of([(Math.E, 1), (Math.E, Math.E), (Math.Exp(2), Math.E), (Math.Exp(2), Math.Exp(2))]); // slope 1, residuals 1/2
         Assert.Equal(1, spread.Exponent, 9);
-        Assert.Equal(4.302652729911275 * Math.Sqrt(0.5), spread.High - spread.Exponent, 6);      // t at 0.975 with 2 degrees of freedom
+        Assert.Equal(4.302652729911275 * Math.Sqrt(0.5), spread.High - spread.Exponent, 6); // t at 0.975 with 2 degrees of freedom
         Assert.Throws<ArgumentException>(() => LogLogFit.Of([(1, 1), (2, 0), (3, 1)]));
         Assert.Throws<ArgumentException>(() => LogLogFit.Of([(1, 1), (1, 2), (1, 3)]));
     }
@@ -64,10 +71,31 @@ public class SeparationTests
     public async Task The_command_writes_its_page_and_its_picture()
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
-        Assert.Equal(0, await SamplesApplication.RunAsync(
-            ["separation", "--seeds", "1", "--horizons", "4,8,16", "--epsilon", "0.05", "--labels", "512", "--steps", "4000", "--json", "--out", folder]));
+        Assert.Equal(
+            0,
+            await SamplesApplication.RunAsync([
+                "separation",
+                "--seeds",
+                "1",
+                "--horizons",
+                "4,8,16",
+                "--epsilon",
+                "0.05",
+                "--labels",
+                "512",
+                "--steps",
+                "4000",
+                "--json",
+                "--out",
+                folder,
+            ])
+        );
         var page = await File.ReadAllTextAsync(Path.Combine(folder, "separation.md"));
-        Assert.Contains("dotnet run -c Release --project Samples -- separation --seeds 1 --horizons 4,8,16 --epsilon 0.05 --labels 512 --steps 4000\n", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "dotnet run -c Release --project Samples -- separation --seeds 1 --horizons 4,8,16 --epsilon 0.05 --labels 512 --steps 4000\n",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.True(new FileInfo(Path.Combine(folder, "separation.png")).Length > 1000);
     }
 }

@@ -10,7 +10,8 @@ public class TeachByHandTests
 
     private static ExpertQuery Asked(Control previous = Control.Learner) => new(State.Of(1, 0), 0, 2, 5, 5, previous);
 
-    private static ConsoleExpert Person(string script, StringWriter output) => new(new StringReader(script), output, Words, _ => "(picture)");
+    private static ConsoleExpert Person(string script, StringWriter output) =>
+        new(new StringReader(script), output, Words, _ => "(picture)");
 
     [Fact]
     public async Task A_label_is_asked_for_until_it_is_one()
@@ -29,7 +30,9 @@ public class TeachByHandTests
     public async Task The_end_of_the_input_and_q_cancel()
     {
         foreach (var script in new[] { "", "q\n" })
-            await Assert.ThrowsAsync<OperationCanceledException>(async () => await Person(script, new StringWriter()).LabelAsync(Asked(), Never));
+            await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+                await Person(script, new StringWriter()).LabelAsync(Asked(), Never)
+            );
     }
 
     [Fact]
@@ -74,7 +77,7 @@ public class TeachByHandTests
         public override ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken)
         {
             var word = Word();
-            screen.WriteLine(word);                                     // a terminal shows what is typed
+            screen.WriteLine(word); // a terminal shows what is typed
             return new(word);
         }
 
@@ -86,7 +89,9 @@ public class TeachByHandTests
             if (lines[^1].StartsWith("You act", StringComparison.Ordinal))
                 return "";
             var row = Array.FindIndex(lines[^5..^1], line => line.Contains('@', StringComparison.Ordinal));
-            return lines[^5..^1][row].IndexOf('@', StringComparison.Ordinal) == 3 ? "down" : row == 0 || row == 3 ? "right" : "up";
+            return lines[^5..^1][row].IndexOf('@', StringComparison.Ordinal) == 3 ? "down"
+                : row == 0 || row == 3 ? "right"
+                : "up";
         }
     }
 }

@@ -14,7 +14,9 @@ internal static class AlignmentCost
     /// <summary>What a child process is started with.</summary>
     public const string Verb = "tensor-steps";
 
-    private const int Chunk = 10, Chunks = 40, WarmUp = 64;
+    private const int Chunk = 10,
+        Chunks = 40,
+        WarmUp = 64;
 
     /// <summary>Lines for people.</summary>
     /// <param name="rounds">Processes of each kind.</param>
@@ -28,9 +30,14 @@ internal static class AlignmentCost
             without.Add(Ask(false, threads));
         }
         foreach (var (name, times) in new[] { (NativeEnvironment.AnyAlignment, with), ("(not set)", without) })
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"{NativeEnvironment.Branch}={name}: B by tensors, {threads} threads, {rounds} processes: us a step, median {Median(times):F0}, minimum {times.Min():F0}, maximum {times.Max():F0}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"with over without: {Median(with) / Median(without):F3} by the medians, {with.Min() / without.Min():F3} by the minima");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{NativeEnvironment.Branch}={name}: B by tensors, {threads} threads, {rounds} processes: us a step, median {Median(times):F0}, minimum {times.Min():F0}, maximum {times.Max():F0}"
+            );
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"with over without: {Median(with) / Median(without):F3} by the medians, {with.Min() / without.Min():F3} by the minima"
+        );
     }
 
     /// <summary>What the child process prints: the median time of a step, in microseconds.</summary>
@@ -44,27 +51,38 @@ internal static class AlignmentCost
         using var step = new TensorStep(Scenario.B(1, threads));
         for (var i = 0; i < WarmUp; i++)
             step.Step();
-        return Median([.. Enumerable.Range(0, Chunks).Select(_ =>
-        {
-            var start = Stopwatch.GetTimestamp();
-            for (var i = 0; i < Chunk; i++)
-                step.Step();
-            return Stopwatch.GetElapsedTime(start).TotalMicroseconds / Chunk;
-        })]);
+        return Median([
+            .. Enumerable
+                .Range(0, Chunks)
+                .Select(_ =>
+                {
+                    var start = Stopwatch.GetTimestamp();
+                    for (var i = 0; i < Chunk; i++)
+                        step.Step();
+                    return Stopwatch.GetElapsedTime(start).TotalMicroseconds / Chunk;
+                }),
+        ]);
     }
 
     private static double Ask(bool isSet, int threads)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { typeof(AlignmentCost).Assembly.Location, Verb, threads.ToString(CultureInfo.InvariantCulture), isSet ? "true" : "false" },
+            ArgumentList =
+            {
+                typeof(AlignmentCost).Assembly.Location,
+                Verb,
+                threads.ToString(CultureInfo.InvariantCulture),
+                isSet ? "true" : "false",
+            },
             RedirectStandardOutput = true,
         };
-        start.Environment.Remove(NativeEnvironment.Branch);              // the user's own wish is not what is measured
+        start.Environment.Remove(NativeEnvironment.Branch); // the user's own wish is not what is measured
         using var process = Process.Start(start)!;
         var printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? double.Parse(printed.Trim(), CultureInfo.InvariantCulture)
+        return process.ExitCode == 0
+            ? double.Parse(printed.Trim(), CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"The child process ended with {process.ExitCode}.");
     }
 

@@ -14,7 +14,8 @@ internal sealed record Repeated(int Runs, int Differing, string Fingerprint, dou
 /// <summary>Runs trials twice one after the other and eight at a time, beside a thread that only collects garbage.</summary>
 internal static class DeterminismStudy
 {
-    private const int OneByOne = 2, AtATime = 8;
+    private const int OneByOne = 2,
+        AtATime = 8;
 
     /// <summary>All runs of one form of one trial.</summary>
     public static Repeated Repeat(Trial trial, Computation computation)

@@ -34,15 +34,20 @@ internal static class Fingerprints
     public static string Kind => $"{Platform}, {Lanes} lanes";
 
     /// <summary>As packages name it. Other systems' C libraries have other exponentials and logarithms.</summary>
-    public static string Platform
-        => $"{(OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "win" : "osx")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    public static string Platform =>
+        $"{(OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "win" : "osx")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     /// <summary>Numbers of float32 in a register of this process.</summary>
-    public static int Lanes => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : Vector128.IsHardwareAccelerated ? 4 : 1;
+    public static int Lanes =>
+        Vector512.IsHardwareAccelerated ? 16
+        : Vector256.IsHardwareAccelerated ? 8
+        : Vector128.IsHardwareAccelerated ? 4
+        : 1;
 
     /// <summary>The lines of this process.</summary>
-    public static IEnumerable<string> Lines()
-        => Trial.All.Where(static trial => trial.NotOnHost is null)
+    public static IEnumerable<string> Lines() =>
+        Trial
+            .All.Where(static trial => trial.NotOnHost is null)
             .Select(static trial => string.Join(Separator, Kind, trial.Name, trial.Run(Computation.Fastest)));
 
     /// <summary>The kind that a line is of.</summary>
@@ -58,7 +63,8 @@ internal static class Fingerprints
         using var process = Process.Start(start)!;
         var printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
+        return process.ExitCode == 0
+            ? [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : throw new InvalidOperationException($"'{application}' ended with {process.ExitCode}:\n{printed}");
     }
 }

@@ -14,11 +14,20 @@ namespace DeclarativeIL.Benchmarks.Determinism;
 /// <param name="acts">What can be done.</param>
 /// <param name="makeEnvironments">Makes the environments; none where nothing is collected.</param>
 /// <param name="makeController">Makes the expert's controller; none where nothing is collected.</param>
-internal sealed class World(string name, int stateSize, Space acts, Func<IVectorEnvironment>? makeEnvironments, Func<IController>? makeController)
+internal sealed class World(
+    string name,
+    int stateSize,
+    Space acts,
+    Func<IVectorEnvironment>? makeEnvironments,
+    Func<IController>? makeController
+)
 {
-    public const int Rows = 777, RoundCount = 3;
+    public const int Rows = 777,
+        RoundCount = 3;
 
-    private const int Lanes = 8, StepsPerRound = 256, FirstRows = 77;
+    private const int Lanes = 8,
+        StepsPerRound = 256,
+        FirstRows = 77;
 
     private static readonly int[] Hidden = [64, 64];
 
@@ -37,19 +46,22 @@ internal sealed class World(string name, int stateSize, Space acts, Func<IVector
 
     /// <summary>Kinds of networks, those that can do the least first, and how to make one.</summary>
     /// <param name="members">Of an ensemble.</param>
-    public IReadOnlyList<(Type Type, Func<SeedSequence, INetwork> Make)> Networks(int members) => acts is BoxSpace box
-        ? [
-            Kind(seeds => new DeterministicPolicy(stateSize, box, Hidden, Activation.Tanh, seeds)),
-            Kind(seeds => new GaussianPolicy(stateSize, box, Hidden, Activation.Tanh, seeds)),
-            Kind(seeds => new DeterministicEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds)),
-            Kind(seeds => new GaussianEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds)),
-            .. Others(3),
-        ]
-        : [
-            Kind(seeds => new CategoricalPolicy(stateSize, Choices, Hidden, Activation.Relu, seeds)),
-            Kind(seeds => new CategoricalEnsemble(members, stateSize, Choices, Hidden, Activation.Relu, seeds)),
-            .. Others(Choices),
-        ];
+    public IReadOnlyList<(Type Type, Func<SeedSequence, INetwork> Make)> Networks(int members) =>
+        acts is BoxSpace box
+            ?
+            [
+                Kind(seeds => new DeterministicPolicy(stateSize, box, Hidden, Activation.Tanh, seeds)),
+                Kind(seeds => new GaussianPolicy(stateSize, box, Hidden, Activation.Tanh, seeds)),
+                Kind(seeds => new DeterministicEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds)),
+                Kind(seeds => new GaussianEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds)),
+                .. Others(3),
+            ]
+            :
+            [
+                Kind(seeds => new CategoricalPolicy(stateSize, Choices, Hidden, Activation.Relu, seeds)),
+                Kind(seeds => new CategoricalEnsemble(members, stateSize, Choices, Hidden, Activation.Relu, seeds)),
+                .. Others(Choices),
+            ];
 
     private int Choices => ((DiscreteSpace)acts).Count;
 
@@ -67,42 +79,52 @@ internal sealed class World(string name, int stateSize, Space acts, Func<IVector
             _ when type == typeof(CancellationToken) => CancellationToken.None,
             _ when type == typeof(IProgress<TrainingProgress>) => null,
             _ when type == typeof(Vector) => new Vector(Enumerable.Repeat(0.1, stateSize).ToArray()),
-            _ when type == typeof(Matrix) => new Matrix(acts.Width, stateSize, Enumerable.Range(0, acts.Width * stateSize).Select(_ => 0.1 * random.NextGaussian()).ToArray()),
+            _ when type == typeof(Matrix) => new Matrix(
+                acts.Width,
+                stateSize,
+                Enumerable.Range(0, acts.Width * stateSize).Select(_ => 0.1 * random.NextGaussian()).ToArray()
+            ),
             _ when type == typeof(Dataset<Demonstration>) => Data(random, row => new Demonstration(State(row), Act(row))),
             _ when type == typeof(Dataset<Preference>) => Data(random, row => new Preference(State(row), Act(row), Act(row))),
             _ when type == typeof(Dataset<Rating>) => Data(random, row => new Rating(State(row), Act(row), row.NextInt(2) == 0)),
-            _ => throw new NotSupportedException($"Parameter '{parameter}': found the type {type}; expected one that {nameof(World)}.{nameof(Argument)} knows."),
+            _ => throw new NotSupportedException(
+                $"Parameter '{parameter}': found the type {type}; expected one that {nameof(World)}.{nameof(Argument)} knows."
+            ),
         };
     }
 
     /// <summary>An expert of the kind that is asked for.</summary>
-    public object Expert(Type kind) => kind == typeof(IPreferenceExpert) ? PreferenceExpert.FromReward(static (state, act) => -Math.Pow(act[0] - state[0], 2))
+    public object Expert(Type kind) =>
+        kind == typeof(IPreferenceExpert) ? PreferenceExpert.FromReward(static (state, act) => -Math.Pow(act[0] - state[0], 2))
         : kind == typeof(ITakeoverExpert) ? Actor().TakingOver(static step => step.State[0] > 0)
         : kind == typeof(IActionExpert) ? Actor()
         : throw new NotSupportedException($"Found the expert {kind}; expected one that {nameof(World)}.{nameof(Expert)} knows.");
 
-    private ControllerExpert Actor() => DeclarativeIL.Expert.From((makeController ?? throw new NotSupportedException("An expert acts in environments only."))());
+    private ControllerExpert Actor() =>
+        DeclarativeIL.Expert.From((makeController ?? throw new NotSupportedException("An expert acts in environments only."))());
 
     private static (Type, Func<SeedSequence, INetwork>) Kind<TNetwork>(Func<SeedSequence, TNetwork> make)
-        where TNetwork : INetwork
-        => (typeof(TNetwork), seeds => make(seeds));
+        where TNetwork : INetwork => (typeof(TNetwork), seeds => make(seeds));
 
     private IEnumerable<(Type, Func<SeedSequence, INetwork>)> Others(int features) =>
-    [
-        Kind(seeds => CriticNetwork.OfState(stateSize, Hidden, Activation.Relu, seeds)),
-        Kind(seeds => CriticNetwork.OfAct(stateSize, acts, Hidden, Activation.Relu, seeds)),
-        Kind(seeds => new FeatureNetwork(stateSize, features, Hidden, Activation.Relu, seeds)),
-    ];
+        [
+            Kind(seeds => CriticNetwork.OfState(stateSize, Hidden, Activation.Relu, seeds)),
+            Kind(seeds => CriticNetwork.OfAct(stateSize, acts, Hidden, Activation.Relu, seeds)),
+            Kind(seeds => new FeatureNetwork(stateSize, features, Hidden, Activation.Relu, seeds)),
+        ];
 
     private Dataset<TRow> Data<TRow>(RandomStream random, Func<RandomStream, TRow> make)
-        where TRow : struct
-        => new(Enumerable.Range(0, Collects ? FirstRows : Rows).Select(_ => make(random)));
+        where TRow : struct => new(Enumerable.Range(0, Collects ? FirstRows : Rows).Select(_ => make(random)));
 
-    private State State(RandomStream random) => new(Enumerable.Range(0, stateSize).Select(_ => (double)(float)random.NextGaussian()).ToArray());
+    private State State(RandomStream random) =>
+        new(Enumerable.Range(0, stateSize).Select(_ => (double)(float)random.NextGaussian()).ToArray());
 
-    private Act Act(RandomStream random) => acts is DiscreteSpace choices
-        ? DeclarativeIL.Act.Discrete(random.NextInt(choices.Count))
-        : DeclarativeIL.Act.Continuous([.. Enumerable.Range(0, acts.Width).Select(_ => (double)(float)(1.8 * random.NextUniform() - 0.9))]);
+    private Act Act(RandomStream random) =>
+        acts is DiscreteSpace choices
+            ? DeclarativeIL.Act.Discrete(random.NextInt(choices.Count))
+            : DeclarativeIL.Act.Continuous([
+                .. Enumerable.Range(0, acts.Width).Select(_ => (double)(float)(1.8 * random.NextUniform() - 0.9)),
+            ]);
 
     private static BoxSpace Box(int width, float bound) => new([.. Enumerable.Repeat(-bound, width)], [.. Enumerable.Repeat(bound, width)]);
 }

@@ -10,13 +10,21 @@ namespace DeclarativeIL.Benchmarks.Environments;
 /// <param name="SingleFastest">Its fastest repetition.</param>
 /// <param name="Vector">Median of the vectorised form, all environments together.</param>
 /// <param name="VectorFastest">Its fastest repetition.</param>
-internal sealed record EnvironmentSpeed(string Environment, int Count, double Single, double SingleFastest, double Vector, double VectorFastest);
+internal sealed record EnvironmentSpeed(
+    string Environment,
+    int Count,
+    double Single,
+    double SingleFastest,
+    double Vector,
+    double VectorFastest
+);
 
 /// <summary>Steps with actions drawn beforehand; episodes that end are started anew, as in training.</summary>
 internal static class EnvironmentBenchmark
 {
     public const int Repetitions = 201;
-    private const int Drawn = 1024, Chunk = 1024;
+    private const int Drawn = 1024,
+        Chunk = 1024;
 
     public static IEnumerable<EnvironmentSpeed> Run(int count, double seconds)
     {
@@ -40,8 +48,9 @@ internal static class EnvironmentBenchmark
     private static double[] Rates(Action<int> step, int count, double seconds)
     {
         var rates = new double[Repetitions];
-        TimeSpan share = TimeSpan.FromSeconds(seconds / Repetitions), warm = TimeSpan.FromSeconds(Math.Max(0.3, seconds / 10));
-        for (var start = Now(); Now() - start < warm;)
+        TimeSpan share = TimeSpan.FromSeconds(seconds / Repetitions),
+            warm = TimeSpan.FromSeconds(Math.Max(0.3, seconds / 10));
+        for (var start = Now(); Now() - start < warm; )
             step(Chunk);
         for (var r = 0; r < Repetitions; r++)
         {
@@ -79,7 +88,8 @@ internal static class EnvironmentBenchmark
     {
         var (count, t) = (environments.Count, 0);
         var actions = Actions(environments.Actions, count);
-        float[] observations = new float[count * environments.Observations.Width], finals = new float[observations.Length];
+        float[] observations = new float[count * environments.Observations.Width],
+            finals = new float[observations.Length];
         var (results, width) = (new StepResult[count], count * environments.Actions.Width);
         environments.Reset(1, observations);
         return steps =>

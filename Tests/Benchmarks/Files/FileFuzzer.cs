@@ -6,7 +6,9 @@ namespace DeclarativeIL.Benchmarks.Files;
 /// <summary>Changes files of every format that the library reads, and reads them.</summary>
 internal static class FileFuzzer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), NoPatience = TimeSpan.FromMinutes(5), Work = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30),
+        NoPatience = TimeSpan.FromMinutes(5),
+        Work = TimeSpan.FromSeconds(20);
 
     /// <summary>Changes and reads files number <paramref name="first"/> and following; the same whatever the number of threads.</summary>
     public static FileReport Run(int count, ulong seed, int threads = 1, int first = 0, Action<FileReport>? tell = null)
@@ -16,7 +18,14 @@ internal static class FileFuzzer
         try
         {
             for (var i = 0; i < threads; i++)
-                workers.Add(new(Path.Combine(folder.FullName, $"{i}"), seed, report, () => Interlocked.Increment(ref next) is var number && number < first + count ? number : null));
+                workers.Add(
+                    new(
+                        Path.Combine(folder.FullName, $"{i}"),
+                        seed,
+                        report,
+                        () => Interlocked.Increment(ref next) is var number && number < first + count ? number : null
+                    )
+                );
             var said = Stopwatch.StartNew();
             while (workers.Exists(static worker => worker.IsRunning))
             {
@@ -25,7 +34,14 @@ internal static class FileFuzzer
                     if (worker.IsHanging(Patience, Work, NoPatience))
                     {
                         worker.GiveUp();
-                        workers.Add(new($"{worker.Folder}+", seed, report, () => Interlocked.Increment(ref next) is var number && number < first + count ? number : null));
+                        workers.Add(
+                            new(
+                                $"{worker.Folder}+",
+                                seed,
+                                report,
+                                () => Interlocked.Increment(ref next) is var number && number < first + count ? number : null
+                            )
+                        );
                     }
                 if (said.Elapsed.TotalSeconds > 30)
                 {
@@ -63,9 +79,12 @@ internal static class FileFuzzer
         public bool IsRunning => _thread.IsAlive && !_isGivenUp;
 
         /// <summary>Whether a file takes long, and the process worked meanwhile; or whether it takes very long.</summary>
-        public bool IsHanging(TimeSpan patience, TimeSpan work, TimeSpan noPatience)
-            => _reading is { } reading && (reading.Clock.Elapsed > noPatience
-                || (reading.Clock.Elapsed > patience && Environment.CpuUsage.TotalTime - reading.Worked > work));
+        public bool IsHanging(TimeSpan patience, TimeSpan work, TimeSpan noPatience) =>
+            _reading is { } reading
+            && (
+                reading.Clock.Elapsed > noPatience
+                || (reading.Clock.Elapsed > patience && Environment.CpuUsage.TotalTime - reading.Worked > work)
+            );
 
         /// <summary>Counts the file as one that does not end; the thread is left to itself.</summary>
         public void GiveUp()
@@ -78,7 +97,11 @@ internal static class FileFuzzer
         private void Run()
         {
             Directory.CreateDirectory(Folder);
-            FileSubject[] subjects = [.. OwnSubjects.Create(Folder, _seeds.Child("own")), .. OtherSubjects.Create(Folder, _seeds.Child("other"))];
+            FileSubject[] subjects =
+            [
+                .. OwnSubjects.Create(Folder, _seeds.Child("own")),
+                .. OtherSubjects.Create(Folder, _seeds.Child("other")),
+            ];
             var originals = subjects.ToDictionary(static subject => subject, static subject => subject.Load(subject.Path)?.Content);
             foreach (var subject in subjects)
                 if (originals[subject] is null || subject.Load(subject.Path)?.Fault is not null)
@@ -107,7 +130,13 @@ internal static class FileFuzzer
             _report.Add(subject, mutation, seal, verdict, failure);
         }
 
-        private static (string Verdict, string? Failure, long Native) Read(FileSubject subject, bool seal, string name, string? original, out long allocated)
+        private static (string Verdict, string? Failure, long Native) Read(
+            FileSubject subject,
+            bool seal,
+            string name,
+            string? original,
+            out long allocated
+        )
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
@@ -120,9 +149,12 @@ internal static class FileFuzzer
                     return ("invalid", $"{name}: loaded as what has {fault}", found.NativeBytes);
                 if (subject.IsOurs && found.Content == original)
                     return ("original", null, found.NativeBytes);
-                return subject.IsOurs && !seal ? ("altered", $"{name}: loaded as something else", found.NativeBytes) : ("valid", null, found.NativeBytes);
+                return subject.IsOurs && !seal
+                    ? ("altered", $"{name}: loaded as something else", found.NativeBytes)
+                    : ("valid", null, found.NativeBytes);
             }
-            catch (Exception e) when (subject.IsRefusal(e) && e.Message.Contains(Path.GetDirectoryName(subject.Path)!, StringComparison.Ordinal))
+            catch (Exception e)
+                when (subject.IsRefusal(e) && e.Message.Contains(Path.GetDirectoryName(subject.Path)!, StringComparison.Ordinal))
             {
                 allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 return ("refused", null, 0);

@@ -41,7 +41,14 @@ internal sealed class FileReport
             Invalid += verdict == "invalid" ? 1 : 0;
             Crashes += verdict == "crash" ? 1 : 0;
             Hangs += verdict == "hang" ? 1 : 0;
-            var key = (subject.Name, subject.IsOurs ? isSealed ? "sealed again" : "old checksum" : "");
+            var key = (
+                subject.Name,
+                subject.IsOurs
+                    ? isSealed
+                        ? "sealed again"
+                        : "old checksum"
+                    : ""
+            );
             var counts = _counts.TryGetValue(key, out var found) ? found : _counts[key] = [];
             foreach (var word in (string[])[mutation.ToString(), verdict])
                 counts[word] = counts.GetValueOrDefault(word) + 1;
@@ -66,13 +73,21 @@ internal sealed class FileReport
     {
         foreach (var ((subject, seal), counts) in _counts)
         {
-            var kinds = string.Join(", ", Enum.GetNames<Mutation>().Select(kind => $"{kind.ToLowerInvariant()} {counts.GetValueOrDefault(kind)}"));
-            var ends = string.Join(", ", ((string[])["refused", "original", "valid", "altered", "invalid", "crash", "hang"]).Where(counts.ContainsKey).Select(end => $"{end} {counts[end]}"));
+            var kinds = string.Join(
+                ", ",
+                Enum.GetNames<Mutation>().Select(kind => $"{kind.ToLowerInvariant()} {counts.GetValueOrDefault(kind)}")
+            );
+            var ends = string.Join(
+                ", ",
+                ((string[])["refused", "original", "valid", "altered", "invalid", "crash", "hang"])
+                    .Where(counts.ContainsKey)
+                    .Select(end => $"{end} {counts[end]}")
+            );
             yield return $"{subject}{(seal.Length > 0 ? $", {seal}" : "")}: {kinds}; {ends}";
         }
     }
 
     /// <inheritdoc/>
-    public override string ToString()
-        => $"files {Files}, accepted altered {Altered + Invalid}, crashes {Crashes}, hangs {Hangs}, largest allocation {(Largest + (1 << 20) - 1) >> 20} MiB";
+    public override string ToString() =>
+        $"files {Files}, accepted altered {Altered + Invalid}, crashes {Crashes}, hangs {Hangs}, largest allocation {(Largest + (1 << 20) - 1) >> 20} MiB";
 }

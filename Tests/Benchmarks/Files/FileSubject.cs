@@ -13,7 +13,14 @@ internal readonly record struct Loaded(string Content, string? Fault, long Nativ
 /// <param name="Load">Reads it and what belongs to it; nothing where it was refused without an exception.</param>
 /// <param name="IsRefusal">Whether an exception is the documented one.</param>
 /// <param name="Reseal">Of our own formats: writes the right checksum into changed bytes.</param>
-internal sealed record FileSubject(string Name, string Path, byte[] Original, Func<string, Loaded?> Load, Func<Exception, bool> IsRefusal, Func<byte[], byte[]>? Reseal)
+internal sealed record FileSubject(
+    string Name,
+    string Path,
+    byte[] Original,
+    Func<string, Loaded?> Load,
+    Func<Exception, bool> IsRefusal,
+    Func<byte[], byte[]>? Reseal
+)
 {
     /// <summary>Whether the format is our own, and has a checksum.</summary>
     public bool IsOurs => Reseal is not null;

@@ -35,7 +35,23 @@ internal static class Mutations
 
     private static readonly long[] Extremes =
     [
-        0, 1, -1, 2, 127, 128, 255, 256, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue, long.MinValue,
+        0,
+        1,
+        -1,
+        2,
+        127,
+        128,
+        255,
+        256,
+        65535,
+        65536,
+        int.MaxValue,
+        int.MinValue,
+        uint.MaxValue,
+        1L << 32,
+        1L << 40,
+        long.MaxValue,
+        long.MinValue,
     ];
 
     /// <summary>A changed copy.</summary>
@@ -56,7 +72,8 @@ internal static class Mutations
                 return copy;
             case Mutation.Byte:
                 for (var n = random.NextInt(4); n >= 0; n--)
-                    copy[random.NextInt(copy.Length)] = random.NextInt(2) == 0 ? (byte)random.NextInt(256) : (byte)Letters[random.NextInt(Letters.Length)];
+                    copy[random.NextInt(copy.Length)] =
+                        random.NextInt(2) == 0 ? (byte)random.NextInt(256) : (byte)Letters[random.NextInt(Letters.Length)];
                 return copy;
             case Mutation.Span:
                 var (start, length) = Piece(copy.Length, random);
@@ -116,7 +133,12 @@ internal static class Mutations
         var end = start;
         while (end < bytes.Length && char.IsAsciiDigit((char)bytes[end]))
             end++;
-        return [.. bytes[..start], .. System.Text.Encoding.ASCII.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. bytes[end..]];
+        return
+        [
+            .. bytes[..start],
+            .. System.Text.Encoding.ASCII.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            .. bytes[end..],
+        ];
     }
 
     private static int Varint(ulong number, Span<byte> target)
@@ -135,7 +157,14 @@ internal static class Mutations
         if (first > second)
             (first, firstLength, second, secondLength) = (second, secondLength, first, firstLength);
         firstLength = Math.Min(firstLength, second - first);
-        return [.. bytes[..first], .. bytes[second..(second + secondLength)], .. bytes[(first + firstLength)..second], .. bytes[first..(first + firstLength)], .. bytes[(second + secondLength)..]];
+        return
+        [
+            .. bytes[..first],
+            .. bytes[second..(second + secondLength)],
+            .. bytes[(first + firstLength)..second],
+            .. bytes[first..(first + firstLength)],
+            .. bytes[(second + secondLength)..],
+        ];
     }
 
     private static byte[] Cut(byte[] bytes, RandomStream random)

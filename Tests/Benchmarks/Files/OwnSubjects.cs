@@ -13,16 +13,34 @@ namespace DeclarativeIL.Benchmarks.Files;
 /// <summary>Files of our own formats: trajectories, policies, answers.</summary>
 internal static class OwnSubjects
 {
-    private const int SealSize = 8 + SHA256.HashSizeInBytes, Tail = 8, Rows = 40;
+    private const int SealSize = 8 + SHA256.HashSizeInBytes,
+        Tail = 8,
+        Rows = 40;
 
     public static IEnumerable<FileSubject> Create(string folder, SeedSequence seeds)
     {
         yield return Trajectories(Path.Combine(folder, "discrete.trajectories"), new DiscreteSpace(3), seeds.Stream());
-        yield return Trajectories(Path.Combine(folder, "box.trajectories"), new BoxSpace([-1, float.NegativeInfinity], [1, 2]), seeds.Stream());
+        yield return Trajectories(
+            Path.Combine(folder, "box.trajectories"),
+            new BoxSpace([-1, float.NegativeInfinity], [1, 2]),
+            seeds.Stream()
+        );
         var box = new BoxSpace([-1, -2], [1, 2]);
-        yield return PolicyOf(Path.Combine(folder, "categorical.policy"), new CategoricalPolicy(4, 3, [8, 8], Activation.Tanh, seeds), static path => CategoricalPolicy.Load(path));
-        yield return PolicyOf(Path.Combine(folder, "gaussian.policy"), new GaussianPolicy(4, box, [8], Activation.Relu, seeds, ScalarType.Float64), static path => GaussianPolicy.Load(path));
-        yield return PolicyOf(Path.Combine(folder, "deterministic.policy"), new DeterministicPolicy(4, box, [], Activation.Gelu, seeds), static path => DeterministicPolicy.Load(path));
+        yield return PolicyOf(
+            Path.Combine(folder, "categorical.policy"),
+            new CategoricalPolicy(4, 3, [8, 8], Activation.Tanh, seeds),
+            static path => CategoricalPolicy.Load(path)
+        );
+        yield return PolicyOf(
+            Path.Combine(folder, "gaussian.policy"),
+            new GaussianPolicy(4, box, [8], Activation.Relu, seeds, ScalarType.Float64),
+            static path => GaussianPolicy.Load(path)
+        );
+        yield return PolicyOf(
+            Path.Combine(folder, "deterministic.policy"),
+            new DeterministicPolicy(4, box, [], Activation.Gelu, seeds),
+            static path => DeterministicPolicy.Load(path)
+        );
         yield return Answers(folder, seeds.Stream());
     }
 
@@ -52,8 +70,13 @@ internal static class OwnSubjects
         foreach (var episode in TrajectoryFile.Load(path))
         {
             numbers += episode.Observations.Length + episode.Actions.Length + (2L * episode.Length);
-            var actions = episode.ActionSpace is BoxSpace box ? $"{string.Join(' ', box.Low)} {string.Join(' ', box.High)}" : episode.ActionSpace.ToString();
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{episode.StateSize} {actions} {episode.Terminated} {episode.Truncated} ");
+            var actions = episode.ActionSpace is BoxSpace box
+                ? $"{string.Join(' ', box.Low)} {string.Join(' ', box.High)}"
+                : episode.ActionSpace.ToString();
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{episode.StateSize} {actions} {episode.Terminated} {episode.Truncated} "
+            );
             text.Append(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(episode.Observations)));
             text.Append(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(episode.Actions)));
             text.Append(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(episode.Rewards)));
@@ -84,12 +107,19 @@ internal static class OwnSubjects
             using var loaded = load(file);
             var parameters = loaded.Parameters;
             var numbers = parameters.Slots.SelectMany(slot => ValuesOf(parameters, slot)).ToArray();
-            var actions = loaded.Actions is BoxSpace box ? $"{string.Join(' ', box.Low)} {string.Join(' ', box.High)}" : loaded.Actions.ToString();
-            var content = $"{loaded.GetType().Name} {loaded.StateSize} {actions} {loaded.Body.Kind} {loaded.IsVerified} {parameters.Type} "
+            var actions = loaded.Actions is BoxSpace box
+                ? $"{string.Join(' ', box.Low)} {string.Join(' ', box.High)}"
+                : loaded.Actions.ToString();
+            var content =
+                $"{loaded.GetType().Name} {loaded.StateSize} {actions} {loaded.Body.Kind} {loaded.IsVerified} {parameters.Type} "
                 + $"{string.Join(' ', parameters.Slots)} {string.Join(' ', numbers)}";
             var length = new FileInfo(file).Length;
-            return new(content, !Array.TrueForAll(numbers, double.IsFinite) ? "numbers that are not finite"
-                : 4L * numbers.Length > length ? $"{numbers.Length} numbers from {length} bytes" : null);
+            return new(
+                content,
+                !Array.TrueForAll(numbers, double.IsFinite) ? "numbers that are not finite"
+                    : 4L * numbers.Length > length ? $"{numbers.Length} numbers from {length} bytes"
+                    : null
+            );
         }
     }
 
@@ -106,7 +136,12 @@ internal static class OwnSubjects
         {
             if (store.Find(key) is not { } found)
                 return null;
-            var content = string.Join(' ', found.Select(static tensor => $"{tensor.Name} {tensor.Type} {string.Join(',', tensor.Shape)} {Convert.ToHexString(tensor.Data.Span)}"));
+            var content = string.Join(
+                ' ',
+                found.Select(static tensor =>
+                    $"{tensor.Name} {tensor.Type} {string.Join(',', tensor.Shape)} {Convert.ToHexString(tensor.Data.Span)}"
+                )
+            );
             var fault = found.FirstOrDefault(static tensor => !tensor.IsFinite() || tensor.Shape is not [Rows, ..]);
             return new(content, fault is null ? null : $"answers {StoredTensor.Describe(fault.Type, fault.Shape)}");
         }

@@ -5,13 +5,14 @@ public static class AnswerField
 {
     public static double Phase(int player, Question question, int component) => 10 * Unit(player, question.Id, component, -1);
 
-    public static double Weight(int player, Question question, int component, int argument) => 2 * Unit(player, question.Id, component, argument) - 1;
+    public static double Weight(int player, Question question, int component, int argument) =>
+        2 * Unit(player, question.Id, component, argument) - 1;
 
-    public static double At(int player, Question question, int component, ReadOnlySpan<double> asked)
-        => question.Middle + question.Spread * Math.Sin(Angle(player, question, component, asked));
+    public static double At(int player, Question question, int component, ReadOnlySpan<double> asked) =>
+        question.Middle + question.Spread * Math.Sin(Angle(player, question, component, asked));
 
-    public static double Slope(int player, Question question, int component, ReadOnlySpan<double> asked, int argument)
-        => question.Spread * Math.Cos(Angle(player, question, component, asked)) * Weight(player, question, component, argument);
+    public static double Slope(int player, Question question, int component, ReadOnlySpan<double> asked, int argument) =>
+        question.Spread * Math.Cos(Angle(player, question, component, asked)) * Weight(player, question, component, argument);
 
     private static double Angle(int player, Question question, int component, ReadOnlySpan<double> asked)
     {
@@ -44,8 +45,8 @@ public sealed record AnswerKey(int Player, Question Question, int Row, double[] 
         return true;
     }
 
-    public override string ToString()
-        => $"{Fuzz.Player.All[Player].Name}.{Question.Name}({string.Join(", ", Asked.Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)))})[{Component}] in row {Row}";
+    public override string ToString() =>
+        $"{Fuzz.Player.All[Player].Name}.{Question.Name}({string.Join(", ", Asked.Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)))})[{Component}] in row {Row}";
 }
 
 /// <summary>The answers of a run: which were given, and one that is moved, for central differences.</summary>

@@ -17,8 +17,8 @@ public sealed class BookHost(Player player, Widths widths) : HostNetwork
             answer.Open(answer.Arguments.Length == 0 ? 1 : answer.Arguments[0].Rows, (width - 1) * step + 1);
             answer.Values.Clear();
             for (var row = 0; row < answer.Count; row++)
-                for (var k = 0; k < width; k++)
-                    answer.Values[row * answer.Width + k * step] = AnswerField.At(player.Id, question, k, Asked(answer, row));
+            for (var k = 0; k < width; k++)
+                answer.Values[row * answer.Width + k * step] = AnswerField.At(player.Id, question, k, Asked(answer, row));
         }
     }
 
@@ -28,7 +28,12 @@ public sealed class BookHost(Player player, Widths widths) : HostNetwork
             for (var i = 0; i < answer.Gradients.Length; i++)
             {
                 var row = i / answer.Width;
-                Gradients.Add((new(player.Id, Of(answer), answer.Arguments.Length == 0 ? -1 : row, Asked(answer, row), i % answer.Width), answer.Gradients[i]));
+                Gradients.Add(
+                    (
+                        new(player.Id, Of(answer), answer.Arguments.Length == 0 ? -1 : row, Asked(answer, row), i % answer.Width),
+                        answer.Gradients[i]
+                    )
+                );
             }
     }
 
@@ -47,19 +52,36 @@ public sealed class BookHost(Player player, Widths widths) : HostNetwork
         column.Open(width);
         var (count, step) = Places(Of(answer));
         for (var row = 0; row < answer.Count; row++)
-            for (var i = 0; i < width; i++)
-                column.Set(row, i, Enumerable.Range(0, count).Sum(k => answer.Gradients[row * answer.Width + k * step] * AnswerField.Slope(player.Id, Of(answer), k, Asked(answer, row), before + i)));
+        for (var i = 0; i < width; i++)
+            column.Set(
+                row,
+                i,
+                Enumerable
+                    .Range(0, count)
+                    .Sum(k =>
+                        answer.Gradients[row * answer.Width + k * step]
+                        * AnswerField.Slope(player.Id, Of(answer), k, Asked(answer, row), before + i)
+                    )
+            );
     }
 
     /// <summary>How many numbers an answer has, and how far apart they stand: those of a covariance on the diagonal.</summary>
-    private (int Count, int Step) Places(Question question)
-        => question.Kind == Kind.Number ? (1, 1) : (widths.Of(question.Kind), question.Kind == Kind.Covariance ? widths.Act + 1 : 1);
+    private (int Count, int Step) Places(Question question) =>
+        question.Kind == Kind.Number ? (1, 1) : (widths.Of(question.Kind), question.Kind == Kind.Covariance ? widths.Act + 1 : 1);
 
-    private double[] Asked(RowAnswers answer, int row)
-        => [.. answer.Arguments.ToArray().SelectMany((column, i) => Of(answer).Arguments[i] == Kind.Draw ? [Place(column.Draw(row))] : Enumerable.Range(0, column.Width).Select(k => column[row, k]))];
+    private double[] Asked(RowAnswers answer, int row) =>
+        [
+            .. answer
+                .Arguments.ToArray()
+                .SelectMany(
+                    (column, i) =>
+                        Of(answer).Arguments[i] == Kind.Draw
+                            ? [Place(column.Draw(row))]
+                            : Enumerable.Range(0, column.Width).Select(k => column[row, k])
+                ),
+        ];
 
     private static double Place(Draw draw) => draw.Stream().UniformAt(draw.Row, 0);
 
-    private Question Of(RowAnswers answer)
-        => Question.For(player).First(question => question.Name + "Question" == answer.Question.Name);
+    private Question Of(RowAnswers answer) => Question.For(player).First(question => question.Name + "Question" == answer.Question.Name);
 }

@@ -8,8 +8,20 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 
 /// <summary>The batched face of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.</summary>
 public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
-    : ILogProbPolicy, IEntropyPolicy, IMeanPolicy, IDiscretePolicy, IReparameterisedPolicy, IStateCriticNetwork, IActCriticNetwork, IStepCriticNetwork, IFeatureNetwork,
-        IFieldNetwork, ICoefficient, IDifferentiableArguments, IDiscreteEnsemble, ICopyable
+    : ILogProbPolicy,
+        IEntropyPolicy,
+        IMeanPolicy,
+        IDiscretePolicy,
+        IReparameterisedPolicy,
+        IStateCriticNetwork,
+        IActCriticNetwork,
+        IStepCriticNetwork,
+        IFeatureNetwork,
+        IFieldNetwork,
+        ICoefficient,
+        IDifferentiableArguments,
+        IDiscreteEnsemble,
+        ICopyable
 {
     /// <summary>The gradient of the loss with respect to answers; the same answer may be there several times.</summary>
     public List<(AnswerKey Key, double Gradient)> Gradients { get; } = [];
@@ -54,23 +66,40 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             var asked = given.Part(i);
             if (!gradient.shape.SequenceEqual(asked.Values.shape))
                 throw new InvalidOperationException(
-                    $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer [{string.Join(", ", asked.Values.shape)}].");
+                    $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer [{string.Join(", ", asked.Values.shape)}]."
+                );
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)
-                Gradients.Add((new(player.Id, asked.Question, asked.Rows[j / asked.Components].Length == 0 ? -1 : j / asked.Components, asked.Rows[j / asked.Components], j % asked.Components), values[j]));
+                Gradients.Add(
+                    (
+                        new(
+                            player.Id,
+                            asked.Question,
+                            asked.Rows[j / asked.Components].Length == 0 ? -1 : j / asked.Components,
+                            asked.Rows[j / asked.Components],
+                            j % asked.Components
+                        ),
+                        values[j]
+                    )
+                );
         }
     }
 
     public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
     {
         var asked = ((Given)answers).Part(question);
-        var (upstream, width, before) = (Host(gradient.dim() == 3 ? gradient.diagonal(0, -2, -1) : gradient), asked.Widths[argument], asked.Widths.Take(argument).Sum());
+        var (upstream, width, before) = (
+            Host(gradient.dim() == 3 ? gradient.diagonal(0, -2, -1) : gradient),
+            asked.Widths[argument],
+            asked.Widths.Take(argument).Sum()
+        );
         var values = new double[asked.Rows.Length * width];
         for (var row = 0; row < asked.Rows.Length; row++)
-            for (var i = 0; i < width; i++)
-                for (var component = 0; component < asked.Components; component++)
-                    values[row * width + i] += upstream[row * asked.Components + component]
-                        * AnswerField.Slope(player.Id, asked.Question, component, asked.Rows[row], before + i);
+        for (var i = 0; i < width; i++)
+        for (var component = 0; component < asked.Components; component++)
+            values[row * width + i] +=
+                upstream[row * asked.Components + component]
+                * AnswerField.Slope(player.Id, asked.Question, component, asked.Rows[row], before + i);
         return tensor(values, asked.IsFlat[argument] ? [asked.Rows.Length] : [asked.Rows.Length, width], type);
     }
 
@@ -81,8 +110,11 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random)
     {
         for (var row = 0; row < states.Length / widths.State; row++)
-            for (var i = 0; i < widths.Act; i++)
-                actions[row * widths.Act + i] = (float)SampleOf(player, [.. states.Slice(row * widths.State, widths.State).ToArray().Select(value => (double)value)], widths.Act)[i];
+        for (var i = 0; i < widths.Act; i++)
+            actions[row * widths.Act + i] = (float)
+                SampleOf(player, [.. states.Slice(row * widths.State, widths.State).ToArray().Select(value => (double)value)], widths.Act)[
+                    i
+                ];
     }
 
     public Policy OneSample() => new BookPolicy(new AnswerBook(), player, widths);
@@ -97,40 +129,63 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public void Dispose() => Parameters.Dispose();
 
-    private Part Answer(Networks.Question question) => question switch
-    {
-        LogProbQuestion ask => Rows(Question.LogProb, ask.Action, ask.State),
-        LogProbsQuestion ask => Rows(Question.LogProbs, ask.State),
-        LogProbsOfQuestion ask => Rows(Question.LogProbsOf, ask.Actions.flatten(-2), ask.State),
-        SampleQuestion ask => Rows(Question.Sample, ask.State, Places(ask)),
-        EntropyQuestion ask => Rows(Question.Entropy, ask.State),
-        MeanQuestion ask => Rows(Question.Mean, ask.State),
-        ValueQuestion ask => Rows(Question.Value, ask.State),
-        ActValueQuestion ask => Rows(Question.ActValue, ask.State, ask.Act),
-        StepValueQuestion ask => Rows(Question.StepValue, ask.State, ask.Act, ask.Next),
-        FeaturesQuestion ask => Rows(Question.Features, ask.State),
-        FieldQuestion ask => Rows(Question.Field, ask.State, ask.Point, ask.Time),
-        EnsembleMeanQuestion ask => Rows(Question.EnsembleMean, ask.State),
-        EnsembleLogProbsQuestion ask => Rows(Question.EnsembleLogProbs, ask.State),
-        EnsembleDisagreementQuestion ask => Rows(Question.EnsembleDisagreement, ask.State),
-        EnsembleCovarianceQuestion ask => Rows(Question.EnsembleCovariance, ask.State) is var diagonal ? diagonal with { Values = diagonal.Values.diag_embed() } : null!,
-        SquaredWeightsQuestion => Whole(Question.SquaredWeights),
-        CoefficientQuestion => Whole(Question.Coefficient),
-        _ => throw new NotSupportedException(question.GetType().Name),
-    };
+    private Part Answer(Networks.Question question) =>
+        question switch
+        {
+            LogProbQuestion ask => Rows(Question.LogProb, ask.Action, ask.State),
+            LogProbsQuestion ask => Rows(Question.LogProbs, ask.State),
+            LogProbsOfQuestion ask => Rows(Question.LogProbsOf, ask.Actions.flatten(-2), ask.State),
+            SampleQuestion ask => Rows(Question.Sample, ask.State, Places(ask)),
+            EntropyQuestion ask => Rows(Question.Entropy, ask.State),
+            MeanQuestion ask => Rows(Question.Mean, ask.State),
+            ValueQuestion ask => Rows(Question.Value, ask.State),
+            ActValueQuestion ask => Rows(Question.ActValue, ask.State, ask.Act),
+            StepValueQuestion ask => Rows(Question.StepValue, ask.State, ask.Act, ask.Next),
+            FeaturesQuestion ask => Rows(Question.Features, ask.State),
+            FieldQuestion ask => Rows(Question.Field, ask.State, ask.Point, ask.Time),
+            EnsembleMeanQuestion ask => Rows(Question.EnsembleMean, ask.State),
+            EnsembleLogProbsQuestion ask => Rows(Question.EnsembleLogProbs, ask.State),
+            EnsembleDisagreementQuestion ask => Rows(Question.EnsembleDisagreement, ask.State),
+            EnsembleCovarianceQuestion ask => Rows(Question.EnsembleCovariance, ask.State) is var diagonal
+                ? diagonal with
+                {
+                    Values = diagonal.Values.diag_embed(),
+                }
+                : null!,
+            SquaredWeightsQuestion => Whole(Question.SquaredWeights),
+            CoefficientQuestion => Whole(Question.Coefficient),
+            _ => throw new NotSupportedException(question.GetType().Name),
+        };
 
-    private Tensor Places(SampleQuestion ask)
-        => tensor(Enumerable.Range(0, (int)ask.State.shape[0]).Select(row => ask.Draws.Stream.UniformAt(ask.Draws.PlaceOf(row), 0)).ToArray(), type);
+    private Tensor Places(SampleQuestion ask) =>
+        tensor(
+            Enumerable.Range(0, (int)ask.State.shape[0]).Select(row => ask.Draws.Stream.UniformAt(ask.Draws.PlaceOf(row), 0)).ToArray(),
+            type
+        );
 
-    private Part Whole(Question question)
-        => new(tensor(AnswerField.At(player.Id, question, 0, []), type), question, [[]], [], [], 1);
+    private Part Whole(Question question) =>
+        new(
+            tensor(AnswerField.At(player.Id, question, 0, []), type),
+            question,
+            [
+                [],
+            ],
+            [],
+            [],
+            1
+        );
 
     private Part Rows(Question question, params Tensor[] arguments)
     {
         for (var i = 0; i < arguments.Length; i++)
-            if (arguments[i].dim() != (question.Arguments[i] is Kind.Number or Kind.Draw ? 1 : 2) || arguments[i].shape[0] != arguments[0].shape[0]
-                || (arguments[i].dim() == 2 && arguments[i].shape[1] != widths.Of(question.Arguments[i])))
-                throw new InvalidOperationException($"Argument {i} of {question.Name} is {arguments[i].dtype} [{string.Join(", ", arguments[i].shape)}].");
+            if (
+                arguments[i].dim() != (question.Arguments[i] is Kind.Number or Kind.Draw ? 1 : 2)
+                || arguments[i].shape[0] != arguments[0].shape[0]
+                || (arguments[i].dim() == 2 && arguments[i].shape[1] != widths.Of(question.Arguments[i]))
+            )
+                throw new InvalidOperationException(
+                    $"Argument {i} of {question.Name} is {arguments[i].dtype} [{string.Join(", ", arguments[i].shape)}]."
+                );
         var sizes = arguments.Select(argument => argument.dim() == 1 ? 1 : (int)argument.shape[1]).ToArray();
         var hosts = arguments.Select(Rounded).ToArray();
         var (count, isSingle) = ((int)arguments[0].shape[0], question.Kind == Kind.Number);
@@ -142,7 +197,14 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             for (var i = 0; i < width; i++)
                 values[row * width + i] = AnswerField.At(player.Id, question, i, rows[row]);
         }
-        return new(tensor(values, isSingle ? [count] : [count, width], type), question, rows, sizes, [.. arguments.Select(argument => argument.dim() == 1)], width);
+        return new(
+            tensor(values, isSingle ? [count] : [count, width], type),
+            question,
+            rows,
+            sizes,
+            [.. arguments.Select(argument => argument.dim() == 1)],
+            width
+        );
     }
 
     /// <summary>What is asked, as a network of the type takes it.</summary>

@@ -6,15 +6,35 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <summary>Equations as C#.</summary>
 public static class Declaration
 {
-    public const string Namespace = "Fuzzed", Member = "Loss";
+    public const string Namespace = "Fuzzed",
+        Member = "Loss";
 
     private static readonly (string Name, string Declaration)[] Given =
     [
-        ("d", "Sample d"), ("o", "[Other] Sample o"), ("u", "Uniform u"), ("zs", "Gaussian zs"), ("za", "Gaussian za"), ("zf", "Gaussian zf"), ("zl", "Gaussian zl"), ("zc", "Gaussian zc"),
-        ("rate", "double rate = 0.5"), ("scale", "double scale = 2.0"), ("on", "bool on = true"), ("count", "int count = 1"), ("stage", "Level stage = Level.Low"),
-        ("w", "Draw w"), ("clock", "Clock clock"), ("gain", "[Given] Matrix gain"), ("shift", "[Given] Vector shift"), ("origin", "[Given] State origin"), ("amount", "[Given] double amount"),
-        ("number", "[Given] int number"), ("given", "[Given] bool given"),
-        ("score", "[Of(nameof(Score))] double score"), ("mean", "[Mean(nameof(Score))] double mean"), ("deviation", "[Deviation(nameof(Score))] double deviation"),
+        ("d", "Sample d"),
+        ("o", "[Other] Sample o"),
+        ("u", "Uniform u"),
+        ("zs", "Gaussian zs"),
+        ("za", "Gaussian za"),
+        ("zf", "Gaussian zf"),
+        ("zl", "Gaussian zl"),
+        ("zc", "Gaussian zc"),
+        ("rate", "double rate = 0.5"),
+        ("scale", "double scale = 2.0"),
+        ("on", "bool on = true"),
+        ("count", "int count = 1"),
+        ("stage", "Level stage = Level.Low"),
+        ("w", "Draw w"),
+        ("clock", "Clock clock"),
+        ("gain", "[Given] Matrix gain"),
+        ("shift", "[Given] Vector shift"),
+        ("origin", "[Given] State origin"),
+        ("amount", "[Given] double amount"),
+        ("number", "[Given] int number"),
+        ("given", "[Given] bool given"),
+        ("score", "[Of(nameof(Score))] double score"),
+        ("mean", "[Mean(nameof(Score))] double mean"),
+        ("deviation", "[Deviation(nameof(Score))] double deviation"),
         ("median", "[Quantile(nameof(Score), 0.5)] double median"),
     ];
 
@@ -29,15 +49,24 @@ public static class Declaration
     private static string Plain(Equation equation, string name)
     {
         var text = new StringBuilder();
-        text.AppendLine("using System;").AppendLine("using DeclarativeIL;").AppendLine("using DeclarativeIL.Benchmarks.Fuzz;").AppendLine("using static DeclarativeIL.Functions;").AppendLine();
+        text.AppendLine("using System;")
+            .AppendLine("using DeclarativeIL;")
+            .AppendLine("using DeclarativeIL.Benchmarks.Fuzz;")
+            .AppendLine("using static DeclarativeIL.Functions;")
+            .AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"namespace {Namespace};").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"public sealed partial class {name}").AppendLine("{");
         foreach (var helper in equation.Parts.Select(part => part.Shape).OfType<Call>().Select(call => call.Helper).Distinct().Order())
-            text.AppendLine(CultureInfo.InvariantCulture, $"    static {TypeOf(equation.Helpers[helper].Body.Kind)} H{helper}({string.Join(", ", equation.Helpers[helper].Parameters.Select((kind, i) => $"{TypeOf(kind)} p{i}"))}) => {Text(equation.Helpers[helper].Body)};").AppendLine();
+            text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"    static {TypeOf(equation.Helpers[helper].Body.Kind)} H{helper}({string.Join(", ", equation.Helpers[helper].Parameters.Select((kind, i) => $"{TypeOf(kind)} p{i}"))}) => {Text(equation.Helpers[helper].Body)};"
+                )
+                .AppendLine();
         if (equation.Parts.Any(part => part.Shape is Leaf { Needs: "score" or "mean" or "deviation" or "median" }))
             text.AppendLine("    " + Column).AppendLine();
         text.AppendLine("    [Loss]");
-        text.AppendLine(CultureInfo.InvariantCulture, $"    public static double {Member}({string.Join(", ", Parameters(equation))})").AppendLine("    {");
+        text.AppendLine(CultureInfo.InvariantCulture, $"    public static double {Member}({string.Join(", ", Parameters(equation))})")
+            .AppendLine("    {");
         foreach (var local in equation.UsedLocals)
             text.AppendLine(CultureInfo.InvariantCulture, $"        var x{local} = {Text(equation.Locals[local])};");
         text.AppendLine(CultureInfo.InvariantCulture, $"        return {Text(equation.Root)};").AppendLine("    }").AppendLine("}");
@@ -50,8 +79,15 @@ public static class Declaration
         var players = shapes.OfType<Ask>().Select(ask => ask.Player).ToHashSet();
         var needs = shapes.OfType<Leaf>().Select(leaf => leaf.Needs).Concat(shapes.OfType<Noise>().Select(noise => noise.Draw)).ToHashSet();
         needs.Add("d");
-        return Player.All.Where(players.Contains).Select(player => player.Declaration)
-            .Concat(Given.Where(given => needs.Contains(given.Name)).Select(given => given.Declaration).OrderBy(declaration => declaration.Contains(" = ", StringComparison.Ordinal)));
+        return Player
+            .All.Where(players.Contains)
+            .Select(player => player.Declaration)
+            .Concat(
+                Given
+                    .Where(given => needs.Contains(given.Name))
+                    .Select(given => given.Declaration)
+                    .OrderBy(declaration => declaration.Contains(" = ", StringComparison.Ordinal))
+            );
     }
 
     private static string Text(Expr expr)
@@ -68,19 +104,21 @@ public static class Declaration
             Noise noise => noise.IsScaled ? $"({operands[0]} + {operands[1]} * {noise.Draw})" : $"({operands[0]} + {noise.Draw})",
             Choose => $"({operands[0]} ? {operands[1]} : {operands[2]})",
             Junction junction => $"({operands[0]} {(junction.IsAnd ? "&&" : "||")} {operands[1]})",
-            Switch choice => $"({operands[0]} switch {{ {string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))}{(choice.IsComplete ? "" : $"_ => {operands[^1]} ")}}})",
+            Switch choice =>
+                $"({operands[0]} switch {{ {string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))}{(choice.IsComplete ? "" : $"_ => {operands[^1]} ")}}})",
             _ => throw new InvalidOperationException(expr.Shape.ToString()),
         };
     }
 
-    private static string TypeOf(Kind kind) => kind switch
-    {
-        Kind.Number => "double",
-        Kind.Truth => "bool",
-        Kind.Whole => "int",
-        Kind.Level => "Level",
-        Kind.State => "State",
-        Kind.Act or Kind.Choice => "Act",
-        _ => "Vector",
-    };
+    private static string TypeOf(Kind kind) =>
+        kind switch
+        {
+            Kind.Number => "double",
+            Kind.Truth => "bool",
+            Kind.Whole => "int",
+            Kind.Level => "Level",
+            Kind.State => "State",
+            Kind.Act or Kind.Choice => "Act",
+            _ => "Vector",
+        };
 }

@@ -8,7 +8,10 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 public sealed partial class EquationCheck
 {
     private static readonly (string, Func<Player, ScalarType>)[] Narrow =
-        [("float32", static _ => ScalarType.Float32), ("float32 beside float64", static player => player.Id % 2 == 0 ? ScalarType.Float32 : ScalarType.Float64)];
+    [
+        ("float32", static _ => ScalarType.Float32),
+        ("float32 beside float64", static player => player.Id % 2 == 0 ? ScalarType.Float32 : ScalarType.Float64),
+    ];
 
     private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) Batched(Func<Player, ScalarType> types)
     {
@@ -20,8 +23,17 @@ public sealed partial class EquationCheck
             var generic = _accumulate.IsGenericMethodDefinition
                 ? _accumulate.MakeGenericMethod([.. Enumerable.Repeat(typeof(BookNetwork), _accumulate.GetGenericArguments().Length)])
                 : _accumulate;
-            var arguments = generic.GetParameters().Select(parameter => (object)(parameter.ParameterType == typeof(StepDraws) ? _run.Step() : parameter.ParameterType == typeof(Batch<Sample>) ? batch
-                : networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch)).ToArray();
+            var arguments = generic
+                .GetParameters()
+                .Select(parameter =>
+                    (object)(
+                        parameter.ParameterType == typeof(StepDraws) ? _run.Step()
+                        : parameter.ParameterType == typeof(Batch<Sample>) ? batch
+                        : networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network
+                        : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch
+                    )
+                )
+                .ToArray();
             var losses = (LossParts)generic.Invoke(_algorithm, arguments)!;
             if (losses[0].dtype != ScalarType.Float64 || losses[0].dim() != 0)
                 throw new InvalidOperationException($"The loss is {losses[0].dtype} [{string.Join(", ", losses[0].shape)}].");

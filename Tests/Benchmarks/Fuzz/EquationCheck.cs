@@ -25,7 +25,14 @@ public enum Verdict
 /// <param name="IsOnHost">Whether there was a form for the host, which agrees too.</param>
 /// <param name="Unsettled">Answers whose difference quotient had not converged; they were compared with autograd only.</param>
 /// <param name="Met">What the data had of its own: a boundary that was hit exactly, for one.</param>
-public sealed record Outcome(Verdict Verdict, string What = "", int Compared = 0, int Unsettled = 0, bool IsOnHost = false, IReadOnlySet<string>? Met = null);
+public sealed record Outcome(
+    Verdict Verdict,
+    string What = "",
+    int Compared = 0,
+    int Unsettled = 0,
+    bool IsOnHost = false,
+    IReadOnlySet<string>? Met = null
+);
 
 /// <summary>
 /// Compares what is generated for an equation with its declared one-sample method, with central differences of that method
@@ -52,23 +59,43 @@ public sealed partial class EquationCheck
     {
         (_equation, _run) = (equation, run);
         _algorithm = Activator.CreateInstance(type)!;
-        foreach (var (name, value) in new (string, object)[] { ("rate", run.Settings.Rate), ("scale", run.Settings.Scale), ("on", run.Settings.IsOn), ("count", run.Settings.Count), ("stage", run.Settings.Stage) })
+        foreach (
+            var (name, value) in new (string, object)[]
+            {
+                ("rate", run.Settings.Rate),
+                ("scale", run.Settings.Scale),
+                ("on", run.Settings.IsOn),
+                ("count", run.Settings.Count),
+                ("stage", run.Settings.Stage),
+            }
+        )
             Property(type, run.Names.Of(name))?.SetValue(_algorithm, value);
         var oneSample = type.GetMethod(Declaration.Member + "OfOne")!;
         _oneSample = MethodInvoker.Create(oneSample);
-        _arguments = [.. Enumerable.Range(0, run.Rows.Count).Select(row => oneSample.GetParameters().Select(parameter => Argument(run.Names.RoleOf(parameter.Name!), row)).ToArray())];
+        _arguments =
+        [
+            .. Enumerable
+                .Range(0, run.Rows.Count)
+                .Select(row => oneSample.GetParameters().Select(parameter => Argument(run.Names.RoleOf(parameter.Name!), row)).ToArray()),
+        ];
         var steps = type.GetMethods().Where(method => method.Name == "Accumulate").ToList();
-        (_accumulate, _onHost) = (steps.First(step => step.ReturnType == typeof(LossParts)), steps.FirstOrDefault(step => step.ReturnType == typeof(void)));
+        (_accumulate, _onHost) = (
+            steps.First(step => step.ReturnType == typeof(LossParts)),
+            steps.FirstOrDefault(step => step.ReturnType == typeof(void))
+        );
     }
 
     /// <summary>The property of a hyperparameter, which begins with a capital.</summary>
-    private static PropertyInfo? Property(Type type, string name)
-        => type.GetProperties().FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
+    private static PropertyInfo? Property(Type type, string name) =>
+        type.GetProperties().FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
 
     public static Outcome Of(Equation equation, CompiledEquation compiled, SeedSequence seed)
     {
         if (compiled.Type is null)
-            return new(Unfit.Any(id => compiled.Problem.Contains(id, StringComparison.Ordinal)) ? Verdict.Unfit : Verdict.Broken, compiled.Problem);
+            return new(
+                Unfit.Any(id => compiled.Problem.Contains(id, StringComparison.Ordinal)) ? Verdict.Unfit : Verdict.Broken,
+                compiled.Problem
+            );
         if (FindRun(equation, seed) is not { } found)
             return new(Verdict.Unfit);
         var run = found with { Names = equation.Names };
@@ -79,7 +106,10 @@ public sealed partial class EquationCheck
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return new(Verdict.Broken, (failure is TargetInvocationException { InnerException: { } inner } ? inner : failure) + Environment.NewLine + Data(run));
+            return new(
+                Verdict.Broken,
+                (failure is TargetInvocationException { InnerException: { } inner } ? inner : failure) + Environment.NewLine + Data(run)
+            );
         }
     }
 
@@ -121,9 +151,15 @@ public sealed partial class EquationCheck
         var meaning = evaluators.Average(evaluator => evaluator.Value()[0]);
         List<(double Value, IReadOnlyList<(AnswerKey Key, double Gradient)> Gradients, double Condition)> autograd;
         using (enable_grad())
-            autograd = [.. Enumerable.Range(0, _run.Rows.Count).Select(row => new TorchEvaluator(_equation, new(_run, row)).Differentiate())];
+            autograd =
+            [
+                .. Enumerable.Range(0, _run.Rows.Count).Select(row => new TorchEvaluator(_equation, new(_run, row)).Differentiate()),
+            ];
         var condition = autograd.Average(row => row.Condition);
-        if (Differs(declared, meaning, 1e-10, 1e-14 * condition) || Differs(declared, autograd.Average(row => row.Value), 1e-10, 1e-14 * condition))
+        if (
+            Differs(declared, meaning, 1e-10, 1e-14 * condition)
+            || Differs(declared, autograd.Average(row => row.Value), 1e-10, 1e-14 * condition)
+        )
             return Different(Verdict.ValueDiffers, "the declared method and the interpreters", declared, meaning);
         if (Compare("", declared, Batched(static _ => ScalarType.Float64), autograd, condition) is { } different)
             return different;
@@ -135,13 +171,24 @@ public sealed partial class EquationCheck
             if (Differs(declared, narrow, 1e-5, (_equation.IsSingular ? 3.5e-4 : 16 * 6e-8) * condition))
                 return Different(Verdict.ValueDiffers, $"{form} (condition {condition:G3})", declared, narrow);
         }
-        return new(Verdict.Agrees, "", _book.Given.Count, _unsettled, _onHost is not null, evaluators.SelectMany(evaluator => evaluator.Met).Append("float32 beside float64").ToHashSet());
+        return new(
+            Verdict.Agrees,
+            "",
+            _book.Given.Count,
+            _unsettled,
+            _onHost is not null,
+            evaluators.SelectMany(evaluator => evaluator.Met).Append("float32 beside float64").ToHashSet()
+        );
     }
 
     /// <summary>One form of the generated step, against the declared method and the gradients of both oracles.</summary>
     private Outcome? Compare(
-        string form, double declared, (double Value, List<(AnswerKey Key, double Gradient)> Gradients) step,
-        List<(double Value, IReadOnlyList<(AnswerKey Key, double Gradient)> Gradients, double Condition)> autograd, double condition)
+        string form,
+        double declared,
+        (double Value, List<(AnswerKey Key, double Gradient)> Gradients) step,
+        List<(double Value, IReadOnlyList<(AnswerKey Key, double Gradient)> Gradients, double Condition)> autograd,
+        double condition
+    )
     {
         var (value, gradients) = step;
         if (Differs(declared, value, 1e-10, 1e-14 * condition))
@@ -153,7 +200,7 @@ public sealed partial class EquationCheck
             if (Differs(expected, found, 1e-8, 1e-12 * condition))
                 return Different(Verdict.GradientDiffers, $"gradient for {key}{form}, autograd", expected, found);
             if (form.Length > 0)
-                continue;                                           // the same quotients again
+                continue; // the same quotients again
             if ((_equation.HasTie && Grammar.Tied.Contains(key.Question)) || CentralDifference(key) is not { } quotient)
                 _unsettled++;
             else if (Differs(quotient, found, 1e-6, 1e-9 * condition))
@@ -188,15 +235,23 @@ public sealed partial class EquationCheck
         return Math.Abs(wide - narrow) < 1e-3 * Math.Max(1, Math.Abs(narrow)) ? (4 * narrow - wide) / 3 : null;
     }
 
-    private static double Sum(IEnumerable<(AnswerKey Key, double Gradient)> gradients, AnswerKey key)
-        => gradients.Where(pair => key.Is(pair.Key.Player, pair.Key.Question, pair.Key.Row, pair.Key.Asked, pair.Key.Component)).Sum(pair => pair.Gradient);
+    private static double Sum(IEnumerable<(AnswerKey Key, double Gradient)> gradients, AnswerKey key) =>
+        gradients
+            .Where(pair => key.Is(pair.Key.Player, pair.Key.Question, pair.Key.Row, pair.Key.Asked, pair.Key.Component))
+            .Sum(pair => pair.Gradient);
 
-    private static bool Differs(double expected, double found, double relative, double absolute)
-        => !(Math.Abs(expected - found) <= relative * Math.Max(1, Math.Abs(expected)) + absolute);
+    private static bool Differs(double expected, double found, double relative, double absolute) =>
+        !(Math.Abs(expected - found) <= relative * Math.Max(1, Math.Abs(expected)) + absolute);
 
-    private Outcome Different(Verdict verdict, string what, double expected, double found)
-        => new(verdict, string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected:R}, found {found:R}{Environment.NewLine}{Data(_run)}"));
+    private Outcome Different(Verdict verdict, string what, double expected, double found) =>
+        new(
+            verdict,
+            string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected:R}, found {found:R}{Environment.NewLine}{Data(_run)}")
+        );
 
-    private static string Data(Run run)
-        => string.Join(Environment.NewLine, run.Rows.Select((row, i) => $"row {i}: {row}").Prepend(run.Settings.ToString()).Prepend(run.Widths.ToString()));
+    private static string Data(Run run) =>
+        string.Join(
+            Environment.NewLine,
+            run.Rows.Select((row, i) => $"row {i}: {row}").Prepend(run.Settings.ToString()).Prepend(run.Widths.ToString())
+        );
 }

@@ -19,13 +19,21 @@ public sealed record CompiledEquation(Type? Type, string Generated, string Probl
 public sealed class EquationCompiler : IDisposable
 {
     /// <summary>The analysis of null is a third of the compiler's work here and finds nothing about equations.</summary>
-    private static readonly CSharpParseOptions Options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("run-nullable-analysis", "never")]);
+    private static readonly CSharpParseOptions Options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([
+        new("run-nullable-analysis", "never"),
+    ]);
 
     public static ImmutableArray<MetadataReference> References { get; } =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Append(typeof(Sample).Assembly.Location).Append(typeof(Policy).Assembly.Location).Append(typeof(TorchSharp.torch).Assembly.Location)
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Append(typeof(Sample).Assembly.Location)
+            .Append(typeof(Policy).Assembly.Location)
+            .Append(typeof(TorchSharp.torch).Assembly.Location)
             .Where(path => path.Length > 0 && !Path.GetFileName(path).StartsWith("DeclarativeIL.Algorithms", StringComparison.Ordinal))
-            .DistinctBy(Path.GetFileName).Select(path => MetadataReference.CreateFromFile(path))];
+            .DistinctBy(Path.GetFileName)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
 
     private readonly AssemblyLoadContext _loaded = new(null, isCollectible: true);
 
@@ -34,8 +42,10 @@ public sealed class EquationCompiler : IDisposable
 
     /// <param name="equations">What is declared as losses.</param>
     /// <param name="others">Other classes, by their names: they come behind.</param>
-    public IReadOnlyList<CompiledEquation> Compile(IReadOnlyList<Equation> equations, params IReadOnlyList<(string Name, string Source)> others)
-        => Compile([.. equations.Select((equation, i) => (NameOf(i), Declaration.Of(equation, NameOf(i)))), .. others]);
+    public IReadOnlyList<CompiledEquation> Compile(
+        IReadOnlyList<Equation> equations,
+        params IReadOnlyList<(string Name, string Source)> others
+    ) => Compile([.. equations.Select((equation, i) => (NameOf(i), Declaration.Of(equation, NameOf(i)))), .. others]);
 
     public void Dispose() => _loaded.Unload();
 
@@ -45,9 +55,14 @@ public sealed class EquationCompiler : IDisposable
         var problems = new Dictionary<string, string>();
         while (true)
         {
-            var compilation = CSharpCompilation.Create($"Fuzzed{Guid.NewGuid():N}", trees.Where(tree => !problems.ContainsKey(Path.GetFileNameWithoutExtension(tree.FilePath))), References,
-                new(OutputKind.DynamicallyLinkedLibrary));
-            var driver = CSharpGeneratorDriver.Create([new AlgorithmGenerator().AsSourceGenerator()], parseOptions: Options)
+            var compilation = CSharpCompilation.Create(
+                $"Fuzzed{Guid.NewGuid():N}",
+                trees.Where(tree => !problems.ContainsKey(Path.GetFileNameWithoutExtension(tree.FilePath))),
+                References,
+                new(OutputKind.DynamicallyLinkedLibrary)
+            );
+            var driver = CSharpGeneratorDriver
+                .Create([new AlgorithmGenerator().AsSourceGenerator()], parseOptions: Options)
                 .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
             var result = driver.GetRunResult().Results[0];
             if (result.Exception is { } failure)
@@ -68,17 +83,30 @@ public sealed class EquationCompiler : IDisposable
     }
 
     private List<CompiledEquation> Load(
-        IReadOnlyList<(string Name, string Source)> sources, MemoryStream image, GeneratorRunResult result, Dictionary<string, string> problems, CSharpCompilation compilation)
+        IReadOnlyList<(string Name, string Source)> sources,
+        MemoryStream image,
+        GeneratorRunResult result,
+        Dictionary<string, string> problems,
+        CSharpCompilation compilation
+    )
     {
         image.Position = 0;
         var assembly = _loaded.LoadFromStream(image);
-        var losses = result.GeneratedSources.ToDictionary(source => source.HintName.Split('.')[^3], source => Losses(source.SourceText.ToString()));
-        var refused = sources.Any(source => !problems.ContainsKey(source.Name) && !losses.ContainsKey(source.Name)) ? Refusals(compilation) : [];
-        return [.. sources.Select(source => problems.TryGetValue(source.Name, out var problem)
-            ? new CompiledEquation(null, "", problem)
-            : losses.TryGetValue(source.Name, out var text)
-                ? new(assembly.GetType($"{Declaration.Namespace}.{source.Name}"), text, "")
-                : new(null, "", "Nothing was generated. " + refused.GetValueOrDefault(source.Name)))];
+        var losses = result.GeneratedSources.ToDictionary(
+            source => source.HintName.Split('.')[^3],
+            source => Losses(source.SourceText.ToString())
+        );
+        var refused = sources.Any(source => !problems.ContainsKey(source.Name) && !losses.ContainsKey(source.Name))
+            ? Refusals(compilation)
+            : [];
+        return
+        [
+            .. sources.Select(source =>
+                problems.TryGetValue(source.Name, out var problem) ? new CompiledEquation(null, "", problem)
+                : losses.TryGetValue(source.Name, out var text) ? new(assembly.GetType($"{Declaration.Namespace}.{source.Name}"), text, "")
+                : new(null, "", "Nothing was generated. " + refused.GetValueOrDefault(source.Name))
+            ),
+        ];
     }
 
     private static string Losses(string text)
@@ -87,15 +115,22 @@ public sealed class EquationCompiler : IDisposable
         return text[start..text.IndexOf("#endregion", start, StringComparison.Ordinal)];
     }
 
-    private static Dictionary<string, string> Refusals(CSharpCompilation compilation)
-        => compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+    private static Dictionary<string, string> Refusals(CSharpCompilation compilation) =>
+        compilation
+            .WithAnalyzers([new DeclarationAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync()
+            .GetAwaiter()
+            .GetResult()
             .GroupBy(diagnostic => NameIn(diagnostic.Location.SourceTree?.FilePath) ?? "")
             .ToDictionary(group => group.Key, group => string.Join(Environment.NewLine, group));
 
-    private static string? NameIn(string? path) => path is null ? null : Path.GetFileName(path).Split('.') switch
-    {
-        [var name, "cs"] => name,
-        [.., var name, "g", "cs"] => name,
-        _ => null,
-    };
+    private static string? NameIn(string? path) =>
+        path is null
+            ? null
+            : Path.GetFileName(path).Split('.') switch
+            {
+                [var name, "cs"] => name,
+                [.., var name, "g", "cs"] => name,
+                _ => null,
+            };
 }

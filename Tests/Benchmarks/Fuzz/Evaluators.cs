@@ -31,21 +31,30 @@ public abstract class Evaluator<T>(Equation equation, Situation at)
         T[] Operands() => [.. expr.Operands.Select(operand => Value(operand, parameters))];
         switch (expr.Shape)
         {
-            case Leaf leaf: return Given(leaf.Kind, leaf.Read(at));
-            case Parameter parameter: return parameters[parameter.Index];
-            case Local local: return _locals[local.Index] ??= Value(equation.Locals[local.Index], []);
-            case Call call: return Value(equation.Helpers[call.Helper].Body, Operands());
-            case Ask ask: return Ask(ask.Player, ask.Question, Operands());
-            case Apply apply: return Apply(apply.Operation, Operands(), expr.Operands.All(operand => operand.Shape is Leaf { IsExact: true }));
-            case Noise noise: return Noisy(Operand(0), noise.IsScaled ? Operand(1) : null, at.Gaussian(noise.Draw, noise.Kind));
-            case Choose: return Operand(Number(Operand(0)) != 0 ? 1 : 2);
+            case Leaf leaf:
+                return Given(leaf.Kind, leaf.Read(at));
+            case Parameter parameter:
+                return parameters[parameter.Index];
+            case Local local:
+                return _locals[local.Index] ??= Value(equation.Locals[local.Index], []);
+            case Call call:
+                return Value(equation.Helpers[call.Helper].Body, Operands());
+            case Ask ask:
+                return Ask(ask.Player, ask.Question, Operands());
+            case Apply apply:
+                return Apply(apply.Operation, Operands(), expr.Operands.All(operand => operand.Shape is Leaf { IsExact: true }));
+            case Noise noise:
+                return Noisy(Operand(0), noise.IsScaled ? Operand(1) : null, at.Gaussian(noise.Draw, noise.Kind));
+            case Choose:
+                return Operand(Number(Operand(0)) != 0 ? 1 : 2);
             case Junction junction:
                 var left = Operand(0);
                 return Number(left) != 0 == junction.IsAnd ? Operand(1) : left;
             case Switch choice:
                 var label = Array.FindIndex(choice.Labels, label => label.Value == Number(Operand(0)));
                 return Operand(label < 0 ? expr.Operands.Count - 1 : label + 1);
-            default: throw new InvalidOperationException(expr.Shape.ToString());
+            default:
+                throw new InvalidOperationException(expr.Shape.ToString());
         }
     }
 }
@@ -53,7 +62,8 @@ public abstract class Evaluator<T>(Equation equation, Situation at)
 /// <summary>In plain float64; says whether the row is fit for comparisons: values moderate, and far from every jump and bend.</summary>
 public sealed class HostEvaluator(Equation equation, Situation at) : Evaluator<double[]>(equation, at)
 {
-    private const double LeastMargin = 1e-3, Largest = 1e3;
+    private const double LeastMargin = 1e-3,
+        Largest = 1e3;
 
     public bool IsFit { get; private set; } = true;
 
@@ -81,7 +91,8 @@ public sealed class HostEvaluator(Equation equation, Situation at) : Evaluator<d
         return Fit(operation.Host(operands));
     }
 
-    protected override double[] Noisy(double[] vector, double[]? scale, double[] noise) => Fit([.. vector.Zip(noise, (x, z) => x + (scale?[0] ?? 1) * z)]);
+    protected override double[] Noisy(double[] vector, double[]? scale, double[] noise) =>
+        Fit([.. vector.Zip(noise, (x, z) => x + (scale?[0] ?? 1) * z)]);
 
     protected override double Number(double[] value) => value[0];
 
@@ -124,8 +135,10 @@ public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<
         return (root.item<double>(), gradients, condition);
     }
 
-    protected override Tensor Given(Kind kind, double[] value)
-        => kind is Kind.Number or Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw ? tensor(value[0], float64) : tensor(value, float64);
+    protected override Tensor Given(Kind kind, double[] value) =>
+        kind is Kind.Number or Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw
+            ? tensor(value[0], float64)
+            : tensor(value, float64);
 
     protected override Tensor Ask(Player player, Question question, Tensor[] arguments)
     {
@@ -134,7 +147,17 @@ public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<
         double[] asked = x is null ? [] : x.detach().data<double>().ToArray();
         var angle = tensor(Enumerable.Range(0, count).Select(i => AnswerField.Phase(player.Id, question, i)).ToArray(), float64);
         if (x is not null)
-            angle = angle.Plus(tensor(Enumerable.Range(0, count * asked.Length).Select(i => AnswerField.Weight(player.Id, question, i / asked.Length, i % asked.Length)).ToArray(), [count, asked.Length], float64).matmul(x));
+            angle = angle.Plus(
+                tensor(
+                        Enumerable
+                            .Range(0, count * asked.Length)
+                            .Select(i => AnswerField.Weight(player.Id, question, i / asked.Length, i % asked.Length))
+                            .ToArray(),
+                        [count, asked.Length],
+                        float64
+                    )
+                    .matmul(x)
+            );
         var answer = angle.sin().Times(question.Spread).Plus(question.Middle);
         if (player.IsTrained)
             answer = answer.Plus(Leaf(player, question, asked, count));

@@ -80,10 +80,19 @@ public sealed record Call(Kind Kind, int Helper) : Shape(Kind);
 /// <param name="IsSingular">Whether it takes the root of what would be 0 but for rounding: then float32 is right up to the root of its epsilon.</param>
 /// <param name="IsTie">Whether the operands are meant to be equal where the function bends: difference quotients say nothing there.</param>
 public sealed partial record Operation(
-    Kind Kind, string Format, Kind[] Arguments, Func<double[][], double[]> Host, Func<Tensor[], Tensor> Torch, Func<double[][], double>? Margin = null, bool IsTie = false, bool IsSingular = false)
+    Kind Kind,
+    string Format,
+    Kind[] Arguments,
+    Func<double[][], double[]> Host,
+    Func<Tensor[], Tensor> Torch,
+    Func<double[][], double>? Margin = null,
+    bool IsTie = false,
+    bool IsSingular = false
+)
 {
     /// <summary>Its C#, with x for every operand.</summary>
-    public string Name => Operands().Replace(Format.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal), "x");
+    public string Name =>
+        Operands().Replace(Format.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal), "x");
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Operands();
@@ -140,7 +149,13 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
         get
         {
             var main = UsedLocals.Select(local => Locals[local]).Append(Root).SelectMany(expr => expr.All).ToList();
-            return main.Concat(main.Select(part => part.Shape).OfType<Call>().Select(call => call.Helper).Distinct().SelectMany(helper => Helpers[helper].Body.All));
+            return main.Concat(
+                main.Select(part => part.Shape)
+                    .OfType<Call>()
+                    .Select(call => call.Helper)
+                    .Distinct()
+                    .SelectMany(helper => Helpers[helper].Body.All)
+            );
         }
     }
 
@@ -165,28 +180,35 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
         }
     }
 
-    private static string Feature(Shape shape) => shape switch
-    {
-        Leaf { Needs.Length: 0 } => "constant",
-        Leaf leaf => leaf.Text,
-        Noise noise => $"{noise.Kind} + {(noise.IsScaled ? "x * " : "")}z",
-        Ask ask => $"{ask.Player.Name}.{ask.Question.Name}",
-        Apply apply => apply.Operation.Name,
-        Choose choose => $"?: of {choose.Kind}",
-        Switch choice => $"switch of {choice.Kind}{(choice.IsComplete ? ", complete" : "")}",
-        Junction junction => junction.IsAnd ? "&&" : "||",
-        Call => "helper",
-        Local => "local",
-        _ => "parameter of a helper",
-    };
+    private static string Feature(Shape shape) =>
+        shape switch
+        {
+            Leaf { Needs.Length: 0 } => "constant",
+            Leaf leaf => leaf.Text,
+            Noise noise => $"{noise.Kind} + {(noise.IsScaled ? "x * " : "")}z",
+            Ask ask => $"{ask.Player.Name}.{ask.Question.Name}",
+            Apply apply => apply.Operation.Name,
+            Choose choose => $"?: of {choose.Kind}",
+            Switch choice => $"switch of {choice.Kind}{(choice.IsComplete ? ", complete" : "")}",
+            Junction junction => junction.IsAnd ? "&&" : "||",
+            Call => "helper",
+            Local => "local",
+            _ => "parameter of a helper",
+        };
 
-    private bool Reaches(Expr expr) => expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw or Kind.Candidates or Kind.Gain) && expr.Shape switch
-    {
-        Ask { Player.IsTrained: true } => true,
-        Local local => Reaches(Locals[local.Index]),
-        Call call => expr.Operands.Where((_, i) => Helpers[call.Helper].Body.All.Any(part => part.Shape is Parameter parameter && parameter.Index == i)).Any(Reaches),
-        Switch => expr.Operands.Skip(1).Any(Reaches),
-        Choose => expr.Operands.Skip(1).Any(Reaches),
-        _ => expr.Operands.Any(Reaches),
-    };
+    private bool Reaches(Expr expr) =>
+        expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw or Kind.Candidates or Kind.Gain)
+        && expr.Shape switch
+        {
+            Ask { Player.IsTrained: true } => true,
+            Local local => Reaches(Locals[local.Index]),
+            Call call => expr
+                .Operands.Where(
+                    (_, i) => Helpers[call.Helper].Body.All.Any(part => part.Shape is Parameter parameter && parameter.Index == i)
+                )
+                .Any(Reaches),
+            Switch => expr.Operands.Skip(1).Any(Reaches),
+            Choose => expr.Operands.Skip(1).Any(Reaches),
+            _ => expr.Operands.Any(Reaches),
+        };
 }

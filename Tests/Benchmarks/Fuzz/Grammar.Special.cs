@@ -7,20 +7,37 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 public static partial class Grammar
 {
     /// <summary>A column of a row that was made, or chosen.</summary>
-    private static Gen<Expr> OfRow(int size, Scope scope) => Gen.Elements(MoreOperations.OfRows.ToArray()).SelectMany(operation => Operands(operation.Arguments, size, scope)
-        .Select(operands => new Expr(new Apply(operation), operation.Arguments.Length == 2 ? [.. operands, new Expr(Leaves.All.First(leaf => leaf.Text == "d.Weight"))] : operands)));
+    private static Gen<Expr> OfRow(int size, Scope scope) =>
+        Gen.Elements(MoreOperations.OfRows.ToArray())
+            .SelectMany(operation =>
+                Operands(operation.Arguments, size, scope)
+                    .Select(operands => new Expr(
+                        new Apply(operation),
+                        operation.Arguments.Length == 2
+                            ? [.. operands, new Expr(Leaves.All.First(leaf => leaf.Text == "d.Weight"))]
+                            : operands
+                    ))
+            );
 
     /// <summary>A choice drawn by logits that nothing trains: there is no derivative through it.</summary>
     private static Gen<Expr> Sampled() =>
         from player in Gen.Elements(Player.Anchor, Player.Still)
         from state in Gen.Elements(Leaves.All.Where(leaf => leaf.Kind == Kind.State).ToArray())
-        select new Expr(new Apply(MoreOperations.Categorical), new Expr(new Ask(Kind.LogitVector, player, Question.LogProbs), new Expr(state)), new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Draw)));
+        select new Expr(
+            new Apply(MoreOperations.Categorical),
+            new Expr(new Ask(Kind.LogitVector, player, Question.LogProbs), new Expr(state)),
+            new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Draw))
+        );
 
     private static Gen<Expr> TieOfViews(Scope scope) =>
         from pair in Gen.Elements((Player.Pi, Player.Still, Question.Entropy), (Player.V, Player.Quiet, Question.Value))
         from state in Simple(Kind.State, scope)
         from operation in Gen.Elements(MoreOperations.TiesOfViews.ToArray())
-        select new Expr(new Apply(operation), new Expr(new Ask(Kind.Number, pair.Item1, pair.Item3), state), new Expr(new Ask(Kind.Number, pair.Item2, pair.Item3), state));
+        select new Expr(
+            new Apply(operation),
+            new Expr(new Ask(Kind.Number, pair.Item1, pair.Item3), state),
+            new Expr(new Ask(Kind.Number, pair.Item2, pair.Item3), state)
+        );
 
     /// <summary>Stored numbers compared as they are: a boundary may be hit exactly.</summary>
     private static Gen<Expr> Stored(Scope scope) =>
@@ -29,9 +46,17 @@ public static partial class Grammar
         from right in Gen.Elements(StoredLeaves(scope))
         select new Expr(new Apply(operation), [.. operation.Arguments.Select((_, i) => i == 0 ? left : right)]);
 
-    private static Expr[] StoredLeaves(Scope scope) => scope.IsHelper
-        ? [new Expr(Leaves.Number(0.1)), new Expr(Leaves.Number(0.5)), .. scope.Known(Kind.Number)]
-        : [.. Leaves.All.Where(leaf => leaf.Text is "d.Reward" or "d.Weight" or "rate" or "0.1" or "0.5" or "o.Weight" or "((double)d.Fine)").Select(leaf => new Expr(leaf))];
+    private static Expr[] StoredLeaves(Scope scope) =>
+        scope.IsHelper
+            ? [new Expr(Leaves.Number(0.1)), new Expr(Leaves.Number(0.5)), .. scope.Known(Kind.Number)]
+            :
+            [
+                .. Leaves
+                    .All.Where(leaf =>
+                        leaf.Text is "d.Reward" or "d.Weight" or "rate" or "0.1" or "0.5" or "o.Weight" or "((double)d.Fine)"
+                    )
+                    .Select(leaf => new Expr(leaf)),
+            ];
 
     /// <summary>Ints that begin again at the other end; beside a column, since the compiler refuses that of constants.</summary>
     private static Gen<Expr> OfOverflow(IReadOnlyList<Operation> operations, int size, Scope scope) =>
@@ -42,7 +67,15 @@ public static partial class Grammar
     private static Gen<Expr> OfSwitch(Kind kind, int size, Scope scope) =>
         from subject in Gen.Elements(Kind.Whole, Kind.Level, Kind.Truth)
         from value in Of(subject, Math.Min(size, 1), scope)
-        from labels in Gen.SubListOf(subject switch { Kind.Level => LevelLabels, Kind.Whole => WholeLabels, _ => TruthLabels }).Where(labels => labels.Count > 0)
+        from labels in Gen.SubListOf(
+                subject switch
+                {
+                    Kind.Level => LevelLabels,
+                    Kind.Whole => WholeLabels,
+                    _ => TruthLabels,
+                }
+            )
+            .Where(labels => labels.Count > 0)
         from isComplete in Gen.Elements(true, false).Select(isComplete => isComplete && subject == Kind.Truth)
         let all = isComplete ? BothTruths : labels
         from arms in Operands([.. Enumerable.Repeat(kind, all.Count + (isComplete ? 0 : 1))], size, scope)

@@ -7,9 +7,33 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 public static partial class Grammar
 {
     private static readonly Kind[] LocalKinds =
-        [Kind.Number, Kind.Number, Kind.Number, Kind.Truth, Kind.StateVector, Kind.ActVector, Kind.FeatureVector, Kind.LogitVector, Kind.CandidateVector, Kind.Act, Kind.State, Kind.Whole];
+    [
+        Kind.Number,
+        Kind.Number,
+        Kind.Number,
+        Kind.Truth,
+        Kind.StateVector,
+        Kind.ActVector,
+        Kind.FeatureVector,
+        Kind.LogitVector,
+        Kind.CandidateVector,
+        Kind.Act,
+        Kind.State,
+        Kind.Whole,
+    ];
 
-    private static readonly Kind[] ParameterKinds = [Kind.Number, Kind.Number, Kind.Truth, Kind.ActVector, Kind.FeatureVector, Kind.StateVector, Kind.Whole, Kind.State, Kind.Act];
+    private static readonly Kind[] ParameterKinds =
+    [
+        Kind.Number,
+        Kind.Number,
+        Kind.Truth,
+        Kind.ActVector,
+        Kind.FeatureVector,
+        Kind.StateVector,
+        Kind.Whole,
+        Kind.State,
+        Kind.Act,
+    ];
 
     /// <summary>Equations, with their smaller versions.</summary>
     public static Arbitrary<Equation> Equations { get; } = Arb.From(Gen.Sized(size => Equation(3 + size / 3)), Smaller.Of);
@@ -28,10 +52,23 @@ public static partial class Grammar
     private static Equation Trained(Equation equation)
     {
         var root = equation.Root;
-        foreach (var player in equation.Parts.Select(part => part.Shape).OfType<Ask>().Select(ask => ask.Player.Of).OfType<Player>().Distinct().ToList())
+        foreach (
+            var player in equation
+                .Parts.Select(part => part.Shape)
+                .OfType<Ask>()
+                .Select(ask => ask.Player.Of)
+                .OfType<Player>()
+                .Distinct()
+                .ToList()
+        )
             root = new(new Apply(Operations.Add), root, new(new Ask(Kind.Number, player, Question.SquaredWeights)));
         var whole = equation with { Root = root };
-        return whole.Trains ? whole : whole with { Root = new(new Apply(Operations.Multiply), new Expr(new Ask(Kind.Number, Player.Pi, Question.Entropy), State), root) };
+        return whole.Trains
+            ? whole
+            : whole with
+            {
+                Root = new(new Apply(Operations.Multiply), new Expr(new Ask(Kind.Number, Player.Pi, Question.Entropy), State), root),
+            };
     }
 
     private static Gen<Helper> Helper(int size) =>
@@ -45,10 +82,11 @@ public static partial class Grammar
     {
         var locals = Gen.Constant(Array.Empty<Expr>());
         for (var i = 0; i < count; i++)
-            locals = from before in locals
-                     from kind in Gen.Elements(LocalKinds)
-                     from local in Of(kind, size, scope with { Locals = [.. before.Select(expr => expr.Kind)] })
-                     select (Expr[])[.. before, local];
+            locals =
+                from before in locals
+                from kind in Gen.Elements(LocalKinds)
+                from local in Of(kind, size, scope with { Locals = [.. before.Select(expr => expr.Kind)] })
+                select (Expr[])[.. before, local];
         return locals;
     }
 
@@ -57,8 +95,8 @@ public static partial class Grammar
     {
         public bool IsHelper => Parameters is not null;
 
-        public IEnumerable<Expr> Known(Kind kind)
-            => Parameters is { } parameters
+        public IEnumerable<Expr> Known(Kind kind) =>
+            Parameters is { } parameters
                 ? Enumerable.Range(0, parameters.Count).Where(i => parameters[i] == kind).Select(i => new Expr(new Parameter(kind, i)))
                 : Enumerable.Range(0, Locals.Count).Where(i => Locals[i] == kind).Select(i => new Expr(new Local(kind, i)));
 
@@ -72,54 +110,89 @@ public static partial class Grammar
         if (size <= 0)
             return Simple(kind, scope);
         var rules = Rules(kind, size - 1, scope).ToList();
-        return Gen.Choose(0, rules.Sum(rule => rule.Weight) - 1).SelectMany(pick =>
-        {
-            foreach (var (weight, make) in rules)
-                if ((pick -= weight) < 0)
-                    return make();
-            throw new InvalidOperationException();
-        });
+        return Gen.Choose(0, rules.Sum(rule => rule.Weight) - 1)
+            .SelectMany(pick =>
+            {
+                foreach (var (weight, make) in rules)
+                    if ((pick -= weight) < 0)
+                        return make();
+                throw new InvalidOperationException();
+            });
     }
 
     private static Gen<Expr> Simple(Kind kind, Scope scope)
     {
-        var simple = scope.Known(kind).Concat(scope.Known(kind))
-            .Concat(Leaves.All.Where(leaf => leaf.Kind == kind && (!scope.IsHelper || leaf.Needs.Length == 0)).Select(leaf => new Expr(leaf))).ToList();
+        var simple = scope
+            .Known(kind)
+            .Concat(scope.Known(kind))
+            .Concat(
+                Leaves.All.Where(leaf => leaf.Kind == kind && (!scope.IsHelper || leaf.Needs.Length == 0)).Select(leaf => new Expr(leaf))
+            )
+            .ToList();
         if (!scope.IsHelper)
-            simple.AddRange(kind switch
-            {
-                Kind.StateVector => [new Expr(new Apply(Operations.OfPoints[0]), State)],
-                Kind.ActVector => [new(new Apply(Operations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action")))],
-                Kind.FeatureVector => [new(new Ask(kind, Player.Phi, Question.Features), State)],
-                Kind.LogitVector => [new(new Ask(kind, Player.Pi, Question.LogProbs), State)],
-                Kind.CandidateVector => [new(new Ask(kind, Player.Pi, Question.LogProbsOf), new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Candidates)), State)],
-                Kind.Covariance => [new(new Ask(kind, Player.Crowd, Question.EnsembleCovariance), State)],
-                Kind.Number => [new(new Ask(kind, Player.V, Question.Value), State), new(new Ask(kind, Player.Beta, Question.Coefficient))],
-                _ => [],
-            });
+            simple.AddRange(
+                kind switch
+                {
+                    Kind.StateVector => [new Expr(new Apply(Operations.OfPoints[0]), State)],
+                    Kind.ActVector => [new(new Apply(Operations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action")))],
+                    Kind.FeatureVector => [new(new Ask(kind, Player.Phi, Question.Features), State)],
+                    Kind.LogitVector => [new(new Ask(kind, Player.Pi, Question.LogProbs), State)],
+                    Kind.CandidateVector =>
+                    [
+                        new(
+                            new Ask(kind, Player.Pi, Question.LogProbsOf),
+                            new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Candidates)),
+                            State
+                        ),
+                    ],
+                    Kind.Covariance => [new(new Ask(kind, Player.Crowd, Question.EnsembleCovariance), State)],
+                    Kind.Number =>
+                    [
+                        new(new Ask(kind, Player.V, Question.Value), State),
+                        new(new Ask(kind, Player.Beta, Question.Coefficient)),
+                    ],
+                    _ => [],
+                }
+            );
         return Gen.Elements(simple.ToArray());
     }
 
     private static IEnumerable<(int Weight, Func<Gen<Expr>> Make)> Rules(Kind kind, int size, Scope scope)
     {
         Gen<Expr> Use(Operation operation) => Apply(operation, size, scope);
-        Gen<Expr> Any(IEnumerable<Operation> operations) => operations.Where(operation => operation.Arguments.All(scope.CanMake)).ToArray() is { Length: > 0 } made
-            ? Gen.Elements(made).SelectMany(operation => Use(operation))
-            : Simple(kind, scope);
+        Gen<Expr> Any(IEnumerable<Operation> operations) =>
+            operations.Where(operation => operation.Arguments.All(scope.CanMake)).ToArray() is { Length: > 0 } made
+                ? Gen.Elements(made).SelectMany(operation => Use(operation))
+                : Simple(kind, scope);
 
         yield return (2, () => Simple(kind, scope));
         foreach (var helper in Enumerable.Range(0, scope.Helpers.Count).Where(i => scope.Helpers[i].Body.Kind == kind))
-            yield return (2, () => Operands(scope.Helpers[helper].Parameters, size, scope).Select(operands => new Expr(new Call(kind, helper), operands)));
+            yield return (
+                2,
+                () => Operands(scope.Helpers[helper].Parameters, size, scope).Select(operands => new Expr(new Call(kind, helper), operands))
+            );
         if (scope.Known(kind).Any())
             yield return (3, () => Gen.Elements(scope.Known(kind).ToArray()));
         if (kind is not (Kind.Draw or Kind.Gain or Kind.Candidates or Kind.Covariance))
         {
-            yield return (kind is Kind.Whole or Kind.Level or Kind.Choice ? 1 : 3, () => Operands([Kind.Truth, kind, kind], size, scope).Select(operands => new Expr(new Choose(kind), operands)));
+            yield return (
+                kind is Kind.Whole or Kind.Level or Kind.Choice ? 1 : 3,
+                () => Operands([Kind.Truth, kind, kind], size, scope).Select(operands => new Expr(new Choose(kind), operands))
+            );
             yield return (1, () => OfSwitch(kind, size, scope));
         }
-        foreach (var (player, question) in Player.All.SelectMany(player => Question.For(player).Where(question => question.Kind == kind).Select(question => (player, question))))
+        foreach (
+            var (player, question) in Player.All.SelectMany(player =>
+                Question.For(player).Where(question => question.Kind == kind).Select(question => (player, question))
+            )
+        )
             if (!scope.IsHelper)
-                yield return (1, () => Operands(question.Arguments, Math.Min(size, 4), scope).Select(operands => new Expr(new Ask(kind, player, question), operands)));
+                yield return (
+                    1,
+                    () =>
+                        Operands(question.Arguments, Math.Min(size, 4), scope)
+                            .Select(operands => new Expr(new Ask(kind, player, question), operands))
+                );
         switch (kind)
         {
             case Kind.Number:
@@ -128,8 +201,20 @@ public static partial class Grammar
                 yield return (1, () => Any(Operations.Steps));
                 yield return (3, () => Any(Operations.Extremes));
                 yield return (1, () => Any([Operations.CrossEntropy, Operations.ToNumber, Operations.Plus, Operations.Times]));
-                yield return (5, () => Of(Kind.Number, size, scope).Zip(Of(Kind.Number, size / 2, scope)).SelectMany(pair => Safe.Composed(pair.Item1, pair.Item2)));
-                yield return (3, () => Of(Kind.Number, size / 2, scope).Zip(Of(Kind.Number, size / 2, scope)).SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2)));
+                yield return (
+                    5,
+                    () =>
+                        Of(Kind.Number, size, scope)
+                            .Zip(Of(Kind.Number, size / 2, scope))
+                            .SelectMany(pair => Safe.Composed(pair.Item1, pair.Item2))
+                );
+                yield return (
+                    3,
+                    () =>
+                        Of(Kind.Number, size / 2, scope)
+                            .Zip(Of(Kind.Number, size / 2, scope))
+                            .SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2))
+                );
                 yield return (1, () => Any(MoreOperations.Ties));
                 yield return (1, () => Any(Patterns.Numbers));
                 if (!scope.IsHelper)
@@ -154,7 +239,14 @@ public static partial class Grammar
                 yield return (2, () => Stored(scope));
                 if (!scope.IsHelper)
                     yield return (1, () => OfOverflow(Patterns.OverflowTruths, size, scope));
-                yield return (3, () => Gen.Elements(true, false).SelectMany(isAnd => Operands([Kind.Truth, Kind.Truth], size, scope).Select(operands => new Expr(new Junction(isAnd), operands))));
+                yield return (
+                    3,
+                    () =>
+                        Gen.Elements(true, false)
+                            .SelectMany(isAnd =>
+                                Operands([Kind.Truth, Kind.Truth], size, scope).Select(operands => new Expr(new Junction(isAnd), operands))
+                            )
+                );
                 break;
             case Kind.Whole:
                 yield return (1, () => Any(Operations.OfWholes));
@@ -169,7 +261,13 @@ public static partial class Grammar
                 break;
             case Kind.StateVector or Kind.ActVector or Kind.FeatureVector or Kind.LogitVector or Kind.CandidateVector:
                 yield return (8, () => Any(Operations.OfVectors(kind)));
-                yield return (2, () => Of(kind, size / 2, scope).Zip(Of(kind, size / 2, scope)).SelectMany(pair => Safe.Vectors(kind, pair.Item1, pair.Item2)));
+                yield return (
+                    2,
+                    () =>
+                        Of(kind, size / 2, scope)
+                            .Zip(Of(kind, size / 2, scope))
+                            .SelectMany(pair => Safe.Vectors(kind, pair.Item1, pair.Item2))
+                );
                 yield return (1, () => Any(Operations.Vectors.SelectMany(other => MoreOperations.VectorsOf(kind, other))));
                 if (kind == Kind.ActVector && !scope.IsHelper)
                 {
@@ -184,17 +282,33 @@ public static partial class Grammar
                 {
                     var draw = "z" + char.ToLowerInvariant(kind.ToString()[0]);
                     yield return (1, () => Of(kind, size, scope).Select(operand => new Expr(new Noise(kind, draw, false), operand)));
-                    yield return (1, () => Operands([kind, Kind.Number], size, scope).Select(operands => new Expr(new Noise(kind, draw, true), operands)));
+                    yield return (
+                        1,
+                        () => Operands([kind, Kind.Number], size, scope).Select(operands => new Expr(new Noise(kind, draw, true), operands))
+                    );
                 }
                 break;
         }
     }
 
-    private static Gen<Expr> Apply(Operation operation, int size, Scope scope)
-        => Operands(operation.Arguments, size, scope).Select(operands => new Expr(new Apply(operation), operands));
+    private static Gen<Expr> Apply(Operation operation, int size, Scope scope) =>
+        Operands(operation.Arguments, size, scope).Select(operands => new Expr(new Apply(operation), operands));
 
-    private static Gen<Expr[]> Operands(Kind[] kinds, int size, Scope scope)
-        => kinds.Length == 0 ? Gen.Constant(Array.Empty<Expr>())
-            : Gen.Choose(0, kinds.Length).SelectMany(favoured => Gen.CollectToArray(
-                Enumerable.Range(0, kinds.Length), i => Of(kinds[i], kinds.Length == 1 ? size : i == favoured ? size * 2 / 3 : size / (kinds.Length + 1), scope)));
+    private static Gen<Expr[]> Operands(Kind[] kinds, int size, Scope scope) =>
+        kinds.Length == 0
+            ? Gen.Constant(Array.Empty<Expr>())
+            : Gen.Choose(0, kinds.Length)
+                .SelectMany(favoured =>
+                    Gen.CollectToArray(
+                        Enumerable.Range(0, kinds.Length),
+                        i =>
+                            Of(
+                                kinds[i],
+                                kinds.Length == 1 ? size
+                                    : i == favoured ? size * 2 / 3
+                                    : size / (kinds.Length + 1),
+                                scope
+                            )
+                    )
+                );
 }

@@ -4,7 +4,19 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 public static class Leaves
 {
     private static readonly (string Text, double Value)[] Constants =
-        [("0.5", 0.5), ("1.5", 1.5), ("2.0", 2), ("0.25", 0.25), ("(-1.0)", -1), ("3.0", 3), ("0.125", 0.125), ("1.0", 1), ("0.0", 0), ("(-0.5)", -0.5), ("0.1", 0.1)];
+    [
+        ("0.5", 0.5),
+        ("1.5", 1.5),
+        ("2.0", 2),
+        ("0.25", 0.25),
+        ("(-1.0)", -1),
+        ("3.0", 3),
+        ("0.125", 0.125),
+        ("1.0", 1),
+        ("0.0", 0),
+        ("(-0.5)", -0.5),
+        ("0.1", 0.1),
+    ];
 
     public static readonly IReadOnlyList<Leaf> All =
     [
@@ -45,13 +57,20 @@ public static class Leaves
         new(Kind.Truth, "given", "given", at => [at.Run.Settings.Flag ? 1 : 0]),
         new(Kind.Number, "score", "score", at => [at.Run.Scores[at.Row]], IsExact: false),
         new(Kind.Number, "mean", "mean", at => [at.Run.Scores.Average()], IsExact: false),
-        new(Kind.Number, "deviation", "deviation", at => [Math.Sqrt(at.Run.Scores.Average(score => Math.Pow(score - at.Run.Scores.Average(), 2)))], IsExact: false),
+        new(
+            Kind.Number,
+            "deviation",
+            "deviation",
+            at => [Math.Sqrt(at.Run.Scores.Average(score => Math.Pow(score - at.Run.Scores.Average(), 2)))],
+            IsExact: false
+        ),
         new(Kind.Number, "median", "median", at => [Median([.. at.Run.Scores.Order()])], IsExact: false),
     ];
 
     private static double Median(double[] ordered) => (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
 
-    public static Leaf Number(double value) => All.First(leaf => leaf.Kind == Kind.Number && leaf.Needs.Length == 0 && leaf.Read(null!)[0] == value);
+    public static Leaf Number(double value) =>
+        All.First(leaf => leaf.Kind == Kind.Number && leaf.Needs.Length == 0 && leaf.Read(null!)[0] == value);
 
     private static Leaf Column(Kind kind, string name, Func<Sample, double[]> read) => new(kind, "d." + name, "d", at => read(at.Sample));
 }

@@ -10,23 +10,62 @@ public sealed partial class Naming
 {
     private static readonly string[] Kept = ["nameof", "var", "value", "field", "Score"];
 
-    private static readonly string[] Networks = ["pi", "v", "phi", "beta", "anchor", "still", "quiet", "slow", "random", "crowd"], Rows = ["d", "o"],
-        Draws = ["u", "zs", "za", "zf", "zl", "zc", "w"], Hyperparameters = ["rate", "scale", "on", "count", "stage"], Others = ["clock", "gain", "shift", "origin", "amount", "number", "given", "score", "mean", "deviation", "median", "x0", "x1", "x2", "x3", "p0", "p1", "p2"];
+    private static readonly string[] Networks = ["pi", "v", "phi", "beta", "anchor", "still", "quiet", "slow", "random", "crowd"],
+        Rows = ["d", "o"],
+        Draws = ["u", "zs", "za", "zf", "zl", "zc", "w"],
+        Hyperparameters = ["rate", "scale", "on", "count", "stage"],
+        Others =
+
+        [
+            "clock",
+            "gain",
+            "shift",
+            "origin",
+            "amount",
+            "number",
+            "given",
+            "score",
+            "mean",
+            "deviation",
+            "median",
+            "x0",
+            "x1",
+            "x2",
+            "x3",
+            "p0",
+            "p1",
+            "p2",
+        ];
 
     private static readonly Lazy<string[]> Candidates = new(() =>
     {
         var taken = Networks.Concat(Rows).Concat(Draws).Concat(Hyperparameters).Concat(Others).Concat(Kept).ToHashSet();
-        return [.. new NameClashes(EquationCompiler.References).Candidates().Where(name => (char.IsLower(name[0]) || name[0] == '_') && !taken.Contains(name))];
+        return
+        [
+            .. new NameClashes(EquationCompiler.References)
+                .Candidates()
+                .Where(name => (char.IsLower(name[0]) || name[0] == '_') && !taken.Contains(name)),
+        ];
     });
 
-    private readonly Dictionary<string, string> _names = [], _roles = [];
+    private readonly Dictionary<string, string> _names = [],
+        _roles = [];
 
     /// <summary>As the grammar writes them.</summary>
     public static Naming Plain { get; } = new();
 
     /// <summary>Which kinds of names are those of generated code.</summary>
-    public IEnumerable<string> Features => new (string[] Roles, string What)[] { (Networks, "networks"), (Rows, "rows"), (Draws, "draws"), (Hyperparameters, "hyperparameters"), (Others, "columns, statistics, givens and locals") }
-        .Where(kind => kind.Roles.Any(_names.ContainsKey)).Select(kind => $"{kind.What} called as generated code calls things");
+    public IEnumerable<string> Features =>
+        new (string[] Roles, string What)[]
+        {
+            (Networks, "networks"),
+            (Rows, "rows"),
+            (Draws, "draws"),
+            (Hyperparameters, "hyperparameters"),
+            (Others, "columns, statistics, givens and locals"),
+        }
+            .Where(kind => kind.Roles.Any(_names.ContainsKey))
+            .Select(kind => $"{kind.What} called as generated code calls things");
 
     /// <summary>Some names, or all, from the list of those that generated code uses.</summary>
     public static Naming Random(RandomStream random)
@@ -56,7 +95,8 @@ public sealed partial class Naming
     }
 
     /// <summary>A declaration with these names.</summary>
-    public string In(string text) => _names.Count == 0 ? text : Words().Replace(text, word => _names.TryGetValue(word.Value, out var name) ? "@" + name : word.Value);
+    public string In(string text) =>
+        _names.Count == 0 ? text : Words().Replace(text, word => _names.TryGetValue(word.Value, out var name) ? "@" + name : word.Value);
 
     [GeneratedRegex("(?<![.A-Za-z0-9_])[a-z][a-z]*[0-9]?(?![A-Za-z0-9_])")]
     private static partial Regex Words();

@@ -9,7 +9,8 @@ public sealed class BookPolicy(AnswerBook book, Player player, Widths widths) : 
 
     public override double Entropy(State state) => book.Answer(player, Question.Entropy, state.Span, 0);
 
-    public override Act Mean(State state) => new(Vectors.Of(widths.Act, i => book.Answer(player, Question.Mean, state.Span, i)).Span.ToArray());
+    public override Act Mean(State state) =>
+        new(Vectors.Of(widths.Act, i => book.Answer(player, Question.Mean, state.Span, i)).Span.ToArray());
 
     public override Vector LogProb(Acts actions, State state)
     {
@@ -33,8 +34,8 @@ public sealed class BookCritic(AnswerBook book, Player player) : Critic
 
     public override double Value(State state, Act act) => book.Answer(player, Question.ActValue, [.. state.Span, .. act.Span], 0);
 
-    public override double Value(State state, Act act, State next)
-        => book.Answer(player, Question.StepValue, [.. state.Span, .. act.Span, .. next.Span], 0);
+    public override double Value(State state, Act act, State next) =>
+        book.Answer(player, Question.StepValue, [.. state.Span, .. act.Span, .. next.Span], 0);
 
     public override double SquaredWeights => book.Answer(player, Question.SquaredWeights, [], 0);
 }
@@ -44,8 +45,8 @@ public sealed class BookFeatures(AnswerBook book, Player player, Widths widths) 
 {
     public override Vector Of(State state) => Vectors.Of(widths.Feature, i => book.Answer(player, Question.Features, state.Span, i));
 
-    public override Vector Of(State state, Vector point, double time)
-        => Vectors.Of(widths.Feature, i => book.Answer(player, Question.Field, [.. state.Span, .. point.Span, time], i));
+    public override Vector Of(State state, Vector point, double time) =>
+        Vectors.Of(widths.Feature, i => book.Answer(player, Question.Field, [.. state.Span, .. point.Span, time], i));
 
     public override double SquaredWeights => book.Answer(player, Question.SquaredWeights, [], 0);
 }
@@ -59,14 +60,26 @@ public sealed class BookCoefficient(AnswerBook book, Player player) : Coefficien
 /// <inheritdoc cref="BookPolicy"/>
 public sealed class BookEnsemble(AnswerBook book, Player player, Widths widths) : Ensemble
 {
-    public override Act Mean(State state) => new(Vectors.Of(widths.Act, i => book.Answer(player, Question.EnsembleMean, state.Span, i)).Span.ToArray());
+    public override Act Mean(State state) =>
+        new(Vectors.Of(widths.Act, i => book.Answer(player, Question.EnsembleMean, state.Span, i)).Span.ToArray());
 
-    public override Vector LogProbs(State state) => Vectors.Of(Widths.Logits, i => book.Answer(player, Question.EnsembleLogProbs, state.Span, i));
+    public override Vector LogProbs(State state) =>
+        Vectors.Of(Widths.Logits, i => book.Answer(player, Question.EnsembleLogProbs, state.Span, i));
 
     public override double Disagreement(State state) => book.Answer(player, Question.EnsembleDisagreement, state.Span, 0);
 
-    public override Matrix Covariance(State state)
-        => new(widths.Act, widths.Act, [.. Enumerable.Range(0, widths.Act * widths.Act).Select(i => i % (widths.Act + 1) == 0 ? book.Answer(player, Question.EnsembleCovariance, state.Span, i / (widths.Act + 1)) : 0)]);
+    public override Matrix Covariance(State state) =>
+        new(
+            widths.Act,
+            widths.Act,
+            [
+                .. Enumerable
+                    .Range(0, widths.Act * widths.Act)
+                    .Select(i =>
+                        i % (widths.Act + 1) == 0 ? book.Answer(player, Question.EnsembleCovariance, state.Span, i / (widths.Act + 1)) : 0
+                    ),
+            ]
+        );
 }
 
 internal static class Vectors

@@ -10,7 +10,14 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// </summary>
 public static class Operations
 {
-    public static readonly IReadOnlyList<Kind> Vectors = [Kind.StateVector, Kind.ActVector, Kind.FeatureVector, Kind.LogitVector, Kind.CandidateVector];
+    public static readonly IReadOnlyList<Kind> Vectors =
+    [
+        Kind.StateVector,
+        Kind.ActVector,
+        Kind.FeatureVector,
+        Kind.LogitVector,
+        Kind.CandidateVector,
+    ];
 
     // numbers
     private static readonly Scalar Third = 1.0 / 3;
@@ -40,19 +47,38 @@ public static class Operations
     public static readonly Operation Tan = One("Math.Tan({0})", Math.Tan, x => x.sin() / x.cos());
     public static readonly Operation Atan2 = Two("Math.Atan2({0}, {1})", Math.Atan2, (y, x) => y.atan2(x));
     public static readonly Operation Log1mExp = One("Log1mExp({0})", x => Math.Log(1 - Math.Exp(x)), x => x.exp().neg().Plus(1).log());
-    public static readonly Operation Clamp = new(Kind.Number, "Math.Clamp({0}, {1}, {2})", [Kind.Number, Kind.Number, Kind.Number],
+    public static readonly Operation Clamp = new(
+        Kind.Number,
+        "Math.Clamp({0}, {1}, {2})",
+        [Kind.Number, Kind.Number, Kind.Number],
         v => [Math.Min(Math.Max(v[0][0], v[1][0]), v[2][0])],
-        t => At(t[0]) < At(t[1]) ? t[1] : At(t[0]) > At(t[2]) ? t[2] : t[0],
-        v => v[1][0] > v[2][0] ? 0 : Math.Min(Apart(v[0][0], v[1][0]), Apart(v[0][0], v[2][0])));
+        t =>
+            At(t[0]) < At(t[1]) ? t[1]
+            : At(t[0]) > At(t[2]) ? t[2]
+            : t[0],
+        v => v[1][0] > v[2][0] ? 0 : Math.Min(Apart(v[0][0], v[1][0]), Apart(v[0][0], v[2][0]))
+    );
 
-    public static readonly Operation ClampHalf = new(Kind.Number, "Math.Clamp({0}, -0.5, 0.5)", [Kind.Number],
-        v => [Math.Min(Math.Max(v[0][0], -0.5), 0.5)], t => At(t[0]) < -0.5 ? tensor(-0.5, float64) : At(t[0]) > 0.5 ? tensor(0.5, float64) : t[0],
-        v => Apart(Math.Abs(v[0][0]), 0.5));
+    public static readonly Operation ClampHalf = new(
+        Kind.Number,
+        "Math.Clamp({0}, -0.5, 0.5)",
+        [Kind.Number],
+        v => [Math.Min(Math.Max(v[0][0], -0.5), 0.5)],
+        t =>
+            At(t[0]) < -0.5 ? tensor(-0.5, float64)
+            : At(t[0]) > 0.5 ? tensor(0.5, float64)
+            : t[0],
+        v => Apart(Math.Abs(v[0][0]), 0.5)
+    );
 
     /// <summary>Defined for every number, with moderate values and slopes.</summary>
     public static readonly IReadOnlyList<Operation> Tame =
     [
-        Square, Negate, Twice, Half, ClampHalf,
+        Square,
+        Negate,
+        Twice,
+        Half,
+        ClampHalf,
         One("Math.Tanh({0})", Math.Tanh, x => x.Plus(x).exp().Plus(1).reciprocal().Times(-2).Plus(1)),
         One("Math.Sin({0})", Math.Sin, x => x.sin()),
         One("Math.Cos({0})", Math.Cos, x => x.cos()),
@@ -81,12 +107,29 @@ public static class Operations
         Two("Math.Min({0}, {1})", Math.Min, (x, y) => At(x) <= At(y) ? x : y, Apart),
     ];
 
-    public static readonly Operation CrossEntropy = new(Kind.Number, "BinaryCrossEntropy({0}, {1})", [Kind.Number, Kind.Truth],
-        v => [Math.Log(1 + Math.Exp(v[1][0] != 0 ? -v[0][0] : v[0][0]))], t => (At(t[1]) != 0 ? t[0].neg() : t[0]).exp().Plus(1).log());
+    public static readonly Operation CrossEntropy = new(
+        Kind.Number,
+        "BinaryCrossEntropy({0}, {1})",
+        [Kind.Number, Kind.Truth],
+        v => [Math.Log(1 + Math.Exp(v[1][0] != 0 ? -v[0][0] : v[0][0]))],
+        t => (At(t[1]) != 0 ? t[0].neg() : t[0]).exp().Plus(1).log()
+    );
 
     public static readonly Operation ToNumber = new(Kind.Number, "((double){0})", [Kind.Whole], v => v[0], t => t[0]);
-    public static readonly Operation Plus = new(Kind.Number, "({0} + {1})", [Kind.Number, Kind.Whole], v => [v[0][0] + v[1][0]], t => t[0].Plus(t[1]));
-    public static readonly Operation Times = new(Kind.Number, "({0} * {1})", [Kind.Whole, Kind.Number], v => [v[0][0] * v[1][0]], t => t[0] * t[1]);
+    public static readonly Operation Plus = new(
+        Kind.Number,
+        "({0} + {1})",
+        [Kind.Number, Kind.Whole],
+        v => [v[0][0] + v[1][0]],
+        t => t[0].Plus(t[1])
+    );
+    public static readonly Operation Times = new(
+        Kind.Number,
+        "({0} * {1})",
+        [Kind.Whole, Kind.Number],
+        v => [v[0][0] * v[1][0]],
+        t => t[0] * t[1]
+    );
 
     public static readonly IReadOnlyList<Operation> OfWholes =
     [
@@ -99,16 +142,24 @@ public static class Operations
     // conditions
     public static readonly IReadOnlyList<Operation> OfNumbers =
     [
-        Compare(Kind.Number, "<", (x, y) => x < y, Apart), Compare(Kind.Number, "<=", (x, y) => x <= y, Apart),
-        Compare(Kind.Number, ">", (x, y) => x > y, Apart), Compare(Kind.Number, ">=", (x, y) => x >= y, Apart),
+        Compare(Kind.Number, "<", (x, y) => x < y, Apart),
+        Compare(Kind.Number, "<=", (x, y) => x <= y, Apart),
+        Compare(Kind.Number, ">", (x, y) => x > y, Apart),
+        Compare(Kind.Number, ">=", (x, y) => x >= y, Apart),
     ];
 
     public static readonly IReadOnlyList<Operation> Conditions =
     [
-        Compare(Kind.Whole, "==", (x, y) => x == y), Compare(Kind.Whole, "!=", (x, y) => x != y), Compare(Kind.Whole, "<", (x, y) => x < y),
-        Compare(Kind.Whole, ">=", (x, y) => x >= y), Compare(Kind.Level, "<", (x, y) => x < y), Compare(Kind.Level, ">=", (x, y) => x >= y),
-        Compare(Kind.Level, "==", (x, y) => x == y), Compare(Kind.Level, "!=", (x, y) => x != y),
-        Compare(Kind.Truth, "==", (x, y) => x == y), Compare(Kind.Truth, "!=", (x, y) => x != y),
+        Compare(Kind.Whole, "==", (x, y) => x == y),
+        Compare(Kind.Whole, "!=", (x, y) => x != y),
+        Compare(Kind.Whole, "<", (x, y) => x < y),
+        Compare(Kind.Whole, ">=", (x, y) => x >= y),
+        Compare(Kind.Level, "<", (x, y) => x < y),
+        Compare(Kind.Level, ">=", (x, y) => x >= y),
+        Compare(Kind.Level, "==", (x, y) => x == y),
+        Compare(Kind.Level, "!=", (x, y) => x != y),
+        Compare(Kind.Truth, "==", (x, y) => x == y),
+        Compare(Kind.Truth, "!=", (x, y) => x != y),
     ];
 
     public static readonly Operation Not = new(Kind.Truth, "(!{0})", [Kind.Truth], v => [1 - v[0][0]], t => t[0].neg().Plus(1));
@@ -128,58 +179,112 @@ public static class Operations
     ];
 
     public static IReadOnlyList<Operation> OfVectors(Kind vector) =>
-    [
-        new(vector, "({0} + {1})", [vector, vector], v => Zip(v, (x, y) => x + y), t => t[0].Plus(t[1])),
-        new(vector, "({0} - {1})", [vector, vector], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
-        new(vector, "({0} * {1})", [vector, vector], v => Zip(v, (x, y) => x * y), t => t[0] * t[1]),
-        new(vector, "(-{0})", [vector], v => [.. v[0].Select(x => -x)], t => t[0].neg()),
-        new(vector, "({1} * {0})", [vector, Kind.Number], v => [.. v[0].Select(x => v[1][0] * x)], t => t[0] * t[1]),
-        new(vector, "(2 * {0})", [vector], v => [.. v[0].Select(x => 2 * x)], t => t[0].Plus(t[0])),
-        new(vector, "({0} - {1})", [vector, Kind.Number], v => [.. v[0].Select(x => x - v[1][0])], t => t[0] - t[1]),
-        new(vector, "({0} / 4)", [vector], v => [.. v[0].Select(x => x / 4)], t => t[0].Times(0.25)),
-        new(vector, "Softmax({0})", [vector], v => Softmax(v[0]), t => Softmax(t[0])),
-        new(vector, "LogSoftmax({0})", [vector], v => Array.ConvertAll(Softmax(v[0]), Math.Log), t => Softmax(t[0]).log()),
-        new(vector, "Exp(Softmax({0}))", [vector], v => Array.ConvertAll(Softmax(v[0]), Math.Exp), t => Softmax(t[0]).exp()),
-        new(vector, "Repeat({1}, {0})", [vector, Kind.Number], v => Array.ConvertAll(v[0], x => v[1][0]), t => t[0].Times(0).Plus(t[1])),
-        new(vector, "OneHotLike({0}, 0, {1})", [vector, Kind.Number], v => [.. v[0].Select((_, i) => i == 0 ? v[1][0] : 0)], t => Unit(t[0]) * t[1]),
-    ];
+        [
+            new(vector, "({0} + {1})", [vector, vector], v => Zip(v, (x, y) => x + y), t => t[0].Plus(t[1])),
+            new(vector, "({0} - {1})", [vector, vector], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
+            new(vector, "({0} * {1})", [vector, vector], v => Zip(v, (x, y) => x * y), t => t[0] * t[1]),
+            new(vector, "(-{0})", [vector], v => [.. v[0].Select(x => -x)], t => t[0].neg()),
+            new(vector, "({1} * {0})", [vector, Kind.Number], v => [.. v[0].Select(x => v[1][0] * x)], t => t[0] * t[1]),
+            new(vector, "(2 * {0})", [vector], v => [.. v[0].Select(x => 2 * x)], t => t[0].Plus(t[0])),
+            new(vector, "({0} - {1})", [vector, Kind.Number], v => [.. v[0].Select(x => x - v[1][0])], t => t[0] - t[1]),
+            new(vector, "({0} / 4)", [vector], v => [.. v[0].Select(x => x / 4)], t => t[0].Times(0.25)),
+            new(vector, "Softmax({0})", [vector], v => Softmax(v[0]), t => Softmax(t[0])),
+            new(vector, "LogSoftmax({0})", [vector], v => Array.ConvertAll(Softmax(v[0]), Math.Log), t => Softmax(t[0]).log()),
+            new(vector, "Exp(Softmax({0}))", [vector], v => Array.ConvertAll(Softmax(v[0]), Math.Exp), t => Softmax(t[0]).exp()),
+            new(
+                vector,
+                "Repeat({1}, {0})",
+                [vector, Kind.Number],
+                v => Array.ConvertAll(v[0], x => v[1][0]),
+                t => t[0].Times(0).Plus(t[1])
+            ),
+            new(
+                vector,
+                "OneHotLike({0}, 0, {1})",
+                [vector, Kind.Number],
+                v => [.. v[0].Select((_, i) => i == 0 ? v[1][0] : 0)],
+                t => Unit(t[0]) * t[1]
+            ),
+        ];
 
-    public static Operation DivideVector(Kind vector) => new(vector, "({0} / {1})", [vector, vector], v => Zip(v, (x, y) => x / y), t => t[0] / t[1]);
+    public static Operation DivideVector(Kind vector) =>
+        new(vector, "({0} / {1})", [vector, vector], v => Zip(v, (x, y) => x / y), t => t[0] / t[1]);
 
-    public static Operation DivideByNumber(Kind vector) => new(vector, "({0} / {1})", [vector, Kind.Number], v => [.. v[0].Select(x => x / v[1][0])], t => t[0] / t[1]);
+    public static Operation DivideByNumber(Kind vector) =>
+        new(vector, "({0} / {1})", [vector, Kind.Number], v => [.. v[0].Select(x => x / v[1][0])], t => t[0] / t[1]);
 
-    public static Operation ExpVector(Kind vector) => new(vector, "Exp({0})", [vector], v => Array.ConvertAll(v[0], Math.Exp), t => t[0].exp());
+    public static Operation ExpVector(Kind vector) =>
+        new(vector, "Exp({0})", [vector], v => Array.ConvertAll(v[0], Math.Exp), t => t[0].exp());
 
-    public static Operation LogVector(Kind vector) => new(vector, "Log({0})", [vector], v => Array.ConvertAll(v[0], Math.Log), t => t[0].log());
+    public static Operation LogVector(Kind vector) =>
+        new(vector, "Log({0})", [vector], v => Array.ConvertAll(v[0], Math.Log), t => t[0].log());
 
     /// <summary>From vectors to numbers.</summary>
     public static IReadOnlyList<Operation> ToNumbers(Kind vector) =>
-    [
-        new(Kind.Number, "Sum({0})", [vector], v => [v[0].Sum()], t => t[0].sum()),
-        new(Kind.Number, "Dot({0}, {1})", [vector, vector], v => [Zip(v, (x, y) => x * y).Sum()], t => (t[0] * t[1]).sum()),
-        new(Kind.Number, "SquaredNorm({0})", [vector], v => [v[0].Sum(x => x * x)], t => (t[0] * t[0]).sum()),
-        new(Kind.Number, "Norm({0})", [vector], v => [Length(v[0])], t => (t[0] * t[0]).sum().sqrt(), v => Length(v[0]) / 50),
-        new(Kind.Number, "LogSumExp({0})", [vector], v => [Math.Log(v[0].Sum(Math.Exp))], t => t[0].exp().sum().log()),
-        new(Kind.Number, "{0}[0]", [vector], v => [v[0][0]], t => t[0][0]),
-    ];
+        [
+            new(Kind.Number, "Sum({0})", [vector], v => [v[0].Sum()], t => t[0].sum()),
+            new(Kind.Number, "Dot({0}, {1})", [vector, vector], v => [Zip(v, (x, y) => x * y).Sum()], t => (t[0] * t[1]).sum()),
+            new(Kind.Number, "SquaredNorm({0})", [vector], v => [v[0].Sum(x => x * x)], t => (t[0] * t[0]).sum()),
+            new(Kind.Number, "Norm({0})", [vector], v => [Length(v[0])], t => (t[0] * t[0]).sum().sqrt(), v => Length(v[0]) / 50),
+            new(Kind.Number, "LogSumExp({0})", [vector], v => [Math.Log(v[0].Sum(Math.Exp))], t => t[0].exp().sum().log()),
+            new(Kind.Number, "{0}[0]", [vector], v => [v[0][0]], t => t[0][0]),
+        ];
 
     /// <summary>One logit: of the row's choice, or by number.</summary>
     public static readonly Operation Second = new(Kind.Number, "{0}[1]", [Kind.LogitVector], v => [v[0][1]], t => t[0][1]);
 
-    public static readonly Operation Chosen = new(Kind.Number, "{0}[{1}]", [Kind.LogitVector, Kind.Choice], v => [v[0][(int)v[1][0]]], t => t[0][(long)At(t[1])]);
+    public static readonly Operation Chosen = new(
+        Kind.Number,
+        "{0}[{1}]",
+        [Kind.LogitVector, Kind.Choice],
+        v => [v[0][(int)v[1][0]]],
+        t => t[0][(long)At(t[1])]
+    );
 
-    public static readonly Operation ChosenUnit = new(Kind.LogitVector, "OneHotLike({0}, {1}, {2})", [Kind.LogitVector, Kind.Choice, Kind.Number],
-        v => [.. v[0].Select((_, i) => i == (int)v[1][0] ? v[2][0] : 0)], t => tensor(t[0].data<double>().ToArray().Select((_, i) => i == (int)At(t[1]) ? 1.0 : 0.0).ToArray(), float64) * t[2]);
+    public static readonly Operation ChosenUnit = new(
+        Kind.LogitVector,
+        "OneHotLike({0}, {1}, {2})",
+        [Kind.LogitVector, Kind.Choice, Kind.Number],
+        v => [.. v[0].Select((_, i) => i == (int)v[1][0] ? v[2][0] : 0)],
+        t => tensor(t[0].data<double>().ToArray().Select((_, i) => i == (int)At(t[1]) ? 1.0 : 0.0).ToArray(), float64) * t[2]
+    );
 
-    private static Operation One(string format, Func<double, double> host, Func<Tensor, Tensor> torch, Func<double, double>? margin = null)
-        => new(Kind.Number, format, [Kind.Number], v => [host(v[0][0])], t => torch(t[0]), margin is null ? null : v => margin(v[0][0]));
+    private static Operation One(
+        string format,
+        Func<double, double> host,
+        Func<Tensor, Tensor> torch,
+        Func<double, double>? margin = null
+    ) => new(Kind.Number, format, [Kind.Number], v => [host(v[0][0])], t => torch(t[0]), margin is null ? null : v => margin(v[0][0]));
 
-    private static Operation Two(string format, Func<double, double, double> host, Func<Tensor, Tensor, Tensor> torch, Func<double, double, double>? margin = null)
-        => new(Kind.Number, format, [Kind.Number, Kind.Number], v => [host(v[0][0], v[1][0])], t => torch(t[0], t[1]), margin is null ? null : v => margin(v[0][0], v[1][0]));
+    private static Operation Two(
+        string format,
+        Func<double, double, double> host,
+        Func<Tensor, Tensor, Tensor> torch,
+        Func<double, double, double>? margin = null
+    ) =>
+        new(
+            Kind.Number,
+            format,
+            [Kind.Number, Kind.Number],
+            v => [host(v[0][0], v[1][0])],
+            t => torch(t[0], t[1]),
+            margin is null ? null : v => margin(v[0][0], v[1][0])
+        );
 
-    private static Operation Compare(Kind kind, string @operator, Func<double, double, bool> compare, Func<double, double, double>? margin = null)
-        => new(Kind.Truth, $"({{0}} {@operator} {{1}})", [kind, kind], v => [compare(v[0][0], v[1][0]) ? 1 : 0],
-            t => tensor(compare(At(t[0]), At(t[1])) ? 1.0 : 0.0, float64), margin is null ? null : v => margin(v[0][0], v[1][0]));
+    private static Operation Compare(
+        Kind kind,
+        string @operator,
+        Func<double, double, bool> compare,
+        Func<double, double, double>? margin = null
+    ) =>
+        new(
+            Kind.Truth,
+            $"({{0}} {@operator} {{1}})",
+            [kind, kind],
+            v => [compare(v[0][0], v[1][0]) ? 1 : 0],
+            t => tensor(compare(At(t[0]), At(t[1])) ? 1.0 : 0.0, float64),
+            margin is null ? null : v => margin(v[0][0], v[1][0])
+        );
 
     private static double[] Zip(double[][] values, Func<double, double, double> combine) => [.. values[0].Zip(values[1], combine)];
 

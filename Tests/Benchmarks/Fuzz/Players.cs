@@ -35,29 +35,78 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
     public static readonly Question SquaredWeights = new(4, "SquaredWeights", Kind.Number, "{0}.SquaredWeights", [], 1.2, 1);
     public static readonly Question Value = new(5, "Value", Kind.Number, "{0}.Value({1})", [Kind.State], 0, 1.5);
     public static readonly Question ActValue = new(6, "ActValue", Kind.Number, "{0}.Value({1}, {2})", [Kind.State, Kind.Act], 0, 1.5);
-    public static readonly Question StepValue = new(7, "StepValue", Kind.Number, "{0}.Value({1}, {2}, {3})", [Kind.State, Kind.Act, Kind.State], 0, 1.5);
+    public static readonly Question StepValue = new(
+        7,
+        "StepValue",
+        Kind.Number,
+        "{0}.Value({1}, {2}, {3})",
+        [Kind.State, Kind.Act, Kind.State],
+        0,
+        1.5
+    );
     public static readonly Question Features = new(8, "Features", Kind.FeatureVector, "{0}.Of({1})", [Kind.State], 0, 1.5);
-    public static readonly Question Field = new(9, "Field", Kind.FeatureVector, "{0}.Of({1}, {2}, {3})", [Kind.State, Kind.FeatureVector, Kind.Number], 0, 1.5);
+    public static readonly Question Field = new(
+        9,
+        "Field",
+        Kind.FeatureVector,
+        "{0}.Of({1}, {2}, {3})",
+        [Kind.State, Kind.FeatureVector, Kind.Number],
+        0,
+        1.5
+    );
     public static readonly Question Coefficient = new(10, "Coefficient", Kind.Number, "{0}.Value", [], 0.3, 1);
     public static readonly Question Converted = new(10, "Coefficient", Kind.Number, "((double){0})", [], 0.3, 1);
 
-    public static readonly Question LogProbsOf = new(11, "LogProbsOf", Kind.CandidateVector, "{0}.LogProb({1}, {2})", [Kind.Candidates, Kind.State], -1.6, 1.5);
+    public static readonly Question LogProbsOf = new(
+        11,
+        "LogProbsOf",
+        Kind.CandidateVector,
+        "{0}.LogProb({1}, {2})",
+        [Kind.Candidates, Kind.State],
+        -1.6,
+        1.5
+    );
     public static readonly Question Sample = new(12, "Sample", Kind.Act, "{0}.Sample({1}, {2})", [Kind.State, Kind.Draw], 0, 1.5);
 
     public static readonly Question EnsembleMean = new(13, "EnsembleMean", Kind.Act, "{0}.Mean({1})", [Kind.State], 0, 1.5);
-    public static readonly Question EnsembleLogProbs = new(14, "EnsembleLogProbs", Kind.LogitVector, "{0}.LogProbs({1})", [Kind.State], -1.6, 1.5);
-    public static readonly Question EnsembleDisagreement = new(15, "EnsembleDisagreement", Kind.Number, "{0}.Disagreement({1})", [Kind.State], 1.2, 1);
-    public static readonly Question EnsembleCovariance = new(16, "EnsembleCovariance", Kind.Covariance, "{0}.Covariance({1})", [Kind.State], 2.5, 1.5);
+    public static readonly Question EnsembleLogProbs = new(
+        14,
+        "EnsembleLogProbs",
+        Kind.LogitVector,
+        "{0}.LogProbs({1})",
+        [Kind.State],
+        -1.6,
+        1.5
+    );
+    public static readonly Question EnsembleDisagreement = new(
+        15,
+        "EnsembleDisagreement",
+        Kind.Number,
+        "{0}.Disagreement({1})",
+        [Kind.State],
+        1.2,
+        1
+    );
+    public static readonly Question EnsembleCovariance = new(
+        16,
+        "EnsembleCovariance",
+        Kind.Covariance,
+        "{0}.Covariance({1})",
+        [Kind.State],
+        2.5,
+        1.5
+    );
 
     private static readonly Question[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample];
     private static readonly Question[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
 
-    public static IReadOnlyList<Question> For(Player player) => player.Id switch
-    {
-        0 or 4 => OfPolicy,
-        1 or 5 => OfCritic,
-        2 or 6 => [Features, Field, SquaredWeights],
-        7 => [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance],
-        _ => [Coefficient, Converted],
-    };
+    public static IReadOnlyList<Question> For(Player player) =>
+        player.Id switch
+        {
+            0 or 4 => OfPolicy,
+            1 or 5 => OfCritic,
+            2 or 6 => [Features, Field, SquaredWeights],
+            7 => [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance],
+            _ => [Coefficient, Converted],
+        };
 }

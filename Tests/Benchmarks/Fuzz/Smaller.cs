@@ -5,7 +5,23 @@ public static class Smaller
 {
     private static readonly Expr[] Simple =
     [
-        .. Leaves.All.Where(leaf => leaf.Text is "1.0" or "2.0" or "0.0" or "d.Weight" or "d.State" or "d.Action" or "true" or "d.Flag" or "1" or "d.Level" or "d.Choice" or "on").Select(leaf => new Expr(leaf)),
+        .. Leaves
+            .All.Where(leaf =>
+                leaf.Text
+                    is "1.0"
+                        or "2.0"
+                        or "0.0"
+                        or "d.Weight"
+                        or "d.State"
+                        or "d.Action"
+                        or "true"
+                        or "d.Flag"
+                        or "1"
+                        or "d.Level"
+                        or "d.Choice"
+                        or "on"
+            )
+            .Select(leaf => new Expr(leaf)),
         new(new Ask(Kind.Number, Player.Pi, Question.Entropy), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
         new(new Ask(Kind.Number, Player.Pi, Question.SquaredWeights)),
         new(new Ask(Kind.Act, Player.Pi, Question.Mean), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
@@ -27,13 +43,25 @@ public static class Smaller
     private static IEnumerable<Equation> Candidates(Equation equation)
     {
         foreach (var root in Replacements(equation.Root, equation))
-            yield return equation with { Root = root };
+            yield return equation with
+            {
+                Root = root,
+            };
         foreach (var local in equation.UsedLocals)
-            foreach (var value in Replacements(equation.Locals[local], equation))
-                yield return equation with { Locals = [.. equation.Locals.Take(local), value, .. equation.Locals.Skip(local + 1)] };
+        foreach (var value in Replacements(equation.Locals[local], equation))
+            yield return equation with
+            {
+                Locals = [.. equation.Locals.Take(local), value, .. equation.Locals.Skip(local + 1)],
+            };
         for (var i = 0; i < equation.Helpers.Count; i++)
-            foreach (var body in Replacements(equation.Helpers[i].Body, equation).Where(body => body.All.All(part => part.Shape is not (Ask or Leaf { Needs.Length: > 0 }))))
-                yield return equation with { Helpers = [.. equation.Helpers.Take(i), equation.Helpers[i] with { Body = body }, .. equation.Helpers.Skip(i + 1)] };
+            foreach (
+                var body in Replacements(equation.Helpers[i].Body, equation)
+                    .Where(body => body.All.All(part => part.Shape is not (Ask or Leaf { Needs.Length: > 0 })))
+            )
+                yield return equation with
+                {
+                    Helpers = [.. equation.Helpers.Take(i), equation.Helpers[i] with { Body = body }, .. equation.Helpers.Skip(i + 1)],
+                };
     }
 
     private static IEnumerable<Expr> Replacements(Expr expr, Equation equation)
@@ -56,7 +84,8 @@ public static class Smaller
                 yield return expr.With(i, smaller);
     }
 
-    private static Expr Substitute(Expr body, IReadOnlyList<Expr> arguments) => body.Shape is Parameter parameter
-        ? arguments[parameter.Index]
-        : new(body.Shape, [.. body.Operands.Select(operand => Substitute(operand, arguments))]);
+    private static Expr Substitute(Expr body, IReadOnlyList<Expr> arguments) =>
+        body.Shape is Parameter parameter
+            ? arguments[parameter.Index]
+            : new(body.Shape, [.. body.Operands.Select(operand => Substitute(operand, arguments))]);
 }

@@ -12,7 +12,11 @@ internal sealed class FinderGenerator : IIncrementalGenerator
     {
         foreach (var attribute in (string[])[WellKnownNames.Loss, WellKnownNames.LossOf, WellKnownNames.Operation])
         {
-            var names = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, static (found, _) => found.TargetSymbol.Name);
+            var names = context.SyntaxProvider.ForAttributeWithMetadataName(
+                attribute,
+                static (_, _) => true,
+                static (found, _) => found.TargetSymbol.Name
+            );
             context.RegisterSourceOutput(names, static (_, _) => { });
         }
     }

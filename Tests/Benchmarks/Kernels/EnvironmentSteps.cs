@@ -9,7 +9,9 @@ public class EnvironmentSteps
     private const int Count = 64;
 
     private IVectorEnvironment _environments = null!;
-    private float[] _actions = [], _observations = [], _finals = [];
+    private float[] _actions = [],
+        _observations = [],
+        _finals = [];
     private StepResult[] _results = [];
 
     /// <summary>Which.</summary>

@@ -43,11 +43,20 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
         var roles = NameTemplate.All.SelectMany(template => template.Roles).Select(NameTemplate.Default).ToHashSet();
         var trees = NameTemplate.All.Select((template, i) => Parse(template.With("", "", i), $"Source{i}.cs"));
         var (_, after) = Generate(Compile(trees));
-        return [.. after.SyntaxTrees.Where(IsGenerated).SelectMany(tree => tree.GetRoot().DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
-            .Where(name => name != "Declared" && !(name[0] == 'K' && name.Length == 2))
-            .Concat(SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText).Where(word => word.All(char.IsLetter) && word.Length > 0))
-            .Concat(["_", "__", "_0", "TExpert", "TNet", "T", "TorchSharp", "System", "DeclarativeIL", "ToString", "GetType"])
-            .Where(name => !roles.Contains(name)).Distinct().Order(StringComparer.Ordinal)];
+        return
+        [
+            .. after
+                .SyntaxTrees.Where(IsGenerated)
+                .SelectMany(tree => tree.GetRoot().DescendantTokens())
+                .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+                .Select(token => token.ValueText)
+                .Where(name => name != "Declared" && !(name[0] == 'K' && name.Length == 2))
+                .Concat(SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText).Where(word => word.All(char.IsLetter) && word.Length > 0))
+                .Concat(["_", "__", "_0", "TExpert", "TNet", "T", "TorchSharp", "System", "DeclarativeIL", "ToString", "GetType"])
+                .Where(name => !roles.Contains(name))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Every name for every role.</summary>
@@ -55,9 +64,14 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
     {
         var count = 0;
         foreach (var name in Candidates())
-            foreach (var (template, place) in NameTemplate.All.Select((template, i) => (template, i)))
-                foreach (var role in template.Roles.Append("space").Distinct())
-                    yield return new(count++, $"{role} '{name}' in template {place}", number => template.With(role, name, number), id => template.MayRefuse(id, role, name));
+        foreach (var (template, place) in NameTemplate.All.Select((template, i) => (template, i)))
+        foreach (var role in template.Roles.Append("space").Distinct())
+            yield return new(
+                count++,
+                $"{role} '{name}' in template {place}",
+                number => template.With(role, name, number),
+                id => template.MayRefuse(id, role, name)
+            );
     }
 
     /// <summary>Tries declarations.</summary>
@@ -81,13 +95,22 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
     private async Task<(int Refused, int Invalid)> Try(Trial[] trials, List<string> failures)
     {
         var all = Compile(trials.Select(trial => Parse(trial.Source, trial.Path)));
-        var invalid = all.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error).Select(problem => problem.Location.SourceTree?.FilePath).ToHashSet();
+        var invalid = all.GetDiagnostics()
+            .Where(problem => problem.Severity == DiagnosticSeverity.Error)
+            .Select(problem => problem.Location.SourceTree?.FilePath)
+            .ToHashSet();
         var valid = trials.Where(trial => !invalid.Contains(trial.Path)).ToList();
         var before = all.RemoveSyntaxTrees(all.SyntaxTrees.Where(tree => invalid.Contains(tree.FilePath)));
-        var said = (await before.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync()).Where(problem => problem.Severity == DiagnosticSeverity.Error)
+        var said = (await before.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync())
+            .Where(problem => problem.Severity == DiagnosticSeverity.Error)
             .ToLookup(problem => problem.Location.SourceTree?.FilePath);
         var (_, after) = Generate(before);
-        var problems = after.GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Error || (problem.Severity == DiagnosticSeverity.Warning && IsGenerated(problem.Location.SourceTree!)))
+        var problems = after
+            .GetDiagnostics()
+            .Where(problem =>
+                problem.Severity >= DiagnosticSeverity.Error
+                || (problem.Severity == DiagnosticSeverity.Warning && IsGenerated(problem.Location.SourceTree!))
+            )
             .ToLookup(problem => PathOf(problem.Location.SourceTree!));
         var generated = after.SyntaxTrees.Where(IsGenerated).Select(PathOf).ToHashSet();
         var refused = 0;
@@ -119,13 +142,31 @@ internal sealed class NameClashes(IReadOnlyList<MetadataReference> references)
 
     private static (GeneratorDriver Driver, Compilation After) Generate(CSharpCompilation compilation)
     {
-        var driver = CSharpGeneratorDriver.Create([new AlgorithmGenerator().AsSourceGenerator()], parseOptions: Options).RunGeneratorsAndUpdateCompilation(compilation, out var after, out _);
+        var driver = CSharpGeneratorDriver
+            .Create([new AlgorithmGenerator().AsSourceGenerator()], parseOptions: Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var after, out _);
         return (driver, after);
     }
 
-    private CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create("Names", [Parse(Usings, "Usings.cs"), .. trees], references,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999,
-            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress), new("CS1591", ReportDiagnostic.Suppress), new("CS8981", ReportDiagnostic.Suppress)]));
+    private CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) =>
+        CSharpCompilation.Create(
+            "Names",
+            [Parse(Usings, "Usings.cs"), .. trees],
+            references,
+            new(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                warningLevel: 9999,
+                specificDiagnosticOptions:
+                [
+                    new("CS1701", ReportDiagnostic.Suppress),
+                    new("CS1702", ReportDiagnostic.Suppress),
+                    new("CS1591", ReportDiagnostic.Suppress),
+                    new("CS8981", ReportDiagnostic.Suppress),
+                ]
+            )
+        );
 
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Options, path);
+    private static SyntaxTree Parse(string text, string path) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Options, path);
 }

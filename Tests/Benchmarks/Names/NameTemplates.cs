@@ -6,29 +6,55 @@ namespace DeclarativeIL.Benchmarks.Names;
 internal sealed record NameTemplate(string Text)
 {
     /// <summary>Roles that callers of generated code name, or whose names it must take: there a clash may be refused.</summary>
-    private static readonly HashSet<string> Public = ["class", "loss", "column", "gate", "explore", "reward", "augment", "collect", "helper",
-        "hyper", "count", "choice", "limit", "slow", "field", "property", "method", "nested", "inherited", "imported", "spread"];
+    private static readonly HashSet<string> Public =
+    [
+        "class",
+        "loss",
+        "column",
+        "gate",
+        "explore",
+        "reward",
+        "augment",
+        "collect",
+        "helper",
+        "hyper",
+        "count",
+        "choice",
+        "limit",
+        "slow",
+        "field",
+        "property",
+        "method",
+        "nested",
+        "inherited",
+        "imported",
+        "spread",
+    ];
 
     private static readonly Regex Place = new("«([a-z]+)»");
 
     public IReadOnlyList<string> Roles { get; } = [.. Place.Matches(Text).Select(match => match.Groups[1].Value).Distinct()];
 
     /// <summary>Whether a diagnostic is right about a name: callers write it, or something else of the declaration itself has it.</summary>
-    public bool MayRefuse(string id, string role, string name) => id switch
-    {
-        "DIL017" when role == "mode" => IsWrittenByCallers(name) || IsPropertyOfAnother(role, name),      // an enum hidden by what callers write
-        "DIL017" or "DIL056" => Public.Contains(role),
-        "DIL015" => role == "imported" && Text.Contains($"partial class {name}\n", StringComparison.Ordinal),
-        "DIL024" => role == "loss" && Text.Contains($" {name}(", StringComparison.Ordinal),
-        "DIL047" => Public.Contains(role) && IsPropertyOfAnother(role, name),
-        "DIL048" => role == "column" && typeof(Transition).GetProperty(name) is not null,
-        _ => false,
-    };
+    public bool MayRefuse(string id, string role, string name) =>
+        id switch
+        {
+            "DIL017" when role == "mode" => IsWrittenByCallers(name) || IsPropertyOfAnother(role, name), // an enum hidden by what callers write
+            "DIL017" or "DIL056" => Public.Contains(role),
+            "DIL015" => role == "imported" && Text.Contains($"partial class {name}\n", StringComparison.Ordinal),
+            "DIL024" => role == "loss" && Text.Contains($" {name}(", StringComparison.Ordinal),
+            "DIL047" => Public.Contains(role) && IsPropertyOfAnother(role, name),
+            "DIL048" => role == "column" && typeof(Transition).GetProperty(name) is not null,
+            _ => false,
+        };
 
     private bool IsPropertyOfAnother(string role, string name) => Roles.Any(other => other != role && IsProperty(name, Default(other)));
 
-    private static bool IsWrittenByCallers(string name) => name is "Train" or "TrainAsync" or "Formula"
-        || name.StartsWith("Accumulate", StringComparison.Ordinal) || name.EndsWith("Each", StringComparison.Ordinal) || name.EndsWith("OfOne", StringComparison.Ordinal);
+    private static bool IsWrittenByCallers(string name) =>
+        name is "Train" or "TrainAsync" or "Formula"
+        || name.StartsWith("Accumulate", StringComparison.Ordinal)
+        || name.EndsWith("Each", StringComparison.Ordinal)
+        || name.EndsWith("OfOne", StringComparison.Ordinal);
 
     /// <summary>Whether a name becomes the property that another parameter becomes, or has: the level of a quantile, the share of a target.</summary>
     private static bool IsProperty(string name, string other)
@@ -38,15 +64,19 @@ internal sealed record NameTemplate(string Text)
     }
 
     /// <summary>The declaration with one role called by a name, in a namespace of its own.</summary>
-    public string With(string role, string name, int number)
-        => $"namespace K{number}.{(role == "space" ? "@" + name : "Declared")}\n{{\n{Place.Replace(Text, match => match.Groups[1].Value == role ? "@" + name : Default(match.Groups[1].Value))}\n}}\n";
+    public string With(string role, string name, int number) =>
+        $"namespace K{number}.{(role == "space" ? "@" + name : "Declared")}\n{{\n{Place.Replace(Text, match => match.Groups[1].Value == role ? "@" + name : Default(match.Groups[1].Value))}\n}}\n";
 
     /// <summary>The name of a role where another is tried.</summary>
-    public static string Default(string role) => role is "class" or "row" or "mode" or "home" or "imported" or "nested" ? $"My{char.ToUpperInvariant(role[0])}{role[1..]}" : "my" + char.ToUpperInvariant(role[0]) + role[1..];
+    public static string Default(string role) =>
+        role is "class" or "row" or "mode" or "home" or "imported" or "nested"
+            ? $"My{char.ToUpperInvariant(role[0])}{role[1..]}"
+            : "my" + char.ToUpperInvariant(role[0]) + role[1..];
 
     public static readonly IReadOnlyList<NameTemplate> All =
     [
-        new("""
+        new(
+            """
             // «space»
             public enum «mode» { «first», Second }
             public readonly record struct «row»(State «state», Act «act», double «number», «mode» «kind»);
@@ -67,8 +97,10 @@ internal sealed record NameTemplate(string Text)
                 private void «method»() { }
                 private struct «nested» { }
             }
-            """),
-        new("""
+            """
+        ),
+        new(
+            """
             public sealed partial class «class»
             {
                 [Loss] static double «loss»(Policy «net», Demonstration «seen») => -«net».LogProb(«seen».Action, «seen».State);
@@ -80,8 +112,10 @@ internal sealed record NameTemplate(string Text)
                 static Act «explore»(Act «chosen», Gaussian «noise», Control «by», Uniform «share», [Given] Matrix «given»)
                     => «by» == Control.Learner || «share» < 0.5 ? «chosen» + «given» * «noise» : «chosen»;
             }
-            """),
-        new("""
+            """
+        ),
+        new(
+            """
             public sealed partial class «class»
             {
                 [Column] static double «column»(Critic «critic», [Rollout] Transition «seen», [Next] double «later», double «hyper» = 0.9)
@@ -93,8 +127,10 @@ internal sealed record NameTemplate(string Text)
                 [Loss] static double Novelty(Features «features», [Given] Features «given», [Rollout] Transition «seen») => DeclarativeIL.Functions.SquaredNorm(«features».Of(«seen».State) - «given».Of(«seen».State));
                 [Loss] static double Price(Coefficient «coefficient», Policy «net», [Rollout] Transition «seen») => Math.Exp(«coefficient») * «net».Entropy(«seen».State);
             }
-            """),
-        new("""
+            """
+        ),
+        new(
+            """
             public sealed partial class «class»
             {
                 [Loss] static double «loss»(Policy «net», [Frozen] Policy «frozen», Preference «seen», double «hyper» = 0.1)
@@ -107,8 +143,10 @@ internal sealed record NameTemplate(string Text)
                     return «expert».Prefers(a, b, «context») && «share» < 0.9 ? new Preference(«context», a, b) : new Preference(«context», b, a);
                 }
             }
-            """),
-        new("""
+            """
+        ),
+        new(
+            """
             public sealed partial class «imported»
             {
                 [Loss] static double «loss»(Policy «net», Demonstration «seen», double «hyper» = 1.0) => «hyper» * DeclarativeIL.Functions.SquaredNorm(«net».Mean(«seen».State) - «seen».Action);
@@ -129,6 +167,7 @@ internal sealed record NameTemplate(string Text)
             {
                 [Aggregate(Store.EveryState)] static Control «gate»(Step «step», Ensemble «net») => DeclarativeIL.Functions.Trace(«net».Covariance(«step».State)) > 0.1 ? Control.Expert : Control.Learner;
             }
-            """),
+            """
+        ),
     ];
 }

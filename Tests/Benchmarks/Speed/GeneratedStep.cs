@@ -82,7 +82,11 @@ internal sealed class GeneratedStep : Contestant
         _log.Add(Names, _host.Losses, _feed.Rows.Count);
         var accumulated = Stopwatch.GetTimestamp();
         _host.Step(Scenario.LearningRate);
-        (Batching, Losses, Updating) = (Batching + drawn - start, Losses + accumulated - drawn, Updating + Stopwatch.GetTimestamp() - accumulated);
+        (Batching, Losses, Updating) = (
+            Batching + drawn - start,
+            Losses + accumulated - drawn,
+            Updating + Stopwatch.GetTimestamp() - accumulated
+        );
     }
 
     private void Draw()
@@ -104,13 +108,30 @@ internal sealed class GeneratedStep : Contestant
     /// <summary>What is trained, untrained.</summary>
     internal static PolicyNetwork Policy(Scenario scenario)
     {
-        var (seeds, acts) = (new SeedSequence(1), new BoxSpace([.. Enumerable.Repeat(-9f, scenario.Outputs)], [.. Enumerable.Repeat(9f, scenario.Outputs)]));
+        var (seeds, acts) = (
+            new SeedSequence(1),
+            new BoxSpace([.. Enumerable.Repeat(-9f, scenario.Outputs)], [.. Enumerable.Repeat(9f, scenario.Outputs)])
+        );
         return (scenario.Discrete, scenario.Members) switch
         {
             (true, 1) => new CategoricalPolicy(scenario.Observation, scenario.Outputs, scenario.Hidden, scenario.Activation, seeds),
-            (true, var members) => new CategoricalEnsemble(members, scenario.Observation, scenario.Outputs, scenario.Hidden, scenario.Activation, seeds),
+            (true, var members) => new CategoricalEnsemble(
+                members,
+                scenario.Observation,
+                scenario.Outputs,
+                scenario.Hidden,
+                scenario.Activation,
+                seeds
+            ),
             (false, 1) => new DeterministicPolicy(scenario.Observation, acts, scenario.Hidden, scenario.Activation, seeds),
-            (false, var members) => new DeterministicEnsemble(members, scenario.Observation, acts, scenario.Hidden, scenario.Activation, seeds),
+            (false, var members) => new DeterministicEnsemble(
+                members,
+                scenario.Observation,
+                acts,
+                scenario.Hidden,
+                scenario.Activation,
+                seeds
+            ),
         };
     }
 
@@ -118,7 +139,13 @@ internal sealed class GeneratedStep : Contestant
     internal static Dataset<Demonstration> Data(Scenario scenario)
     {
         var (states, targets, width) = (scenario.States(), scenario.Targets(), scenario.Discrete ? 1 : scenario.Outputs);
-        return new(scenario.Order(0).Select(row => new Demonstration(
-            State.From(states.AsSpan(row * scenario.Observation, scenario.Observation)), Act.From(targets.AsSpan(row * width, width)))));
+        return new(
+            scenario
+                .Order(0)
+                .Select(row => new Demonstration(
+                    State.From(states.AsSpan(row * scenario.Observation, scenario.Observation)),
+                    Act.From(targets.AsSpan(row * width, width))
+                ))
+        );
     }
 }

@@ -9,7 +9,8 @@ internal sealed class HostStep : Contestant
     private readonly Scenario _scenario;
     private readonly HostPerceptron<float> _perceptron;
     private readonly HostOptimizer<float> _optimizer;
-    private readonly float[] _states, _targets;
+    private readonly float[] _states,
+        _targets;
     private readonly int[][] _orders;
     private readonly int[] _rows;
     private int _position;

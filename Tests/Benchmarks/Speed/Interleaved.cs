@@ -4,7 +4,15 @@ namespace DeclarativeIL.Benchmarks.Speed;
 
 /// <summary>One contestant's times in one scenario, in microseconds per step; ratios are of medians.</summary>
 internal sealed record SpeedRow(
-    string Scenario, int Threads, string Contestant, double Median, double Minimum, double Maximum, double TimesFasterThanPlain, double OverLimit);
+    string Scenario,
+    int Threads,
+    string Contestant,
+    double Median,
+    double Minimum,
+    double Maximum,
+    double TimesFasterThanPlain,
+    double OverLimit
+);
 
 /// <summary>
 /// Times contestants by turns: in each round every one takes a few steps, so that what slows the machine slows all. The
@@ -26,7 +34,11 @@ internal static class Interleaved
     /// <exception cref="InvalidOperationException">After the same steps, the contestants' losses differ: they do not do the
     /// same work.</exception>
     public static IReadOnlyList<SpeedRow> Run(
-        Scenario scenario, IReadOnlyList<Func<Scenario, Contestant>> makers, int rounds, TimeSpan turn)
+        Scenario scenario,
+        IReadOnlyList<Func<Scenario, Contestant>> makers,
+        int rounds,
+        TimeSpan turn
+    )
     {
         TorchSharp.torch.set_num_threads(scenario.Threads);
         Contestant[] contestants = [.. makers.Select(make => make(scenario))];
@@ -36,12 +48,12 @@ internal static class Interleaved
             int[] steps = [.. contestants.Select(contestant => Calibrate(contestant, turn))];
             double[][] times = [.. contestants.Select(_ => new double[rounds])];
             for (var round = 0; round < rounds; round++)
-                for (var i = 0; i < contestants.Length; i++)
-                {
-                    if (scenario.Threads > 1)                            // until the library's threads have stopped spinning for more work
-                        Thread.Sleep(Pause);
-                    times[i][round] = Time(contestants[i], steps[i]) / steps[i];
-                }
+            for (var i = 0; i < contestants.Length; i++)
+            {
+                if (scenario.Threads > 1) // until the library's threads have stopped spinning for more work
+                    Thread.Sleep(Pause);
+                times[i][round] = Time(contestants[i], steps[i]) / steps[i];
+            }
             foreach (var list in times)
                 Array.Sort(list);
             return [.. contestants.Select((contestant, i) => Row(scenario, contestant, times[i], Median(times[0]), Median(times[1])))];
@@ -53,8 +65,17 @@ internal static class Interleaved
         }
     }
 
-    private static SpeedRow Row(Scenario scenario, Contestant contestant, double[] times, double plain, double limit)
-        => new(scenario.Name, scenario.Threads, contestant.Name, Median(times), times[0], times[^1], plain / Median(times), Median(times) / limit);
+    private static SpeedRow Row(Scenario scenario, Contestant contestant, double[] times, double plain, double limit) =>
+        new(
+            scenario.Name,
+            scenario.Threads,
+            contestant.Name,
+            Median(times),
+            times[0],
+            times[^1],
+            plain / Median(times),
+            Median(times) / limit
+        );
 
     private static void CheckSameWork(Scenario scenario, Contestant[] contestants)
     {
@@ -65,7 +86,8 @@ internal static class Interleaved
         foreach (var contestant in contestants)
             if (contestant.Loss is { } loss && !(Math.Abs(loss - expected) <= LargestDifference * Math.Abs(expected)))
                 throw new InvalidOperationException(
-                    $"{scenario.Name}: after {StepsCompared} steps, the loss of '{contestant.Name}' is {loss}; expected {expected}, as that of '{contestants[0].Name}'.");
+                    $"{scenario.Name}: after {StepsCompared} steps, the loss of '{contestant.Name}' is {loss}; expected {expected}, as that of '{contestants[0].Name}'."
+                );
     }
 
     /// <summary>Steps in a turn, after the compiler has seen enough of them.</summary>

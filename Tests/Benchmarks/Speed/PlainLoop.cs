@@ -40,7 +40,9 @@ internal sealed class PlainLoop : Contestant
         private readonly Scenario _scenario;
         private readonly Sequential _network;
         private readonly optim.Optimizer _optimizer;
-        private readonly Tensor _states, _targets, _order;
+        private readonly Tensor _states,
+            _targets,
+            _order;
         private long _position;
 
         public Member(Scenario scenario, int member)

@@ -22,9 +22,11 @@ internal static class Profile
         double Each(long ticks) => ticks * 1e6 / Stopwatch.Frequency / (Steps / 4);
         return
         [
-            ("batch", Each(step.Batching)), ("forward pass and answers", Each(clocked.Answering)),
+            ("batch", Each(step.Batching)),
+            ("forward pass and answers", Each(clocked.Answering)),
             ("loss and its gradient, sample by sample", Each(step.Losses - clocked.Answering - clocked.Handing)),
-            ("backward pass", Each(clocked.Handing)), ("update", Each(step.Updating)),
+            ("backward pass", Each(clocked.Handing)),
+            ("update", Each(step.Updating)),
         ];
     }
 

@@ -39,7 +39,13 @@ internal sealed class TensorStep : Contestant
         }
         else
         {
-            var feed = new BootstrapFeed<Demonstration>(data, scenario.Members, Bootstrap.None, new SeedSequence(1), _policy.Parameters.Type);
+            var feed = new BootstrapFeed<Demonstration>(
+                data,
+                scenario.Members,
+                Bootstrap.None,
+                new SeedSequence(1),
+                _policy.Parameters.Type
+            );
             (_feed, _next, _shuffle) = (feed, feed.Next, () => feed.Shuffle(random));
         }
         _accumulate = _policy switch

@@ -21,7 +21,7 @@ public partial class DiagnosticsTests
 
         Assert.Empty(run.OwnErrors);
         Assert.Null(run.Failure);
-        foreach (var compilation in new[] { run.Before, run.After })      // a real build analyses after generation
+        foreach (var compilation in new[] { run.Before, run.After }) // a real build analyses after generation
         {
             var problem = Assert.Single(await GeneratorHarness.Analyze(compilation));
             Assert.Equal(id, problem.Id);
@@ -34,13 +34,18 @@ public partial class DiagnosticsTests
     [Fact]
     public async Task A_circle_of_imports_is_refused_at_each_of_them()
     {
-        var run = GeneratorHarness.Run("""
+        var run = GeneratorHarness.Run(
+            """
             [Loss<B>] sealed partial class A;
             [Loss<A>] sealed partial class B { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }
             [Loss<A>] sealed partial class Outside;
-            """);
+            """
+        );
 
-        Assert.Equal([("DIL015", "Loss<B>"), ("DIL015", "Loss<A>")], (await GeneratorHarness.Analyze(run.Before)).Select(problem => (problem.Id, Text(problem))));
+        Assert.Equal(
+            [("DIL015", "Loss<B>"), ("DIL015", "Loss<A>")],
+            (await GeneratorHarness.Analyze(run.Before)).Select(problem => (problem.Id, Text(problem)))
+        );
     }
 
     /// <summary>Who uses the operation is silent, and is not generated for: its class has said what is wrong.</summary>
@@ -48,7 +53,9 @@ public partial class DiagnosticsTests
     public async Task An_operation_without_a_batched_form_is_reported_once()
     {
         var run = GeneratorHarness.Run(
-            "static class Ops { [Operation(\"Nope\")] public static double F(double x) => x; }", InClass("[Loss] static double L(Policy pi, Demonstration d) => Ops.F(pi.Entropy(d.State));"));
+            "static class Ops { [Operation(\"Nope\")] public static double F(double x) => x; }",
+            InClass("[Loss] static double L(Policy pi, Demonstration d) => Ops.F(pi.Entropy(d.State));")
+        );
 
         Assert.Equal("DIL032", Assert.Single(await GeneratorHarness.Analyze(run.Before)).Id);
         Assert.Empty(run.Files);
@@ -57,10 +64,14 @@ public partial class DiagnosticsTests
     [Fact]
     public async Task Every_member_is_heard()
     {
-        var run = GeneratorHarness.Run(InClass("""
-            [Loss] double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
-            [Loss] static double M(Policy pi, Demonstration d, double weight) => pi.Entropy(d.State);
-            """));
+        var run = GeneratorHarness.Run(
+            InClass(
+                """
+                [Loss] double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                [Loss] static double M(Policy pi, Demonstration d, double weight) => pi.Entropy(d.State);
+                """
+            )
+        );
 
         Assert.Equal(["DIL003", "DIL009"], (await GeneratorHarness.Analyze(run.Before)).Select(problem => problem.Id));
     }
@@ -68,10 +79,12 @@ public partial class DiagnosticsTests
     [Fact]
     public async Task Obeys_pragmas()
     {
-        var run = GeneratorHarness.Run($"""
+        var run = GeneratorHarness.Run(
+            $"""
             #pragma warning disable DIL011
             {InClass("[Loss] static double L(Policy pi, Transition t) => t.Reward;")}
-            """);
+            """
+        );
 
         Assert.DoesNotContain(await GeneratorHarness.Analyze(run.Before), problem => !problem.IsSuppressed);
     }
@@ -92,7 +105,9 @@ public partial class DiagnosticsTests
     [Fact]
     public async Task A_helper_that_cannot_be_read_is_refused_at_the_call()
     {
-        var old = GeneratorHarness.Compile("[DeclaredEquation(\"M:Old.F(System.Double)\", \"0 an older notation\")] public class Old { public static double F(double x) => x; }");
+        var old = GeneratorHarness.Compile(
+            "[DeclaredEquation(\"M:Old.F(System.Double)\", \"0 an older notation\")] public class Old { public static double F(double x) => x; }"
+        );
         var markup = Markup.Read(InClass("[Loss] static double L(Policy pi, Demonstration d) => [|Old.F(pi.Entropy(d.State))|];"));
         var compilation = GeneratorHarness.Compile(markup.Source).AddReferences(CrossAssembly.Image(old));
 
@@ -105,15 +120,17 @@ public partial class DiagnosticsTests
     [Fact]
     public async Task Broken_code_is_left_to_the_compiler()
     {
-        var run = GeneratorHarness.Run(InClass("[Loss] static double L(Policy pi, Demonstration d, Missing m) => pi.Nothing(d.State) + undefined;"));
+        var run = GeneratorHarness.Run(
+            InClass("[Loss] static double L(Policy pi, Demonstration d, Missing m) => pi.Nothing(d.State) + undefined;")
+        );
 
         Assert.NotEmpty(run.OwnErrors);
         Assert.Empty(await GeneratorHarness.Analyze(run.Before));
     }
 
     [Fact]
-    public void Every_refusal_has_a_test()
-        => Assert.Empty(Ids.Except([.. Refusals.Select(row => (string)row[0]), "DIL023", InternalError]));
+    public void Every_refusal_has_a_test() =>
+        Assert.Empty(Ids.Except([.. Refusals.Select(row => (string)row[0]), "DIL023", InternalError]));
 
     [Fact]
     public void Every_refusal_has_an_id_of_its_own() => Assert.Equal(Ids.Distinct(), Ids);
@@ -121,17 +138,22 @@ public partial class DiagnosticsTests
     [Fact]
     public void Every_refusal_has_a_section_with_a_wrong_and_a_right_example()
     {
-        var sections = File.ReadAllText(References.PathOf("docs", "diagnostics.md")).Split("\n## ")[1..].ToDictionary(section => section[..6]);
+        var sections = File.ReadAllText(References.PathOf("docs", "diagnostics.md"))
+            .Split("\n## ")[1..]
+            .ToDictionary(section => section[..6]);
 
         Assert.Equal(Ids.Order(StringComparer.Ordinal), sections.Keys);
-        Assert.All(sections.Where(section => section.Key != InternalError), section => Assert.Equal(4, section.Value.Split("```").Length - 1));
+        Assert.All(
+            sections.Where(section => section.Key != InternalError),
+            section => Assert.Equal(4, section.Value.Split("```").Length - 1)
+        );
     }
 
     private static string InClass(string members) => $"sealed partial class Cloning {{ {members} }}";
 
-    private static string InGated(string gate)
-        => $"sealed partial class Gated {{ [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); {gate} }}";
+    private static string InGated(string gate) =>
+        $"sealed partial class Gated {{ [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); {gate} }}";
 
-    private static string? Text(Diagnostic problem)
-        => problem.Location.SourceTree is { } tree ? tree.GetText().ToString(problem.Location.SourceSpan) : null;
+    private static string? Text(Diagnostic problem) =>
+        problem.Location.SourceTree is { } tree ? tree.GetText().ToString(problem.Location.SourceSpan) : null;
 }

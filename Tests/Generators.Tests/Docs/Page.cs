@@ -27,19 +27,31 @@ internal static partial class Pages
 {
     /// <summary>All pages but that of the diagnostics, whose examples have tests of their own.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. new[] { References.Repository, References.PathOf("docs"), References.PathOf("Runtime"), References.PathOf("Algorithms") }
+    [
+        .. new[] { References.Repository, References.PathOf("docs"), References.PathOf("Runtime"), References.PathOf("Algorithms") }
             .SelectMany(static folder => Directory.EnumerateFiles(folder, "*.md"))
             .Select(static file => Path.GetRelativePath(References.Repository, file))
-            .Where(static page => Path.GetFileName(page) != "diagnostics.md").Order(StringComparer.Ordinal)];
+            .Where(static page => Path.GetFileName(page) != "diagnostics.md")
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The C# blocks of a page, in order.</summary>
     public static IEnumerable<Snippet> SnippetsOf(string page)
     {
         var text = File.ReadAllText(References.PathOf(page)).ReplaceLineEndings("\n");
-        return Blocks().Matches(text).Select(block => new Snippet(
-            page, text[..block.Groups["code"].Index].Count(static c => c == '\n') + 1, block.Groups["directive"].Value.Trim(), block.Groups["code"].Value));
+        return Blocks()
+            .Matches(text)
+            .Select(block => new Snippet(
+                page,
+                text[..block.Groups["code"].Index].Count(static c => c == '\n') + 1,
+                block.Groups["directive"].Value.Trim(),
+                block.Groups["code"].Value
+            ));
     }
 
-    [GeneratedRegex("(<!-- snippet:(?<directive>[^>]*?(<[^>]*>[^>]*?)*?)-->\n)?```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "(<!-- snippet:(?<directive>[^>]*?(<[^>]*>[^>]*?)*?)-->\n)?```csharp\n(?<code>.*?)```",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Blocks();
 }

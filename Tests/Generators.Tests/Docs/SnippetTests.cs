@@ -18,12 +18,21 @@ public class SnippetTests
         """;
 
     private static readonly MetadataReference[] WithAlgorithms =
-        [.. References.All, MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "DeclarativeIL.Algorithms.dll"))];
+    [
+        .. References.All,
+        MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "DeclarativeIL.Algorithms.dll")),
+    ];
 
     /// <summary>Editors add these while one types; a fragment leaves them out.</summary>
-    private static readonly string AllOurs = string.Join('\n', ((string[])["DeclarativeIL.Runtime", "DeclarativeIL.Algorithms"])
-        .SelectMany(static name => Assembly.Load(name).GetExportedTypes()).Select(static type => type.Namespace).Distinct()
-        .Where(static space => space is not null).Select(static space => $"global using {space};"));
+    private static readonly string AllOurs = string.Join(
+        '\n',
+        ((string[])["DeclarativeIL.Runtime", "DeclarativeIL.Algorithms"])
+            .SelectMany(static name => Assembly.Load(name).GetExportedTypes())
+            .Select(static type => type.Namespace)
+            .Distinct()
+            .Where(static space => space is not null)
+            .Select(static space => $"global using {space};")
+    );
 
     public static TheoryData<string, int> Snippets
     {
@@ -43,13 +52,15 @@ public class SnippetTests
         var snippet = Pages.SnippetsOf(page).Single(snippet => snippet.Line == line);
         if (snippet.IsGenerated)
         {
-            Assert.Equal("README.md", page);                             // ReadmeTests compares it with what is generated
+            Assert.Equal("README.md", page); // ReadmeTests compares it with what is generated
             return;
         }
         var run = GeneratorHarness.Run(Compile(snippet));
         Assert.Null(run.Failure);
         Assert.Empty(await GeneratorHarness.Analyze(run.Before));
-        Assert.Empty(run.After.GetDiagnostics().Where(static problem => problem.Severity >= DiagnosticSeverity.Warning && problem.Id != "CS1591"));
+        Assert.Empty(
+            run.After.GetDiagnostics().Where(static problem => problem.Severity >= DiagnosticSeverity.Warning && problem.Id != "CS1591")
+        );
     }
 
     [Fact]
@@ -64,17 +75,33 @@ public class SnippetTests
             _ => [NewProject, .. Pages.SnippetsOf(snippet.Page).Where(static other => other.IsFile).Select(static file => file.Code)],
         };
         var trees = sources.Select(static (source, i) => GeneratorHarness.Parse(source, $"Source{i}.cs")).ToList();
-        var program = trees.Exists(static tree => tree.GetCompilationUnitRoot().Members.OfType<Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax>().Any());
-        return CSharpCompilation.Create("Page", trees, WithAlgorithms, new(program ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
+        var program = trees.Exists(static tree =>
+            tree.GetCompilationUnitRoot().Members.OfType<Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax>().Any()
+        );
+        return CSharpCompilation.Create(
+            "Page",
+            trees,
+            WithAlgorithms,
+            new(
+                program ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]
+            )
+        );
     }
 
     /// <summary>Statements with what they are given as parameters; declarations of types stand beside them.</summary>
     private static string InMethod(string code, string given)
     {
         var unit = CSharpSyntaxTree.ParseText(code).GetCompilationUnitRoot();
-        var statements = string.Concat(unit.Members.Where(static member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax).Select(static member => member.ToFullString()));
-        var types = string.Concat(unit.Members.Where(static member => member is not Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax).Select(static member => member.ToFullString()));
+        var statements = string.Concat(
+            unit.Members.Where(static member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax)
+                .Select(static member => member.ToFullString())
+        );
+        var types = string.Concat(
+            unit.Members.Where(static member => member is not Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax)
+                .Select(static member => member.ToFullString())
+        );
         return $"{unit.Usings.ToFullString()} static class Snippet {{ static void Run({given}) {{ {statements}\n }} }}\n{types}";
     }
 }

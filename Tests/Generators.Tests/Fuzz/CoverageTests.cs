@@ -11,8 +11,11 @@ public class CoverageTests
     public void Every_part_of_rules_occurs()
     {
         var seeds = new SeedSequence(1);
-        var features = Enumerable.Range(0, 2000).SelectMany(i => Rule.Random("R", i, seeds.Child((ulong)i)).Features)
-            .Concat(Enumerable.Range(0, 24).SelectMany(i => RefusalRule.Random("R", i, seeds.Child((ulong)i)).Features)).ToHashSet();
+        var features = Enumerable
+            .Range(0, 2000)
+            .SelectMany(i => Rule.Random("R", i, seeds.Child((ulong)i)).Features)
+            .Concat(Enumerable.Range(0, 24).SelectMany(i => RefusalRule.Random("R", i, seeds.Child((ulong)i)).Features))
+            .ToHashSet();
 
         Assert.Empty(Rule.Parts.Except(features));
     }

@@ -23,8 +23,18 @@ public class FuzzTests
     /// <summary>What three hundred equations meet without fail.</summary>
     private static readonly string[] AlwaysMet =
     [
-        "float32 beside float64", "a boundary hit exactly", "an int that may begin again", "a pattern that meets what is no number", "a gate by value", "an exploration by value", "a reward by value", "an augmentation by value",
-        "a scan over [Rollout] by value", "a scan over [Replay] by value", "one network twice", "a module with BatchNorm and Dropout",
+        "float32 beside float64",
+        "a boundary hit exactly",
+        "an int that may begin again",
+        "a pattern that meets what is no number",
+        "a gate by value",
+        "an exploration by value",
+        "a reward by value",
+        "an augmentation by value",
+        "a scan over [Rollout] by value",
+        "a scan over [Replay] by value",
+        "one network twice",
+        "a module with BatchNorm and Dropout",
     ];
 
     /// <summary>Nothing of the language is left out: every operation of the runtime, every question, every view of a network, every column.</summary>
@@ -34,14 +44,26 @@ public class FuzzTests
         var features = Fuzzer.Sample(4000, seed: 1).SelectMany(equation => equation.Features).ToHashSet();
 
         Assert.Empty(Leaves.All.Where(leaf => leaf.Needs.Length > 0).Select(leaf => leaf.Text).Except(features));
-        Assert.Empty(Player.All.SelectMany(player => Question.For(player).Select(question => $"{player.Name}.{question.Name}")).Except(features));
+        Assert.Empty(
+            Player.All.SelectMany(player => Question.For(player).Select(question => $"{player.Name}.{question.Name}")).Except(features)
+        );
         Assert.All(Operations(), name => Assert.Contains(features, feature => feature.Contains(name, StringComparison.Ordinal)));
     }
 
     /// <summary>How calls of the runtime's operations begin.</summary>
-    private static IEnumerable<string> Operations() => typeof(Functions).Assembly.GetTypes().Where(type => type.Name != "WholeNumbers")      // written as operators
-        .SelectMany(type => type.GetMembers().Where(member => member.IsDefined(typeof(OperationAttribute), false)).Select(member => (type, member)))
-        .Select(pair => pair.member is System.Reflection.PropertyInfo property
-            ? property.GetIndexParameters().Length > 0 ? "x[x]" : "." + property.Name
-            : (pair.type == typeof(MathOperations) ? "Math." : "") + pair.member.Name + "(").Distinct();
+    private static IEnumerable<string> Operations() =>
+        typeof(Functions)
+            .Assembly.GetTypes()
+            .Where(type => type.Name != "WholeNumbers") // written as operators
+            .SelectMany(type =>
+                type.GetMembers().Where(member => member.IsDefined(typeof(OperationAttribute), false)).Select(member => (type, member))
+            )
+            .Select(pair =>
+                pair.member is System.Reflection.PropertyInfo property
+                    ? property.GetIndexParameters().Length > 0
+                        ? "x[x]"
+                        : "." + property.Name
+                    : (pair.type == typeof(MathOperations) ? "Math." : "") + pair.member.Name + "("
+            )
+            .Distinct();
 }

@@ -31,23 +31,29 @@ internal static class GeneratorHarness
 
     public static CSharpCompilation Compile(params string[] sources) => Compile(LanguageVersion.Latest, "Declared", sources);
 
-    public static CSharpCompilation Compile(LanguageVersion version, string assembly, params string[] sources)
-        => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(LanguageVersion version, string assembly, params string[] sources) =>
+        CSharpCompilation.Create(
             assembly,
             [Parse(GlobalUsings, "GlobalUsings.cs", version), .. sources.Select((source, i) => Parse(source, $"Source{i}.cs", version))],
             References.All,
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, specificDiagnosticOptions:
-                [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));      // as the SDK does
+            new(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                warningLevel: 9999,
+                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]
+            )
+        ); // as the SDK does
 
-    public static SyntaxTree Parse(string source, string path, LanguageVersion version = LanguageVersion.Latest)
-        => CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Options(version), path);
+    public static SyntaxTree Parse(string source, string path, LanguageVersion version = LanguageVersion.Latest) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Options(version), path);
 
     /// <summary>A driver that remembers why each step ran.</summary>
-    public static GeneratorDriver Driver(CSharpCompilation compilation)
-        => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(CSharpCompilation compilation) =>
+        CSharpGeneratorDriver.Create(
             [new AlgorithmGenerator().AsSourceGenerator()],
             parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
-            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)
+        );
 
     /// <summary>What the analyzer says, in the order of the source; AD0001 if it threw.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Analyze(CSharpCompilation compilation)

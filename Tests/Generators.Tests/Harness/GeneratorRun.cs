@@ -11,21 +11,34 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Be
     public GeneratorDriverRunResult Result { get; } = Driver.GetRunResult();
 
     /// <summary>The generated files by hint name.</summary>
-    public IReadOnlyDictionary<string, string> Files => Result.Results.Single().GeneratedSources
-        .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+    public IReadOnlyDictionary<string, string> Files =>
+        Result.Results.Single().GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     /// <summary>What was generated about each concern, under the header of its file: by class and concern, such as "Dpo.Losses".</summary>
-    public IReadOnlyDictionary<string, string> Concerns => Files.Where(file => file.Value.Contains(Region, StringComparison.Ordinal)).SelectMany(file =>
-    {
-        var sections = file.Value.Split(Region);
-        return sections.Skip(1).Select(section => (Title: section[..section.IndexOf('\n', StringComparison.Ordinal)], Section: section)).Select(pair =>
-            ($"{file.Key[..^".g.cs".Length]}.{pair.Title}", sections[0] + pair.Section[(pair.Title.Length + 1)..pair.Section.IndexOf("#endregion", StringComparison.Ordinal)]));
-    }).ToDictionary();
+    public IReadOnlyDictionary<string, string> Concerns =>
+        Files
+            .Where(file => file.Value.Contains(Region, StringComparison.Ordinal))
+            .SelectMany(file =>
+            {
+                var sections = file.Value.Split(Region);
+                return sections
+                    .Skip(1)
+                    .Select(section => (Title: section[..section.IndexOf('\n', StringComparison.Ordinal)], Section: section))
+                    .Select(pair =>
+                        (
+                            $"{file.Key[..^".g.cs".Length]}.{pair.Title}",
+                            sections[0]
+                                + pair.Section[(pair.Title.Length + 1)..pair.Section.IndexOf("#endregion", StringComparison.Ordinal)]
+                        )
+                    );
+            })
+            .ToDictionary();
 
     private const string Region = "#region ";
 
     /// <summary>What was generated about one concern of the only class that has it, or of the one named.</summary>
-    public string Concern(string concern, string type = "") => Concerns.Single(pair => pair.Key.EndsWith($"{type}.{concern}", StringComparison.Ordinal)).Value;
+    public string Concern(string concern, string type = "") =>
+        Concerns.Single(pair => pair.Key.EndsWith($"{type}.{concern}", StringComparison.Ordinal)).Value;
 
     public Exception? Failure => Result.Results.Single().Exception;
 
@@ -61,9 +74,16 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Be
         return AssertCompiles();
     }
 
-    private static IEnumerable<Diagnostic> Problems(Compilation compilation) => compilation.GetDiagnostics().Where(problem =>
-        problem.Severity >= DiagnosticSeverity.Warning
-        && !(problem.Id is "CS1591" or "CS1570" && problem.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true));
+    private static IEnumerable<Diagnostic> Problems(Compilation compilation) =>
+        compilation
+            .GetDiagnostics()
+            .Where(problem =>
+                problem.Severity >= DiagnosticSeverity.Warning
+                && !(
+                    problem.Id is "CS1591" or "CS1570"
+                    && problem.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true
+                )
+            );
 
     private static void AssertNone(IEnumerable<Diagnostic> problems)
     {
@@ -72,6 +92,6 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Be
     }
 
     /// <summary>A problem with the line that it is about.</summary>
-    private static string Describe(Diagnostic problem)
-        => $"{problem}\n    {problem.Location.SourceTree?.GetText().Lines[problem.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}";
+    private static string Describe(Diagnostic problem) =>
+        $"{problem}\n    {problem.Location.SourceTree?.GetText().Lines[problem.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}";
 }

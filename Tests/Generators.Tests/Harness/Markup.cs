@@ -5,7 +5,8 @@ namespace DeclarativeIL.Generators.Tests.Harness;
 /// <summary>A source in which <c>[|...|]</c> marks where a problem is expected.</summary>
 internal sealed record Markup(string Source, TextSpan? Span)
 {
-    private const string Open = "[|", Close = "|]";
+    private const string Open = "[|",
+        Close = "|]";
 
     public static Markup Read(string text)
     {

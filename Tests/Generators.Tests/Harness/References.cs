@@ -15,8 +15,11 @@ internal static class References
     ];
 
     /// <summary>The checkout that these tests were built in.</summary>
-    public static string Repository { get; } = typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+    public static string Repository { get; } =
+        typeof(References)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "RepositoryRoot")
+            .Value!;
 
     public static string PathOf(params string[] parts) => Path.Combine([Repository, .. parts]);
 }

@@ -3,8 +3,13 @@ namespace DeclarativeIL.Generators.Tests.Harness;
 /// <summary>The declarations of Algorithms/, as written.</summary>
 internal static class Sources
 {
-    private static readonly string[] Files = [.. Directory.EnumerateFiles(References.PathOf("Algorithms"), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin")).Order(StringComparer.Ordinal)];
+    private static readonly string[] Files =
+    [
+        .. Directory
+            .EnumerateFiles(References.PathOf("Algorithms"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Those of the folder itself: each gets every test there is.</summary>
     public static IReadOnlyList<string> Names { get; } = NamesIn("Algorithms");
@@ -16,6 +21,10 @@ internal static class Sources
 
     public static string Of(string name) => All[Array.FindIndex(Files, file => Path.GetFileNameWithoutExtension(file) == name)];
 
-    private static string[] NamesIn(string folder)
-        => [.. Files.Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == folder).Select(file => Path.GetFileNameWithoutExtension(file))];
+    private static string[] NamesIn(string folder) =>
+        [
+            .. Files
+                .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == folder)
+                .Select(file => Path.GetFileNameWithoutExtension(file)),
+        ];
 }

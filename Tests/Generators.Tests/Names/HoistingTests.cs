@@ -16,11 +16,21 @@ public class HoistingTests
     [InlineData("Math.Exp(-SquaredNorm(f.Of(d.State))) * Sum(f.Of(d.State))")]
     public void No_loop_over_components_calls_what_loops_over_them(string loss)
     {
-        var run = GeneratorHarness.Run($"sealed partial class C {{ [Loss] static double L(Features f, [Given] Matrix w, Demonstration d) => {loss}; }}").AssertCompiles();
-        var loops = CSharpSyntaxTree.ParseText(run.Concern("Losses")).GetRoot().DescendantNodes().OfType<ForStatementSyntax>()
-            .Where(loop => loop.Declaration?.Variables[0].Identifier.Text is "k" or "l").ToList();
+        var run = GeneratorHarness
+            .Run($"sealed partial class C {{ [Loss] static double L(Features f, [Given] Matrix w, Demonstration d) => {loss}; }}")
+            .AssertCompiles();
+        var loops = CSharpSyntaxTree
+            .ParseText(run.Concern("Losses"))
+            .GetRoot()
+            .DescendantNodes()
+            .OfType<ForStatementSyntax>()
+            .Where(loop => loop.Declaration?.Variables[0].Identifier.Text is "k" or "l")
+            .ToList();
 
         Assert.NotEmpty(loops);
-        Assert.DoesNotContain(loops.SelectMany(loop => loop.Statement.DescendantNodes()).OfType<InvocationExpressionSyntax>(), call => call.ToString().Contains(".Functions.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            loops.SelectMany(loop => loop.Statement.DescendantNodes()).OfType<InvocationExpressionSyntax>(),
+            call => call.ToString().Contains(".Functions.", StringComparison.Ordinal)
+        );
     }
 }

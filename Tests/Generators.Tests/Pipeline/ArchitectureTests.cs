@@ -12,17 +12,29 @@ public class ArchitectureTests
     [InlineData("Equations")]
     [InlineData("Passes")]
     [InlineData("Emit")]
-    public void Behind_lowering_nobody_knows_the_compiler(string folder)
-        => Assert.DoesNotContain(Files(Path.Combine(Generator, folder)), file => Keywords.Aggregate(File.ReadAllText(file), (text, known) => text.Replace(known, "", StringComparison.Ordinal))
-            .Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+    public void Behind_lowering_nobody_knows_the_compiler(string folder) =>
+        Assert.DoesNotContain(
+            Files(Path.Combine(Generator, folder)),
+            file =>
+                Keywords
+                    .Aggregate(File.ReadAllText(file), (text, known) => text.Replace(known, "", StringComparison.Ordinal))
+                    .Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal)
+        );
 
     /// <summary>The one question that is asked: whether a name is a keyword.</summary>
-    private static readonly string[] Keywords = ["Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(", "Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(", "Microsoft.CodeAnalysis.CSharp.SyntaxKind.None"];
+    private static readonly string[] Keywords =
+    [
+        "Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(",
+        "Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(",
+        "Microsoft.CodeAnalysis.CSharp.SyntaxKind.None",
+    ];
 
     [Fact]
-    public void Only_the_wiring_stands_outside_the_rooms()
-        => Assert.Equal(["AlgorithmGenerator.cs", "WellKnownNames.cs"],
-            Directory.EnumerateFiles(Generator, "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+    public void Only_the_wiring_stands_outside_the_rooms() =>
+        Assert.Equal(
+            ["AlgorithmGenerator.cs", "WellKnownNames.cs"],
+            Directory.EnumerateFiles(Generator, "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_folder_is_a_namespace()
@@ -39,11 +51,14 @@ public class ArchitectureTests
     public void Only_one_file_names_the_runtime()
     {
         foreach (var file in Files(Generator).Where(file => Path.GetFileName(file) != "WellKnownNames.cs"))
-            foreach (var name in (string[])["\"DeclarativeIL.", "global::DeclarativeIL.", "global::TorchSharp."])
-            {
-                var text = File.ReadAllText(file).Replace("\"DeclarativeIL.Generators\\\"", "", StringComparison.Ordinal);
-                Assert.True(text.Contains(name, StringComparison.Ordinal) == Known.Contains((Path.GetFileName(file), name)), $"{file} names {name} or, if it is known to, does so no longer");
-            }
+        foreach (var name in (string[])["\"DeclarativeIL.", "global::DeclarativeIL.", "global::TorchSharp."])
+        {
+            var text = File.ReadAllText(file).Replace("\"DeclarativeIL.Generators\\\"", "", StringComparison.Ordinal);
+            Assert.True(
+                text.Contains(name, StringComparison.Ordinal) == Known.Contains((Path.GetFileName(file), name)),
+                $"{file} names {name} or, if it is known to, does so no longer"
+            );
+        }
     }
 
     /// <summary>Still to be moved to WellKnownNames.cs.</summary>
@@ -64,9 +79,17 @@ public class ArchitectureTests
             ["DeclarativeIL.Runtime"] = ["DeclarativeIL.Generators", "DeclarativeIL.CodeFixes"],
             ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL.CodeFixes", "DeclarativeIL.Runtime"],
         };
-        foreach (var (project, references) in Projects().Where(project => !project.Path.StartsWith("Tests", StringComparison.Ordinal)).Select(project => (project.Name, project.References)))
+        foreach (
+            var (project, references) in Projects()
+                .Where(project => !project.Path.StartsWith("Tests", StringComparison.Ordinal))
+                .Select(project => (project.Name, project.References))
+        )
         {
-            Assert.DoesNotContain(references, reference => reference.EndsWith("Tests", StringComparison.Ordinal) || reference.EndsWith("Benchmarks", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                references,
+                reference =>
+                    reference.EndsWith("Tests", StringComparison.Ordinal) || reference.EndsWith("Benchmarks", StringComparison.Ordinal)
+            );
             if (allowed.TryGetValue(project, out var below))
                 Assert.Empty(references.Except(below));
         }
@@ -77,20 +100,40 @@ public class ArchitectureTests
     [InlineData("Algorithms")]
     public void The_generator_is_an_analyzer_to_others_never_a_library(string folder)
     {
-        var references = XDocument.Load(Directory.EnumerateFiles(References.PathOf(folder), "*.csproj").Single()).Descendants("ProjectReference")
+        var references = XDocument
+            .Load(Directory.EnumerateFiles(References.PathOf(folder), "*.csproj").Single())
+            .Descendants("ProjectReference")
             .Where(reference => Path.GetFileNameWithoutExtension(Name(reference)) is "DeclarativeIL.Generators");
 
-        Assert.All(references, reference => Assert.Equal(("Analyzer", "false"),
-            ((string?)reference.Attribute("OutputItemType"), (string?)reference.Attribute("ReferenceOutputAssembly"))));
+        Assert.All(
+            references,
+            reference =>
+                Assert.Equal(
+                    ("Analyzer", "false"),
+                    ((string?)reference.Attribute("OutputItemType"), (string?)reference.Attribute("ReferenceOutputAssembly"))
+                )
+        );
     }
 
-    private static IEnumerable<(string Name, string Path, string[] References)> Projects()
-        => Directory.EnumerateFiles(References.Repository, "*.csproj", SearchOption.AllDirectories).Select(file => (
-            Path.GetFileNameWithoutExtension(file), Path.GetRelativePath(References.Repository, file),
-            XDocument.Load(file).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(Name(reference))).ToArray()));
+    private static IEnumerable<(string Name, string Path, string[] References)> Projects() =>
+        Directory
+            .EnumerateFiles(References.Repository, "*.csproj", SearchOption.AllDirectories)
+            .Select(file =>
+                (
+                    Path.GetFileNameWithoutExtension(file),
+                    Path.GetRelativePath(References.Repository, file),
+                    XDocument
+                        .Load(file)
+                        .Descendants("ProjectReference")
+                        .Select(reference => Path.GetFileNameWithoutExtension(Name(reference)))
+                        .ToArray()
+                )
+            );
 
     private static string Name(XElement reference) => ((string)reference.Attribute("Include")!).Replace('\\', '/');
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+    private static IEnumerable<string> Files(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
 }

@@ -51,32 +51,44 @@ public class CrossAssemblyTests
 
     [Theory]
     [InlineData("import", "[Loss<Library.Base>(Weight = 2)] public sealed partial class Consumer;")]
-    [InlineData("import beside a loss of its own", """
-        [Loss<Library.Base>]
-        public sealed partial class Consumer
-        {
-            [Loss] static double M(Policy pi, Library.Case c) => pi.Entropy(c.State);
-        }
-        """)]
+    [InlineData(
+        "import beside a loss of its own",
+        """
+            [Loss<Library.Base>]
+            public sealed partial class Consumer
+            {
+                [Loss] static double M(Policy pi, Library.Case c) => pi.Entropy(c.State);
+            }
+            """
+    )]
     [InlineData("import of a loss over batches", "[Loss<Library.Sorted>(Weight = 2)] public sealed partial class Consumer;")]
-    [InlineData("call of a helper", """
-        public sealed partial class Consumer
-        {
-            [Loss] static double L(Policy pi, Transition t) => Library.Base.Scaled(pi.Entropy(t.State), weight: t.Reward);
-        }
-        """)]
-    [InlineData("call of a loss", """
-        public sealed partial class Consumer
-        {
-            [Loss] static double L(Policy pi, Library.Case c, double beta = 1) => Library.Base.Likelihood(pi, c, beta: 2 * beta) + beta * pi.Entropy(c.State);
-        }
-        """)]
-    [InlineData("call of an operation", """
-        public sealed partial class Consumer
-        {
-            [Loss] static double L(Policy pi, Demonstration d) => Library.Ops.Twice(pi.LogProb(d.Action, d.State));
-        }
-        """)]
+    [InlineData(
+        "call of a helper",
+        """
+            public sealed partial class Consumer
+            {
+                [Loss] static double L(Policy pi, Transition t) => Library.Base.Scaled(pi.Entropy(t.State), weight: t.Reward);
+            }
+            """
+    )]
+    [InlineData(
+        "call of a loss",
+        """
+            public sealed partial class Consumer
+            {
+                [Loss] static double L(Policy pi, Library.Case c, double beta = 1) => Library.Base.Likelihood(pi, c, beta: 2 * beta) + beta * pi.Entropy(c.State);
+            }
+            """
+    )]
+    [InlineData(
+        "call of an operation",
+        """
+            public sealed partial class Consumer
+            {
+                [Loss] static double L(Policy pi, Demonstration d) => Library.Ops.Twice(pi.LogProb(d.Action, d.State));
+            }
+            """
+    )]
     public async Task Metadata_and_source_say_the_same(string what, string consumer)
     {
         var library = Compile("Library", Library);
@@ -89,8 +101,14 @@ public class CrossAssemblyTests
         alone.AssertCompiles();
         foreach (var (concern, text) in alone.Concerns)
             if (!concern.EndsWith(".Equations", StringComparison.Ordinal))
-                Assert.True(together.Concerns[concern] == text, $"{what}: {concern}\n{text}\n--- together ---\n{together.Concerns[concern]}");
-        Assert.Equal(together.Concerns.Keys.Where(concern => concern.StartsWith("Consumer.", StringComparison.Ordinal)), alone.Concerns.Keys);
+                Assert.True(
+                    together.Concerns[concern] == text,
+                    $"{what}: {concern}\n{text}\n--- together ---\n{together.Concerns[concern]}"
+                );
+        Assert.Equal(
+            together.Concerns.Keys.Where(concern => concern.StartsWith("Consumer.", StringComparison.Ordinal)),
+            alone.Concerns.Keys
+        );
     }
 
     [Fact]
@@ -98,10 +116,16 @@ public class CrossAssemblyTests
     {
         var library = GeneratorHarness.Run(Compile("Library", Library)).AssertCompiles();
         var image = CrossAssembly.Image(library.After);
-        var middle = GeneratorHarness.Run(Compile("Middle", "[Loss<Library.Base>] public sealed partial class Middle;").AddReferences(image)).AssertCompiles();
+        var middle = GeneratorHarness
+            .Run(Compile("Middle", "[Loss<Library.Base>] public sealed partial class Middle;").AddReferences(image))
+            .AssertCompiles();
 
-        var last = GeneratorHarness.Run(Compile("Consumer", "[Loss<Middle>(Weight = 3)] public sealed partial class Last;")
-            .AddReferences(image, CrossAssembly.Image(middle.After))).AssertCompiles();
+        var last = GeneratorHarness
+            .Run(
+                Compile("Consumer", "[Loss<Middle>(Weight = 3)] public sealed partial class Last;")
+                    .AddReferences(image, CrossAssembly.Image(middle.After))
+            )
+            .AssertCompiles();
 
         Assert.Contains("MiddleWeight", last.Concern("Losses"), StringComparison.Ordinal);
     }
@@ -123,11 +147,14 @@ public class CrossAssemblyTests
     {
         var bare = CrossAssembly.Image(Compile("Library", Library));
 
-        var run = GeneratorHarness.Run(Compile("Consumer", "[Loss<Library.Base>] public sealed partial class Consumer;").AddReferences(bare));
+        var run = GeneratorHarness.Run(
+            Compile("Consumer", "[Loss<Library.Base>] public sealed partial class Consumer;").AddReferences(bare)
+        );
 
         Assert.Empty(run.Files);
         Assert.Equal("DIL014", Assert.Single(await GeneratorHarness.Analyze(run.Before)).Id);
     }
 
-    private static CSharpCompilation Compile(string assembly, params string[] sources) => GeneratorHarness.Compile(LanguageVersion.Latest, assembly, sources);
+    private static CSharpCompilation Compile(string assembly, params string[] sources) =>
+        GeneratorHarness.Compile(LanguageVersion.Latest, assembly, sources);
 }

@@ -109,8 +109,12 @@ public class IncrementalityTests
     [Fact]
     public void A_new_class_leaves_the_others_alone()
     {
-        var reasons = Edit([First, Other], 0, "class Unrelated",
-            "sealed partial class Added { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); } class Unrelated");
+        var reasons = Edit(
+            [First, Other],
+            0,
+            "class Unrelated",
+            "sealed partial class Added { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); } class Unrelated"
+        );
 
         Assert.Equal(IncrementalStepRunReason.New, reasons.Outputs["Added"]);
         Assert.All(Classes, name => Assert.Equal(IncrementalStepRunReason.Cached, reasons.Outputs[name]));
@@ -122,7 +126,9 @@ public class IncrementalityTests
         var compilation = GeneratorHarness.Compile(First, Other);
         var driver = GeneratorHarness.Driver(compilation).RunGenerators(compilation);
         var added = GeneratorHarness.Parse(
-            "sealed partial class Added { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }", "Added.cs");
+            "sealed partial class Added { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }",
+            "Added.cs"
+        );
         var grown = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees([.. compilation.SyntaxTrees, added]);
 
         var outputs = Outputs(driver.RunGenerators(grown).GetRunResult().Results.Single());
@@ -137,16 +143,17 @@ public class IncrementalityTests
         string[] sources =
         [
             """
-            static partial class Ops
-            {
-                [Operation(nameof(F)), Gradient("x", nameof(G))]
-                public static double F(double x) => x * x;
-                public static TorchSharp.torch.Tensor F(TorchSharp.torch.Tensor x) => x * x;
-                public static double G(double x, double gradient) => 2 * x * gradient;
-            }
-            """,
+                static partial class Ops
+                {
+                    [Operation(nameof(F)), Gradient("x", nameof(G))]
+                    public static double F(double x) => x * x;
+                    public static TorchSharp.torch.Tensor F(TorchSharp.torch.Tensor x) => x * x;
+                    public static double G(double x, double gradient) => 2 * x * gradient;
+                }
+                """,
             "sealed partial class User { [Loss] static double L(Policy pi, Demonstration d) => Ops.F(pi.Entropy(d.State)); }",
-            First, Other,
+            First,
+            Other,
         ];
 
         var still = Edit(sources, 0, "=> x * x;\n", "=> x * x; // squared\n");
@@ -163,7 +170,18 @@ public class IncrementalityTests
         var random = new Random(11);
         var compilation = GeneratorHarness.Compile(First, Other);
         var driver = GeneratorHarness.Driver(compilation).RunGenerators(compilation);
-        string[] before = ["weight = 1", "2 * x", "t.Round == 0", "Entropy", "[Loss]", "class Unrelated", "[Loss<First>]", "static double L", "pi"];
+        string[] before =
+        [
+            "weight = 1",
+            "2 * x",
+            "t.Round == 0",
+            "Entropy",
+            "[Loss]",
+            "class Unrelated",
+            "[Loss<First>]",
+            "static double L",
+            "pi",
+        ];
         string[] after = ["weight = 7", "x - 3", "t.Index > 2", "Nothing", "", "class First2", "[Loss<Second>]", "double L", "mu"];
 
         for (var edit = 0; edit < 60; edit++)
@@ -184,14 +202,19 @@ public class IncrementalityTests
         IReadOnlyDictionary<string, IncrementalStepRunReason> Models,
         IReadOnlyList<IncrementalStepRunReason> Vocabulary,
         IReadOnlyDictionary<string, IncrementalStepRunReason> Outputs,
-        GeneratorRun Run);
+        GeneratorRun Run
+    );
 
     private static Reasons Edit(string[] sources, int file, string before, string after)
     {
         Assert.Contains(before, sources[file], StringComparison.Ordinal);
         var compilation = GeneratorHarness.Compile(sources);
         var driver = GeneratorHarness.Driver(compilation).RunGenerators(compilation);
-        var edited = Replace(compilation, compilation.SyntaxTrees[file + 1], sources[file].Replace(before, after, StringComparison.Ordinal));
+        var edited = Replace(
+            compilation,
+            compilation.SyntaxTrees[file + 1],
+            sources[file].Replace(before, after, StringComparison.Ordinal)
+        );
         driver = driver.RunGeneratorsAndUpdateCompilation(edited, out var output, out _);
         var result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
@@ -199,28 +222,37 @@ public class IncrementalityTests
         return new(
             models.Where(step => step.Value is AlgorithmModel).ToDictionary(step => ((AlgorithmModel)step.Value).Name, step => step.Reason),
             [.. Steps(result, TrackingNames.Vocabulary).Select(step => step.Reason)],
-            Outputs(result), new(driver, edited, (CSharpCompilation)output));
+            Outputs(result),
+            new(driver, edited, (CSharpCompilation)output)
+        );
     }
 
-    private static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Steps(GeneratorRunResult result, string name)
-        => result.TrackedSteps.TryGetValue(name, out var steps) ? steps.SelectMany(step => step.Outputs) : [];
+    private static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Steps(GeneratorRunResult result, string name) =>
+        result.TrackedSteps.TryGetValue(name, out var steps) ? steps.SelectMany(step => step.Outputs) : [];
 
     /// <summary>Why each class's source output ran; its input is the class's model.</summary>
     private static Dictionary<string, IncrementalStepRunReason> Outputs(GeneratorRunResult result)
     {
         var found = new Dictionary<string, IncrementalStepRunReason>();
         foreach (var step in result.TrackedOutputSteps.SelectMany(output => output.Value))
-            foreach (var (source, index) in step.Inputs)
-                if (source.Outputs[index].Value is AlgorithmModel model)
-                    found[model.Name] = step.Outputs.Single().Reason;
+        foreach (var (source, index) in step.Inputs)
+            if (source.Outputs[index].Value is AlgorithmModel model)
+                found[model.Name] = step.Outputs.Single().Reason;
         return found;
     }
 
-    private static bool IsStill(IncrementalStepRunReason reason) => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
+    private static bool IsStill(IncrementalStepRunReason reason) =>
+        reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
 
-    private static CSharpCompilation Replace(CSharpCompilation compilation, SyntaxTree tree, string text)
-        => compilation.ReplaceSyntaxTree(tree, GeneratorHarness.Parse(text, tree.FilePath));
+    private static CSharpCompilation Replace(CSharpCompilation compilation, SyntaxTree tree, string text) =>
+        compilation.ReplaceSyntaxTree(tree, GeneratorHarness.Parse(text, tree.FilePath));
 
-    private static string[] Files(GeneratorDriver driver) => [.. driver.GetRunResult().Results.Single().GeneratedSources
-        .Select(source => $"{source.HintName}\n{source.SourceText}").Order(StringComparer.Ordinal)];
+    private static string[] Files(GeneratorDriver driver) =>
+        [
+            .. driver
+                .GetRunResult()
+                .Results.Single()
+                .GeneratedSources.Select(source => $"{source.HintName}\n{source.SourceText}")
+                .Order(StringComparer.Ordinal),
+        ];
 }

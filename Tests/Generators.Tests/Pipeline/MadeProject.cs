@@ -48,8 +48,10 @@ internal sealed class MadeProject
                 }
             }
             """,
-        ["Parts1.cs"] = "namespace Made; public sealed partial class Parts { [Loss] static double A(Policy pi, Demonstration d) => Halved(pi.Entropy(d.State)).Thrice(); }",
-        ["Parts2.cs"] = "namespace Made; partial class Parts { [Loss] static double B(Policy pi, Demonstration d) => Tiny * Own(pi.Entropy(d.State)); static double Own(double x) => Helpers.Scale(x); }",
+        ["Parts1.cs"] =
+            "namespace Made; public sealed partial class Parts { [Loss] static double A(Policy pi, Demonstration d) => Halved(pi.Entropy(d.State)).Thrice(); }",
+        ["Parts2.cs"] =
+            "namespace Made; partial class Parts { [Loss] static double B(Policy pi, Demonstration d) => Tiny * Own(pi.Entropy(d.State)); static double Own(double x) => Helpers.Scale(x); }",
         ["Importing.cs"] = """
             namespace Made;
             [Loss<First>(Weight = 3)]
@@ -87,30 +89,75 @@ internal sealed class MadeProject
 
     private static readonly (string File, string Before, string After)[] Edits =
     [
-        ("Global.cs", "Made.Shared", "Made.Helpers"), ("Rows.cs", "double Weight", "int Weight"), ("Rows.cs", "Action,", "Choice,"), ("Rows.cs", "public", "internal"),
-        ("Shared.cs", "x / 2", "x / 4"), ("Shared.cs", "1e-3", "2e-3"), ("Shared.cs", "Halved", "Doubled"),
-        ("Helpers.cs", "2 * x", "7 * x"), ("Helpers.cs", "Scale(Shift(x))", "Shift(Scale(x))"), ("Helpers.cs", "double Scale(double x)", "double Scale(float x)"),
-        ("Helpers.cs", "return x +", "return x -"), ("Helpers.cs", "static class Helpers", "static class Renamed"), ("Helpers.cs", "}", ""),
-        ("Constants.cs", "Step = 0.5", "Step = 0.25"), ("Constants.cs", "Free = 3", "Free = 4"), ("Constants.cs", "Plain, Hard", "Hard, Plain"), ("Constants.cs", "2 * Step", "3 * Step"),
-        ("Extensions.cs", "3 * x", "4 * x"), ("Extensions.cs", "this ", ""), ("Extensions.cs", "namespace Made", "namespace Afar"),
-        ("First.cs", "weight = Constants.Step", "weight = 2"), ("First.cs", "weight * scaled", "scaled"), ("First.cs", "A weight.", "Another weight."),
-        ("First.cs", "Alias = Made.Helpers", "Alias = Made.Extensions"), ("First.cs", "[Loss]", "[Made.Loss]"), ("First.cs", "The first.", "The very first."), ("First.cs", "L(Policy", "L(Policy<"),
-        ("Parts1.cs", "[Loss]", ""), ("Parts1.cs", ".Thrice()", ""), ("Parts1.cs", "sealed partial", "sealed"), ("Parts2.cs", "Tiny *", "2 * Tiny *"), ("Parts2.cs", "Own(double x) =>", "Own(double x) => 2 *"),
-        ("Importing.cs", "Weight = 3", "Weight = 4"), ("Importing.cs", "Round == 0", "Round == 2"), ("Importing.cs", "Loss<First>", "Loss<Parts>"), ("Importing.cs", "static double M", "static int M"),
-        ("Ops.cs", "Scale(x) *", "Shift(x) *"), ("Ops.cs", "=> x * x;", "=> x * x * 1;"), ("Ops.cs", "nameof(G)", "\"H\""), ("User.cs", "Ops.F(pi", "2 * Ops.F(pi"), ("User.cs", "Library.Base", "First"),
-        ("Unrelated.cs", "Number => 1", "Number => 2"), ("Unrelated.cs", "return x", "return -x"), ("Unrelated.cs", "int Method(int x)", "int Method(int y, int x)"),
-        ("Unrelated.cs", "class Unrelated", "class Scale"), ("Unrelated.cs", "namespace Elsewhere", "namespace Made"), ("Unrelated.cs", "class Unrelated", "class Helpers"),
+        ("Global.cs", "Made.Shared", "Made.Helpers"),
+        ("Rows.cs", "double Weight", "int Weight"),
+        ("Rows.cs", "Action,", "Choice,"),
+        ("Rows.cs", "public", "internal"),
+        ("Shared.cs", "x / 2", "x / 4"),
+        ("Shared.cs", "1e-3", "2e-3"),
+        ("Shared.cs", "Halved", "Doubled"),
+        ("Helpers.cs", "2 * x", "7 * x"),
+        ("Helpers.cs", "Scale(Shift(x))", "Shift(Scale(x))"),
+        ("Helpers.cs", "double Scale(double x)", "double Scale(float x)"),
+        ("Helpers.cs", "return x +", "return x -"),
+        ("Helpers.cs", "static class Helpers", "static class Renamed"),
+        ("Helpers.cs", "}", ""),
+        ("Constants.cs", "Step = 0.5", "Step = 0.25"),
+        ("Constants.cs", "Free = 3", "Free = 4"),
+        ("Constants.cs", "Plain, Hard", "Hard, Plain"),
+        ("Constants.cs", "2 * Step", "3 * Step"),
+        ("Extensions.cs", "3 * x", "4 * x"),
+        ("Extensions.cs", "this ", ""),
+        ("Extensions.cs", "namespace Made", "namespace Afar"),
+        ("First.cs", "weight = Constants.Step", "weight = 2"),
+        ("First.cs", "weight * scaled", "scaled"),
+        ("First.cs", "A weight.", "Another weight."),
+        ("First.cs", "Alias = Made.Helpers", "Alias = Made.Extensions"),
+        ("First.cs", "[Loss]", "[Made.Loss]"),
+        ("First.cs", "The first.", "The very first."),
+        ("First.cs", "L(Policy", "L(Policy<"),
+        ("Parts1.cs", "[Loss]", ""),
+        ("Parts1.cs", ".Thrice()", ""),
+        ("Parts1.cs", "sealed partial", "sealed"),
+        ("Parts2.cs", "Tiny *", "2 * Tiny *"),
+        ("Parts2.cs", "Own(double x) =>", "Own(double x) => 2 *"),
+        ("Importing.cs", "Weight = 3", "Weight = 4"),
+        ("Importing.cs", "Round == 0", "Round == 2"),
+        ("Importing.cs", "Loss<First>", "Loss<Parts>"),
+        ("Importing.cs", "static double M", "static int M"),
+        ("Ops.cs", "Scale(x) *", "Shift(x) *"),
+        ("Ops.cs", "=> x * x;", "=> x * x * 1;"),
+        ("Ops.cs", "nameof(G)", "\"H\""),
+        ("User.cs", "Ops.F(pi", "2 * Ops.F(pi"),
+        ("User.cs", "Library.Base", "First"),
+        ("Unrelated.cs", "Number => 1", "Number => 2"),
+        ("Unrelated.cs", "return x", "return -x"),
+        ("Unrelated.cs", "int Method(int x)", "int Method(int y, int x)"),
+        ("Unrelated.cs", "class Unrelated", "class Scale"),
+        ("Unrelated.cs", "namespace Elsewhere", "namespace Made"),
+        ("Unrelated.cs", "class Unrelated", "class Helpers"),
     ];
 
     /// <summary>Files that come and go: most capture a name that others use.</summary>
     private static readonly string[] Visitors =
     [
-        "namespace Made; class Policy { }", "namespace Made; class LossAttribute : System.Attribute { }", "namespace Made.Helpers { }", "namespace Made.Deep { }",
-        "namespace Made; static class Nearer { public static double Thrice(this double x) => 9 * x; }", "namespace Made; struct Demonstration { }",
-        "namespace Made; partial class Parts { static double Halved(double x) => x / 8; }", "namespace Made; partial class Again { [Loss] static double Z(Policy pi, Case c) => pi.Entropy(c.State); }",
-        "namespace Made; partial class First { const double Tiny = 9; static class Alias { } }", "namespace Elsewhere; class Policy { }", "global using Case = DeclarativeIL.Demonstration;",
-        "namespace DeclarativeIL; class Vector { }", "namespace System; class Math { }", "namespace Made; public sealed partial class Late { [Loss] static double L(Policy pi, Case c) => Helpers.Chain(pi.Entropy(c.State)); }",
-        "class Helpers { }", "namespace Made; class ", "static class Free { }",
+        "namespace Made; class Policy { }",
+        "namespace Made; class LossAttribute : System.Attribute { }",
+        "namespace Made.Helpers { }",
+        "namespace Made.Deep { }",
+        "namespace Made; static class Nearer { public static double Thrice(this double x) => 9 * x; }",
+        "namespace Made; struct Demonstration { }",
+        "namespace Made; partial class Parts { static double Halved(double x) => x / 8; }",
+        "namespace Made; partial class Again { [Loss] static double Z(Policy pi, Case c) => pi.Entropy(c.State); }",
+        "namespace Made; partial class First { const double Tiny = 9; static class Alias { } }",
+        "namespace Elsewhere; class Policy { }",
+        "global using Case = DeclarativeIL.Demonstration;",
+        "namespace DeclarativeIL; class Vector { }",
+        "namespace System; class Math { }",
+        "namespace Made; public sealed partial class Late { [Loss] static double L(Policy pi, Case c) => Helpers.Chain(pi.Entropy(c.State)); }",
+        "class Helpers { }",
+        "namespace Made; class ",
+        "static class Free { }",
     ];
 
     private readonly Random _random = new(20240229);
@@ -120,27 +167,47 @@ internal sealed class MadeProject
 
     public MadeProject()
     {
-        _libraries = [.. ((double[])[2, 3]).Select(factor => CrossAssembly.Image(GeneratorHarness.Run(GeneratorHarness.Compile(LanguageVersion.Latest, "Library",
-            $"namespace Library; public sealed partial class Base {{ [Loss] public static double L(Policy pi, Demonstration d) => {factor} * pi.Entropy(d.State); }}")).AssertCompiles().After))];
-        Compilation = CSharpCompilation.Create("Made", Start.Select(file => Parse(file.Value, file.Key)), [.. References.All, _libraries[0]],
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        _libraries =
+        [
+            .. ((double[])[2, 3]).Select(factor =>
+                CrossAssembly.Image(
+                    GeneratorHarness
+                        .Run(
+                            GeneratorHarness.Compile(
+                                LanguageVersion.Latest,
+                                "Library",
+                                $"namespace Library; public sealed partial class Base {{ [Loss] public static double L(Policy pi, Demonstration d) => {factor} * pi.Entropy(d.State); }}"
+                            )
+                        )
+                        .AssertCompiles()
+                        .After
+                )
+            ),
+        ];
+        Compilation = CSharpCompilation.Create(
+            "Made",
+            Start.Select(file => Parse(file.Value, file.Key)),
+            [.. References.All, _libraries[0]],
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+        );
     }
 
     public CSharpCompilation Compilation { get; private set; }
 
     /// <summary>The same project, nothing of which has been seen before.</summary>
-    public CSharpCompilation Anew()
-        => Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(Compilation.SyntaxTrees.Select(tree => Parse(tree.ToString(), tree.FilePath)));
+    public CSharpCompilation Anew() =>
+        Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(Compilation.SyntaxTrees.Select(tree => Parse(tree.ToString(), tree.FilePath)));
 
     /// <returns>What was done.</returns>
-    public string Edit() => _random.Next(20) switch
-    {
-        0 or 1 => Visit(),
-        2 => Reference(),
-        3 => Reorder(),
-        4 => Redefine(),
-        _ => Replace(),
-    };
+    public string Edit() =>
+        _random.Next(20) switch
+        {
+            0 or 1 => Visit(),
+            2 => Reference(),
+            3 => Reorder(),
+            4 => Redefine(),
+            _ => Replace(),
+        };
 
     /// <summary>Text for text; with four edits made, one of them is taken back, so that the project stays nearly sound.</summary>
     private string Replace()
@@ -202,6 +269,10 @@ internal sealed class MadeProject
     private SyntaxTree Parse(string text, string path)
     {
         var tree = GeneratorHarness.Parse(text, path);
-        return CSharpSyntaxTree.ParseText(tree.GetText(), ((CSharpParseOptions)tree.Options).WithPreprocessorSymbols(_isFast ? new[] { "FAST" } : []), path);
+        return CSharpSyntaxTree.ParseText(
+            tree.GetText(),
+            ((CSharpParseOptions)tree.Options).WithPreprocessorSymbols(_isFast ? new[] { "FAST" } : []),
+            path
+        );
     }
 }

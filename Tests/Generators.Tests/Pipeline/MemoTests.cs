@@ -12,13 +12,13 @@ public class MemoTests
     private static readonly string[] Sources =
     [
         """
-        namespace Made;
-        sealed partial class First { [Loss] static double L(Policy pi, Demonstration d, double weight = 1) => -weight * pi.LogProb(d.Action, d.State); }
-        """,
+            namespace Made;
+            sealed partial class First { [Loss] static double L(Policy pi, Demonstration d, double weight = 1) => -weight * pi.LogProb(d.Action, d.State); }
+            """,
         """
-        namespace Made;
-        sealed partial class Second { [Loss] static double L(Policy pi, Demonstration d) => -Helpers.Scale(pi.Entropy(d.State)); }
-        """,
+            namespace Made;
+            sealed partial class Second { [Loss] static double L(Policy pi, Demonstration d) => -Helpers.Scale(pi.Entropy(d.State)); }
+            """,
         "namespace Made; [Loss<First>] sealed partial class Importing;",
         "namespace Made; static class Helpers { public static double Scale(double x) => Constants.Two * x; public static string Text => \"text\"; }",
         "namespace Made; static class Constants { public const double Two = 2; public static double Other = 2; }",
@@ -40,10 +40,22 @@ public class MemoTests
     [InlineData("its own body", 1, "-Helpers", "2 * Helpers", "Second")]
     [InlineData("a name that is taken", 5, "class Unrelated", "class Helpers2; class Policy", "First Importing Second")]
     [InlineData("a name that one class uses", 5, "class Unrelated", "class Scale", "Second")]
-    [InlineData("an extension of a name in use", 5, "class Unrelated { ", "static class Unrelated { public static double Scale(this double x) => x; ", "Second")]
+    [InlineData(
+        "an extension of a name in use",
+        5,
+        "class Unrelated { ",
+        "static class Unrelated { public static double Scale(this double x) => x; ",
+        "Second"
+    )]
     [InlineData("a type where the generator looks", 5, "namespace Made", "namespace DeclarativeIL", "First Importing Second")]
     [InlineData("a global using", 5, "namespace Made", "global using static System.Math; namespace Made", "First Importing Second")]
-    [InlineData("an attribute of the assembly", 5, "namespace Made", "[assembly: CLSCompliant(false)] namespace Made", "First Importing Second")]
+    [InlineData(
+        "an attribute of the assembly",
+        5,
+        "namespace Made",
+        "[assembly: CLSCompliant(false)] namespace Made",
+        "First Importing Second"
+    )]
     public void What_is_read_again(string what, int file, string before, string after, string read)
     {
         Assert.Contains(before, Sources[file], StringComparison.Ordinal);
@@ -65,8 +77,14 @@ public class MemoTests
         var compilation = GeneratorHarness.Compile(Sources);
         var driver = Driver(compilation, reads).RunGenerators(compilation);
         Assert.Equal("First Importing Second", Names(reads));
-        foreach (var other in (CSharpCompilation[])[compilation.RemoveReferences(compilation.References.Last()), compilation.WithAssemblyName("Other"),
-            compilation.WithOptions(compilation.Options.WithAllowUnsafe(true))])
+        foreach (
+            var other in (CSharpCompilation[])
+                [
+                    compilation.RemoveReferences(compilation.References.Last()),
+                    compilation.WithAssemblyName("Other"),
+                    compilation.WithOptions(compilation.Options.WithAllowUnsafe(true)),
+                ]
+        )
         {
             driver = driver.RunGenerators(other);
             Assert.Equal("First Importing Second", Names(reads));
@@ -107,11 +125,14 @@ public class MemoTests
             Assert.True(expected == found, $"edit {edit}, {what}:\n{found}\n--- fresh ---\n{expected}");
             seen.Add(found);
         }
-        Assert.InRange(seen.Count, 60, 300);                        // edits that change nothing prove little
+        Assert.InRange(seen.Count, 60, 300); // edits that change nothing prove little
     }
 
-    private static CSharpGeneratorDriver Driver(CSharpCompilation compilation, List<string> reads)
-        => CSharpGeneratorDriver.Create([new Reading(reads).AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options);
+    private static CSharpGeneratorDriver Driver(CSharpCompilation compilation, List<string> reads) =>
+        CSharpGeneratorDriver.Create(
+            [new Reading(reads).AsSourceGenerator()],
+            parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options
+        );
 
     /// <summary>The classes that were read since the last call.</summary>
     private static string Names(List<string> reads)
@@ -124,7 +145,11 @@ public class MemoTests
     private static string Text(GeneratorDriver driver)
     {
         var result = driver.GetRunResult().Results.Single();
-        return result.Exception?.ToString() ?? string.Join("\n", result.GeneratedSources.Select(source => $"// {source.HintName}\n{source.SourceText}").Order(StringComparer.Ordinal));
+        return result.Exception?.ToString()
+            ?? string.Join(
+                "\n",
+                result.GeneratedSources.Select(source => $"// {source.HintName}\n{source.SourceText}").Order(StringComparer.Ordinal)
+            );
     }
 
     /// <summary>The generator's own reading, which says what it reads.</summary>
@@ -132,13 +157,18 @@ public class MemoTests
     {
         public void Initialize(IncrementalGeneratorInitializationContext context)
         {
-            var memo = new Memo<AlgorithmModel>((found, compilation, cancellation) =>
-            {
-                reads.Add((found.TargetSymbol as INamedTypeSymbol ?? found.TargetSymbol.ContainingType).Name);
-                return Owner.Read(found, compilation, cancellation);
-            });
+            var memo = new Memo<AlgorithmModel>(
+                (found, compilation, cancellation) =>
+                {
+                    reads.Add((found.TargetSymbol as INamedTypeSymbol ?? found.TargetSymbol.ContainingType).Name);
+                    return Owner.Read(found, compilation, cancellation);
+                }
+            );
             foreach (var attribute in (string[])[WellKnownNames.Loss, WellKnownNames.LossOf])
-                context.RegisterSourceOutput(context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, memo.Get), static (_, _) => { });
+                context.RegisterSourceOutput(
+                    context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, memo.Get),
+                    static (_, _) => { }
+                );
         }
     }
 }

@@ -11,7 +11,8 @@ public partial class AwkwardDeclarationTests
     /// <summary>Where the generator still falls short, and how: the test fails when one of these starts to hold, so that the list stays true.</summary>
     private static readonly Dictionary<string, string> KnownGaps = new()
     {
-        ["names that differ by case only"] = "the second hint name counts capitals only when the first was taken: CASE and Case both claim it",
+        ["names that differ by case only"] =
+            "the second hint name counts capitals only when the first was taken: CASE and Case both claim it",
     };
 
     [Theory]
@@ -35,7 +36,10 @@ public partial class AwkwardDeclarationTests
 
         Assert.DoesNotContain(refusals, refusal => refusal.Id is "AD0001" or "DIL099");
         Assert.Null(run.Failure);
-        Assert.Equal(refusals.Select(refusal => refusal.ToString()), (await GeneratorHarness.Analyze(run.After)).Select(refusal => refusal.ToString()));
+        Assert.Equal(
+            refusals.Select(refusal => refusal.ToString()),
+            (await GeneratorHarness.Analyze(run.After)).Select(refusal => refusal.ToString())
+        );
         Assert.True(!refusals.IsEmpty || run.Files.Count > 0, "neither refused nor generated for");
         run.AssertCompiles();
     }

@@ -69,8 +69,7 @@ public class HalfTypedTests
     public async Task Some_prefixes_and_accidents(string name)
     {
         var source = WideSource(name);
-        var compilation = GeneratorHarness.Compile(
-            [source, .. Wide[name].Select(WideSource), "namespace DeclarativeIL.Algorithms { }"]);
+        var compilation = GeneratorHarness.Compile([source, .. Wide[name].Select(WideSource), "namespace DeclarativeIL.Algorithms { }"]);
         var tokens = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().ToArray();
         var random = new Random(name.Sum(letter => letter));
         for (var sample = 0; sample < Samples; sample++)
@@ -81,16 +80,23 @@ public class HalfTypedTests
         await Survives(compilation, source);
     }
 
-    private static string WideSource(string name) => Sources.Names.Contains(name) || Sources.Preferences.Contains(name)
-        ? Sources.Of(name) : File.ReadAllText(References.PathOf("Tests", "Language.Tests", "Declarations", $"{name}.cs"));
+    private static string WideSource(string name) =>
+        Sources.Names.Contains(name) || Sources.Preferences.Contains(name)
+            ? Sources.Of(name)
+            : File.ReadAllText(References.PathOf("Tests", "Language.Tests", "Declarations", $"{name}.cs"));
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Every_third_prefix(string name)
     {
         var source = Source(name);
-        var ends = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens()
-            .SelectMany(token => Enumerable.Range(0, token.Span.Length / 7 + 1).Select(i => token.SpanStart + 7 * i).Append(token.Span.End)).Distinct().Order()
+        var ends = CSharpSyntaxTree
+            .ParseText(source)
+            .GetRoot()
+            .DescendantTokens()
+            .SelectMany(token => Enumerable.Range(0, token.Span.Length / 7 + 1).Select(i => token.SpanStart + 7 * i).Append(token.Span.End))
+            .Distinct()
+            .Order()
             .Where((_, i) => i % 3 == 0);
         var compilation = Compile(name);
         foreach (var end in ends)
@@ -132,8 +138,11 @@ public class HalfTypedTests
 
     /// <summary>As when a second import is being typed between the first one and the class.</summary>
     [Fact]
-    public Task A_class_that_carries_both_kinds_of_the_attribute_is_read_once()
-        => Survives(Compile("DAgger"), "[DeclarativeIL.Loss<DeclarativeIL.Algorithms.BehaviorCloning>, DeclarativeIL.Loss] public sealed partial class Twice;");
+    public Task A_class_that_carries_both_kinds_of_the_attribute_is_read_once() =>
+        Survives(
+            Compile("DAgger"),
+            "[DeclarativeIL.Loss<DeclarativeIL.Algorithms.BehaviorCloning>, DeclarativeIL.Loss] public sealed partial class Twice;"
+        );
 
     private static async Task Survives(CSharpCompilation compilation, string source)
     {
@@ -150,6 +159,10 @@ public class HalfTypedTests
 
     private static string Source(string name) => name == nameof(Everything) ? Everything : Sources.Of(name);
 
-    private static CSharpCompilation Compile(string name)
-        => GeneratorHarness.Compile([Source(name), .. name == "BehaviorCloning" ? Array.Empty<string>() : [Sources.Of("BehaviorCloning")], "global using DeclarativeIL.Algorithms;"]);
+    private static CSharpCompilation Compile(string name) =>
+        GeneratorHarness.Compile([
+            Source(name),
+            .. name == "BehaviorCloning" ? Array.Empty<string>() : [Sources.Of("BehaviorCloning")],
+            "global using DeclarativeIL.Algorithms;",
+        ]);
 }

@@ -12,7 +12,9 @@ public class AlgorithmTests
     public async Task Generates(string declaration)
     {
         var run = await Run.Value;
-        var own = run.Files.Where(file => file.Key.StartsWith($"DeclarativeIL.Algorithms.{declaration}.", StringComparison.Ordinal)).ToList();
+        var own = run
+            .Files.Where(file => file.Key.StartsWith($"DeclarativeIL.Algorithms.{declaration}.", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(own);
         var text = string.Join("\n", own.Select(file => $"//HintName: {file.Key}\n{file.Value}"));
         await Verifier.Verify(text, "cs").UseTextForParameters(declaration);

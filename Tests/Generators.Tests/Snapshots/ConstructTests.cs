@@ -4,199 +4,290 @@ namespace DeclarativeIL.Generators.Tests.Snapshots;
 public class ConstructTests : ConstructSnapshots
 {
     [Fact]
-    public async Task Log_probability() => await Verifier.Verify(await Generate("Losses", """
-        sealed partial class Cloning
-        {
-            [Loss]
-            static double Likelihood(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
-        }
-        """), "cs");
+    public async Task Log_probability() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                sealed partial class Cloning
+                {
+                    [Loss]
+                    static double Likelihood(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
+                }
+                """
+            ),
+            "cs"
+        );
 
     [Fact]
-    public async Task Regression_over_vectors() => await Verifier.Verify(await Generate("Losses", """
-        sealed partial class Regression
-        {
-            [Loss]
-            static double Error(Policy mu, Demonstration d, double scale = 0.5) => SquaredNorm(scale * (mu.Mean(d.State) - d.Action));
-        }
-        """), "cs");
+    public async Task Regression_over_vectors() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                sealed partial class Regression
+                {
+                    [Loss]
+                    static double Error(Policy mu, Demonstration d, double scale = 0.5) => SquaredNorm(scale * (mu.Mean(d.State) - d.Action));
+                }
+                """
+            ),
+            "cs"
+        );
 
     [Fact]
-    public async Task Hyperparameters() => await Verifier.Verify(await Generate("Hyperparameters", """
-        namespace Declared;
+    public async Task Hyperparameters() =>
+        await Verifier.Verify(
+            await Generate(
+                "Hyperparameters",
+                """
+                namespace Declared;
 
-        enum Mode { Plain, Scaled }
+                enum Mode { Plain, Scaled }
 
-        sealed partial class Tunable
-        {
-            /// <summary>The equation.</summary>
-            /// <param name="pi">The policy.</param>
-            /// <param name="d">The row.</param>
-            /// <param name="temperature">Larger is &lt;softer&gt;.</param>
-            /// <param name="steps">How many.</param>
-            /// <param name="bonus">Whether.</param>
-            /// <param name="mode">How.</param>
-            /// <param name="least">Least.</param>
-            [Loss]
-            static double Error(
-                Policy pi, Demonstration d, [Range(0.0, 10.0)] double temperature = 1, [Range(1, 5)] int steps = 2,
-                bool bonus = false, Mode mode = Mode.Scaled, double least = -1e-9)
-                => -pi.LogProb(d.Action, d.State) * temperature * steps + (bonus ? 1 : 0) + (mode == Mode.Plain ? least : 0);
-        }
-        """), "cs");
-
-    [Fact]
-    public async Task Branches_on_the_host() => await Verifier.Verify(await Generate("Losses", """
-        namespace Declared;
-
-        enum Mode { Plain, Scaled }
-
-        sealed partial class Branching
-        {
-            [Loss]
-            static double Error(Policy pi, Demonstration d, bool bonus = true, Mode mode = Mode.Plain)
-                => (mode == Mode.Plain ? -pi.LogProb(d.Action, d.State) : 2.5) - (bonus ? pi.Entropy(d.State) : 0);
-        }
-        """), "cs");
+                sealed partial class Tunable
+                {
+                    /// <summary>The equation.</summary>
+                    /// <param name="pi">The policy.</param>
+                    /// <param name="d">The row.</param>
+                    /// <param name="temperature">Larger is &lt;softer&gt;.</param>
+                    /// <param name="steps">How many.</param>
+                    /// <param name="bonus">Whether.</param>
+                    /// <param name="mode">How.</param>
+                    /// <param name="least">Least.</param>
+                    [Loss]
+                    static double Error(
+                        Policy pi, Demonstration d, [Range(0.0, 10.0)] double temperature = 1, [Range(1, 5)] int steps = 2,
+                        bool bonus = false, Mode mode = Mode.Scaled, double least = -1e-9)
+                        => -pi.LogProb(d.Action, d.State) * temperature * steps + (bonus ? 1 : 0) + (mode == Mode.Plain ? least : 0);
+                }
+                """
+            ),
+            "cs"
+        );
 
     [Fact]
-    public async Task Branches_over_rows() => await Verifier.Verify(await Generate("Losses", """
-        sealed partial class Branching
-        {
-            [Loss]
-            static double Error(Policy pi, Transition t, double floor = 0)
-                => t.Reward > floor && !t.Terminal ? -t.Reward * pi.LogProb(t.Action, t.State) : 0.1 * pi.Entropy(t.State);
-        }
-        """), "cs");
+    public async Task Branches_on_the_host() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                namespace Declared;
+
+                enum Mode { Plain, Scaled }
+
+                sealed partial class Branching
+                {
+                    [Loss]
+                    static double Error(Policy pi, Demonstration d, bool bonus = true, Mode mode = Mode.Plain)
+                        => (mode == Mode.Plain ? -pi.LogProb(d.Action, d.State) : 2.5) - (bonus ? pi.Entropy(d.State) : 0);
+                }
+                """
+            ),
+            "cs"
+        );
 
     [Fact]
-    public async Task Helpers_and_locals() => await Verifier.Verify(await Generate("Losses", """
-        static class Tools
-        {
-            public static double Square(double x) => x * x;
-        }
-
-        sealed partial class Inlined
-        {
-            [Loss]
-            static double Error(Policy pi, Demonstration d, double margin = 0.1)
-            {
-                var surprise = Surprise(pi, d);
-                var over = surprise - margin;
-                return Tools.Square(over) + Weighted(weight: 0.5, value: over);
-            }
-
-            static double Surprise(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
-
-            static double Weighted(double value, double weight = 2) => weight * value;
-        }
-        """), "cs");
+    public async Task Branches_over_rows() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                sealed partial class Branching
+                {
+                    [Loss]
+                    static double Error(Policy pi, Transition t, double floor = 0)
+                        => t.Reward > floor && !t.Terminal ? -t.Reward * pi.LogProb(t.Action, t.State) : 0.1 * pi.Entropy(t.State);
+                }
+                """
+            ),
+            "cs"
+        );
 
     [Fact]
-    public async Task Functions_of_Math() => await Verifier.Verify(await Generate("Losses", """
-        sealed partial class Mathematical
-        {
-            [Loss]
-            static double Error(Policy pi, Transition t, double power = 1.5)
-            {
-                var p = Math.Exp(pi.LogProb(t.Action, t.State));
-                return Math.Min(Math.Log(3 + p), 0.9) + Math.Max(0, Math.Pow(p, power)) / (2 - p);
-            }
-        }
-        """), "cs");
+    public async Task Helpers_and_locals() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                static class Tools
+                {
+                    public static double Square(double x) => x * x;
+                }
+
+                sealed partial class Inlined
+                {
+                    [Loss]
+                    static double Error(Policy pi, Demonstration d, double margin = 0.1)
+                    {
+                        var surprise = Surprise(pi, d);
+                        var over = surprise - margin;
+                        return Tools.Square(over) + Weighted(weight: 0.5, value: over);
+                    }
+
+                    static double Surprise(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
+
+                    static double Weighted(double value, double weight = 2) => weight * value;
+                }
+                """
+            ),
+            "cs"
+        );
 
     [Fact]
-    public async Task Folding_and_signs() => await Verifier.Verify(await Generate("Losses", """
-        sealed partial class Folded
-        {
-            const double Scale = 2;
-
-            [Loss]
-            static double Error(Policy pi, Demonstration d, double c = 1)
-                => -(-(pi.LogProb(d.Action, d.State) * 1)) - -c * (Scale * 3 - 5) * pi.Entropy(d.State) + 1.0 / 4 - Math.PI;
-        }
-        """), "cs");
-
-    [Fact]
-    public async Task Names_that_are_keywords() => await Verifier.Verify((await Run("""
-        enum Kind { @default, other }
-
-        [Row]
-        readonly record struct Case(State @in, Act @out, double Class);
-
-        sealed partial class Keywords
-        {
-            [Loss]
-            static double @return(Policy @class, Case @event, double @double = 2, Kind @enum = Kind.other)
-                => -@class.LogProb(@event.@out, @event.@in) * @event.Class * (@enum == Kind.other ? @double : 1);
-        }
-        """)).Result);
+    public async Task Functions_of_Math() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                sealed partial class Mathematical
+                {
+                    [Loss]
+                    static double Error(Policy pi, Transition t, double power = 1.5)
+                    {
+                        var p = Math.Exp(pi.LogProb(t.Action, t.State));
+                        return Math.Min(Math.Log(3 + p), 0.9) + Math.Max(0, Math.Pow(p, power)) / (2 - p);
+                    }
+                }
+                """
+            ),
+            "cs"
+        );
 
     [Fact]
-    public async Task Names_that_generated_code_uses() => await Verifier.Verify(await Generate("Losses", """
-        sealed partial class Local
-        {
-            [Loss]
-            static double Error(
-                Policy share, Demonstration d, double step = 1, double epoch = 2, double seeds = 3, double t4 = 4, double action = 5, double log = 6)
-                => -share.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * log;
-        }
-        """), "cs");
+    public async Task Folding_and_signs() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                sealed partial class Folded
+                {
+                    const double Scale = 2;
+
+                    [Loss]
+                    static double Error(Policy pi, Demonstration d, double c = 1)
+                        => -(-(pi.LogProb(d.Action, d.State) * 1)) - -c * (Scale * 3 - 5) * pi.Entropy(d.State) + 1.0 / 4 - Math.PI;
+                }
+                """
+            ),
+            "cs"
+        );
 
     [Fact]
-    public async Task Operation_of_the_user() => await Verifier.Verify((await Run("""
-        using Tensor = TorchSharp.torch.Tensor;
+    public async Task Names_that_are_keywords() =>
+        await Verifier.Verify(
+            (
+                await Run(
+                    """
+                    enum Kind { @default, other }
 
-        public static partial class Huber
-        {
-            [Operation(nameof(Loss))]
-            [Gradient("x", nameof(Slope))]
-            public static double Loss(double x, double delta) => Math.Abs(x) <= delta ? x * x / 2 : delta * (Math.Abs(x) - delta / 2);
+                    [Row]
+                    readonly record struct Case(State @in, Act @out, double Class);
 
-            public static Tensor Loss(Tensor x, Tensor delta) => x;
-
-            public static double Slope(double x, double delta, double gradient) => gradient * Math.Max(-delta, Math.Min(x, delta));
-        }
-
-        public sealed partial class Robust
-        {
-            [Loss]
-            public static double Error(Policy pi, Transition t, double delta = 1) => Huber.Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta);
-        }
-        """)).Result);
-
-    [Fact]
-    public async Task Switch_over_a_hyperparameter() => await Verifier.Verify(await Parts(["Losses", "Formula"], """
-        namespace Declared;
-
-        enum Link { Linear, Soft, Exponential }
-
-        sealed partial class Linked
-        {
-            [Loss]
-            static double Error(Policy pi, Demonstration d, double beta = 0.1, Link link = Link.Linear)
-                => -LogSigmoid(beta * Of(pi.LogProb(d.Action, d.State), link));
-
-            static double Of(double x, Link link) => link switch { Link.Soft => x - Softplus(x), Link.Exponential => -Math.Exp(-x), _ => x };
-        }
-        """), "cs");
+                    sealed partial class Keywords
+                    {
+                        [Loss]
+                        static double @return(Policy @class, Case @event, double @double = 2, Kind @enum = Kind.other)
+                            => -@class.LogProb(@event.@out, @event.@in) * @event.Class * (@enum == Kind.other ? @double : 1);
+                    }
+                    """
+                )
+            ).Result
+        );
 
     [Fact]
-    public async Task Formula_and_algorithm_box() => await Verifier.Verify(await Generate("Formula", """
-        sealed partial class Safe
-        {
-            [Loss] static double Error(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
+    public async Task Names_that_generated_code_uses() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                sealed partial class Local
+                {
+                    [Loss]
+                    static double Error(
+                        Policy share, Demonstration d, double step = 1, double epoch = 2, double seeds = 3, double t4 = 4, double action = 5, double log = 6)
+                        => -share.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * log;
+                }
+                """
+            ),
+            "cs"
+        );
 
-            [Loss(Turn = 1)]
-            static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, double tau = 0.01)
-                => BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
+    [Fact]
+    public async Task Operation_of_the_user() =>
+        await Verifier.Verify(
+            (
+                await Run(
+                    """
+                    using Tensor = TorchSharp.torch.Tensor;
 
-            [Column] static double Gap(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
+                    public static partial class Huber
+                    {
+                        [Operation(nameof(Loss))]
+                        [Gradient("x", nameof(Slope))]
+                        public static double Loss(double x, double delta) => Math.Abs(x) <= delta ? x * x / 2 : delta * (Math.Abs(x) - delta / 2);
 
-            [Aggregate(Store.ExpertSteps)]
-            static Control Decide(Step t, Critic safe, [Mean(nameof(Gap))] double gap) => safe.Value(t.State) > gap ? Control.Learner : Control.Expert;
+                        public static Tensor Loss(Tensor x, Tensor delta) => x;
 
-            [Explore] static Act Execute(Act chosen, Gaussian z, double noise = 0.02) => chosen + noise * z;
-        }
-        """), "cs");
+                        public static double Slope(double x, double delta, double gradient) => gradient * Math.Max(-delta, Math.Min(x, delta));
+                    }
+
+                    public sealed partial class Robust
+                    {
+                        [Loss]
+                        public static double Error(Policy pi, Transition t, double delta = 1) => Huber.Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta);
+                    }
+                    """
+                )
+            ).Result
+        );
+
+    [Fact]
+    public async Task Switch_over_a_hyperparameter() =>
+        await Verifier.Verify(
+            await Parts(
+                ["Losses", "Formula"],
+                """
+                namespace Declared;
+
+                enum Link { Linear, Soft, Exponential }
+
+                sealed partial class Linked
+                {
+                    [Loss]
+                    static double Error(Policy pi, Demonstration d, double beta = 0.1, Link link = Link.Linear)
+                        => -LogSigmoid(beta * Of(pi.LogProb(d.Action, d.State), link));
+
+                    static double Of(double x, Link link) => link switch { Link.Soft => x - Softplus(x), Link.Exponential => -Math.Exp(-x), _ => x };
+                }
+                """
+            ),
+            "cs"
+        );
+
+    [Fact]
+    public async Task Formula_and_algorithm_box() =>
+        await Verifier.Verify(
+            await Generate(
+                "Formula",
+                """
+                sealed partial class Safe
+                {
+                    [Loss] static double Error(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
+
+                    [Loss(Turn = 1)]
+                    static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, double tau = 0.01)
+                        => BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
+
+                    [Column] static double Gap(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
+
+                    [Aggregate(Store.ExpertSteps)]
+                    static Control Decide(Step t, Critic safe, [Mean(nameof(Gap))] double gap) => safe.Value(t.State) > gap ? Control.Learner : Control.Expert;
+
+                    [Explore] static Act Execute(Act chosen, Gaussian z, double noise = 0.02) => chosen + noise * z;
+                }
+                """
+            ),
+            "cs"
+        );
 }

@@ -7,9 +7,19 @@ namespace DeclarativeIL.Generators.Tests.Snapshots;
 public class PublicApiTests
 {
     [Fact]
-    public async Task Runtime()
-        => await Verifier.Verify(typeof(State).Assembly.GeneratePublicApi(new ApiGeneratorOptions
-        {
-            ExcludeAttributes = ["DeclarativeIL.DeclaredEquationAttribute", "System.Runtime.CompilerServices.InternalsVisibleToAttribute", "System.Reflection.AssemblyMetadataAttribute"],
-        }), "txt");
+    public async Task Runtime() =>
+        await Verifier.Verify(
+            typeof(State).Assembly.GeneratePublicApi(
+                new ApiGeneratorOptions
+                {
+                    ExcludeAttributes =
+                    [
+                        "DeclarativeIL.DeclaredEquationAttribute",
+                        "System.Runtime.CompilerServices.InternalsVisibleToAttribute",
+                        "System.Reflection.AssemblyMetadataAttribute",
+                    ],
+                }
+            ),
+            "txt"
+        );
 }

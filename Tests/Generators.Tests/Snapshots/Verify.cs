@@ -13,21 +13,30 @@ public static class Verifier
 {
     /// <summary>One text: <c>Type.Method.verified.cs</c>.</summary>
     public static SettingsTask Verify(
-        string target, string extension, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
-        => new(Prefix(sourceFile, method), prefix => Compare(prefix, [(".", target)], extension));
+        string target,
+        string extension,
+        [CallerFilePath] string sourceFile = "",
+        [CallerMemberName] string method = ""
+    ) => new(Prefix(sourceFile, method), prefix => Compare(prefix, [(".", target)], extension));
 
     /// <summary>Everything a generator wrote: <c>Type.Method#File.verified.cs</c> for each file.</summary>
     public static SettingsTask Verify(
-        GeneratorDriverRunResult target, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
+        GeneratorDriverRunResult target,
+        [CallerFilePath] string sourceFile = "",
+        [CallerMemberName] string method = ""
+    )
     {
         ArgumentNullException.ThrowIfNull(target);
-        var files = target.Results.SelectMany(result => result.GeneratedSources)
-            .Select(source => ($"#{Path.GetFileNameWithoutExtension(source.HintName)}.", $"//HintName: {source.HintName}\n{source.SourceText}"));
+        var files = target
+            .Results.SelectMany(result => result.GeneratedSources)
+            .Select(source =>
+                ($"#{Path.GetFileNameWithoutExtension(source.HintName)}.", $"//HintName: {source.HintName}\n{source.SourceText}")
+            );
         return new(Prefix(sourceFile, method), prefix => Compare(prefix, [.. files], "cs"));
     }
 
-    private static string Prefix(string sourceFile, string method)
-        => Path.Combine(Path.GetDirectoryName(sourceFile)!, $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}");
+    private static string Prefix(string sourceFile, string method) =>
+        Path.Combine(Path.GetDirectoryName(sourceFile)!, $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}");
 
     private static async Task Compare(string prefix, IReadOnlyList<(string Suffix, string Text)> targets, string extension)
     {
@@ -43,7 +52,9 @@ public static class Verifier
     private static async Task<string> Compare(string path, string extension, string text)
     {
         var (received, verified) = ($"{path}received.{extension}", $"{path}verified.{extension}");
-        var accepted = File.Exists(verified) ? (await File.ReadAllTextAsync(verified)).Replace("\r\n", "\n", StringComparison.Ordinal) : null;
+        var accepted = File.Exists(verified)
+            ? (await File.ReadAllTextAsync(verified)).Replace("\r\n", "\n", StringComparison.Ordinal)
+            : null;
         if (accepted == text)
         {
             File.Delete(received);
@@ -55,8 +66,9 @@ public static class Verifier
         return accepted is null ? $"New: {received}\n{text}\n" : $"Not equal: {received}\n{FirstDifference(accepted, text)}\n";
     }
 
-    private static IEnumerable<string> Stale(string prefix, IReadOnlyList<(string Suffix, string Text)> targets, string extension)
-        => Directory.EnumerateFiles(Path.GetDirectoryName(prefix)!, $"{Path.GetFileName(prefix)}#*.verified.{extension}")
+    private static IEnumerable<string> Stale(string prefix, IReadOnlyList<(string Suffix, string Text)> targets, string extension) =>
+        Directory
+            .EnumerateFiles(Path.GetDirectoryName(prefix)!, $"{Path.GetFileName(prefix)}#*.verified.{extension}")
             .Where(file => !targets.Any(target => file == $"{prefix}{target.Suffix}verified.{extension}"));
 
     private static string FirstDifference(string accepted, string received)

@@ -2,28 +2,47 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Language.Tests.Corners;
 
-public enum Grade : byte { Low, High }
+public enum Grade : byte
+{
+    Low,
+    High,
+}
 
-public enum Era : long { Now, Past = -5_000_000_000 }
+public enum Era : long
+{
+    Now,
+    Past = -5_000_000_000,
+}
 
 /// <summary>Columns of every kind of number.</summary>
-public readonly record struct Measured(State State, Act Action, float Weight, long Count, Grade Grade, Era Era, double[] Marks, float[] Tags, ReadOnlyMemory<double> Scale);
+public readonly record struct Measured(
+    State State,
+    Act Action,
+    float Weight,
+    long Count,
+    Grade Grade,
+    Era Era,
+    double[] Marks,
+    float[] Tags,
+    ReadOnlyMemory<double> Scale
+);
 
 /// <summary>Single and whole numbers, enums of other types than int, and lists of numbers.</summary>
 public sealed partial class Measures
 {
     [Loss]
-    static double Fit(Policy mu, Measured row, Era era = Era.Past)
-        => row.Weight * (row.Grade == Grade.High ? 2.0 : 1.0) * (row.Era == era ? 3 : 1) * SquaredNorm(mu.Mean(row.State) - row.Action)
-           + row.Count * row.Marks[1] * row.Tags.Length * Square(mu.Mean(row.State)[0] - Dot(new Vector(row.Scale), new Vector(row.Marks)));
+    static double Fit(Policy mu, Measured row, Era era = Era.Past) =>
+        row.Weight * (row.Grade == Grade.High ? 2.0 : 1.0) * (row.Era == era ? 3 : 1) * SquaredNorm(mu.Mean(row.State) - row.Action)
+        + row.Count * row.Marks[1] * row.Tags.Length * Square(mu.Mean(row.State)[0] - Dot(new Vector(row.Scale), new Vector(row.Marks)));
 }
 
 /// <summary>Components and sizes of states, of acts and of an answer.</summary>
 public sealed partial class Components
 {
     [Loss]
-    static double Part(Policy mu, Demonstration d)
-        => (d.State[2] > 0.1 ? 2 : 1) * Square(mu.Mean(d.State)[0] - d.Action[1]) + d.State.Size * d.Action.Size * mu.Mean(d.State)[1] * d.State[0];
+    static double Part(Policy mu, Demonstration d) =>
+        (d.State[2] > 0.1 ? 2 : 1) * Square(mu.Mean(d.State)[0] - d.Action[1])
+        + d.State.Size * d.Action.Size * mu.Mean(d.State)[1] * d.State[0];
 }
 
 /// <summary>The number of a discrete act.</summary>
@@ -54,7 +73,8 @@ public sealed partial class Constants
     static double Weighed(Policy mu, Pair p, [Other] Pair other) => (p + other) * mu.Entropy(p.State);
 
     [Loss]
-    static double Levelled(Policy mu, Demonstration d, [Mean(nameof(Level))] double mean, [Deviation(nameof(Level))] double spread) => mean * SquaredNorm(mu.Mean(d.State) - d.Action) + spread;
+    static double Levelled(Policy mu, Demonstration d, [Mean(nameof(Level))] double mean, [Deviation(nameof(Level))] double spread) =>
+        mean * SquaredNorm(mu.Mean(d.State) - d.Action) + spread;
 }
 
 public readonly record struct Pair(State State, double Weight)
@@ -84,14 +104,14 @@ public sealed partial class CriticalDAgger
     static double Worth(Critic q, Demonstration d) => Square(q.Value(d.State, d.Action) - 1);
 
     [Aggregate(Store.ExpertSteps)]
-    static Control Decide(Step t, Critic q, Expert expert, double pitch = 50)
-        => t.Index > 1 && Math.Sin(pitch * q.Value(t.State, expert.Action(t.State))) < 0 ? Control.Expert : Control.Learner;
+    static Control Decide(Step t, Critic q, Expert expert, double pitch = 50) =>
+        t.Index > 1 && Math.Sin(pitch * q.Value(t.State, expert.Action(t.State))) < 0 ? Control.Expert : Control.Learner;
 }
 
 /// <summary>Names that generated code uses itself.</summary>
 public sealed partial class Fit
 {
     [Loss]
-    static double Train(Policy host, Critic i, Demonstration losses, Uniform Share, double share = 0.5)
-        => (Share < share ? 2 : 1) * SquaredNorm(host.Mean(losses.State) - losses.Action) + i.Value(losses.State);
+    static double Train(Policy host, Critic i, Demonstration losses, Uniform Share, double share = 0.5) =>
+        (Share < share ? 2 : 1) * SquaredNorm(host.Mean(losses.State) - losses.Action) + i.Value(losses.State);
 }

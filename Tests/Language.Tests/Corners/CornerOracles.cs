@@ -15,17 +15,31 @@ public class CornerOracles : LossOracle
     [Fact]
     public void An_ensemble_has_the_squared_weights_of_each_member()
     {
-        using var ensemble = new Policies.CategoricalEnsemble(3, 4, 2, [6], Activation(), new Randomness.SeedSequence(1), ScalarType.Float64);
-        var (algorithm, rows, single) = (new EnsembleOfClones { L2Weight = 0.3, EntropyWeight = 0.1 }, Labels(), new BehaviorCloning { L2Weight = 0.3, EntropyWeight = 0.1 });
+        using var ensemble = new Policies.CategoricalEnsemble(
+            3,
+            4,
+            2,
+            [6],
+            Activation(),
+            new Randomness.SeedSequence(1),
+            ScalarType.Float64
+        );
+        var (algorithm, rows, single) = (
+            new EnsembleOfClones { L2Weight = 0.3, EntropyWeight = 0.1 },
+            Labels(),
+            new BehaviorCloning { L2Weight = 0.3, EntropyWeight = 0.1 }
+        );
         using var feed = new BootstrapFeed<Demonstration>(rows, 3, Bootstrap.None, new Randomness.SeedSequence(2), ScalarType.Float64);
         using var batch = feed.Next(rows.Count)!;
         using var noGradient = no_grad();
         var parts = algorithm.Accumulate(ensemble, batch);
-        var expected = Enumerable.Range(0, 3).Average(member =>
-        {
-            using var policy = ensemble.CopyMember(member);
-            return rows.Average(row => single.NegativeLogLikelihoodOfOne(policy.OneSample(), row));
-        });
+        var expected = Enumerable
+            .Range(0, 3)
+            .Average(member =>
+            {
+                using var policy = ensemble.CopyMember(member);
+                return rows.Average(row => single.NegativeLogLikelihoodOfOne(policy.OneSample(), row));
+            });
         Assert.Equal(expected, parts.Read("NegativeLogLikelihood"), 1e-10);
     }
 
@@ -35,8 +49,18 @@ public class CornerOracles : LossOracle
         var (batch, rows) = Resampled(Sample.Demonstrations(), 3);
         using var freed = batch;
         var (algorithm, mu) = (new EnsembleWithOther(), Net("mu", members: 3));
-        Check([mu], [], () => algorithm.Accumulate(mu, batch),
-            () => rows.Select((own, member) => own.Select((row, i) => algorithm.PairOfOne(mu.Member(member), row, own[(i + 1) % own.Length])).Average()).Sum(), ("Pair", 3));
+        Check(
+            [mu],
+            [],
+            () => algorithm.Accumulate(mu, batch),
+            () =>
+                rows.Select(
+                        (own, member) =>
+                            own.Select((row, i) => algorithm.PairOfOne(mu.Member(member), row, own[(i + 1) % own.Length])).Average()
+                    )
+                    .Sum(),
+            ("Pair", 3)
+        );
     }
 
     [Fact]
@@ -45,11 +69,21 @@ public class CornerOracles : LossOracle
         var (batch, rows) = Resampled(Sample.Demonstrations(), 3);
         using var freed = batch;
         var (algorithm, mu) = (new EnsembleWithMean(), Net("mu", members: 3));
-        Check([mu], [], () => algorithm.Accumulate(mu, batch), () => rows.Select((own, member) =>
-        {
-            var size = own.Average(row => algorithm.SizeOfOne(mu.Member(member), row));
-            return own.Average(row => algorithm.CentredOfOne(mu.Member(member), row, size));
-        }).Sum(), ("Centred", 3));
+        Check(
+            [mu],
+            [],
+            () => algorithm.Accumulate(mu, batch),
+            () =>
+                rows.Select(
+                        (own, member) =>
+                        {
+                            var size = own.Average(row => algorithm.SizeOfOne(mu.Member(member), row));
+                            return own.Average(row => algorithm.CentredOfOne(mu.Member(member), row, size));
+                        }
+                    )
+                    .Sum(),
+            ("Centred", 3)
+        );
     }
 
     [Fact]
@@ -58,23 +92,57 @@ public class CornerOracles : LossOracle
         var (batch, rows) = Resampled(Sample.Demonstrations(), 3);
         using var freed = batch;
         var (algorithm, mu) = (new EnsembleWithDraws(), Net("mu", members: 3));
-        Check([mu], [], () => algorithm.Accumulate(mu, batch, Draws), () => rows.Select((own, member) => own.Select((row, i) => algorithm.NoisyOfOne(
-            mu.Member(member), row, Draws.GaussianOf("Noisy.z", member * own.Length + i, StateSize), Draws.UniformOf("Noisy.u", member * own.Length + i))).Average()).Sum(), ("Noisy", 3));
+        Check(
+            [mu],
+            [],
+            () => algorithm.Accumulate(mu, batch, Draws),
+            () =>
+                rows.Select(
+                        (own, member) =>
+                            own.Select(
+                                    (row, i) =>
+                                        algorithm.NoisyOfOne(
+                                            mu.Member(member),
+                                            row,
+                                            Draws.GaussianOf("Noisy.z", member * own.Length + i, StateSize),
+                                            Draws.UniformOf("Noisy.u", member * own.Length + i)
+                                        )
+                                )
+                                .Average()
+                    )
+                    .Sum(),
+            ("Noisy", 3)
+        );
     }
 
     [Fact]
     public void Draws_are_imported()
     {
         var (algorithm, declared, rows, field) = (new HalfFlow(), new FlowMatchingCloning(), Sample.Demonstrations(), Net("field"));
-        Check(rows, [field], [], batch => algorithm.Accumulate(field, batch, Draws),
-            i => 0.5 * declared.VelocityOfOne(Features(field), rows[i], Draws.GaussianOf("Velocity.z", i, 2), Draws.UniformOf("Velocity.u", i)), ("Velocity", 0.5));
+        Check(
+            rows,
+            [field],
+            [],
+            batch => algorithm.Accumulate(field, batch, Draws),
+            i =>
+                0.5
+                * declared.VelocityOfOne(Features(field), rows[i], Draws.GaussianOf("Velocity.z", i, 2), Draws.UniformOf("Velocity.u", i)),
+            ("Velocity", 0.5)
+        );
     }
 
     [Fact]
     public void Policy_and_critic_train_together_through_the_argument()
     {
         var (algorithm, rows, pi, q) = (new ThroughTheCritic(), Sample.Demonstrations(), Net("pi"), Net("q"));
-        Check(rows, [pi, q], [], batch => algorithm.Accumulate(pi, q, batch), i => algorithm.BothOfOne(pi.OneSample(), Critic(q), rows[i]), ("Both", 1));
+        Check(
+            rows,
+            [pi, q],
+            [],
+            batch => algorithm.Accumulate(pi, q, batch),
+            i => algorithm.BothOfOne(pi.OneSample(), Critic(q), rows[i]),
+            ("Both", 1)
+        );
     }
 
     /// <summary>Branches select gradients and never multiply them by zero: 0 times infinity would be no number.</summary>
@@ -113,11 +181,16 @@ public class CornerOracles : LossOracle
         Assert.Equal(40, lane.Seen.Count);
         using var batch = Batch.From([.. data], ScalarType.Float64);
         using var scaled = new Clocked().ScaledEach(mean, batch);
-        Assert.Equal(data.SelectMany(row => row.Action.Span.ToArray()).Select(x => mean * x), HostAnswer.Read(scaled["Action"]), (x, y) => Math.Abs(x - y) < 1e-12);
+        Assert.Equal(
+            data.SelectMany(row => row.Action.Span.ToArray()).Select(x => mean * x),
+            HostAnswer.Read(scaled["Action"]),
+            (x, y) => Math.Abs(x - y) < 1e-12
+        );
         Assert.Equal(3 * mean, new Clocked().FadingOfOne(default, new Clock(2, 0), mean), 1e-12);
     }
 
     private static Networks.Activation Activation() => Networks.Activation.Tanh;
 
-    private static Dataset<Demonstration> Labels() => new(Sample.Labels().Select(row => row with { Action = Act.Discrete(row.Action.Index % 2) }));
+    private static Dataset<Demonstration> Labels() =>
+        new(Sample.Labels().Select(row => row with { Action = Act.Discrete(row.Action.Index % 2) }));
 }

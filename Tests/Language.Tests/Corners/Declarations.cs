@@ -21,7 +21,8 @@ public sealed partial class EnsembleWithOther
 [Ensemble(Members = 3)]
 public sealed partial class EnsembleWithMean
 {
-    [Column] static double Size(Policy mu, Demonstration d) => SquaredNorm(d.Action);
+    [Column]
+    static double Size(Policy mu, Demonstration d) => SquaredNorm(d.Action);
 
     [Loss]
     static double Centred(Policy mu, Demonstration d, [Mean(nameof(Size))] double size) => Square(SquaredNorm(mu.Mean(d.State)) - size);
@@ -42,33 +43,41 @@ public sealed partial class HalfFlow;
 /// <summary>A policy that is trained through a critic's argument, and the critic beside it.</summary>
 public sealed partial class ThroughTheCritic
 {
-    [Loss] static double Both(Policy pi, Critic q, Demonstration d) => Square(q.Value(d.State, pi.Mean(d.State)) - 1) + SquaredNorm(pi.Mean(d.State));
+    [Loss]
+    static double Both(Policy pi, Critic q, Demonstration d) =>
+        Square(q.Value(d.State, pi.Mean(d.State)) - 1) + SquaredNorm(pi.Mean(d.State));
 }
 
 /// <summary>A cap that is flat where the exponential overflows.</summary>
 public sealed partial class Capped
 {
-    [Loss] static double Flat(Policy pi, Demonstration d, double cap = 2.0) => Math.Min(cap, Math.Exp(pi.LogProb(d.Action, d.State)));
+    [Loss]
+    static double Flat(Policy pi, Demonstration d, double cap = 2.0) => Math.Min(cap, Math.Exp(pi.LogProb(d.Action, d.State)));
 }
 
 /// <summary>Exploration that fades with the rounds, without an expert.</summary>
 public sealed partial class Fading
 {
-    [Loss] static double Likely(Policy pi, [Rollout] Transition t) => -pi.LogProb(t.Action, t.State);
+    [Loss]
+    static double Likely(Policy pi, [Rollout] Transition t) => -pi.LogProb(t.Action, t.State);
 
-    [Explore] static Act Walk(Policy pi, Step t, Gaussian z) => pi.Mean(t.State) + t.Round * z;
+    [Explore]
+    static Act Walk(Policy pi, Step t, Gaussian z) => pi.Mean(t.State) + t.Round * z;
 }
 
 /// <summary>Exploration by the spread of an ensemble; what it did is learned from.</summary>
 public sealed partial class Proposing
 {
-    [Loss] static double Members([Ensemble(Members = 10, Bootstrap = Bootstrap.WithReplacement)] Policy members, Demonstration d) => RegressionCloning.SquaredError(members, d);
+    [Loss]
+    static double Members([Ensemble(Members = 10, Bootstrap = Bootstrap.WithReplacement)] Policy members, Demonstration d) =>
+        RegressionCloning.SquaredError(members, d);
 
-    [Loss] static double Follow(Policy mu, [Rollout] Transition t) => SquaredNorm(mu.Mean(t.State) - t.Action);
+    [Loss]
+    static double Follow(Policy mu, [Rollout] Transition t) => SquaredNorm(mu.Mean(t.State) - t.Action);
 
     [Explore]
-    static Act Propose([Learner] Policy mu, Ensemble members, State s, Gaussian z, double alpha = 1.0)
-        => mu.Mean(s) + alpha * (Cholesky(members.Covariance(s)) * z);
+    static Act Propose([Learner] Policy mu, Ensemble members, State s, Gaussian z, double alpha = 1.0) =>
+        mu.Mean(s) + alpha * (Cholesky(members.Covariance(s)) * z);
 }
 
 /// <summary>A loss over batches, imported at half its weight.</summary>
@@ -78,15 +87,25 @@ public sealed partial class HalfAot;
 /// <summary>Noise that grows with the rounds, added to what was chosen; a reward that fades; an augmentation by the mean of all rows.</summary>
 public sealed partial class Clocked
 {
-    [Column] static double Size(Demonstration d) => SquaredNorm(d.Action);
+    [Column]
+    static double Size(Demonstration d) => SquaredNorm(d.Action);
 
-    [Loss] static double Likely(Policy pi, [Rollout] Transition t) => t.Reward * pi.LogProb(t.Action, t.State);
+    [Loss]
+    static double Likely(Policy pi, [Rollout] Transition t) => t.Reward * pi.LogProb(t.Action, t.State);
 
-    [Loss] static double Near(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
+    [Loss]
+    static double Near(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
 
-    [Explore] static Act Shake(Act chosen, State s, Gaussian z, Clock now) => now.Round < 1 ? chosen : chosen + z;
+    [Explore]
+    static Act Shake(Act chosen, State s, Gaussian z, Clock now) => now.Round < 1 ? chosen : chosen + z;
 
-    [Reward] static double Fading(Transition t, Clock now, [Mean(nameof(Size))] double mean) => mean * (1 + now.Round);
+    [Reward]
+    static double Fading(Transition t, Clock now, [Mean(nameof(Size))] double mean) => mean * (1 + now.Round);
 
-    [Augment] static Demonstration Scaled(Demonstration d, [Mean(nameof(Size))] double mean) => d with { Action = d.Action + (mean - 1) * (Vector)d.Action };
+    [Augment]
+    static Demonstration Scaled(Demonstration d, [Mean(nameof(Size))] double mean) =>
+        d with
+        {
+            Action = d.Action + (mean - 1) * (Vector)d.Action,
+        };
 }

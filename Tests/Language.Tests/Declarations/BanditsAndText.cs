@@ -10,8 +10,8 @@ public readonly record struct Logged(State Context, Act Action, double Reward, d
 public sealed partial class InversePropensity
 {
     [Loss]
-    static double Weighted(Policy pi, Logged row, double cap = 10.0)
-        => -row.Reward * Math.Min(cap, Math.Exp(pi.LogProb(row.Action, row.Context)) / row.Propensity);
+    static double Weighted(Policy pi, Logged row, double cap = 10.0) =>
+        -row.Reward * Math.Min(cap, Math.Exp(pi.LogProb(row.Action, row.Context)) / row.Propensity);
 }
 
 public sealed partial class SupervisedFineTuning

@@ -7,6 +7,6 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 public sealed partial class AnnealedCloning
 {
     [Loss]
-    static double Annealed(Policy pi, Demonstration d, Clock now, double entropyWeight = 1e-2)
-        => BehaviorCloning.NegativeLogLikelihood(pi, d, entropyWeight * (1 - now.Fraction));
+    static double Annealed(Policy pi, Demonstration d, Clock now, double entropyWeight = 1e-2) =>
+        BehaviorCloning.NegativeLogLikelihood(pi, d, entropyWeight * (1 - now.Fraction));
 }

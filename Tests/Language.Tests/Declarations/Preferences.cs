@@ -11,8 +11,8 @@ public sealed partial class DpoWithFineTuning;
 public sealed partial class RegularizedDpo
 {
     [Loss]
-    static double Mixed(Policy pi, [Frozen] Policy reference, Preference p, double beta = 0.1, double sftWeight = 1.0)
-        => Dpo.PreferenceLoss(pi, reference, p, beta) - sftWeight * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length;
+    static double Mixed(Policy pi, [Frozen] Policy reference, Preference p, double beta = 0.1, double sftWeight = 1.0) =>
+        Dpo.PreferenceLoss(pi, reference, p, beta) - sftWeight * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length;
 }
 
 [Loss<Dpo>]
@@ -31,6 +31,6 @@ public sealed partial class OnPolicyDpo
 public sealed partial class Rlhf
 {
     [Reward]
-    static double Penalised([Given] Critic score, [Given] Policy reference, Policy pi, Transition t, double klWeight = 0.05)
-        => (t.Terminal ? score.Value(t.Next) : 0) - klWeight * (pi.LogProb(t.Action, t.State) - reference.LogProb(t.Action, t.State));
+    static double Penalised([Given] Critic score, [Given] Policy reference, Policy pi, Transition t, double klWeight = 0.05) =>
+        (t.Terminal ? score.Value(t.Next) : 0) - klWeight * (pi.LogProb(t.Action, t.State) - reference.LogProb(t.Action, t.State));
 }

@@ -13,15 +13,38 @@ public class CloningOracles : LossOracle
     public void AnnealedCloning_calls_a_declaration_of_another_assembly()
     {
         var (algorithm, rows, now, pi) = (new AnnealedCloning { EntropyWeight = 0.4 }, Sample.Labels(), new Clock(2, 0.3), Net("pi", 1));
-        Check(rows, [pi], [], batch => algorithm.Accumulate(pi, batch, now), i => algorithm.AnnealedOfOne(pi.OneSample(), rows[i], now), ("Annealed", 1));
+        Check(
+            rows,
+            [pi],
+            [],
+            batch => algorithm.Accumulate(pi, batch, now),
+            i => algorithm.AnnealedOfOne(pi.OneSample(), rows[i], now),
+            ("Annealed", 1)
+        );
     }
 
     [Fact, Covers<TrajectoryDAgger>]
     public void TrajectoryDAgger_imports_cloning()
     {
-        var (algorithm, rows, pi) = (new TrajectoryDAgger { EntropyWeight = 0.4, L2Weight = 0.2, BehaviorCloningWeight = 0.7 }, Sample.Labels(), Net("pi", 1));
+        var (algorithm, rows, pi) = (
+            new TrajectoryDAgger
+            {
+                EntropyWeight = 0.4,
+                L2Weight = 0.2,
+                BehaviorCloningWeight = 0.7,
+            },
+            Sample.Labels(),
+            Net("pi", 1)
+        );
         var declared = new BehaviorCloning { EntropyWeight = 0.4, L2Weight = 0.2 };
-        Check(rows, [pi], [], batch => algorithm.Accumulate(pi, batch), i => 0.7 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i]), ("NegativeLogLikelihood", 0.7));
+        Check(
+            rows,
+            [pi],
+            [],
+            batch => algorithm.Accumulate(pi, batch),
+            i => 0.7 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i]),
+            ("NegativeLogLikelihood", 0.7)
+        );
     }
 
     [Fact, Covers<RecoveryCloning>]
@@ -30,10 +53,30 @@ public class CloningOracles : LossOracle
         var (algorithm, rows, mu) = (new RecoveryCloning { RegressionCloningWeight = 2 }, Sample.Demonstrations(), Net("mu"));
         var gain = new Matrix(2, StateSize, [1, -0.5, 0.25, 2, 0.3, 0.1, -1, 0.7]);
         var spread = new Vector(new[] { 0.4, 0.1, 0, 0.7 });
-        var displaced = rows.Select((row, i) => algorithm.DisplaceOfOne(row, Draws.UniformOf("Displace.u", i), Draws.GaussianOf("Displace.z", i, StateSize), gain, spread)).ToArray();
+        var displaced = rows.Select(
+                (row, i) =>
+                    algorithm.DisplaceOfOne(
+                        row,
+                        Draws.UniformOf("Displace.u", i),
+                        Draws.GaussianOf("Displace.z", i, StateSize),
+                        gain,
+                        spread
+                    )
+            )
+            .ToArray();
         Assert.InRange(displaced.Where((row, i) => row != rows[i]).Count(), 1, rows.Length - 1);
-        Check(rows, [mu], [], batch => algorithm.Accumulate(mu, algorithm.DisplaceEach(HostAnswer.Upload(gain, batch.Type), HostAnswer.Upload(spread, batch.Type), Draws, batch)),
-            i => 2 * RegressionCloning.SquaredError(mu.OneSample(), displaced[i]), ("SquaredError", 2));
+        Check(
+            rows,
+            [mu],
+            [],
+            batch =>
+                algorithm.Accumulate(
+                    mu,
+                    algorithm.DisplaceEach(HostAnswer.Upload(gain, batch.Type), HostAnswer.Upload(spread, batch.Type), Draws, batch)
+                ),
+            i => 2 * RegressionCloning.SquaredError(mu.OneSample(), displaced[i]),
+            ("SquaredError", 2)
+        );
     }
 
     [Fact, Covers<SupervisedFineTuning>]
@@ -41,7 +84,13 @@ public class CloningOracles : LossOracle
     {
         var (algorithm, rows, pi) = (new SupervisedFineTuning(), Sample.Sentences(), Net("pi", 1));
         using var batch = Batch.From(rows, ScalarType.Float64, sequences: true);
-        Check([pi], [], () => algorithm.Accumulate(pi, batch), () => rows.Average(row => algorithm.PerTokenOfOne(pi.OneSample(), row)), ("PerToken", 1));
+        Check(
+            [pi],
+            [],
+            () => algorithm.Accumulate(pi, batch),
+            () => rows.Average(row => algorithm.PerTokenOfOne(pi.OneSample(), row)),
+            ("PerToken", 1)
+        );
     }
 
     [Fact, Covers<InversePropensity>]
@@ -50,7 +99,14 @@ public class CloningOracles : LossOracle
         var (algorithm, rows, pi) = (new InversePropensity { Cap = 0.8 }, Sample.Logs(), Net("pi"));
         var weights = rows.Select(row => Math.Exp(pi.OneSample().LogProb(row.Action, row.Context)) / row.Propensity).ToArray();
         Assert.InRange(weights.Count(weight => weight > 0.8), 1, rows.Length - 1);
-        Check(rows, [pi], [], batch => algorithm.Accumulate(pi, batch), i => algorithm.WeightedOfOne(pi.OneSample(), rows[i]), ("Weighted", 1));
+        Check(
+            rows,
+            [pi],
+            [],
+            batch => algorithm.Accumulate(pi, batch),
+            i => algorithm.WeightedOfOne(pi.OneSample(), rows[i]),
+            ("Weighted", 1)
+        );
     }
 
     [Theory, Covers<FocalCloning>]
@@ -66,7 +122,14 @@ public class CloningOracles : LossOracle
     public void DetachedFocalCloning_does_not()
     {
         var (algorithm, rows, pi) = (new DetachedFocalCloning { Focus = 1.7 }, Sample.Labels(), Net("pi", 1));
-        Check(rows, [pi], [], batch => algorithm.Accumulate(pi, batch), i => algorithm.FocalOfOne(pi.OneSample(), Detached(pi), rows[i]), ("Focal", 1));
+        Check(
+            rows,
+            [pi],
+            [],
+            batch => algorithm.Accumulate(pi, batch),
+            i => algorithm.FocalOfOne(pi.OneSample(), Detached(pi), rows[i]),
+            ("Focal", 1)
+        );
     }
 
     [Fact, Covers<FrugalDAgger>]
@@ -75,16 +138,30 @@ public class CloningOracles : LossOracle
         var (algorithm, rows) = (new FrugalDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.5 }, Sample.Labels());
         var declared = new BehaviorCloning { EntropyWeight = 0.2 };
         var (pi, predictor, random) = (Net("pi", 1), Net("predictor", 3), Net("random", 3));
-        Check(rows, [pi, predictor], [random], batch => algorithm.Accumulate(pi, predictor, random, batch),
-            i => 0.5 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i]) + algorithm.DistillOfOne(Features(predictor), Features(random), rows[i]),
-            ("NegativeLogLikelihood", 0.5), ("Distill", 1));
+        Check(
+            rows,
+            [pi, predictor],
+            [random],
+            batch => algorithm.Accumulate(pi, predictor, random, batch),
+            i =>
+                0.5 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i])
+                + algorithm.DistillOfOne(Features(predictor), Features(random), rows[i]),
+            ("NegativeLogLikelihood", 0.5),
+            ("Distill", 1)
+        );
     }
 
     [Fact, Covers<CandidateRanking>]
     public void CandidateRanking_differentiates_its_own_operation()
     {
         var (algorithm, rows, pi, reference) = (new CandidateRanking { Beta = 0.6 }, Sample.Rankings(), Net("pi"), Net("reference"));
-        Check(rows, [pi], [reference], batch => algorithm.Accumulate(pi, reference, batch),
-            i => algorithm.PairsOfOne(pi.OneSample(), reference.OneSample(), rows[i]), ("Pairs", 1));
+        Check(
+            rows,
+            [pi],
+            [reference],
+            batch => algorithm.Accumulate(pi, reference, batch),
+            i => algorithm.PairsOfOne(pi.OneSample(), reference.OneSample(), rows[i]),
+            ("Pairs", 1)
+        );
     }
 }

@@ -35,7 +35,10 @@ public class ColumnOracles : LossOracle
         Assert.All(dangers, danger => Assert.InRange(danger, 0, 1));
         Close(rows.Select(row => algorithm.GapOfOne(ensemble, row)), Over(algorithm, "Gap", pi, new Dataset<Demonstration>(rows)));
         var (dart, learner) = (new CategoricalDart(), Net("learner", 3));
-        Close(rows.Select(row => dart.ErrorOfOne(learner.OneSample(), row)), Over(dart, "Error", learner, new Dataset<Demonstration>(rows)));
+        Close(
+            rows.Select(row => dart.ErrorOfOne(learner.OneSample(), row)),
+            Over(dart, "Error", learner, new Dataset<Demonstration>(rows))
+        );
     }
 
     [Fact]
@@ -61,26 +64,42 @@ public class ColumnOracles : LossOracle
     {
         var (frugal, predictor, random) = (new FrugalDAgger(), Net("predictor", 3), Net("random", 3));
         Demonstration[] shown = Sample.Demonstrations();
-        Close(shown.Select(row => frugal.SeenOfOne(Features(predictor), Features(random), row)), Over(frugal, "Seen", predictor, random, new Dataset<Demonstration>(shown)));
+        Close(
+            shown.Select(row => frugal.SeenOfOne(Features(predictor), Features(random), row)),
+            Over(frugal, "Seen", predictor, random, new Dataset<Demonstration>(shown))
+        );
     }
 
     [Fact]
     public void Declared_rewards()
     {
         var rows = Sample.Transitions();
-        var (data, d, g, h, r, pi, score, reference) = (new Dataset<Transition>(rows), Net("d"), Net("g"), Net("h"), Net("r"), Net("pi"), Net("score"), Net("reference"));
+        var (data, d, g, h, r, pi, score, reference) = (
+            new Dataset<Transition>(rows),
+            Net("d"),
+            Net("g"),
+            Net("h"),
+            Net("r"),
+            Net("pi"),
+            Net("score"),
+            Net("reference")
+        );
         var (gail, airl, irl, rlhf) = (new Gail(), new Airl { Gamma = 0.8 }, new MaxEntIrl(), new Rlhf { KlWeight = 0.3 });
         Close(rows.Select(row => gail.SurrogateOfOne(Critic(d), row)), Over(gail, "Surrogate", d, data));
         Close(rows.Select(row => airl.LogOddsOfOne(Critic(g), Critic(h), pi.OneSample(), row)), Over(airl, "LogOdds", g, h, pi, data));
         Close(rows.Select(row => irl.LearnedOfOne(Critic(r), row)), Over(irl, "Learned", r, data));
-        Close(rows.Select(row => rlhf.PenalisedOfOne(Critic(score), reference.OneSample(), pi.OneSample(), row)), Over(rlhf, "Penalised", pi, score, reference, data));
+        Close(
+            rows.Select(row => rlhf.PenalisedOfOne(Critic(score), reference.OneSample(), pi.OneSample(), row)),
+            Over(rlhf, "Penalised", pi, score, reference, data)
+        );
     }
 
     /// <summary>From the end of each trajectory to its start, for environments side by side.</summary>
     [Fact]
     public void Scans_stop_where_episodes_end()
     {
-        const int Lanes = 2, Steps = 8;
+        const int Lanes = 2,
+            Steps = 8;
         var (log, rows) = (new TransitionLog(Lanes, StateSize, 2), Sample.Transitions()[..(Lanes * Steps)]);
         for (var step = 0; step < Steps; step++)
             Append(log, rows[(step * Lanes)..((step + 1) * Lanes)], step);
@@ -104,14 +123,18 @@ public class ColumnOracles : LossOracle
     {
         var next = rows.SelectMany(row => Floats(row.Next.Span)).ToArray();
         log.Append(
-            rows.SelectMany(row => Floats(row.State.Span)).ToArray(), rows.SelectMany(row => Floats(row.Action.Span)).ToArray(),
-            rows.Select((row, i) => new StepResult(row.Reward, row.Terminal, !row.Terminal && (step + i) % 5 == 2)).ToArray(), next, next);
+            rows.SelectMany(row => Floats(row.State.Span)).ToArray(),
+            rows.SelectMany(row => Floats(row.Action.Span)).ToArray(),
+            rows.Select((row, i) => new StepResult(row.Reward, row.Terminal, !row.Terminal && (step + i) % 5 == 2)).ToArray(),
+            next,
+            next
+        );
     }
 
     private static float[] Floats(ReadOnlySpan<double> values) => [.. values.ToArray().Select(x => (float)x)];
 
-    private static double[] Over(object algorithm, string column, params object[] arguments)
-        => ((ColumnValues)Call(algorithm, column + "Over", arguments)).ToArray();
+    private static double[] Over(object algorithm, string column, params object[] arguments) =>
+        ((ColumnValues)Call(algorithm, column + "Over", arguments)).ToArray();
 
     private static object Call(object algorithm, string name, params object[] arguments)
     {

@@ -7,7 +7,8 @@ namespace DeclarativeIL.Language.Tests.Losses;
 /// <summary>The losses of the shipped gates for discrete actions, and of the bootstrapped clones.</summary>
 public class DiscreteGateOracles : LossOracle
 {
-    private const int Members = 5, Actions = 3;
+    private const int Members = 5,
+        Actions = 3;
 
     private static readonly BehaviorCloning Cloning = new() { EntropyWeight = 0.2 };
 
@@ -15,13 +16,24 @@ public class DiscreteGateOracles : LossOracle
     public void Cloning_is_imported_with_its_weight()
     {
         var rows = Sample.Labels();
-        foreach (var accumulate in (Func<Algorithms.Tests.Oracles.TableNetwork, Data.Batch<Demonstration>, LossParts>[])[
-            (pi, batch) => new CategoricalSafeDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch),
-            (pi, batch) => new CategoricalLazyDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch),
-            (pi, batch) => new CategoricalDart { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch)])
+        foreach (
+            var accumulate in (Func<Algorithms.Tests.Oracles.TableNetwork, Data.Batch<Demonstration>, LossParts>[])
+                [
+                    (pi, batch) => new CategoricalSafeDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch),
+                    (pi, batch) => new CategoricalLazyDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch),
+                    (pi, batch) => new CategoricalDart { EntropyWeight = 0.2, BehaviorCloningWeight = 0.3 }.Accumulate(pi, batch),
+                ]
+        )
         {
             var pi = Net("pi", Actions);
-            Check(rows, [pi], [], batch => accumulate(pi, batch), i => 0.3 * Cloning.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i]), ("NegativeLogLikelihood", 0.3));
+            Check(
+                rows,
+                [pi],
+                [],
+                batch => accumulate(pi, batch),
+                i => 0.3 * Cloning.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i]),
+                ("NegativeLogLikelihood", 0.3)
+            );
         }
     }
 
@@ -30,16 +42,35 @@ public class DiscreteGateOracles : LossOracle
     [InlineData(ScalarType.Float32)]
     public void CategoricalSafeDAgger_learns_where_the_learner_expects_the_expert(ScalarType type)
     {
-        var (algorithm, rows, safe, pi) = (new CategoricalSafeDAgger { Tau = 1.6 }, Sample.Labels(), Net("safe", type: type), Net("pi", Actions, type));
+        var (algorithm, rows, safe, pi) = (
+            new CategoricalSafeDAgger { Tau = 1.6 },
+            Sample.Labels(),
+            Net("safe", type: type),
+            Net("pi", Actions, type)
+        );
         Assert.InRange(rows.Count(row => -pi.OneSample().LogProb(row.Action, row.State) < 1.6), 1, rows.Length - 1);
-        Check(rows, [safe], [pi], batch => algorithm.AccumulateOfSafe(pi, safe, batch), i => algorithm.SafetyOfOne(Critic(safe), pi.OneSample(), rows[i]), ("Safety", 1));
+        Check(
+            rows,
+            [safe],
+            [pi],
+            batch => algorithm.AccumulateOfSafe(pi, safe, batch),
+            i => algorithm.SafetyOfOne(Critic(safe), pi.OneSample(), rows[i]),
+            ("Safety", 1)
+        );
     }
 
     [Fact, Covers<CategoricalLazyDAgger>("AccumulateOfDoubt")]
     public void CategoricalLazyDAgger_learns_where_it_does_not()
     {
         var (algorithm, rows, doubt, pi) = (new CategoricalLazyDAgger { High = 1.6 }, Sample.Labels(), Net("doubt"), Net("pi", Actions));
-        Check(rows, [doubt], [pi], batch => algorithm.AccumulateOfDoubt(pi, doubt, batch), i => algorithm.RiskOfOne(Critic(doubt), pi.OneSample(), rows[i]), ("Risk", 1));
+        Check(
+            rows,
+            [doubt],
+            [pi],
+            batch => algorithm.AccumulateOfDoubt(pi, doubt, batch),
+            i => algorithm.RiskOfOne(Critic(doubt), pi.OneSample(), rows[i]),
+            ("Risk", 1)
+        );
     }
 
     [Fact, Covers<BootstrappedCloning>, Covers<CategoricalEnsembleDAgger>, Covers<CategoricalThriftyDAgger>]
@@ -47,13 +78,23 @@ public class DiscreteGateOracles : LossOracle
     {
         var (batch, rows) = Resampled(Sample.Labels(), Members);
         using var freed = batch;
-        foreach (var accumulate in (Func<Algorithms.Tests.Oracles.TableNetwork, LossParts>[])[
-            pi => new BootstrappedCloning { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch),
-            pi => new CategoricalEnsembleDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch),
-            pi => new CategoricalThriftyDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch)])
+        foreach (
+            var accumulate in (Func<Algorithms.Tests.Oracles.TableNetwork, LossParts>[])
+                [
+                    pi => new BootstrappedCloning { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch),
+                    pi => new CategoricalEnsembleDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch),
+                    pi => new CategoricalThriftyDAgger { EntropyWeight = 0.2, BehaviorCloningWeight = 0.4 }.Accumulate(pi, batch),
+                ]
+        )
         {
             var pi = Net("pi", Actions, members: Members);
-            Check([pi], [], () => accumulate(pi), () => 0.4 * OfMembers(pi, rows, Cloning.NegativeLogLikelihoodOfOne), ("NegativeLogLikelihood", Members * 0.4));
+            Check(
+                [pi],
+                [],
+                () => accumulate(pi),
+                () => 0.4 * OfMembers(pi, rows, Cloning.NegativeLogLikelihoodOfOne),
+                ("NegativeLogLikelihood", Members * 0.4)
+            );
         }
     }
 
@@ -61,10 +102,22 @@ public class DiscreteGateOracles : LossOracle
     public void CategoricalThriftyDAgger_bootstraps_from_the_mean_over_the_ensembles_actions()
     {
         var (algorithm, rows) = (new CategoricalThriftyDAgger { Gamma = 0.8 }, Sample.Transitions(discrete: true));
-        var (pi, q1, q2, slow1, slow2) = (Net("pi", Actions, members: Members), Net("q1", Actions), Net("q2", Actions), Net("slow1", Actions), Net("slow2", Actions));
+        var (pi, q1, q2, slow1, slow2) = (
+            Net("pi", Actions, members: Members),
+            Net("q1", Actions),
+            Net("q2", Actions),
+            Net("slow1", Actions),
+            Net("slow2", Actions)
+        );
         Assert.Contains(rows, row => row is { Success: true });
         Assert.Contains(rows, row => row is { Success: false, Terminal: true });
-        Check(rows, [q1, q2], [pi, slow1, slow2], batch => algorithm.AccumulateOfQ1AndQ2(pi, q1, q2, slow1, slow2, batch),
-            i => algorithm.SuccessOfOne(Features(q1), Features(q2), Features(slow1), Features(slow2), pi.OneSampleEnsemble(), rows[i]), ("Success", 1));
+        Check(
+            rows,
+            [q1, q2],
+            [pi, slow1, slow2],
+            batch => algorithm.AccumulateOfQ1AndQ2(pi, q1, q2, slow1, slow2, batch),
+            i => algorithm.SuccessOfOne(Features(q1), Features(q2), Features(slow1), Features(slow2), pi.OneSampleEnsemble(), rows[i]),
+            ("Success", 1)
+        );
     }
 }

@@ -16,14 +16,32 @@ public class GateOracles : LossOracle
         foreach (var weight in new[] { 1, 0.3 })
         {
             var mu = Net("mu");
-            Check(rows, [mu], [], batch => new SafeDAgger { RegressionCloningWeight = weight }.Accumulate(mu, batch),
-                i => weight * Regression.SquaredErrorOfOne(mu.OneSample(), rows[i]), ("SquaredError", weight));
+            Check(
+                rows,
+                [mu],
+                [],
+                batch => new SafeDAgger { RegressionCloningWeight = weight }.Accumulate(mu, batch),
+                i => weight * Regression.SquaredErrorOfOne(mu.OneSample(), rows[i]),
+                ("SquaredError", weight)
+            );
             var lazy = Net("mu");
-            Check(rows, [lazy], [], batch => new LazyDAgger { RegressionCloningWeight = weight }.Accumulate(lazy, batch),
-                i => weight * Regression.SquaredErrorOfOne(lazy.OneSample(), rows[i]), ("SquaredError", weight));
+            Check(
+                rows,
+                [lazy],
+                [],
+                batch => new LazyDAgger { RegressionCloningWeight = weight }.Accumulate(lazy, batch),
+                i => weight * Regression.SquaredErrorOfOne(lazy.OneSample(), rows[i]),
+                ("SquaredError", weight)
+            );
             var noisy = Net("mu");
-            Check(rows, [noisy], [], batch => new Dart { RegressionCloningWeight = weight }.Accumulate(noisy, batch),
-                i => weight * Regression.SquaredErrorOfOne(noisy.OneSample(), rows[i]), ("SquaredError", weight));
+            Check(
+                rows,
+                [noisy],
+                [],
+                batch => new Dart { RegressionCloningWeight = weight }.Accumulate(noisy, batch),
+                i => weight * Regression.SquaredErrorOfOne(noisy.OneSample(), rows[i]),
+                ("SquaredError", weight)
+            );
         }
     }
 
@@ -32,18 +50,35 @@ public class GateOracles : LossOracle
     [InlineData(ScalarType.Float32)]
     public void SafeDAgger_learns_where_the_learner_is_close(ScalarType type)
     {
-        var (algorithm, rows, safe, mu) = (new SafeDAgger { Tau = 3 }, Sample.Demonstrations(), Net("safe", type: type), Net("mu", type: type));
+        var (algorithm, rows, safe, mu) = (
+            new SafeDAgger { Tau = 3 },
+            Sample.Demonstrations(),
+            Net("safe", type: type),
+            Net("mu", type: type)
+        );
         Assert.InRange(rows.Count(row => Regression.SquaredErrorOfOne(mu.OneSample(), row) < 3), 1, rows.Length - 1);
-        Check(rows, [safe], [mu], batch => algorithm.AccumulateOfSafe(mu, safe, batch),
-            i => algorithm.SafetyOfOne(Critic(safe), mu.OneSample(), rows[i]), ("Safety", 1));
+        Check(
+            rows,
+            [safe],
+            [mu],
+            batch => algorithm.AccumulateOfSafe(mu, safe, batch),
+            i => algorithm.SafetyOfOne(Critic(safe), mu.OneSample(), rows[i]),
+            ("Safety", 1)
+        );
     }
 
     [Fact, Covers<LazyDAgger>("AccumulateOfDoubt")]
     public void LazyDAgger_learns_where_it_is_not()
     {
         var (algorithm, rows, doubt, mu) = (new LazyDAgger { High = 3 }, Sample.Demonstrations(), Net("doubt"), Net("mu"));
-        Check(rows, [doubt], [mu], batch => algorithm.AccumulateOfDoubt(mu, doubt, batch),
-            i => algorithm.RiskOfOne(Critic(doubt), mu.OneSample(), rows[i]), ("Risk", 1));
+        Check(
+            rows,
+            [doubt],
+            [mu],
+            batch => algorithm.AccumulateOfDoubt(mu, doubt, batch),
+            i => algorithm.RiskOfOne(Critic(doubt), mu.OneSample(), rows[i]),
+            ("Risk", 1)
+        );
     }
 
     /// <summary>Each member learns as if it were alone: its gradient is that of its own mean, and what is told is the members' mean.</summary>
@@ -53,10 +88,20 @@ public class GateOracles : LossOracle
         var (batch, rows) = Resampled(Sample.Demonstrations(), 5);
         using var freed = batch;
         var (ensemble, thrifty) = (Net("mu", members: 5), Net("mu", members: 5));
-        Check([ensemble], [], () => new EnsembleDAgger { RegressionCloningWeight = 0.4 }.Accumulate(ensemble, batch),
-            () => 0.4 * OfMembers(ensemble, rows, Regression.SquaredErrorOfOne), ("SquaredError", 5 * 0.4));
-        Check([thrifty], [], () => new ThriftyDAgger { RegressionCloningWeight = 0.4 }.Accumulate(thrifty, batch),
-            () => 0.4 * OfMembers(thrifty, rows, Regression.SquaredErrorOfOne), ("SquaredError", 5 * 0.4));
+        Check(
+            [ensemble],
+            [],
+            () => new EnsembleDAgger { RegressionCloningWeight = 0.4 }.Accumulate(ensemble, batch),
+            () => 0.4 * OfMembers(ensemble, rows, Regression.SquaredErrorOfOne),
+            ("SquaredError", 5 * 0.4)
+        );
+        Check(
+            [thrifty],
+            [],
+            () => new ThriftyDAgger { RegressionCloningWeight = 0.4 }.Accumulate(thrifty, batch),
+            () => 0.4 * OfMembers(thrifty, rows, Regression.SquaredErrorOfOne),
+            ("SquaredError", 5 * 0.4)
+        );
     }
 
     [Fact, Covers<ThriftyDAgger>("AccumulateOfQ1AndQ2")]
@@ -66,7 +111,13 @@ public class GateOracles : LossOracle
         var (mu, q1, q2, slow1, slow2) = (Net("mu", members: 5), Net("q1"), Net("q2"), Net("slow1"), Net("slow2"));
         Assert.Contains(rows, row => row is { Success: true, Terminal: false });
         Assert.Contains(rows, row => row is { Success: false, Terminal: true });
-        Check(rows, [q1, q2], [mu, slow1, slow2], batch => algorithm.AccumulateOfQ1AndQ2(mu, q1, q2, slow1, slow2, batch),
-            i => algorithm.SuccessOfOne(Critic(q1), Critic(q2), Critic(slow1), Critic(slow2), mu.OneSampleEnsemble(), rows[i]), ("Success", 1));
+        Check(
+            rows,
+            [q1, q2],
+            [mu, slow1, slow2],
+            batch => algorithm.AccumulateOfQ1AndQ2(mu, q1, q2, slow1, slow2, batch),
+            i => algorithm.SuccessOfOne(Critic(q1), Critic(q2), Critic(slow1), Critic(slow2), mu.OneSampleEnsemble(), rows[i]),
+            ("Success", 1)
+        );
     }
 }

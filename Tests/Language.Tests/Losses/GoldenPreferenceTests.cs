@@ -14,9 +14,11 @@ public sealed class GoldenPreferenceTests : IDisposable
 
     private static readonly Preference[] Rows = GoldenPreferences.Rows;
 
-    private readonly TableNetwork _pi, _reference;
+    private readonly TableNetwork _pi,
+        _reference;
     private readonly Batch<Preference> _batch = Batch.From(Rows, ScalarType.Float64, sequences: true);
-    private readonly Policy _one, _oneReference;
+    private readonly Policy _one,
+        _oneReference;
 
     public GoldenPreferenceTests()
     {
@@ -54,8 +56,13 @@ public sealed class GoldenPreferenceTests : IDisposable
         using var scope = NewDisposeScope();
         var algorithm = new Mpo { Beta = 0.1 };
         var parts = algorithm.Accumulate(_pi, _reference, _batch);
-        Close(GoldenPreferences.MixedMean, algorithm.DpoWeight * parts.Read("PreferenceLoss") + algorithm.BcoWeight * parts.Read("Classification")
-            + algorithm.PreferredFineTuningWeight * parts.Read("NegativeLogLikelihood"), "mixture");
+        Close(
+            GoldenPreferences.MixedMean,
+            algorithm.DpoWeight * parts.Read("PreferenceLoss")
+                + algorithm.BcoWeight * parts.Read("Classification")
+                + algorithm.PreferredFineTuningWeight * parts.Read("NegativeLogLikelihood"),
+            "mixture"
+        );
     }
 
     public void Dispose()
@@ -71,11 +78,16 @@ public sealed class GoldenPreferenceTests : IDisposable
         var (beta, smoothing) = (golden.Beta, golden.LabelSmoothing);
         switch (golden.LossType)
         {
-            case "sigmoid" when golden.FDivergence == "reverse_kl":      // the trainer smooths no labels here
+            case "sigmoid" when golden.FDivergence == "reverse_kl": // the trainer smooths no labels here
                 var dpo = new Dpo { Beta = beta };
                 return (dpo.Accumulate(_pi, _reference, _batch), One(dpo.PreferenceLossOfOne));
             case "sigmoid":
-                var divergent = new FDpo { Beta = beta, Alpha = 1 - golden.AlphaCoef, Divergence = Of(golden.FDivergence) };
+                var divergent = new FDpo
+                {
+                    Beta = beta,
+                    Alpha = 1 - golden.AlphaCoef,
+                    Divergence = Of(golden.FDivergence),
+                };
                 return (divergent.Accumulate(_pi, _reference, _batch), One(divergent.DivergentOfOne));
             case "hinge":
                 var slic = new Slic { Beta = beta };
@@ -125,12 +137,24 @@ public sealed class GoldenPreferenceTests : IDisposable
                 return (tuning.Accumulate(_pi, _batch), i => tuning.NegativeLogLikelihoodOfOne(_one, Rows[i], tuning.TokensOfOne(Rows[i])));
             case "aot":
                 var paired = new Aot { Beta = beta, Smoothing = smoothing };
-                return (paired.Accumulate(_pi, _reference, _batch), Ranked(
-                    row => paired.MarginOfOne(_one, row), row => paired.ReferenceMarginOfOne(_oneReference, row), paired.DominanceOfOne));
+                return (
+                    paired.Accumulate(_pi, _reference, _batch),
+                    Ranked(
+                        row => paired.MarginOfOne(_one, row),
+                        row => paired.ReferenceMarginOfOne(_oneReference, row),
+                        paired.DominanceOfOne
+                    )
+                );
             case "aot_unpaired":
                 var unpaired = new AotUnpaired { Beta = beta, Smoothing = smoothing };
-                return (unpaired.Accumulate(_pi, _reference, _batch), Ranked(
-                    row => unpaired.ChosenOfOne(_one, _oneReference, row), row => unpaired.RejectedOfOne(_one, _oneReference, row), unpaired.DominanceOfOne));
+                return (
+                    unpaired.Accumulate(_pi, _reference, _batch),
+                    Ranked(
+                        row => unpaired.ChosenOfOne(_one, _oneReference, row),
+                        row => unpaired.RejectedOfOne(_one, _oneReference, row),
+                        unpaired.DominanceOfOne
+                    )
+                );
             default:
                 throw new NotSupportedException($"No declaration for '{golden.LossType}'.");
         }
@@ -139,20 +163,25 @@ public sealed class GoldenPreferenceTests : IDisposable
     private Func<int, double> One(Func<Policy, Policy, Preference, double> oneSample) => i => oneSample(_one, _oneReference, Rows[i]);
 
     /// <summary>A loss over sorted columns, rank by rank.</summary>
-    private static Func<int, double> Ranked(Func<Preference, double> first, Func<Preference, double> second, Func<Tensor, Tensor, Tensor> loss)
+    private static Func<int, double> Ranked(
+        Func<Preference, double> first,
+        Func<Preference, double> second,
+        Func<Tensor, Tensor, Tensor> loss
+    )
     {
         var (firsts, seconds) = (Rows.Select(first).Order().ToArray(), Rows.Select(second).Order().ToArray());
         return i => loss(tensor(new[] { firsts[i] }), tensor(new[] { seconds[i] })).item<double>();
     }
 
-    private static Divergence Of(string name) => name switch
-    {
-        "forward_kl" => Divergence.ForwardKl,
-        "js_divergence" => Divergence.JensenShannon,
-        "alpha_divergence" => Divergence.Alpha,                          // the trainer's coefficient is 1 less ours
-        _ => throw new NotSupportedException($"No divergence '{name}'."),
-    };
+    private static Divergence Of(string name) =>
+        name switch
+        {
+            "forward_kl" => Divergence.ForwardKl,
+            "js_divergence" => Divergence.JensenShannon,
+            "alpha_divergence" => Divergence.Alpha, // the trainer's coefficient is 1 less ours
+            _ => throw new NotSupportedException($"No divergence '{name}'."),
+        };
 
-    private static void Close(double expected, double found, string what)
-        => Assert.True(Math.Abs(expected - found) <= Tolerance, $"{what}: expected {expected:R}, found {found:R}");
+    private static void Close(double expected, double found, string what) =>
+        Assert.True(Math.Abs(expected - found) <= Tolerance, $"{what}: expected {expected:R}, found {found:R}");
 }

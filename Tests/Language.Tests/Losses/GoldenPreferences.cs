@@ -18,8 +18,12 @@ public static class GoldenPreferences
     /// <summary>Mean of 0.8 sigmoid + 0.2 bco_pair + 1.0 sft.</summary>
     public static double MixedMean => Read.Value.MultiMpoMean;
 
-    public static Preference[] Rows { get; } = [.. Read.Value.ChosenLen.Zip(Read.Value.RejectedLen, (chosen, rejected) => (chosen, rejected))
-        .Select(static (length, row) => new Preference(State.Of(row), Text(1, length.chosen), Text(2, length.rejected)))];
+    public static Preference[] Rows { get; } =
+    [
+        .. Read
+            .Value.ChosenLen.Zip(Read.Value.RejectedLen, (chosen, rejected) => (chosen, rejected))
+            .Select(static (length, row) => new Preference(State.Of(row), Text(1, length.chosen), Text(2, length.rejected))),
+    ];
 
     /// <summary>Fills a table with the file's log-probabilities of the networks "pi" and "reference".</summary>
     public static AnswerTable Fill(AnswerTable table)
@@ -33,8 +37,8 @@ public static class GoldenPreferences
         }
         return table;
 
-        void Set(string network, Act answer, int row, double logProb)
-            => table.Set(AnswerTable.Key(network, "LogProb", [.. answer.Span, .. Rows[row].Context.Span], 0), logProb);
+        void Set(string network, Act answer, int row, double logProb) =>
+            table.Set(AnswerTable.Key(network, "LogProb", [.. answer.Span, .. Rows[row].Context.Span], 0), logProb);
     }
 
     private static Act Text(int first, int length) => new(Enumerable.Range(0, length).Select(i => first + (10.0 * i)).ToArray());
@@ -48,8 +52,25 @@ public static class GoldenPreferences
     }
 
     /// <summary>One loss with its settings.</summary>
-    public sealed record Case(string LossType, double Beta, double LabelSmoothing, string FDivergence, double AlphaCoef, double DiscopopTau, double BatchMean, double[] PerPair);
+    public sealed record Case(
+        string LossType,
+        double Beta,
+        double LabelSmoothing,
+        string FDivergence,
+        double AlphaCoef,
+        double DiscopopTau,
+        double BatchMean,
+        double[] PerPair
+    );
 
     private sealed record Contents(
-        double[] PolicyChosenLogps, double[] PolicyRejectedLogps, double[] RefChosenLogps, double[] RefRejectedLogps, int[] ChosenLen, int[] RejectedLen, Case[] Cases, double MultiMpoMean);
+        double[] PolicyChosenLogps,
+        double[] PolicyRejectedLogps,
+        double[] RefChosenLogps,
+        double[] RefRejectedLogps,
+        int[] ChosenLen,
+        int[] RejectedLen,
+        Case[] Cases,
+        double MultiMpoMean
+    );
 }

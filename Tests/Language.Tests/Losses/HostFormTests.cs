@@ -68,13 +68,20 @@ public partial class HostFormTests
         using var scope = NewDisposeScope();
 
         var onTensors = tensors.GetParameters().Select(parameter => (parameter.Name, Value: OnTensors(parameter, type))).ToList();
-        var parts = (LossParts)tensors.MakeGenericMethod([.. tensors.GetGenericArguments().Select(static _ => typeof(TableNetwork))])
-            .Invoke(algorithm, [.. onTensors.Select(static one => one.Value)])!;
+        var parts = (LossParts)
+            tensors
+                .MakeGenericMethod([.. tensors.GetGenericArguments().Select(static _ => typeof(TableNetwork))])
+                .Invoke(algorithm, [.. onTensors.Select(static one => one.Value)])!;
         var losses = new double[parts.Names.Count];
-        var onHost = host.GetParameters().Select(parameter => (parameter.Name, Value: parameter.Name == "losses" ? losses : OnHost(parameter, type, host))).ToList();
+        var onHost = host.GetParameters()
+            .Select(parameter => (parameter.Name, Value: parameter.Name == "losses" ? losses : OnHost(parameter, type, host)))
+            .ToList();
         host.Invoke(algorithm, [.. onHost.Select(static one => one.Value)]);
 
-        Assert.Equal(onTensors.Select(static one => one.Name), onHost.Select(static one => one.Name + (one.Value is Matrix or State ? "Tensor" : "")).SkipLast(1));
+        Assert.Equal(
+            onTensors.Select(static one => one.Name),
+            onHost.Select(static one => one.Name + (one.Value is Matrix or State ? "Tensor" : "")).SkipLast(1)
+        );
         for (var i = 0; i < losses.Length; i++)
             Close(parts.Read(parts.Names[i]), losses[i], parts.Names[i]);
         foreach (var (name, value) in onHost.Where(static one => one.Value is TableHost))
@@ -84,7 +91,10 @@ public partial class HostFormTests
             foreach (var key in expected.Keys.Union(found.Keys))
                 Close(expected.GetValueOrDefault(key), found.GetValueOrDefault(key), key);
         }
-        Assert.Contains(onHost.Select(static one => one.Value).OfType<TableHost>().SelectMany(static network => network.Gradients.Values), static gradient => gradient != 0);
+        Assert.Contains(
+            onHost.Select(static one => one.Value).OfType<TableHost>().SelectMany(static network => network.Gradients.Values),
+            static gradient => gradient != 0
+        );
     }
 
     /// <summary>Also a second time, with other draws: the columns are written anew.</summary>
@@ -119,25 +129,44 @@ public partial class HostFormTests
     [Fact]
     public void A_given_matrix_of_other_sides_is_refused_on_the_host()
     {
-        var (feed, draws) = (new HostFeed<Demonstration>(new Dataset<Demonstration>(Sample.Demonstrations())), new HostDraws(new SeedSequence(7)));
+        var (feed, draws) = (
+            new HostFeed<Demonstration>(new Dataset<Demonstration>(Sample.Demonstrations())),
+            new HostDraws(new SeedSequence(7))
+        );
         feed.Next(5);
-        var refused = Assert.Throws<ArgumentException>(() => new RecoveryCloning().DisplaceEach(new Matrix(1, 1, [1.0]), Spread, draws, feed.Rows, feed.Rows.With(["State", "Action"])));
+        var refused = Assert.Throws<ArgumentException>(() =>
+            new RecoveryCloning().DisplaceEach(new Matrix(1, 1, [1.0]), Spread, draws, feed.Rows, feed.Rows.With(["State", "Action"]))
+        );
         Assert.Contains("Found a matrix of 1 x 1; expected", refused.Message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<(Type Type, MethodInfo Method)> All()
-        => new[] { typeof(RegularizedDpo).Assembly, typeof(BehaviorCloning).Assembly }.Distinct().SelectMany(static assembly => assembly.GetTypes())
-            .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                .Where(static method => method.Name.StartsWith("Accumulate", StringComparison.Ordinal) && method.GetParameters() is [.., { Name: "losses" }])
-                .Select(method => (type, method)))
+    private static IEnumerable<(Type Type, MethodInfo Method)> All() =>
+        new[] { typeof(RegularizedDpo).Assembly, typeof(BehaviorCloning).Assembly }
+            .Distinct()
+            .SelectMany(static assembly => assembly.GetTypes())
+            .SelectMany(static type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                    .Where(static method =>
+                        method.Name.StartsWith("Accumulate", StringComparison.Ordinal) && method.GetParameters() is [.., { Name: "losses" }]
+                    )
+                    .Select(method => (type, method))
+            )
             .DistinctBy(static one => (one.type.Name, one.method.Name));
 
     private object OnTensors(ParameterInfo parameter, Type type)
     {
         if (parameter.ParameterType.IsGenericParameter)
-            return new TableNetwork(_table, parameter.Name!, LossOracle.StateSize, new BoxSpace([.. new float[Width(type)].Select(static _ => -1f)], [.. new float[Width(type)].Select(static _ => 1f)]), ScalarType.Float64, IsEnsemble(parameter) ? Members : 0);
+            return new TableNetwork(
+                _table,
+                parameter.Name!,
+                LossOracle.StateSize,
+                new BoxSpace([.. new float[Width(type)].Select(static _ => -1f)], [.. new float[Width(type)].Select(static _ => 1f)]),
+                ScalarType.Float64,
+                IsEnsemble(parameter) ? Members : 0
+            );
         return parameter.ParameterType.Name.StartsWith("Batch`", StringComparison.Ordinal) ? Call(nameof(Batch), parameter, type)
-            : parameter.ParameterType == typeof(Tensor) && parameter.Name == "originTensor" ? tensor(Origin.Span.ToArray(), ScalarType.Float64)
+            : parameter.ParameterType == typeof(Tensor) && parameter.Name == "originTensor"
+                ? tensor(Origin.Span.ToArray(), ScalarType.Float64)
             : parameter.ParameterType == typeof(Tensor) ? tensor(Square.Span.ToArray(), [2, 2], ScalarType.Float64)
             : Plain(parameter);
     }
@@ -146,15 +175,19 @@ public partial class HostFormTests
     {
         if (parameter.ParameterType == typeof(HostNetwork))
             return new TableHost(_table, parameter.Name!, Width(type), IsEnsemble(parameter) ? Members : 1);
-        return parameter.ParameterType.Name.StartsWith("HostBatch`", StringComparison.Ordinal) ? Call(nameof(Hosted), parameter, type) : Plain(parameter);
+        return parameter.ParameterType.Name.StartsWith("HostBatch`", StringComparison.Ordinal)
+            ? Call(nameof(Hosted), parameter, type)
+            : Plain(parameter);
     }
 
     /// <summary>Continuous acts of two numbers, but for a declaration that picks components by discrete ones.</summary>
     private static int Width(Type type) => IsDiscrete(type) ? 3 : 2;
 
-    private static bool IsDiscrete(Type type) => type == typeof(Vectors) || type == typeof(Sqil) || type.Name.StartsWith("Categorical", StringComparison.Ordinal);
+    private static bool IsDiscrete(Type type) =>
+        type == typeof(Vectors) || type == typeof(Sqil) || type.Name.StartsWith("Categorical", StringComparison.Ordinal);
 
-    private static Matrix Gain => new(2, LossOracle.StateSize, [.. Enumerable.Range(1, 2 * LossOracle.StateSize).Select(static i => 0.3 - (0.1 * i))]);
+    private static Matrix Gain =>
+        new(2, LossOracle.StateSize, [.. Enumerable.Range(1, 2 * LossOracle.StateSize).Select(static i => 0.3 - (0.1 * i))]);
 
     private static Vector Spread => new(new[] { 0.1, 0.0, 0.2, 0.3 });
 
@@ -172,12 +205,17 @@ public partial class HostFormTests
             return Square;
         if (parameter.ParameterType == typeof(State))
             return Origin;
-        var draws = parameter.ParameterType == typeof(HostDraws) ? new HostDraws(new SeedSequence(7))
-            : throw new NotSupportedException($"No value for {parameter.ParameterType} {parameter.Name}.");
+        var draws =
+            parameter.ParameterType == typeof(HostDraws)
+                ? new HostDraws(new SeedSequence(7))
+                : throw new NotSupportedException($"No value for {parameter.ParameterType} {parameter.Name}.");
         draws.Begin(3);
         return draws;
     }
 
-    private static void Close(double expected, double found, string what)
-        => Assert.True(Math.Abs(expected - found) <= 1e-12 * Math.Max(1, Math.Abs(expected)), $"{what}: by tensors {expected:R}, on the host {found:R}");
+    private static void Close(double expected, double found, string what) =>
+        Assert.True(
+            Math.Abs(expected - found) <= 1e-12 * Math.Max(1, Math.Abs(expected)),
+            $"{what}: by tensors {expected:R}, on the host {found:R}"
+        );
 }

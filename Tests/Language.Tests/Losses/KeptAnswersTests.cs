@@ -23,17 +23,27 @@ public class KeptAnswersTests
         Assert.Equal(fresh, kept, 1e-12);
         Assert.Equal(fromFresh.OrderBy(pair => pair.Key), fromKept.OrderBy(pair => pair.Key));
         Assert.Equal(1, freshReference);
-        Assert.Equal(1, keptReference);                                 // the one that filled the columns
+        Assert.Equal(1, keptReference); // the one that filled the columns
     }
 
-    private static (double Loss, Dictionary<string, double> Gradients, int ReferenceForwards) Step(AnswerTable table, Dataset<Preference> data, bool keep)
+    private static (double Loss, Dictionary<string, double> Gradients, int ReferenceForwards) Step(
+        AnswerTable table,
+        Dataset<Preference> data,
+        bool keep
+    )
     {
         using var pi = new TableNetwork(table, "pi", 2, new DiscreteSpace(3), ScalarType.Float64);
         using var reference = new TableNetwork(table, "reference", 2, new DiscreteSpace(3), ScalarType.Float64);
         using var feed = new BatchFeed<Preference>(data, ScalarType.Float64);
         if (keep)
-            feed.Keep("reference", rows => reference.Forward(
-                [new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"])]));
+            feed.Keep(
+                "reference",
+                rows =>
+                    reference.Forward([
+                        new LogProbQuestion(rows["Chosen"], rows["Context"]),
+                        new LogProbQuestion(rows["Rejected"], rows["Context"]),
+                    ])
+            );
         feed.Shuffle(new Randomness.SeedSequence(4).Stream());
         using var batch = feed.Next(32)!;
         var loss = new Dpo().Accumulate(pi, reference, batch).Read("PreferenceLoss");

@@ -27,7 +27,21 @@ public abstract class LossOracle
     protected TableNetwork Net(string name, int width = 2, ScalarType type = ScalarType.Float64, int members = 0, int passes = 1)
     {
         _passes[name] = passes;
-        return new(Table, name, StateSize, new BoxSpace(new float[width].Select(_ => -1f).ToArray(), new float[width].Select(_ => 1f).ToArray()), type, members);
+        return new(
+            Table,
+            name,
+            StateSize,
+            new BoxSpace(
+                new float[width]
+                    .Select(_ => -1f)
+                    .ToArray(),
+                new float[width]
+                    .Select(_ => 1f)
+                    .ToArray()
+            ),
+            type,
+            members
+        );
     }
 
     protected static Critic Critic(TableNetwork network) => ((ICriticNetwork)network).OneSample();
@@ -41,8 +55,13 @@ public abstract class LossOracle
 
     /// <summary>Losses over one batch of rows.</summary>
     protected void Check<TRow>(
-        IReadOnlyList<TRow> rows, TableNetwork[] trained, TableNetwork[] still, Func<Batch<TRow>, LossParts> batched, Func<int, double> oneSample,
-        params (string Name, double Weight)[] parts)
+        IReadOnlyList<TRow> rows,
+        TableNetwork[] trained,
+        TableNetwork[] still,
+        Func<Batch<TRow>, LossParts> batched,
+        Func<int, double> oneSample,
+        params (string Name, double Weight)[] parts
+    )
         where TRow : struct
     {
         using var batch = Batch.From(rows, trained[0].Parameters.Type);
@@ -55,7 +74,13 @@ public abstract class LossOracle
     /// <param name="batched">The generated step.</param>
     /// <param name="mean">What it is to equal.</param>
     /// <param name="parts">Weights of the named parts in that.</param>
-    protected void Check(TableNetwork[] trained, TableNetwork[] still, Func<LossParts> batched, Func<double> mean, params (string Name, double Weight)[] parts)
+    protected void Check(
+        TableNetwork[] trained,
+        TableNetwork[] still,
+        Func<LossParts> batched,
+        Func<double> mean,
+        params (string Name, double Weight)[] parts
+    )
     {
         Oracle.Check(Table, trained, batched, mean, parts);
         foreach (var network in still)
@@ -79,15 +104,36 @@ public abstract class LossOracle
     /// <summary>A batch of [L, n, ...] such as an ensemble learns from, and each member's rows of it.</summary>
     protected static (Batch<Demonstration> Batch, Demonstration[][] Rows) Resampled(IReadOnlyList<Demonstration> rows, int members)
     {
-        using var feed = new BootstrapFeed<Demonstration>(new Dataset<Demonstration>(rows), members, Bootstrap.WithReplacement, new SeedSequence(2), ScalarType.Float64);
+        using var feed = new BootstrapFeed<Demonstration>(
+            new Dataset<Demonstration>(rows),
+            members,
+            Bootstrap.WithReplacement,
+            new SeedSequence(2),
+            ScalarType.Float64
+        );
         var batch = feed.Next(rows.Count)!;
-        double[] states = HostAnswer.Read(batch["State"]), actions = HostAnswer.Read(batch["Action"]);
+        double[] states = HostAnswer.Read(batch["State"]),
+            actions = HostAnswer.Read(batch["Action"]);
         var width = actions.Length / members / rows.Count;
-        return (batch, [.. Enumerable.Range(0, members).Select(member => Enumerable.Range(member * rows.Count, rows.Count).Select(at => new Demonstration(
-            new State(states.AsMemory(at * StateSize, StateSize)), new Act(actions.AsMemory(at * width, width)))).ToArray())]);
+        return (
+            batch,
+            [
+                .. Enumerable
+                    .Range(0, members)
+                    .Select(member =>
+                        Enumerable
+                            .Range(member * rows.Count, rows.Count)
+                            .Select(at => new Demonstration(
+                                new State(states.AsMemory(at * StateSize, StateSize)),
+                                new Act(actions.AsMemory(at * width, width))
+                            ))
+                            .ToArray()
+                    ),
+            ]
+        );
     }
 
     /// <summary>The sum over the members of each one's mean loss over its own rows.</summary>
-    protected static double OfMembers(TableNetwork ensemble, Demonstration[][] rows, Func<Policy, Demonstration, double> oneSample)
-        => rows.Select((own, member) => own.Average(row => oneSample(ensemble.Member(member), row))).Sum();
+    protected static double OfMembers(TableNetwork ensemble, Demonstration[][] rows, Func<Policy, Demonstration, double> oneSample) =>
+        rows.Select((own, member) => own.Average(row => oneSample(ensemble.Member(member), row))).Sum();
 }

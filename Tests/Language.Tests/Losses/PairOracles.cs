@@ -92,7 +92,12 @@ public class PairOracles : LossOracle
     [InlineData(Divergence.Alpha)]
     public void FDpo(Divergence divergence)
     {
-        var algorithm = new FDpo { Beta = 0.4, Alpha = 0.6, Divergence = divergence };
+        var algorithm = new FDpo
+        {
+            Beta = 0.4,
+            Alpha = 0.6,
+            Divergence = divergence,
+        };
         Pairs(algorithm.Accumulate, algorithm.DivergentOfOne, "Divergent");
     }
 
@@ -100,21 +105,36 @@ public class PairOracles : LossOracle
     public void SimPo()
     {
         var algorithm = new SimPo { Beta = 0.9, TargetMargin = 0.3 };
-        Pairs((pi, _, batch) => algorithm.Accumulate(pi, batch), (pi, _, row) => algorithm.SimpleOfOne(pi, row), "Simple", asksReference: false);
+        Pairs(
+            (pi, _, batch) => algorithm.Accumulate(pi, batch),
+            (pi, _, row) => algorithm.SimpleOfOne(pi, row),
+            "Simple",
+            asksReference: false
+        );
     }
 
     [Fact, Covers<Orpo>]
     public void Orpo()
     {
         var algorithm = new Orpo { Lambda = 0.5 };
-        Pairs((pi, _, batch) => algorithm.Accumulate(pi, batch), (pi, _, row) => algorithm.OddsRatioOfOne(pi, row), "OddsRatio", asksReference: false);
+        Pairs(
+            (pi, _, batch) => algorithm.Accumulate(pi, batch),
+            (pi, _, row) => algorithm.OddsRatioOfOne(pi, row),
+            "OddsRatio",
+            asksReference: false
+        );
     }
 
     [Fact, Covers<Cpo>]
     public void Cpo()
     {
         var algorithm = new Cpo { Beta = 0.6, CloningWeight = 0.3 };
-        Pairs((pi, _, batch) => algorithm.Accumulate(pi, batch), (pi, _, row) => algorithm.ContrastiveOfOne(pi, row), "Contrastive", asksReference: false);
+        Pairs(
+            (pi, _, batch) => algorithm.Accumulate(pi, batch),
+            (pi, _, row) => algorithm.ContrastiveOfOne(pi, row),
+            "Contrastive",
+            asksReference: false
+        );
     }
 
     /// <summary>The mean length of the batch is a number to every row of it.</summary>
@@ -123,15 +143,29 @@ public class PairOracles : LossOracle
     {
         var algorithm = new PreferredFineTuning();
         var tokens = Sample.Texts().Average(algorithm.TokensOfOne);
-        Pairs((pi, _, batch) => algorithm.Accumulate(pi, batch), (pi, _, row) => algorithm.NegativeLogLikelihoodOfOne(pi, row, tokens), "NegativeLogLikelihood", asksReference: false);
+        Pairs(
+            (pi, _, batch) => algorithm.Accumulate(pi, batch),
+            (pi, _, row) => algorithm.NegativeLogLikelihoodOfOne(pi, row, tokens),
+            "NegativeLogLikelihood",
+            asksReference: false
+        );
     }
 
     private void Pairs(
         Func<Algorithms.Tests.Oracles.TableNetwork, Algorithms.Tests.Oracles.TableNetwork, Batch<Preference>, LossParts> batched,
-        Func<Policy, Policy, Preference, double> oneSample, string loss, bool asksReference = true)
+        Func<Policy, Policy, Preference, double> oneSample,
+        string loss,
+        bool asksReference = true
+    )
     {
         var (rows, pi, reference) = (Sample.Texts(), Net("pi", 1), Net("reference", 1, passes: asksReference ? 1 : 0));
         using var batch = Batch.From(rows, ScalarType.Float64, sequences: true);
-        Check([pi], [reference], () => batched(pi, reference, batch), () => rows.Average(row => oneSample(pi.OneSample(), reference.OneSample(), row)), (loss, 1));
+        Check(
+            [pi],
+            [reference],
+            () => batched(pi, reference, batch),
+            () => rows.Average(row => oneSample(pi.OneSample(), reference.OneSample(), row)),
+            (loss, 1)
+        );
     }
 }

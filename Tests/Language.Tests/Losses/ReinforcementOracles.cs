@@ -17,73 +17,212 @@ public class ReinforcementOracles : LossOracle
     {
         var (algorithm, rows, returns, pi) = (new Reinforce(), Sample.Transitions(), Sample.Numbers(), Net("pi"));
         using var batch = Attached(rows, "Return", returns, ScalarType.Float64);
-        Check([pi], [], () => algorithm.Accumulate(pi, batch),
-            () => rows.Select((row, i) => algorithm.PolicyGradientOfOne(pi.OneSample(), row, returns[i])).Average(), ("PolicyGradient", 1));
+        Check(
+            [pi],
+            [],
+            () => algorithm.Accumulate(pi, batch),
+            () => rows.Select((row, i) => algorithm.PolicyGradientOfOne(pi.OneSample(), row, returns[i])).Average(),
+            ("PolicyGradient", 1)
+        );
     }
 
     [Theory, Covers<Ppo>]
     [InlineData(ScalarType.Float64)]
     [InlineData(ScalarType.Float32)]
-    public void Ppo_clips_and_normalises(ScalarType type)
-        => CheckPpo(new Ppo { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7 }.Accumulate, 1, type);
+    public void Ppo_clips_and_normalises(ScalarType type) =>
+        CheckPpo(
+            new Ppo
+            {
+                Clip = 0.3,
+                EntropyWeight = 0.2,
+                ValueWeight = 0.7,
+            }.Accumulate,
+            1,
+            type
+        );
 
     [Fact, Covers<Rlhf>]
-    public void Rlhf_imports_it() => CheckPpo(new Rlhf { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }.Accumulate, 0.4);
+    public void Rlhf_imports_it() =>
+        CheckPpo(
+            new Rlhf
+            {
+                Clip = 0.3,
+                EntropyWeight = 0.2,
+                ValueWeight = 0.7,
+                PpoWeight = 0.4,
+            }.Accumulate,
+            0.4
+        );
 
     [Fact, Covers<Gail>("AccumulateOfPiAndV")]
-    public void Gail_imports_it_for_a_later_turn() => CheckPpo(new Gail { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 2 }.AccumulateOfPiAndV, 2);
+    public void Gail_imports_it_for_a_later_turn() =>
+        CheckPpo(
+            new Gail
+            {
+                Clip = 0.3,
+                EntropyWeight = 0.2,
+                ValueWeight = 0.7,
+                PpoWeight = 2,
+            }.AccumulateOfPiAndV,
+            2
+        );
 
     [Fact, Covers<Airl>("AccumulateOfPiAndV")]
-    public void Airl_does_too() => CheckPpo(new Airl { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 2 }.AccumulateOfPiAndV, 2);
+    public void Airl_does_too() =>
+        CheckPpo(
+            new Airl
+            {
+                Clip = 0.3,
+                EntropyWeight = 0.2,
+                ValueWeight = 0.7,
+                PpoWeight = 2,
+            }.AccumulateOfPiAndV,
+            2
+        );
 
     [Fact, Covers<ImitateAndReinforce>]
-    public void ImitateAndReinforce_imports_it() => CheckPpo(new ImitateAndReinforce { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }.Accumulate, 0.4);
+    public void ImitateAndReinforce_imports_it() =>
+        CheckPpo(
+            new ImitateAndReinforce
+            {
+                Clip = 0.3,
+                EntropyWeight = 0.2,
+                ValueWeight = 0.7,
+                PpoWeight = 0.4,
+            }.Accumulate,
+            0.4
+        );
 
     [Fact, Covers<DistilledExploration>]
-    public void DistilledExploration_imports_it() => CheckPpo(new DistilledExploration { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }.Accumulate, 0.4);
+    public void DistilledExploration_imports_it() =>
+        CheckPpo(
+            new DistilledExploration
+            {
+                Clip = 0.3,
+                EntropyWeight = 0.2,
+                ValueWeight = 0.7,
+                PpoWeight = 0.4,
+            }.Accumulate,
+            0.4
+        );
 
     [Fact, Covers<RandomExpertDistillation>]
-    public void RandomExpertDistillation_imports_it() => CheckPpo(new RandomExpertDistillation { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }.Accumulate, 0.4);
+    public void RandomExpertDistillation_imports_it() =>
+        CheckPpo(
+            new RandomExpertDistillation
+            {
+                Clip = 0.3,
+                EntropyWeight = 0.2,
+                ValueWeight = 0.7,
+                PpoWeight = 0.4,
+            }.Accumulate,
+            0.4
+        );
 
     private void CheckPpo(Step step, double weight, ScalarType type = ScalarType.Float64)
     {
         var (rows, advantages) = (Sample.Transitions(), Sample.Numbers());
         var (pi, v, old, vOld) = (Net("pi", type: type), Net("v", type: type), Net("old", type: type), Net("vOld", type: type));
-        var ratios = rows.Select(row => Math.Exp(pi.OneSample().LogProb(row.Action, row.State) - old.OneSample().LogProb(row.Action, row.State))).ToArray();
+        var ratios = rows.Select(row =>
+                Math.Exp(pi.OneSample().LogProb(row.Action, row.State) - old.OneSample().LogProb(row.Action, row.State))
+            )
+            .ToArray();
         Assert.Contains(ratios, ratio => ratio > 1.3);
         Assert.Contains(ratios, ratio => ratio < 0.7);
         using var batch = Attached(rows, "Advantage", advantages, type);
-        Check([pi, v], [old, vOld], () => step(pi, v, old, vOld, batch),
-            () => weight * PpoOf(pi, v, old, vOld, rows, advantages), ("Clipped", weight), ("ValueError", weight));
+        Check(
+            [pi, v],
+            [old, vOld],
+            () => step(pi, v, old, vOld, batch),
+            () => weight * PpoOf(pi, v, old, vOld, rows, advantages),
+            ("Clipped", weight),
+            ("ValueError", weight)
+        );
     }
 
     [Fact, Covers<RandomNetworkDistillation>]
     public void RandomNetworkDistillation_also_learns_what_was_visited()
     {
-        var (algorithm, rows, advantages) = (new RandomNetworkDistillation { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7, PpoWeight = 0.4 }, Sample.Transitions(), Sample.Numbers());
+        var (algorithm, rows, advantages) = (
+            new RandomNetworkDistillation
+            {
+                Clip = 0.3,
+                EntropyWeight = 0.2,
+                ValueWeight = 0.7,
+                PpoWeight = 0.4,
+            },
+            Sample.Transitions(),
+            Sample.Numbers()
+        );
         var (pi, v, old, vOld, predictor, random) = (Net("pi"), Net("v"), Net("old"), Net("vOld"), Net("predictor", 3), Net("random", 3));
         using var batch = Attached(rows, "Advantage", advantages, ScalarType.Float64);
-        Check([pi, v, predictor], [old, vOld, random], () => algorithm.Accumulate(pi, v, predictor, random, old, vOld, batch),
-            () => 0.4 * PpoOf(pi, v, old, vOld, rows, advantages) + rows.Average(row => algorithm.DistillOfOne(Features(predictor), Features(random), row)),
-            ("Clipped", 0.4), ("ValueError", 0.4), ("Distill", 1));
+        Check(
+            [pi, v, predictor],
+            [old, vOld, random],
+            () => algorithm.Accumulate(pi, v, predictor, random, old, vOld, batch),
+            () =>
+                0.4 * PpoOf(pi, v, old, vOld, rows, advantages)
+                + rows.Average(row => algorithm.DistillOfOne(Features(predictor), Features(random), row)),
+            ("Clipped", 0.4),
+            ("ValueError", 0.4),
+            ("Distill", 1)
+        );
     }
 
-    private static double PpoOf(TableNetwork pi, TableNetwork v, TableNetwork old, TableNetwork vOld, Transition[] rows, double[] advantages)
+    private static double PpoOf(
+        TableNetwork pi,
+        TableNetwork v,
+        TableNetwork old,
+        TableNetwork vOld,
+        Transition[] rows,
+        double[] advantages
+    )
     {
-        var declared = new Ppo { Clip = 0.3, EntropyWeight = 0.2, ValueWeight = 0.7 };
+        var declared = new Ppo
+        {
+            Clip = 0.3,
+            EntropyWeight = 0.2,
+            ValueWeight = 0.7,
+        };
         var (mean, spread) = (ColumnStatistics.Mean(advantages), ColumnStatistics.Deviation(advantages));
-        return rows.Select((row, i) => declared.ClippedOfOne(pi.OneSample(), old.OneSample(), row, advantages[i], mean, spread)
-            + declared.ValueErrorOfOne(Critic(v), Critic(vOld), row, advantages[i])).Average();
+        return rows.Select(
+                (row, i) =>
+                    declared.ClippedOfOne(pi.OneSample(), old.OneSample(), row, advantages[i], mean, spread)
+                    + declared.ValueErrorOfOne(Critic(v), Critic(vOld), row, advantages[i])
+            )
+            .Average();
     }
 
     [Fact, Covers<SoftActorCritic>("AccumulateOfQ1AndQ2")]
     public void The_soft_critics_learn_from_what_the_policy_would_do_next()
     {
         var (algorithm, rows) = (new SoftActorCritic { Gamma = 0.8 }, Sample.Transitions());
-        var (q1, q2, slow1, slow2, pi, logAlpha) = (Net("q1"), Net("q2"), Net("slow1"), Net("slow2"), Net("pi", passes: 2), Net("logAlpha"));
-        Check(rows, [q1, q2], [slow1, slow2, pi, logAlpha], batch => algorithm.AccumulateOfQ1AndQ2(q1, q2, pi, logAlpha, slow1, slow2, batch, Draws),
-            i => algorithm.BellmanOfOne(Critic(q1), Critic(q2), Critic(slow1), Critic(slow2), pi.OneSample(), Coefficient(logAlpha), rows[i], Draws.DrawOf("Bellman.z", i)),
-            ("Bellman", 1));
+        var (q1, q2, slow1, slow2, pi, logAlpha) = (
+            Net("q1"),
+            Net("q2"),
+            Net("slow1"),
+            Net("slow2"),
+            Net("pi", passes: 2),
+            Net("logAlpha")
+        );
+        Check(
+            rows,
+            [q1, q2],
+            [slow1, slow2, pi, logAlpha],
+            batch => algorithm.AccumulateOfQ1AndQ2(q1, q2, pi, logAlpha, slow1, slow2, batch, Draws),
+            i =>
+                algorithm.BellmanOfOne(
+                    Critic(q1),
+                    Critic(q2),
+                    Critic(slow1),
+                    Critic(slow2),
+                    pi.OneSample(),
+                    Coefficient(logAlpha),
+                    rows[i],
+                    Draws.DrawOf("Bellman.z", i)
+                ),
+            ("Bellman", 1)
+        );
     }
 
     /// <summary>The gradient reaches the sampled act through the critics' argument and through that of the policy's own likelihood.</summary>
@@ -92,15 +231,32 @@ public class ReinforcementOracles : LossOracle
     {
         var (algorithm, rows) = (new SoftActorCritic(), Sample.Transitions());
         var (q1, q2, pi, logAlpha) = (Net("q1"), Net("q2"), Net("pi", passes: 2), Net("logAlpha"));
-        Check(rows, [pi], [q1, q2, logAlpha], batch => algorithm.AccumulateOfPi(q1, q2, pi, logAlpha, batch, Draws),
-            i => algorithm.ActorOfOne(pi.OneSample(), Critic(q1), Critic(q2), Coefficient(logAlpha), rows[i], Draws.DrawOf("Actor.z", i)), ("Actor", 1));
+        Check(
+            rows,
+            [pi],
+            [q1, q2, logAlpha],
+            batch => algorithm.AccumulateOfPi(q1, q2, pi, logAlpha, batch, Draws),
+            i => algorithm.ActorOfOne(pi.OneSample(), Critic(q1), Critic(q2), Coefficient(logAlpha), rows[i], Draws.DrawOf("Actor.z", i)),
+            ("Actor", 1)
+        );
     }
 
     [Fact, Covers<SoftActorCritic>("AccumulateOfLogAlpha")]
     public void The_temperature_is_one_trained_number()
     {
-        var (algorithm, rows, pi, logAlpha) = (new SoftActorCritic { TargetEntropy = -1.5 }, Sample.Transitions(), Net("pi", passes: 2), Net("logAlpha"));
-        Check(rows, [logAlpha], [pi], batch => algorithm.AccumulateOfLogAlpha(pi, logAlpha, batch, Draws),
-            i => algorithm.TemperatureOfOne(Coefficient(logAlpha), pi.OneSample(), rows[i], Draws.DrawOf("Temperature.z", i)), ("Temperature", 1));
+        var (algorithm, rows, pi, logAlpha) = (
+            new SoftActorCritic { TargetEntropy = -1.5 },
+            Sample.Transitions(),
+            Net("pi", passes: 2),
+            Net("logAlpha")
+        );
+        Check(
+            rows,
+            [logAlpha],
+            [pi],
+            batch => algorithm.AccumulateOfLogAlpha(pi, logAlpha, batch, Draws),
+            i => algorithm.TemperatureOfOne(Coefficient(logAlpha), pi.OneSample(), rows[i], Draws.DrawOf("Temperature.z", i)),
+            ("Temperature", 1)
+        );
     }
 }

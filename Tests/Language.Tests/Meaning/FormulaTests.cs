@@ -5,8 +5,31 @@ namespace DeclarativeIL.Language.Tests.Meaning;
 /// <summary>The symbols of a formula are those of what it is about.</summary>
 public class FormulaTests
 {
-    private static readonly string[] OfPreferences = ["Dpo", "Slic", "Ipo", "Exo", "Nca", "RobustDpo", "Bco", "Sppo", "ApoZero", "ApoDown", "DiscoPop", "LengthNormalizedDpo", "Aot", "AotUnpaired", "FDpo",
-        "PreferredFineTuning", "SimPo", "Cpo", "Mpo", "Orpo", "OnlineDpo", "RewardModel"];
+    private static readonly string[] OfPreferences =
+    [
+        "Dpo",
+        "Slic",
+        "Ipo",
+        "Exo",
+        "Nca",
+        "RobustDpo",
+        "Bco",
+        "Sppo",
+        "ApoZero",
+        "ApoDown",
+        "DiscoPop",
+        "LengthNormalizedDpo",
+        "Aot",
+        "AotUnpaired",
+        "FDpo",
+        "PreferredFineTuning",
+        "SimPo",
+        "Cpo",
+        "Mpo",
+        "Orpo",
+        "OnlineDpo",
+        "RewardModel",
+    ];
 
     public static TheoryData<string> Algorithms => [.. Formulas().Select(static one => one.Name)];
 
@@ -23,12 +46,24 @@ public class FormulaTests
     {
         Assert.Contains(@"\log \pi(a \mid s) - \log \mathrm{old}(a \mid s)", Ppo.Formula, StringComparison.Ordinal);
         Assert.Contains(@"\frac{\mathrm{advantage} - \mathrm{mean}}{\mathrm{spread} + 10^{-8}}", Ppo.Formula, StringComparison.Ordinal);
-        Assert.Contains(@"\left( v(s) - \left(\mathrm{advantage} + \mathrm{v\ old}(s)\right) \right)^2", Ppo.Formula, StringComparison.Ordinal);
-        Assert.Contains(@"\mathrm{PolicyGradient} = \left(-\mathrm{return}\right) \, \log \pi(a \mid s)", Reinforce.Formula, StringComparison.Ordinal);
+        Assert.Contains(
+            @"\left( v(s) - \left(\mathrm{advantage} + \mathrm{v\ old}(s)\right) \right)^2",
+            Ppo.Formula,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            @"\mathrm{PolicyGradient} = \left(-\mathrm{return}\right) \, \log \pi(a \mid s)",
+            Reinforce.Formula,
+            StringComparison.Ordinal
+        );
         Assert.Contains(@"\log \pi(y_w \mid x)", Dpo.Formula, StringComparison.Ordinal);
         Assert.Contains(@"\log \pi(y \mid x)", Kto.Formula, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<(string Name, string Formula)> Formulas() => typeof(Ppo).Assembly.GetExportedTypes()
-        .Select(static type => (type.Name, Formula: type.GetField("Formula")?.GetRawConstantValue() as string)).Where(static one => one.Formula is not null).Select(static one => (one.Name, one.Formula!));
+    private static IEnumerable<(string Name, string Formula)> Formulas() =>
+        typeof(Ppo)
+            .Assembly.GetExportedTypes()
+            .Select(static type => (type.Name, Formula: type.GetField("Formula")?.GetRawConstantValue() as string))
+            .Where(static one => one.Formula is not null)
+            .Select(static one => (one.Name, one.Formula!));
 }

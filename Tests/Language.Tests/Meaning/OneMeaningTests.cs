@@ -13,7 +13,12 @@ namespace DeclarativeIL.Language.Tests.Meaning;
 /// <summary>What decides in a declaration decides alike for one sample, by tensors and on the host, in float32 policies and in float64 ones.</summary>
 public class OneMeaningTests
 {
-    private static readonly TrainingOptions Host = new() { Epochs = 1, BatchSize = 1000, LearningRate = 1e-300 };
+    private static readonly TrainingOptions Host = new()
+    {
+        Epochs = 1,
+        BatchSize = 1000,
+        LearningRate = 1e-300,
+    };
     private static readonly TrainingOptions Tensors = Host with { Computation = Computation.Tensors };
 
     public static TheoryData<ScalarType> Types => [ScalarType.Float32, ScalarType.Float64];
@@ -24,23 +29,43 @@ public class OneMeaningTests
     {
         double[] rewards = [0.7, 0.1, 0.6999999999999999, 0.7000000000000001, -0.0, 1e300, -1e300, 16777217];
         foreach (var key in rewards)
-            foreach (var reward in rewards)
-                Alike(type, [Step(reward)], (pi, data, options) => new KeyedReward { Key = key }.Train(pi, data, options), (pi, row) => new KeyedReward { Key = key }.LOfOne(pi, row),
-                    reward >= key ? 10 : 1, (pi, row) => -pi.LogProb(row.Chosen, row.State));
+        foreach (var reward in rewards)
+            Alike(
+                type,
+                [Step(reward)],
+                (pi, data, options) => new KeyedReward { Key = key }.Train(pi, data, options),
+                (pi, row) => new KeyedReward { Key = key }.LOfOne(pi, row),
+                reward >= key ? 10 : 1,
+                (pi, row) => -pi.LogProb(row.Chosen, row.State)
+            );
     }
 
     [Theory, MemberData(nameof(Types))]
     public void So_is_a_component_of_a_state_or_an_act(ScalarType type)
     {
-        foreach (var (place, act, factor) in new[] { (0.1, 0.1, 100), (0.1000000001, 0.1, 1000), (0.1, 0.0999999999, 1), (0.1000000001, 0.0999999999, 10) })
-            Alike(type, [new Demonstration(State.Of(place, 0), Act.Continuous(act, 0))], (pi, data, options) => new KeyedComponents().Train(pi, data, options),
-                (pi, row) => new KeyedComponents().LOfOne(pi, row), factor, (pi, row) => -pi.LogProb(row.Action, row.State));
+        foreach (
+            var (place, act, factor) in new[]
+            {
+                (0.1, 0.1, 100),
+                (0.1000000001, 0.1, 1000),
+                (0.1, 0.0999999999, 1),
+                (0.1000000001, 0.0999999999, 10),
+            }
+        )
+            Alike(
+                type,
+                [new Demonstration(State.Of(place, 0), Act.Continuous(act, 0))],
+                (pi, data, options) => new KeyedComponents().Train(pi, data, options),
+                (pi, row) => new KeyedComponents().LOfOne(pi, row),
+                factor,
+                (pi, row) => -pi.LogProb(row.Action, row.State)
+            );
     }
 
     [Theory]
-    [InlineData(0.7, ScalarType.Float32, false)]                        // 0.7 in float32 is 0.699999988
+    [InlineData(0.7, ScalarType.Float32, false)] // 0.7 in float32 is 0.699999988
     [InlineData(0.7, ScalarType.Float64, true)]
-    [InlineData(0.1, ScalarType.Float32, true)]                         // 0.1 in float32 is 0.100000001
+    [InlineData(0.1, ScalarType.Float32, true)] // 0.1 in float32 is 0.100000001
     public void So_is_what_a_network_answers(double number, ScalarType type, bool reaches)
     {
         Dataset<Demonstration> data = new([new Demonstration(State.Of(0.5, 0), Act.Continuous(0.25, 0))]);
@@ -61,17 +86,29 @@ public class OneMeaningTests
     public void A_quotient_is_rounded_once(ScalarType type)
     {
         foreach (var reward in new[] { 0.7, 0.07, 0.1, 0.3, -0.0, 0.0, -1.0 })
-            foreach (var key in new[] { 10.0, 7.0 / reward, 100.0 }.Where(double.IsFinite))
-                Alike(type, [Step(reward)], (pi, data, options) => new KeyedQuotient { Key = key }.Train(pi, data, options), (pi, row) => new KeyedQuotient { Key = key }.LOfOne(pi, row),
-                    (7.0 / reward >= key ? 10 : 1) * (1 / reward < 0 ? 100 : 1), (pi, row) => -pi.LogProb(row.Chosen, row.State));
+        foreach (var key in new[] { 10.0, 7.0 / reward, 100.0 }.Where(double.IsFinite))
+            Alike(
+                type,
+                [Step(reward)],
+                (pi, data, options) => new KeyedQuotient { Key = key }.Train(pi, data, options),
+                (pi, row) => new KeyedQuotient { Key = key }.LOfOne(pi, row),
+                (7.0 / reward >= key ? 10 : 1) * (1 / reward < 0 ? 100 : 1),
+                (pi, row) => -pi.LogProb(row.Chosen, row.State)
+            );
     }
 
     [Theory, MemberData(nameof(Types))]
     public void An_augmentation_reads_and_writes_doubles(ScalarType type)
     {
         foreach (var reward in new[] { 0.7, 0.6999999999999999, 0.1 })
-            Alike(type, [Step(reward)], (pi, data, options) => new KeyedAugmentation().Train(pi, data, options),
-                (pi, row) => new KeyedAugmentation().LOfOne(pi, new KeyedAugmentation().ShiftOfOne(row)), 1 + (reward >= 0.7 ? 9 : reward * 0.1), (pi, row) => -pi.LogProb(row.Chosen, row.State));
+            Alike(
+                type,
+                [Step(reward)],
+                (pi, data, options) => new KeyedAugmentation().Train(pi, data, options),
+                (pi, row) => new KeyedAugmentation().LOfOne(pi, new KeyedAugmentation().ShiftOfOne(row)),
+                1 + (reward >= 0.7 ? 9 : reward * 0.1),
+                (pi, row) => -pi.LogProb(row.Chosen, row.State)
+            );
     }
 
     [Theory]
@@ -83,7 +120,13 @@ public class OneMeaningTests
         foreach (var options in new[] { Host, Tensors })
         {
             using var pi = Gaussian(ScalarType.Float64);
-            Assert.Equal(-factor * pi.OneSample().LogProb(data[0].Action, data[0].State), new DrawnShare { Share = share }.Train(pi, data, options).Losses["L"], 1e-9);
+            Assert.Equal(
+                -factor * pi.OneSample().LogProb(data[0].Action, data[0].State),
+                new DrawnShare { Share = share }
+                    .Train(pi, data, options)
+                    .Losses["L"],
+                1e-9
+            );
         }
     }
 
@@ -96,34 +139,84 @@ public class OneMeaningTests
         using var uniform = draws.Uniform("L.u", rows);
         using var normal = draws.Gaussian("L.z", rows);
         Assert.Equal(Enumerable.Range(0, 50).Select(row => draws.UniformOf("L.u", row).Value), HostAnswer.Read(uniform));
-        Assert.Equal(Enumerable.Range(0, 50).SelectMany(row => ((Vector)draws.GaussianOf("L.z", row, 2)).Span.ToArray()), HostAnswer.Read(normal));
+        Assert.Equal(
+            Enumerable.Range(0, 50).SelectMany(row => ((Vector)draws.GaussianOf("L.z", row, 2)).Span.ToArray()),
+            HostAnswer.Read(normal)
+        );
     }
 
     [Theory, MemberData(nameof(Types))]
     public void Patterns_take_what_one_sample_takes(ScalarType type)
     {
-        foreach (var (reward, weight) in new[] { (-1.0, 2), (0.0, 3), (Math.Exp(-1.5), 5), (Math.Exp(3), 7), (1.0, 11), (Math.Exp(0.5), 13), (Math.Exp(-0.5), 17), (-0.0, 3) })
-            Alike(type, [Step(reward)], (pi, data, options) => new Patterned().Train(pi, data, options), (pi, row) => new Patterned().LOfOne(pi, row),
-                weight, (pi, row) => -pi.LogProb(row.Chosen, row.State));
+        foreach (
+            var (reward, weight) in new[]
+            {
+                (-1.0, 2),
+                (0.0, 3),
+                (Math.Exp(-1.5), 5),
+                (Math.Exp(3), 7),
+                (1.0, 11),
+                (Math.Exp(0.5), 13),
+                (Math.Exp(-0.5), 17),
+                (-0.0, 3),
+            }
+        )
+            Alike(
+                type,
+                [Step(reward)],
+                (pi, data, options) => new Patterned().Train(pi, data, options),
+                (pi, row) => new Patterned().LOfOne(pi, row),
+                weight,
+                (pi, row) => -pi.LogProb(row.Chosen, row.State)
+            );
         foreach (var (reward, weight) in new[] { (-4.0, 0.25), (4.0, 2), (0.0, 0) })
-            Alike(type, [Step(reward)], (pi, data, options) => new Replaced().Train(pi, data, options), (pi, row) => new Replaced().LOfOne(pi, row),
-                weight, (pi, row) => -pi.LogProb(row.Chosen, row.State));
+            Alike(
+                type,
+                [Step(reward)],
+                (pi, data, options) => new Replaced().Train(pi, data, options),
+                (pi, row) => new Replaced().LOfOne(pi, row),
+                weight,
+                (pi, row) => -pi.LogProb(row.Chosen, row.State)
+            );
         foreach (var terminal in new[] { false, true })
-            Alike(type, [Step(0.5) with { Terminal = terminal }], (pi, data, options) => new Exhaustive().Train(pi, data, options), (pi, row) => new Exhaustive().LOfOne(pi, row),
-                terminal ? 2 : 3, (pi, row) => -pi.LogProb(row.Chosen, row.State));
+            Alike(
+                type,
+                [Step(0.5) with { Terminal = terminal }],
+                (pi, data, options) => new Exhaustive().Train(pi, data, options),
+                (pi, row) => new Exhaustive().LOfOne(pi, row),
+                terminal ? 2 : 3,
+                (pi, row) => -pi.LogProb(row.Chosen, row.State)
+            );
     }
 
     /// <summary>50,000 squared is 2,500,000,000, which 32 bits hold as -1,794,967,296.</summary>
     [Theory, MemberData(nameof(Types))]
     public void Integers_are_those_of_CSharp(ScalarType type)
     {
-        foreach (var (level, n) in new[] { (3, 50000), (100000, 50000), (int.MaxValue, 3), (int.MinValue, 1), (65536, 65536), (-7, int.MinValue), (1 << 30, 3) })
+        foreach (
+            var (level, n) in new[]
+            {
+                (3, 50000),
+                (100000, 50000),
+                (int.MaxValue, 3),
+                (int.MinValue, 1),
+                (65536, 65536),
+                (-7, int.MinValue),
+                (1 << 30, 3),
+            }
+        )
         {
             if (unchecked(n * n) == 0)
-                continue;                                               // an infinite loss is refused
+                continue; // an infinite loss is refused
             var factor = unchecked((1e9 / (n * n)) + (1e-9 * ((level * n) - -n + (level - 1))));
-            Alike(type, [new Tagged(State.Of(0.5, 0), Act.Continuous(0.25, 0), Kind.Plain, level, true)], (pi, data, options) => new WholeArithmetic { N = n }.Train(pi, data, options),
-                (pi, row) => new WholeArithmetic { N = n }.LOfOne(pi, row), factor, (pi, row) => Functions.SquaredNorm(pi.Mean(row.State) - row.Action));
+            Alike(
+                type,
+                [new Tagged(State.Of(0.5, 0), Act.Continuous(0.25, 0), Kind.Plain, level, true)],
+                (pi, data, options) => new WholeArithmetic { N = n }.Train(pi, data, options),
+                (pi, row) => new WholeArithmetic { N = n }.LOfOne(pi, row),
+                factor,
+                (pi, row) => Functions.SquaredNorm(pi.Mean(row.State) - row.Action)
+            );
         }
     }
 
@@ -139,7 +232,7 @@ public class OneMeaningTests
             var refusal = Assert.Throws<ArgumentException>(() => new TwoNames().Train(pi, pi, data, options with { LearningRate = 0.1 }));
             Assert.Contains("one network for 'pi' and 'policy'", refusal.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentException>(() => new GivenBeside().Train(pi, pi, other, data, options));
-            new GivenBeside().Train(pi, other, other, data, options);    // two names of what is only asked
+            new GivenBeside().Train(pi, other, other, data, options); // two names of what is only asked
         }
         Assert.Equal(before, Runs.Nets.Fingerprint(pi));
     }
@@ -147,22 +240,43 @@ public class OneMeaningTests
     [Fact]
     public void Bounds_that_are_not_allowed_themselves_are_refused()
     {
-        Assert.Equal((1e-9, 1.0, 0.0, 2.5, 0, 3), (new Bounded { Rate = 1e-9 }.Rate, new Bounded { Rate = 1 }.Rate, new Bounded { Weight = 0 }.Weight,
-            new Bounded { Weight = 2.5 }.Weight, new Bounded { Power = 0 }.Power, new Bounded { Power = 3 }.Power));
-        Assert.Contains("above 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Bounded { Rate = 0 }).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            (1e-9, 1.0, 0.0, 2.5, 0, 3),
+            (
+                new Bounded { Rate = 1e-9 }.Rate,
+                new Bounded { Rate = 1 }.Rate,
+                new Bounded { Weight = 0 }.Weight,
+                new Bounded { Weight = 2.5 }.Weight,
+                new Bounded { Power = 0 }.Power,
+                new Bounded { Power = 3 }.Power
+            )
+        );
+        Assert.Contains(
+            "above 0 to 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Bounded { Rate = 0 }).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => new Bounded { Rate = 1.0000001 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Bounded { Weight = 2.6 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Bounded { Weight = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Bounded { Power = 4 });
     }
 
-    private static Transition Step(double reward) => new(State.Of(0.5, -0.25), Act.Continuous(0.25, 0.5), reward, State.Of(0.25, 0.5), false);
+    private static Transition Step(double reward) =>
+        new(State.Of(0.5, -0.25), Act.Continuous(0.25, 0.5), reward, State.Of(0.25, 0.5), false);
 
-    private static GaussianPolicy Gaussian(ScalarType type) => new(2, Runs.Reach.Pushes, [8], Activation.Tanh, new SeedSequence(1), type: type);
+    private static GaussianPolicy Gaussian(ScalarType type) =>
+        new(2, Runs.Reach.Pushes, [8], Activation.Tanh, new SeedSequence(1), type: type);
 
     /// <summary>A loss in all its forms: a factor on what a policy says of a row.</summary>
     private static void Alike<TRow>(
-        ScalarType type, TRow[] rows, Func<GaussianPolicy, Dataset<TRow>, TrainingOptions, TrainingResult> train, Func<Policy, TRow, double> declared, double factor, Func<Policy, TRow, double> said)
+        ScalarType type,
+        TRow[] rows,
+        Func<GaussianPolicy, Dataset<TRow>, TrainingOptions, TrainingResult> train,
+        Func<Policy, TRow, double> declared,
+        double factor,
+        Func<Policy, TRow, double> said
+    )
         where TRow : struct
     {
         using var pi = Gaussian(type);

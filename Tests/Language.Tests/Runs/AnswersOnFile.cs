@@ -31,7 +31,7 @@ public sealed class AnswersOnFile : IDisposable
         Assert.Equal(first, second);
         Assert.Equal(Trained(Nets.Preferences(), null), second);
         Assert.Equal(written, File.ReadAllBytes(FileName));
-        Assert.Equal([FileName], Directory.GetFiles(_folder));           // no temporary file is left
+        Assert.Equal([FileName], Directory.GetFiles(_folder)); // no temporary file is left
     }
 
     [Fact]
@@ -57,7 +57,13 @@ public sealed class AnswersOnFile : IDisposable
     {
         Trained(Nets.Preferences(), Store);
         var rows = Nets.Preferences().ToArray();
-        rows[37] = rows[37] with { Rejected = Act.Continuous(rows[37].Rejected[0], BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)rows[37].Rejected[1]) + 1)) };
+        rows[37] = rows[37] with
+        {
+            Rejected = Act.Continuous(
+                rows[37].Rejected[0],
+                BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)rows[37].Rejected[1]) + 1)
+            ),
+        };
         var other = Trained(new Dataset<Preference>(rows), Store);
         Assert.Contains("it is about other rows", Assert.Single(_told), StringComparison.Ordinal);
         Assert.Equal(Trained(new Dataset<Preference>(rows), null), other);
@@ -125,7 +131,9 @@ public sealed class AnswersOnFile : IDisposable
         {
             var damaged = i % 3 == 0 ? whole[..random.NextInt(whole.Length)] : (byte[])whole.Clone();
             if (i % 3 != 0)
-                damaged[i % 3 == 1 ? whole.Length - 1 - random.NextInt(400) : random.NextInt(whole.Length)] ^= (byte)(1 << random.NextInt(8));
+                damaged[i % 3 == 1 ? whole.Length - 1 - random.NextInt(400) : random.NextInt(whole.Length)] ^= (byte)(
+                    1 << random.NextInt(8)
+                );
             File.WriteAllBytes(FileName, damaged);
             _told.Clear();
             Assert.Equal(expected, Trained(Nets.Preferences(), Store));
@@ -135,8 +143,10 @@ public sealed class AnswersOnFile : IDisposable
     }
 
     [Fact]
-    public void Answers_that_cannot_be_written_are_an_error()
-        => Assert.Throws<DirectoryNotFoundException>(() => Trained(Nets.Preferences(), new AnswerStore(Path.Combine(_folder, "nowhere", "pairs"))));
+    public void Answers_that_cannot_be_written_are_an_error() =>
+        Assert.Throws<DirectoryNotFoundException>(() =>
+            Trained(Nets.Preferences(), new AnswerStore(Path.Combine(_folder, "nowhere", "pairs")))
+        );
 
     /// <summary>Two algorithms that ask the same questions share a file.</summary>
     [Fact]
@@ -146,7 +156,7 @@ public sealed class AnswersOnFile : IDisposable
         using var second = Nets.Gaussian();
         var options = Run.Options with { Computation = Computation.Tensors, Answers = Store };
         new Aot().Train(first, Nets.Preferences(), options);
-        new RegularizedDpo().Train(second, Nets.Preferences(), options);         // the same questions: of the chosen and of the rejected answer
+        new RegularizedDpo().Train(second, Nets.Preferences(), options); // the same questions: of the chosen and of the rejected answer
         Assert.Contains("the answers are on file", Assert.Single(_told), StringComparison.Ordinal);
     }
 
@@ -165,11 +175,17 @@ public sealed class AnswersOnFile : IDisposable
     {
         var asked = new List<int>();
         using var feed = new BatchFeed<Preference>(data, ScalarType.Float32);
-        feed.Keep("reference", rows =>
-        {
-            asked.Add(rows.Count);
-            return pi.Forward(new LogProbQuestion(rows["Chosen"], rows["Context"]));
-        }, Store, pi, "chosen");
+        feed.Keep(
+            "reference",
+            rows =>
+            {
+                asked.Add(rows.Count);
+                return pi.Forward(new LogProbQuestion(rows["Chosen"], rows["Context"]));
+            },
+            Store,
+            pi,
+            "chosen"
+        );
         return asked;
     }
 }

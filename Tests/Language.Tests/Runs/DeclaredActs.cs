@@ -19,7 +19,10 @@ public class DeclaredActs
     {
         using var mu = Nets.Deterministic();
         using var members = Nets.Ensemble(10);
-        var (learner, ensemble) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((DeterministicEnsemble)members.Copy()).OneSampleEnsemble());
+        var (learner, ensemble) = (
+            ((DeterministicPolicy)mu.Copy()).OneSample(),
+            ((DeterministicEnsemble)members.Copy()).OneSampleEnsemble()
+        );
         var (algorithm, (environments, lane)) = (new Proposing { Alpha = 3 }, Reach.Lanes(2));
         algorithm.Train(members, mu, Nets.Pushes(), environments, new Rounds(1, 40), Options);
         var draws = Draws("Propose.z");

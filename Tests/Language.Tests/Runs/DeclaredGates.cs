@@ -24,8 +24,19 @@ public class DeclaredGates
         using var safe = Nets.OfState();
         var (learner, face) = (default(Policy)!, default(Critic)!);
         var (algorithm, (environments, lane)) = (new SafeDAgger { Tau = 0.1 }, Reach.Lanes(1));
-        var result = algorithm.Train(mu, safe, Nets.Pushes(), environments, Reach.Expert, TwoRounds, Options, new AfterRound(0, () =>
-            (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)safe.Copy()).OneSample())));
+        var result = algorithm.Train(
+            mu,
+            safe,
+            Nets.Pushes(),
+            environments,
+            Reach.Expert,
+            TwoRounds,
+            Options,
+            new AfterRound(
+                0,
+                () => (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)safe.Copy()).OneSample())
+            )
+        );
         var who = Follow(lane, learner, step => algorithm.DecideOfOne(step, face), round: 1);
         Assert.Equal(Steps + who.Count(by => by == Control.Expert), result.Rounds[1].Expert.Queries);
     }
@@ -37,13 +48,37 @@ public class DeclaredGates
         using var mu = Nets.Deterministic();
         using var doubt = Nets.OfState();
         var (learner, face) = (default(Policy)!, default(Critic)!);
-        var (algorithm, (environments, lane), data) = (new LazyDAgger { Noise = 0.01, High = 0.1, Low = 0.05 }, Reach.Lanes(1), Nets.Pushes());
+        var (algorithm, (environments, lane), data) = (
+            new LazyDAgger
+            {
+                Noise = 0.01,
+                High = 0.1,
+                Low = 0.05,
+            },
+            Reach.Lanes(1),
+            Nets.Pushes()
+        );
         var (first, doubtful) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)doubt.Copy()).OneSample());
-        var result = algorithm.Train(mu, doubt, data, environments, Reach.Expert, TwoRounds, Options, new AfterRound(0, () =>
-            (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)doubt.Copy()).OneSample())));
+        var result = algorithm.Train(
+            mu,
+            doubt,
+            data,
+            environments,
+            Reach.Expert,
+            TwoRounds,
+            Options,
+            new AfterRound(
+                0,
+                () => (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)doubt.Copy()).OneSample())
+            )
+        );
         var before = algorithm.DecideOfOne(new Step(lane.Seen[Steps - 1].State, 0, 0, 0, Control.Learner), first, doubtful, Reach.Expert);
         var who = Follow(lane, learner, step => algorithm.DecideOfOne(step, learner, face, Reach.Expert), noise: 0.06, round: 1, before);
-        var acted = Enumerable.Range(0, Steps).Where(i => who[i] != Control.Learner).Select(i => (By: who[i], Step: lane.Seen[Steps + i])).ToArray();
+        var acted = Enumerable
+            .Range(0, Steps)
+            .Where(i => who[i] != Control.Learner)
+            .Select(i => (By: who[i], Step: lane.Seen[Steps + i]))
+            .ToArray();
         Assert.Contains(acted, step => step.By == Control.HandBack);
         Assert.All(acted, step => Assert.Equal(step.By == Control.HandBack, Reach.Push(step.Step.State) == step.Step.Act));
         Assert.Equal(acted.Select(step => step.Step.State), data.Skip(50 + Steps).Select(row => row.State));
@@ -58,7 +93,15 @@ public class DeclaredGates
         using var mu = Nets.Ensemble(5);
         var algorithm = new EnsembleDAgger { Doubt = 0.0002, Discrepancy = 0.5 };
         var (before, (environments, lane)) = (default(DeterministicEnsemble)!, Reach.Lanes(1));
-        algorithm.Train(mu, Nets.Pushes(), environments, Reach.Expert, TwoRounds, Options, new AfterRound(0, () => before = (DeterministicEnsemble)mu.Copy()));
+        algorithm.Train(
+            mu,
+            Nets.Pushes(),
+            environments,
+            Reach.Expert,
+            TwoRounds,
+            Options,
+            new AfterRound(0, () => before = (DeterministicEnsemble)mu.Copy())
+        );
         Follow(lane, before.OneSample(), step => algorithm.DecideOfOne(before.OneSampleEnsemble(), Reach.Expert, step), round: 1);
     }
 
@@ -70,18 +113,46 @@ public class DeclaredGates
         using var q2 = Nets.OfAct(seed: 4);
         var (before, face1, face2) = (default(DeterministicEnsemble)!, default(Critic)!, default(Critic)!);
         var (algorithm, (environments, lane), data) = (new ThriftyDAgger { Rate = 0.3, CalmLevel = 0.9 }, Reach.Lanes(1), Nets.Pushes());
-        double novel = 0, risky = 0, calm = 0, gap = 0;
-        var result = algorithm.Train(mu, q1, q2, data, environments, Reach.Expert, TwoRounds, Options, new AfterRound(0, () =>
-        {
-            (before, face1, face2) = ((DeterministicEnsemble)mu.Copy(), ((Networks.ActCritic)q1.Copy()).OneSample(), ((Networks.ActCritic)q2.Copy()).OneSample());
-            var (ensemble, rows) = (before.OneSampleEnsemble(), lane.Seen.Select(step => new Transition(step.State, step.Act, 0, step.State, false)).ToArray());
-            var danger = rows.Select(row => algorithm.DangerOfOne(face1, face2, ensemble, row)).ToArray();
-            novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
-            (risky, calm) = (ColumnStatistics.Quantile(danger, 0.7), ColumnStatistics.Quantile(danger, 0.9));
-            gap = data.Average(row => algorithm.GapOfOne(ensemble, row));
-        }));
-        var who = Follow(lane, before.OneSample(), step => algorithm.DecideOfOne(step, before.OneSampleEnsemble(), face1, face2, Reach.Expert, novel, risky, calm, gap),
-            round: 1, before: Control.Expert);
+        double novel = 0,
+            risky = 0,
+            calm = 0,
+            gap = 0;
+        var result = algorithm.Train(
+            mu,
+            q1,
+            q2,
+            data,
+            environments,
+            Reach.Expert,
+            TwoRounds,
+            Options,
+            new AfterRound(
+                0,
+                () =>
+                {
+                    (before, face1, face2) = (
+                        (DeterministicEnsemble)mu.Copy(),
+                        ((Networks.ActCritic)q1.Copy()).OneSample(),
+                        ((Networks.ActCritic)q2.Copy()).OneSample()
+                    );
+                    var (ensemble, rows) = (
+                        before.OneSampleEnsemble(),
+                        lane.Seen.Select(step => new Transition(step.State, step.Act, 0, step.State, false)).ToArray()
+                    );
+                    var danger = rows.Select(row => algorithm.DangerOfOne(face1, face2, ensemble, row)).ToArray();
+                    novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
+                    (risky, calm) = (ColumnStatistics.Quantile(danger, 0.7), ColumnStatistics.Quantile(danger, 0.9));
+                    gap = data.Average(row => algorithm.GapOfOne(ensemble, row));
+                }
+            )
+        );
+        var who = Follow(
+            lane,
+            before.OneSample(),
+            step => algorithm.DecideOfOne(step, before.OneSampleEnsemble(), face1, face2, Reach.Expert, novel, risky, calm, gap),
+            round: 1,
+            before: Control.Expert
+        );
         Assert.Contains(Control.HandBack, who);
         Assert.Equal(who.Count(by => by != Control.Learner), result.Rounds[1].ExpertInRound.Queries);
     }
@@ -118,17 +189,28 @@ public class DeclaredGates
         var (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.ActCritic)q.Copy()).OneSample());
         var result = algorithm.Train(mu, q, data, environments, Reach.Expert, new Rounds(1, Steps), Options);
         var queries = 0;
-        var who = Follow(lane, learner, step =>
-        {
-            queries += step.Index > 1 ? 1 : 0;
-            return algorithm.DecideOfOne(step, face, Reach.Expert);
-        });
+        var who = Follow(
+            lane,
+            learner,
+            step =>
+            {
+                queries += step.Index > 1 ? 1 : 0;
+                return algorithm.DecideOfOne(step, face, Reach.Expert);
+            }
+        );
         Assert.Equal(queries, result.Expert.Queries);
         Assert.Equal(who.Count(by => by == Control.Expert), data.Count - 50);
     }
 
     /// <summary>Goes through a round's steps of the only lane, and compares who acted, told by what was executed, with the declared gate.</summary>
-    private static List<Control> Follow(Reach lane, Policy learner, Func<Step, Control> declared, double noise = 0, int round = 0, Control before = Control.Learner)
+    private static List<Control> Follow(
+        Reach lane,
+        Policy learner,
+        Func<Step, Control> declared,
+        double noise = 0,
+        int round = 0,
+        Control before = Control.Learner
+    )
     {
         var (who, previous) = (new List<Control>(), before);
         var index = lane.Seen.Take(round * Steps).Reverse().TakeWhile(step => !step.IsFirst).Count();
@@ -136,7 +218,8 @@ public class DeclaredGates
         {
             (previous, index) = isFirst ? (Control.Learner, 0) : (previous, index + 1);
             var control = declared(new Step(state, round, index, 0, previous));
-            var (chosen, within) = control == Control.Learner ? (learner.Mean(state), 0) : (Reach.Push(state), control == Control.Expert ? noise : 0);
+            var (chosen, within) =
+                control == Control.Learner ? (learner.Mean(state), 0) : (Reach.Push(state), control == Control.Expert ? noise : 0);
             for (var i = 0; i < 2; i++)
                 Assert.InRange(Math.Abs(act[i] - Math.Clamp(chosen[i], -1, 1)), 0, within + 1e-6);
             who.Add(previous = control);

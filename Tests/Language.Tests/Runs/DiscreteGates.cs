@@ -14,9 +14,16 @@ namespace DeclarativeIL.Language.Tests.Runs;
 /// </summary>
 public class DiscreteGates
 {
-    private const int Steps = 240, Lanes = 3;
+    private const int Steps = 240,
+        Lanes = 3;
 
-    private static readonly TrainingOptions Options = new() { Epochs = 10, BatchSize = 8, LearningRate = 3e-3, Seed = 6 };
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 10,
+        BatchSize = 8,
+        LearningRate = 3e-3,
+        Seed = 6,
+    };
 
     private readonly Dataset<Demonstration> _data = new();
     private readonly Watched _seen = new(new VectorCartPole(Lanes));
@@ -29,7 +36,19 @@ public class DiscreteGates
         using var pi = Nets.Categorical(4);
         using var safe = Nets.OfState(4);
         var (algorithm, face) = (new CategoricalSafeDAgger { Tau = 0.05 }, default(Critic)!);
-        var result = algorithm.Train(pi, safe, _data, _seen, Expert, new Rounds(2, Steps), Options with { Epochs = 60 }, new AfterRound(0, () => face = ((StateCritic)safe.Copy()).OneSample()));
+        var result = algorithm.Train(
+            pi,
+            safe,
+            _data,
+            _seen,
+            Expert,
+            new Rounds(2, Steps),
+            Options with
+            {
+                Epochs = 60,
+            },
+            new AfterRound(0, () => face = ((StateCritic)safe.Copy()).OneSample())
+        );
         Check(result, step => algorithm.DecideOfOne(step, face));
     }
 
@@ -39,8 +58,16 @@ public class DiscreteGates
         using var pi = Nets.Categorical(4);
         using var doubt = Nets.OfState(4);
         var (algorithm, learner, face) = (new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }, default(Policy)!, default(Critic)!);
-        var result = algorithm.Train(pi, doubt, _data, _seen, Expert, new Rounds(2, Steps), Options,
-            new AfterRound(0, () => (learner, face) = (((CategoricalPolicy)pi.Copy()).OneSample(), ((StateCritic)doubt.Copy()).OneSample())));
+        var result = algorithm.Train(
+            pi,
+            doubt,
+            _data,
+            _seen,
+            Expert,
+            new Rounds(2, Steps),
+            Options,
+            new AfterRound(0, () => (learner, face) = (((CategoricalPolicy)pi.Copy()).OneSample(), ((StateCritic)doubt.Copy()).OneSample()))
+        );
         Check(result, step => algorithm.DecideOfOne(step, learner, face, Expert));
     }
 
@@ -49,7 +76,15 @@ public class DiscreteGates
     {
         using var pi = Nets.Categoricals(5);
         var (algorithm, ensemble) = (new CategoricalEnsembleDAgger { Doubt = 0.02, Discrepancy = 0.45 }, default(Ensemble)!);
-        var result = algorithm.Train(pi, _data, _seen, Expert, new Rounds(2, Steps), Options, new AfterRound(0, () => ensemble = ((CategoricalEnsemble)pi.Copy()).OneSampleEnsemble()));
+        var result = algorithm.Train(
+            pi,
+            _data,
+            _seen,
+            Expert,
+            new Rounds(2, Steps),
+            Options,
+            new AfterRound(0, () => ensemble = ((CategoricalEnsemble)pi.Copy()).OneSampleEnsemble())
+        );
         Check(result, step => algorithm.DecideOfOne(ensemble, Expert, step), keepsAll: true);
     }
 
@@ -59,17 +94,42 @@ public class DiscreteGates
         using var pi = Nets.Categoricals(5);
         using var q1 = Nets.Features(4, 2);
         using var q2 = Nets.Features(4, 2, seed: 6);
-        var (algorithm, ensemble, face1, face2) = (new CategoricalThriftyDAgger { Rate = 0.3, CalmLevel = 0.8 }, default(Ensemble)!, default(Features)!, default(Features)!);
-        double novel = 0, danger = 0, calm = 0, gap = 0;
-        var result = algorithm.Train(pi, q1, q2, _data, _seen, Expert, new Rounds(2, Steps), Options, new AfterRound(0, () =>
-        {
-            (ensemble, face1, face2) = (((CategoricalEnsemble)pi.Copy()).OneSampleEnsemble(), ((FeatureNetwork)q1.Copy()).OneSample(), ((FeatureNetwork)q2.Copy()).OneSample());
-            var rows = _seen.Seen.Select(step => new Transition(step.State, step.Act, 0, step.State, false)).ToArray();
-            var dangers = rows.Select(row => algorithm.DangerOfOne(face1, face2, ensemble, row)).ToArray();
-            novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
-            (danger, calm) = (ColumnStatistics.Quantile(dangers, 0.7), ColumnStatistics.Quantile(dangers, 0.8));
-            gap = _data.Average(row => algorithm.GapOfOne(ensemble, row));
-        }));
+        var (algorithm, ensemble, face1, face2) = (
+            new CategoricalThriftyDAgger { Rate = 0.3, CalmLevel = 0.8 },
+            default(Ensemble)!,
+            default(Features)!,
+            default(Features)!
+        );
+        double novel = 0,
+            danger = 0,
+            calm = 0,
+            gap = 0;
+        var result = algorithm.Train(
+            pi,
+            q1,
+            q2,
+            _data,
+            _seen,
+            Expert,
+            new Rounds(2, Steps),
+            Options,
+            new AfterRound(
+                0,
+                () =>
+                {
+                    (ensemble, face1, face2) = (
+                        ((CategoricalEnsemble)pi.Copy()).OneSampleEnsemble(),
+                        ((FeatureNetwork)q1.Copy()).OneSample(),
+                        ((FeatureNetwork)q2.Copy()).OneSample()
+                    );
+                    var rows = _seen.Seen.Select(step => new Transition(step.State, step.Act, 0, step.State, false)).ToArray();
+                    var dangers = rows.Select(row => algorithm.DangerOfOne(face1, face2, ensemble, row)).ToArray();
+                    novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
+                    (danger, calm) = (ColumnStatistics.Quantile(dangers, 0.7), ColumnStatistics.Quantile(dangers, 0.8));
+                    gap = _data.Average(row => algorithm.GapOfOne(ensemble, row));
+                }
+            )
+        );
         Check(result, step => algorithm.DecideOfOne(step, ensemble, face1, face2, Expert, novel, danger, calm, gap));
     }
 
@@ -78,7 +138,7 @@ public class DiscreteGates
     {
         Assert.Equal(Steps, result.Rounds[0].Expert.Interventions);
         var (before, after) = (result.Rounds[0].Expert, result.Rounds[1].Expert);
-        var previous = Enumerable.Repeat(Control.Expert, Lanes).ToArray();     // the first round is the expert's, and who holds control goes on holding it
+        var previous = Enumerable.Repeat(Control.Expert, Lanes).ToArray(); // the first round is the expert's, and who holds control goes on holding it
         var (interventions, switches, kept) = (0, 0, new List<State>());
         for (var i = 0; i < Steps; i++)
         {

@@ -20,12 +20,20 @@ public class DiscreteTrainings
         Run.Check(() =>
         {
             var (pi, safe) = (Nets.Categorical(), Nets.OfState(Chain.Places));
-            return new([pi, safe], [], told => new CategoricalSafeDAgger().Train(pi, safe, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told));
+            return new(
+                [pi, safe],
+                [],
+                told => new CategoricalSafeDAgger().Train(pi, safe, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told)
+            );
         });
         Run.Check(() =>
         {
             var (pi, doubt) = (Nets.Categorical(), Nets.OfState(Chain.Places));
-            return new([pi, doubt], [], told => new CategoricalLazyDAgger { Noise = 0.3 }.Train(pi, doubt, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told));
+            return new(
+                [pi, doubt],
+                [],
+                told => new CategoricalLazyDAgger { Noise = 0.3 }.Train(pi, doubt, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told)
+            );
         });
     }
 
@@ -35,12 +43,21 @@ public class DiscreteTrainings
         Run.Check(() =>
         {
             var pi = Nets.Categoricals(5);
-            return new([pi], [], told => new CategoricalEnsembleDAgger().Train(pi, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told));
+            return new(
+                [pi],
+                [],
+                told => new CategoricalEnsembleDAgger().Train(pi, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told)
+            );
         });
         var thrifty = Run.Check(() =>
         {
             var (pi, q1, q2) = (Nets.Categoricals(5), Nets.Features(Chain.Places, 2), Nets.Features(Chain.Places, 2, seed: 6));
-            return new([pi, q1, q2], [], told => new CategoricalThriftyDAgger { Gamma = 0.9 }.Train(pi, q1, q2, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told));
+            return new(
+                [pi, q1, q2],
+                [],
+                told =>
+                    new CategoricalThriftyDAgger { Gamma = 0.9 }.Train(pi, q1, q2, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told)
+            );
         });
         Assert.Equal(["NegativeLogLikelihood", "Success"], thrifty.Losses.Keys.Order());
         Run.Check(() =>
@@ -68,9 +85,10 @@ public class DiscreteTrainings
         Assert.All(seen.Seen.Take(600), step => Assert.Equal(Act.Discrete(1), step.Act));
         var replaced = seen.Seen.Skip(600).Count(step => step.Act != Act.Discrete(1));
         Assert.InRange(rate, 0.05, 0.9);
-        Assert.InRange(replaced, 0.5 * 0.9 * rate * 600 - 60, 0.5 * 0.9 * rate * 600 + 60);       // five standard deviations at most
+        Assert.InRange(replaced, 0.5 * 0.9 * rate * 600 - 60, 0.5 * 0.9 * rate * 600 + 60); // five standard deviations at most
         Assert.All(data, row => Assert.Equal(Act.Discrete(1), row.Action));
     }
 
-    private static Dataset<Demonstration> Labels() => Nets.Data(random => new Demonstration(Chain.At(random.NextInt(4)), Act.Discrete(random.NextInt(2))));
+    private static Dataset<Demonstration> Labels() =>
+        Nets.Data(random => new Demonstration(Chain.At(random.NextInt(4)), Act.Discrete(random.NextInt(2))));
 }

@@ -14,10 +14,16 @@ namespace DeclarativeIL.Language.Tests.Runs;
 /// <summary>Every kind of generated collection: episodes go on from round to round, and rounds are a matter of when to train only.</summary>
 public class EpisodesThroughRounds
 {
-    private const int Lanes = 8, Length = 100;
+    private const int Lanes = 8,
+        Length = 100;
 
     /// <summary>Steps so small that float32 parameters stay what they are: nothing is learned.</summary>
-    private static readonly TrainingOptions Still = new() { Epochs = 1, LearningRate = 1e-30, Seed = 5 };
+    private static readonly TrainingOptions Still = new()
+    {
+        Epochs = 1,
+        LearningRate = 1e-30,
+        Seed = 5,
+    };
 
     private static readonly DiscreteSpace Two = new(2);
 
@@ -27,16 +33,27 @@ public class EpisodesThroughRounds
 
     private static readonly Dictionary<string, Action<IVectorEnvironment, Rounds>> Kinds = new()
     {
-        ["every state labelled"] = static (seen, rounds) => With(Nets.Categorical(2), pi => new DAgger().Train(pi, new(), seen, Left, rounds, Still)),
-        ["the expert's steps kept"] = static (seen, rounds) => With(Nets.Categorical(2), pi => new HgDAgger().Train(pi, new(), seen, Left.TakingOver(static step => step.State[1] > 0), rounds, Still)),
-        ["a draw an episode"] = static (seen, rounds) => With(Nets.Categorical(2), pi => new CoinGate().Train(pi, new(), seen, Left, rounds, Still)),
-        ["who acted before"] = static (seen, rounds) => With(Nets.Categorical(2), pi => new LastingGate().Train(pi, new(), seen, Left, rounds, Still)),
-        ["a gate and an exploration"] = static (seen, rounds) => With(Nets.Deterministic(), mu => new Dart().Train(mu, new(), seen, Back, rounds, Still)),
+        ["every state labelled"] = static (seen, rounds) =>
+            With(Nets.Categorical(2), pi => new DAgger().Train(pi, new(), seen, Left, rounds, Still)),
+        ["the expert's steps kept"] = static (seen, rounds) =>
+            With(
+                Nets.Categorical(2),
+                pi => new HgDAgger().Train(pi, new(), seen, Left.TakingOver(static step => step.State[1] > 0), rounds, Still)
+            ),
+        ["a draw an episode"] = static (seen, rounds) =>
+            With(Nets.Categorical(2), pi => new CoinGate().Train(pi, new(), seen, Left, rounds, Still)),
+        ["who acted before"] = static (seen, rounds) =>
+            With(Nets.Categorical(2), pi => new LastingGate().Train(pi, new(), seen, Left, rounds, Still)),
+        ["a gate and an exploration"] = static (seen, rounds) =>
+            With(Nets.Deterministic(), mu => new Dart().Train(mu, new(), seen, Back, rounds, Still)),
         ["policy gradients"] = static (seen, rounds) => With(Nets.Categorical(2), pi => new Reinforce().Train(pi, seen, rounds, Still)),
-        ["advantages"] = static (seen, rounds) => With(Nets.Categorical(2), Nets.OfState(), (pi, v) => new Ppo().Train(pi, v, seen, rounds, Still)),
-        ["replay, a reward and draws"] = static (seen, rounds) => With(Nets.Deterministic(), mu => new Wandering().Train(mu, seen, rounds, Still)),
+        ["advantages"] = static (seen, rounds) =>
+            With(Nets.Categorical(2), Nets.OfState(), (pi, v) => new Ppo().Train(pi, v, seen, rounds, Still)),
+        ["replay, a reward and draws"] = static (seen, rounds) =>
+            With(Nets.Deterministic(), mu => new Wandering().Train(mu, seen, rounds, Still)),
         ["a sample an episode"] = static (seen, rounds) => With(Nets.Categorical(2), pi => new OnePlan().Train(pi, seen, rounds, Still)),
-        ["an exploration without a policy"] = static (seen, rounds) => With(Nets.OfState(), Nets.Features(2, 2), (v, f) => new OneStepValue().Train(v, f, seen, rounds, Still)),
+        ["an exploration without a policy"] = static (seen, rounds) =>
+            With(Nets.OfState(), Nets.Features(2, 2), (v, f) => new OneStepValue().Train(v, f, seen, rounds, Still)),
     };
 
     public static TheoryData<string> Names => [.. Kinds.Keys];
@@ -60,7 +77,7 @@ public class EpisodesThroughRounds
     public void Many_rounds_do_what_one_long_round_does(string kind)
     {
         if (kind is "every state labelled" or "a gate and an exploration")
-            return;                                                      // beta, and the noise, follow the round by declaration
+            return; // beta, and the noise, follow the round by declaration
         Assert.Equal(Done(new Rounds(1, 2400)), Done(new Rounds(10, 240)));
         Assert.Equal(Done(new Rounds(1, 2400)), Done(new Rounds(300, 8)));
         Assert.NotEqual(Done(new Rounds(1, 2400)), Done(Rounds.OfEpisodes(3, Lanes)));
@@ -81,7 +98,7 @@ public class EpisodesThroughRounds
         var seen = Walk.Of(Lanes, ActionsOf(kind), Length);
         Kinds[kind](seen, Rounds.OfEpisodes(3, Lanes + 1));
         Assert.Equal(3, seen.Resets);
-        Assert.Equal(3 * 2 * Length * Lanes, seen.Seen.Count);           // the ninth episode begins where the first one ended
+        Assert.Equal(3 * 2 * Length * Lanes, seen.Seen.Count); // the ninth episode begins where the first one ended
     }
 
     /// <summary>What is drawn once an episode, and what is drawn at every step, is a function of place: environment, and episode or step of the run.</summary>
@@ -99,8 +116,12 @@ public class EpisodesThroughRounds
             var (state, act, _) = planned.Seen[i];
             Assert.Equal(new OnePlan().PlanOfOne(pi.OneSample(), state, new Draw(Draws("Plan.z").Key, (episode * 3) + lane)), act);
             (state, act, _) = wandered.Seen[i];
-            var expected = new Wandering().WanderOfOne(mu.OneSample(), state,
-                StepDraws.Gaussian(Draws("Wander.z"), lane, time, 2), StepDraws.Gaussian(Draws("Wander.drift"), lane, episode, 2));
+            var expected = new Wandering().WanderOfOne(
+                mu.OneSample(),
+                state,
+                StepDraws.Gaussian(Draws("Wander.z"), lane, time, 2),
+                StepDraws.Gaussian(Draws("Wander.drift"), lane, episode, 2)
+            );
             for (var j = 0; j < 2; j++)
                 Assert.Equal(Math.Clamp(expected[j], -1, 1), act[j], 1e-5);
         }
@@ -115,7 +136,13 @@ public class EpisodesThroughRounds
         var without = Learned(new VectorEnvironment(4, static _ => new CartPole()), new Rounds(6, 120));
         Assert.Equal(without, Learned(new VectorCartPole(4), new Rounds(6, 120) { EvaluationEpisodes = 5 }));
         Assert.Equal(without, Learned(new VectorEnvironment(4, static _ => new CartPole()), new Rounds(6, 120) { EvaluationEpisodes = 5 }));
-        Assert.Equal(without, Learned(new Watched(new VectorCartPole(4)), new Rounds(6, 120) { EvaluationEpisodes = 5, EvaluationEnvironments = new VectorCartPole(3) }));
+        Assert.Equal(
+            without,
+            Learned(
+                new Watched(new VectorCartPole(4)),
+                new Rounds(6, 120) { EvaluationEpisodes = 5, EvaluationEnvironments = new VectorCartPole(3) }
+            )
+        );
         Assert.NotEqual(without, Learned(new Watched(new VectorCartPole(4)), new Rounds(6, 120) { EvaluationEpisodes = 5 }));
     }
 
@@ -142,10 +169,20 @@ public class EpisodesThroughRounds
         using var pi = Nets.Categorical(4);
         using var v = Nets.OfState(4);
         var poles = new VectorCartPole(2);
-        foreach (var (given, message) in new (IVectorEnvironment, string)[] { (poles, "are the environments that data is collected in"), (new VectorAcrobot(2), "show"), (new VectorPendulum(2), "show") })
+        foreach (
+            var (given, message) in new (IVectorEnvironment, string)[]
+            {
+                (poles, "are the environments that data is collected in"),
+                (new VectorAcrobot(2), "show"),
+                (new VectorPendulum(2), "show"),
+            }
+        )
         {
             var before = Nets.Fingerprint(pi);
-            var refusal = Assert.Throws<ArgumentException>("rounds", () => new Ppo().Train(pi, v, poles, new Rounds(1, 8) { EvaluationEpisodes = 1, EvaluationEnvironments = given }));
+            var refusal = Assert.Throws<ArgumentException>(
+                "rounds",
+                () => new Ppo().Train(pi, v, poles, new Rounds(1, 8) { EvaluationEpisodes = 1, EvaluationEnvironments = given })
+            );
             Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
             Assert.Equal(before, Nets.Fingerprint(pi));
         }
@@ -157,7 +194,10 @@ public class EpisodesThroughRounds
     {
         using var pi = Nets.Gaussian();
         var judge = PreferenceExpert.FromReward((_, act) => act[0]);
-        Assert.Throws<ArgumentException>("rounds", () => new OnPolicyDpo().Train(pi, Nets.Preferences(), Contexts.From([State.Of(0, 1)]), judge, Rounds.OfEpisodes(1, 4)));
+        Assert.Throws<ArgumentException>(
+            "rounds",
+            () => new OnPolicyDpo().Train(pi, Nets.Preferences(), Contexts.From([State.Of(0, 1)]), judge, Rounds.OfEpisodes(1, 4))
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => Rounds.OfEpisodes(0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Rounds.OfEpisodes(1, 0));
     }
@@ -169,12 +209,18 @@ public class EpisodesThroughRounds
         using var pi = Nets.Categorical(2);
         using var v = Nets.OfState();
         var (policy, critic, data) = (Nets.Fingerprint(pi), Nets.Fingerprint(v), new Dataset<Demonstration>());
-        var thrown = Assert.Throws<NothingCollectedException>(() => new SeldomHelped().Train(pi, v, data, Walk.Of(2, Two), Left, new Rounds(2, 20), new TrainingOptions { Epochs = 1 }));
+        var thrown = Assert.Throws<NothingCollectedException>(() =>
+            new SeldomHelped().Train(pi, v, data, Walk.Of(2, Two), Left, new Rounds(2, 20), new TrainingOptions { Epochs = 1 })
+        );
         Assert.Contains("No loss over such rows was trained", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(["Known"], thrown.Result!.Losses.Keys);
         Assert.Equal(policy, Nets.Fingerprint(pi));
         Assert.NotEqual(critic, Nets.Fingerprint(v));
-        Assert.NotEmpty(new SeldomHelped { Share = 0.5 }.Train(pi, v, data, Walk.Of(2, Two), Left, new Rounds(2, 20), new TrainingOptions { Epochs = 1 }).Losses);
+        Assert.NotEmpty(
+            new SeldomHelped { Share = 0.5 }
+                .Train(pi, v, data, Walk.Of(2, Two), Left, new Rounds(2, 20), new TrainingOptions { Epochs = 1 })
+                .Losses
+        );
     }
 
     private static string Learned(IVectorEnvironment environments, Rounds rounds)

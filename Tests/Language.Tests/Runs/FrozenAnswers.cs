@@ -31,8 +31,14 @@ public class FrozenAnswers
     public void CandidateRanking()
     {
         var algorithm = new CandidateRanking { Beta = 0.5 };
-        Same(Nets.Data(random => new Ranking(State.Of(random.NextGaussian(), 1), new Acts(Act.Continuous(0, 0.5), Act.Continuous(random.NextUniform(), 0)))),
-            (pi, data) => algorithm.Train(pi, data, Options), algorithm.Accumulate);
+        Same(
+            Nets.Data(random => new Ranking(
+                State.Of(random.NextGaussian(), 1),
+                new Acts(Act.Continuous(0, 0.5), Act.Continuous(random.NextUniform(), 0))
+            )),
+            (pi, data) => algorithm.Train(pi, data, Options),
+            algorithm.Accumulate
+        );
     }
 
     /// <summary>The neighbour differs from epoch to epoch, so it is asked about afresh.</summary>
@@ -40,12 +46,22 @@ public class FrozenAnswers
     public void Kto()
     {
         var algorithm = new Kto { Beta = 0.5 };
-        Same(Nets.Data(random => new Rating(State.Of(random.NextGaussian(), 1), Act.Continuous(0, random.NextUniform()), random.NextInt(2) == 0)),
-            (pi, data) => algorithm.Train(pi, data, Options), algorithm.Accumulate);
+        Same(
+            Nets.Data(random => new Rating(
+                State.Of(random.NextGaussian(), 1),
+                Act.Continuous(0, random.NextUniform()),
+                random.NextInt(2) == 0
+            )),
+            (pi, data) => algorithm.Train(pi, data, Options),
+            algorithm.Accumulate
+        );
     }
 
     private static void Same<TRow>(
-        Dataset<TRow> data, Action<GaussianPolicy, Dataset<TRow>> train, Func<GaussianPolicy, GaussianPolicy, Batch<TRow>, LossParts> step)
+        Dataset<TRow> data,
+        Action<GaussianPolicy, Dataset<TRow>> train,
+        Func<GaussianPolicy, GaussianPolicy, Batch<TRow>, LossParts> step
+    )
         where TRow : struct
     {
         using var trained = Nets.Gaussian();

@@ -16,14 +16,24 @@ public class GateTrainings
         var safe = Run.Check(() =>
         {
             var (mu, critic) = (Nets.Deterministic(), Nets.OfState());
-            return new([mu, critic], [], told => new SafeDAgger().Train(mu, critic, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told));
+            return new(
+                [mu, critic],
+                [],
+                told =>
+                    new SafeDAgger().Train(mu, critic, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told)
+            );
         });
         Assert.Equal(Run.RoundCount, safe.Rounds.Count);
         Assert.Equal(["Safety", "SquaredError"], safe.Losses.Keys.Order());
         Run.Check(() =>
         {
             var (mu, critic) = (Nets.Deterministic(), Nets.OfState());
-            return new([mu, critic], [], told => new LazyDAgger().Train(mu, critic, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told));
+            return new(
+                [mu, critic],
+                [],
+                told =>
+                    new LazyDAgger().Train(mu, critic, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told)
+            );
         });
     }
 
@@ -33,13 +43,31 @@ public class GateTrainings
         Run.Check(() =>
         {
             var mu = Nets.Ensemble(5);
-            return new([mu], [], told => new EnsembleDAgger().Train(mu, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told));
+            return new(
+                [mu],
+                [],
+                told => new EnsembleDAgger().Train(mu, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told)
+            );
         });
         var thrifty = Run.Check(() =>
         {
             var (mu, q1, q2) = (Nets.Ensemble(5), Nets.OfAct(), Nets.OfAct(seed: 4));
-            return new([mu, q1, q2], [], told => new ThriftyDAgger { Gamma = 0.9 }.Train(
-                mu, q1, q2, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told));
+            return new(
+                [mu, q1, q2],
+                [],
+                told =>
+                    new ThriftyDAgger { Gamma = 0.9 }.Train(
+                        mu,
+                        q1,
+                        q2,
+                        Nets.Pushes(),
+                        Reach.Lanes(3).Environments,
+                        Reach.Expert,
+                        Run.Rounds,
+                        Options,
+                        told
+                    )
+            );
         });
         Assert.All(thrifty.Rounds, round => Assert.InRange(round.Rows, 50, 50 + 48 * Run.RoundCount));
     }
@@ -50,19 +78,43 @@ public class GateTrainings
         var dart = Run.Check(() =>
         {
             var mu = Nets.Deterministic();
-            return new([mu], [], told => new Dart().Train(mu, new Dataset<Demonstration>(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told));
+            return new(
+                [mu],
+                [],
+                told =>
+                    new Dart().Train(mu, new Dataset<Demonstration>(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told)
+            );
         });
         Assert.Equal([48, 96, 144], dart.Rounds.Select(round => round.Rows));
         Run.Check(() =>
         {
             var pi = Nets.Gaussian();
-            return new([pi], [], told => new TrajectoryDAgger().Train(pi, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told));
+            return new(
+                [pi],
+                [],
+                told =>
+                    new TrajectoryDAgger().Train(pi, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told)
+            );
         });
         var frugal = Run.Check(() =>
         {
             var (pi, predictor, random) = (Nets.Gaussian(), Nets.Features(), Nets.Features(seed: 8));
-            return new([pi, predictor], [random], told => new FrugalDAgger { Budget = 7, LimitLevel = 0.1 }.Train(
-                pi, predictor, random, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, Run.Rounds, Options, told));
+            return new(
+                [pi, predictor],
+                [random],
+                told =>
+                    new FrugalDAgger { Budget = 7, LimitLevel = 0.1 }.Train(
+                        pi,
+                        predictor,
+                        random,
+                        Nets.Pushes(),
+                        Reach.Lanes(3).Environments,
+                        Reach.Expert,
+                        Run.Rounds,
+                        Options,
+                        told
+                    )
+            );
         });
         Assert.Equal(7, frugal.Rounds[^1].Expert.Queries);
     }
@@ -73,8 +125,17 @@ public class GateTrainings
     {
         using var pi = Nets.Gaussian();
         var (environments, lane) = Reach.Lanes(1);
-        var result = new TrajectoryDAgger { P = 0.5 }.Train(pi, Nets.Pushes(), environments, Reach.Expert, new Rounds(2, 240), new TrainingOptions { Epochs = 1 });
-        var second = Episodes(lane.Seen.Skip(240).SkipWhile(step => !step.IsFirst)).Select(episode => episode.Select(step => step.Act == Reach.Push(step.State)).Distinct().ToArray()).ToArray();
+        var result = new TrajectoryDAgger { P = 0.5 }.Train(
+            pi,
+            Nets.Pushes(),
+            environments,
+            Reach.Expert,
+            new Rounds(2, 240),
+            new TrainingOptions { Epochs = 1 }
+        );
+        var second = Episodes(lane.Seen.Skip(240).SkipWhile(step => !step.IsFirst))
+            .Select(episode => episode.Select(step => step.Act == Reach.Push(step.State)).Distinct().ToArray())
+            .ToArray();
         Assert.All(second, who => Assert.Single(who));
         Assert.Equal([false, true], second.Select(who => who[0]).Distinct().Order());
         Assert.Equal(240, lane.Seen.Take(240).Count(step => step.Act == Reach.Push(step.State)));

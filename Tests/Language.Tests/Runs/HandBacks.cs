@@ -15,7 +15,8 @@ namespace DeclarativeIL.Language.Tests.Runs;
 /// </summary>
 public class HandBacks
 {
-    private const int Steps = 400, Lanes = 2;
+    private const int Steps = 400,
+        Lanes = 2;
     private const double Low = 0.02;
 
     private static ControllerExpert Expert { get; } = DeclarativeIL.Expert.From(new PendulumController());
@@ -27,13 +28,26 @@ public class HandBacks
         using var mu = new DeterministicPolicy(3, (BoxSpace)seen.Actions, [32], Activation.Tanh, seeds.Child("mu"));
         using var doubt = CriticNetwork.OfState(3, [32], Activation.Tanh, seeds.Child("doubt"));
         var (learners, face) = (new List<Policy> { ((DeterministicPolicy)mu.Copy()).OneSample() }, default(Critic)!);
-        var after = new AfterRound(0, () =>
+        var after = new AfterRound(
+            0,
+            () =>
+            {
+                learners.Add(((DeterministicPolicy)mu.Copy()).OneSample());
+                face = ((StateCritic)doubt.Copy()).OneSample();
+            }
+        );
+        var options = new TrainingOptions
         {
-            learners.Add(((DeterministicPolicy)mu.Copy()).OneSample());
-            face = ((StateCritic)doubt.Copy()).OneSample();
-        });
-        var options = new TrainingOptions { Epochs = 30, LearningRate = 3e-3, Seed = 5 };
-        var result = new LazyDAgger { High = 0.1, Low = Low, Noise = 0 }.Train(mu, doubt, data, seen, Expert, new Rounds(2, Steps), options, after);
+            Epochs = 30,
+            LearningRate = 3e-3,
+            Seed = 5,
+        };
+        var result = new LazyDAgger
+        {
+            High = 0.1,
+            Low = Low,
+            Noise = 0,
+        }.Train(mu, doubt, data, seen, Expert, new Rounds(2, Steps), options, after);
 
         var control = Enumerable.Range(0, Lanes).Select(lane => !IsClose(learners[0], seen.Seen[Steps - Lanes + lane].State)).ToArray();
         var (kept, handedBack) = (seen.Seen.Take(Steps).Select(static step => step.State).ToList(), 0);
@@ -42,7 +56,7 @@ public class HandBacks
             var lane = i % Lanes;
             control[lane] = (control[lane] && !isFirst) || face.Value(state) > 0;
             var chosen = control[lane] ? Expert.Action(state) : learners[1].Mean(state);
-            Assert.Equal(Math.Clamp(chosen[0], -2, 2), act[0], 1e-5);         // executed within its bounds
+            Assert.Equal(Math.Clamp(chosen[0], -2, 2), act[0], 1e-5); // executed within its bounds
             if (!control[lane])
                 continue;
             kept.Add(state);

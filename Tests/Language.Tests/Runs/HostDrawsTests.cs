@@ -13,12 +13,25 @@ namespace DeclarativeIL.Language.Tests.Runs;
 /// <summary>Losses and augmentations that draw: on the host they are trained by the same draws as by tensors.</summary>
 public class HostDrawsTests
 {
-    private static readonly Dataset<Demonstration> Rows = new(Enumerable.Range(0, 60).Select(static i => new Demonstration(
-        new State(new[] { Math.Sin(i), Math.Cos(2.0 * i), 0.01 * i }), new Act(new[] { Math.Sin(3.0 * i), 0.2 }))));
+    private static readonly Dataset<Demonstration> Rows = new(
+        Enumerable
+            .Range(0, 60)
+            .Select(static i => new Demonstration(
+                new State(new[] { Math.Sin(i), Math.Cos(2.0 * i), 0.01 * i }),
+                new Act(new[] { Math.Sin(3.0 * i), 0.2 })
+            ))
+    );
 
     private static readonly Matrix Gain = new(2, 3, [0.5, -1.0, 0.2, 0.1, 0.4, -0.3]);
 
-    private static TrainingOptions Options(Computation computation) => new() { Epochs = 3, BatchSize = 16, Seed = 4, Computation = computation };
+    private static TrainingOptions Options(Computation computation) =>
+        new()
+        {
+            Epochs = 3,
+            BatchSize = 16,
+            Seed = 4,
+            Computation = computation,
+        };
 
     [Fact]
     public void An_augmented_loss_ends_where_tensors_take_it()
@@ -74,7 +87,17 @@ public class HostDrawsTests
         long Train(int batchesOf)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            new RecoveryCloning().Train(mu, Rows, Gain, new Vector(new[] { 0.1, 0.1, 0.1 }), Options(Computation.Fastest) with { BatchSize = 60 / batchesOf, Epochs = 60 });
+            new RecoveryCloning().Train(
+                mu,
+                Rows,
+                Gain,
+                new Vector(new[] { 0.1, 0.1, 0.1 }),
+                Options(Computation.Fastest) with
+                {
+                    BatchSize = 60 / batchesOf,
+                    Epochs = 60,
+                }
+            );
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -18,10 +18,18 @@ public class HostLevelsTests
 {
     private static readonly BoxSpace Acts = new([-1, -1], [1, 1]);
 
-    private static readonly Dataset<Demonstration> Few = Rows(60), Many = Rows(300);
+    private static readonly Dataset<Demonstration> Few = Rows(60),
+        Many = Rows(300);
 
-    private static Dataset<Demonstration> Rows(int count) => new(Enumerable.Range(0, count).Select(static i => new Demonstration(
-        new State(new[] { Math.Sin(i), Math.Cos(2.0 * i), 0.01 * i }), new Act(new[] { Math.Sin(3.0 * i), 0.2 }))));
+    private static Dataset<Demonstration> Rows(int count) =>
+        new(
+            Enumerable
+                .Range(0, count)
+                .Select(static i => new Demonstration(
+                    new State(new[] { Math.Sin(i), Math.Cos(2.0 * i), 0.01 * i }),
+                    new Act(new[] { Math.Sin(3.0 * i), 0.2 })
+                ))
+        );
 
     public static TheoryData<string> Runs => [.. Trainings.Keys];
 
@@ -84,7 +92,11 @@ public class HostLevelsTests
     [MemberData(nameof(Runs))]
     public void A_run_ends_where_tensors_take_it(string run)
     {
-        var (expected, found, start) = (Trainings[run](Options(Computation.Tensors), Few), Trainings[run](Options(Computation.Fastest), Few), Trainings[run](Options(Computation.Fastest) with { Epochs = 1, LearningRate = 1e-12 }, Few));
+        var (expected, found, start) = (
+            Trainings[run](Options(Computation.Tensors), Few),
+            Trainings[run](Options(Computation.Fastest), Few),
+            Trainings[run](Options(Computation.Fastest) with { Epochs = 1, LearningRate = 1e-12 }, Few)
+        );
         Assert.Equal(expected.Length, found.Length);
         for (var i = 0; i < found.Length; i++)
             Assert.Equal(expected[i], found[i], 1e-9);
@@ -112,13 +124,23 @@ public class HostLevelsTests
         }
     }
 
-    private static TrainingOptions Options(Computation computation) => new() { Epochs = 3, BatchSize = 16, Seed = 4, LearningRate = 3e-3, Computation = computation };
+    private static TrainingOptions Options(Computation computation) =>
+        new()
+        {
+            Epochs = 3,
+            BatchSize = 16,
+            Seed = 4,
+            LearningRate = 3e-3,
+            Computation = computation,
+        };
 
     private static DeterministicPolicy Deterministic() => new(3, Acts, [16], Activation.Tanh, new SeedSequence(7), ScalarType.Float64);
 
     private static GaussianPolicy Gaussian() => new(3, Acts, [16], Activation.Tanh, new SeedSequence(7), ScalarType.Float64);
 
-    private static ActCritic Critic(ulong seed, int states = 3) => CriticNetwork.OfAct(states, Acts, [16], Activation.Tanh, new SeedSequence(seed), ScalarType.Float64);
+    private static ActCritic Critic(ulong seed, int states = 3) =>
+        CriticNetwork.OfAct(states, Acts, [16], Activation.Tanh, new SeedSequence(seed), ScalarType.Float64);
 
-    private static double[] Values(params FlatParameters[] parameters) => [.. parameters.SelectMany(static one => one.Values.data<double>().ToArray())];
+    private static double[] Values(params FlatParameters[] parameters) =>
+        [.. parameters.SelectMany(static one => one.Values.data<double>().ToArray())];
 }

@@ -22,7 +22,14 @@ public class HostStagesTests
     private static readonly Dataset<Transition> Steps = new(Sample.Transitions());
 
     /// <summary>Of 17 rows the last batch has fewer.</summary>
-    private static TrainingOptions Options(Computation computation) => new() { Epochs = 3, BatchSize = 7, Seed = 4, Computation = computation };
+    private static TrainingOptions Options(Computation computation) =>
+        new()
+        {
+            Epochs = 3,
+            BatchSize = 7,
+            Seed = 4,
+            Computation = computation,
+        };
 
     [Fact]
     public void Statistics_of_what_networks_say_about_the_next_row() => Same(static (pi, options) => new Kto().Train(pi, Ratings, options));
@@ -49,9 +56,11 @@ public class HostStagesTests
     public void The_next_row_of_each_member() => SameMembers(static (mu, options) => new EnsembleWithOther().Train(mu, Rows, options));
 
     [Fact]
-    public void An_answer_about_the_network_in_losses_over_two_batches() => Same(
-        static () => new DeterministicPolicy(LossOracle.StateSize, Pushes, [16], Activation.Tanh, new SeedSequence(7)),
-        static (mu, options) => new TwoSquares().Train(mu, Rows, Steps, options));
+    public void An_answer_about_the_network_in_losses_over_two_batches() =>
+        Same(
+            static () => new DeterministicPolicy(LossOracle.StateSize, Pushes, [16], Activation.Tanh, new SeedSequence(7)),
+            static (mu, options) => new TwoSquares().Train(mu, Rows, Steps, options)
+        );
 
     /// <summary>Of two runs, one of ten times the steps; an object has 24 bytes or more.</summary>
     [Fact]
@@ -60,13 +69,22 @@ public class HostStagesTests
         using var pi = Gaussian();
         Train(2);
         var few = Enumerable.Range(0, 5).Min(_ => Train(2));
-        var many = Enumerable.Range(0, 5).Min(_ => Train(8));           // of two rows and of three: a loss that compares rows takes none of one
+        var many = Enumerable.Range(0, 5).Min(_ => Train(8)); // of two rows and of three: a loss that compares rows takes none of one
         Assert.InRange((many - few) / (6.0 * 60), -20, 20);
 
         long Train(int batches)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            new Kto().Train(pi, Ratings, Options(Computation.Fastest) with { BatchSize = (17 + batches - 1) / batches, Epochs = 60, LearningRate = 1e-6 });
+            new Kto().Train(
+                pi,
+                Ratings,
+                Options(Computation.Fastest) with
+                {
+                    BatchSize = (17 + batches - 1) / batches,
+                    Epochs = 60,
+                    LearningRate = 1e-6,
+                }
+            );
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
@@ -87,8 +105,8 @@ public class HostStagesTests
 
     private static void Same(Action<GaussianPolicy, TrainingOptions> train) => Same(Gaussian, train);
 
-    private static void SameMembers(Action<DeterministicEnsemble, TrainingOptions> train)
-        => Same(static () => new DeterministicEnsemble(3, LossOracle.StateSize, Pushes, [16], Activation.Tanh, new SeedSequence(7)), train);
+    private static void SameMembers(Action<DeterministicEnsemble, TrainingOptions> train) =>
+        Same(static () => new DeterministicEnsemble(3, LossOracle.StateSize, Pushes, [16], Activation.Tanh, new SeedSequence(7)), train);
 
     private static void Same<TNetwork>(Func<TNetwork> make, Action<TNetwork, TrainingOptions> train)
         where TNetwork : INetwork

@@ -25,12 +25,29 @@ public class HostTargets
         using var v = CriticNetwork.OfState(2, [8], Activation.Tanh, new SeedSequence(2));
         var random = new SeedSequence(3).Stream();
         State State() => DeclarativeIL.State.Of(random.NextGaussian(), random.NextGaussian());
-        var data = new Dataset<Transition>(Enumerable.Range(0, 120)
-            .Select(i => new Transition(State(), Act.Discrete(i % 3), random.NextGaussian(), State(), i % 7 == 0, false)).ToList());
+        var data = new Dataset<Transition>(
+            Enumerable
+                .Range(0, 120)
+                .Select(i => new Transition(State(), Act.Discrete(i % 3), random.NextGaussian(), State(), i % 7 == 0, false))
+                .ToList()
+        );
         if (computation is { } place)
-            new Steps().Train(f, v, data, new TrainingOptions { Epochs = 4, BatchSize = 16, Seed = 5, LearningRate = 0.01, Computation = place });
+            new Steps().Train(
+                f,
+                v,
+                data,
+                new TrainingOptions
+                {
+                    Epochs = 4,
+                    BatchSize = 16,
+                    Seed = 5,
+                    LearningRate = 0.01,
+                    Computation = place,
+                }
+            );
         return [.. f.Parameters.Values.data<float>(), .. v.Parameters.Values.data<float>()];
     }
 
-    private static double Distance(float[] left, float[] right) => Math.Sqrt(left.Zip(right, static (x, y) => ((double)x - y) * ((double)x - y)).Sum());
+    private static double Distance(float[] left, float[] right) =>
+        Math.Sqrt(left.Zip(right, static (x, y) => ((double)x - y) * ((double)x - y)).Sum());
 }

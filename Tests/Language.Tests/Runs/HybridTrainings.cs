@@ -15,9 +15,23 @@ public class HybridTrainings
     {
         using var walker = Nets.Gaussian();
         using var jumper = Nets.Categorical(states: 2);
-        var data = Nets.Data(static random => State.Of(random.NextGaussian(), random.NextGaussian()) is var state ? new Hybrid(state, Reach.Push(state), Act.Discrete(state[0] > 0 ? 1 : 0)) : default);
+        var data = Nets.Data(static random =>
+            State.Of(random.NextGaussian(), random.NextGaussian()) is var state
+                ? new Hybrid(state, Reach.Push(state), Act.Discrete(state[0] > 0 ? 1 : 0))
+                : default
+        );
         var before = new HybridCloning().Train(walker, jumper, data, new TrainingOptions { Epochs = 1, Computation = computation });
-        var after = new HybridCloning().Train(walker, jumper, data, new TrainingOptions { Epochs = 40, LearningRate = 0.02, Computation = computation });
+        var after = new HybridCloning().Train(
+            walker,
+            jumper,
+            data,
+            new TrainingOptions
+            {
+                Epochs = 40,
+                LearningRate = 0.02,
+                Computation = computation,
+            }
+        );
         Assert.True(after.Losses["Moves"] < before.Losses["Moves"] - 0.2, $"{after.Losses["Moves"]} after {before.Losses["Moves"]}");
         Assert.True(after.Losses["Jumps"] < before.Losses["Jumps"] - 0.2, $"{after.Losses["Jumps"]} after {before.Losses["Jumps"]}");
     }
@@ -28,6 +42,10 @@ public class HybridTrainings
         using var walker = Nets.Gaussian();
         using var jumper = Nets.Categorical(states: 2);
         var data = new Dataset<Hybrid>(new[] { new Hybrid(State.Of(1, 2), Act.Discrete(1), Act.Discrete(1)) });
-        Assert.Contains("Move", Assert.Throws<ArgumentException>(() => new HybridCloning().Train(walker, jumper, data)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Move",
+            Assert.Throws<ArgumentException>(() => new HybridCloning().Train(walker, jumper, data)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -20,7 +20,12 @@ public sealed class TorchGenerator
 [Collection(TorchGenerator.Name)]
 public class ModuleTrainings
 {
-    private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 16, Seed = 9 };
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 3,
+        BatchSize = 16,
+        Seed = 9,
+    };
 
     [Fact]
     public void Statistics_run_once_a_step_and_each_part_keeps_its_mode()
@@ -58,7 +63,15 @@ public class ModuleTrainings
         using var policy = DeterministicPolicy.Over(acting, 2, Reach.Pushes);
         using var critic = StateCritic.Over(doubting, 2);
 
-        var result = new LazyDAgger().Train(policy, critic, Nets.Pushes(), Reach.Lanes(3).Environments, Reach.Expert, new Rounds(2, 48), Options);
+        var result = new LazyDAgger().Train(
+            policy,
+            critic,
+            Nets.Pushes(),
+            Reach.Lanes(3).Environments,
+            Reach.Expert,
+            new Rounds(2, 48),
+            Options
+        );
 
         Assert.Equal(result.Steps, acting.Batches + doubting.Batches);
     }
@@ -107,8 +120,19 @@ public class ModuleTrainings
         var told = new List<(string Print, double[] Buffers)> { (Nets.Fingerprint(policy), module.Buffers) };
         var progress = new AfterEpoch(() => told.Add((Nets.Fingerprint(policy), module.Buffers)));
 
-        Assert.Throws<NonFiniteLossException>(() => new BehaviorCloning().Train(policy, Nets.Pushes(),
-            Options with { Epochs = 50, LearningRate = 1e30, Optimizer = new Optimization.SgdOptions() }, progress));
+        Assert.Throws<NonFiniteLossException>(() =>
+            new BehaviorCloning().Train(
+                policy,
+                Nets.Pushes(),
+                Options with
+                {
+                    Epochs = 50,
+                    LearningRate = 1e30,
+                    Optimizer = new Optimization.SgdOptions(),
+                },
+                progress
+            )
+        );
 
         Assert.Equal(told[^1].Print, Nets.Fingerprint(policy));
         Assert.Equal(told[^1].Buffers, module.Buffers);
@@ -130,8 +154,19 @@ public class ModuleTrainings
                 stop.Cancel();
         };
 
-        Assert.Throws<OperationCanceledException>(() => new BehaviorCloning().Train(policy, Nets.Pushes(),
-            Options with { LearningRate = learningRate, Optimizer = new Optimization.SgdOptions() }, null, stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            new BehaviorCloning().Train(
+                policy,
+                Nets.Pushes(),
+                Options with
+                {
+                    LearningRate = learningRate,
+                    Optimizer = new Optimization.SgdOptions(),
+                },
+                null,
+                stop.Token
+            )
+        );
 
         Assert.True(policy.Parameters.IsFinite());
         Assert.Equal(learningRate == 1e30, start == Nets.Fingerprint(policy));
@@ -142,8 +177,13 @@ public class ModuleTrainings
     public void Two_runs_at_once_do_not_train_one_network()
     {
         using var policy = Nets.Gaussian();
-        var within = new AfterEpoch(() => Assert.Contains("is being trained by another run",
-            Assert.Throws<InvalidOperationException>(() => new BehaviorCloning().Train(policy, Nets.Pushes(), Options)).Message, StringComparison.Ordinal));
+        var within = new AfterEpoch(() =>
+            Assert.Contains(
+                "is being trained by another run",
+                Assert.Throws<InvalidOperationException>(() => new BehaviorCloning().Train(policy, Nets.Pushes(), Options)).Message,
+                StringComparison.Ordinal
+            )
+        );
 
         new BehaviorCloning().Train(policy, Nets.Pushes(), Options, within);
         new BehaviorCloning().Train(policy, Nets.Pushes(), Options);
@@ -156,16 +196,26 @@ public class ModuleTrainings
         using var policy = Nets.Gaussian();
         var (rows, before) = (Ratings(33), Nets.Fingerprint(policy));
 
-        Assert.Contains("Found a batch size of 1; expected 2 rows or more, since a loss compares the rows of a batch",
-            Assert.Throws<ArgumentException>(() => new Kto().Train(policy, rows, Options with { BatchSize = 1 })).Message, StringComparison.Ordinal);
-        Assert.Contains("Found a data set of 1 row", Assert.Throws<ArgumentException>(() => new Kto().Train(policy, Ratings(1), Options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Found a batch size of 1; expected 2 rows or more, since a loss compares the rows of a batch",
+            Assert.Throws<ArgumentException>(() => new Kto().Train(policy, rows, Options with { BatchSize = 1 })).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Found a data set of 1 row",
+            Assert.Throws<ArgumentException>(() => new Kto().Train(policy, Ratings(1), Options)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, Nets.Fingerprint(policy));
         Assert.Equal(2 * 3, new Kto().Train(policy, rows, Options).Steps);
         Assert.Equal(2 * 3, new Kto().Train(policy, rows, Options with { Computation = Computation.Tensors }).Steps);
         Assert.Equal(3 * 3, new BehaviorCloning().Train(policy, Nets.Pushes(33), Options).Steps);
 
-        static Dataset<Rating> Ratings(int count)
-            => new(Nets.Preferences(count).Select(static (pair, i) => new Rating(pair.Context, i % 2 == 0 ? pair.Chosen : pair.Rejected, i % 2 == 0)));
+        static Dataset<Rating> Ratings(int count) =>
+            new(
+                Nets.Preferences(count)
+                    .Select(static (pair, i) => new Rating(pair.Context, i % 2 == 0 ? pair.Chosen : pair.Rejected, i % 2 == 0))
+            );
     }
 
     [Fact]
@@ -175,8 +225,13 @@ public class ModuleTrainings
         using var policy = GaussianPolicy.Over(module, 2, Reach.Pushes);
 
         Assert.Equal(2 * 3, new BehaviorCloning().Train(policy, Nets.Pushes(33), Options).Steps);
-        Assert.Contains("since module BatchNorm1d norm normalises over the rows of a batch", Assert.Throws<ArgumentException>(() =>
-            new BehaviorCloning().Train(policy, Nets.Pushes(33), Options with { BatchSize = 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "since module BatchNorm1d norm normalises over the rows of a batch",
+            Assert
+                .Throws<ArgumentException>(() => new BehaviorCloning().Train(policy, Nets.Pushes(33), Options with { BatchSize = 1 }))
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.All(module.Buffers, static value => Assert.True(double.IsFinite(value)));
     }
 
@@ -191,9 +246,21 @@ public class ModuleTrainings
         var asked = Enumerable.Range(0, 4).Select(_ => copy.LogProb([Act.Continuous(3, 4)], [State.Of(1, 2)])[0]).Distinct();
         var losses = new List<double>();
 
-        new Dpo { Beta = 0.5 }.Train(policy, SequenceTrainings.Pairs(), Options with { Epochs = 1, BatchSize = 64 }, new AfterEpoch(losses));
+        new Dpo { Beta = 0.5 }.Train(
+            policy,
+            SequenceTrainings.Pairs(),
+            Options with
+            {
+                Epochs = 1,
+                BatchSize = 64,
+            },
+            new AfterEpoch(losses)
+        );
 
-        Assert.Equal(policy.Model.named_modules().Select(static part => part.module.training), copy.Model.named_modules().Select(static part => part.module.training));
+        Assert.Equal(
+            policy.Model.named_modules().Select(static part => part.module.training),
+            copy.Model.named_modules().Select(static part => part.module.training)
+        );
         Assert.Single(asked);
         Assert.Equal(Math.Log(2), losses[0], 1e-6);
     }
@@ -208,23 +275,36 @@ public class ModuleTrainings
         var modes = model.named_modules().Select(static part => part.module.training).ToArray();
         var losses = new List<double>();
 
-        new SupervisedFineTuning().Train(policy, SequenceTrainings.Texts(), Options with { Epochs = 30, LearningRate = 1e-2 }, new AfterEpoch(losses));
+        new SupervisedFineTuning().Train(
+            policy,
+            SequenceTrainings.Texts(),
+            Options with
+            {
+                Epochs = 30,
+                LearningRate = 1e-2,
+            },
+            new AfterEpoch(losses)
+        );
 
         Assert.Equal(modes, model.named_modules().Select(static part => part.module.training));
         Assert.True(losses[^1] < 0.8 * losses[0], string.Join(" ", losses));
     }
 
     /// <summary>Each token predicts the next by itself: causal, with dropout on the way.</summary>
-    private static nn.Module<Tensor, Tensor> Texts()
-        => nn.Sequential(("embed", nn.Embedding(13, 24)), ("drop", nn.Dropout(0.4)), ("inner", nn.Sequential(("gelu", nn.GELU()), ("drop", nn.Dropout(0.2)))), ("last", nn.Linear(24, 13)));
+    private static nn.Module<Tensor, Tensor> Texts() =>
+        nn.Sequential(
+            ("embed", nn.Embedding(13, 24)),
+            ("drop", nn.Dropout(0.4)),
+            ("inner", nn.Sequential(("gelu", nn.GELU()), ("drop", nn.Dropout(0.2)))),
+            ("last", nn.Linear(24, 13))
+        );
 
     private sealed class AfterEpoch(Action then) : IProgress<TrainingProgress>
     {
         private readonly List<double>? _losses;
 
         public AfterEpoch(List<double> losses)
-            : this(static () => { })
-            => _losses = losses;
+            : this(static () => { }) => _losses = losses;
 
         public void Report(TrainingProgress value)
         {

@@ -7,7 +7,8 @@ namespace DeclarativeIL.Language.Tests.Runs;
 /// <summary>An encoder that its owner put into evaluation mode, then batch normalisation and dropout; counts passes in training mode.</summary>
 internal sealed class NormalisedModule : nn.Module<Tensor, Tensor>
 {
-    private readonly Sequential encoder, trunk;
+    private readonly Sequential encoder,
+        trunk;
     private readonly BatchNorm1d norm;
     private int _passes;
 
@@ -27,7 +28,10 @@ internal sealed class NormalisedModule : nn.Module<Tensor, Tensor>
         using var quiet = no_grad();
         foreach (var (_, parameter) in named_parameters().Where(static one => !one.name.StartsWith("norm", StringComparison.Ordinal)))
         {
-            using var drawn = tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)random.NextGaussian() / 2).ToArray(), parameter.shape);
+            using var drawn = tensor(
+                Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)random.NextGaussian() / 2).ToArray(),
+                parameter.shape
+            );
             parameter.copy_(drawn);
         }
     }

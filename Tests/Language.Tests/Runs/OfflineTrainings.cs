@@ -14,7 +14,12 @@ public class OfflineTrainings
     private static readonly Vector Spread = new(new[] { 0.1, 0.1 });
 
     [Fact]
-    [Covers<AnnealedCloning>("Train"), Covers<SupervisedFineTuning>("Train"), Covers<FocalCloning>("Train"), Covers<DetachedFocalCloning>("Train")]
+    [
+        Covers<AnnealedCloning>("Train"),
+        Covers<SupervisedFineTuning>("Train"),
+        Covers<FocalCloning>("Train"),
+        Covers<DetachedFocalCloning>("Train")
+    ]
     public void Cloning()
     {
         Gaussian((pi, told) => new AnnealedCloning().Train(pi, Nets.Pushes(), Options, told));
@@ -46,7 +51,7 @@ public class OfflineTrainings
             var mu = Nets.Deterministic();
             return new([mu], [], told => new RecoveryCloning().Train(mu, data, gain, Spread, Options, told));
         });
-        Assert.Equal(50, data.Count);                                   // augmentation does not grow the data set
+        Assert.Equal(50, data.Count); // augmentation does not grow the data set
         Assert.Equal(Nets.Pushes(), data);
     }
 
@@ -66,19 +71,62 @@ public class OfflineTrainings
     [Fact, Covers<InversePropensity>("Train"), Covers<CandidateRanking>("Train")]
     public void Bandits()
     {
-        Categorical((pi, told) => new InversePropensity().Train(
-            pi, Nets.Data(random => new Logged(Chain.At(random.NextInt(4)), Act.Discrete(random.NextInt(2)), random.NextUniform(), 0.5)), Options, told));
-        Gaussian((pi, told) => new CandidateRanking().Train(pi, Nets.Data(random => new Ranking(
-            State.Of(random.NextGaussian(), random.NextGaussian()), new Acts(Act.Continuous(0, 0), Act.Continuous(0.3, 0.1), Act.Continuous(0.5, random.NextUniform())))), Options, told));
+        Categorical(
+            (pi, told) =>
+                new InversePropensity().Train(
+                    pi,
+                    Nets.Data(random => new Logged(
+                        Chain.At(random.NextInt(4)),
+                        Act.Discrete(random.NextInt(2)),
+                        random.NextUniform(),
+                        0.5
+                    )),
+                    Options,
+                    told
+                )
+        );
+        Gaussian(
+            (pi, told) =>
+                new CandidateRanking().Train(
+                    pi,
+                    Nets.Data(random => new Ranking(
+                        State.Of(random.NextGaussian(), random.NextGaussian()),
+                        new Acts(Act.Continuous(0, 0), Act.Continuous(0.3, 0.1), Act.Continuous(0.5, random.NextUniform()))
+                    )),
+                    Options,
+                    told
+                )
+        );
     }
 
     [Fact]
-    [Covers<Dpo>("Train"), Covers<Ipo>("Train"), Covers<Kto>("Train"), Covers<Aot>("Train"), Covers<AotUnpaired>("Train"), Covers<SimPo>("Train"), Covers<FDpo>("Train"), Covers<RegularizedDpo>("Train")]
+    [
+        Covers<Dpo>("Train"),
+        Covers<Ipo>("Train"),
+        Covers<Kto>("Train"),
+        Covers<Aot>("Train"),
+        Covers<AotUnpaired>("Train"),
+        Covers<SimPo>("Train"),
+        Covers<FDpo>("Train"),
+        Covers<RegularizedDpo>("Train")
+    ]
     public void Preferences()
     {
         Gaussian((pi, told) => new Dpo().Train(pi, Nets.Preferences(), Options, told));
         Gaussian((pi, told) => new Ipo().Train(pi, Nets.Preferences(), Options, told));
-        Gaussian((pi, told) => new Kto().Train(pi, Nets.Data(random => new Rating(State.Of(1, random.NextUniform()), Act.Continuous(0, random.NextUniform()), random.NextInt(2) == 0)), Options, told));
+        Gaussian(
+            (pi, told) =>
+                new Kto().Train(
+                    pi,
+                    Nets.Data(random => new Rating(
+                        State.Of(1, random.NextUniform()),
+                        Act.Continuous(0, random.NextUniform()),
+                        random.NextInt(2) == 0
+                    )),
+                    Options,
+                    told
+                )
+        );
         Gaussian((pi, told) => new Aot().Train(pi, Nets.Preferences(), Options, told));
         Gaussian((pi, told) => new AotUnpaired().Train(pi, Nets.Preferences(), Options, told));
         Gaussian((pi, told) => new SimPo().Train(pi, Nets.Preferences(), Options, told));
@@ -88,7 +136,15 @@ public class OfflineTrainings
     }
 
     [Fact]
-    [Covers<Slic>("Train"), Covers<Exo>("Train"), Covers<Nca>("Train"), Covers<RobustDpo>("Train"), Covers<Bco>("Train"), Covers<Sppo>("Train"), Covers<ApoZero>("Train")]
+    [
+        Covers<Slic>("Train"),
+        Covers<Exo>("Train"),
+        Covers<Nca>("Train"),
+        Covers<RobustDpo>("Train"),
+        Covers<Bco>("Train"),
+        Covers<Sppo>("Train"),
+        Covers<ApoZero>("Train")
+    ]
     [Covers<ApoDown>("Train"), Covers<DiscoPop>("Train"), Covers<LengthNormalizedDpo>("Train"), Covers<Cpo>("Train")]
     public void Preferences_pair_by_pair()
     {
@@ -112,19 +168,28 @@ public class OfflineTrainings
     {
         Gaussian((pi, told) => new PreferredFineTuning().Train(pi, Nets.Preferences(), Options, told));
         Gaussian((pi, told) => new Mpo().Train(pi, Nets.Preferences(), Options, told));
-        Gaussian((pi, told) =>
-        {
-            var result = new DpoWithFineTuning().Train(pi, Nets.Preferences(), Options, told);
-            Assert.Equal(["NegativeLogLikelihood", "PreferenceLoss"], result.Losses.Keys.Order());
-            return result;
-        });
+        Gaussian(
+            (pi, told) =>
+            {
+                var result = new DpoWithFineTuning().Train(pi, Nets.Preferences(), Options, told);
+                Assert.Equal(["NegativeLogLikelihood", "PreferenceLoss"], result.Losses.Keys.Order());
+                return result;
+            }
+        );
     }
 
     [Fact, Covers<Orpo>("Train"), Covers<RewardModel>("Train"), Covers<DpoWithReplay>("Train")]
     public void Preferences_over_acts_that_are_counted_or_valued()
     {
-        Categorical((pi, told) => new Orpo().Train(
-            pi, Nets.Data(random => new Preference(Chain.At(random.NextInt(4)), Act.Discrete(1), Act.Discrete(0))), Options, told));
+        Categorical(
+            (pi, told) =>
+                new Orpo().Train(
+                    pi,
+                    Nets.Data(random => new Preference(Chain.At(random.NextInt(4)), Act.Discrete(1), Act.Discrete(0))),
+                    Options,
+                    told
+                )
+        );
         Run.Check(() =>
         {
             var score = Nets.OfAct();
@@ -139,7 +204,11 @@ public class OfflineTrainings
         var result = Run.Check(() =>
         {
             var (mu, pi) = (Nets.Ensemble(10), Nets.Gaussian());
-            return new([mu, pi], [], told => new PosteriorCloning().Train(mu, pi, Nets.Pushes(), Options with { Computation = Computation.Tensors }, told));
+            return new(
+                [mu, pi],
+                [],
+                told => new PosteriorCloning().Train(mu, pi, Nets.Pushes(), Options with { Computation = Computation.Tensors }, told)
+            );
         });
         Assert.Equal(["Clone", "Members"], result.Losses.Keys.Order());
         Run.Check(() =>
@@ -149,19 +218,22 @@ public class OfflineTrainings
         });
     }
 
-    private static Dataset<Demonstration> Labels() => Nets.Data(random => new Demonstration(Chain.At(random.NextInt(4)), Act.Discrete(random.NextInt(2))));
+    private static Dataset<Demonstration> Labels() =>
+        Nets.Data(random => new Demonstration(Chain.At(random.NextInt(4)), Act.Discrete(random.NextInt(2))));
 
     private static double Entropy(GaussianPolicy policy) => policy.OneSample().Entropy(State.Of(0, 0));
 
-    private static void Gaussian(Func<GaussianPolicy, IProgress<TrainingProgress>?, TrainingResult> train) => Run.Check(() =>
-    {
-        var pi = Nets.Gaussian();
-        return new([pi], [], told => train(pi, told));
-    });
+    private static void Gaussian(Func<GaussianPolicy, IProgress<TrainingProgress>?, TrainingResult> train) =>
+        Run.Check(() =>
+        {
+            var pi = Nets.Gaussian();
+            return new([pi], [], told => train(pi, told));
+        });
 
-    private static void Categorical(Func<CategoricalPolicy, IProgress<TrainingProgress>?, TrainingResult> train) => Run.Check(() =>
-    {
-        var pi = Nets.Categorical();
-        return new([pi], [], told => train(pi, told));
-    });
+    private static void Categorical(Func<CategoricalPolicy, IProgress<TrainingProgress>?, TrainingResult> train) =>
+        Run.Check(() =>
+        {
+            var pi = Nets.Categorical();
+            return new([pi], [], told => train(pi, told));
+        });
 }

@@ -16,7 +16,9 @@ public class OnlinePreferences
 
     private static readonly State[] Corners = [State.Of(1, 0, 0), State.Of(0, 1, 0), State.Of(0, 0, 1)];
 
-    private static readonly IContexts Points = Contexts.From(static random => State.Of(random.NextUniform() - 0.5, random.NextUniform() - 0.5));
+    private static readonly IContexts Points = Contexts.From(static random =>
+        State.Of(random.NextUniform() - 0.5, random.NextUniform() - 0.5)
+    );
 
     /// <summary>What an arm pays in a context: 1, 0.5 or 0.</summary>
     private static double Pays(State context, Act arm) => 1 - 0.5 * ((arm.Index + context.Span.IndexOf(1.0)) % Arms);
@@ -31,7 +33,11 @@ public class OnlinePreferences
         Run.Check(() =>
         {
             var pi = Nets.Gaussian();
-            return new([pi], [], told => new OnlineDpo().Train(pi, new Dataset<Preference>(data), Points, expert, Run.Rounds, Run.Options, told));
+            return new(
+                [pi],
+                [],
+                told => new OnlineDpo().Train(pi, new Dataset<Preference>(data), Points, expert, Run.Rounds, Run.Options, told)
+            );
         });
         using var policy = Nets.Gaussian();
         var result = new OnlineDpo().Train(policy, data, Points, expert, Run.Rounds, Run.Options);
@@ -47,15 +53,34 @@ public class OnlinePreferences
     {
         using var policy = Nets.Categorical(Arms, Arms);
         using var reference = (CategoricalPolicy)policy.Copy();
-        var expert = temperature == 0 ? PreferenceExpert.FromReward(Pays) : PreferenceExpert.FromReward(Pays, temperature, new SeedSequence(3).Stream());
+        var expert =
+            temperature == 0
+                ? PreferenceExpert.FromReward(Pays)
+                : PreferenceExpert.FromReward(Pays, temperature, new SeedSequence(3).Stream());
         new OnlineDpo { Beta = 0.3 }.Train(
-            policy, new Dataset<Preference>(), Contexts.From(Corners), expert, new Rounds(15, 64), new TrainingOptions { Epochs = 4, LearningRate = 0.01 });
+            policy,
+            new Dataset<Preference>(),
+            Contexts.From(Corners),
+            expert,
+            new Rounds(15, 64),
+            new TrainingOptions { Epochs = 4, LearningRate = 0.01 }
+        );
         foreach (var context in Corners)
         {
             var best = Enumerable.Range(0, Arms).Select(Act.Discrete).MaxBy(arm => Pays(context, arm));
-            Assert.True(policy.OneSample().LogProb(best, context) > Math.Log(0.8), $"{policy.OneSample().LogProb(best, context)} in {context}");
+            Assert.True(
+                policy.OneSample().LogProb(best, context) > Math.Log(0.8),
+                $"{policy.OneSample().LogProb(best, context)} in {context}"
+            );
         }
-        var won = PreferenceEvaluation.WinRate(policy, reference, Contexts.From(Corners), PreferenceExpert.FromReward(Pays), 500, new SeedSequence(5));
+        var won = PreferenceEvaluation.WinRate(
+            policy,
+            reference,
+            Contexts.From(Corners),
+            PreferenceExpert.FromReward(Pays),
+            500,
+            new SeedSequence(5)
+        );
         Assert.True(won.Interval.Low > 0.6, $"{won}");
     }
 
@@ -66,15 +91,27 @@ public class OnlinePreferences
         using var reference = (GaussianPolicy)policy.Copy();
         var (data, seeds) = (new Dataset<Preference>(), new SeedSequence(7));
         var before = Distance(reference);
-        new OnlineDpo { Beta = 0.3 }.Train(policy, data, Points, PreferenceExpert.FromReward(Near), new Rounds(15, 64), new TrainingOptions { Epochs = 4, LearningRate = 0.01 });
+        new OnlineDpo { Beta = 0.3 }.Train(
+            policy,
+            data,
+            Points,
+            PreferenceExpert.FromReward(Near),
+            new Rounds(15, 64),
+            new TrainingOptions { Epochs = 4, LearningRate = 0.01 }
+        );
         Assert.True(Distance(policy) < before / 2, $"{before} became {Distance(policy)}");
         var pairs = PreferenceEvaluation.OfPolicy(policy, reference, data, 0.3);
         Assert.True(pairs.Accuracy.Interval.Low > 0.6 && pairs.Margin.Interval.Low > 0, $"{pairs}");
         Assert.True(PreferenceEvaluation.KlFromReference(policy, reference, Points, 500, seeds).Interval.Low > 0.05);
-        Assert.True(PreferenceEvaluation.WinRate(policy, reference, Points, PreferenceExpert.FromReward(Near), 500, seeds).Interval.Low > 0.6);
+        Assert.True(
+            PreferenceEvaluation.WinRate(policy, reference, Points, PreferenceExpert.FromReward(Near), 500, seeds).Interval.Low > 0.6
+        );
 
-        double Distance(GaussianPolicy of) => Enumerable.Range(0, 50).Select(i => Points.Draw(new SeedSequence((ulong)i).Stream()))
-            .Average(context => -Near(context, of.OneSample().Mean(context)));
+        double Distance(GaussianPolicy of) =>
+            Enumerable
+                .Range(0, 50)
+                .Select(i => Points.Draw(new SeedSequence((ulong)i).Stream()))
+                .Average(context => -Near(context, of.OneSample().Mean(context)));
     }
 
     /// <summary>A reward that is known is found again, up to a constant: its differences order pairs that were not trained on.</summary>
@@ -103,8 +140,11 @@ public class OnlinePreferences
         var (a, b) = (Drawn(), Drawn());
         while (discrete && a == b)
             b = Drawn();
-        return (discrete ? Pays(context, a) >= Pays(context, b) : Near(context, a) >= Near(context, b)) ? new(context, a, b) : new(context, b, a);
+        return (discrete ? Pays(context, a) >= Pays(context, b) : Near(context, a) >= Near(context, b))
+            ? new(context, a, b)
+            : new(context, b, a);
 
-        Act Drawn() => discrete ? Act.Discrete(random.NextInt(Arms)) : Act.Continuous(2 * random.NextUniform() - 1, 2 * random.NextUniform() - 1);
+        Act Drawn() =>
+            discrete ? Act.Discrete(random.NextInt(Arms)) : Act.Continuous(2 * random.NextUniform() - 1, 2 * random.NextUniform() - 1);
     }
 }

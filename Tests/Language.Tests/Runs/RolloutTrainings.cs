@@ -28,8 +28,17 @@ public class RolloutTrainings
         });
         Run.Check(() =>
         {
-            var (pi, v, score, reference) = (Nets.Categorical(), Nets.OfState(Chain.Places), Nets.OfState(Chain.Places, 6), Nets.Categorical(seed: 7));
-            return new([pi, v], [score, reference], told => new Rlhf().Train(pi, v, score, reference, Chain.Lanes(4), Run.Rounds, Options, told));
+            var (pi, v, score, reference) = (
+                Nets.Categorical(),
+                Nets.OfState(Chain.Places),
+                Nets.OfState(Chain.Places, 6),
+                Nets.Categorical(seed: 7)
+            );
+            return new(
+                [pi, v],
+                [score, reference],
+                told => new Rlhf().Train(pi, v, score, reference, Chain.Lanes(4), Run.Rounds, Options, told)
+            );
         });
     }
 
@@ -62,37 +71,66 @@ public class RolloutTrainings
         });
     }
 
-    [Fact, Covers<ImitateAndReinforce>("Train"), Covers<DistilledExploration>("Train"), Covers<RandomExpertDistillation>("Train"), Covers<RandomNetworkDistillation>("Train")]
+    [
+        Fact,
+        Covers<ImitateAndReinforce>("Train"),
+        Covers<DistilledExploration>("Train"),
+        Covers<RandomExpertDistillation>("Train"),
+        Covers<RandomNetworkDistillation>("Train")
+    ]
     public void Exploration_and_reward_by_it()
     {
         Run.Check(() =>
         {
             var (pi, v, members) = (Nets.Gaussian(), Nets.OfState(), Nets.Ensemble(10));
-            return new([pi, v], [members], told => new ImitateAndReinforce().Train(pi, v, members, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+            return new(
+                [pi, v],
+                [members],
+                told => new ImitateAndReinforce().Train(pi, v, members, Reach.Lanes(4).Environments, Run.Rounds, Options, told)
+            );
         });
         Run.Check(() =>
         {
             var (pi, v, predictor, random) = (Nets.Gaussian(), Nets.OfState(), Nets.Features(), Nets.Features(seed: 8));
-            return new([pi, v], [predictor, random], told => new DistilledExploration().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+            return new(
+                [pi, v],
+                [predictor, random],
+                told => new DistilledExploration().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told)
+            );
         });
         Run.Check(() =>
         {
             var (pi, v, predictor, random) = (Nets.Gaussian(), Nets.OfState(), Nets.Features(), Nets.Features(seed: 8));
-            return new([pi, v], [predictor, random], told => new RandomExpertDistillation().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+            return new(
+                [pi, v],
+                [predictor, random],
+                told =>
+                    new RandomExpertDistillation().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told)
+            );
         });
         Run.Check(() =>
         {
             var (pi, v, predictor, random) = (Nets.Gaussian(), Nets.OfState(), Nets.Features(), Nets.Features(seed: 8));
-            return new([pi, v, predictor], [random], told => new RandomNetworkDistillation().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
+            return new(
+                [pi, v, predictor],
+                [random],
+                told =>
+                    new RandomNetworkDistillation().Train(pi, v, predictor, random, Reach.Lanes(4).Environments, Run.Rounds, Options, told)
+            );
         });
     }
 
     [Fact, Covers<SoftActorCritic>("Train")]
-    public void Actor_critic() => Run.Check(() =>
-    {
-        var (q1, q2, pi, logAlpha) = (Nets.OfAct(), Nets.OfAct(4), Nets.Gaussian(), new CoefficientNetwork(0));
-        return new([q1, q2, pi, logAlpha], [], told => new SoftActorCritic().Train(q1, q2, pi, logAlpha, Reach.Lanes(4).Environments, Run.Rounds, Options, told));
-    });
+    public void Actor_critic() =>
+        Run.Check(() =>
+        {
+            var (q1, q2, pi, logAlpha) = (Nets.OfAct(), Nets.OfAct(4), Nets.Gaussian(), new CoefficientNetwork(0));
+            return new(
+                [q1, q2, pi, logAlpha],
+                [],
+                told => new SoftActorCritic().Train(q1, q2, pi, logAlpha, Reach.Lanes(4).Environments, Run.Rounds, Options, told)
+            );
+        });
 
     [Fact, Covers<Gail>("Train"), Covers<Airl>("Train"), Covers<Sqil>("Train")]
     public void Learned_rewards()
@@ -105,7 +143,12 @@ public class RolloutTrainings
         Assert.Equal(["Clipped", "OnExpert", "OnLearner", "ValueError"], gail.Losses.Keys.Order());
         Run.Check(() =>
         {
-            var (g, h, pi, v) = (Nets.OfState(Chain.Places, 4), Nets.OfState(Chain.Places, 5), Nets.Categorical(), Nets.OfState(Chain.Places));
+            var (g, h, pi, v) = (
+                Nets.OfState(Chain.Places, 4),
+                Nets.OfState(Chain.Places, 5),
+                Nets.Categorical(),
+                Nets.OfState(Chain.Places)
+            );
             return new([g, h, pi, v], [], told => new Airl().Train(g, h, pi, v, Nets.Ways(), Chain.Lanes(4), Run.Rounds, Options, told));
         });
         Run.Check(() =>
@@ -120,7 +163,9 @@ public class RolloutTrainings
     public void Gail_without_the_experts_rows_is_refused()
     {
         var (d, pi, v) = (Nets.OfChain(), Nets.Categorical(), Nets.OfState(Chain.Places));
-        var refusal = Assert.Throws<ArgumentException>(() => new Gail().Train(d, pi, v, new Dataset<Transition>(), Chain.Lanes(4), Run.Rounds, Options));
+        var refusal = Assert.Throws<ArgumentException>(() =>
+            new Gail().Train(d, pi, v, new Dataset<Transition>(), Chain.Lanes(4), Run.Rounds, Options)
+        );
         Assert.Equal("The data set of Transition rows is empty; expected one row or more. (Parameter 'transitions')", refusal.Message);
         foreach (var network in (INetwork[])[d, pi, v])
             network.Dispose();
@@ -150,7 +195,10 @@ public class RolloutTrainings
         using var v = Nets.OfState(Chain.Places);
         var options = new TrainingOptions { Epochs = 4, LearningRate = 0.01 };
         var result = new Gail().Train(d, pi, v, Nets.Ways(), Chain.Lanes(8, 0), new Rounds(25, 192), options);
-        Assert.True(pi.OneSample().LogProb(Act.Discrete(1), Chain.At(0)) > Math.Log(0.7), $"{pi.OneSample().LogProb(Act.Discrete(1), Chain.At(0))}");
+        Assert.True(
+            pi.OneSample().LogProb(Act.Discrete(1), Chain.At(0)) > Math.Log(0.7),
+            $"{pi.OneSample().LogProb(Act.Discrete(1), Chain.At(0))}"
+        );
         Assert.Equal(25, result.Rounds.Count);
     }
 
@@ -167,8 +215,23 @@ public class RolloutTrainings
         });
         using var reward = Nets.OfState(Chain.Places);
         using var planner = new SoftPlanner(table, 0.9);
-        new MaxEntIrl().Train(reward, planner, Shown(), Chain.Lanes(8), new Rounds(30, 96), new TrainingOptions { Epochs = 2, LearningRate = 0.01, Seed = 6 });
-        Assert.True(planner.OneSample().LogProb(Act.Discrete(1), Chain.At(0)) > Math.Log(0.6), $"{planner.OneSample().LogProb(Act.Discrete(1), Chain.At(0))}");
+        new MaxEntIrl().Train(
+            reward,
+            planner,
+            Shown(),
+            Chain.Lanes(8),
+            new Rounds(30, 96),
+            new TrainingOptions
+            {
+                Epochs = 2,
+                LearningRate = 0.01,
+                Seed = 6,
+            }
+        );
+        Assert.True(
+            planner.OneSample().LogProb(Act.Discrete(1), Chain.At(0)) > Math.Log(0.6),
+            $"{planner.OneSample().LogProb(Act.Discrete(1), Chain.At(0))}"
+        );
 
         static Dataset<Demonstration> Shown() => new(Nets.Ways().Select(row => new Demonstration(row.State, row.Action)));
     }

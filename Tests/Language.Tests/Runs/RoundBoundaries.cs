@@ -16,7 +16,13 @@ public class RoundBoundaries
 
     private static readonly DiscreteSpace Two = new(2);
 
-    private static readonly TrainingOptions Long = new() { Epochs = 40, BatchSize = 256, LearningRate = 0.02, Seed = 2 };
+    private static readonly TrainingOptions Long = new()
+    {
+        Epochs = 40,
+        BatchSize = 256,
+        LearningRate = 0.02,
+        Seed = 2,
+    };
 
     /// <summary>
     /// Every step pays 1 for ever, so v = 1 + v / 2 = 2. Taken for the end of the episode, a round's last step would be worth 1: with
@@ -32,7 +38,12 @@ public class RoundBoundaries
         using var pi = Nets.Categorical(1);
         using var f = Nets.Features(1, 2);
         new OneStepValue { Gamma = Gamma }.Train(ofSteps, f, Same(2), new Rounds(40, 2 * perRound), Long);
-        new Ppo { Gamma = Gamma, Lambda = 0.7, ValueWeight = 1 }.Train(pi, ofAdvantages, Same(2), new Rounds(40, 2 * perRound), Long);
+        new Ppo
+        {
+            Gamma = Gamma,
+            Lambda = 0.7,
+            ValueWeight = 1,
+        }.Train(pi, ofAdvantages, Same(2), new Rounds(40, 2 * perRound), Long);
         Assert.Equal(2, ofSteps.OneSample().Value(State.Of(1)), 0.02);
         Assert.Equal(2, ofAdvantages.OneSample().Value(State.Of(1)), 0.02);
     }
@@ -83,21 +94,37 @@ public class RoundBoundaries
     [Fact]
     public void A_round_holds_the_episodes_that_begin_first_and_all_of_each()
     {
-        int[] lengths = [5, 2, 9, 3];                                    // of every episode of environment i
+        int[] lengths = [5, 2, 9, 3]; // of every episode of environment i
         var environments = new VectorEnvironment(4, i => new Walk(Two, _ => lengths[i], terminates: i % 2 == 0));
         using var pi = Nets.Categorical(2);
         var asked = 0;
-        var expert = Expert.From(state => { asked++; return Act.Discrete(0); });
+        var expert = Expert.From(state =>
+        {
+            asked++;
+            return Act.Discrete(0);
+        });
         var data = new Dataset<Demonstration>();
         var result = new DAgger().Train(pi, data, environments, expert, Rounds.OfEpisodes(2, 7), new TrainingOptions { Epochs = 1 });
         // begun at step 0: 0 1 2 3; at 2: 1; at 3: 3; at 4: 1. Steps of each: 5, 2 + 2 + 2, 9, 3 + 3
         Assert.Equal([26, 52], result.Rounds.Select(round => round.Rows));
         Assert.Equal((52, 52), (asked, (int)result.Expert.Queries));
-        foreach (var round in (Demonstration[][])[[.. data.Take(26)], [.. data.Skip(26)]])
+        foreach (
+            var round in (Demonstration[][])
+                [
+                    [.. data.Take(26)],
+                    [.. data.Skip(26)],
+                ]
+        )
         {
             var steps = round.GroupBy(row => (float)row.State[0]).ToDictionary(group => group.Key, group => group.Count());
             for (var step = 0; step < 9; step++)
-                Assert.Equal(step < 2 ? 7 : step < 3 ? 4 : step < 5 ? 2 : 1, steps[Walk.At(step)]);
+                Assert.Equal(
+                    step < 2 ? 7
+                        : step < 3 ? 4
+                        : step < 5 ? 2
+                        : 1,
+                    steps[Walk.At(step)]
+                );
         }
     }
 
@@ -107,7 +134,14 @@ public class RoundBoundaries
         var environments = new VectorEnvironment(4, i => new Walk(Two, _ => 2 + i));
         using var pi = Nets.Categorical(2);
         var data = new Dataset<Demonstration>();
-        new DAgger().Train(pi, data, environments, Expert.From(static _ => Act.Discrete(0)), Rounds.OfEpisodes(3, 2), new TrainingOptions { Epochs = 1 });
+        new DAgger().Train(
+            pi,
+            data,
+            environments,
+            Expert.From(static _ => Act.Discrete(0)),
+            Rounds.OfEpisodes(3, 2),
+            new TrainingOptions { Epochs = 1 }
+        );
         Assert.Equal(3 * (2 + 3), data.Count);
     }
 
@@ -119,11 +153,18 @@ public class RoundBoundaries
         var environments = new VectorEnvironment(8, static _ => new Walk(Two, static random => random.NextUniform() < 0.5 ? 2 : 100));
         using var pi = Nets.Categorical(2);
         var data = new Dataset<Demonstration>();
-        new DAgger().Train(pi, data, environments, Expert.From(static _ => Act.Discrete(0)), Rounds.OfEpisodes(1, Episodes), new TrainingOptions { Epochs = 1 });
+        new DAgger().Train(
+            pi,
+            data,
+            environments,
+            Expert.From(static _ => Act.Discrete(0)),
+            Rounds.OfEpisodes(1, Episodes),
+            new TrainingOptions { Epochs = 1 }
+        );
         Assert.Equal(Episodes, data.Count(row => (float)row.State[0] == Walk.At(0)));
         var lasting = data.Count(row => (float)row.State[0] == Walk.At(99));
         Assert.Equal(lasting, data.Count(row => (float)row.State[0] == Walk.At(50)));
-        Assert.InRange(lasting, 150, 250);                               // five standard deviations
+        Assert.InRange(lasting, 150, 250); // five standard deviations
     }
 
     /// <summary>Advantages of whole episodes are scanned each over its own, also where environments have kept steps of their own number.</summary>
@@ -141,7 +182,8 @@ public class RoundBoundaries
     }
 
     /// <summary>A state that is always the same, and pays 1 a step.</summary>
-    private static VectorEnvironment Same(int count, int limit = int.MaxValue, bool terminates = false) => new(count, _ => new Still(limit, terminates));
+    private static VectorEnvironment Same(int count, int limit = int.MaxValue, bool terminates = false) =>
+        new(count, _ => new Still(limit, terminates));
 
     private sealed class Still(int limit, bool terminates) : IEnvironment
     {

@@ -1,5 +1,5 @@
-using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Language.Tests.Declarations;
@@ -15,7 +15,13 @@ namespace DeclarativeIL.Language.Tests.Runs;
 public class SequenceTrainings
 {
     private static readonly Gpt2Configuration Small = new(13, 16, 16, 2, 2);
-    private static readonly TrainingOptions Options = new() { Epochs = 4, BatchSize = 8, LearningRate = 3e-3, Seed = 1 };
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 4,
+        BatchSize = 8,
+        LearningRate = 3e-3,
+        Seed = 1,
+    };
 
     [Fact]
     public void Fine_tuning_and_preferences_mean_one_sample_at_a_time_what_they_mean_in_a_batch()
@@ -29,7 +35,11 @@ public class SequenceTrainings
         var (tuning, dpo) = (new SupervisedFineTuning(), new Dpo { Beta = 0.7 });
 
         Same(pi, () => tuning.Accumulate(pi, shown), () => texts.Average(row => tuning.PerTokenOfOne(pi.OneSample(), row)));
-        Same(pi, () => dpo.Accumulate(pi, reference, compared), () => pairs.Average(row => dpo.PreferenceLossOfOne(pi.OneSample(), reference.OneSample(), row)));
+        Same(
+            pi,
+            () => dpo.Accumulate(pi, reference, compared),
+            () => pairs.Average(row => dpo.PreferenceLossOfOne(pi.OneSample(), reference.OneSample(), row))
+        );
     }
 
     [Fact]
@@ -53,7 +63,7 @@ public class SequenceTrainings
         var (losses, pairs) = (new List<double>(), Pairs());
         new Dpo { Beta = 0.5 }.Train(pi, pairs, Options, new Told(losses));
 
-        Assert.True(losses[0] < Math.Log(2));                            // what it is while the policy is its reference
+        Assert.True(losses[0] < Math.Log(2)); // what it is while the policy is its reference
         Assert.True(losses[^1] < 0.6 * losses[0], string.Join(" ", losses));
         Assert.All(pairs, pair => Assert.True(Ratio(pair.Chosen, pair.Context) > Ratio(pair.Rejected, pair.Context)));
 
@@ -65,7 +75,9 @@ public class SequenceTrainings
     public void The_family_of_preference_losses_learns_from_texts()
     {
         var (pairs, options) = (Pairs(), Options with { LearningRate = 1e-3 });
-        var ratings = Dataset.OfSequences(pairs.SelectMany(static pair => (Rating[])[new(pair.Context, pair.Chosen, true), new(pair.Context, pair.Rejected, false)]));
+        var ratings = Dataset.OfSequences(
+            pairs.SelectMany(static pair => (Rating[])[new(pair.Context, pair.Chosen, true), new(pair.Context, pair.Rejected, false)])
+        );
 
         Falls((pi, told) => new Ipo().Train(pi, pairs, options, told));
         Falls((pi, told) => new SimPo().Train(pi, pairs, options, told));
@@ -88,14 +100,22 @@ public class SequenceTrainings
         using var pi = Policy(1);
         State[] prompts = [State.Of(1), State.Of(2, 3), State.Of(4, 5, 6)];
         var before = Threes();
-        new OnlineDpo { Beta = 0.1 }.Train(pi, Dataset.OfSequences<Preference>(), Contexts.OfSequences(prompts),
-            PreferenceExpert.FromReward(static (_, act) => act.Span.Count(3.0)), new Rounds(6, 64), Options);
+        new OnlineDpo { Beta = 0.1 }.Train(
+            pi,
+            Dataset.OfSequences<Preference>(),
+            Contexts.OfSequences(prompts),
+            PreferenceExpert.FromReward(static (_, act) => act.Span.Count(3.0)),
+            new Rounds(6, 64),
+            Options
+        );
         var after = Threes();
 
         Assert.InRange(before, 0, 1);
         Assert.True(after > before + 1, $"{before} before, {after} after");
 
-        double Threes() => pi.Sample([.. Enumerable.Repeat(prompts, 40).SelectMany(static all => all)], new RandomStream(7)).Average(static act => act.Span.Count(3.0));
+        double Threes() =>
+            pi.Sample([.. Enumerable.Repeat(prompts, 40).SelectMany(static all => all)], new RandomStream(7))
+                .Average(static act => act.Span.Count(3.0));
     }
 
     [Fact]
@@ -104,15 +124,32 @@ public class SequenceTrainings
         using var pi = Policy(1);
         var before = pi.Parameters.Values.data<float>().ToArray();
 
-        Refused("Row 1 of the data set: Chosen equals Rejected; expected two different completions.", new Preference(State.Of(1), Act.Continuous(2), Act.Continuous(2)));
-        Refused("Row 1 of the data set: Rejected has 13 as token 0; expected a whole number from 0 to 12.", new Preference(State.Of(1), Act.Continuous(2), Act.Continuous(13)));
-        Refused("Row 1 of the data set: Context has 0.5 as token 0; expected a whole number from 0 to 12.", new Preference(State.Of(0.5), Act.Continuous(2), Act.Continuous(3)));
-        Refused("Row 1 of the data set has 15 + 2 tokens; expected at most 16, the model's context.",
-            new Preference(State.Of(new double[15]), Act.Continuous(2), Act.Continuous(3, 4)));
+        Refused(
+            "Row 1 of the data set: Chosen equals Rejected; expected two different completions.",
+            new Preference(State.Of(1), Act.Continuous(2), Act.Continuous(2))
+        );
+        Refused(
+            "Row 1 of the data set: Rejected has 13 as token 0; expected a whole number from 0 to 12.",
+            new Preference(State.Of(1), Act.Continuous(2), Act.Continuous(13))
+        );
+        Refused(
+            "Row 1 of the data set: Context has 0.5 as token 0; expected a whole number from 0 to 12.",
+            new Preference(State.Of(0.5), Act.Continuous(2), Act.Continuous(3))
+        );
+        Refused(
+            "Row 1 of the data set has 15 + 2 tokens; expected at most 16, the model's context.",
+            new Preference(State.Of(new double[15]), Act.Continuous(2), Act.Continuous(3, 4))
+        );
         Assert.Equal(before, pi.Parameters.Values.data<float>().ToArray());
 
-        void Refused(string message, Preference row)
-            => Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => new Dpo().Train(pi, Dataset.OfSequences(Pairs().Take(1).Append(row)), Options)).Message, StringComparison.Ordinal);
+        void Refused(string message, Preference row) =>
+            Assert.StartsWith(
+                message,
+                Assert
+                    .Throws<ArgumentException>(() => new Dpo().Train(pi, Dataset.OfSequences(Pairs().Take(1).Append(row)), Options))
+                    .Message,
+                StringComparison.Ordinal
+            );
     }
 
     /// <summary>Equal values, and the slope along a random direction that the closed-form gradient says.</summary>
@@ -140,7 +177,10 @@ public class SequenceTrainings
 
     private static SequencePolicy Policy(ulong seed, ScalarType type = ScalarType.Float32, int? rowsPerPass = null)
     {
-        var policy = new SequencePolicy(new Gpt2(Small, new SeedSequence(seed), type), new Generation { MaxTokens = 5 }) { RowsPerPass = rowsPerPass };
+        var policy = new SequencePolicy(new Gpt2(Small, new SeedSequence(seed), type), new Generation { MaxTokens = 5 })
+        {
+            RowsPerPass = rowsPerPass,
+        };
         using var quiet = no_grad();
         using Scalar three = 3;
         policy.Parameters.Values.mul_(three);
@@ -148,14 +188,22 @@ public class SequenceTrainings
     }
 
     /// <summary>Counting on from two tokens, for one to four more.</summary>
-    internal static Dataset<Demonstration> Texts()
-        => Dataset.OfSequences(Enumerable.Range(0, 40).Select(static i => new Demonstration(
-            Count(i % 7, 2).State, Count(i % 7 + 2, 1 + i % 4).Act)));
+    internal static Dataset<Demonstration> Texts() =>
+        Dataset.OfSequences(
+            Enumerable.Range(0, 40).Select(static i => new Demonstration(Count(i % 7, 2).State, Count(i % 7 + 2, 1 + i % 4).Act))
+        );
 
     /// <summary>Counting on is preferred to counting back.</summary>
-    internal static Dataset<Preference> Pairs()
-        => Dataset.OfSequences(Enumerable.Range(0, 40).Select(static i => new Preference(
-            Count(i % 7, 1 + i % 3).State, Count(i % 7 + 1 + i % 3, 1 + i % 4).Act, new Act(Count(i % 7 + 3, 2 + i % 2).Act.Span.ToArray().Reverse().ToArray()))));
+    internal static Dataset<Preference> Pairs() =>
+        Dataset.OfSequences(
+            Enumerable
+                .Range(0, 40)
+                .Select(static i => new Preference(
+                    Count(i % 7, 1 + i % 3).State,
+                    Count(i % 7 + 1 + i % 3, 1 + i % 4).Act,
+                    new Act(Count(i % 7 + 3, 2 + i % 2).Act.Span.ToArray().Reverse().ToArray())
+                ))
+        );
 
     private static (State State, Act Act) Count(int from, int count)
     {

@@ -29,7 +29,8 @@ internal sealed class Reach : IEnvironment
         return (new VectorEnvironment(count, i => lanes[i]), lanes[0]);
     }
 
-    public static Act Push(State state) => Act.Continuous([.. state.Span.ToArray().Select(x => (double)(float)Math.Clamp(-0.8 * x, -0.9, 0.9))]);
+    public static Act Push(State state) =>
+        Act.Continuous([.. state.Span.ToArray().Select(x => (double)(float)Math.Clamp(-0.8 * x, -0.9, 0.9))]);
 
     public void Reset(ulong? seed, Span<float> observation)
     {
@@ -58,7 +59,8 @@ internal sealed class Chain(double reward = 1) : IEnvironment
 {
     public const int Places = 4;
 
-    private int _place, _steps;
+    private int _place,
+        _steps;
 
     public Space Observations { get; } = new BoxSpace([0, 0, 0, 0], [1, 1, 1, 1]);
 
@@ -132,7 +134,13 @@ internal sealed class Watched(IVectorEnvironment inner) : IVectorEnvironment
     public void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations)
     {
         for (var i = 0; i < Count; i++)
-            Seen.Add((State.From(_now.AsSpan(i * Observations.Width, Observations.Width)), Act.From(actions.Slice(i * Actions.Width, Actions.Width)), _first[i]));
+            Seen.Add(
+                (
+                    State.From(_now.AsSpan(i * Observations.Width, Observations.Width)),
+                    Act.From(actions.Slice(i * Actions.Width, Actions.Width)),
+                    _first[i]
+                )
+            );
         inner.Step(actions, observations, results, finalObservations);
         _now = observations.ToArray();
         for (var i = 0; i < Count; i++)

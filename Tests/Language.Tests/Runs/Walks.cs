@@ -7,14 +7,16 @@ namespace DeclarativeIL.Language.Tests.Runs;
 internal sealed class Walk(Space actions, Func<RandomStream, int> length, bool terminates = false) : IEnvironment
 {
     private RandomStream _random = new SeedSequence(0).Stream();
-    private int _length, _step;
+    private int _length,
+        _step;
 
     public Space Observations { get; } = new BoxSpace([0, -10], [10, 10]);
 
     public Space Actions => actions;
 
     /// <summary>N of equal episodes, and everything that was seen and done in them.</summary>
-    public static Watched Of(int count, Space actions, int length = 100) => new(new VectorEnvironment(count, _ => new Walk(actions, _ => length)));
+    public static Watched Of(int count, Space actions, int length = 100) =>
+        new(new VectorEnvironment(count, _ => new Walk(actions, _ => length)));
 
     /// <summary>What a step of an episode looks like.</summary>
     public static float At(int step) => step / 100f;

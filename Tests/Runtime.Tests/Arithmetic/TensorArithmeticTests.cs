@@ -8,28 +8,30 @@ public class TensorArithmeticTests
 {
     private static readonly double[] Values = [-1.5, 0, 2, 3];
 
-    public static TheoryData<string, Func<Tensor, Tensor>, Func<double, double>> Functions() => new()
-    {
-        { "x + x", static x => x.Plus(x), static x => x + x },
-        { "x + 0.5", static x => x.Plus(0.5), static x => x + 0.5 },
-        { "x + 2", static x => x.Plus(2), static x => x + 2 },
-        { "x - 0.5", static x => x.Minus(0.5), static x => x - 0.5 },
-        { "0.3 x", static x => x.Times(0.3), static x => x * 0.3 },
-        { "x / 3", static x => x.Over(3), static x => x / 3 },
-        { "filled", static x => x.Filled(x.Above(0), -7.5), static x => x > 0 ? -7.5 : x },
-        { "filled like", static x => x.FilledLike(0.1), static _ => 0.1 },
-        { "full", static x => TensorArithmetic.Full(x.shape, 0.1, x.dtype, x.device), static _ => 0.1 },
-    };
+    public static TheoryData<string, Func<Tensor, Tensor>, Func<double, double>> Functions() =>
+        new()
+        {
+            { "x + x", static x => x.Plus(x), static x => x + x },
+            { "x + 0.5", static x => x.Plus(0.5), static x => x + 0.5 },
+            { "x + 2", static x => x.Plus(2), static x => x + 2 },
+            { "x - 0.5", static x => x.Minus(0.5), static x => x - 0.5 },
+            { "0.3 x", static x => x.Times(0.3), static x => x * 0.3 },
+            { "x / 3", static x => x.Over(3), static x => x / 3 },
+            { "filled", static x => x.Filled(x.Above(0), -7.5), static x => x > 0 ? -7.5 : x },
+            { "filled like", static x => x.FilledLike(0.1), static _ => 0.1 },
+            { "full", static x => TensorArithmetic.Full(x.shape, 0.1, x.dtype, x.device), static _ => 0.1 },
+        };
 
-    public static TheoryData<string, Func<Tensor, Tensor>, Func<double, bool>> Comparisons() => new()
-    {
-        { "<", static x => x.Below(2), static x => x < 2 },
-        { "<=", static x => x.AtMost(2), static x => x <= 2 },
-        { ">", static x => x.Above(2), static x => x > 2 },
-        { ">=", static x => x.AtLeast(2), static x => x >= 2 },
-        { "=", static x => x.Is(2), static x => x == 2 },
-        { "is not", static x => x.IsNot(2.0), static x => x != 2 },
-    };
+    public static TheoryData<string, Func<Tensor, Tensor>, Func<double, bool>> Comparisons() =>
+        new()
+        {
+            { "<", static x => x.Below(2), static x => x < 2 },
+            { "<=", static x => x.AtMost(2), static x => x <= 2 },
+            { ">", static x => x.Above(2), static x => x > 2 },
+            { ">=", static x => x.AtLeast(2), static x => x >= 2 },
+            { "=", static x => x.Is(2), static x => x == 2 },
+            { "is not", static x => x.IsNot(2.0), static x => x != 2 },
+        };
 
     [Theory]
     [MemberData(nameof(Functions))]

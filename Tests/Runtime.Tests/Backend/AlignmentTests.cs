@@ -13,11 +13,20 @@ public class AlignmentTests
     /// <summary>Numbers of that shape, somewhere in memory.</summary>
     private delegate Tensor Place(params long[] shape);
 
-    private const int Line = 64;                                         // bytes: the widest register, and a line of the cache
+    private const int Line = 64; // bytes: the widest register, and a line of the cache
 
     /// <summary>Rows, depth, columns: also those for which the library has special code (one column, few rows).</summary>
-    public static TheoryData<int, int, int> Sizes
-        => new() { { 64, 17, 64 }, { 777, 64, 64 }, { 777, 3, 64 }, { 777, 64, 1 }, { 1, 64, 64 }, { 9, 64, 2 }, { 256, 256, 256 } };
+    public static TheoryData<int, int, int> Sizes =>
+        new()
+        {
+            { 64, 17, 64 },
+            { 777, 64, 64 },
+            { 777, 3, 64 },
+            { 777, 64, 1 },
+            { 1, 64, 64 },
+            { 9, 64, 2 },
+            { 256, 256, 256 },
+        };
 
     [Theory]
     [MemberData(nameof(Sizes))]

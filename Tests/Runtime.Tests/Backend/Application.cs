@@ -60,7 +60,7 @@ internal sealed class Application : IDisposable
         start.Environment["HOME"] = Home;
         start.Environment["TMPDIR"] = Temporary;
         start.Environment["XDG_CACHE_HOME"] = Cache;
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages");   // TorchSharp would copy from there
+        start.Environment["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages"); // TorchSharp would copy from there
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return Process.Start(start)!;
@@ -85,8 +85,8 @@ internal sealed class Application : IDisposable
 /// <summary>What a child process said.</summary>
 internal sealed record Answer(int Code, string Output, string Errors)
 {
-    public IReadOnlyList<string> Mapped
-        => [.. Output.Split('\n').Where(line => line.StartsWith("mapped=", StringComparison.Ordinal)).Select(line => line[7..])];
+    public IReadOnlyList<string> Mapped =>
+        [.. Output.Split('\n').Where(line => line.StartsWith("mapped=", StringComparison.Ordinal)).Select(line => line[7..])];
 
     /// <summary>Fails unless the sum of three ones was printed.</summary>
     public void AssertThree() => Assert.True(Code == 0 && Output.StartsWith("3\n", StringComparison.Ordinal), Output + Errors);

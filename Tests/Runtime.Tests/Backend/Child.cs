@@ -14,7 +14,7 @@ internal static class Child
         var clock = Stopwatch.StartNew();
         switch (arguments.FirstOrDefault())
         {
-            case "tensor":                                              // TorchSharp first and alone: nothing of ours is called
+            case "tensor": // TorchSharp first and alone: nothing of ours is called
                 Console.WriteLine(Sum());
                 break;
             case "device":
@@ -30,7 +30,7 @@ internal static class Child
             case "error":
                 Explain();
                 break;
-            case "save":                                                // until it is killed
+            case "save": // until it is killed
                 Save(arguments[1]);
                 break;
             default:
@@ -64,18 +64,23 @@ internal static class Child
     private static void Save(string path)
     {
         DeclarativeIL.Files.AtomicFile.Write(path, static file => file.Write("whole"u8));
-        DeclarativeIL.Files.AtomicFile.Write(path, static file =>
-        {
-            file.Write("half"u8);
-            file.Flush();
-            Console.WriteLine("half");
-            Thread.Sleep(Timeout.Infinite);
-        });
+        DeclarativeIL.Files.AtomicFile.Write(
+            path,
+            static file =>
+            {
+                file.Write("half"u8);
+                file.Flush();
+                Console.WriteLine("half");
+                Thread.Sleep(Timeout.Infinite);
+            }
+        );
     }
 
-    private static IEnumerable<string> Mapped()
-        => !OperatingSystem.IsLinux() ? [] : File.ReadLines("/proc/self/maps")
-            .Select(line => line[(line.IndexOf('/', StringComparison.Ordinal) is var at and >= 0 ? at : line.Length)..])
-            .Where(path => path.Contains("torch", StringComparison.OrdinalIgnoreCase))
-            .Distinct();
+    private static IEnumerable<string> Mapped() =>
+        !OperatingSystem.IsLinux()
+            ? []
+            : File.ReadLines("/proc/self/maps")
+                .Select(line => line[(line.IndexOf('/', StringComparison.Ordinal) is var at and >= 0 ? at : line.Length)..])
+                .Where(path => path.Contains("torch", StringComparison.OrdinalIgnoreCase))
+                .Distinct();
 }

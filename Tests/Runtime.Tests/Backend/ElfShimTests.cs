@@ -59,7 +59,12 @@ public class ElfShimTests
             var (start, length) = _read[round % _read.Length];
             var places = Enumerable.Range(0, random.Next(1, 4)).Select(_ => start + random.Next(length)).ToArray();
             foreach (var place in places)
-                damaged[place] = random.Next(3) switch { 0 => 0xff, 1 => 0, _ => (byte)random.Next(256) };
+                damaged[place] = random.Next(3) switch
+                {
+                    0 => 0xff,
+                    1 => 0,
+                    _ => (byte)random.Next(256),
+                };
             AssertAdaptedOrRefused(damaged);
             foreach (var place in places)
                 damaged[place] = _stock[place];
@@ -98,8 +103,8 @@ public class ElfShimTests
         }
     }
 
-    private static string Refused(byte[] file, string version)
-        => Assert.Throws<NativeLibraryException>(() => ElfShim.WithOptional(file, Library, version)).Message;
+    private static string Refused(byte[] file, string version) =>
+        Assert.Throws<NativeLibraryException>(() => ElfShim.WithOptional(file, Library, version)).Message;
 
     private static void AssertAdaptedOrRefused(byte[] file)
     {

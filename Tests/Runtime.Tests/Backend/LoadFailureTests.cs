@@ -13,8 +13,8 @@ public class LoadFailureTests
     [InlineData("libc.so.6: version `GLIBC_2.34' not found (required by /app/libLibTorchSharp.so)", false)]
     [InlineData("libtorch.so: cannot open shared object file: No such file or directory", false)]
     [InlineData("", false)]
-    public void Only_the_version_that_is_asked_for_and_not_used_is_curable(string message, bool curable)
-        => Assert.Equal(curable, LoadFailure.IsCurable(message));
+    public void Only_the_version_that_is_asked_for_and_not_used_is_curable(string message, bool curable) =>
+        Assert.Equal(curable, LoadFailure.IsCurable(message));
 
     [Fact]
     public void The_explanation_names_what_is_too_old()
@@ -29,8 +29,8 @@ public class LoadFailureTests
     [InlineData("win-x64", "TorchSharp-cuda-windows")]
     [InlineData("osx-arm64", "libtorch-cpu-osx-arm64")]
     [InlineData("linux-arm64", "not packaged for linux-arm64")]
-    public void The_advice_fits_the_platform(string platform, string advised)
-        => Assert.Contains(advised, LoadFailure.NoTorch(platform).Message, StringComparison.Ordinal);
+    public void The_advice_fits_the_platform(string platform, string advised) =>
+        Assert.Contains(advised, LoadFailure.NoTorch(platform).Message, StringComparison.Ordinal);
 
     [LinuxFact]
     [SupportedOSPlatform("linux")]
@@ -40,7 +40,10 @@ public class LoadFailureTests
         try
         {
             string[] folders = [Path.Combine(root.FullName, "one"), Path.Combine(root.FullName, "two")];
-            foreach (var file in (string[])["one/libtorch.so", "one/libtorch_cpu.so", "one/libc10.so", "two/libtorch_cuda.so", "two/libc10_cuda.so"])
+            foreach (
+                var file in (string[])
+                    ["one/libtorch.so", "one/libtorch_cpu.so", "one/libc10.so", "two/libtorch_cuda.so", "two/libc10_cuda.so"]
+            )
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root.FullName, file))!);
                 File.WriteAllBytes(Path.Combine(root.FullName, file), []);

@@ -12,7 +12,11 @@ public class NativeEnvironmentTests
         Assert.Equal("AUTO", NativeEnvironment.Get(NativeEnvironment.Branch));
         Assert.StartsWith("MKL_CBWR=AUTO\n", (await application.Run("environment")).Output, StringComparison.Ordinal);
         foreach (var wish in new[] { "COMPATIBLE", "AVX2,STRICT" })
-            Assert.StartsWith($"MKL_CBWR={wish}\n", (await application.Run("environment", (NativeEnvironment.Branch, wish))).Output, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"MKL_CBWR={wish}\n",
+                (await application.Run("environment", (NativeEnvironment.Branch, wish))).Output,
+                StringComparison.Ordinal
+            );
     }
 
     [LinuxFact]
@@ -20,7 +24,15 @@ public class NativeEnvironmentTests
     {
         using var application = new Application();
         Assert.Contains("\nGOMP_SPINCOUNT=1000\n", (await application.Run("environment")).Output, StringComparison.Ordinal);
-        Assert.Contains("\nGOMP_SPINCOUNT=7\n", (await application.Run("environment", (NativeEnvironment.Spins, "7"))).Output, StringComparison.Ordinal);
-        Assert.Contains("\nGOMP_SPINCOUNT=\n", (await application.Run("environment", (NativeEnvironment.WaitPolicy, "ACTIVE"))).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nGOMP_SPINCOUNT=7\n",
+            (await application.Run("environment", (NativeEnvironment.Spins, "7"))).Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\nGOMP_SPINCOUNT=\n",
+            (await application.Run("environment", (NativeEnvironment.WaitPolicy, "ACTIVE"))).Output,
+            StringComparison.Ordinal
+        );
     }
 }

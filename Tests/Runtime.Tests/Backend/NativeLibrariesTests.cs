@@ -8,8 +8,7 @@ public class NativeLibrariesTests
     private const string Shim = "libLibTorchSharp.so";
 
     [Fact]
-    public void This_assembly_uses_tensors_without_a_word_of_ours()
-        => Assert.Equal(3, torch.ones(3).sum().item<float>());
+    public void This_assembly_uses_tensors_without_a_word_of_ours() => Assert.Equal(3, torch.ones(3).sum().item<float>());
 
     [Fact]
     public void Loading_again_is_harmless_and_the_best_device_is_what_is_there()
@@ -22,8 +21,8 @@ public class NativeLibrariesTests
     }
 
     [Fact]
-    public void The_advised_libtorch_is_the_one_that_TorchSharp_asks_for()
-        => Assert.Equal(Version.Parse(torch.__version__), Version.Parse(NativeFiles.TorchVersion + ".0"));
+    public void The_advised_libtorch_is_the_one_that_TorchSharp_asks_for() =>
+        Assert.Equal(Version.Parse(torch.__version__), Version.Parse(NativeFiles.TorchVersion + ".0"));
 
     [LinuxFact]
     public async Task Nothing_is_loaded_while_nothing_needs_tensors()
@@ -104,8 +103,11 @@ public class NativeLibrariesTests
         using var application = new Application(file => file == Shim);
         var answer = await application.Run("error");
         Assert.Equal(0, answer.Code);
-        Assert.Contains("0: No libtorch lies beside this application. Add a reference to the package libtorch-cpu-linux-x64", answer.Output,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "0: No libtorch lies beside this application. Add a reference to the package libtorch-cpu-linux-x64",
+            answer.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("1: No libtorch", answer.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(application.Cache));
     }

@@ -51,7 +51,10 @@ public sealed partial class PolicyCheckpointTests
         Assert.Contains("version '2'", Refused(stored.Tensors, new(words) { ["version"] = "2" }), StringComparison.Ordinal);
         foreach (var number in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity])
         {
-            var damaged = stored.Tensors[0] with { Data = stored.Tensors[0].Data.ToArray().Select((value, i) => i < 4 ? BitConverter.GetBytes(number)[i] : value).ToArray() };
+            var damaged = stored.Tensors[0] with
+            {
+                Data = stored.Tensors[0].Data.ToArray().Select((value, i) => i < 4 ? BitConverter.GetBytes(number)[i] : value).ToArray(),
+            };
             Assert.Contains("not finite", Refused([damaged, .. stored.Tensors.Skip(1)], words), StringComparison.Ordinal);
         }
 
@@ -68,21 +71,49 @@ public sealed partial class PolicyCheckpointTests
         using var temporary = new Temporary();
         var path = temporary.File("policy.safetensors");
         var (box, other) = (new BoxSpace([-1, -1], [1, 1]), new BoxSpace([-1, -1], [1, 2]));
-        Differ("high '1,1'", new GaussianPolicy(3, box, [4], Activation.Tanh, Seeds), new GaussianPolicy(3, other, [4], Activation.Tanh, Seeds));
-        Differ("high '1,1'", new DeterministicPolicy(3, box, [4], Activation.Tanh, Seeds), new DeterministicPolicy(3, other, [4], Activation.Tanh, Seeds));
-        Differ("activation 'Tanh'", new DeterministicPolicy(3, box, [4], Activation.Tanh, Seeds), new DeterministicPolicy(3, box, [4], Activation.Gelu, Seeds));
-        Differ("kind 'gaussian'", new GaussianPolicy(3, box, [4], Activation.Tanh, Seeds), new DeterministicPolicy(3, box, [4], Activation.Tanh, Seeds));
-        Differ("structure", new CategoricalEnsemble(2, 3, 2, [4], Activation.Tanh, Seeds), new CategoricalEnsemble(2, 3, 2, [4], Activation.Relu, Seeds));
-        Differ("structure", new GaussianEnsemble(2, 3, box, [4], Activation.Tanh, Seeds), new GaussianEnsemble(2, 3, box, [4], Activation.Sigmoid, Seeds));
-        Differ("high", new GaussianEnsemble(2, 3, box, [4], Activation.Tanh, Seeds), new GaussianEnsemble(2, 3, other, [4], Activation.Tanh, Seeds));
+        Differ(
+            "high '1,1'",
+            new GaussianPolicy(3, box, [4], Activation.Tanh, Seeds),
+            new GaussianPolicy(3, other, [4], Activation.Tanh, Seeds)
+        );
+        Differ(
+            "high '1,1'",
+            new DeterministicPolicy(3, box, [4], Activation.Tanh, Seeds),
+            new DeterministicPolicy(3, other, [4], Activation.Tanh, Seeds)
+        );
+        Differ(
+            "activation 'Tanh'",
+            new DeterministicPolicy(3, box, [4], Activation.Tanh, Seeds),
+            new DeterministicPolicy(3, box, [4], Activation.Gelu, Seeds)
+        );
+        Differ(
+            "kind 'gaussian'",
+            new GaussianPolicy(3, box, [4], Activation.Tanh, Seeds),
+            new DeterministicPolicy(3, box, [4], Activation.Tanh, Seeds)
+        );
+        Differ(
+            "structure",
+            new CategoricalEnsemble(2, 3, 2, [4], Activation.Tanh, Seeds),
+            new CategoricalEnsemble(2, 3, 2, [4], Activation.Relu, Seeds)
+        );
+        Differ(
+            "structure",
+            new GaussianEnsemble(2, 3, box, [4], Activation.Tanh, Seeds),
+            new GaussianEnsemble(2, 3, box, [4], Activation.Sigmoid, Seeds)
+        );
+        Differ(
+            "high",
+            new GaussianEnsemble(2, 3, box, [4], Activation.Tanh, Seeds),
+            new GaussianEnsemble(2, 3, other, [4], Activation.Tanh, Seeds)
+        );
         Differ("body 'module'", Over(nn.Tanh()), new CategoricalPolicy(3, 2, [4], Activation.Tanh, Seeds));
         Differ("structure", Over(nn.Tanh()), Over(nn.ReLU()));
         Differ("structure", Over(nn.LeakyReLU(0.1)), Over(nn.LeakyReLU(0.2)));
         Differ("structure", Over(nn.ELU(1)), Over(nn.ELU(2)));
         Differ("structure", Over(nn.Identity()), Over(new Doubled()));
 
-        CategoricalPolicy Over(nn.Module<Tensor, Tensor> middle)
-            => CategoricalPolicy.Over(nn.Sequential(("a", nn.Linear(3, 4)), ("m", middle), ("b", nn.Linear(4, 2))), 3, 2);
+        CategoricalPolicy Over(nn.Module<Tensor, Tensor> middle) =>
+            CategoricalPolicy.Over(nn.Sequential(("a", nn.Linear(3, 4)), ("m", middle), ("b", nn.Linear(4, 2))), 3, 2);
 
         void Differ(string found, PolicyNetwork written, PolicyNetwork read)
         {
@@ -91,7 +122,11 @@ public sealed partial class PolicyCheckpointTests
             {
                 written.Save(path);
                 var before = read.Parameters.Values.bytes.ToArray();
-                Assert.StartsWith(found, Assert.Throws<CheckpointException>(() => read.LoadParameters(path)).Found, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    found,
+                    Assert.Throws<CheckpointException>(() => read.LoadParameters(path)).Found,
+                    StringComparison.Ordinal
+                );
                 Assert.Equal(before, read.Parameters.Values.bytes.ToArray());
                 written.LoadParameters(path);
             }
@@ -116,7 +151,11 @@ public sealed partial class PolicyCheckpointTests
         Assert.Throws<ObjectDisposedException>(() => over.Save(path));
         using var exploded = new CategoricalPolicy(3, 2, [4], Activation.Tanh, Seeds);
         exploded.Parameters.Numbers<float>()![3] = float.NaN;
-        Assert.Contains("not finite", Assert.Throws<InvalidOperationException>(() => exploded.Save(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not finite",
+            Assert.Throws<InvalidOperationException>(() => exploded.Save(path)).Message,
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(temporary.Folder));

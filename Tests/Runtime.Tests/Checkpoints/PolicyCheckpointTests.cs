@@ -31,8 +31,10 @@ public sealed partial class PolicyCheckpointTests
             using var first = policy;
             policy.Save(path);
             using var second = load(path);
-            Assert.Equal(policy.Parameters.Slots.Select(static slot => slot.ToString()),
-                second.Parameters.Slots.Select(static slot => slot.ToString()));
+            Assert.Equal(
+                policy.Parameters.Slots.Select(static slot => slot.ToString()),
+                second.Parameters.Slots.Select(static slot => slot.ToString())
+            );
             Assert.Equal(policy.Parameters.Values.bytes.ToArray(), second.Parameters.Values.bytes.ToArray());
             var (states, expected, found) = (new float[] { 1, 2, 3 }, new float[policy.Actions.Width], new float[policy.Actions.Width]);
             policy.Sample(states, expected, Seeds.Stream());
@@ -58,7 +60,7 @@ public sealed partial class PolicyCheckpointTests
         using var second = GaussianPolicy.Over(Module(), 3, Box);
         using (var states = randn(16, 3))
         using (var answers = first.Forward(new MeanQuestion(states)))
-            first.Save(path);                                            // the running statistics have moved
+            first.Save(path); // the running statistics have moved
         var (expected, found) = (new float[2], new float[2]);
 
         second.LoadParameters(path);
@@ -66,11 +68,14 @@ public sealed partial class PolicyCheckpointTests
         first.Mode([1, 2, 3], expected);
         second.Mode([1, 2, 3], found);
         Assert.Equal(expected, found);
-        Assert.Contains("over a module", Assert.Throws<CheckpointException>(() => GaussianPolicy.Load(path)).Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "over a module",
+            Assert.Throws<CheckpointException>(() => GaussianPolicy.Load(path)).Message,
+            StringComparison.Ordinal
+        );
 
-        static nn.Module<Tensor, Tensor> Module()
-            => nn.Sequential(("a", nn.Linear(3, 8)), ("n", nn.BatchNorm1d(8)), ("b", nn.Linear(8, 2)));
+        static nn.Module<Tensor, Tensor> Module() =>
+            nn.Sequential(("a", nn.Linear(3, 8)), ("n", nn.BatchNorm1d(8)), ("b", nn.Linear(8, 2)));
     }
 
     [Fact]
@@ -121,17 +126,34 @@ public sealed partial class PolicyCheckpointTests
         using var policy = new GaussianPolicy(1, new BoxSpace([-1], [1]), [2], Activation.Tanh, Seeds);
         policy.Save(path);
         var stored = SafeTensors.Read(path);
-        foreach (var (key, value) in new (string, string)[]
-        {
-            ("hidden", "2000000000"), ("hidden", "2,2"), ("hidden", "0"), ("hidden", "x"),
-            ("state_size", "2000000000"), ("state_size", "-1"), ("state_size", "01"),
-            ("low", "-1,-1"), ("low", "2"), ("high", "NaN"), ("low", ""), ("activation", "Swish"), ("activation", "99"),
-            ("version", "3"), ("kind", "categorical"), ("body", "other"),
-        })
+        foreach (
+            var (key, value) in new (string, string)[]
+            {
+                ("hidden", "2000000000"),
+                ("hidden", "2,2"),
+                ("hidden", "0"),
+                ("hidden", "x"),
+                ("state_size", "2000000000"),
+                ("state_size", "-1"),
+                ("state_size", "01"),
+                ("low", "-1,-1"),
+                ("low", "2"),
+                ("high", "NaN"),
+                ("low", ""),
+                ("activation", "Swish"),
+                ("activation", "99"),
+                ("version", "3"),
+                ("kind", "categorical"),
+                ("body", "other"),
+            }
+        )
         {
             new SafeTensors(stored.Tensors, new Dictionary<string, string>(stored.Metadata) { [key] = value }).Sealed().Write(path);
             var thrown = Record.Exception(() => GaussianPolicy.Load(path));
-            Assert.True(thrown is CheckpointException refused && !refused.Found.Contains("checksum", StringComparison.Ordinal), $"{key} = '{value}': {thrown}");
+            Assert.True(
+                thrown is CheckpointException refused && !refused.Found.Contains("checksum", StringComparison.Ordinal),
+                $"{key} = '{value}': {thrown}"
+            );
         }
         foreach (var key in stored.Metadata.Keys)
         {

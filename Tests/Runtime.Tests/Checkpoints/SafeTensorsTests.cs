@@ -9,7 +9,7 @@ namespace DeclarativeIL.Runtime.Tests.Checkpoints;
 
 public sealed class SafeTensorsTests
 {
-    private static readonly byte[] Four = [0, 0, 128, 63];               // 1.0f
+    private static readonly byte[] Four = [0, 0, 128, 63]; // 1.0f
 
     [Fact]
     public void Tensors_of_every_type_come_back_to_the_bit()
@@ -18,9 +18,13 @@ public sealed class SafeTensorsTests
         using var scope = NewDisposeScope();
         var tensors = new (string, Tensor)[]
         {
-            ("a", tensor(new float[] { 1, float.NaN, -0f, 1e-45f }, [2, 2])), ("b.c", tensor(Math.PI)),
-            ("d", tensor(new long[] { long.MinValue, 7 })), ("e", tensor(new bool[] { true, false, true })),
-            ("f", tensor(new byte[] { 255 })), ("g", zeros(0, 3)), ("h", tensor(new float[] { 1.5f }).to(ScalarType.BFloat16)),
+            ("a", tensor(new float[] { 1, float.NaN, -0f, 1e-45f }, [2, 2])),
+            ("b.c", tensor(Math.PI)),
+            ("d", tensor(new long[] { long.MinValue, 7 })),
+            ("e", tensor(new bool[] { true, false, true })),
+            ("f", tensor(new byte[] { 255 })),
+            ("g", zeros(0, 3)),
+            ("h", tensor(new float[] { 1.5f }).to(ScalarType.BFloat16)),
             ("i", tensor(new long[] { 0, 1, 2, 3, 4, 5 }).view(2, 3).t()),
         };
         var path = temporary.File("all.safetensors");
@@ -58,7 +62,10 @@ public sealed class SafeTensorsTests
     [Theory]
     [InlineData("""[]""", "does not start with '{'")]
     [InlineData("""{"w":""", "not JSON")]
-    [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "not JSON")]
+    [InlineData(
+        """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        "not JSON"
+    )]
     [InlineData("""{"w":3}""", "of kind Number")]
     [InlineData("""{"w":{"dtype":"F31","shape":[1],"data_offsets":[0,4]}}""", "of type 'F31'")]
     [InlineData("""{"w":{"shape":[1],"data_offsets":[0,4]}}""", "of type ''")]
@@ -72,8 +79,14 @@ public sealed class SafeTensorsTests
     [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "with 4 bytes")]
     [InlineData("""{"w":{"dtype":"F32","shape":[4611686018427387905],"data_offsets":[0,4]}}""", "with 4 bytes")]
     [InlineData("""{"w":{"dtype":"F32","shape":[4294967296,4294967296,0],"data_offsets":[0,0]}}""", "with 0 bytes")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", "'b' starting at byte 2")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", "'b' starting at byte 2")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""",
+        "'b' starting at byte 2"
+    )]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""",
+        "'b' starting at byte 2"
+    )]
     [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}}""", "4 bytes of numbers")]
     [InlineData("""{"__metadata__":{"a":1},"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "metadata 'a'")]
     [InlineData("""{"\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "not JSON")]
@@ -129,8 +142,10 @@ public sealed class SafeTensorsTests
     {
         using var temporary = new Temporary();
         var path = temporary.File("some.safetensors");
-        new SafeTensors([new StoredTensor("w", ScalarType.Float32, [1], Four), new StoredTensor("x.y", ScalarType.Byte, [2, 2], Four)],
-            new Dictionary<string, string> { ["k"] = "v" }).Write(path);
+        new SafeTensors(
+            [new StoredTensor("w", ScalarType.Float32, [1], Four), new StoredTensor("x.y", ScalarType.Byte, [2, 2], Four)],
+            new Dictionary<string, string> { ["k"] = "v" }
+        ).Write(path);
         var whole = File.ReadAllBytes(path);
         var random = new RandomStream(5);
         for (var i = 0; i < 2000; i++)
@@ -143,9 +158,7 @@ public sealed class SafeTensorsTests
             {
                 SafeTensors.Read(path);
             }
-            catch (CheckpointException)
-            {
-            }
+            catch (CheckpointException) { }
         }
     }
 
@@ -154,10 +167,18 @@ public sealed class SafeTensorsTests
         var place = random.NextInt(bytes.Count);
         switch (random.NextInt(4))
         {
-            case 0: bytes[place] ^= (byte)(1 << random.NextInt(8)); break;
-            case 1: bytes[place] = "0123456789{}[]\":,\\"u8[random.NextInt(18)]; break;
-            case 2: bytes.RemoveAt(place); break;
-            default: bytes.Insert(place, (byte)random.NextInt(256)); break;
+            case 0:
+                bytes[place] ^= (byte)(1 << random.NextInt(8));
+                break;
+            case 1:
+                bytes[place] = "0123456789{}[]\":,\\"u8[random.NextInt(18)];
+                break;
+            case 2:
+                bytes.RemoveAt(place);
+                break;
+            default:
+                bytes.Insert(place, (byte)random.NextInt(256));
+                break;
         }
     }
 }

@@ -38,10 +38,16 @@ public sealed class AttachedColumnTests
         var data = Rows(3);
         using var feed = new BatchFeed<Demonstration>(data, ScalarType.Float32);
 
-        Assert.StartsWith("Column A: found 2 numbers; expected 3 rows of 1.",
-            Assert.Throws<ArgumentException>(() => feed.Attach("A", [1, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("has a column 'State' of its own",
-            Assert.Throws<ArgumentException>(() => feed.Attach("State", [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Column A: found 2 numbers; expected 3 rows of 1.",
+            Assert.Throws<ArgumentException>(() => feed.Attach("A", [1, 2])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has a column 'State' of its own",
+            Assert.Throws<ArgumentException>(() => feed.Attach("State", [1, 2, 3])).Message,
+            StringComparison.Ordinal
+        );
         feed.Attach("A", [1, 2, 3]);
         feed.Refresh();
         using (var batch = feed.Next(3)!)
@@ -86,6 +92,6 @@ public sealed class AttachedColumnTests
         Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    private static Dataset<Demonstration> Rows(int count)
-        => new(Enumerable.Range(0, count).Select(static i => new Demonstration(State.Of(i), Act.Discrete(i % 2))));
+    private static Dataset<Demonstration> Rows(int count) =>
+        new(Enumerable.Range(0, count).Select(static i => new Demonstration(State.Of(i), Act.Discrete(i % 2))));
 }

@@ -12,7 +12,14 @@ public sealed class BatchFeedTests
     {
         using var feed = new BatchFeed<Transition>(Rows(10), ScalarType.Float32, CPU);
 
-        Assert.Equal([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]], Epoch(feed, 4));
+        Assert.Equal(
+            [
+                [0, 1, 2, 3],
+                [4, 5, 6, 7],
+                [8, 9],
+            ],
+            Epoch(feed, 4)
+        );
         Assert.Null(feed.Next(4));
         feed.Shuffle(new RandomStream(1));
         var shuffled = Epoch(feed, 4);
@@ -60,10 +67,12 @@ public sealed class BatchFeedTests
     }
 
     [Fact]
-    public void An_empty_data_set_is_refused()
-        => Assert.StartsWith("The data set of Transition rows is empty; expected one row or more.",
+    public void An_empty_data_set_is_refused() =>
+        Assert.StartsWith(
+            "The data set of Transition rows is empty; expected one row or more.",
             Assert.Throws<ArgumentException>(() => new BatchFeed<Transition>(new Dataset<Transition>(), ScalarType.Float32, CPU)).Message,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_batch_of_rows_is_the_feeds_batch()

@@ -20,13 +20,20 @@ public sealed class BatchRowsTests
     [InlineData(20, 32, 2, "20")]
     public void All_feeds_hand_out_the_same_sizes_and_the_steps_are_counted_so(int rows, int batchSize, int least, string sizes)
     {
-        var data = new Dataset<Demonstration>(Enumerable.Range(0, rows).Select(static i => new Demonstration(State.Of(i), Act.Discrete(0))));
+        var data = new Dataset<Demonstration>(
+            Enumerable.Range(0, rows).Select(static i => new Demonstration(State.Of(i), Act.Discrete(0)))
+        );
         using var feed = new BatchFeed<Demonstration>(data, ScalarType.Float32) { LeastRows = least };
-        using var members = new BootstrapFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(3), ScalarType.Float32) { LeastRows = least };
+        using var members = new BootstrapFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(3), ScalarType.Float32)
+        {
+            LeastRows = least,
+        };
         var host = new HostFeed<Demonstration>(data) { LeastRows = least };
         feed.Shuffle(new RandomStream(3));
         host.Shuffle(new RandomStream(3));
-        List<int> found = [], ofMembers = [], onHost = [];
+        List<int> found = [],
+            ofMembers = [],
+            onHost = [];
         var seen = new SortedSet<double>();
 
         while (feed.Next(batchSize) is { } batch)
@@ -53,10 +60,18 @@ public sealed class BatchRowsTests
     {
         var data = new Dataset<Demonstration>(Enumerable.Repeat(new Demonstration(State.Of(1), Act.Discrete(0)), 1));
 
-        Assert.Contains("has 1; expected 2 or more, since rows of a batch are compared",
-            Assert.Throws<ArgumentException>(() => new HostFeed<Demonstration>(data) { LeastRows = 2 }).Message, StringComparison.Ordinal);
-        Assert.Contains("Found a batch size of 1; expected 2 rows or more, since a loss compares the rows of a batch",
-            Assert.Throws<ArgumentException>(() => Fitting.CheckBatches(new TrainingOptions { BatchSize = 1 }, 10, [], comparesRows: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 1; expected 2 or more, since rows of a batch are compared",
+            Assert.Throws<ArgumentException>(() => new HostFeed<Demonstration>(data) { LeastRows = 2 }).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Found a batch size of 1; expected 2 rows or more, since a loss compares the rows of a batch",
+            Assert
+                .Throws<ArgumentException>(() => Fitting.CheckBatches(new TrainingOptions { BatchSize = 1 }, 10, [], comparesRows: true))
+                .Message,
+            StringComparison.Ordinal
+        );
         Fitting.CheckBatches(new TrainingOptions { BatchSize = 1 }, 1, [], comparesRows: false);
     }
 }

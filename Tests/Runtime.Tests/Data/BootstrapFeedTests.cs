@@ -22,8 +22,8 @@ public sealed class BootstrapFeedTests
         {
             Assert.Equal(40, first[member].Count);
             Assert.NotEqual(first[member], second[member]);
-            Assert.Equal(first[member].Order(), second[member].Order());              // drawn once
-            Assert.InRange(first[member].Distinct().Count(), 18, 33);                 // about 1 - 1/e of 40
+            Assert.Equal(first[member].Order(), second[member].Order()); // drawn once
+            Assert.InRange(first[member].Distinct().Count(), 18, 33); // about 1 - 1/e of 40
         }
         Assert.NotEqual(first[0].Order(), first[1].Order());
         using var again = Feed(40, 3, Bootstrap.WithReplacement, seed: 7);
@@ -77,8 +77,12 @@ public sealed class BootstrapFeedTests
     public void A_fraction_that_is_none_is_refused(double fraction)
     {
         var data = new Dataset<Demonstration>([new Demonstration(State.Of(1), Act.Discrete(0))]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BootstrapFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), ScalarType.Float64, fraction: fraction));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new HostFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), fraction));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new BootstrapFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), ScalarType.Float64, fraction: fraction)
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new HostFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), fraction)
+        );
     }
 
     [Fact]
@@ -123,9 +127,9 @@ public sealed class BootstrapFeedTests
         return members;
     }
 
-    private static BootstrapFeed<Demonstration> Feed(int rows, int members, Bootstrap bootstrap, ulong seed)
-        => new(Rows(rows), members, bootstrap, new SeedSequence(seed), ScalarType.Float64);
+    private static BootstrapFeed<Demonstration> Feed(int rows, int members, Bootstrap bootstrap, ulong seed) =>
+        new(Rows(rows), members, bootstrap, new SeedSequence(seed), ScalarType.Float64);
 
-    private static Dataset<Demonstration> Rows(int count)
-        => new(Enumerable.Range(0, count).Select(static i => new Demonstration(State.Of(i, -i), Act.Discrete(i % 2))));
+    private static Dataset<Demonstration> Rows(int count) =>
+        new(Enumerable.Range(0, count).Select(static i => new Demonstration(State.Of(i, -i), Act.Discrete(i % 2))));
 }

@@ -53,10 +53,15 @@ public sealed class DatasetTests
         var data = new Dataset<Everything>([Row(1)]);
         var last = Row(2) with { Reward = bad };
 
-        Assert.Equal($"Column Reward, row 1: found {said}; expected a finite number.",
-            Assert.Throws<ArgumentException>(() => data.Add(last)).Message);
+        Assert.Equal(
+            $"Column Reward, row 1: found {said}; expected a finite number.",
+            Assert.Throws<ArgumentException>(() => data.Add(last)).Message
+        );
         var state = Assert.Throws<ArgumentException>(() => data.Add(Row(2) with { Seen = State.Of(0, bad) }));
-        Assert.Equal($"Column Seen, row 1, component 1: found {said}; expected a finite number within the range of float32.", state.Message);
+        Assert.Equal(
+            $"Column Seen, row 1, component 1: found {said}; expected a finite number within the range of float32.",
+            state.Message
+        );
         Assert.Equal([Row(1)], data);
         data.Add(Row(2));
         Assert.Equal([Row(1), Row(2)], data);
@@ -69,10 +74,15 @@ public sealed class DatasetTests
 
         Assert.Equal("Column Seen, row 1: found 3 numbers; expected 2.", Refused(data, Row(2) with { Seen = State.Of(1, 2, 3) }));
         Assert.Equal("Column Seen, row 0: found 2 numbers; expected 4.", Refused(new Dataset<Everything>(("Seen", 4)), Row(1)));
-        Assert.Equal("Column Done, row 0: found 0 numbers; expected 1 or more.",
-            Refused(new Dataset<Everything>(), Row(1) with { Done = default }));
-        Assert.Contains("has no column 'Sen'; it has Seen, Done",
-            Assert.Throws<ArgumentException>(() => new Dataset<Everything>(("Sen", 4))).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Column Done, row 0: found 0 numbers; expected 1 or more.",
+            Refused(new Dataset<Everything>(), Row(1) with { Done = default })
+        );
+        Assert.Contains(
+            "has no column 'Sen'; it has Seen, Done",
+            Assert.Throws<ArgumentException>(() => new Dataset<Everything>(("Sen", 4))).Message,
+            StringComparison.Ordinal
+        );
 
         static string Refused(Dataset<Everything> data, Everything row) => Assert.Throws<ArgumentException>(() => data.Add(row)).Message;
     }
@@ -101,19 +111,44 @@ public sealed class DatasetTests
 
     /// <summary>Networks take states and acts in float32 at most.</summary>
     [Fact]
-    public void A_state_beyond_float32_is_refused()
-        => Assert.Contains("within the range of float32", Assert.Throws<ArgumentException>(() => new Dataset<Everything>([Row(1) with { Seen = State.Of(1, 1e300) }])).Message, StringComparison.Ordinal);
+    public void A_state_beyond_float32_is_refused() =>
+        Assert.Contains(
+            "within the range of float32",
+            Assert.Throws<ArgumentException>(() => new Dataset<Everything>([Row(1) with { Seen = State.Of(1, 1e300) }])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Every_number_comes_back_as_it_was_given()
     {
         double[] numbers = [0.7, 0.1, -0.0, 1e-320, 16777217, 0.1 + 0.2, 3.4e38];
-        Everything[] rows = [.. numbers.Select(static number => new Everything(State.Of(number, 1), Act.Continuous(1 / (number + 1)), number, int.MaxValue, true, Mood.Hasty)),
-            Row(1) with { Reward = 1e300, Number = int.MinValue }, Row(1) with { Reward = double.Epsilon }];
+        Everything[] rows =
+        [
+            .. numbers.Select(static number => new Everything(
+                State.Of(number, 1),
+                Act.Continuous(1 / (number + 1)),
+                number,
+                int.MaxValue,
+                true,
+                Mood.Hasty
+            )),
+            Row(1) with
+            {
+                Reward = 1e300,
+                Number = int.MinValue,
+            },
+            Row(1) with
+            {
+                Reward = double.Epsilon,
+            },
+        ];
         var data = new Dataset<Everything>(rows);
 
         Assert.Equal(rows, data);
-        Assert.Equal(rows.Select(static row => BitConverter.DoubleToInt64Bits(row.Reward)), data.Columns[2].ToArray().Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(
+            rows.Select(static row => BitConverter.DoubleToInt64Bits(row.Reward)),
+            data.Columns[2].ToArray().Select(BitConverter.DoubleToInt64Bits)
+        );
         Assert.Equal(0.1, data.Columns[0][1, 0]);
         Assert.Equal(rows, new Dataset<Everything>(data));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Columns[0][rows.Length, 0]);
@@ -143,7 +178,12 @@ public sealed class DatasetTests
         foreach (var row in rows)
             ring.Add(row);
         Assert.Equal([rows[3], rows[4], rows[2]], ring);
-        Preference[] pairs = [new(State.Of(1), Act.Continuous(1, 2), Act.Discrete(3)), new(State.Of(1, 2, 0.1), Act.Discrete(4), Act.Continuous(0.7, 5, 6)), new(State.Of(7, 8), Act.Discrete(9), Act.Discrete(1))];
+        Preference[] pairs =
+        [
+            new(State.Of(1), Act.Continuous(1, 2), Act.Discrete(3)),
+            new(State.Of(1, 2, 0.1), Act.Discrete(4), Act.Continuous(0.7, 5, 6)),
+            new(State.Of(7, 8), Act.Discrete(9), Act.Discrete(1)),
+        ];
         Assert.Equal(pairs, Dataset.OfSequences(pairs));
         Assert.Equal(pairs, Dataset.OfSequences(Dataset.OfSequences(pairs)));
     }
@@ -162,7 +202,11 @@ public sealed class DatasetTests
     [Fact]
     public void A_row_that_alters_what_it_is_given_is_refused()
     {
-        Assert.Contains("its property Weight is 0 where its parameter was given -1.5", Assert.Throws<NotSupportedException>(() => new Dataset<Floored>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its property Weight is 0 where its parameter was given -1.5",
+            Assert.Throws<NotSupportedException>(() => new Dataset<Floored>()).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0.5, new Dataset<Documented>([new Documented(State.Of(1), 0.5)])[0].Weight);
     }
 
@@ -180,18 +224,24 @@ public sealed class DatasetTests
     }
 
     [Fact]
-    public void A_record_struct_is_a_row_without_a_mark()
-        => Assert.Equal(State.Of(1, 2), new Dataset<Unmarked>(new[] { new Unmarked(State.Of(1, 2)) })[0].State);
+    public void A_record_struct_is_a_row_without_a_mark() =>
+        Assert.Equal(State.Of(1, 2), new Dataset<Unmarked>(new[] { new Unmarked(State.Of(1, 2)) })[0].State);
 
     [Fact]
     public void A_type_that_is_no_row_is_refused()
     {
-        Assert.Contains("neither a record struct nor marked [Row]", Assert.Throws<NotSupportedException>(() => new Dataset<KeyValuePair<State, Act>>()).Message,
-            StringComparison.Ordinal);
-        Assert.Contains("column Text is of type String", Assert.Throws<NotSupportedException>(() => new Dataset<Unusable>()).Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "neither a record struct nor marked [Row]",
+            Assert.Throws<NotSupportedException>(() => new Dataset<KeyValuePair<State, Act>>()).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "column Text is of type String",
+            Assert.Throws<NotSupportedException>(() => new Dataset<Unusable>()).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static Everything Row(int i)
-        => new(State.Of(i, i / 2.0), Act.Discrete(i % 3), i / 4.0, i, i % 2 == 1, i % 2 == 1 ? Mood.Hasty : Mood.Calm);
+    private static Everything Row(int i) =>
+        new(State.Of(i, i / 2.0), Act.Discrete(i % 3), i / 4.0, i, i % 2 == 1, i % 2 == 1 ? Mood.Hasty : Mood.Calm);
 }

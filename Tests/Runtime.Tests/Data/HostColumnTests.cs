@@ -18,15 +18,28 @@ public class HostColumnTests
         var rows = Rows(12);
         var column = HostBatch.From(rows, members)["Score"];
         var each = rows.Length / members;
-        var own = Enumerable.Range(0, members).Select(member => rows.Skip(member * each).Take(each).Select(row => row.Score).ToArray()).ToArray();
+        var own = Enumerable
+            .Range(0, members)
+            .Select(member => rows.Skip(member * each).Take(each).Select(row => row.Score).ToArray())
+            .ToArray();
         Near([.. own.Select(ColumnStatistics.Mean)], HostValues.Mean(column, new double[members]));
         Near([.. own.Select(ColumnStatistics.Deviation)], HostValues.Deviation(column, new double[members]));
         foreach (var level in new[] { 0.0, 0.3, 0.5, 0.99, 1.0 })
-            Near([.. own.Select(numbers => ColumnStatistics.Quantile(numbers, level))], HostValues.Quantile(column, level, new double[members]));
+            Near(
+                [.. own.Select(numbers => ColumnStatistics.Quantile(numbers, level))],
+                HostValues.Quantile(column, level, new double[members])
+            );
         if (members > 1)
-            Assert.Contains("Found room for 1 members; expected 3", Assert.Throws<ArgumentException>(() => HostValues.Mean(column, new double[1])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "Found room for 1 members; expected 3",
+                Assert.Throws<ArgumentException>(() => HostValues.Mean(column, new double[1])).Message,
+                StringComparison.Ordinal
+            );
         var all = rows.Select(row => row.Score).ToArray();
-        Near([ColumnStatistics.Mean(all), ColumnStatistics.Deviation(all), ColumnStatistics.Quantile(all, 0.3)], [HostValues.Mean(column), HostValues.Deviation(column), HostValues.Quantile(column, 0.3)]);
+        Near(
+            [ColumnStatistics.Mean(all), ColumnStatistics.Deviation(all), ColumnStatistics.Quantile(all, 0.3)],
+            [HostValues.Mean(column), HostValues.Deviation(column), HostValues.Quantile(column, 0.3)]
+        );
     }
 
     [Fact]
@@ -58,7 +71,10 @@ public class HostColumnTests
     [Fact]
     public void Several_acts_are_read_in_order()
     {
-        var rows = Enumerable.Range(0, 3).Select(static row => new Ranking(State.Of(row), new Acts(Act.Continuous(row, 1), Act.Continuous(row, 2)))).ToArray();
+        var rows = Enumerable
+            .Range(0, 3)
+            .Select(static row => new Ranking(State.Of(row), new Acts(Act.Continuous(row, 1), Act.Continuous(row, 2))))
+            .ToArray();
         var feed = new HostFeed<Ranking>(new Dataset<Ranking>(rows));
         Assert.True(feed.Next(3));
         Assert.Equal(rows.Select(static row => row.Candidates), Enumerable.Range(0, 3).Select(row => feed.Rows["Candidates"].Acts(row)));
@@ -90,8 +106,18 @@ public class HostColumnTests
     private static Scored[] Rows(int count)
     {
         var random = new SeedSequence(5).Stream();
-        return [.. Enumerable.Range(0, count).Select(_ => new Scored(State.Of(random.NextGaussian(), random.NextGaussian()), Act.Continuous(random.NextGaussian()), random.NextGaussian()))];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => new Scored(
+                    State.Of(random.NextGaussian(), random.NextGaussian()),
+                    Act.Continuous(random.NextGaussian()),
+                    random.NextGaussian()
+                )),
+        ];
     }
 
-    private static void Near(double[] expected, double[] found) => Assert.Equal(expected, found, static (left, right) => Math.Abs(left - right) < 1e-12);
+    private static void Near(double[] expected, double[] found) =>
+        Assert.Equal(expected, found, static (left, right) => Math.Abs(left - right) < 1e-12);
 }

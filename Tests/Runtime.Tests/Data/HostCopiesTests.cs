@@ -36,13 +36,16 @@ public sealed class HostCopiesTests
             Assert.Null(HostCopies.Of(other["Chosen"]));
             Assert.Equal(HostCopies.Of(batch["Rejected"]), HostCopies.Of(other["Rejected"]));
         }
-        data.Add(Pairs(5)[^1]);                                          // wider columns than those on the device
+        data.Add(Pairs(5)[^1]); // wider columns than those on the device
         using (var batch = feed.Next(2)!)
             Assert.Null(HostCopies.Of(batch["Chosen"]));
         feed.Refresh();
         using (var batch = feed.Next(5)!)
             Assert.Equal(batch["Chosen"].data<float>().ToArray(), HostCopies.Of(batch["Chosen"]));
-        using var plain = new BatchFeed<Preference>(new Dataset<Preference> { new(State.Of(1), Act.Discrete(1), Act.Discrete(0)) }, ScalarType.Float32);
+        using var plain = new BatchFeed<Preference>(
+            new Dataset<Preference> { new(State.Of(1), Act.Discrete(1), Act.Discrete(0)) },
+            ScalarType.Float32
+        );
         using var row = plain.Next(1)!;
         Assert.Null(HostCopies.Of(row["Chosen"]));
     }
@@ -57,15 +60,36 @@ public sealed class HostCopiesTests
         var sequences = new SequenceBatch(vocabulary: 50, context: 30);
         sequences.Add(new LogProbQuestion(batch["Chosen"], batch["Context"]), batch["Chosen"], batch["Context"], dimensions: 2);
 
-        Assert.Equal(pairs.Select(static pair => pair.Context.Span.ToArray()), sequences.Rows.Select(static row => Array.ConvertAll(row.Prompt, static token => (double)token)));
-        Assert.Equal(pairs.Select(static pair => pair.Chosen.Span.ToArray()), sequences.Rows.Select(static row => Array.ConvertAll(row.Completion, static token => (double)token)));
+        Assert.Equal(
+            pairs.Select(static pair => pair.Context.Span.ToArray()),
+            sequences.Rows.Select(static row => Array.ConvertAll(row.Prompt, static token => (double)token))
+        );
+        Assert.Equal(
+            pairs.Select(static pair => pair.Chosen.Span.ToArray()),
+            sequences.Rows.Select(static row => Array.ConvertAll(row.Completion, static token => (double)token))
+        );
         using var elsewhere = Batch.From(pairs, ScalarType.Float32, META, sequences: true);
-        Assert.Throws<ExternalException>(() => sequences.Add(new LogProbQuestion(elsewhere["Chosen"], elsewhere["Context"]), elsewhere["Chosen"], elsewhere["Context"], dimensions: 2));
+        Assert.Throws<ExternalException>(() =>
+            sequences.Add(
+                new LogProbQuestion(elsewhere["Chosen"], elsewhere["Context"]),
+                elsewhere["Chosen"],
+                elsewhere["Context"],
+                dimensions: 2
+            )
+        );
     }
 
     /// <summary>Row i: prompts of 1 to 3 tokens, answers of 1 to i + 1.</summary>
-    private static Preference[] Pairs(int count) => [.. Enumerable.Range(0, count).Select(static i => new Preference(
-        new State(Tokens(i, 1 + (i % 3))), new Act(Tokens(i + 1, i + 1)), new Act(Tokens(i + 2, 1 + (i % 2)))))];
+    private static Preference[] Pairs(int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(static i => new Preference(
+                    new State(Tokens(i, 1 + (i % 3))),
+                    new Act(Tokens(i + 1, i + 1)),
+                    new Act(Tokens(i + 2, 1 + (i % 2)))
+                )),
+        ];
 
     private static double[] Tokens(int first, int count) => [.. Enumerable.Range(first, count).Select(static token => (double)token)];
 }

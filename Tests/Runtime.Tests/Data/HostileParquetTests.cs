@@ -7,7 +7,12 @@ namespace DeclarativeIL.Runtime.Tests.Data;
 /// <summary>Parquet files that were made to do harm, written byte by byte.</summary>
 public sealed class HostileParquetTests : IDisposable
 {
-    private const int Struct = 12, Plain = 0, Dictionary = 8, RunLength = 3, Snappy = 1, Zstandard = 6;
+    private const int Struct = 12,
+        Plain = 0,
+        Dictionary = 8,
+        RunLength = 3,
+        Snappy = 1,
+        Zstandard = 6;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hostile").FullName;
 
@@ -42,7 +47,14 @@ public sealed class HostileParquetTests : IDisposable
         // a run of places in a dictionary of one text: five bytes say a billion rows
         var run = Varint((ulong)Math.Min(rows, int.MaxValue) << 1);
         var page = new Page(Dictionary, (int)Math.Min(rows, int.MaxValue), [1, .. run, 0], Before: [1, 0, 0, 0, (byte)'p']);
-        Write(rows, [Column("prompt", page), Column("chosen", page with { Before = [1, 0, 0, 0, (byte)'c'] }), Column("rejected", page with { Before = [1, 0, 0, 0, (byte)'r'] })]);
+        Write(
+            rows,
+            [
+                Column("prompt", page),
+                Column("chosen", page with { Before = [1, 0, 0, 0, (byte)'c'] }),
+                Column("rejected", page with { Before = [1, 0, 0, 0, (byte)'r'] }),
+            ]
+        );
         RefusedForLittle();
     }
 
@@ -50,12 +62,12 @@ public sealed class HostileParquetTests : IDisposable
     public void A_page_that_says_that_it_is_large_is_refused_for_little_memory()
     {
         foreach (var size in (int[])[1 << 25, 1 << 28, int.MaxValue])
-            foreach (var codec in (int[])[0, Snappy, 2, 4, 5, Zstandard, 7])
-            {
-                var page = new Page(Plain, 1, [1, 0, 0, 0, (byte)'p'], Uncompressed: size, Codec: codec);
-                Write(Column("prompt", page), Column("chosen", "c"), Column("rejected", "r"));
-                RefusedForLittle();
-            }
+        foreach (var codec in (int[])[0, Snappy, 2, 4, 5, Zstandard, 7])
+        {
+            var page = new Page(Plain, 1, [1, 0, 0, 0, (byte)'p'], Uncompressed: size, Codec: codec);
+            Write(Column("prompt", page), Column("chosen", "c"), Column("rejected", "r"));
+            RefusedForLittle();
+        }
     }
 
     /// <summary>A gigabyte of one letter in a megabyte or less: the sizes are right.</summary>
@@ -74,16 +86,35 @@ public sealed class HostileParquetTests : IDisposable
     [Fact]
     public void Texts_and_levels_and_places_that_are_not_there_are_refused()
     {
-        foreach (var page in (Page[])
-        [
-            new(Plain, 1, []), new(Plain, 1, [255, 255, 255, 127]), new(Plain, 1, [255, 255, 255, 255, 0]), new(Plain, 1, [2, 0, 0, 0, (byte)'p']),
-            new(Plain, 1, [2, 0, 0, 0, 0xC3, 0x28]), new(Plain, 1, [3, 0, 0, 0, 0xED, 0xA0, 0x80]), new(Plain, 2, [1, 0, 0, 0, 97, 1, 0, 0, 0, 97]), new(Plain, int.MaxValue, []), new(Plain, 0, []),
-            new(Dictionary, 1, [1, 2, 0]), new(Dictionary, 1, [1, 2, 1], Before: [1, 0, 0, 0, 97]), new(Dictionary, 1, [33, 2, 0, 0, 0, 0, 0], Before: [1, 0, 0, 0, 97]),
-            new(Dictionary, 1, [], Before: [1, 0, 0, 0, 97]), new(Dictionary, 1, [1], Before: [1, 0, 0, 0, 97]), new(Dictionary, 1, [1, 255, 255, 255, 255, 255, 255], Before: [1, 0, 0, 0, 97]),
-            new(Dictionary, 1, [1, 2, 0], Before: [1, 0, 0, 0, 97], InDictionary: int.MaxValue), new(Dictionary, 1, [1, 2, 0], Before: [], InDictionary: 1),
-            new(5, 1, [1, 0, 0, 0, 97]), new(6, 1, [128, 1, 4, 1, 255, 255, 255, 255, 15]), new(6, 1, [128, 1, 4, 2]), new(6, 1, [255, 255, 255, 255, 255, 255, 255, 255, 127, 1, 1, 0]),
-            new(7, 1, [128, 1, 4, 1, 2, 128, 1, 4, 1, 0]), new(7, 1, [128, 1, 0, 1, 0]), new(99, 1, [1, 0, 0, 0, 97]),
-        ])
+        foreach (
+            var page in (Page[])
+                [
+                    new(Plain, 1, []),
+                    new(Plain, 1, [255, 255, 255, 127]),
+                    new(Plain, 1, [255, 255, 255, 255, 0]),
+                    new(Plain, 1, [2, 0, 0, 0, (byte)'p']),
+                    new(Plain, 1, [2, 0, 0, 0, 0xC3, 0x28]),
+                    new(Plain, 1, [3, 0, 0, 0, 0xED, 0xA0, 0x80]),
+                    new(Plain, 2, [1, 0, 0, 0, 97, 1, 0, 0, 0, 97]),
+                    new(Plain, int.MaxValue, []),
+                    new(Plain, 0, []),
+                    new(Dictionary, 1, [1, 2, 0]),
+                    new(Dictionary, 1, [1, 2, 1], Before: [1, 0, 0, 0, 97]),
+                    new(Dictionary, 1, [33, 2, 0, 0, 0, 0, 0], Before: [1, 0, 0, 0, 97]),
+                    new(Dictionary, 1, [], Before: [1, 0, 0, 0, 97]),
+                    new(Dictionary, 1, [1], Before: [1, 0, 0, 0, 97]),
+                    new(Dictionary, 1, [1, 255, 255, 255, 255, 255, 255], Before: [1, 0, 0, 0, 97]),
+                    new(Dictionary, 1, [1, 2, 0], Before: [1, 0, 0, 0, 97], InDictionary: int.MaxValue),
+                    new(Dictionary, 1, [1, 2, 0], Before: [], InDictionary: 1),
+                    new(5, 1, [1, 0, 0, 0, 97]),
+                    new(6, 1, [128, 1, 4, 1, 255, 255, 255, 255, 15]),
+                    new(6, 1, [128, 1, 4, 2]),
+                    new(6, 1, [255, 255, 255, 255, 255, 255, 255, 255, 127, 1, 1, 0]),
+                    new(7, 1, [128, 1, 4, 1, 2, 128, 1, 4, 1, 0]),
+                    new(7, 1, [128, 1, 0, 1, 0]),
+                    new(99, 1, [1, 0, 0, 0, 97]),
+                ]
+        )
         {
             Write(Column("prompt", page), Column("chosen", "c"), Column("rejected", "r"));
             RefusedForLittle();
@@ -94,8 +125,16 @@ public sealed class HostileParquetTests : IDisposable
     public void Texts_as_differences_are_read()
     {
         // one block of 128 in four pieces: lengths 2 and 1 (zigzag), or beginnings 0 and 1 before lengths 2 and 1
-        byte[] lengths = [128, 1, 4, 2, 4, 1, 0, 0, 0, 0], beginnings = [128, 1, 4, 2, 0, 2, 0, 0, 0, 0];
-        Write(2, [Column("prompt", new Page(6, 2, [.. lengths, .. "abc"u8])), Column("chosen", new Page(7, 2, [.. beginnings, .. lengths, .. "xyz"u8])), Column("rejected", new Page(Plain, 2, [1, 0, 0, 0, 97, 1, 0, 0, 0, 98]))]);
+        byte[] lengths = [128, 1, 4, 2, 4, 1, 0, 0, 0, 0],
+            beginnings = [128, 1, 4, 2, 0, 2, 0, 0, 0, 0];
+        Write(
+            2,
+            [
+                Column("prompt", new Page(6, 2, [.. lengths, .. "abc"u8])),
+                Column("chosen", new Page(7, 2, [.. beginnings, .. lengths, .. "xyz"u8])),
+                Column("rejected", new Page(Plain, 2, [1, 0, 0, 0, 97, 1, 0, 0, 0, 98])),
+            ]
+        );
         Assert.Equal([new PreferenceText("ab", "xy", "a"), new PreferenceText("c", "xz", "b")], PreferenceFile.Read(Rows));
     }
 
@@ -128,9 +167,14 @@ public sealed class HostileParquetTests : IDisposable
     [Fact]
     public void Footers_that_nest_or_count_without_end_are_refused()
     {
-        byte[] deep = [.. Enumerable.Repeat((byte)0x1C, 100_000)], lists = [0x19, .. Enumerable.Repeat((byte)0x19, 100_000)];
-        byte[] many = [0x29, 0xFC, .. Varint(int.MaxValue)], maps = [0x1B, .. Varint(1UL << 62), 0xCC];
-        foreach (var footer in (byte[][])[deep, lists, many, maps, [0x15], [0x15, .. Enumerable.Repeat((byte)0xFF, 20)], [0x18, .. Varint(ulong.MaxValue)], []])
+        byte[] deep = [.. Enumerable.Repeat((byte)0x1C, 100_000)],
+            lists = [0x19, .. Enumerable.Repeat((byte)0x19, 100_000)];
+        byte[] many = [0x29, 0xFC, .. Varint(int.MaxValue)],
+            maps = [0x1B, .. Varint(1UL << 62), 0xCC];
+        foreach (
+            var footer in (byte[][])
+                [deep, lists, many, maps, [0x15], [0x15, .. Enumerable.Repeat((byte)0xFF, 20)], [0x18, .. Varint(ulong.MaxValue)], []]
+        )
         {
             File.WriteAllBytes(Rows, [.. "PAR1"u8, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8]);
             RefusedForLittle();
@@ -148,7 +192,20 @@ public sealed class HostileParquetTests : IDisposable
 
         void Schema(byte[][] elements)
         {
-            byte[] footer = [0x15, 2, 0x19, 0xFC, .. Varint((ulong)elements.Length), .. elements.SelectMany(static element => element), 0x16, 0, 0x19, 0x0C, 0];
+            byte[] footer =
+            [
+                0x15,
+                2,
+                0x19,
+                0xFC,
+                .. Varint((ulong)elements.Length),
+                .. elements.SelectMany(static element => element),
+                0x16,
+                0,
+                0x19,
+                0x0C,
+                0,
+            ];
             File.WriteAllBytes(Rows, [.. "PAR1"u8, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8]);
             RefusedForLittle();
         }
@@ -163,7 +220,8 @@ public sealed class HostileParquetTests : IDisposable
         return error;
     }
 
-    private static HostileColumn Column(string name, string text) => Column(name, new Page(Plain, 1, [(byte)text.Length, 0, 0, 0, .. Encoding.ASCII.GetBytes(text)]));
+    private static HostileColumn Column(string name, string text) =>
+        Column(name, new Page(Plain, 1, [(byte)text.Length, 0, 0, 0, .. Encoding.ASCII.GetBytes(text)]));
 
     private static HostileColumn Column(string name, Page page) => new(name, page, page.Count, null);
 
@@ -171,27 +229,54 @@ public sealed class HostileParquetTests : IDisposable
 
     private void Write(long rows, HostileColumn[] columns)
     {
-        List<byte> bytes = [.. "PAR1"u8], chunks = [];
+        List<byte> bytes = [.. "PAR1"u8],
+            chunks = [];
         foreach (var column in columns)
         {
             var start = column.Start ?? bytes.Count;
             bytes.AddRange(column.Page.Bytes());
-            chunks.AddRange(
-            [
-                0x26, .. ZigZag(start), 0x1C, 0x15, .. ZigZag(6), 0x19, 0x05, 0x19, 0x18, .. Binary(column.Name), 0x15, .. ZigZag(column.Page.Codec),
-                0x16, .. ZigZag(column.Count), 0x16, .. ZigZag(100), 0x16, .. ZigZag(100), 0x26, .. ZigZag(start), 0, 0,
+            chunks.AddRange([
+                0x26,
+                .. ZigZag(start),
+                0x1C,
+                0x15,
+                .. ZigZag(6),
+                0x19,
+                0x05,
+                0x19,
+                0x18,
+                .. Binary(column.Name),
+                0x15,
+                .. ZigZag(column.Page.Codec),
+                0x16,
+                .. ZigZag(column.Count),
+                0x16,
+                .. ZigZag(100),
+                0x16,
+                .. ZigZag(100),
+                0x26,
+                .. ZigZag(start),
+                0,
+                0,
             ]);
         }
-        byte[] schema = [0x19, (byte)((columns.Length + 1) << 4 | Struct), .. Element("root", columns.Length), .. columns.SelectMany(static column => Element(column.Name, null))];
+        byte[] schema =
+        [
+            0x19,
+            (byte)((columns.Length + 1) << 4 | Struct),
+            .. Element("root", columns.Length),
+            .. columns.SelectMany(static column => Element(column.Name, null)),
+        ];
         byte[] group = [0x19, (byte)(columns.Length << 4 | Struct), .. chunks, 0x16, .. ZigZag(100), 0x16, .. ZigZag(rows), 0];
         byte[] footer = [0x15, .. ZigZag(1), .. schema, 0x16, .. ZigZag(rows), 0x19, 0x1C, .. group, 0];
         File.WriteAllBytes(Rows, [.. bytes, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8]);
     }
 
     /// <summary>A group of parts, or a column of texts that are always there.</summary>
-    private static byte[] Element(string name, int? parts) => parts is { } count
-        ? [0x48, .. Binary(name), 0x15, .. ZigZag(count), 0]
-        : [0x15, .. ZigZag(6), 0x25, .. ZigZag(0), 0x18, .. Binary(name), 0x25, .. ZigZag(0), 0];
+    private static byte[] Element(string name, int? parts) =>
+        parts is { } count
+            ? [0x48, .. Binary(name), 0x15, .. ZigZag(count), 0]
+            : [0x15, .. ZigZag(6), 0x25, .. ZigZag(0), 0x18, .. Binary(name), 0x25, .. ZigZag(0), 0];
 
     private static byte[] Binary(string text) => [.. Varint((ulong)text.Length), .. Encoding.ASCII.GetBytes(text)];
 
@@ -208,15 +293,51 @@ public sealed class HostileParquetTests : IDisposable
     private sealed record HostileColumn(string Name, Page Page, long Count, long? Start);
 
     /// <summary>A data page, behind its dictionary where it has one.</summary>
-    private sealed record Page(int Encoding, int Count, byte[] Data, byte[]? Before = null, int? Uncompressed = null, int Codec = 0, int? InDictionary = null)
+    private sealed record Page(
+        int Encoding,
+        int Count,
+        byte[] Data,
+        byte[]? Before = null,
+        int? Uncompressed = null,
+        int Codec = 0,
+        int? InDictionary = null
+    )
     {
         public byte[] Bytes()
         {
-            byte[] header = [.. Sizes(0, Uncompressed ?? Data.Length, Data.Length), 0x2C, 0x15, .. ZigZag(Count), 0x15, .. ZigZag(Encoding), 0x15, .. ZigZag(RunLength), 0x15, .. ZigZag(RunLength), 0, 0];
-            byte[] dictionary = Before is null ? [] : [.. Sizes(2, Before.Length, Before.Length), 0x4C, 0x15, .. ZigZag(InDictionary ?? 1), 0x15, .. ZigZag(Plain), 0, 0, .. Before];
+            byte[] header =
+            [
+                .. Sizes(0, Uncompressed ?? Data.Length, Data.Length),
+                0x2C,
+                0x15,
+                .. ZigZag(Count),
+                0x15,
+                .. ZigZag(Encoding),
+                0x15,
+                .. ZigZag(RunLength),
+                0x15,
+                .. ZigZag(RunLength),
+                0,
+                0,
+            ];
+            byte[] dictionary = Before is null
+                ? []
+                :
+                [
+                    .. Sizes(2, Before.Length, Before.Length),
+                    0x4C,
+                    0x15,
+                    .. ZigZag(InDictionary ?? 1),
+                    0x15,
+                    .. ZigZag(Plain),
+                    0,
+                    0,
+                    .. Before,
+                ];
             return [.. dictionary, .. header, .. Data];
         }
 
-        private static byte[] Sizes(int kind, int uncompressed, int compressed) => [0x15, .. ZigZag(kind), 0x15, .. ZigZag(uncompressed), 0x15, .. ZigZag(compressed)];
+        private static byte[] Sizes(int kind, int uncompressed, int compressed) =>
+            [0x15, .. ZigZag(kind), 0x15, .. ZigZag(uncompressed), 0x15, .. ZigZag(compressed)];
     }
 }

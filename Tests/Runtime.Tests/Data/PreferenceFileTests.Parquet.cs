@@ -8,7 +8,9 @@ namespace DeclarativeIL.Runtime.Tests.Data;
 /// <summary>Comparisons from Parquet, in files that the library writes as others do.</summary>
 public sealed partial class PreferenceFileTests
 {
-    private static readonly string?[] Prompts = ["p1", "", "p3"], Chosen = ["c1", "c2 é🙂", "c3"], Rejected = ["r1", "r2", "r3"];
+    private static readonly string?[] Prompts = ["p1", "", "p3"],
+        Chosen = ["c1", "c2 é🙂", "c3"],
+        Rejected = ["r1", "r2", "r3"];
 
     private string Rows => Path.Combine(_folder, "pairs.PARQUET");
 
@@ -29,7 +31,20 @@ public sealed partial class PreferenceFileTests
     [Fact]
     public async Task Conversations_are_put_together_again()
     {
-        await WriteChatsAsync([[("system", "s"), ("user", "u")], [("user", "v")]], [[("assistant", "yes")], [("assistant", "a"), ("assistant", "b")]], [[("assistant", "no")], [("assistant", "a")]]);
+        await WriteChatsAsync(
+            [
+                [("system", "s"), ("user", "u")],
+                [("user", "v")],
+            ],
+            [
+                [("assistant", "yes")],
+                [("assistant", "a"), ("assistant", "b")],
+            ],
+            [
+                [("assistant", "no")],
+                [("assistant", "a")],
+            ]
+        );
         var pairs = PreferenceFile.ReadParquet(Rows).ToArray();
         Assert.Equal(2, pairs.Length);
         Assert.Equal([new("system", "s"), new("user", "u")], pairs[0].Prompt.Messages);
@@ -54,8 +69,24 @@ public sealed partial class PreferenceFileTests
     [Fact]
     public async Task A_chat_without_messages_names_its_row()
     {
-        await WriteChatsAsync([[("user", "u")], []], [[("assistant", "yes")], [("assistant", "a")]], [[("assistant", "no")], [("assistant", "b")]]);
-        Assert.Equal($"{Rows}, row 2: found a chat without messages in 'prompt'; expected one message or more.", Assert.Throws<PreferenceFileException>(() => PreferenceFile.Read(Rows).Count()).Message);
+        await WriteChatsAsync(
+            [
+                [("user", "u")],
+                [],
+            ],
+            [
+                [("assistant", "yes")],
+                [("assistant", "a")],
+            ],
+            [
+                [("assistant", "no")],
+                [("assistant", "b")],
+            ]
+        );
+        Assert.Equal(
+            $"{Rows}, row 2: found a chat without messages in 'prompt'; expected one message or more.",
+            Assert.Throws<PreferenceFileException>(() => PreferenceFile.Read(Rows).Count()).Message
+        );
     }
 
     [Fact]
@@ -65,7 +96,13 @@ public sealed partial class PreferenceFileTests
         Assert.StartsWith($"{Rows}, the schema: found no column 'rejected'; expected strings", Refused().Message, StringComparison.Ordinal);
         await WriteSchemaAsync(new(new DataField<string>("prompt"), new DataField<int>("chosen"), new DataField<string>("rejected")));
         Assert.Equal("column chosen", Refused().Position);
-        await WriteSchemaAsync(new(new DataField<string>("prompt"), new ListField("chosen", new DataField<string>("element")), new DataField<string>("rejected")));
+        await WriteSchemaAsync(
+            new(
+                new DataField<string>("prompt"),
+                new ListField("chosen", new DataField<string>("element")),
+                new DataField<string>("rejected")
+            )
+        );
         Assert.Equal("column chosen", Refused().Position);
         await WriteSchemaAsync(new(new DataField<string>("prompt"), new DataField<byte[]>("chosen"), new DataField<string>("rejected")));
         Assert.Equal("column chosen", Refused().Position);
@@ -75,7 +112,11 @@ public sealed partial class PreferenceFileTests
     public async Task A_row_group_that_is_too_large_is_refused_before_it_is_read()
     {
         await WriteAsync(true, [Prompts, Chosen, Rejected]);
-        Assert.Contains("bytes; expected at most", Assert.Throws<PreferenceFileException>(() => PreferenceFile.ReadParquet(Rows, groupLimit: 20).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "bytes; expected at most",
+            Assert.Throws<PreferenceFileException>(() => PreferenceFile.ReadParquet(Rows, groupLimit: 20).Count()).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => PreferenceFile.ReadParquet(Rows, 0));
     }
 
@@ -155,7 +196,9 @@ public sealed partial class PreferenceFileTests
 
     private async Task WriteAsync(bool nullable, params string?[][][] groups)
     {
-        var schema = new ParquetSchema(new[] { "ignored", "prompt", "chosen", "rejected" }.Select(Field (name) => new DataField(name, typeof(string), nullable)));
+        var schema = new ParquetSchema(
+            new[] { "ignored", "prompt", "chosen", "rejected" }.Select(Field (name) => new DataField(name, typeof(string), nullable))
+        );
         using var file = File.Create(Rows);
         var writer = await ParquetWriter.CreateAsync(schema, file);
         await using (writer)
@@ -169,8 +212,12 @@ public sealed partial class PreferenceFileTests
 
     private async Task WriteChatsAsync(params (string Role, string Content)[][][] columns)
     {
-        var schema = new ParquetSchema(new[] { "prompt", "chosen", "rejected" }.Select(
-            Field (name) => new ListField(name, new StructField("element", new DataField<string>("content"), new DataField<string>("role")))));
+        var schema = new ParquetSchema(
+            new[] { "prompt", "chosen", "rejected" }.Select(
+                Field (name) =>
+                    new ListField(name, new StructField("element", new DataField<string>("content"), new DataField<string>("role")))
+            )
+        );
         using var file = File.Create(Rows);
         var writer = await ParquetWriter.CreateAsync(schema, file);
         await using (writer)
@@ -179,7 +226,9 @@ public sealed partial class PreferenceFileTests
             for (var i = 0; i < schema.DataFields.Length; i++)
             {
                 var (field, rows) = (schema.DataFields[i], columns[i / 2]);
-                var texts = rows.SelectMany(row => row).Select(message => (i % 2 == 0 ? message.Content : message.Role).AsMemory()).ToArray();
+                var texts = rows.SelectMany(row => row)
+                    .Select(message => (i % 2 == 0 ? message.Content : message.Role).AsMemory())
+                    .ToArray();
                 var begins = rows.SelectMany(row => row.Length == 0 ? [0] : row.Select((_, at) => at == 0 ? 0 : 1)).ToArray();
                 var defined = rows.SelectMany(row => row.Length == 0 ? [1] : row.Select(_ => field.MaxDefinitionLevel)).ToArray();
                 await group.WriteAllPartsAsync<ReadOnlyMemory<char>>(field, texts, defined, begins, default);

@@ -17,11 +17,16 @@ public sealed partial class PreferenceFileTests : IDisposable
     [Fact]
     public void Plain_texts_come_line_by_line()
     {
-        Write("\uFEFF" + """
-            {"prompt": "2 + 2?", "chosen": "4", "rejected": "5", "margin": {"of": [1]}}
+        Write(
+            "\uFEFF"
+                + """
+                {"prompt": "2 + 2?", "chosen": "4", "rejected": "5", "margin": {"of": [1]}}
 
-            {"rejected": "schlecht\r\n", "chosen": "gut \"é\" 🙂", "prompt": ""}
-            """ + "\r\n\t \r\n" + Good);
+                {"rejected": "schlecht\r\n", "chosen": "gut \"é\" 🙂", "prompt": ""}
+                """
+                + "\r\n\t \r\n"
+                + Good
+        );
         PreferenceText[] expected = [new("2 + 2?", "4", "5"), new("", "gut \"é\" 🙂", "schlecht\r\n"), new("p", "c", "r")];
         Assert.Equal(expected, PreferenceFile.Read(Lines));
         Assert.Equal(expected, PreferenceFile.ReadJsonLines(Lines));
@@ -31,7 +36,9 @@ public sealed partial class PreferenceFileTests : IDisposable
     [Fact]
     public void Conversations_keep_their_turns()
     {
-        Write("""{"prompt": [{"role": "system", "content": "Be short."}, {"content": "Hi", "role": "user", "name": "x"}], "chosen": [{"role": "assistant", "content": "Hello"}], "rejected": [{"role": "assistant", "content": ""}, {"role": "assistant", "content": "Yo"}]}""");
+        Write(
+            """{"prompt": [{"role": "system", "content": "Be short."}, {"content": "Hi", "role": "user", "name": "x"}], "chosen": [{"role": "assistant", "content": "Hello"}], "rejected": [{"role": "assistant", "content": ""}, {"role": "assistant", "content": "Yo"}]}"""
+        );
         var pair = Assert.Single(PreferenceFile.Read(Lines));
         Assert.True(pair.Chosen.IsChat);
         Assert.Equal([new("system", "Be short."), new("user", "Hi")], pair.Prompt.Messages);
@@ -49,14 +56,46 @@ public sealed partial class PreferenceFileTests : IDisposable
     [InlineData("""{"Prompt": "p", "chosen": "c", "rejected": "r"}""", "no 'prompt'", "a text or a list of messages")]
     [InlineData("""{"prompt": 7, "chosen": "c", "rejected": "r"}""", "a number in 'prompt'", "a text or a list of messages")]
     [InlineData("""{"prompt": "p", "chosen": null, "rejected": "r"}""", "null in 'chosen'", "a text or a list of messages")]
-    [InlineData("""{"prompt": "p", "chosen": {"content": "c"}, "rejected": "r"}""", "an object in 'chosen'", "a text or a list of messages")]
-    [InlineData("""{"prompt": [], "chosen": [{"role": "a", "content": "c"}], "rejected": [{"role": "a", "content": "r"}]}""", "a chat without messages in 'prompt'", "one message or more")]
-    [InlineData("""{"prompt": "p", "chosen": [{"role": "a", "content": "c"}], "rejected": "r"}""", "'chosen' as a chat", "plain text, as 'prompt' is")]
-    [InlineData("""{"prompt": [{"role": "u", "content": "p"}], "chosen": "c", "rejected": "r"}""", "'chosen' as plain text", "a chat, as 'prompt' is")]
-    [InlineData("""{"prompt": ["p"], "chosen": "c", "rejected": "r"}""", "a text as message 1 of 'prompt'", "an object with 'role' and 'content'")]
-    [InlineData("""{"prompt": [{"role": "u", "content": "p"}, {"role": "u"}], "chosen": "c", "rejected": "r"}""", "nothing as 'content' of message 2 of 'prompt'", "a text")]
-    [InlineData("""{"prompt": [{"role": 1, "content": "p"}], "chosen": "c", "rejected": "r"}""", "a number as 'role' of message 1 of 'prompt'", "a text")]
-    [InlineData("""{"prompt": [{"role": "u", "content": "p"}], "chosen": [{"role": "a", "content": ""}], "rejected": [{"role": "a", "content": "r"}]}""", "an empty text in 'chosen'", "an answer")]
+    [InlineData(
+        """{"prompt": "p", "chosen": {"content": "c"}, "rejected": "r"}""",
+        "an object in 'chosen'",
+        "a text or a list of messages"
+    )]
+    [InlineData(
+        """{"prompt": [], "chosen": [{"role": "a", "content": "c"}], "rejected": [{"role": "a", "content": "r"}]}""",
+        "a chat without messages in 'prompt'",
+        "one message or more"
+    )]
+    [InlineData(
+        """{"prompt": "p", "chosen": [{"role": "a", "content": "c"}], "rejected": "r"}""",
+        "'chosen' as a chat",
+        "plain text, as 'prompt' is"
+    )]
+    [InlineData(
+        """{"prompt": [{"role": "u", "content": "p"}], "chosen": "c", "rejected": "r"}""",
+        "'chosen' as plain text",
+        "a chat, as 'prompt' is"
+    )]
+    [InlineData(
+        """{"prompt": ["p"], "chosen": "c", "rejected": "r"}""",
+        "a text as message 1 of 'prompt'",
+        "an object with 'role' and 'content'"
+    )]
+    [InlineData(
+        """{"prompt": [{"role": "u", "content": "p"}, {"role": "u"}], "chosen": "c", "rejected": "r"}""",
+        "nothing as 'content' of message 2 of 'prompt'",
+        "a text"
+    )]
+    [InlineData(
+        """{"prompt": [{"role": 1, "content": "p"}], "chosen": "c", "rejected": "r"}""",
+        "a number as 'role' of message 1 of 'prompt'",
+        "a text"
+    )]
+    [InlineData(
+        """{"prompt": [{"role": "u", "content": "p"}], "chosen": [{"role": "a", "content": ""}], "rejected": [{"role": "a", "content": "r"}]}""",
+        "an empty text in 'chosen'",
+        "an answer"
+    )]
     [InlineData("""["p", "c", "r"]""", "a list", "an object with 'prompt', 'chosen' and 'rejected'")]
     [InlineData("true", "a truth value", "an object with 'prompt', 'chosen' and 'rejected'")]
     public void Wrong_contents_name_their_line(string line, string found, string expected)
@@ -91,7 +130,10 @@ public sealed partial class PreferenceFileTests : IDisposable
     [Fact]
     public void Bytes_that_are_no_UTF8_are_refused()
     {
-        File.WriteAllBytes(Lines, [.. Encoding.UTF8.GetBytes(Good + "\n{\"prompt\": \"p\", \"chosen\": \"c\", \"rejected\": \""), 0xC3, 0x28, .. "\"}"u8]);
+        File.WriteAllBytes(
+            Lines,
+            [.. Encoding.UTF8.GetBytes(Good + "\n{\"prompt\": \"p\", \"chosen\": \"c\", \"rejected\": \""), 0xC3, 0x28, .. "\"}"u8]
+        );
         Assert.Equal("bytes that are no UTF-8", Fails(good: 1, line: 2).Found);
     }
 
@@ -105,7 +147,7 @@ public sealed partial class PreferenceFileTests : IDisposable
         Assert.Equal($"{Lines}, line 2: found more than 200000 bytes; expected a line that is not longer.", failure.Message);
         Assert.Equal(3, PreferenceFile.ReadJsonLines(Lines, lineLimit: 300_100).Count());
         using (var file = File.Create(Lines))
-            file.SetLength(1 << 28);                                     // 256 MiB of zeros
+            file.SetLength(1 << 28); // 256 MiB of zeros
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(1, Assert.Throws<PreferenceFileException>(() => PreferenceFile.ReadJsonLines(Lines, lineLimit: 1 << 20).Count()).Row);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 << 20);
@@ -132,7 +174,7 @@ public sealed partial class PreferenceFileTests : IDisposable
     {
         Write($"{Good}\n{Good}\nnonsense");
         Assert.Equal(2, PreferenceFile.Read(Lines).Take(2).Count());
-        File.Delete(Lines);                                              // it is closed
+        File.Delete(Lines); // it is closed
         Assert.Equal(0, Assert.Throws<PreferenceFileException>(() => PreferenceFile.Read(Lines).Count()).Row);
         Assert.Throws<ArgumentException>(() => PreferenceFile.Read(""));
         Assert.Throws<ArgumentOutOfRangeException>(() => PreferenceFile.ReadJsonLines(Lines, 0));

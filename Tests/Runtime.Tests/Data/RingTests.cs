@@ -26,7 +26,10 @@ public sealed class RingTests
                 Assert.Equal(latest, ring.Select(static row => row.State[0]).Order());
                 using var scope = NewDisposeScope();
                 using var batch = feed.Next(100)!;
-                Assert.Equal(ring.Select(static row => row.State[0]), batch["State"].select(-1, 0).to(ScalarType.Float64).data<double>().ToArray());
+                Assert.Equal(
+                    ring.Select(static row => row.State[0]),
+                    batch["State"].select(-1, 0).to(ScalarType.Float64).data<double>().ToArray()
+                );
             }
         }
     }
@@ -39,7 +42,9 @@ public sealed class RingTests
 
         Assert.Throws<ArgumentException>(() => ring.AddRange([Row(3), new Demonstration(State.Of(double.NaN), Act.Discrete(0))]));
         Assert.Throws<ArgumentException>(() => ring.Add(new Demonstration(State.Of(double.NaN), Act.Discrete(0))));
-        Assert.Throws<ArgumentException>(() => ring.AddRange(new Dataset<Demonstration>([new Demonstration(State.Of(1, 2), Act.Discrete(0))])));
+        Assert.Throws<ArgumentException>(() =>
+            ring.AddRange(new Dataset<Demonstration>([new Demonstration(State.Of(1, 2), Act.Discrete(0))]))
+        );
 
         Assert.Equal([0, 1, 2], ring.Select(static row => row.State[0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dataset<Demonstration> { Capacity = 0 });

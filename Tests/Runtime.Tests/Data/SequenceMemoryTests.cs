@@ -7,7 +7,8 @@ namespace DeclarativeIL.Runtime.Tests.Data;
 /// <summary>Sequences take the memory of their own tokens, whatever the longest one is.</summary>
 public sealed class SequenceMemoryTests
 {
-    private const int Short = 20_000, Long = 1_000;
+    private const int Short = 20_000,
+        Long = 1_000;
 
     [Fact]
     public void One_long_sequence_does_not_widen_all_rows()
@@ -16,7 +17,7 @@ public sealed class SequenceMemoryTests
         var data = Dataset.OfSequences(Enumerable.Range(0, Short).Select(static i => Pair(i, 3)).Append(Pair(7, Long)).Append(Pair(8, 2)));
         using var feed = new BatchFeed<Preference>(data, ScalarType.Float32);
         using var first = feed.Next(64)!;
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40 << 20);    // 4 bytes times rows times the longest: 240 MB
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40 << 20); // 4 bytes times rows times the longest: 240 MB
         Assert.Equal([64, 3], first["Chosen"].shape);
         Assert.Equal((Short * 3) + Long + 2, data.Columns[1].Numbers);
 
@@ -39,8 +40,21 @@ public sealed class SequenceMemoryTests
         while (feed.Next(8) is { } batch)
             using (batch)
                 for (var row = 0; row < batch.Count; row++)
-                    seen.Add(new Act(batch["Chosen"].data<double>().ToArray().AsSpan((int)(row * batch["Chosen"].size(1)), (int)batch["Chosen"].size(1)).ToArray().Where(static token => !double.IsNaN(token)).ToArray()));
-        Assert.Equal(rows.Select(static row => row.Chosen).OrderBy(ByText, StringComparer.Ordinal), seen.OrderBy(ByText, StringComparer.Ordinal));
+                    seen.Add(
+                        new Act(
+                            batch["Chosen"]
+                                .data<double>()
+                                .ToArray()
+                                .AsSpan((int)(row * batch["Chosen"].size(1)), (int)batch["Chosen"].size(1))
+                                .ToArray()
+                                .Where(static token => !double.IsNaN(token))
+                                .ToArray()
+                        )
+                    );
+        Assert.Equal(
+            rows.Select(static row => row.Chosen).OrderBy(ByText, StringComparer.Ordinal),
+            seen.OrderBy(ByText, StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -51,7 +65,10 @@ public sealed class SequenceMemoryTests
         using var batch = feed.Next(5)!;
 
         Assert.Equal([3, 5], batch["Chosen"].shape[..2]);
-        Assert.Equal(batch["Context"].flatten().data<double>().ToArray(), batch["Chosen"].narrow(2, 0, 1).flatten().data<double>().ToArray());    // row i begins with i
+        Assert.Equal(
+            batch["Context"].flatten().data<double>().ToArray(),
+            batch["Chosen"].narrow(2, 0, 1).flatten().data<double>().ToArray()
+        ); // row i begins with i
     }
 
     [Fact]
@@ -98,5 +115,6 @@ public sealed class SequenceMemoryTests
 
     private static string ByText(Act act) => string.Join(' ', act.Span.ToArray());
 
-    private static Preference Pair(int token, int count) => new(State.Of(token), new Act(Enumerable.Repeat((double)token, count).ToArray()), Act.Continuous(token, 0));
+    private static Preference Pair(int token, int count) =>
+        new(State.Of(token), new Act(Enumerable.Repeat((double)token, count).ToArray()), Act.Continuous(token, 0));
 }

@@ -27,12 +27,18 @@ public sealed class SeveralActsTests
     {
         var data = new Dataset<Ranking>([Row(0)]);
 
-        Assert.Equal("Column Candidates, row 1: found 1 acts; expected 3.",
-            Refused(data, new Ranking(State.Of(1), new Acts(Act.Continuous(1, 2)))));
-        Assert.Equal("Column Candidates, row 1: found 1 numbers; expected 2.",
-            Refused(data, new Ranking(State.Of(1), new Acts(Act.Continuous(1, 2), Act.Continuous(1), Act.Continuous(1, 2)))));
-        Assert.Equal("Column Candidates, row 0: found 0 acts; expected 1 or more.",
-            Refused(new Dataset<Ranking>(), new Ranking(State.Of(1), default)));
+        Assert.Equal(
+            "Column Candidates, row 1: found 1 acts; expected 3.",
+            Refused(data, new Ranking(State.Of(1), new Acts(Act.Continuous(1, 2))))
+        );
+        Assert.Equal(
+            "Column Candidates, row 1: found 1 numbers; expected 2.",
+            Refused(data, new Ranking(State.Of(1), new Acts(Act.Continuous(1, 2), Act.Continuous(1), Act.Continuous(1, 2))))
+        );
+        Assert.Equal(
+            "Column Candidates, row 0: found 0 acts; expected 1 or more.",
+            Refused(new Dataset<Ranking>(), new Ranking(State.Of(1), default))
+        );
         Assert.Equal([Row(0)], data);
     }
 
@@ -61,7 +67,18 @@ public sealed class SeveralActsTests
     [Fact]
     public void Prompts_are_padded_like_completions()
     {
-        Preference[] rows = [Pair([1], [2]), Pair([1], [2]) with { Context = State.Of(1, 2, 3) }, Pair([1], [2]) with { Context = State.Of(4, 5) }];
+        Preference[] rows =
+        [
+            Pair([1], [2]),
+            Pair([1], [2]) with
+            {
+                Context = State.Of(1, 2, 3),
+            },
+            Pair([1], [2]) with
+            {
+                Context = State.Of(4, 5),
+            },
+        ];
         var data = Dataset.OfSequences(rows);
         using var feed = new BatchFeed<Preference>(data, ScalarType.Float64);
         using var batch = feed.Next(9)!;
@@ -90,21 +107,28 @@ public sealed class SeveralActsTests
     [Fact]
     public void Unequal_lengths_need_a_data_set_of_sequences()
     {
-        Assert.Equal("Column Chosen, row 1: found 2 numbers; expected 1.", Refused(new Dataset<Preference>([Pair([1], [2])]), Pair([1, 2], [2])));
+        Assert.Equal(
+            "Column Chosen, row 1: found 2 numbers; expected 1.",
+            Refused(new Dataset<Preference>([Pair([1], [2])]), Pair([1, 2], [2]))
+        );
         var sequences = Dataset.OfSequences([Pair([1], [2])]);
-        Assert.Equal("Column Context, row 1: found 2 numbers; expected 1.", Refused(new Dataset<Preference>([Pair([1], [2])]), Pair([1], [2]) with { Context = State.Of(1, 2) }));
+        Assert.Equal(
+            "Column Context, row 1: found 2 numbers; expected 1.",
+            Refused(new Dataset<Preference>([Pair([1], [2])]), Pair([1], [2]) with { Context = State.Of(1, 2) })
+        );
         Assert.Equal("Column Chosen, row 1: found 0 numbers; expected 1 or more.", Refused(sequences, Pair([], [2])));
         Assert.Throws<ArgumentException>(() => sequences.AddRange([Pair([1, 2, 3], [2]), Pair([double.NaN], [2])]));
         Assert.Equal([Pair([1], [2])], sequences);
-        Assert.Throws<ArgumentException>(() => new Dataset<Preference>([Pair([1], [2])]).AddRange(Dataset.OfSequences([Pair([1, 2], [2])])));
+        Assert.Throws<ArgumentException>(() =>
+            new Dataset<Preference>([Pair([1], [2])]).AddRange(Dataset.OfSequences([Pair([1, 2], [2])]))
+        );
     }
 
     private static string Refused<TRow>(Dataset<TRow> data, TRow row)
-        where TRow : struct
-        => Assert.Throws<ArgumentException>(() => data.Add(row)).Message;
+        where TRow : struct => Assert.Throws<ArgumentException>(() => data.Add(row)).Message;
 
     private static Preference Pair(double[] chosen, double[] rejected) => new(State.Of(1), new Act(chosen), new Act(rejected));
 
-    private static Ranking Row(int i)
-        => new(State.Of(i), new Acts(Act.Continuous(i, i + 1), Act.Continuous(i + 2, i + 3), Act.Continuous(i + 4, i + 5)));
+    private static Ranking Row(int i) =>
+        new(State.Of(i), new Acts(Act.Continuous(i, i + 1), Act.Continuous(i + 2, i + 3), Act.Continuous(i + 4, i + 5)));
 }

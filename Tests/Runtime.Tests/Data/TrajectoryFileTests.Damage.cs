@@ -31,7 +31,7 @@ public sealed partial class TrajectoryFileTests
             var damaged = (byte[])whole.Clone();
             for (var n = 0; n <= i % 3; n++)
                 damaged[random.NextInt(damaged.Length)] ^= (byte)(1 + random.NextInt(255));
-            if (!damaged.AsSpan().SequenceEqual(whole))                 // two mutations can undo each other
+            if (!damaged.AsSpan().SequenceEqual(whole)) // two mutations can undo each other
                 Refuses(damaged);
         }
     }
@@ -51,13 +51,14 @@ public sealed partial class TrajectoryFileTests
             File.WriteAllBytes(FileName, Sealed(damaged));
             try
             {
-                var loaded = TrajectoryFile.Load(FileName);             // a number changed into another is not to be seen
+                var loaded = TrajectoryFile.Load(FileName); // a number changed into another is not to be seen
                 Assert.Equal(saved.Sum(t => t.Length), loaded.Sum(t => t.Length));
-                Assert.All(loaded, static t => Assert.True(t.Return is not double.NaN && t.StateSize * (t.Length + 1) == t.Observations.Length));
+                Assert.All(
+                    loaded,
+                    static t => Assert.True(t.Return is not double.NaN && t.StateSize * (t.Length + 1) == t.Observations.Length)
+                );
             }
-            catch (TrajectoryFileException)
-            {
-            }
+            catch (TrajectoryFileException) { }
         }
     }
 
@@ -80,15 +81,30 @@ public sealed partial class TrajectoryFileTests
     [InlineData("terminated", 1)]
     public async Task Impossible_rows_are_named(string column, double value)
     {
-        var columns = TrajectoryColumns.Of([new Trajectory(2, new DiscreteSpace(2), new float[8], [1, 0, 1], new double[3], true, false)], 0);
+        var columns = TrajectoryColumns.Of(
+            [new Trajectory(2, new DiscreteSpace(2), new float[8], [1, 0, 1], new double[3], true, false)],
+            0
+        );
         switch (column)
         {
-            case "episode": columns.Episode[1] = (int)value; break;
-            case "step": columns.Step[1] = (int)value; break;
-            case "reward": columns.Reward[1] = value; break;
-            case "observation": columns.Observation.Values[3] = (float)value; break;
-            case "action": columns.Action.Values[1] = (float)value; break;
-            default: columns.Terminated[1] = true; break;
+            case "episode":
+                columns.Episode[1] = (int)value;
+                break;
+            case "step":
+                columns.Step[1] = (int)value;
+                break;
+            case "reward":
+                columns.Reward[1] = value;
+                break;
+            case "observation":
+                columns.Observation.Values[3] = (float)value;
+                break;
+            case "action":
+                columns.Action.Values[1] = (float)value;
+                break;
+            default:
+                columns.Terminated[1] = true;
+                break;
         }
         var exception = Refuses(await Written(columns, new TrajectoryMetadata(2, new DiscreteSpace(2), 1, 3)));
         Assert.Equal($"row 1, column {(column == "terminated" ? "final_observation" : column)}", exception.Position);
@@ -109,7 +125,10 @@ public sealed partial class TrajectoryFileTests
     [InlineData("declarativeil.rows", null)]
     public async Task Metadata_that_do_not_fit_are_refused(string key, string? value)
     {
-        var columns = TrajectoryColumns.Of([new Trajectory(2, new DiscreteSpace(2), new float[8], [1, 0, 1], new double[3], true, false)], 0);
+        var columns = TrajectoryColumns.Of(
+            [new Trajectory(2, new DiscreteSpace(2), new float[8], [1, 0, 1], new double[3], true, false)],
+            0
+        );
         var metadata = new TrajectoryMetadata(2, new DiscreteSpace(2), 1, 3).Write();
         metadata.Remove(key);
         if (value is not null)

@@ -24,8 +24,8 @@ public sealed partial class TrajectoryFileTests : IDisposable
         ];
     }
 
-    private static Trajectory[] Short()
-        => [.. TrajectoryRecorder.Record(new CartPole(), Expert.From(_ => Act.Discrete(1)), 3, new SeedSequence(1))];
+    private static Trajectory[] Short() =>
+        [.. TrajectoryRecorder.Record(new CartPole(), Expert.From(_ => Act.Discrete(1)), 3, new SeedSequence(1))];
 
     private static void RequireEqual(IReadOnlyList<Trajectory> expected, IReadOnlyList<Trajectory> found)
     {
@@ -33,7 +33,9 @@ public sealed partial class TrajectoryFileTests : IDisposable
         foreach (var (e, f) in expected.Zip(found))
         {
             Assert.Equal((e.StateSize, e.ActionSpace, e.Terminated, e.Truncated), (f.StateSize, f.ActionSpace, f.Terminated, f.Truncated));
-            Assert.True(e.Observations.SequenceEqual(f.Observations) && e.Actions.SequenceEqual(f.Actions) && e.Rewards.SequenceEqual(f.Rewards));
+            Assert.True(
+                e.Observations.SequenceEqual(f.Observations) && e.Actions.SequenceEqual(f.Actions) && e.Rewards.SequenceEqual(f.Rewards)
+            );
         }
     }
 
@@ -42,7 +44,7 @@ public sealed partial class TrajectoryFileTests : IDisposable
     {
         foreach (var saved in new[] { Continuous(), Short() })
         {
-            TrajectoryFile.Save(FileName, saved);                       // the second replaces the first
+            TrajectoryFile.Save(FileName, saved); // the second replaces the first
             RequireEqual(saved, TrajectoryFile.Load(FileName));
             await TrajectoryFile.SaveAsync(FileName, saved);
             RequireEqual(saved, await TrajectoryFile.LoadAsync(FileName));
@@ -54,8 +56,18 @@ public sealed partial class TrajectoryFileTests : IDisposable
     public void Files_of_several_row_groups_come_back_whole()
     {
         var space = new DiscreteSpace(2);
-        var wide = Enumerable.Range(0, 5).Select(k => new Trajectory(
-            200_000, space, [.. Enumerable.Range(0, 11 * 200_000).Select(i => i + k / 8f)], new float[10], new double[10], k % 2 == 0, k % 2 == 1)).ToList();
+        var wide = Enumerable
+            .Range(0, 5)
+            .Select(k => new Trajectory(
+                200_000,
+                space,
+                [.. Enumerable.Range(0, 11 * 200_000).Select(i => i + k / 8f)],
+                new float[10],
+                new double[10],
+                k % 2 == 0,
+                k % 2 == 1
+            ))
+            .ToList();
         TrajectoryFile.Save(FileName, wide);
         RequireEqual(wide, TrajectoryFile.Load(FileName));
         var exception = Assert.Throws<TrajectoryFileException>(() => TrajectoryFile.Load(FileName, limit: 9_999_999));
@@ -85,7 +97,7 @@ public sealed partial class TrajectoryFileTests : IDisposable
     [Fact]
     public void A_save_that_fails_leaves_the_old_file_and_nothing_else()
     {
-        Directory.CreateDirectory(FileName);                            // the rename cannot replace a folder
+        Directory.CreateDirectory(FileName); // the rename cannot replace a folder
         Assert.ThrowsAny<Exception>(() => TrajectoryFile.Save(FileName, Short()));
         Assert.Empty(Directory.GetFiles(_folder));
         Assert.True(Directory.Exists(FileName));

@@ -37,8 +37,9 @@ public sealed class TrajectoryRecorderTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var expert = Until(7 * EpisodeSteps + 2, stop.Cancel);
-        var thrown = Assert.Throws<OperationCanceledException>(
-            () => TrajectoryRecorder.Record(Short, expert, 20, Seeds, path: toFile ? _path : null, cancellation: stop.Token));
+        var thrown = Assert.Throws<OperationCanceledException>(() =>
+            TrajectoryRecorder.Record(Short, expert, 20, Seeds, path: toFile ? _path : null, cancellation: stop.Token)
+        );
         Assert.Equal(stop.Token, thrown.CancellationToken);
         AssertSeven(StoppedRecording.Of(thrown)!, 3, toFile);
     }
@@ -58,8 +59,9 @@ public sealed class TrajectoryRecorderTests : IDisposable
     [Fact]
     public void What_was_recorded_before_the_environment_failed_is_there()
     {
-        var thrown = Assert.Throws<InvalidOperationException>(
-            () => TrajectoryRecorder.Record(new Breaking(7 * EpisodeSteps + 2), Expert.From(_ => Act.Discrete(0)), 20, Seeds, path: _path));
+        var thrown = Assert.Throws<InvalidOperationException>(() =>
+            TrajectoryRecorder.Record(new Breaking(7 * EpisodeSteps + 2), Expert.From(_ => Act.Discrete(0)), 20, Seeds, path: _path)
+        );
         AssertSeven(StoppedRecording.Of(thrown)!, 2, true);
     }
 
@@ -96,8 +98,9 @@ public sealed class TrajectoryRecorderTests : IDisposable
     public void Where_nothing_was_finished_a_file_stays_as_it_was()
     {
         File.WriteAllText(_path, "older");
-        var thrown = Assert.Throws<ExpertException>(
-            () => TrajectoryRecorder.Record(Short, Until(3, static () => throw new InvalidOperationException()), 2, Seeds, path: _path));
+        var thrown = Assert.Throws<ExpertException>(() =>
+            TrajectoryRecorder.Record(Short, Until(3, static () => throw new InvalidOperationException()), 2, Seeds, path: _path)
+        );
         Assert.Equal((0, false), (StoppedRecording.Of(thrown)!.Finished.Count, StoppedRecording.Of(thrown)!.IsSaved));
         Assert.Equal("older", File.ReadAllText(_path));
     }
@@ -106,7 +109,9 @@ public sealed class TrajectoryRecorderTests : IDisposable
     public void A_file_that_cannot_be_written_loses_nothing()
     {
         var path = Path.Combine(_path, "folder", "that is not there.parquet");
-        var thrown = Assert.ThrowsAny<IOException>(() => TrajectoryRecorder.Record(Short, Expert.From(_ => Act.Discrete(0)), 2, Seeds, path: path));
+        var thrown = Assert.ThrowsAny<IOException>(() =>
+            TrajectoryRecorder.Record(Short, Expert.From(_ => Act.Discrete(0)), 2, Seeds, path: path)
+        );
         Assert.Equal((1, false), (StoppedRecording.Of(thrown)!.Finished.Count, StoppedRecording.Of(thrown)!.IsSaved));
     }
 
@@ -116,7 +121,10 @@ public sealed class TrajectoryRecorderTests : IDisposable
         var idle = Expert.From(_ => Act.Discrete(0));
         var recorded = TrajectoryRecorder.Record(new Endless(), idle, 2, Seeds, stepLimit: 15);
         Assert.All(recorded, episode => Assert.Equal((15, false, true), (episode.Length, episode.Terminated, episode.Truncated)));
-        Assert.Throws<ArgumentOutOfRangeException>("stepLimit", () => TrajectoryRecorder.Record(new Endless(), idle, 1, Seeds, stepLimit: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "stepLimit",
+            () => TrajectoryRecorder.Record(new Endless(), idle, 1, Seeds, stepLimit: 0)
+        );
         var thrown = Assert.Throws<EnvironmentException>(() => TrajectoryRecorder.Record(new Endless(), idle, 1, Seeds));
         Assert.Equal(Evaluation.MostSteps, StoppedRecording.Of(thrown)!.Unfinished!.Length);
     }
@@ -132,7 +140,7 @@ public sealed class TrajectoryRecorderTests : IDisposable
 
         public void Reset(ulong? seed, Span<float> observation) => _inner.Reset(seed, observation);
 
-        public StepResult Step(ReadOnlySpan<float> action, Span<float> observation)
-            => _left-- > 0 ? _inner.Step(action, observation) : throw new InvalidOperationException("broken");
+        public StepResult Step(ReadOnlySpan<float> action, Span<float> observation) =>
+            _left-- > 0 ? _inner.Step(action, observation) : throw new InvalidOperationException("broken");
     }
 }

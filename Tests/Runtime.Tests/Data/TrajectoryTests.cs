@@ -34,7 +34,8 @@ public sealed class TrajectoryTests
         var trajectory = new Trajectory(2, new DiscreteSpace(3), [1, 2, 3, 4, 5, 6], [2, 0], [1, 0.5], true, false);
         Assert.Equal(
             [new Demonstration(State.Of(1, 2), Act.Discrete(2)), new Demonstration(State.Of(3, 4), Act.Discrete(0))],
-            trajectory.ToDemonstrations());
+            trajectory.ToDemonstrations()
+        );
         Assert.Equal((2, 1.5, true, false), (trajectory.Length, trajectory.Return, trajectory.Terminated, trajectory.Truncated));
         Assert.Equal([5f, 6f], trajectory.Observation(2).ToArray());
     }
@@ -55,12 +56,22 @@ public sealed class TrajectoryTests
     [Fact]
     public void A_recording_stops_at_what_cannot_be()
     {
-        var exception = Assert.Throws<ExpertException>(
-            () => TrajectoryRecorder.Record(new CartPole(), Expert.From(_ => Act.Discrete(2)), 1, new SeedSequence(1)));
+        var exception = Assert.Throws<ExpertException>(() =>
+            TrajectoryRecorder.Record(new CartPole(), Expert.From(_ => Act.Discrete(2)), 1, new SeedSequence(1))
+        );
         Assert.Equal((0, 0L), (exception.Round, exception.Step));
         Assert.Throws<ArgumentOutOfRangeException>(
-            "episodes", () => TrajectoryRecorder.Record(new CartPole(), Expert.From(_ => Act.Discrete(1)), 0, new SeedSequence(1)));
-        Assert.Throws<OperationCanceledException>(() => TrajectoryRecorder.Record(
-            new CartPole(), Expert.From(_ => Act.Discrete(1)), 1, new SeedSequence(1), new CancellationToken(true)));
+            "episodes",
+            () => TrajectoryRecorder.Record(new CartPole(), Expert.From(_ => Act.Discrete(1)), 0, new SeedSequence(1))
+        );
+        Assert.Throws<OperationCanceledException>(() =>
+            TrajectoryRecorder.Record(
+                new CartPole(),
+                Expert.From(_ => Act.Discrete(1)),
+                1,
+                new SeedSequence(1),
+                new CancellationToken(true)
+            )
+        );
     }
 }

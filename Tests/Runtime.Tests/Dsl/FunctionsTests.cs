@@ -29,18 +29,20 @@ public sealed class FunctionsTests
     {
         Matrix[] covariances =
         [
-            new(2, 2, [0, 0, 0, 0]), new(2, 2, [4, 2, 2, 1]), new(2, 2, [0, 0, 0, 9]),
+            new(2, 2, [0, 0, 0, 0]),
+            new(2, 2, [4, 2, 2, 1]),
+            new(2, 2, [0, 0, 0, 9]),
             new(3, 3, [1e-8, 2e-8, 3e-8, 2e-8, 4e-8, 6e-8, 3e-8, 6e-8, 9e-8]),
         ];
         foreach (var covariance in covariances)
         {
             var factor = Functions.Cholesky(covariance);
             for (var i = 0; i < factor.Rows; i++)
-                for (var j = 0; j < factor.Rows; j++)
-                {
-                    Assert.Equal(covariance[i, j], Enumerable.Range(0, factor.Rows).Sum(k => factor[i, k] * factor[j, k]), 1e-14);
-                    Assert.True(j <= i || factor[i, j] == 0);
-                }
+            for (var j = 0; j < factor.Rows; j++)
+            {
+                Assert.Equal(covariance[i, j], Enumerable.Range(0, factor.Rows).Sum(k => factor[i, k] * factor[j, k]), 1e-14);
+                Assert.True(j <= i || factor[i, j] == 0);
+            }
         }
         Assert.Equal(new Matrix(2, 2, [2, 0, 1, 0]), Functions.Cholesky(new Matrix(2, 2, [4, 2, 2, 1])));
         Assert.Equal(double.NaN, Functions.Cholesky(new Matrix(1, 1, [double.NaN]))[0, 0]);
@@ -63,7 +65,7 @@ public sealed class FunctionsTests
             using var random = new Generator(seed);
             var root = randn([2, 5, 3, rank], dtype: ScalarType.Float32, generator: random);
             if (apart < 1)
-                root = root.narrow(-1, 0, 1).Plus(root.Times(apart));           // columns that are nearly the same
+                root = root.narrow(-1, 0, 1).Plus(root.Times(apart)); // columns that are nearly the same
             root.narrow(-2, 0, 1).mul_(Held.Of(first));
             var covariance = root.matmul(root.transpose(-1, -2));
             var largest = covariance.abs().amax([-2, -1], keepdim: true);
@@ -74,7 +76,9 @@ public sealed class FunctionsTests
             Assert.Equal(ScalarType.Float32, factor.dtype);
             Assert.InRange(((factor.matmul(factor.transpose(-1, -2)) - covariance) / largest).abs().max().item<float>(), 0, 1e-4f);
             Assert.Equal(0, factor.triu(1).abs().sum().item<float>());
-            var one = Functions.Cholesky(new Matrix(3, 3, [.. covariance[1, 4].flatten().data<float>().ToArray().Select(static number => (double)number)]));
+            var one = Functions.Cholesky(
+                new Matrix(3, 3, [.. covariance[1, 4].flatten().data<float>().ToArray().Select(static number => (double)number)])
+            );
             Assert.Equal(one.Span.ToArray().Select(static number => (float)number), factor[1, 4].flatten().data<float>().ToArray());
         }
     }

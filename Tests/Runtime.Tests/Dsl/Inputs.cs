@@ -12,13 +12,35 @@ internal static class Inputs
     private const int Width = 4;
 
     private static readonly double[] Extremes =
-        [0, 1, -1, 1e-300, -1e-300, 1e-9, -1e-9, 1e-4, -1e-4, 0.5, -0.5, 17, -17, 36.5, -36.5, 40, -40, 750, -750, 1e4, -1e4];
+    [
+        0,
+        1,
+        -1,
+        1e-300,
+        -1e-300,
+        1e-9,
+        -1e-9,
+        1e-4,
+        -1e-4,
+        0.5,
+        -0.5,
+        17,
+        -17,
+        36.5,
+        -36.5,
+        40,
+        -40,
+        750,
+        -750,
+        1e4,
+        -1e4,
+    ];
 
     public static object Make(VocabularyMember member, Type type, string name, int row, bool extreme, RandomStream random)
     {
         var domain = Domain(member);
-        double Number() => domain.Map(
-            extreme && domain.Extreme ? Extremes[(row + random.NextInt(3)) % Extremes.Length] : 2 * random.NextGaussian());
+        double Number() =>
+            domain.Map(extreme && domain.Extreme ? Extremes[(row + random.NextInt(3)) % Extremes.Length] : 2 * random.NextGaussian());
         return type switch
         {
             _ when type == typeof(double) && member.Member.Name == "Clamp" && name == "max" => 1.5 + Math.Abs(Number()),
@@ -37,38 +59,45 @@ internal static class Inputs
     }
 
     /// <summary>The same argument of all rows as the batched form takes it.</summary>
-    public static object Batch(IReadOnlyList<object> rows) => rows[0] switch
-    {
-        double => tensor(rows.Cast<double>().ToArray()),
-        int => tensor(rows.Cast<int>().Select(static number => (double)number).ToArray()),
-        bool => tensor(rows.Cast<bool>().ToArray()),
-        Vector vector => Stack(rows, static row => ((Vector)row).Span.ToArray(), vector.Size),
-        Act act => Stack(rows, static row => ((Act)row).Span.ToArray(), act.Size),
-        State state => Stack(rows, static row => ((State)row).Span.ToArray(), state.Size),
-        Acts acts => Stack(
-            rows, static row => ((Acts)row).SelectMany(static act => act.Span.ToArray()).ToArray(), acts.Count, acts[0].Size),
-        Matrix matrix => Stack(rows, static row => ((Matrix)row).Span.ToArray(), matrix.Rows, matrix.Columns),
-        Draw draw => new DrawBatch(draw.Stream(), draw.Row),
-        var other => throw new InvalidOperationException($"No batch of {other.GetType()}."),
-    };
+    public static object Batch(IReadOnlyList<object> rows) =>
+        rows[0] switch
+        {
+            double => tensor(rows.Cast<double>().ToArray()),
+            int => tensor(rows.Cast<int>().Select(static number => (double)number).ToArray()),
+            bool => tensor(rows.Cast<bool>().ToArray()),
+            Vector vector => Stack(rows, static row => ((Vector)row).Span.ToArray(), vector.Size),
+            Act act => Stack(rows, static row => ((Act)row).Span.ToArray(), act.Size),
+            State state => Stack(rows, static row => ((State)row).Span.ToArray(), state.Size),
+            Acts acts => Stack(
+                rows,
+                static row => ((Acts)row).SelectMany(static act => act.Span.ToArray()).ToArray(),
+                acts.Count,
+                acts[0].Size
+            ),
+            Matrix matrix => Stack(rows, static row => ((Matrix)row).Span.ToArray(), matrix.Rows, matrix.Columns),
+            Draw draw => new DrawBatch(draw.Stream(), draw.Row),
+            var other => throw new InvalidOperationException($"No batch of {other.GetType()}."),
+        };
 
-    public static double[] Numbers(object value) => value switch
-    {
-        double number => [number],
-        int number => [number],
-        Vector vector => vector.Span.ToArray(),
-        Act act => act.Span.ToArray(),
-        Matrix matrix => matrix.Span.ToArray(),
-        var other => throw new InvalidOperationException($"No numbers of {other.GetType()}."),
-    };
+    public static double[] Numbers(object value) =>
+        value switch
+        {
+            double number => [number],
+            int number => [number],
+            Vector vector => vector.Span.ToArray(),
+            Act act => act.Span.ToArray(),
+            Matrix matrix => matrix.Span.ToArray(),
+            var other => throw new InvalidOperationException($"No numbers of {other.GetType()}."),
+        };
 
     /// <summary>The argument with its numbers replaced; none where it is not made of numbers that vary.</summary>
-    public static object With(object value, double[] numbers) => value switch
-    {
-        double => numbers[0],
-        Vector => Vector.Of(numbers),
-        var other => throw new InvalidOperationException($"{other.GetType()} does not vary."),
-    };
+    public static object With(object value, double[] numbers) =>
+        value switch
+        {
+            double => numbers[0],
+            Vector => Vector.Of(numbers),
+            var other => throw new InvalidOperationException($"{other.GetType()} does not vary."),
+        };
 
     private static Matrix Covariance(RandomStream random, int rank)
     {
@@ -82,18 +111,19 @@ internal static class Inputs
         return new Matrix(Width, Width, sum);
     }
 
-    private static Tensor Stack(IReadOnlyList<object> rows, Func<object, double[]> numbers, params long[] shape)
-        => tensor(rows.SelectMany(numbers).ToArray(), [rows.Count, .. shape]);
+    private static Tensor Stack(IReadOnlyList<object> rows, Func<object, double[]> numbers, params long[] shape) =>
+        tensor(rows.SelectMany(numbers).ToArray(), [rows.Count, .. shape]);
 
     /// <summary>Numbers that an operation is defined for; others keep all of them.</summary>
-    private static (Func<double, double> Map, bool Extreme) Domain(VocabularyMember member) => member.Member.Name switch
-    {
-        "Log" or "Log2" or "Log10" or "Sqrt" => (static x => Math.Abs(x) + 1e-5, true),
-        "Pow" => (static x => Math.Abs(x) + 0.1, false),
-        "Log1mExp" => (static x => x == 0 ? -1e-12 : -Math.Abs(x), true),
-        "Asin" or "Acos" or "Atanh" => (static x => Math.Tanh(x) * 0.99, false),
-        "Acosh" => (static x => 1.001 + Math.Abs(x), true),
-        "Round" or "Floor" or "Ceiling" or "Truncate" => (static x => Math.Round(2 * x) / 2, true),
-        _ => (static x => x, true),
-    };
+    private static (Func<double, double> Map, bool Extreme) Domain(VocabularyMember member) =>
+        member.Member.Name switch
+        {
+            "Log" or "Log2" or "Log10" or "Sqrt" => (static x => Math.Abs(x) + 1e-5, true),
+            "Pow" => (static x => Math.Abs(x) + 0.1, false),
+            "Log1mExp" => (static x => x == 0 ? -1e-12 : -Math.Abs(x), true),
+            "Asin" or "Acos" or "Atanh" => (static x => Math.Tanh(x) * 0.99, false),
+            "Acosh" => (static x => 1.001 + Math.Abs(x), true),
+            "Round" or "Floor" or "Ceiling" or "Truncate" => (static x => Math.Round(2 * x) / 2, true),
+            _ => (static x => x, true),
+        };
 }

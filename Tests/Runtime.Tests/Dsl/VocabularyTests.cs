@@ -24,7 +24,9 @@ public sealed class VocabularyTests
             using var scope = NewDisposeScope();
             var rows = Samples(member, extreme);
             object?[] arguments =
-                [.. Enumerable.Range(0, member.Arguments.Count).Select(i => Inputs.Batch([.. rows.Select(row => row[i])]))];
+            [
+                .. Enumerable.Range(0, member.Arguments.Count).Select(i => Inputs.Batch([.. rows.Select(row => row[i])])),
+            ];
             var found = ((Tensor)member.Batched.Invoke(null, arguments)!).to(ScalarType.Float64).flatten().data<double>().ToArray();
 
             var expected = rows.SelectMany(row => Inputs.Numbers(member.OneSample(row))).ToArray();
@@ -40,8 +42,8 @@ public sealed class VocabularyTests
     {
         var member = Find(name);
         foreach (var gradient in member.Gradients)
-            foreach (var row in Samples(member, extreme: false))
-                CheckGradient(member, gradient, row);
+        foreach (var row in Samples(member, extreme: false))
+            CheckGradient(member, gradient, row);
     }
 
     [Theory]
@@ -50,14 +52,14 @@ public sealed class VocabularyTests
     {
         var member = Find(name);
         if (member.Member.Name is "Pow" or "Exp" or "Sinh" or "Cosh")
-            return;                                                      // these overflow in truth
+            return; // these overflow in truth
         foreach (var gradient in member.Gradients)
-            foreach (var row in Samples(member, extreme: true))
-            {
-                var upstream = Inputs.With(Upstreamed(member, row), [.. Inputs.Numbers(member.OneSample(row)).Select(static _ => 1.0)]);
-                foreach (var part in Inputs.Numbers(member.Derivative(gradient).Invoke(null, [.. row, upstream])!))
-                    Assert.False(double.IsNaN(part), $"{member}, {gradient.Parameter}, at {string.Join("; ", row)}");
-            }
+        foreach (var row in Samples(member, extreme: true))
+        {
+            var upstream = Inputs.With(Upstreamed(member, row), [.. Inputs.Numbers(member.OneSample(row)).Select(static _ => 1.0)]);
+            foreach (var part in Inputs.Numbers(member.Derivative(gradient).Invoke(null, [.. row, upstream])!))
+                Assert.False(double.IsNaN(part), $"{member}, {gradient.Parameter}, at {string.Join("; ", row)}");
+        }
     }
 
     [Fact]
@@ -77,15 +79,25 @@ public sealed class VocabularyTests
     public void Every_gradient_names_a_parameter_and_a_method_over_the_same_arguments()
     {
         foreach (var member in VocabularyMember.All)
-            foreach (var gradient in member.Gradients)
-            {
-                var derivative = member.Derivative(gradient);
-                Assert.Contains(gradient.Parameter, member.Arguments.Select(static argument => argument.Name));
-                Assert.Equal([.. member.Arguments.Select(static argument => argument.Type), member.Result == typeof(int) ? typeof(double) : Upstream(member.Result)],
-                    derivative.GetParameters().Select(static parameter => parameter.ParameterType));
-                var type = member.Arguments.Single(argument => argument.Name == gradient.Parameter).Type;
-                Assert.Equal(type == typeof(Act) ? typeof(Vector) : type == typeof(int) ? typeof(double) : type, derivative.ReturnType);    // a difference of points; a slope
-            }
+        foreach (var gradient in member.Gradients)
+        {
+            var derivative = member.Derivative(gradient);
+            Assert.Contains(gradient.Parameter, member.Arguments.Select(static argument => argument.Name));
+            Assert.Equal(
+                [
+                    .. member.Arguments.Select(static argument => argument.Type),
+                    member.Result == typeof(int) ? typeof(double) : Upstream(member.Result),
+                ],
+                derivative.GetParameters().Select(static parameter => parameter.ParameterType)
+            );
+            var type = member.Arguments.Single(argument => argument.Name == gradient.Parameter).Type;
+            Assert.Equal(
+                type == typeof(Act) ? typeof(Vector)
+                    : type == typeof(int) ? typeof(double)
+                    : type,
+                derivative.ReturnType
+            ); // a difference of points; a slope
+        }
     }
 
     /// <summary>What no generator could lower would be missing here, silently.</summary>
@@ -94,8 +106,10 @@ public sealed class VocabularyTests
     {
         foreach (var member in VocabularyMember.All)
         {
-            var carried = member.Home.GetCustomAttributes<DeclaredEquationAttribute>()
-                .Select(static equation => equation.Member).ToHashSet();
+            var carried = member
+                .Home.GetCustomAttributes<DeclaredEquationAttribute>()
+                .Select(static equation => equation.Member)
+                .ToHashSet();
             foreach (var gradient in member.Gradients)
                 Assert.Contains(Id(member.Derivative(gradient)), carried);
         }
@@ -110,7 +124,8 @@ public sealed class VocabularyTests
             Assert.NotNull(method);
             Assert.Equal(
                 member.Arguments.Select(static argument => argument.Name),
-                method.GetParameters().Select(static parameter => parameter.Name));
+                method.GetParameters().Select(static parameter => parameter.Name)
+            );
         }
     }
 
@@ -121,7 +136,7 @@ public sealed class VocabularyTests
         var weights = outputs.Select(static (_, i) => 0.7 + 0.3 * i).ToArray();
         var upstream = Inputs.With(Upstreamed(member, row), weights);
         var found = Inputs.Numbers(member.Derivative(gradient).Invoke(null, [.. row, upstream])!);
-        if (row[place] is int || (member.Member.Name == nameof(Functions.OneHotLike) && row[place] is Act))      // a place, or a whole number: it has no neighbours
+        if (row[place] is int || (member.Member.Name == nameof(Functions.OneHotLike) && row[place] is Act)) // a place, or a whole number: it has no neighbours
         {
             Assert.All(found, static slope => Assert.Equal(0, slope));
             return;
@@ -140,7 +155,7 @@ public sealed class VocabularyTests
 
             var (above, below) = (At(step), At(-step));
             if (IsFlat(member) && above != below)
-                continue;                                                // a jump between the two
+                continue; // a jump between the two
             AssertClose((above - below) / (2 * step), found[i], 1e-5, $"{member}, {gradient.Parameter}, at {string.Join("; ", row)}");
         }
     }
@@ -150,14 +165,14 @@ public sealed class VocabularyTests
     private static List<object[]> Samples(VocabularyMember member, bool extreme)
     {
         var random = new RandomStream(5);
-        object Argument((string Name, Type Type) argument, int row)
-            => Inputs.Make(member, argument.Type, argument.Name, row, extreme, random);
+        object Argument((string Name, Type Type) argument, int row) =>
+            Inputs.Make(member, argument.Type, argument.Name, row, extreme, random);
 
         return [.. Enumerable.Range(0, Rows).Select(row => (object[])[.. member.Arguments.Select(argument => Argument(argument, row))])];
     }
 
-    private static object Upstreamed(VocabularyMember member, object[] row)
-        => member.OneSample(row) is int number ? (double)number : member.OneSample(row);
+    private static object Upstreamed(VocabularyMember member, object[] row) =>
+        member.OneSample(row) is int number ? (double)number : member.OneSample(row);
 
     private static Type Upstream(Type result) => result == typeof(int) ? typeof(double) : result;
 
@@ -175,6 +190,7 @@ public sealed class VocabularyTests
             return;
         Assert.True(
             Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected)),
-            $"{place}: found {found:R}; expected {expected:R}.");
+            $"{place}: found {found:R}; expected {expected:R}."
+        );
     }
 }

@@ -18,7 +18,9 @@ public sealed class CartPoleTests
     public void Starts_are_uniform_and_follow_the_seed()
     {
         var environment = new CartPole();
-        float[] first = new float[4], second = new float[4], again = new float[4];
+        float[] first = new float[4],
+            second = new float[4],
+            again = new float[4];
         environment.Reset(7, first);
         environment.Reset(null, second);
         environment.Reset(7, again);
@@ -65,7 +67,8 @@ public sealed class CartPoleTests
     public void An_action_outside_is_refused_and_changes_nothing(float action)
     {
         var environment = new CartPole();
-        float[] observation = new float[4], expected = new float[4];
+        float[] observation = new float[4],
+            expected = new float[4];
         environment.Reset(1, observation);
         environment.Step([1], observation);
         var exception = Assert.Throws<EnvironmentException>(() => environment.Step([action], observation));

@@ -37,8 +37,8 @@ internal sealed class Together(IVectorEnvironment environments) : IVectorEnviron
         environments.Reset(seed, observations);
     }
 
-    public void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations)
-        => environments.Step(actions, observations, results, finalObservations);
+    public void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations) =>
+        environments.Step(actions, observations, results, finalObservations);
 }
 
 /// <summary>Shows which of its cells it is in, by the cell's number; each step leads on to the next, and the last ends the episode.</summary>

@@ -7,7 +7,10 @@ namespace DeclarativeIL.Runtime.Tests.Environments;
 
 public sealed class GridWorldTests
 {
-    private const int Up = 0, Right = 1, Down = 2, Left = 3;
+    private const int Up = 0,
+        Right = 1,
+        Down = 2,
+        Left = 3;
 
     private static (GridWorld World, float[] Observation) Started(string[] map, double slip = 0)
     {
@@ -55,7 +58,10 @@ public sealed class GridWorldTests
     {
         string[] map = ["...", ".S.", "..G"];
         var world = new GridWorld(map, 0.3);
-        var outcomes = world.Transitions().Rows.Where(row => row is { State: 4, Action: Right }).ToDictionary(row => row.Next, row => row.Probability);
+        var outcomes = world
+            .Transitions()
+            .Rows.Where(row => row is { State: 4, Action: Right })
+            .ToDictionary(row => row.Next, row => row.Probability);
         Assert.Equal([1, 5, 7], outcomes.Keys.Order());
         Assert.Equal((0.15, 0.7, 0.15), (outcomes[1], outcomes[5], outcomes[7]));
         var seen = new int[9];

@@ -8,35 +8,44 @@ public sealed class GymnasiumTests
 {
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private sealed record Segment(double[] StartState, JsonElement[] Actions, float[][] Obs, double[] Rewards, bool[] Terminated, double[][] States)
+    private sealed record Segment(
+        double[] StartState,
+        JsonElement[] Actions,
+        float[][] Obs,
+        double[] Rewards,
+        bool[] Terminated,
+        double[][] States
+    )
     {
         public float Action(int t) => Actions[t].ValueKind == JsonValueKind.Array ? Actions[t][0].GetSingle() : Actions[t].GetSingle();
     }
 
     private sealed record Golden(Segment[] Segments);
 
-    private static Segment[] Segments(string name)
-        => JsonSerializer.Deserialize<Golden>(File.ReadAllText(GoldenFile.PathOf($"gym_{name}.json")), Names)!.Segments;
+    private static Segment[] Segments(string name) =>
+        JsonSerializer.Deserialize<Golden>(File.ReadAllText(GoldenFile.PathOf($"gym_{name}.json")), Names)!.Segments;
 
-    private static PhysicsEnvironment Single(string name) => name switch
-    {
-        "CartPole-v1" => new CartPole(),
-        "Pendulum-v1" => new Pendulum(),
-        "MountainCar-v0" => new MountainCar(),
-        "MountainCarContinuous-v0" => new MountainCarContinuous(),
-        "Acrobot-v1" => new Acrobot(),
-        _ => throw new ArgumentException(name, nameof(name)),
-    };
+    private static PhysicsEnvironment Single(string name) =>
+        name switch
+        {
+            "CartPole-v1" => new CartPole(),
+            "Pendulum-v1" => new Pendulum(),
+            "MountainCar-v0" => new MountainCar(),
+            "MountainCarContinuous-v0" => new MountainCarContinuous(),
+            "Acrobot-v1" => new Acrobot(),
+            _ => throw new ArgumentException(name, nameof(name)),
+        };
 
-    private static VectorPhysicsEnvironment Vector(string name, int count) => name switch
-    {
-        "CartPole-v1" => new VectorCartPole(count),
-        "Pendulum-v1" => new VectorPendulum(count),
-        "MountainCar-v0" => new VectorMountainCar(count),
-        "MountainCarContinuous-v0" => new VectorMountainCarContinuous(count),
-        "Acrobot-v1" => new VectorAcrobot(count),
-        _ => throw new ArgumentException(name, nameof(name)),
-    };
+    private static VectorPhysicsEnvironment Vector(string name, int count) =>
+        name switch
+        {
+            "CartPole-v1" => new VectorCartPole(count),
+            "Pendulum-v1" => new VectorPendulum(count),
+            "MountainCar-v0" => new VectorMountainCar(count),
+            "MountainCarContinuous-v0" => new VectorMountainCarContinuous(count),
+            "Acrobot-v1" => new VectorAcrobot(count),
+            _ => throw new ArgumentException(name, nameof(name)),
+        };
 
     /// <summary>Ours to NumPy's: the last bit of a sine differs now and then, and grows with the motion.</summary>
     private const double StateTolerance = 1e-11;
@@ -84,7 +93,10 @@ public sealed class GymnasiumTests
             var segments = Segments(name);
             var environments = Vector(name, count);
             var (s, results) = (environments.Observations.Width, new StepResult[count]);
-            float[] actions = new float[count], observations = new float[s * count], finals = new float[s * count], expected = new float[s];
+            float[] actions = new float[count],
+                observations = new float[s * count],
+                finals = new float[s * count],
+                expected = new float[s];
             environments.Reset(0, observations);
             var singles = new PhysicsEnvironment[count];
             for (var i = 0; i < count; i++)

@@ -10,7 +10,7 @@ public sealed class LaneKeepingTests
     {
         var environment = new LaneKeeping();
         var observation = new float[6];
-        environment.SetState([0, 0, 0, 0, Math.PI / 2, Math.PI / 2]);   // a bend to the left of 0.018 per metre
+        environment.SetState([0, 0, 0, 0, Math.PI / 2, Math.PI / 2]); // a bend to the left of 0.018 per metre
         StepResult result;
         var steps = 0;
         do
@@ -19,8 +19,7 @@ public sealed class LaneKeepingTests
             steps++;
             if (steps == 1)
                 Assert.Equal(0.018, observation[3], 1e-3);
-        }
-        while (!result.Terminated);
+        } while (!result.Terminated);
         // heading falls behind by 15 m/s * 0.018/m = 0.27 rad/s: 1.75 m to the right within about a second
         Assert.InRange(steps, 15, 27);
         Assert.True(observation[0] < -1.75 && observation[1] < 0);
@@ -43,8 +42,8 @@ public sealed class LaneKeepingTests
         var environment = new LaneKeeping();
         var observation = new float[6];
         environment.SetState([0, 0, 0, 0, 0, 0]);
-        for (var t = 0; t < 4; t++)                                     // one lag
-            environment.Step([5], observation);                         // clipped to 1
+        for (var t = 0; t < 4; t++) // one lag
+            environment.Step([5], observation); // clipped to 1
         Assert.Equal(0.3 * (1 - Math.Pow(0.75, 4)), observation[2], 1e-6);
         Assert.True(observation[1] > 0 && observation[0] > 0);
     }
@@ -53,8 +52,13 @@ public sealed class LaneKeepingTests
     public void The_vector_form_equals_wrapped_single_ones()
     {
         var (flat, wrapped) = (new VectorLaneKeeping(5), new VectorEnvironment(5, _ => new LaneKeeping()));
-        float[] actions = new float[5], one = new float[30], other = new float[30], finals = new float[30], otherFinals = new float[30];
-        StepResult[] results = new StepResult[5], others = new StepResult[5];
+        float[] actions = new float[5],
+            one = new float[30],
+            other = new float[30],
+            finals = new float[30],
+            otherFinals = new float[30];
+        StepResult[] results = new StepResult[5],
+            others = new StepResult[5];
         var random = new RandomStream(1);
         flat.Reset(3, one);
         wrapped.Reset(3, other);

@@ -20,8 +20,12 @@ public sealed class OneHotTests
     [Fact]
     public void Several_are_seen_as_each_is()
     {
-        var (cells, singles) = (new VectorOneHot(new VectorEnvironment(3, i => new Cells(4))), new VectorEnvironment(3, _ => new OneHot(new Cells(4))));
-        float[][] seen = [new float[12], new float[12]], last = [new float[12], new float[12]];
+        var (cells, singles) = (
+            new VectorOneHot(new VectorEnvironment(3, i => new Cells(4))),
+            new VectorEnvironment(3, _ => new OneHot(new Cells(4)))
+        );
+        float[][] seen = [new float[12], new float[12]],
+            last = [new float[12], new float[12]];
         StepResult[][] results = [new StepResult[3], new StepResult[3]];
         cells.Reset(3, seen[0]);
         singles.Reset(3, seen[1]);

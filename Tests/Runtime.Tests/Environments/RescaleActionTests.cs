@@ -13,7 +13,8 @@ public sealed class RescaleActionTests
     {
         var (scaled, plain) = (new RescaleAction(new Pendulum()), new Pendulum());
         Assert.Equal(new BoxSpace([-1], [1]), scaled.Actions);
-        float[] one = new float[3], other = new float[3];
+        float[] one = new float[3],
+            other = new float[3];
         scaled.Reset(5, one);
         plain.Reset(5, other);
         Assert.Equal(plain.Step([taken], other), scaled.Step([given], one));
@@ -26,8 +27,11 @@ public sealed class RescaleActionTests
     public void Several_are_scaled_as_one_is()
     {
         var (scaled, plain) = (new VectorRescaleAction(new VectorPendulum(2), 0, 4), new VectorPendulum(2));
-        float[] one = new float[6], other = new float[6], finals = new float[6];
-        StepResult[] results = new StepResult[2], expected = new StepResult[2];
+        float[] one = new float[6],
+            other = new float[6],
+            finals = new float[6];
+        StepResult[] results = new StepResult[2],
+            expected = new StepResult[2];
         scaled.Reset(5, one);
         plain.Reset(5, other);
         scaled.Step([1, 4], one, results, finals);

@@ -11,8 +11,8 @@ public sealed class SpaceTests
     [InlineData(-1f, false)]
     [InlineData(0.5f, false)]
     [InlineData(float.NaN, false)]
-    public void Discrete_spaces_contain_their_numbers(float element, bool inside)
-        => Assert.Equal(inside, new DiscreteSpace(3).Contains([element]));
+    public void Discrete_spaces_contain_their_numbers(float element, bool inside) =>
+        Assert.Equal(inside, new DiscreteSpace(3).Contains([element]));
 
     [Fact]
     public void Boxes_contain_their_bounds_and_are_equal_by_value()
@@ -38,7 +38,9 @@ public sealed class SpaceTests
     [Fact]
     public void A_box_does_not_change_when_the_arrays_do_that_it_was_made_of()
     {
-        float[] low = [-1, -1], high = [1, 1], moved = [0.5f, 0];
+        float[] low = [-1, -1],
+            high = [1, 1],
+            moved = [0.5f, 0];
         var box = new BoxSpace(low, high);
         var shrunk = box with { High = moved };
         (low[0], high[1], moved[0]) = (100, float.NaN, -100);
@@ -80,14 +82,17 @@ public sealed class SpaceTests
     {
         double[] values = [1, 2];
         Act[] acts = [Act.Continuous(values)];
-        var (several, made) = (new Acts(acts), (Act.Continuous(values), new Act(values), State.Of(values), new State(values), Vector.Of(values), new Vector(values)));
+        var (several, made) = (
+            new Acts(acts),
+            (Act.Continuous(values), new Act(values), State.Of(values), new State(values), Vector.Of(values), new Vector(values))
+        );
         (values[0], acts[0]) = (9, Act.Discrete(0));
         var (act, state, vector) = (new Act(new double[] { 1, 2 }), new State(new double[] { 1, 2 }), new Vector(new double[] { 1, 2 }));
         Assert.Equal((act, act, state, state, vector, vector), made);
         Assert.Equal(act, several[0]);
         var view = new Act(values.AsMemory());
         values[1] = 7;
-        Assert.Equal(7, view[1]);                                       // a view is one, and is documented as one
+        Assert.Equal(7, view[1]); // a view is one, and is documented as one
     }
 
     [Fact]

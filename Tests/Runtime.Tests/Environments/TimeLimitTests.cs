@@ -27,8 +27,7 @@ public sealed class TimeLimitTests
         var observation = new float[4];
         environment.Reset(1, observation);
         StepResult result;
-        do
-            result = environment.Step([1], observation);
+        do result = environment.Step([1], observation);
         while (!result.Terminated);
         Assert.False(result.Truncated);
     }
@@ -39,7 +38,8 @@ public sealed class TimeLimitTests
         // poles that fall to one side do so after some 8 to 10 steps: some are cut off after 9, others fall before
         var limited = new VectorTimeLimit(new VectorCartPole(5), 9);
         var singles = new VectorEnvironment(5, _ => new TimeLimit(new CartPole(), 9));
-        float[][] seen = [new float[20], new float[20]], last = [new float[20], new float[20]];
+        float[][] seen = [new float[20], new float[20]],
+            last = [new float[20], new float[20]];
         StepResult[][] results = [new StepResult[5], new StepResult[5]];
         limited.Reset(3, seen[0]);
         singles.Reset(3, seen[1]);

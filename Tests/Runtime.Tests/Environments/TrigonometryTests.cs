@@ -43,7 +43,9 @@ public sealed class TrigonometryTests
     private static (double Sin, double Cos) Of<T>(double angle)
         where T : unmanaged, ILanes<T>
     {
-        double[] angles = new double[8], sines = new double[8], cosines = new double[8];
+        double[] angles = new double[8],
+            sines = new double[8],
+            cosines = new double[8];
         for (var i = 0; i < T.Count; i++)
             angles[i] = i < T.Count - 1 ? 100 * i : angle;
         var (sin, cos) = Trigonometry.SinCos(T.Load(ref angles[0]));

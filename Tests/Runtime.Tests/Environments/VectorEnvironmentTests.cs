@@ -22,7 +22,8 @@ public sealed class VectorEnvironmentTests
     {
         var flat = new VectorCartPole(5);
         var wrapped = new VectorEnvironment(5, _ => new CartPole());
-        Buffers one = new(flat), other = new(wrapped);
+        Buffers one = new(flat),
+            other = new(wrapped);
         var random = new RandomStream(3);
         one.Reset(11);
         other.Reset(11);
@@ -77,17 +78,26 @@ public sealed class VectorEnvironmentTests
         buffers.Reset(1);
         for (var t = 0; t < 100; t++)
             buffers.Step();
-        Assert.Equal(0, Allocations.Of(() =>
-        {
-            for (var t = 0; t < 2000; t++)
-                buffers.Step();
-        }));
+        Assert.Equal(
+            0,
+            Allocations.Of(() =>
+            {
+                for (var t = 0; t < 2000; t++)
+                    buffers.Step();
+            })
+        );
     }
 
     [Fact]
     public void A_bad_action_names_its_environment_and_steps_none()
     {
-        foreach (IVectorEnvironment environments in new IVectorEnvironment[] { new VectorCartPole(3), new VectorEnvironment(3, _ => new CartPole()) })
+        foreach (
+            IVectorEnvironment environments in new IVectorEnvironment[]
+            {
+                new VectorCartPole(3),
+                new VectorEnvironment(3, _ => new CartPole()),
+            }
+        )
         {
             var buffers = new Buffers(environments);
             Assert.Contains("Reset", Assert.Throws<EnvironmentException>(buffers.Step).Message, StringComparison.Ordinal);
@@ -100,10 +110,22 @@ public sealed class VectorEnvironmentTests
             Assert.Equal(before, buffers.Observations);
             buffers.Actions[2] = 1;
             buffers.Step();
-            Assert.Throws<ArgumentException>("actions", () => environments.Step(new float[4], buffers.Observations, buffers.Results, buffers.Finals));
-            Assert.Throws<ArgumentException>("observations", () => environments.Step(buffers.Actions, new float[11], buffers.Results, buffers.Finals));
-            Assert.Throws<ArgumentException>("results", () => environments.Step(buffers.Actions, buffers.Observations, new StepResult[2], buffers.Finals));
-            Assert.Throws<ArgumentException>("finalObservations", () => environments.Step(buffers.Actions, buffers.Observations, buffers.Results, []));
+            Assert.Throws<ArgumentException>(
+                "actions",
+                () => environments.Step(new float[4], buffers.Observations, buffers.Results, buffers.Finals)
+            );
+            Assert.Throws<ArgumentException>(
+                "observations",
+                () => environments.Step(buffers.Actions, new float[11], buffers.Results, buffers.Finals)
+            );
+            Assert.Throws<ArgumentException>(
+                "results",
+                () => environments.Step(buffers.Actions, buffers.Observations, new StepResult[2], buffers.Finals)
+            );
+            Assert.Throws<ArgumentException>(
+                "finalObservations",
+                () => environments.Step(buffers.Actions, buffers.Observations, buffers.Results, [])
+            );
             Assert.Throws<ArgumentException>("observations", () => environments.Reset(1, new float[3]));
         }
     }
@@ -122,7 +144,7 @@ public sealed class VectorEnvironmentTests
         var exception = Assert.Throws<EnvironmentException>(buffers.Step);
         Assert.Equal((subject, 1, 2L), (exception.Subject, exception.Environment, exception.Step));
         Assert.Contains(found, exception.Found, StringComparison.Ordinal);
-        Assert.Throws<EnvironmentException>(buffers.Step);              // some were stepped, some were not
+        Assert.Throws<EnvironmentException>(buffers.Step); // some were stepped, some were not
         buffers.Reset(1);
         buffers.Step();
     }
@@ -148,7 +170,9 @@ public sealed class VectorEnvironmentTests
             var like = environments.Replicate()!;
             Assert.Equal((3, environments.Observations, environments.Actions), (like.Count, like.Observations, like.Actions));
             Assert.NotNull(((IReplicableEnvironment)like).Replicate());
-            Buffers one = new(environments), other = new(like), alone = new(new VectorCartPole(3));
+            Buffers one = new(environments),
+                other = new(like),
+                alone = new(new VectorCartPole(3));
             one.Reset(1);
             alone.Reset(1);
             other.Reset(2);

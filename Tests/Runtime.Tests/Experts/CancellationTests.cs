@@ -14,7 +14,8 @@ public sealed class CancellationTests
     private static readonly DiscreteSpace Two = new(2);
     private static readonly SeedSequence Seeds = new(1);
 
-    public static TheoryData<string> Wrappers => ["none", "takeover", "delayed", "noisy", "stochastic", "fallback", "function", "own", "forwarded"];
+    public static TheoryData<string> Wrappers =>
+        ["none", "takeover", "delayed", "noisy", "stochastic", "fallback", "function", "own", "forwarded"];
 
     private static IActionExpert Wrap(string how, FrameExpert player)
     {
@@ -91,7 +92,7 @@ public sealed class CancellationTests
             var state = trial;
             var run = Waiting.Alone(() => Ask(expert, state, token == "options" ? default : stop.Token));
             var question = await Asked(player);
-            Assert.Equal(State.Of(trial), question.Query.State);        // never one of an earlier run
+            Assert.Equal(State.Of(trial), question.Query.State); // never one of an earlier run
             var cancelling = Waiting.Alone(() =>
             {
                 together.SignalAndWait();
@@ -146,9 +147,11 @@ public sealed class CancellationTests
         {
             using var stop = new CancellationTokenSource();
             var player = new FrameExpert();
-            var run = Waiting.Alone<object>(() => record
-                ? TrajectoryRecorder.Record(new Endless(), Expert.From(player), 2, Seeds, stop.Token)
-                : Evaluation.Run(Expert.From(player), new VectorEnvironment(2, _ => new Endless()), 2, Seeds, cancellation: stop.Token));
+            var run = Waiting.Alone<object>(() =>
+                record
+                    ? TrajectoryRecorder.Record(new Endless(), Expert.From(player), 2, Seeds, stop.Token)
+                    : Evaluation.Run(Expert.From(player), new VectorEnvironment(2, _ => new Endless()), 2, Seeds, cancellation: stop.Token)
+            );
             (await Asked(player)).Answer(Act.Discrete(0));
             await Asked(player);
             await stop.CancelAsync();
@@ -164,7 +167,7 @@ public sealed class CancellationTests
     {
         var expert = new DelayedExpert(Expert.From(state => Act.Discrete((int)state[0])), 3);
         Assert.Equal(Act.Discrete(0), Ask(expert, 0, default));
-        Assert.Equal(Act.Discrete(1), Ask(expert, 1, default));         // the same round and step, of another run
+        Assert.Equal(Act.Discrete(1), Ask(expert, 1, default)); // the same round and step, of another run
     }
 
     [Fact]

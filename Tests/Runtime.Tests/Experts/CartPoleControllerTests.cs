@@ -58,20 +58,24 @@ public sealed class CartPoleControllerTests
     /// <summary>One Euler step around the upright rest, by central differences of the dynamics in state and force.</summary>
     private static (Matrix<double> A, Matrix<double> B) Linearised()
     {
-        const double M = 1.1, D = 0.5 * (4.0 / 3 - 0.1 / M), Tau = 0.02;
+        const double M = 1.1,
+            D = 0.5 * (4.0 / 3 - 0.1 / M),
+            Tau = 0.02;
         var a = Matrix<double>.Build.DenseIdentity(4);
         const double H = 1e-6;
         for (var j = 0; j < 4; j++)
         {
             // both pushes, averaged: the part of the step that does not depend on the force
-            double[] up = Mean(j, H), down = Mean(j, -H);
+            double[] up = Mean(j, H),
+                down = Mean(j, -H);
             for (var i = 0; i < 4; i++)
                 a[i, j] = (up[i] - down[i]) / (2 * H);
         }
         var b = Matrix<double>.Build.Dense(4, 1, [0, Tau * (1 / M + 0.05 / (D * M * M)), 0, -Tau / (D * M)]);
-        double[] right = Advanced([0, 0, 0, 0], 1), left = Advanced([0, 0, 0, 0], 0);
+        double[] right = Advanced([0, 0, 0, 0], 1),
+            left = Advanced([0, 0, 0, 0], 0);
         for (var i = 0; i < 4; i++)
-            Assert.Equal((right[i] - left[i]) / 20, b[i, 0], 1e-12);    // per newton
+            Assert.Equal((right[i] - left[i]) / 20, b[i, 0], 1e-12); // per newton
         return (a, b);
     }
 
@@ -96,7 +100,8 @@ public sealed class CartPoleControllerTests
     {
         var controller = new CartPoleController();
         var state = new double[4];
-        float[] observation = new float[4], action = new float[1];
+        float[] observation = new float[4],
+            action = new float[1];
         environment.CopyState(state);
         for (var i = 0; i < 4; i++)
             observation[i] = (float)state[i];
@@ -107,8 +112,7 @@ public sealed class CartPoleControllerTests
             controller.Control(observation, action);
             result = environment.Step(action, observation);
             total += result.Reward;
-        }
-        while (!result.Terminated && !result.Truncated);
+        } while (!result.Terminated && !result.Truncated);
         return total;
     }
 }

@@ -9,8 +9,8 @@ namespace DeclarativeIL.Runtime.Tests.Experts;
 /// <summary>What the shipped experts earn: the figures of their documentation, over 100 seeded episodes.</summary>
 public sealed class ControllerReturnsTests
 {
-    private static EvaluationResult Over100Episodes(IController controller, IVectorEnvironment environments)
-        => Evaluation.Run(controller, environments, 100, new SeedSequence(1));
+    private static EvaluationResult Over100Episodes(IController controller, IVectorEnvironment environments) =>
+        Evaluation.Run(controller, environments, 100, new SeedSequence(1));
 
     [Fact]
     public void CartPole() => Assert.Equal(500, Over100Episodes(new CartPoleController(), new VectorCartPole(100)).Mean);
@@ -69,9 +69,23 @@ public sealed class ControllerReturnsTests
     [Fact]
     public void The_pendulums_gains_solve_the_Riccati_equation_of_the_top()
     {
-        const double Step = 0.05, Pull = 15, Motor = 3;                 // rad/s^2 per rad, and per N m; the angle moves with the new speed
-        var a = Matrix<double>.Build.DenseOfArray(new[,] { { 1 + Step * Step * Pull, Step }, { Step * Pull, 1 } });
-        var b = Matrix<double>.Build.DenseOfArray(new[,] { { Step * Step * Motor }, { Step * Motor } });
+        const double Step = 0.05,
+            Pull = 15,
+            Motor = 3; // rad/s^2 per rad, and per N m; the angle moves with the new speed
+        var a = Matrix<double>.Build.DenseOfArray(
+            new[,]
+            {
+                { 1 + Step * Step * Pull, Step },
+                { Step * Pull, 1 },
+            }
+        );
+        var b = Matrix<double>.Build.DenseOfArray(
+            new[,]
+            {
+                { Step * Step * Motor },
+                { Step * Motor },
+            }
+        );
         AssertRegulates(PendulumController.Gains, a, b, [1, 0.1], 0.001);
         AssertLinearised(new Pendulum(), a, b, 1);
     }
@@ -79,16 +93,34 @@ public sealed class ControllerReturnsTests
     [Fact]
     public void The_lane_keepers_gains_solve_the_Riccati_equation_of_a_straight_road()
     {
-        const double Step = 0.05, Speed = 15, Wheelbase = 2.7, Lag = 0.2;
-        var a = Matrix<double>.Build.DenseOfArray(new[,] { { 1, Step * Speed, 0 }, { 0, 1, Step * Speed / Wheelbase }, { 0, 0, 1 - Step / Lag } });
-        var b = Matrix<double>.Build.DenseOfArray(new[,] { { 0.0 }, { 0 }, { Step / Lag } });
+        const double Step = 0.05,
+            Speed = 15,
+            Wheelbase = 2.7,
+            Lag = 0.2;
+        var a = Matrix<double>.Build.DenseOfArray(
+            new[,]
+            {
+                { 1, Step * Speed, 0 },
+                { 0, 1, Step * Speed / Wheelbase },
+                { 0, 0, 1 - Step / Lag },
+            }
+        );
+        var b = Matrix<double>.Build.DenseOfArray(
+            new[,]
+            {
+                { 0.0 },
+                { 0 },
+                { Step / Lag },
+            }
+        );
         AssertRegulates(LaneKeepingController.Gains, a, b, [1, 1, 0], 10);
     }
 
     private static void AssertRegulates(IReadOnlyList<double> gains, Matrix<double> a, Matrix<double> b, double[] weights, double effort)
     {
         var q = Matrix<double>.Build.DenseOfDiagonalArray(weights);
-        Matrix<double> p = q, k = null!;
+        Matrix<double> p = q,
+            k = null!;
         for (var i = 0; i < 20000; i++)
         {
             k = (b.Transpose() * p * b + effort).Inverse() * (b.Transpose() * p * a);

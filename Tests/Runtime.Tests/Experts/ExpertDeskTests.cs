@@ -11,7 +11,15 @@ public sealed class ExpertDeskTests
     public void The_expert_is_asked_once_per_environment_and_step()
     {
         var asked = new List<State>();
-        var desk = new ExpertDesk(Expert.From(s => { asked.Add(s); return Act.Discrete((int)s[0]); }), Two, 2);
+        var desk = new ExpertDesk(
+            Expert.From(s =>
+            {
+                asked.Add(s);
+                return Act.Discrete((int)s[0]);
+            }),
+            Two,
+            2
+        );
         var action = new float[1];
         desk.Begin(0);
         for (var t = 0; t < 3; t++)
@@ -36,15 +44,19 @@ public sealed class ExpertDeskTests
     public void Asking_again_within_a_step_allocates_nothing()
     {
         var desk = new ExpertDesk(Expert.From(new CartPoleController()), Two, 1);
-        float[] observation = [0, 0, 0.1f, 0], action = [0];
+        float[] observation = [0, 0, 0.1f, 0],
+            action = [0];
         desk.Begin(0);
         desk.NextStep();
         desk.Action(0, observation, action);
-        Assert.Equal(0, Allocations.Of(() =>
-        {
-            for (var i = 0; i < 100; i++)
-                desk.Action(0, observation, action);
-        }));
+        Assert.Equal(
+            0,
+            Allocations.Of(() =>
+            {
+                for (var i = 0; i < 100; i++)
+                    desk.Action(0, observation, action);
+            })
+        );
         Assert.Equal(1f, action[0]);
     }
 
@@ -87,7 +99,13 @@ public sealed class ExpertDeskTests
         desk.EndEpisode(0);
         Assert.Equal(Control.Learner, desk.Previous(0));
 
-        static Control Of(char who) => who switch { 'L' => Control.Learner, 'E' => Control.Expert, _ => Control.HandBack };
+        static Control Of(char who) =>
+            who switch
+            {
+                'L' => Control.Learner,
+                'E' => Control.Expert,
+                _ => Control.HandBack,
+            };
     }
 
     [Theory]
@@ -124,7 +142,10 @@ public sealed class ExpertDeskTests
     public void An_expert_that_throws_is_named_with_its_place()
     {
         var desk = new ExpertDesk(
-            Expert.From(_ => throw new InvalidOperationException("tired"), _ => throw new InvalidOperationException("asleep")), Two, 1);
+            Expert.From(_ => throw new InvalidOperationException("tired"), _ => throw new InvalidOperationException("asleep")),
+            Two,
+            1
+        );
         desk.Begin(0);
         desk.NextStep();
         var exception = Assert.Throws<ExpertException>(() => desk.Action(0, State.Of(0)));

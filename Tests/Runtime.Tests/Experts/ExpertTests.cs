@@ -18,8 +18,8 @@ public sealed class ExpertTests
     }
 
     [Fact]
-    public void Wide_states_do_not_overflow_the_stack()
-        => Assert.Equal(100_000, Expert.From(new Echo(), 100_000).Action(new State(new double[100_000])).Size);
+    public void Wide_states_do_not_overflow_the_stack() =>
+        Assert.Equal(100_000, Expert.From(new Echo(), 100_000).Action(new State(new double[100_000])).Size);
 
     [Fact]
     public void Taking_over_asks_the_rule_and_keeps_the_answers()

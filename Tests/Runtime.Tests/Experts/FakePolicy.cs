@@ -26,7 +26,5 @@ internal sealed class FakePolicy(int stateSize, Space actions, FakePolicy.ModeRu
 
     public void Backward(Answers answers, params ReadOnlySpan<TorchSharp.torch.Tensor?> gradients) => throw new NotSupportedException();
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -35,9 +35,7 @@ public sealed class InteractiveExpertTests
 
             public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-            public void Dispose()
-            {
-            }
+            public void Dispose() { }
 
             public ValueTask DisposeAsync() => default;
         }
@@ -54,7 +52,7 @@ public sealed class InteractiveExpertTests
             return (desk.Action(0, State.Of(1)).Index, desk.Action(1, State.Of(2)).Index);
         });
         var asked = new List<ExpertQuery>();
-        while (!training.IsCompleted)                                   // the engine's frames
+        while (!training.IsCompleted) // the engine's frames
         {
             if (player.Poll() is not { } question)
             {
@@ -80,7 +78,7 @@ public sealed class InteractiveExpertTests
         player.TakeOver(1);
         Assert.True(Wants(1));
         player.TakeOver(0);
-        Assert.False(Wants(0));                                         // asked once per step
+        Assert.False(Wants(0)); // asked once per step
         desk.NextStep();
         Assert.True(Wants(0));
         player.HandBack(1);
@@ -91,7 +89,9 @@ public sealed class InteractiveExpertTests
     public async Task When_the_time_is_up_the_question_is_withdrawn_and_named()
     {
         var (player, clock) = (new FrameExpert(), new Clock());
-        var training = Task.Run(() => Desk(Expert.From(player, new() { TimeOut = TimeSpan.FromSeconds(5), Time = clock })).Action(0, State.Of(1)));
+        var training = Task.Run(() =>
+            Desk(Expert.From(player, new() { TimeOut = TimeSpan.FromSeconds(5), Time = clock })).Action(0, State.Of(1))
+        );
         var timer = await clock.Waiting;
         FrameQuestion? question;
         while ((question = player.Poll()) is null)
@@ -109,7 +109,12 @@ public sealed class InteractiveExpertTests
     public async Task Somebody_may_stand_in_for_who_is_late()
     {
         var (player, clock) = (new FrameExpert(), new Clock());
-        var options = new InteractiveOptions { TimeOut = TimeSpan.FromSeconds(5), Time = clock, Fallback = Expert.From(_ => Act.Discrete(1)) };
+        var options = new InteractiveOptions
+        {
+            TimeOut = TimeSpan.FromSeconds(5),
+            Time = clock,
+            Fallback = Expert.From(_ => Act.Discrete(1)),
+        };
         var training = Task.Run(() => Desk(Expert.From(player, options)).Action(0, State.Of(1)));
         (await clock.Waiting).Fire();
         Assert.Equal(Act.Discrete(1), await training);
@@ -166,15 +171,13 @@ public sealed class InteractiveExpertTests
     }
 
     [Fact]
-    public void A_time_out_is_positive()
-        => Assert.Throws<ArgumentOutOfRangeException>("options", () => Expert.From(new FrameExpert(), new() { TimeOut = TimeSpan.Zero }));
+    public void A_time_out_is_positive() =>
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => Expert.From(new FrameExpert(), new() { TimeOut = TimeSpan.Zero }));
 
     /// <summary>A user interface's thread that never gets to its messages.</summary>
     private sealed class Stuck : SynchronizationContext
     {
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-        }
+        public override void Post(SendOrPostCallback d, object? state) { }
     }
 
     private sealed class Slow : IInteractiveExpert

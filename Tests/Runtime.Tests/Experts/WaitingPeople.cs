@@ -6,7 +6,8 @@ namespace DeclarativeIL.Runtime.Tests.Experts;
 internal static class Waiting
 {
     /// <summary>A thread of its own, which has never looked for questions.</summary>
-    public static Task<T> Alone<T>(Func<T> run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public static Task<T> Alone<T>(Func<T> run) =>
+        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }
 
 /// <summary>An expert of a user's own around another.</summary>
@@ -18,7 +19,8 @@ internal sealed class Own(IActionExpert inner) : IActionExpert
 /// <summary>A person of a user's own who hands questions on.</summary>
 internal sealed class Forwarding(FrameExpert player) : IInteractiveExpert
 {
-    public async ValueTask<Act> LabelAsync(ExpertQuery query, CancellationToken cancellation) => await player.LabelAsync(query, cancellation);
+    public async ValueTask<Act> LabelAsync(ExpertQuery query, CancellationToken cancellation) =>
+        await player.LabelAsync(query, cancellation);
 
     public ValueTask<bool> TakesOverAsync(ExpertQuery query, CancellationToken cancellation) => player.TakesOverAsync(query, cancellation);
 }
@@ -26,7 +28,8 @@ internal sealed class Forwarding(FrameExpert player) : IInteractiveExpert
 /// <summary>Never answers, and never ends by itself.</summary>
 internal sealed class Silent : IInteractiveExpert
 {
-    private readonly TaskCompletionSource _asked = new(), _told = new();
+    private readonly TaskCompletionSource _asked = new(),
+        _told = new();
 
     public Task Asked => _asked.Task;
 
@@ -55,11 +58,16 @@ internal sealed class BusyThreads : IDisposable
 
     public BusyThreads(int count)
     {
-        _threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(() =>
-        {
-            while (!_stop)
-                Thread.SpinWait(1000);
-        }))];
+        _threads =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => new Thread(() =>
+                {
+                    while (!_stop)
+                        Thread.SpinWait(1000);
+                })),
+        ];
         foreach (var thread in _threads)
             thread.Start();
     }

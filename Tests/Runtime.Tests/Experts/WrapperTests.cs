@@ -9,8 +9,8 @@ public sealed class WrapperTests
     private static readonly Expert Constant = Expert.From(_ => Act.Continuous(0.5));
     private static readonly BoxSpace Box = new([-1], [1]);
 
-    private static ExpertQuery At(long step, int environment = 0, int round = 0, double state = 0, long? index = null)
-        => new(State.Of(state), environment, round, step, index ?? step, Control.Learner);
+    private static ExpertQuery At(long step, int environment = 0, int round = 0, double state = 0, long? index = null) =>
+        new(State.Of(state), environment, round, step, index ?? step, Control.Learner);
 
     [Fact]
     public void Noise_has_the_deviation_that_was_asked_for_and_stays_within_bounds()
@@ -38,7 +38,7 @@ public sealed class WrapperTests
         NoisyExpert Noisy() => new(Constant, Box, 0.1, new SeedSequence(1));
         var (one, other) = (Noisy(), Noisy());
         var expected = Enumerable.Range(0, 50).Select(t => one.Action(At(t, t % 3, t / 10))).ToArray();
-        for (var t = 49; t >= 0; t -= 2)                                // backwards, and only every other one
+        for (var t = 49; t >= 0; t -= 2) // backwards, and only every other one
             Assert.Equal(expected[t], other.Action(At(t, t % 3, t / 10)));
         Assert.Equal(50, expected.Distinct().Count());
         Assert.NotEqual(one.Action(At(1)), new NoisyExpert(Constant, Box, 0.1, new SeedSequence(2)).Action(At(1)));
@@ -74,7 +74,10 @@ public sealed class WrapperTests
     [Fact]
     public void Experts_take_turns_as_often_as_was_asked_for()
     {
-        var expert = new StochasticExpert([(Expert.From(_ => Act.Discrete(0)), 0.2), (Expert.From(_ => Act.Discrete(1)), 0.8)], new SeedSequence(1));
+        var expert = new StochasticExpert(
+            [(Expert.From(_ => Act.Discrete(0)), 0.2), (Expert.From(_ => Act.Discrete(1)), 0.8)],
+            new SeedSequence(1)
+        );
         var answers = Enumerable.Range(0, 20000).Select(t => expert.Action(At(t)).Index).ToArray();
         Assert.Equal(0.8, answers.Average(), 0.015);
         Assert.Equal(answers[..100], Enumerable.Range(0, 100).Select(t => expert.Action(At(t)).Index));
@@ -83,7 +86,13 @@ public sealed class WrapperTests
     [Fact]
     public void A_policy_as_a_stochastic_expert_samples()
     {
-        using var policy = new DeclarativeIL.Policies.CategoricalPolicy(1, 2, [], DeclarativeIL.Networks.Activation.Tanh, new SeedSequence(4));
+        using var policy = new DeclarativeIL.Policies.CategoricalPolicy(
+            1,
+            2,
+            [],
+            DeclarativeIL.Networks.Activation.Tanh,
+            new SeedSequence(4)
+        );
         var expert = new StochasticExpert(policy, new SeedSequence(1));
         var chosen = Enumerable.Range(0, 500).Select(t => expert.Action(At(t)).Index).ToArray();
         Assert.Equal([0, 1], chosen.Distinct().Order());

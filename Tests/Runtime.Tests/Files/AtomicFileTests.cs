@@ -28,11 +28,16 @@ public sealed partial class AtomicFileTests : IDisposable
     public void A_failure_in_the_middle_leaves_the_old_file()
     {
         Write("old");
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(Place, file =>
-        {
-            file.Write("half"u8);
-            throw new InvalidOperationException();
-        }));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.Write(
+                Place,
+                file =>
+                {
+                    file.Write("half"u8);
+                    throw new InvalidOperationException();
+                }
+            )
+        );
         Untouched();
     }
 
@@ -41,16 +46,21 @@ public sealed partial class AtomicFileTests : IDisposable
     {
         Write("old");
         using var cancellation = new CancellationTokenSource();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => AtomicFile.WriteAsync(
-            Place,
-            async file =>
-            {
-                await file.WriteAsync("new"u8.ToArray());
-                await cancellation.CancelAsync();
-            },
-            cancellation.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            AtomicFile.WriteAsync(
+                Place,
+                async file =>
+                {
+                    await file.WriteAsync("new"u8.ToArray());
+                    await cancellation.CancelAsync();
+                },
+                cancellation.Token
+            )
+        );
         Untouched();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => AtomicFile.WriteAsync(Place, _ => Task.CompletedTask, cancellation.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            AtomicFile.WriteAsync(Place, _ => Task.CompletedTask, cancellation.Token)
+        );
         Untouched();
     }
 
@@ -58,10 +68,16 @@ public sealed partial class AtomicFileTests : IDisposable
     public void Of_files_that_belong_together_none_is_replaced_when_one_fails()
     {
         Write("old");
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.WriteAll(
-            (Place, static file => file.Write("new"u8)), (_temporary.File("other"), static _ => throw new InvalidOperationException())));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.WriteAll(
+                (Place, static file => file.Write("new"u8)),
+                (_temporary.File("other"), static _ => throw new InvalidOperationException())
+            )
+        );
         Untouched();
-        Assert.Throws<IOException>(() => AtomicFile.WriteAll((Place, static file => file.Write("new"u8)), ("/dev/null", static file => file.Write("new"u8))));
+        Assert.Throws<IOException>(() =>
+            AtomicFile.WriteAll((Place, static file => file.Write("new"u8)), ("/dev/null", static file => file.Write("new"u8)))
+        );
         Untouched();
     }
 
@@ -74,11 +90,20 @@ public sealed partial class AtomicFileTests : IDisposable
         File.CreateSymbolicLink(_temporary.File("to.pipe"), "pipe");
         File.CreateSymbolicLink(_temporary.File("to.itself"), "to.itself");
         Directory.CreateDirectory(_temporary.File("folder"));
-        foreach (var (path, found) in new (string, string?)[]
-        {
-            ("/dev/null", "a device"), ("/dev/full", "a device"), (pipe, "a pipe"), (_temporary.File("to.device"), "a device"), (_temporary.File("to.pipe"), "a pipe"),
-            (_temporary.File("to.itself"), null), (_temporary.File("folder"), "a folder"), (_temporary.File("new/"), "the name of a folder"), (_temporary.File("none/file"), null),
-        })
+        foreach (
+            var (path, found) in new (string, string?)[]
+            {
+                ("/dev/null", "a device"),
+                ("/dev/full", "a device"),
+                (pipe, "a pipe"),
+                (_temporary.File("to.device"), "a device"),
+                (_temporary.File("to.pipe"), "a pipe"),
+                (_temporary.File("to.itself"), null),
+                (_temporary.File("folder"), "a folder"),
+                (_temporary.File("new/"), "the name of a folder"),
+                (_temporary.File("none/file"), null),
+            }
+        )
         {
             var error = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(path, static file => file.Write("new"u8)));
             Assert.Contains(found ?? "", error.Message, StringComparison.Ordinal);
@@ -93,13 +118,27 @@ public sealed partial class AtomicFileTests : IDisposable
     public void What_is_no_file_is_not_read_either()
     {
         var pipe = _temporary.File("pipe");
-        Assert.Equal(0, MakePipe(pipe, 0x1B6));                          // reading it would wait for ever
+        Assert.Equal(0, MakePipe(pipe, 0x1B6)); // reading it would wait for ever
         foreach (var path in (string[])[pipe, "/dev/zero", _temporary.Folder])
         {
             Assert.Contains(path, Assert.Throws<CheckpointException>(() => SafeTensors.Read(path)).Message, StringComparison.Ordinal);
-            Assert.Contains(path, Assert.Throws<CheckpointException>(() => DeclarativeIL.Language.Gpt2Configuration.Read(path)).Message, StringComparison.Ordinal);
-            Assert.Contains(path, Assert.Throws<DeclarativeIL.Data.TrajectoryFileException>(() => DeclarativeIL.Data.TrajectoryFile.Load(path)).Message, StringComparison.Ordinal);
-            Assert.Contains(path, Assert.Throws<DeclarativeIL.Data.PreferenceFileException>(() => DeclarativeIL.Data.PreferenceFile.ReadParquet(path).Count()).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                path,
+                Assert.Throws<CheckpointException>(() => DeclarativeIL.Language.Gpt2Configuration.Read(path)).Message,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                path,
+                Assert.Throws<DeclarativeIL.Data.TrajectoryFileException>(() => DeclarativeIL.Data.TrajectoryFile.Load(path)).Message,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                path,
+                Assert
+                    .Throws<DeclarativeIL.Data.PreferenceFileException>(() => DeclarativeIL.Data.PreferenceFile.ReadParquet(path).Count())
+                    .Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -112,8 +151,12 @@ public sealed partial class AtomicFileTests : IDisposable
         var writing = Task.Run(() => File.WriteAllText(pipe, """{"prompt": "p", "chosen": "c", "rejected": "r"}"""));
         Assert.Single(await Task.Run(() => DeclarativeIL.Data.PreferenceFile.ReadJsonLines(pipe).ToList()));
         await writing;
-        Assert.Throws<DeclarativeIL.Data.PreferenceFileException>(() => DeclarativeIL.Data.PreferenceFile.ReadJsonLines("/dev/zero").Count());
-        Assert.Throws<DeclarativeIL.Data.PreferenceFileException>(() => DeclarativeIL.Data.PreferenceFile.ReadJsonLines(_temporary.Folder).Count());
+        Assert.Throws<DeclarativeIL.Data.PreferenceFileException>(() =>
+            DeclarativeIL.Data.PreferenceFile.ReadJsonLines("/dev/zero").Count()
+        );
+        Assert.Throws<DeclarativeIL.Data.PreferenceFileException>(() =>
+            DeclarativeIL.Data.PreferenceFile.ReadJsonLines(_temporary.Folder).Count()
+        );
     }
 
     [Theory]
@@ -154,7 +197,11 @@ public sealed partial class AtomicFileTests : IDisposable
         File.SetUnixFileMode(Place, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Write("new");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Place));
-        AtomicFile.Write(Place, static file => file.Write("new"u8), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        AtomicFile.Write(
+            Place,
+            static file => file.Write("new"u8),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
+        );
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(Place));
     }
 
@@ -176,7 +223,10 @@ public sealed partial class AtomicFileTests : IDisposable
         }
         Write("newer");
         Assert.False(File.Exists(living));
-        Assert.Equal(others.Append(Path.GetFileName(link)).Append("some.file").Order(), Directory.GetFiles(_temporary.Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            others.Append(Path.GetFileName(link)).Append("some.file").Order(),
+            Directory.GetFiles(_temporary.Folder).Select(Path.GetFileName).Order()
+        );
 
         string Ours() => _temporary.File($".declarativeil-{Guid.NewGuid():N}.tmp");
     }
@@ -184,7 +234,12 @@ public sealed partial class AtomicFileTests : IDisposable
     [Fact]
     public void Many_who_save_at_once_do_not_sweep_each_other()
     {
-        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => AtomicFile.Write(_temporary.File($"{i % 5}"), file => file.Write(new byte[1 + i])));
+        Parallel.For(
+            0,
+            400,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => AtomicFile.Write(_temporary.File($"{i % 5}"), file => file.Write(new byte[1 + i]))
+        );
         Assert.Equal(5, Directory.GetFileSystemEntries(_temporary.Folder).Length);
     }
 

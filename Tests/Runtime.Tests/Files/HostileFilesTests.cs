@@ -15,12 +15,26 @@ public sealed class HostileFilesTests
         Assert.True(report.IsClean, $"{report}\n{string.Join('\n', report.Failures)}");
         Assert.Equal(5000, report.Files);
         var lines = string.Join('\n', report.Lines());
-        foreach (var seen in (string[])["trajectories, old checksum", "trajectories, sealed again", "policy, sealed again", "answers, old checksum", "preference lines", "preference Parquet", "tokenizer", "language model", "valid", "original"])
+        foreach (
+            var seen in (string[])
+                [
+                    "trajectories, old checksum",
+                    "trajectories, sealed again",
+                    "policy, sealed again",
+                    "answers, old checksum",
+                    "preference lines",
+                    "preference Parquet",
+                    "tokenizer",
+                    "language model",
+                    "valid",
+                    "original",
+                ]
+        )
             Assert.Contains(seen, lines, StringComparison.Ordinal);
-        Assert.DoesNotContain(" 0,", lines, StringComparison.Ordinal);       // every kind of change, on every format
+        Assert.DoesNotContain(" 0,", lines, StringComparison.Ordinal); // every kind of change, on every format
     }
 
     [Fact]
-    public void Equal_seeds_change_equal_files_whatever_the_number_of_threads()
-        => Assert.Equal(FileFuzzer.Run(60, seed: 5).Lines(), FileFuzzer.Run(60, seed: 5, threads: 3).Lines());
+    public void Equal_seeds_change_equal_files_whatever_the_number_of_threads() =>
+        Assert.Equal(FileFuzzer.Run(60, seed: 5).Lines(), FileFuzzer.Run(60, seed: 5, threads: 3).Lines());
 }

@@ -22,7 +22,8 @@ public sealed class GenerationTests
         Assert.Equal([expected], policy.Greedy([prompt]));
         Assert.Equal(expected, policy.Greedy([Golden.Prompt(0, 3), prompt, Golden.Prompt(1, 11)])[1]);
         using var states = Host.Upload(prompt.Span, 1, policy.Parameters);
-        float[] padded = [.. states.data<float>().ToArray().Concat(Enumerable.Repeat(float.NaN, policy.StateSize - 7))], actions = new float[12];
+        float[] padded = [.. states.data<float>().ToArray().Concat(Enumerable.Repeat(float.NaN, policy.StateSize - 7))],
+            actions = new float[12];
         policy.Mode(padded, actions);
         Assert.Equal(expected, Act.From(actions));
         Assert.True(policy.Actions.Contains(actions));
@@ -40,10 +41,17 @@ public sealed class GenerationTests
     {
         var random = new RandomStream(3);
         var logits = Enumerable.Range(0, 7).Select(_ => 2 * random.NextGaussian()).ToArray();
-        var choice = new TokenChoice(new Generation { Temperature = temperature, TopK = topK, TopP = topP });
+        var choice = new TokenChoice(
+            new Generation
+            {
+                Temperature = temperature,
+                TopK = topK,
+                TopP = topP,
+            }
+        );
         var counts = new double[7];
         const int Draws = 20000;
-        for (var i = 0; i < Draws; i++)                                  // evenly spread draws: their shares are exact but for the ends
+        for (var i = 0; i < Draws; i++) // evenly spread draws: their shares are exact but for the ends
             counts[choice.Draw(logits, (i + 0.5) / Draws)]++;
 
         var expected = Filtered(logits, temperature, topK, topP);
@@ -70,10 +78,14 @@ public sealed class GenerationTests
         double[] logits = [1, 0, 3, 2];
         logits[token] = logit;
         foreach (var generation in (Generation[])[new(), new() { TopK = 1 }, new() { TopP = 0.5 }])
-            Assert.Equal($"The model's largest logit is {found}; expected a finite number.",
-                Assert.Throws<InvalidOperationException>(() => new TokenChoice(generation).Draw(logits, 0.5)).Message);
+            Assert.Equal(
+                $"The model's largest logit is {found}; expected a finite number.",
+                Assert.Throws<InvalidOperationException>(() => new TokenChoice(generation).Draw(logits, 0.5)).Message
+            );
         Assert.Throws<InvalidOperationException>(() => TokenChoice.Largest(logits));
-        Assert.Throws<InvalidOperationException>(() => new TokenChoice(new()).Draw([double.NegativeInfinity, double.NegativeInfinity], 0.5));
+        Assert.Throws<InvalidOperationException>(() =>
+            new TokenChoice(new()).Draw([double.NegativeInfinity, double.NegativeInfinity], 0.5)
+        );
         Assert.Equal(1, new TokenChoice(new()).Draw([double.NegativeInfinity, 2, double.NegativeInfinity], 0.99));
     }
 
@@ -91,7 +103,7 @@ public sealed class GenerationTests
         var expected = policy.LogProb(completions, prompts[..49]).Select(Math.Exp).ToArray();
 
         var chiSquared = expected.Select((p, i) => Math.Pow(counts[i] - (2000 * p), 2) / (2000 * p)).Sum();
-        Assert.InRange(chiSquared, 48 - (5 * Math.Sqrt(96)), 48 + (5 * Math.Sqrt(96)));    // its mean and five deviations
+        Assert.InRange(chiSquared, 48 - (5 * Math.Sqrt(96)), 48 + (5 * Math.Sqrt(96))); // its mean and five deviations
     }
 
     [Fact]
@@ -109,9 +121,15 @@ public sealed class GenerationTests
         for (ulong row = 0; row < 3; row++)
             Assert.Equal(texts[row], policy.OneSample().Sample(prompts[row], new Draw(9, row)));
         var states = tensor(new[] { 1f, 2, float.NaN, 3, float.NaN, float.NaN, 4, 5, 6 }, [3, 3]);
-        using var answers = policy.Forward(new SampleQuestion(states, new DrawBatch(new RandomStream(9), 0)), new SampleQuestion(states, new DrawBatch(new RandomStream(8), 0)));
+        using var answers = policy.Forward(
+            new SampleQuestion(states, new DrawBatch(new RandomStream(9), 0)),
+            new SampleQuestion(states, new DrawBatch(new RandomStream(8), 0))
+        );
         Assert.Equal([3, 5], answers[0].shape);
-        Assert.Equal(texts.SelectMany(static act => act.Span.ToArray()), answers[0].flatten().data<float>().ToArray().Select(static token => (double)token));
+        Assert.Equal(
+            texts.SelectMany(static act => act.Span.ToArray()),
+            answers[0].flatten().data<float>().ToArray().Select(static token => (double)token)
+        );
         Assert.NotEqual(answers[0].data<float>().ToArray(), answers[1].data<float>().ToArray());
         Assert.Throws<NotSupportedException>(() => policy.Backward(answers, zeros(3, 5), null));
     }
@@ -121,7 +139,7 @@ public sealed class GenerationTests
     {
         using var scope = NewDisposeScope();
         using var policy = new SequencePolicy(new Gpt2(Small, new SeedSequence(5)), new Generation { MaxTokens = 9, EndToken = 3 });
-        State[] prompts = [.. Enumerable.Range(0, 50).Select(static i => State.Of(i % 7, 3))];    // an end in a prompt ends nothing
+        State[] prompts = [.. Enumerable.Range(0, 50).Select(static i => State.Of(i % 7, 3))]; // an end in a prompt ends nothing
         var texts = policy.Sample(prompts, new RandomStream(2));
 
         Assert.All(texts, static text => Assert.True(text.Length == 9 || text[(int)text.Length - 1] == 3));

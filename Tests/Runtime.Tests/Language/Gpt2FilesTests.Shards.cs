@@ -7,7 +7,9 @@ namespace DeclarativeIL.Runtime.Tests.Language;
 /// <content>Weights in several files.</content>
 public sealed partial class Gpt2FilesTests
 {
-    private const string Index = "model.safetensors.index.json", First = "model-00001-of-00002.safetensors", Second = "model-00002-of-00002.safetensors";
+    private const string Index = "model.safetensors.index.json",
+        First = "model-00001-of-00002.safetensors",
+        Second = "model-00002-of-00002.safetensors";
 
     [Fact]
     public void Weights_in_several_files_are_read()
@@ -35,7 +37,15 @@ public sealed partial class Gpt2FilesTests
         Refused(temporary, "tensor 'transformer.wpe.weight'; expected those that");
         Shard(temporary, static name => Place(name), ("transformer.more", Second));
         Refused(temporary, "no tensor 'transformer.more'");
-        foreach (var (file, found) in ((string, string)[])[("../" + First, "as the file of"), ("", "as the file of"), ("..", "as the file of"), ("none.safetensors", "that is not beside it")])
+        foreach (
+            var (file, found) in ((string, string)[])
+                [
+                    ("../" + First, "as the file of"),
+                    ("", "as the file of"),
+                    ("..", "as the file of"),
+                    ("none.safetensors", "that is not beside it"),
+                ]
+        )
         {
             Shard(temporary, static name => Place(name), ("transformer.more", file));
             Refused(temporary, found);
@@ -55,8 +65,13 @@ public sealed partial class Gpt2FilesTests
     {
         File.Copy(GoldenFile.PathOf($"gpt2/{Sizes}"), temporary.File(Sizes), overwrite: true);
         foreach (var file in (string[])[First, Second])
-            new SafeTensors([.. Stored.Tensors.Where(tensor => Place(tensor.Name) == file)], new Dictionary<string, string>()).Write(temporary.File(file));
-        var map = Stored.Tensors.Select(tensor => (tensor.Name, File: said(tensor.Name))).Where(static place => place.File is not null).Concat(more.Select(static place => (place.Name, File: (string?)place.File)));
+            new SafeTensors([.. Stored.Tensors.Where(tensor => Place(tensor.Name) == file)], new Dictionary<string, string>()).Write(
+                temporary.File(file)
+            );
+        var map = Stored
+            .Tensors.Select(tensor => (tensor.Name, File: said(tensor.Name)))
+            .Where(static place => place.File is not null)
+            .Concat(more.Select(static place => (place.Name, File: (string?)place.File)));
         var places = string.Join(", ", map.Select(static place => $"\"{place.Name}\": \"{place.File}\""));
         File.WriteAllText(temporary.File(Index), """{"metadata": {"total_size": 1}, "weight_map": {""" + places + "}}");
     }

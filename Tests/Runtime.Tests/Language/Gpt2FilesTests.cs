@@ -10,7 +10,8 @@ namespace DeclarativeIL.Runtime.Tests.Language;
 
 public sealed partial class Gpt2FilesTests
 {
-    private const string Weights = "model.safetensors", Sizes = "config.json";
+    private const string Weights = "model.safetensors",
+        Sizes = "config.json";
     private static readonly SafeTensors Stored = SafeTensors.Read(GoldenFile.PathOf($"gpt2/{Weights}"));
 
     [Fact]
@@ -31,7 +32,13 @@ public sealed partial class Gpt2FilesTests
         using var temporary = new Temporary();
         var configuration = new Gpt2Configuration(11, 9, 8, 2, 4)
         {
-            Inner = 5, Activation = "relu", Epsilon = 1e-6, IsTied = false, ScalesAttention = false, ScalesByLayer = true, EndToken = 10,
+            Inner = 5,
+            Activation = "relu",
+            Epsilon = 1e-6,
+            IsTied = false,
+            ScalesAttention = false,
+            ScalesByLayer = true,
+            EndToken = 10,
         };
         using var scope = NewDisposeScope();
         using var model = new Gpt2(configuration, new SeedSequence(1), ScalarType.Float64);
@@ -51,7 +58,8 @@ public sealed partial class Gpt2FilesTests
     public void Names_without_prefix_masks_and_a_tied_last_layer_are_read()
     {
         using var temporary = new Temporary();
-        var older = Stored.Tensors.Select(static tensor => tensor with { Name = tensor.Name["transformer.".Length..] })
+        var older = Stored
+            .Tensors.Select(static tensor => tensor with { Name = tensor.Name["transformer.".Length..] })
             .Append(new StoredTensor("h.0.attn.bias", ScalarType.Bool, [1, 1, 2, 2], new byte[4]))
             .Append(new StoredTensor("h.1.attn.masked_bias", ScalarType.Float32, [], new byte[4]))
             .Append(new StoredTensor("lm_head.weight", ScalarType.Float32, [1], new byte[4]));
@@ -59,7 +67,10 @@ public sealed partial class Gpt2FilesTests
         using var model = Gpt2.Load(temporary.Folder);
         using var golden = Golden.Model();
 
-        Assert.Equal(golden.Weight("h.1.mlp.c_fc.weight").data<float>().ToArray(), model.Weight("h.1.mlp.c_fc.weight").data<float>().ToArray());
+        Assert.Equal(
+            golden.Weight("h.1.mlp.c_fc.weight").data<float>().ToArray(),
+            model.Weight("h.1.mlp.c_fc.weight").data<float>().ToArray()
+        );
         Assert.Equal(golden.Weight("wte.weight").data<float>().ToArray(), model.Weight("wte.weight").data<float>().ToArray());
     }
 
@@ -81,16 +92,22 @@ public sealed partial class Gpt2FilesTests
     {
         using var temporary = new Temporary();
         using var scope = NewDisposeScope();
-        Write(temporary, Stored.Tensors.Select(static tensor =>
-        {
-            var values = empty([.. tensor.Shape], tensor.Type);
-            tensor.CopyTo(values);
-            return StoredTensor.From(tensor.Name, values.to(ScalarType.BFloat16));
-        }));
+        Write(
+            temporary,
+            Stored.Tensors.Select(static tensor =>
+            {
+                var values = empty([.. tensor.Shape], tensor.Type);
+                tensor.CopyTo(values);
+                return StoredTensor.From(tensor.Name, values.to(ScalarType.BFloat16));
+            })
+        );
         using var model = Gpt2.Load(temporary.Folder);
         using var golden = Golden.Model();
 
-        Assert.Equal(golden.Weight("wpe.weight").to(ScalarType.BFloat16).to(ScalarType.Float32).data<float>().ToArray(), model.Weight("wpe.weight").data<float>().ToArray());
+        Assert.Equal(
+            golden.Weight("wpe.weight").to(ScalarType.BFloat16).to(ScalarType.Float32).data<float>().ToArray(),
+            model.Weight("wpe.weight").data<float>().ToArray()
+        );
     }
 
     [Theory]
@@ -181,6 +198,6 @@ public sealed partial class Gpt2FilesTests
         File.Copy(GoldenFile.PathOf($"gpt2/{Sizes}"), temporary.File(Sizes), overwrite: true);
     }
 
-    private static void Refused(Temporary temporary, string found)
-        => Assert.Contains(found, Assert.Throws<CheckpointException>(() => Gpt2.Load(temporary.Folder)).Message);
+    private static void Refused(Temporary temporary, string found) =>
+        Assert.Contains(found, Assert.Throws<CheckpointException>(() => Gpt2.Load(temporary.Folder)).Message);
 }

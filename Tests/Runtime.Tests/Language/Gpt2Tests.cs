@@ -20,8 +20,11 @@ public sealed class Gpt2Tests
         var logits = model.Logits(model.Hidden(tokens).view(60, 48)).view(3, 20, 300);
 
         for (var row = 0; row < 3; row++)
-            for (var at = 0; at < Golden.Lengths[row]; at++)
-                Assert.All(Golden.Logits[row][at].Zip(logits[row, at].data<float>().ToArray()), static pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        for (var at = 0; at < Golden.Lengths[row]; at++)
+            Assert.All(
+                Golden.Logits[row][at].Zip(logits[row, at].data<float>().ToArray()),
+                static pair => Assert.Equal(pair.First, pair.Second, 1e-4f)
+            );
     }
 
     [Fact]
@@ -45,7 +48,10 @@ public sealed class Gpt2Tests
 
             for (var row = 0; row < 3; row++)
                 if (prompts[row] + time < Golden.Lengths[row])
-                    Assert.All(Golden.Logits[row][prompts[row] + time].Zip(logits[row].data<float>().ToArray()), static pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+                    Assert.All(
+                        Golden.Logits[row][prompts[row] + time].Zip(logits[row].data<float>().ToArray()),
+                        static pair => Assert.Equal(pair.First, pair.Second, 1e-4f)
+                    );
         }
         Assert.Contains("at most", Assert.Throws<ArgumentException>(() => model.Hidden(zeros([3, 1], ScalarType.Int64), cache)).Message);
     }
@@ -59,11 +65,21 @@ public sealed class Gpt2Tests
     public void Gradient_equals_central_differences(string activation)
     {
         using var scope = NewDisposeScope();
-        using var model = new Gpt2(Small with { Activation = activation, IsTied = activation == "gelu", ScalesByLayer = true, ScalesAttention = false }, new SeedSequence(1), ScalarType.Float64);
+        using var model = new Gpt2(
+            Small with
+            {
+                Activation = activation,
+                IsTied = activation == "gelu",
+                ScalesByLayer = true,
+                ScalesAttention = false,
+            },
+            new SeedSequence(1),
+            ScalarType.Float64
+        );
         var tokens = tensor(new long[] { 1, 2, 3, 4, 5, 6 }, [2, 3]);
         foreach (var (_, parameter) in model.named_parameters())
             using (no_grad())
-                parameter.mul_(Held.Of(20));                                      // far from 0, where all activations look alike
+                parameter.mul_(Held.Of(20)); // far from 0, where all activations look alike
 
         Loss().backward();
 
@@ -71,7 +87,10 @@ public sealed class Gpt2Tests
         {
             var flat = parameter.detach().view(-1);
             var place = parameter.numel() - 1;
-            var at = name is "wpe.weight" ? 1 : name is "wte.weight" ? 4 * 8 : place;
+            var at =
+                name is "wpe.weight" ? 1
+                : name is "wte.weight" ? 4 * 8
+                : place;
             using var quiet = no_grad();
             var before = flat[at].item<double>();
             flat[at] = before + 1e-5;
@@ -125,9 +144,18 @@ public sealed class Gpt2Tests
     {
         using var model = new Gpt2(Small, new SeedSequence(3));
 
-        Assert.Contains("10 tokens; expected at most 9", Assert.Throws<ArgumentException>(() => model.Hidden(zeros([1, 10], ScalarType.Int64))).Message);
-        Assert.Contains("n_head 3 with n_embd 8", Assert.Throws<ArgumentException>(() => new Gpt2(Small with { Heads = 3 }, new SeedSequence(3))).Message);
-        Assert.Contains("Float32 or Float64", Assert.Throws<ArgumentOutOfRangeException>(() => new Gpt2(Small, new SeedSequence(3), ScalarType.BFloat16)).Message);
+        Assert.Contains(
+            "10 tokens; expected at most 9",
+            Assert.Throws<ArgumentException>(() => model.Hidden(zeros([1, 10], ScalarType.Int64))).Message
+        );
+        Assert.Contains(
+            "n_head 3 with n_embd 8",
+            Assert.Throws<ArgumentException>(() => new Gpt2(Small with { Heads = 3 }, new SeedSequence(3))).Message
+        );
+        Assert.Contains(
+            "Float32 or Float64",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Gpt2(Small, new SeedSequence(3), ScalarType.BFloat16)).Message
+        );
         Assert.Contains("BFloat16", Assert.Throws<ArgumentOutOfRangeException>(() => model.Computation = ScalarType.Int64).Message);
     }
 }

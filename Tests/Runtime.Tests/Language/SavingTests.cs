@@ -29,7 +29,11 @@ public sealed class SavingTests
         using (no_grad())
         using (Scalar infinity = double.PositiveInfinity)
             exploded.Weight("wpe.weight").fill_(infinity);
-        Assert.Contains("wpe.weight", Assert.Throws<InvalidOperationException>(() => exploded.Save(temporary.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "wpe.weight",
+            Assert.Throws<InvalidOperationException>(() => exploded.Save(temporary.Folder)).Message,
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(before, Contents(temporary));
     }
@@ -60,9 +64,13 @@ public sealed class SavingTests
         model.Weight("wpe.weight").data<double>()[0, 0] = 1e300;
         model.Save(temporary.Folder);
         Gpt2.Load(temporary.Folder, ScalarType.Float64).Dispose();
-        Assert.Contains("wpe.weight", Assert.Throws<DeclarativeIL.Checkpoints.CheckpointException>(() => Gpt2.Load(temporary.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "wpe.weight",
+            Assert.Throws<DeclarativeIL.Checkpoints.CheckpointException>(() => Gpt2.Load(temporary.Folder)).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static string[] Contents(Temporary temporary)
-        => [.. Directory.GetFiles(temporary.Folder).Order().Select(static file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}")];
+    private static string[] Contents(Temporary temporary) =>
+        [.. Directory.GetFiles(temporary.Folder).Order().Select(static file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}")];
 }

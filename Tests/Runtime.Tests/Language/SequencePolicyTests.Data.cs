@@ -22,9 +22,20 @@ public sealed partial class SequencePolicyTests
         var batch = Batch.From(Ragged, type, sequences: true);
         var random = new RandomStream(2);
         var candidates = stack([batch["Chosen"], batch["Chosen"].flip(0)], 1);
-        return ([new LogProbQuestion(batch["Chosen"], batch["Context"]), new LogProbQuestion(batch["Rejected"], batch["Context"]),
-                new LogProbsOfQuestion(candidates, batch["Context"]), new LogProbQuestion(batch["Chosen"], batch["Context"])],
-            [Gradients.Random(random, 3).to(type), Gradients.Random(random, 3).to(type), Gradients.Random(random, 3, 2).to(type), Gradients.Random(random, 3).to(type)]);
+        return (
+            [
+                new LogProbQuestion(batch["Chosen"], batch["Context"]),
+                new LogProbQuestion(batch["Rejected"], batch["Context"]),
+                new LogProbsOfQuestion(candidates, batch["Context"]),
+                new LogProbQuestion(batch["Chosen"], batch["Context"]),
+            ],
+            [
+                Gradients.Random(random, 3).to(type),
+                Gradients.Random(random, 3).to(type),
+                Gradients.Random(random, 3, 2).to(type),
+                Gradients.Random(random, 3).to(type),
+            ]
+        );
     }
 
     /// <summary>The next token depends on the last alone; remembers the memory that its logits lay in.</summary>
@@ -46,7 +57,8 @@ public sealed partial class SequencePolicyTests
 
         public override int ContextLength => 12;
 
-        public override Tensor Hidden(Tensor tokens, KeyValueCache? cache = null) => _table.index_select(0, tokens.reshape(-1)).view(tokens.size(0), tokens.size(1), 11);
+        public override Tensor Hidden(Tensor tokens, KeyValueCache? cache = null) =>
+            _table.index_select(0, tokens.reshape(-1)).view(tokens.size(0), tokens.size(1), 11);
 
         public override Tensor Logits(Tensor hidden)
         {
@@ -69,7 +81,7 @@ public sealed partial class SequencePolicyTests
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor tokens)
-            => _model.Logits(_model.Hidden(tokens).reshape(-1, Small.Width)).view(tokens.size(0), tokens.size(1), Small.VocabSize);
+        public override Tensor forward(Tensor tokens) =>
+            _model.Logits(_model.Hidden(tokens).reshape(-1, Small.Width)).view(tokens.size(0), tokens.size(1), Small.VocabSize);
     }
 }

@@ -72,19 +72,45 @@ public sealed partial class SequencePolicyTests
 
         Assert.Equal("LogProb: Action in row 0 is empty; expected one token or more.", Refused(Act.Continuous(double.NaN), State.Of(1)));
         Assert.Equal("LogProb: State in row 0 is empty; expected one token or more.", Refused(Act.Continuous(1), State.Of(double.NaN)));
-        Assert.Equal("LogProb: Action in row 0 has 11 as token 1; expected a whole number from 0 to 10.", Refused(Act.Continuous(1, 11), State.Of(1)));
-        Assert.Equal("LogProb: State in row 0 has -1 as token 0; expected a whole number from 0 to 10.", Refused(Act.Continuous(1), State.Of(-1)));
+        Assert.Equal(
+            "LogProb: Action in row 0 has 11 as token 1; expected a whole number from 0 to 10.",
+            Refused(Act.Continuous(1, 11), State.Of(1))
+        );
+        Assert.Equal(
+            "LogProb: State in row 0 has -1 as token 0; expected a whole number from 0 to 10.",
+            Refused(Act.Continuous(1), State.Of(-1))
+        );
         Assert.Contains("has 1.5 as token 0", Refused(Act.Continuous(1.5), State.Of(1)));
         Assert.Contains("has NaN as token 1", Refused(Act.Continuous(1, double.NaN, 2), State.Of(1)));
-        Assert.Equal("LogProb: row 0 has 7 + 6 tokens; expected at most 12, the model's context.",
-            Refused(Act.Continuous(1, 1, 1, 1, 1, 1), State.Of(1, 1, 1, 1, 1, 1, 1)));
-        Assert.Contains("9 tokens, with 4 to follow", Assert.Throws<ArgumentException>(() => policy.Greedy([State.Of(1, 1, 1, 1, 1, 1, 1, 1, 1)])).Message);
+        Assert.Equal(
+            "LogProb: row 0 has 7 + 6 tokens; expected at most 12, the model's context.",
+            Refused(Act.Continuous(1, 1, 1, 1, 1, 1), State.Of(1, 1, 1, 1, 1, 1, 1))
+        );
+        Assert.Contains(
+            "9 tokens, with 4 to follow",
+            Assert.Throws<ArgumentException>(() => policy.Greedy([State.Of(1, 1, 1, 1, 1, 1, 1, 1, 1)])).Message
+        );
         Assert.Contains("Prompt 0 is empty", Assert.Throws<ArgumentException>(() => policy.Greedy([default])).Message);
-        Assert.Contains("expected [n, a] and [n, s]", Assert.Throws<ArgumentException>(() => policy.Forward(new LogProbQuestion(zeros(2, 1), zeros(3, 1)))).Message);
-        Assert.Contains("does not answer Entropy", Assert.Throws<NotSupportedException>(() => policy.Forward(new EntropyQuestion(zeros(2, 1)))).Message);
-        Assert.Contains("fewer than 12", Assert.Throws<ArgumentException>(() => new SequencePolicy(policy.Model, new Generation { MaxTokens = 12 })).Message);
-        Assert.Contains("end token 11", Assert.Throws<ArgumentException>(() => new SequencePolicy(policy.Model, new Generation { EndToken = 11, MaxTokens = 4 })).Message);
+        Assert.Contains(
+            "expected [n, a] and [n, s]",
+            Assert.Throws<ArgumentException>(() => policy.Forward(new LogProbQuestion(zeros(2, 1), zeros(3, 1)))).Message
+        );
+        Assert.Contains(
+            "does not answer Entropy",
+            Assert.Throws<NotSupportedException>(() => policy.Forward(new EntropyQuestion(zeros(2, 1)))).Message
+        );
+        Assert.Contains(
+            "fewer than 12",
+            Assert.Throws<ArgumentException>(() => new SequencePolicy(policy.Model, new Generation { MaxTokens = 12 })).Message
+        );
+        Assert.Contains(
+            "end token 11",
+            Assert
+                .Throws<ArgumentException>(() => new SequencePolicy(policy.Model, new Generation { EndToken = 11, MaxTokens = 4 }))
+                .Message
+        );
 
-        string Refused(Act completion, State prompt) => Assert.Throws<ArgumentException>(() => policy.LogProb([completion], [prompt])).Message;
+        string Refused(Act completion, State prompt) =>
+            Assert.Throws<ArgumentException>(() => policy.LogProb([completion], [prompt])).Message;
     }
 }

@@ -25,12 +25,23 @@ public sealed partial class SequencePolicyTests
         using var policy = new SequencePolicy(model);
         int[] prompts = [1, 5, 4];
 
-        var found = policy.LogProb([.. prompts.Select((count, row) => Golden.Completion(row, count))], [.. prompts.Select((count, row) => Golden.Prompt(row, count))]);
+        var found = policy.LogProb(
+            [.. prompts.Select((count, row) => Golden.Completion(row, count))],
+            [.. prompts.Select((count, row) => Golden.Prompt(row, count))]
+        );
 
         for (var row = 0; row < 3; row++)
             Assert.Equal(Golden.TokenLogProbs[row].Skip(prompts[row] - 1).Sum(), found[row], 1e-3);
-        using var pass = new CompletionPass(model, [new([(int)Golden.Inputs[0][0]], [.. Golden.Inputs[0][1..].Select(static token => (int)token)])], policy.Parameters, false);
-        Assert.All(Golden.TokenLogProbs[0].Zip(pass.TokenLogProbs.data<float>().ToArray()), static pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+        using var pass = new CompletionPass(
+            model,
+            [new([(int)Golden.Inputs[0][0]], [.. Golden.Inputs[0][1..].Select(static token => (int)token)])],
+            policy.Parameters,
+            false
+        );
+        Assert.All(
+            Golden.TokenLogProbs[0].Zip(pass.TokenLogProbs.data<float>().ToArray()),
+            static pair => Assert.Equal(pair.First, pair.Second, 1e-4)
+        );
     }
 
     [Fact]
@@ -39,7 +50,10 @@ public sealed partial class SequencePolicyTests
         using var policy = new SequencePolicy(new Gpt2(Small, new SeedSequence(5), ScalarType.Float64), new Generation { MaxTokens = 4 });
         Magnify(policy);
         using var batch = Batch.From(Ragged, ScalarType.Float64, sequences: true);
-        using var answers = policy.Forward(new LogProbQuestion(batch["Chosen"], batch["Context"]), new LogProbQuestion(batch["Rejected"], batch["Context"]));
+        using var answers = policy.Forward(
+            new LogProbQuestion(batch["Chosen"], batch["Context"]),
+            new LogProbQuestion(batch["Rejected"], batch["Context"])
+        );
         var one = policy.OneSample();
 
         for (var row = 0; row < 3; row++)
@@ -66,11 +80,14 @@ public sealed partial class SequencePolicyTests
     public void Gradient_equals_central_differences()
     {
         using var scope = NewDisposeScope();
-        using var policy = new SequencePolicy(new Gpt2(Small with { Width = 4, Layers = 1 }, new SeedSequence(5), ScalarType.Float64), new Generation { MaxTokens = 4 });
+        using var policy = new SequencePolicy(
+            new Gpt2(Small with { Width = 4, Layers = 1 }, new SeedSequence(5), ScalarType.Float64),
+            new Generation { MaxTokens = 4 }
+        );
         Magnify(policy, 3);
         var (questions, weights) = Asked();
 
-        Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-5);    // central differences give no more behind a layer norm
+        Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-5); // central differences give no more behind a layer norm
     }
 
     [Theory]
@@ -81,7 +98,10 @@ public sealed partial class SequencePolicyTests
     {
         using var scope = NewDisposeScope();
         using var whole = new SequencePolicy(new Gpt2(Small, new SeedSequence(5), ScalarType.Float64), new Generation { MaxTokens = 4 });
-        using var parts = new SequencePolicy(new Gpt2(Small, new SeedSequence(5), ScalarType.Float64), new Generation { MaxTokens = 4 }) { RowsPerPass = rows };
+        using var parts = new SequencePolicy(new Gpt2(Small, new SeedSequence(5), ScalarType.Float64), new Generation { MaxTokens = 4 })
+        {
+            RowsPerPass = rows,
+        };
         Magnify(whole);
         Magnify(parts);
         var (questions, weights) = Asked();
@@ -102,7 +122,7 @@ public sealed partial class SequencePolicyTests
         using var answers = policy.Forward(questions);
         var logits = model.Seen!;
 
-        Assert.Equal([8 + 10 + 16, 11], logits.shape);                   // tokens chosen, rejected and among the candidates; none of a prompt
+        Assert.Equal([8 + 10 + 16, 11], logits.shape); // tokens chosen, rejected and among the candidates; none of a prompt
         Assert.All(logits.amax([1]).data<double>().ToArray(), static largest => Assert.Equal(1, largest));
         policy.Backward(answers, weights);
         Assert.All(logits.sum(dim: 1).data<double>().ToArray(), static sum => Assert.Equal(0, sum, 1e-12));
@@ -115,7 +135,10 @@ public sealed partial class SequencePolicyTests
     {
         using var scope = NewDisposeScope();
         using var full = new SequencePolicy(new Gpt2(Small, new SeedSequence(5)), new Generation { MaxTokens = 4 });
-        using var half = new SequencePolicy(new Gpt2(Small, new SeedSequence(5)) { Computation = ScalarType.BFloat16 }, new Generation { MaxTokens = 4 });
+        using var half = new SequencePolicy(
+            new Gpt2(Small, new SeedSequence(5)) { Computation = ScalarType.BFloat16 },
+            new Generation { MaxTokens = 4 }
+        );
         Magnify(full, 3);
         Magnify(half, 3);
         var (questions, weights) = Asked(ScalarType.Float32);
@@ -125,7 +148,10 @@ public sealed partial class SequencePolicyTests
         half.Backward(found, weights);
 
         Assert.Equal(ScalarType.Float32, found[0].dtype);
-        Assert.All(expected[0].data<float>().ToArray().Zip(found[0].data<float>().ToArray()), static pair => Assert.Equal(pair.First, pair.Second, 0.1f));
+        Assert.All(
+            expected[0].data<float>().ToArray().Zip(found[0].data<float>().ToArray()),
+            static pair => Assert.Equal(pair.First, pair.Second, 0.1f)
+        );
         var (one, other) = (full.Parameters.Gradients, half.Parameters.Gradients);
         Assert.InRange((one.dot(other) / (one.norm() * other.norm())).item<float>(), 0.99f, 0.999999f);
     }
@@ -139,13 +165,15 @@ public sealed partial class SequencePolicyTests
         Magnify(direct);
         var module = new LogitsOf(new Gpt2(Small, new SeedSequence(5), ScalarType.Float64));
         using var over = new SequencePolicy(
-            CausalLanguageModel.Over(module, 11, 12, static () => new LogitsOf(new Gpt2(Small, new SeedSequence(5), ScalarType.Float64))), new Generation { MaxTokens = 4 });
+            CausalLanguageModel.Over(module, 11, 12, static () => new LogitsOf(new Gpt2(Small, new SeedSequence(5), ScalarType.Float64))),
+            new Generation { MaxTokens = 4 }
+        );
         Magnify(over);
         var (questions, weights) = Asked();
         State[] prompts = [State.Of(1, 2, 3), State.Of(4), State.Of(5, 6)];
 
         Gradients.Equal(Gradients.Backward(direct, weights, questions), Gradients.Backward(over, weights, questions), 1e-10);
-        Assert.Equal(direct.Greedy(prompts), over.Greedy(prompts));      // with a cache, and without
+        Assert.Equal(direct.Greedy(prompts), over.Greedy(prompts)); // with a cache, and without
         Assert.Equal(direct.Sample(prompts, new RandomStream(1)), over.Sample(prompts, new RandomStream(1)));
         using var copy = (SequencePolicy)over.Copy();
         Assert.Equal(over.LogProb([Act.Continuous(1, 2)], [State.Of(3)]), copy.LogProb([Act.Continuous(1, 2)], [State.Of(3)]));

@@ -14,7 +14,10 @@ public sealed class TokenizerTests
         using var json = JsonDocument.Parse(File.ReadAllBytes(GoldenFile.PathOf("gpt2/tokens.json")));
         foreach (var known in json.RootElement.EnumerateArray())
         {
-            var (text, tokens) = (known.GetProperty("text").GetString()!, known.GetProperty("ids").EnumerateArray().Select(static id => id.GetInt32()).ToArray());
+            var (text, tokens) = (
+                known.GetProperty("text").GetString()!,
+                known.GetProperty("ids").EnumerateArray().Select(static id => id.GetInt32()).ToArray()
+            );
 
             Assert.Equal(tokens, tokenizer.Encode(text));
             Assert.Equal(known.GetProperty("decoded").GetString(), tokenizer.Decode(tokens));
@@ -105,7 +108,10 @@ public sealed class TokenizerTests
 
         Assert.Equal("brown fox", tokenizer.Decode(new Act([.. tokens, double.NaN, double.NaN])));
         Assert.Equal("", tokenizer.Decode(Act.Continuous(double.NaN, double.NaN)));
-        Assert.Contains("has NaN as token 1", Assert.Throws<ArgumentException>(() => tokenizer.Decode(Act.Continuous(1, double.NaN, 2))).Message);
+        Assert.Contains(
+            "has NaN as token 1",
+            Assert.Throws<ArgumentException>(() => tokenizer.Decode(Act.Continuous(1, double.NaN, 2))).Message
+        );
         Assert.Contains("has 1.5 as token 0", Assert.Throws<ArgumentException>(() => tokenizer.Decode(Act.Continuous(1.5))).Message);
         Assert.Contains("has 300 as token 0", Assert.Throws<ArgumentException>(() => tokenizer.Decode(Act.Continuous(300))).Message);
     }

@@ -7,7 +7,13 @@ namespace DeclarativeIL.Runtime.Tests.Networks;
 internal static class Arguments
 {
     /// <summary>What the network says.</summary>
-    public static double[] Gradient(IDifferentiableArguments network, Tensor[] weights, int question, int argument, params Question[] questions)
+    public static double[] Gradient(
+        IDifferentiableArguments network,
+        Tensor[] weights,
+        int question,
+        int argument,
+        params Question[] questions
+    )
     {
         using var scope = NewDisposeScope();
         using var answers = network.Forward(questions);

@@ -33,25 +33,47 @@ public sealed partial class CriticTests
 
         Assert.Equal("ActValue: State is [5, 2]; expected [n, 3].", Refused(new ActValueQuestion(zeros(5, 2), acts)));
         Assert.Equal("ActValue: Act is [4, 1]; expected [5, 1].", Refused(new ActValueQuestion(states, zeros(4, 1))));
-        Assert.Equal("ActValue: Act in row 0 is 4; expected a whole number from 0 to 3.", Refused(new ActValueQuestion(states, full([5, 1], Held.Of(4)))));
-        Assert.Equal("ActValue: Act is Int64; expected Float32, as the network's parameters.",
-            Refused(new ActValueQuestion(states, zeros([5, 1], ScalarType.Int64))));
-        Assert.Equal("ActCritic does not answer Value; it answers Value(state, act).",
-            Assert.Throws<NotSupportedException>(() => critic.Forward(new ValueQuestion(states))).Message);
+        Assert.Equal(
+            "ActValue: Act in row 0 is 4; expected a whole number from 0 to 3.",
+            Refused(new ActValueQuestion(states, full([5, 1], Held.Of(4))))
+        );
+        Assert.Equal(
+            "ActValue: Act is Int64; expected Float32, as the network's parameters.",
+            Refused(new ActValueQuestion(states, zeros([5, 1], ScalarType.Int64)))
+        );
+        Assert.Equal(
+            "ActCritic does not answer Value; it answers Value(state, act).",
+            Assert.Throws<NotSupportedException>(() => critic.Forward(new ValueQuestion(states))).Message
+        );
         using var answers = critic.Forward(new ActValueQuestion(states, acts));
-        Assert.Equal("ActValue: the gradient is [5, 1]; expected [5], the answer's shape.",
-            Assert.Throws<ArgumentException>(() => critic.Backward(answers, zeros(5, 1))).Message);
-        Assert.Equal("Found 2 gradients; expected 1, one an answer. (Parameter 'gradients')",
-            Assert.Throws<ArgumentException>(() => critic.Backward(answers, null, null)).Message);
-        Assert.Equal("ActValue: a discrete Act has no gradient.",
-            Assert.Throws<NotSupportedException>(() => critic.ArgumentGradient(answers, 0, 1, zeros(5))).Message);
-        Assert.StartsWith("ActValue: found argument 2; expected one of its 2, counted from 0.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => critic.ArgumentGradient(answers, 0, 2, zeros(5))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Found question 1; expected one of 0 to 0.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => critic.ArgumentGradient(answers, 1, 0, zeros(5))).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "ActValue: the gradient is [5, 1]; expected [5], the answer's shape.",
+            Assert.Throws<ArgumentException>(() => critic.Backward(answers, zeros(5, 1))).Message
+        );
+        Assert.Equal(
+            "Found 2 gradients; expected 1, one an answer. (Parameter 'gradients')",
+            Assert.Throws<ArgumentException>(() => critic.Backward(answers, null, null)).Message
+        );
+        Assert.Equal(
+            "ActValue: a discrete Act has no gradient.",
+            Assert.Throws<NotSupportedException>(() => critic.ArgumentGradient(answers, 0, 1, zeros(5))).Message
+        );
+        Assert.StartsWith(
+            "ActValue: found argument 2; expected one of its 2, counted from 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => critic.ArgumentGradient(answers, 0, 2, zeros(5))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Found question 1; expected one of 0 to 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => critic.ArgumentGradient(answers, 1, 0, zeros(5))).Message,
+            StringComparison.Ordinal
+        );
         using var other = CriticNetwork.OfState(3, [], Activation.Tanh, Seeds);
         Assert.Throws<ArgumentException>(() => other.Backward(answers, zeros(5)));
-        Assert.Equal("stateSize", Assert.Throws<ArgumentOutOfRangeException>(() => CriticNetwork.OfAct(0, Box, [], Activation.Tanh, Seeds)).ParamName);
+        Assert.Equal(
+            "stateSize",
+            Assert.Throws<ArgumentOutOfRangeException>(() => CriticNetwork.OfAct(0, Box, [], Activation.Tanh, Seeds)).ParamName
+        );
 
         string Refused(Question question) => Assert.Throws<ArgumentException>(() => critic.Forward(question)).Message;
     }

@@ -38,7 +38,9 @@ public sealed partial class CriticTests
         var (acts, otherActs) = (Numbers(6, 2), Numbers(4, 2));
         Question[] questions =
         [
-            new StepValueQuestion(states, acts, nexts), new SquaredWeightsQuestion(), new StepValueQuestion(states, acts, nexts),
+            new StepValueQuestion(states, acts, nexts),
+            new SquaredWeightsQuestion(),
+            new StepValueQuestion(states, acts, nexts),
             new StepValueQuestion(others, otherActs, others),
         ];
         Tensor[] weights = [Numbers(6), tensor(0.3, Double), Numbers(6), Numbers(4)];
@@ -46,8 +48,11 @@ public sealed partial class CriticTests
         var found = Gradients.Backward(critic, weights, questions);
         Gradients.Equal(Gradients.Differences(critic, weights, questions), found, 1e-8);
         foreach (var (question, argument, value) in new[] { (0, 0, states), (0, 1, acts), (0, 2, nexts), (3, 1, otherActs) })
-            Gradients.Equal(Arguments.Differences(critic, weights[question], value, questions[question]),
-                Arguments.Gradient(critic, weights, question, argument, questions), 1e-8);
+            Gradients.Equal(
+                Arguments.Differences(critic, weights[question], value, questions[question]),
+                Arguments.Gradient(critic, weights, question, argument, questions),
+                1e-8
+            );
         Assert.Equal(found, critic.Parameters.Gradients.data<double>().ToArray());
     }
 
@@ -110,8 +115,8 @@ public sealed partial class CriticTests
 
     private Tensor Numbers(params long[] shape) => Gradients.Random(_random, shape);
 
-    private static StepCritic Step(Activation activation, bool module)
-        => module
+    private static StepCritic Step(Activation activation, bool module) =>
+        module
             ? StepCritic.Over(Module(activation, 8), 3, Box)
             : CriticNetwork.OfStep(3, Box, [5, 6], activation, Seeds, Double, initialization: Initialization.LeCun);
 
@@ -122,7 +127,10 @@ public sealed partial class CriticTests
     {
         for (var i = 0; i < network.Parameters.Slots.Count; i += 2)
         {
-            var (weight, bias) = (network.Parameters.Value(network.Parameters.Slots[i]), network.Parameters.Value(network.Parameters.Slots[i + 1]));
+            var (weight, bias) = (
+                network.Parameters.Value(network.Parameters.Slots[i]),
+                network.Parameters.Value(network.Parameters.Slots[i + 1])
+            );
             input = nn.functional.linear(i == 0 ? input : input.tanh(), weight, bias);
         }
         return input.view(-1);

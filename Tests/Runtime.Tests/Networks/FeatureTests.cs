@@ -22,12 +22,21 @@ public sealed class FeatureTests
             ? FeatureNetwork.Over(Modules.Perceptron(Activation.Tanh, 3, 4), 3, 4)
             : new FeatureNetwork(3, 4, [5, 6], Activation.Tanh, Seeds, Double);
         var (states, others) = (Numbers(6, 3), Numbers(2, 3));
-        Question[] questions = [new FeaturesQuestion(states), new FeaturesQuestion(others), new SquaredWeightsQuestion(), new FeaturesQuestion(states)];
+        Question[] questions =
+        [
+            new FeaturesQuestion(states),
+            new FeaturesQuestion(others),
+            new SquaredWeightsQuestion(),
+            new FeaturesQuestion(states),
+        ];
         Tensor[] weights = [Numbers(6, 4), Numbers(2, 4), tensor(0.2, Double), Numbers(6, 4)];
 
         Gradients.Equal(Gradients.Differences(features, weights, questions), Gradients.Backward(features, weights, questions), 1e-8);
-        Gradients.Equal(Arguments.Differences(features, weights[1], others, questions[1]),
-            Arguments.Gradient(features, weights, 1, 0, questions), 1e-8);
+        Gradients.Equal(
+            Arguments.Differences(features, weights[1], others, questions[1]),
+            Arguments.Gradient(features, weights, 1, 0, questions),
+            1e-8
+        );
     }
 
     [Theory]
@@ -45,8 +54,11 @@ public sealed class FeatureTests
 
         Gradients.Equal(Gradients.Differences(field, weights, questions), Gradients.Backward(field, weights, questions), 1e-8);
         foreach (var (argument, value) in new[] { (0, states), (1, points), (2, times) })
-            Gradients.Equal(Arguments.Differences(field, weights[0], value, questions[0]),
-                Arguments.Gradient(field, weights, 0, argument, questions), 1e-8);
+            Gradients.Equal(
+                Arguments.Differences(field, weights[0], value, questions[0]),
+                Arguments.Gradient(field, weights, 0, argument, questions),
+                1e-8
+            );
     }
 
     [Fact]
@@ -76,13 +88,22 @@ public sealed class FeatureTests
         using var scope = NewDisposeScope();
         using var field = new FieldNetwork(3, 2, [5], Activation.Tanh, Seeds);
 
-        Assert.Equal("Field: Time is [5, 1]; expected [5].",
-            Assert.Throws<ArgumentException>(() => field.Forward(new FieldQuestion(zeros(5, 3), zeros(5, 2), zeros(5, 1)))).Message);
-        Assert.Equal("Field: Point is [5, 3]; expected [5, 2].",
-            Assert.Throws<ArgumentException>(() => field.Forward(new FieldQuestion(zeros(5, 3), zeros(5, 3), zeros(5)))).Message);
-        Assert.Equal("FieldNetwork does not answer Features; it answers Of(state, point, time).",
-            Assert.Throws<NotSupportedException>(() => field.Forward(new FeaturesQuestion(zeros(5, 3)))).Message);
-        Assert.Equal("size", Assert.Throws<ArgumentOutOfRangeException>(() => new FieldNetwork(3, 0, [5], Activation.Tanh, Seeds)).ParamName);
+        Assert.Equal(
+            "Field: Time is [5, 1]; expected [5].",
+            Assert.Throws<ArgumentException>(() => field.Forward(new FieldQuestion(zeros(5, 3), zeros(5, 2), zeros(5, 1)))).Message
+        );
+        Assert.Equal(
+            "Field: Point is [5, 3]; expected [5, 2].",
+            Assert.Throws<ArgumentException>(() => field.Forward(new FieldQuestion(zeros(5, 3), zeros(5, 3), zeros(5)))).Message
+        );
+        Assert.Equal(
+            "FieldNetwork does not answer Features; it answers Of(state, point, time).",
+            Assert.Throws<NotSupportedException>(() => field.Forward(new FeaturesQuestion(zeros(5, 3)))).Message
+        );
+        Assert.Equal(
+            "size",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new FieldNetwork(3, 0, [5], Activation.Tanh, Seeds)).ParamName
+        );
     }
 
     [Fact]
@@ -99,8 +120,10 @@ public sealed class FeatureTests
         Assert.Equal(-1.5, number.OneSample());
         number.Parameters.Values.fill_(Held.Of(4));
         Assert.Equal(-1.5, copy.OneSample().Value);
-        Assert.Equal("CoefficientNetwork does not answer Entropy; it answers Value.",
-            Assert.Throws<NotSupportedException>(() => number.Forward(new EntropyQuestion(zeros(1, 1)))).Message);
+        Assert.Equal(
+            "CoefficientNetwork does not answer Entropy; it answers Value.",
+            Assert.Throws<NotSupportedException>(() => number.Forward(new EntropyQuestion(zeros(1, 1)))).Message
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => new CoefficientNetwork(double.NaN));
     }
 
@@ -126,7 +149,8 @@ public sealed class FeatureTests
     public void A_module_is_copied_by_the_function_that_makes_another()
     {
         using var scope = NewDisposeScope();
-        nn.Module<Tensor, Tensor> Make() => nn.Sequential(("a", nn.Linear(3, 4)), ("n", nn.BatchNorm1d(4)), ("d", nn.Dropout(0.5)), ("b", nn.Linear(4, 1)));
+        nn.Module<Tensor, Tensor> Make() =>
+            nn.Sequential(("a", nn.Linear(3, 4)), ("n", nn.BatchNorm1d(4)), ("d", nn.Dropout(0.5)), ("b", nn.Linear(4, 1)));
         using var module = Make();
         using var critic = StateCritic.Over(module, 3, Make);
         using (critic.Forward(new ValueQuestion(rand(8, 3))))
@@ -140,8 +164,10 @@ public sealed class FeatureTests
             Assert.Equal(expected[0].data<float>().ToArray(), found[0].data<float>().ToArray());
         }
         using var fixedOne = StateCritic.Over(nn.Linear(3, 1), 3);
-        Assert.Equal("A network over a module has a copy only where a function that makes another such module was given.",
-            Assert.Throws<NotSupportedException>(() => fixedOne.Copy()).Message);
+        Assert.Equal(
+            "A network over a module has a copy only where a function that makes another such module was given.",
+            Assert.Throws<NotSupportedException>(() => fixedOne.Copy()).Message
+        );
         using var same = StateCritic.Over(module, 3, () => module);
         Assert.Throws<InvalidOperationException>(() => same.Copy());
     }
@@ -158,13 +184,19 @@ public sealed class FeatureTests
 
         Targets.Follow(target, source, 0.25);
 
-        Gradients.Equal([.. before.Zip(ahead, static (x, y) => (0.75 * x) + (0.25 * y))], [.. target.Parameters.Values.data<double>()], 1e-14);
+        Gradients.Equal(
+            [.. before.Zip(ahead, static (x, y) => (0.75 * x) + (0.25 * y))],
+            [.. target.Parameters.Values.data<double>()],
+            1e-14
+        );
         Targets.Follow(target, source, 1);
         Assert.Equal(ahead, target.Parameters.Values.data<double>().ToArray());
         Assert.Throws<ArgumentOutOfRangeException>(() => Targets.Follow(target, source, 1.5));
         using var other = CriticNetwork.OfState(3, [4], Activation.Tanh, Seeds, Double);
-        Assert.Equal("Found 21 parameters of Float64 on cpu; expected 26 of Float64 on cpu, as the target's. (Parameter 'source')",
-            Assert.Throws<ArgumentException>(() => Targets.Follow(target, other, 0.5)).Message);
+        Assert.Equal(
+            "Found 21 parameters of Float64 on cpu; expected 26 of Float64 on cpu, as the target's. (Parameter 'source')",
+            Assert.Throws<ArgumentException>(() => Targets.Follow(target, other, 0.5)).Message
+        );
     }
 
     private Tensor Numbers(params long[] shape) => Gradients.Random(_random, shape);

@@ -18,8 +18,11 @@ public sealed class FlatParametersTests
         parameters.Restore(snapshot);
 
         Assert.Equal([6, 7, 8, 9], view.data<float>().ToArray());
-        Assert.Contains("[3]; expected [10]", Assert.Throws<ArgumentException>(() => parameters.Restore(zeros(3))).Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "[3]; expected [10]",
+            Assert.Throws<ArgumentException>(() => parameters.Restore(zeros(3))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -33,8 +36,10 @@ public sealed class FlatParametersTests
         parameters.CopyFrom(other);
 
         Assert.All(parameters.Values.data<float>(), static value => Assert.Equal(3, value));
-        Assert.Equal("Found parameter 'c' [2, 3]; expected 'a' [2, 3]. (Parameter 'other')",
-            Assert.Throws<ArgumentException>(() => parameters.CopyFrom(unequal)).Message);
+        Assert.Equal(
+            "Found parameter 'c' [2, 3]; expected 'a' [2, 3]. (Parameter 'other')",
+            Assert.Throws<ArgumentException>(() => parameters.CopyFrom(unequal)).Message
+        );
     }
 
     [Theory]

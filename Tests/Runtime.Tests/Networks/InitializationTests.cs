@@ -15,8 +15,8 @@ public sealed class InitializationTests
         var weights = InitialWeights.Draw(Initialization.Orthogonal, outputs, inputs, last: false, new RandomStream(1));
         var (vectors, size) = (Math.Min(outputs, inputs), Math.Max(outputs, inputs));
         for (var i = 0; i < vectors; i++)
-            for (var j = 0; j < vectors; j++)
-                Assert.Equal(i == j ? 2 : 0, Enumerable.Range(0, size).Sum(k => At(i, k) * At(j, k)), 12);
+        for (var j = 0; j < vectors; j++)
+            Assert.Equal(i == j ? 2 : 0, Enumerable.Range(0, size).Sum(k => At(i, k) * At(j, k)), 12);
 
         double At(int vector, int k) => outputs <= inputs ? weights[vector * inputs + k] : weights[k * inputs + vector];
     }
@@ -48,15 +48,29 @@ public sealed class InitializationTests
     public void Sizes_that_are_not_positive_are_refused()
     {
         var seeds = new SeedSequence(1);
-        Assert.Equal("stateSize", Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(0, 2, [8], Activation.Tanh,
-            seeds)).ParamName);
-        Assert.Equal("actions", Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(4, 0, [8], Activation.Tanh,
-            seeds)).ParamName);
-        Assert.Equal("hidden[1]", Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(4, 2, [8, -1], Activation.Tanh,
-            seeds)).ParamName);
-        Assert.Equal("activation", Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(4, 2, [8], (Activation)9,
-            seeds)).ParamName);
-        Assert.Equal("type", Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(4, 2, [8], Activation.Tanh, seeds,
-            TorchSharp.torch.ScalarType.Int64)).ParamName);
+        Assert.Equal(
+            "stateSize",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(0, 2, [8], Activation.Tanh, seeds)).ParamName
+        );
+        Assert.Equal(
+            "actions",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(4, 0, [8], Activation.Tanh, seeds)).ParamName
+        );
+        Assert.Equal(
+            "hidden[1]",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(4, 2, [8, -1], Activation.Tanh, seeds)).ParamName
+        );
+        Assert.Equal(
+            "activation",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalPolicy(4, 2, [8], (Activation)9, seeds)).ParamName
+        );
+        Assert.Equal(
+            "type",
+            Assert
+                .Throws<ArgumentOutOfRangeException>(() =>
+                    new CategoricalPolicy(4, 2, [8], Activation.Tanh, seeds, TorchSharp.torch.ScalarType.Int64)
+                )
+                .ParamName
+        );
     }
 }

@@ -17,20 +17,33 @@ public sealed class ModuleModeTests
 
     public static TheoryData<string> Uses => [.. Asked.Keys];
 
-    private static Dictionary<string, Func<MixedModule, Func<double[]>>> Asked => new()
-    {
-        ["log-prob"] = static module => Over(CategoricalPolicy.Over(module, 3, 2), static policy => [policy.OneSample().LogProb(Act.Discrete(1), Here), policy.OneSample().Entropy(Here)]),
-        ["log-probs"] = static module => Over(CategoricalPolicy.Over(module, 3, 2), static policy => policy.OneSample().LogProbs(Here).Span.ToArray()),
-        ["sample of one"] = static module => Over(GaussianPolicy.Over(module, 3, Box), static policy => policy.OneSample().Sample(Here, new Draw(7, 3)).Span.ToArray()),
-        ["mean"] = static module => Over(DeterministicPolicy.Over(module, 3, Box), static policy => policy.OneSample().Mean(Here).Span.ToArray()),
-        ["features"] = static module => Over(FeatureNetwork.Over(module, 3, 2), static network => network.OneSample().Of(Here).Span.ToArray()),
-        ["field"] = static module => Over(FieldNetwork.Over(module, 1, 1), static network => network.OneSample().Of(State.Of(1), new Vector(new double[] { 2 }), 0.5).Span.ToArray()),
-        ["mode"] = static module => Over(GaussianPolicy.Over(module, 3, Box), static policy => Acts(policy, false)),
-        ["sample"] = static module => Over(GaussianPolicy.Over(module, 3, Box), static policy => Acts(policy, true)),
-        ["batch"] = static module => Over(CategoricalPolicy.Over(module, 3, 2), static policy => Batch(policy, 5)),
-        ["one row"] = static module => Over(CategoricalPolicy.Over(module, 3, 2), static policy => Batch(policy, 1)),
-        ["preferences"] = static module => Over(GaussianPolicy.Over(module, 3, Box), Preferences),
-    };
+    private static Dictionary<string, Func<MixedModule, Func<double[]>>> Asked =>
+        new()
+        {
+            ["log-prob"] = static module =>
+                Over(
+                    CategoricalPolicy.Over(module, 3, 2),
+                    static policy => [policy.OneSample().LogProb(Act.Discrete(1), Here), policy.OneSample().Entropy(Here)]
+                ),
+            ["log-probs"] = static module =>
+                Over(CategoricalPolicy.Over(module, 3, 2), static policy => policy.OneSample().LogProbs(Here).Span.ToArray()),
+            ["sample of one"] = static module =>
+                Over(GaussianPolicy.Over(module, 3, Box), static policy => policy.OneSample().Sample(Here, new Draw(7, 3)).Span.ToArray()),
+            ["mean"] = static module =>
+                Over(DeterministicPolicy.Over(module, 3, Box), static policy => policy.OneSample().Mean(Here).Span.ToArray()),
+            ["features"] = static module =>
+                Over(FeatureNetwork.Over(module, 3, 2), static network => network.OneSample().Of(Here).Span.ToArray()),
+            ["field"] = static module =>
+                Over(
+                    FieldNetwork.Over(module, 1, 1),
+                    static network => network.OneSample().Of(State.Of(1), new Vector(new double[] { 2 }), 0.5).Span.ToArray()
+                ),
+            ["mode"] = static module => Over(GaussianPolicy.Over(module, 3, Box), static policy => Acts(policy, false)),
+            ["sample"] = static module => Over(GaussianPolicy.Over(module, 3, Box), static policy => Acts(policy, true)),
+            ["batch"] = static module => Over(CategoricalPolicy.Over(module, 3, 2), static policy => Batch(policy, 5)),
+            ["one row"] = static module => Over(CategoricalPolicy.Over(module, 3, 2), static policy => Batch(policy, 1)),
+            ["preferences"] = static module => Over(GaussianPolicy.Over(module, 3, Box), Preferences),
+        };
 
     [Theory]
     [MemberData(nameof(Uses))]
@@ -79,7 +92,11 @@ public sealed class ModuleModeTests
         using var alone = policy.Forward(new LogProbQuestion(acts, states));
         var modes = module.Modes;
 
-        using var answers = policy.Forward(new LogProbQuestion(acts, states), new LogProbQuestion(acts, states) { Trains = true }, new EntropyQuestion(states));
+        using var answers = policy.Forward(
+            new LogProbQuestion(acts, states),
+            new LogProbQuestion(acts, states) { Trains = true },
+            new EntropyQuestion(states)
+        );
         policy.Backward(answers, null, slopes, null);
 
         Assert.Equal(3, answers.Count);
@@ -128,12 +145,17 @@ public sealed class ModuleModeTests
         var buffers = module.Buffers;
         using var states = randn(1, 3);
 
-        Assert.Equal("Found one row in a pass that trains; expected 2 or more, since module BatchNorm1d trunk.norm normalises over the rows of a batch.",
-            Assert.Throws<InvalidOperationException>(() => policy.Forward(new EntropyQuestion(states) { Trains = true })).Message);
+        Assert.Equal(
+            "Found one row in a pass that trains; expected 2 or more, since module BatchNorm1d trunk.norm normalises over the rows of a batch.",
+            Assert.Throws<InvalidOperationException>(() => policy.Forward(new EntropyQuestion(states) { Trains = true })).Message
+        );
         Assert.Equal(buffers, module.Buffers);
         Assert.Equal(2, Fitting.LeastRows([policy], comparesRows: false));
-        Assert.Contains("a data set of 1 row; expected 2 rows or more, since module BatchNorm1d trunk.norm normalises over the rows of a batch",
-            Assert.Throws<ArgumentException>(() => Fitting.CheckBatches(new TrainingOptions(), 1, [policy], comparesRows: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a data set of 1 row; expected 2 rows or more, since module BatchNorm1d trunk.norm normalises over the rows of a batch",
+            Assert.Throws<ArgumentException>(() => Fitting.CheckBatches(new TrainingOptions(), 1, [policy], comparesRows: false)).Message,
+            StringComparison.Ordinal
+        );
         module.eval();
         Assert.Equal(1, Fitting.LeastRows([policy], comparesRows: false));
     }
@@ -145,16 +167,22 @@ public sealed class ModuleModeTests
         using var policy = GaussianPolicy.Over(module, 3, Box);
         var (modes, expected) = (module.Modes, Acts(policy, true));
 
-        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
-        {
-            for (var i = 0; i < 200; i++)
-                Assert.Equal(expected, Acts(policy, true));
-        });
+        Parallel.For(
+            0,
+            4,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            _ =>
+            {
+                for (var i = 0; i < 200; i++)
+                    Assert.Equal(expected, Acts(policy, true));
+            }
+        );
 
         Assert.Equal(modes, module.Modes);
     }
 
-    private static bool Same((string, double[]) one, (string, double[]) other) => one.Item1 == other.Item1 && one.Item2.AsSpan().SequenceEqual(other.Item2);
+    private static bool Same((string, double[]) one, (string, double[]) other) =>
+        one.Item1 == other.Item1 && one.Item2.AsSpan().SequenceEqual(other.Item2);
 
     private static Func<double[]> Over<T>(T network, Func<T, double[]> ask) => () => ask(network);
 
@@ -177,7 +205,9 @@ public sealed class ModuleModeTests
 
     private static double[] Preferences(GaussianPolicy policy)
     {
-        var pairs = new Dataset<Preference>(Enumerable.Range(1, 2).Select(static i => new Preference(Here, Act.Continuous(i, 0), Act.Continuous(0, i))));
+        var pairs = new Dataset<Preference>(
+            Enumerable.Range(1, 2).Select(static i => new Preference(Here, Act.Continuous(i, 0), Act.Continuous(0, i)))
+        );
         var result = PreferenceEvaluation.OfPolicy(policy, policy, pairs, 0.1);
         var kl = PreferenceEvaluation.KlFromReference(policy, policy, Contexts.From([Here]), 4, new SeedSequence(3));
         return [result.Margin.Mean, kl.Mean];

@@ -22,7 +22,10 @@ public sealed class ModuleParameterTests
 
         Assert.Equal(policy.Parameters.Slots.Select(static slot => slot.Name), again.Parameters.Slots.Select(static slot => slot.Name));
         Assert.DoesNotContain(copy.Parameters.Slots, static slot => slot.Name.StartsWith("encoder", StringComparison.Ordinal));
-        Assert.Equal(policy.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray(), again.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray());
+        Assert.Equal(
+            policy.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray(),
+            again.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray()
+        );
         Assert.Equal(module.Modes, ((MixedModule)((ModuleBody)copy.Body).Module).Modes);
         Targets.Follow(copy, policy, 0.5);
     }
@@ -52,7 +55,10 @@ public sealed class ModuleParameterTests
         using var loaded = CategoricalPolicy.Over(another, 3, 2);
         loaded.LoadParameters(path);
 
-        Assert.Equal(policy.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray(), loaded.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray());
+        Assert.Equal(
+            policy.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray(),
+            loaded.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray()
+        );
         Assert.True(loaded.Parameters.Count > policy.Parameters.Count);
     }
 
@@ -69,28 +75,43 @@ public sealed class ModuleParameterTests
     }
 
     [Fact]
-    public void Another_number_type_afterwards_is_said()
-        => Said("Parameter trunk.norm.weight is Float64 on cpu now; the network holds it as Float32 on cpu; make the network anew", static module => module.to(ScalarType.Float64));
+    public void Another_number_type_afterwards_is_said() =>
+        Said(
+            "Parameter trunk.norm.weight is Float64 on cpu now; the network holds it as Float32 on cpu; make the network anew",
+            static module => module.to(ScalarType.Float64)
+        );
 
     [Fact]
-    public void Freezing_afterwards_is_said()
-        => Said("Parameter trunk.inner.last.weight requires no gradient any more", static module => Named(module, "trunk.inner.last.weight").requires_grad = false);
+    public void Freezing_afterwards_is_said() =>
+        Said(
+            "Parameter trunk.inner.last.weight requires no gradient any more",
+            static module => Named(module, "trunk.inner.last.weight").requires_grad = false
+        );
 
     [Fact]
-    public void Setting_free_afterwards_is_said()
-        => Said("Parameter encoder.linear.weight requires a gradient now", static module => Named(module, "encoder.linear.weight").requires_grad = true);
+    public void Setting_free_afterwards_is_said() =>
+        Said(
+            "Parameter encoder.linear.weight requires a gradient now",
+            static module => Named(module, "encoder.linear.weight").requires_grad = true
+        );
 
     [Fact]
-    public void Replacing_afterwards_is_said()
-        => Said("Parameter trunk.inner.last.bias was replaced", static module =>
-        {
-            var last = (Linear)module.named_modules().First(static part => part.name == "trunk.inner.last").module;
-            last.bias = new Parameter(zeros(2));
-        });
+    public void Replacing_afterwards_is_said() =>
+        Said(
+            "Parameter trunk.inner.last.bias was replaced",
+            static module =>
+            {
+                var last = (Linear)module.named_modules().First(static part => part.name == "trunk.inner.last").module;
+                last.bias = new Parameter(zeros(2));
+            }
+        );
 
     [Fact]
-    public void Another_network_over_the_same_module_is_said()
-        => Said("lies elsewhere now: another network was made over its module", static module => CategoricalPolicy.Over(module, 3, 2).ToString());
+    public void Another_network_over_the_same_module_is_said() =>
+        Said(
+            "lies elsewhere now: another network was made over its module",
+            static module => CategoricalPolicy.Over(module, 3, 2).ToString()
+        );
 
     [Fact]
     public void A_language_model_that_was_converted_is_said()
@@ -101,11 +122,17 @@ public sealed class ModuleParameterTests
 
         var asks = new Action[]
         {
-            () => policy.OneSample().LogProb(Act.Continuous(1), State.Of(1)), () => policy.Greedy([State.Of(1)]), () => policy.Copy(),
+            () => policy.OneSample().LogProb(Act.Continuous(1), State.Of(1)),
+            () => policy.Greedy([State.Of(1)]),
+            () => policy.Copy(),
             () => policy.Forward(new LogProbQuestion(ones(1, 1), ones(1, 1))),
         };
         foreach (var ask in asks)
-            Assert.Contains("is Float64 on cpu now; the network holds it as Float32 on cpu", Assert.Throws<InvalidOperationException>(ask).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is Float64 on cpu now; the network holds it as Float32 on cpu",
+                Assert.Throws<InvalidOperationException>(ask).Message,
+                StringComparison.Ordinal
+            );
     }
 
     /// <summary>Whoever asks, acts, copies or saves is told, and the file stays as it was.</summary>
@@ -122,11 +149,17 @@ public sealed class ModuleParameterTests
         change(module);
 
         using var states = ones(4, 3);
-        foreach (var ask in new Action[]
-        {
-            () => policy.Mode([1, 2, 3], new float[1]), () => policy.OneSample().Entropy(State.Of(1, 2, 3)), () => policy.Copy(), () => policy.Save(path),
-            () => policy.LoadParameters(path), () => policy.Forward(new EntropyQuestion(states) { Trains = true }),
-        })
+        foreach (
+            var ask in new Action[]
+            {
+                () => policy.Mode([1, 2, 3], new float[1]),
+                () => policy.OneSample().Entropy(State.Of(1, 2, 3)),
+                () => policy.Copy(),
+                () => policy.Save(path),
+                () => policy.LoadParameters(path),
+                () => policy.Forward(new EntropyQuestion(states) { Trains = true }),
+            }
+        )
             Assert.Contains(message, Assert.Throws<InvalidOperationException>(ask).Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(path));
     }

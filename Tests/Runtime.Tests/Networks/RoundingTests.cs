@@ -12,7 +12,8 @@ namespace DeclarativeIL.Runtime.Tests.Networks;
 /// <summary>Equations are in float64; a network rounds what it is asked about to its own type, and the gradient that comes back.</summary>
 public sealed class RoundingTests
 {
-    private static readonly double[] States = [0.1, 0.7, -0.3, 1e-3, 0.2, 0.9], Acts = [0.1, -0.4, 0.7];
+    private static readonly double[] States = [0.1, 0.7, -0.3, 1e-3, 0.2, 0.9],
+        Acts = [0.1, -0.4, 0.7];
 
     [Fact]
     public void Questions_and_gradients_are_rounded()
@@ -20,12 +21,19 @@ public sealed class RoundingTests
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var box = new BoxSpace([-1f], [1f]);
-        foreach (var make in new Func<INetwork>[] { () => new GaussianPolicy(2, box, [4], Activation.Tanh, new SeedSequence(1)), () => CriticNetwork.OfAct(2, box, [4], Activation.Tanh, new SeedSequence(1)) })
+        foreach (
+            var make in new Func<INetwork>[]
+            {
+                () => new GaussianPolicy(2, box, [4], Activation.Tanh, new SeedSequence(1)),
+                () => CriticNetwork.OfAct(2, box, [4], Activation.Tanh, new SeedSequence(1)),
+            }
+        )
         {
             using var wide = make();
             using var narrow = make();
             var (state, act) = (tensor(States, [3, 2], ScalarType.Float64), tensor(Acts, [3, 1], ScalarType.Float64));
-            Question Asked(Tensor state, Tensor act) => wide is GaussianPolicy ? new LogProbQuestion(act, state) : new ActValueQuestion(state, act);
+            Question Asked(Tensor state, Tensor act) =>
+                wide is GaussianPolicy ? new LogProbQuestion(act, state) : new ActValueQuestion(state, act);
             using var fromWide = wide.Forward(Asked(state, act), Asked(state, act));
             using var fromNarrow = narrow.Forward(Asked(state.to(ScalarType.Float32), act.to(ScalarType.Float32)));
             Assert.Equal(DeclarativeIL.Networks.Host.Download(fromNarrow[0]), DeclarativeIL.Networks.Host.Download(fromWide[0]));
@@ -34,7 +42,10 @@ public sealed class RoundingTests
             var gradient = tensor(Acts, [3], ScalarType.Float64);
             wide.Backward(fromWide, gradient, null);
             narrow.Backward(fromNarrow, gradient.to(ScalarType.Float32));
-            Assert.Equal(DeclarativeIL.Networks.Host.Download(narrow.Parameters.Gradients), DeclarativeIL.Networks.Host.Download(wide.Parameters.Gradients));
+            Assert.Equal(
+                DeclarativeIL.Networks.Host.Download(narrow.Parameters.Gradients),
+                DeclarativeIL.Networks.Host.Download(wide.Parameters.Gradients)
+            );
         }
     }
 
@@ -63,10 +74,13 @@ public sealed class RoundingTests
         using (var batch = feed.Next(1)!)
         using (NewDisposeScope())
         {
-            Assert.Equal((ScalarType.Float32, ScalarType.Float64, ScalarType.Float64, ScalarType.Float64), (batch["State"].dtype, batch["Action"].dtype, batch["Reward"].dtype, batch.Type));
+            Assert.Equal(
+                (ScalarType.Float32, ScalarType.Float64, ScalarType.Float64, ScalarType.Float64),
+                (batch["State"].dtype, batch["Action"].dtype, batch["Reward"].dtype, batch.Type)
+            );
             Assert.Equal((0.1, 0.7), (batch["Action"].item<double>(), batch["Reward"].item<double>()));
         }
-        data.Add(new(State.Of(0.1), Act.Continuous(0.1), 0.7, State.Of(0.25), false));    // no more float32
+        data.Add(new(State.Of(0.1), Act.Continuous(0.1), 0.7, State.Of(0.25), false)); // no more float32
         feed.Attach("Return", [0.7]);
         feed.Refresh();
         using var all = feed.Next(2)!;

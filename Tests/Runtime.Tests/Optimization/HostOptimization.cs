@@ -50,6 +50,9 @@ internal sealed class HostOptimization
     private void Equal(Tensor expected, float[] found)
     {
         foreach (var (one, other) in expected.data<float>().Zip(found))
-            Assert.True(Math.Abs(one - other) <= 1e-6f * Math.Max(1, Math.Abs(one)), $"{_perceptron.Kernel.Name}: expected {one:R}, found {other:R}");
+            Assert.True(
+                Math.Abs(one - other) <= 1e-6f * Math.Max(1, Math.Abs(one)),
+                $"{_perceptron.Kernel.Name}: expected {one:R}, found {other:R}"
+            );
     }
 }

@@ -10,12 +10,12 @@ public sealed class LearningRateScheduleTests
     private const int Steps = 20;
 
     [Fact]
-    public void Cosine_equals_TorchSharp()
-        => Equals_reference(new CosineSchedule { End = 0.1 }, static optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, Steps, 0.1));
+    public void Cosine_equals_TorchSharp() =>
+        Equals_reference(new CosineSchedule { End = 0.1 }, static optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, Steps, 0.1));
 
     [Fact]
-    public void Linear_equals_TorchSharp()
-        => Equals_reference(new LinearSchedule { End = 0.1 }, static optimizer => optim.lr_scheduler.LinearLR(optimizer, 1, 0.1, Steps));
+    public void Linear_equals_TorchSharp() =>
+        Equals_reference(new LinearSchedule { End = 0.1 }, static optimizer => optim.lr_scheduler.LinearLR(optimizer, 1, 0.1, Steps));
 
     [Fact]
     public void Constant_is_one() => Assert.All([0, 0.3, 1], static done => Assert.Equal(1, new ConstantSchedule().At(done)));
@@ -23,7 +23,14 @@ public sealed class LearningRateScheduleTests
     [Fact]
     public void The_warm_up_rises_from_zero_and_the_course_takes_the_rest()
     {
-        foreach (var schedule in new LearningRateSchedule[] { new ConstantSchedule(), new LinearSchedule(), new CosineSchedule { End = 0.2 } })
+        foreach (
+            var schedule in new LearningRateSchedule[]
+            {
+                new ConstantSchedule(),
+                new LinearSchedule(),
+                new CosineSchedule { End = 0.2 },
+            }
+        )
         {
             var warm = schedule with { Warmup = 0.25 };
             Assert.Equal(0, warm.At(0));
@@ -36,7 +43,13 @@ public sealed class LearningRateScheduleTests
     [Fact]
     public void Training_asks_in_the_middle_of_a_step_and_counts_rounds_alike()
     {
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 10, LearningRate = 0.5, Schedule = new LinearSchedule { Warmup = 0.5 } };
+        var options = new TrainingOptions
+        {
+            Epochs = 3,
+            BatchSize = 10,
+            LearningRate = 0.5,
+            Schedule = new LinearSchedule { Warmup = 0.5 },
+        };
 
         Assert.Equal(9, options.Steps(21));
         Assert.Equal(6, options.Steps(20));

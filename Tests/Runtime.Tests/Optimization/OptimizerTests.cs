@@ -18,12 +18,12 @@ public sealed class OptimizerTests
     public void Adam_equals_TorchSharp() => Equals_reference(new AdamOptions(), static p => optim.Adam([p], LearningRate));
 
     [Fact]
-    public void Adam_of_other_constants_equals_TorchSharp()
-        => Equals_reference(new AdamOptions(0.5, 0.9, 1e-3), static p => optim.Adam([p], LearningRate, 0.5, 0.9, 1e-3));
+    public void Adam_of_other_constants_equals_TorchSharp() =>
+        Equals_reference(new AdamOptions(0.5, 0.9, 1e-3), static p => optim.Adam([p], LearningRate, 0.5, 0.9, 1e-3));
 
     [Fact]
-    public void Decoupled_weight_decay_equals_TorchSharp()
-        => Equals_reference(new AdamOptions(WeightDecay: 0.3), static p => optim.AdamW([p], LearningRate, weight_decay: 0.3));
+    public void Decoupled_weight_decay_equals_TorchSharp() =>
+        Equals_reference(new AdamOptions(WeightDecay: 0.3), static p => optim.AdamW([p], LearningRate, weight_decay: 0.3));
 
     [Fact]
     public void Sgd_equals_TorchSharp() => Equals_reference(new SgdOptions(), static p => optim.SGD([p], LearningRate));
@@ -32,14 +32,14 @@ public sealed class OptimizerTests
     public void Momentum_equals_TorchSharp() => Equals_reference(new SgdOptions(0.9), static p => optim.SGD([p], LearningRate, 0.9));
 
     [Fact]
-    public void Weight_decay_of_gradient_descent_equals_TorchSharp()
-        => Equals_reference(new SgdOptions(0.9, 0.1), static p => optim.SGD([p], LearningRate, 0.9, weight_decay: 0.1));
+    public void Weight_decay_of_gradient_descent_equals_TorchSharp() =>
+        Equals_reference(new SgdOptions(0.9, 0.1), static p => optim.SGD([p], LearningRate, 0.9, weight_decay: 0.1));
 
     [Theory]
     [InlineData(0.5)]
     [InlineData(1e6)]
-    public void Clipping_equals_TorchSharp(double maximum)
-        => Equals_reference(new SgdOptions { MaxGradientNorm = maximum }, static p => optim.SGD([p], LearningRate), maximum);
+    public void Clipping_equals_TorchSharp(double maximum) =>
+        Equals_reference(new SgdOptions { MaxGradientNorm = maximum }, static p => optim.SGD([p], LearningRate), maximum);
 
     [Theory]
     [InlineData(0)]
@@ -59,8 +59,17 @@ public sealed class OptimizerTests
     public void Constants_out_of_range_are_refused()
     {
         using var parameters = Parameters(3);
-        foreach (var options in new OptimizerOptions[] { new AdamOptions(Beta1: 1), new AdamOptions(Beta2: double.NaN),
-            new AdamOptions(Epsilon: -1), new AdamOptions(WeightDecay: -1), new SgdOptions(1), new SgdOptions(0, -1) })
+        foreach (
+            var options in new OptimizerOptions[]
+            {
+                new AdamOptions(Beta1: 1),
+                new AdamOptions(Beta2: double.NaN),
+                new AdamOptions(Epsilon: -1),
+                new AdamOptions(WeightDecay: -1),
+                new SgdOptions(1),
+                new SgdOptions(0, -1),
+            }
+        )
             Assert.Throws<ArgumentOutOfRangeException>(() => options.Create(parameters));
         Assert.Throws<ArgumentOutOfRangeException>(static () => new SgdOptions { MaxGradientNorm = 0 });
     }
@@ -133,7 +142,10 @@ public sealed class OptimizerTests
 
     /// <summary>The tensor form equals the library, and the form on the host the tensor form, in every kernel.</summary>
     private static void Equals_reference(
-        OptimizerOptions options, Func<Parameter, optim.Optimizer> reference, double maximum = double.PositiveInfinity)
+        OptimizerOptions options,
+        Func<Parameter, optim.Optimizer> reference,
+        double maximum = double.PositiveInfinity
+    )
     {
         using var scope = NewDisposeScope();
         var parameters = Parameters(40);

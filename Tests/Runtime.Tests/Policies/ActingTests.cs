@@ -12,7 +12,8 @@ namespace DeclarativeIL.Runtime.Tests.Policies;
 /// <summary>Acting by every kind of policy: without memory of its own where it needs no tensor, and by several threads at once.</summary>
 public sealed class ActingTests
 {
-    private const int Threads = 4, Size = 5;
+    private const int Threads = 4,
+        Size = 5;
 
     private static readonly BoxSpace Box = new([-1, -1, -1], [1, 1, 1]);
     private static readonly int[] Hidden = [16, 16];
@@ -34,21 +35,28 @@ public sealed class ActingTests
     public void One_act_allocates_nothing(string kind)
     {
         using var policy = Makers[kind]();
-        float[] state = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f], action = new float[policy.Actions.Width];
+        float[] state = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f],
+            action = new float[policy.Actions.Width];
         var random = new RandomStream(3);
         policy.Mode(state, action);
         policy.Sample(state, action, random);
 
-        Assert.Equal(0, Allocations.Of(() =>
-        {
-            for (var i = 0; i < 100; i++)
-                policy.Mode(state, action);
-        }));
-        Assert.Equal(0, Allocations.Of(() =>
-        {
-            for (var i = 0; i < 100; i++)
-                policy.Sample(state, action, random);
-        }));
+        Assert.Equal(
+            0,
+            Allocations.Of(() =>
+            {
+                for (var i = 0; i < 100; i++)
+                    policy.Mode(state, action);
+            })
+        );
+        Assert.Equal(
+            0,
+            Allocations.Of(() =>
+            {
+                for (var i = 0; i < 100; i++)
+                    policy.Sample(state, action, random);
+            })
+        );
     }
 
     [Theory]
@@ -84,34 +92,54 @@ public sealed class ActingTests
         using var features = new FeatureNetwork(Size, 2, Hidden, Activation.Tanh, new SeedSequence(4));
         var expected = Enumerable.Range(0, 300).Select(Asked).ToArray();
 
-        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
-        {
-            for (var i = 0; i < expected.Length; i++)
+        Parallel.For(
+            0,
+            Threads,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            thread =>
             {
-                var row = (i + (thread * 70)) % expected.Length;
-                Assert.Equal(expected[row], Asked(row));
+                for (var i = 0; i < expected.Length; i++)
+                {
+                    var row = (i + (thread * 70)) % expected.Length;
+                    Assert.Equal(expected[row], Asked(row));
+                }
             }
-        });
+        );
 
         double[] Asked(int row)
         {
             var (state, act) = (State.From(At(row)), Act.Continuous(0.1, 0.2, 0.3));
-            return [policy.OneSample().LogProb(act, state), policy.OneSample().Sample(state, new Draw(5, (ulong)row))[1], ensemble.OneSampleEnsemble().Disagreement(state),
-                critic.OneSample().Value(state, act), coefficient.OneSample().Value, features.OneSample().Of(state)[1]];
+            return
+            [
+                policy.OneSample().LogProb(act, state),
+                policy.OneSample().Sample(state, new Draw(5, (ulong)row))[1],
+                ensemble.OneSampleEnsemble().Disagreement(state),
+                critic.OneSample().Value(state, act),
+                coefficient.OneSample().Value,
+                features.OneSample().Of(state)[1],
+            ];
         }
     }
 
     [Fact]
     public void Threads_that_continue_texts_at_once_write_what_one_writes()
     {
-        using var policy = new SequencePolicy(new Gpt2(new Gpt2Configuration(11, 12, 8, 2, 2), new SeedSequence(5)), new Generation { MaxTokens = 4 });
+        using var policy = new SequencePolicy(
+            new Gpt2(new Gpt2Configuration(11, 12, 8, 2, 2), new SeedSequence(5)),
+            new Generation { MaxTokens = 4 }
+        );
         var expected = Enumerable.Range(0, 11).Select(Written).ToArray();
 
-        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ =>
-        {
-            for (var token = 0; token < expected.Length; token++)
-                Assert.Equal(expected[token], Written(token));
-        });
+        Parallel.For(
+            0,
+            Threads,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            _ =>
+            {
+                for (var token = 0; token < expected.Length; token++)
+                    Assert.Equal(expected[token], Written(token));
+            }
+        );
 
         Act Written(int token) => policy.Sample([State.Of(token, 3)], new RandomStream((ulong)token))[0];
     }
@@ -126,11 +154,16 @@ public sealed class ActingTests
         policy.Parameters.CopyFrom(one.Parameters);
         var (first, second) = (Act(one), Act(other));
         using var stop = new CancellationTokenSource();
-        var writer = Task.Factory.StartNew(() =>
-        {
-            for (var i = 0; !stop.IsCancellationRequested; i++)
-                policy.Parameters.CopyFrom((i % 2 == 0 ? other : one).Parameters);
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var writer = Task.Factory.StartNew(
+            () =>
+            {
+                for (var i = 0; !stop.IsCancellationRequested; i++)
+                    policy.Parameters.CopyFrom((i % 2 == 0 ? other : one).Parameters);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
         var found = Enumerable.Range(0, 50_000).Select(_ => Act(policy)).Distinct().ToArray();
         await stop.CancelAsync();
@@ -151,14 +184,19 @@ public sealed class ActingTests
         var width = policy.Actions.Width;
         var (modes, samples) = (Acts(false), Acts(true));
         var wrong = 0;
-        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
-        {
-            var found = Acts(thread % 2 == 0);
-            var expected = thread % 2 == 0 ? samples : modes;
-            for (var i = 0; i < found.Length; i++)
-                if (found[i] != expected[i])
-                    Interlocked.Increment(ref wrong);
-        });
+        Parallel.For(
+            0,
+            Threads,
+            new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            thread =>
+            {
+                var found = Acts(thread % 2 == 0);
+                var expected = thread % 2 == 0 ? samples : modes;
+                for (var i = 0; i < found.Length; i++)
+                    if (found[i] != expected[i])
+                        Interlocked.Increment(ref wrong);
+            }
+        );
         Assert.Equal(0, wrong);
 
         float[] Acts(bool sample)

@@ -26,13 +26,19 @@ public sealed class CategoricalPolicyTests
         var (first, second) = (Gradients.Random(random, 6, 3), Gradients.Random(random, 4, 3));
         Question[] questions =
         [
-            new LogProbQuestion(Gradients.Choices(random, 6, 4), first), new EntropyQuestion(first), new SquaredWeightsQuestion(),
-            new LogProbQuestion(Gradients.Choices(random, 4, 4), second), new EntropyQuestion(second),
+            new LogProbQuestion(Gradients.Choices(random, 6, 4), first),
+            new EntropyQuestion(first),
+            new SquaredWeightsQuestion(),
+            new LogProbQuestion(Gradients.Choices(random, 4, 4), second),
+            new EntropyQuestion(second),
         ];
         Tensor[] weights =
         [
-            Gradients.Random(random, 6), Gradients.Random(random, 6), tensor(0.3, ScalarType.Float64),
-            Gradients.Random(random, 4), Gradients.Random(random, 4),
+            Gradients.Random(random, 6),
+            Gradients.Random(random, 6),
+            tensor(0.3, ScalarType.Float64),
+            Gradients.Random(random, 4),
+            Gradients.Random(random, 4),
         ];
 
         Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-8);
@@ -65,8 +71,10 @@ public sealed class CategoricalPolicyTests
         using var scope = NewDisposeScope();
         using var policy = New(Activation.Gelu, ScalarType.Float64);
         var states = Gradients.Random(Seeds.Stream(), 2, 3);
-        using var answers = policy.Forward(new LogProbQuestion(tensor(new double[] { 1, 3 }, [2, 1], ScalarType.Float64), states),
-            new EntropyQuestion(states));
+        using var answers = policy.Forward(
+            new LogProbQuestion(tensor(new double[] { 1, 3 }, [2, 1], ScalarType.Float64), states),
+            new EntropyQuestion(states)
+        );
         var one = policy.OneSample();
         var second = new State(states[1].data<double>().ToArray());
 
@@ -126,13 +134,23 @@ public sealed class CategoricalPolicyTests
         Assert.Equal("LogProb: State is [5, 2]; expected [n, 3].", Refused(new LogProbQuestion(zeros(5, 1), zeros(5, 2))));
         Assert.Equal("LogProb: Action is [4, 1]; expected [5, 1].", Refused(new LogProbQuestion(zeros(4, 1), states)));
         Assert.Equal("LogProb: Action is [5, 2]; expected [5, 1].", Refused(new LogProbQuestion(zeros(5, 2), states)));
-        Assert.Equal("LogProb: Action in row 1 is 4; expected a whole number from 0 to 3.",
-            Refused(new LogProbQuestion(tensor(new float[] { 0, 4, 0, 0, 0 }, [5, 1]), states)));
-        Assert.Equal("LogProb: Action in row 0 is 0.5; expected a whole number from 0 to 3.",
-            Refused(new LogProbQuestion(full([5, 1], Held.Of(0.5)), states)));
-        Assert.Equal("Entropy: State is Int64; expected Float32, as the network's parameters.",
-            Refused(new EntropyQuestion(zeros([5, 3], ScalarType.Int64))));
-        Assert.Contains("does not answer Mean", Assert.Throws<NotSupportedException>(() => policy.Forward(new MeanQuestion(states))).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "LogProb: Action in row 1 is 4; expected a whole number from 0 to 3.",
+            Refused(new LogProbQuestion(tensor(new float[] { 0, 4, 0, 0, 0 }, [5, 1]), states))
+        );
+        Assert.Equal(
+            "LogProb: Action in row 0 is 0.5; expected a whole number from 0 to 3.",
+            Refused(new LogProbQuestion(full([5, 1], Held.Of(0.5)), states))
+        );
+        Assert.Equal(
+            "Entropy: State is Int64; expected Float32, as the network's parameters.",
+            Refused(new EntropyQuestion(zeros([5, 3], ScalarType.Int64)))
+        );
+        Assert.Contains(
+            "does not answer Mean",
+            Assert.Throws<NotSupportedException>(() => policy.Forward(new MeanQuestion(states))).Message,
+            StringComparison.Ordinal
+        );
 
         string Refused(Question question) => Assert.Throws<ArgumentException>(() => policy.Forward(question)).Message;
     }
@@ -187,6 +205,6 @@ public sealed class CategoricalPolicyTests
         }
     }
 
-    private static CategoricalPolicy New(Activation activation, ScalarType type)
-        => new(3, 4, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun);
+    private static CategoricalPolicy New(Activation activation, ScalarType type) =>
+        new(3, 4, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun);
 }

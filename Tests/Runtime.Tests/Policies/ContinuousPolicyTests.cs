@@ -26,13 +26,21 @@ public sealed class ContinuousPolicyTests
         var (first, second) = (Gradients.Random(random, 6, 3), Gradients.Random(random, 4, 3));
         Question[] questions =
         [
-            new MeanQuestion(second), new LogProbQuestion(Gradients.Random(random, 6, 2), first), new EntropyQuestion(first),
-            new LogProbQuestion(Gradients.Random(random, 4, 2), second), new SquaredWeightsQuestion(), new MeanQuestion(first),
+            new MeanQuestion(second),
+            new LogProbQuestion(Gradients.Random(random, 6, 2), first),
+            new EntropyQuestion(first),
+            new LogProbQuestion(Gradients.Random(random, 4, 2), second),
+            new SquaredWeightsQuestion(),
+            new MeanQuestion(first),
         ];
         Tensor[] weights =
         [
-            Gradients.Random(random, 4, 2), Gradients.Random(random, 6), Gradients.Random(random, 6),
-            Gradients.Random(random, 4), tensor(0.3, ScalarType.Float64), Gradients.Random(random, 6, 2),
+            Gradients.Random(random, 4, 2),
+            Gradients.Random(random, 6),
+            Gradients.Random(random, 6),
+            Gradients.Random(random, 4),
+            tensor(0.3, ScalarType.Float64),
+            Gradients.Random(random, 6, 2),
         ];
 
         Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-7);
@@ -89,7 +97,7 @@ public sealed class ContinuousPolicyTests
         Assert.Equal(actions, again);
         Assert.Equal(policy.OneSample().Mean(State.Of(0, 0, 0))[1], modes[1], 6);
         var (first, second) = (Column(0), Column(1));
-        Assert.Contains(first, static x => x < -0.5f);                   // what LogProb is the density of
+        Assert.Contains(first, static x => x < -0.5f); // what LogProb is the density of
         Assert.All(modes.Where((_, i) => i % 2 == 0), static x => Assert.InRange(x, -0.5f, 0.5f));
         Assert.InRange(second.Average() - modes[1], -0.08, 0.08);
         Assert.InRange(Math.Sqrt(second.Average(x => (x - modes[1]) * (x - modes[1]))), 1.94, 2.06);
@@ -104,8 +112,11 @@ public sealed class ContinuousPolicyTests
         using var policy = Deterministic(Activation.Tanh, ScalarType.Float32);
 
         var question = new EntropyQuestion(zeros(2, 3));
-        Assert.Contains("does not answer Entropy", Assert.Throws<NotSupportedException>(() => policy.Forward(question)).Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "does not answer Entropy",
+            Assert.Throws<NotSupportedException>(() => policy.Forward(question)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<NotSupportedException>(() => policy.OneSample().LogProb(Act.Continuous(1, 2), State.Of(1, 2, 3)));
     }
 
@@ -138,9 +149,9 @@ public sealed class ContinuousPolicyTests
         Assert.True(policy.Parameters.Gradient(policy.Parameters.Slots[^1])[0].item<double>() > 0);
     }
 
-    private static GaussianPolicy Gaussian(Activation activation, ScalarType type, double deviation)
-        => new(3, Box, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun, deviation: deviation);
+    private static GaussianPolicy Gaussian(Activation activation, ScalarType type, double deviation) =>
+        new(3, Box, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun, deviation: deviation);
 
-    private static DeterministicPolicy Deterministic(Activation activation, ScalarType type)
-        => new(3, Box, [5, 6], activation, Seeds, type, initialization: Initialization.Xavier);
+    private static DeterministicPolicy Deterministic(Activation activation, ScalarType type) =>
+        new(3, Box, [5, 6], activation, Seeds, type, initialization: Initialization.Xavier);
 }

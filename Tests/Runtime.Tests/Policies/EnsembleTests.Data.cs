@@ -10,26 +10,37 @@ namespace DeclarativeIL.Runtime.Tests.Policies;
 
 public sealed partial class EnsembleTests
 {
-    private (Question[] Questions, Tensor[] Weights) Ask(string kind, Tensor first, Tensor second) => kind switch
-    {
-        "categorical" => (
-            [
-                new LogProbQuestion(Choices(6, 1).squeeze(-1), first), new EntropyQuestion(first), new SquaredWeightsQuestion(),
-                new LogProbsQuestion(second), new LogProbsOfQuestion(Choices(4, 2), second),
-            ],
-            [Numbers(Members, 6), Numbers(Members, 6), Numbers(Members), Numbers(Members, 4, 4), Numbers(Members, 4, 2)]),
-        "gaussian" => (
-            [
-                new LogProbQuestion(Numbers(Members, 6, 2), first), new EntropyQuestion(first), new SquaredWeightsQuestion(),
-                new LogProbsOfQuestion(Numbers(Members, 4, 5, 2), second), new MeanQuestion(second),
-            ],
-            [Numbers(Members, 6), Numbers(Members, 6), Numbers(Members), Numbers(Members, 4, 5), Numbers(Members, 4, 2)]),
-        _ => ([new MeanQuestion(first), new SquaredWeightsQuestion(), new MeanQuestion(second)],
-            [Numbers(Members, 6, 2), Numbers(Members), Numbers(Members, 4, 2)]),
-    };
+    private (Question[] Questions, Tensor[] Weights) Ask(string kind, Tensor first, Tensor second) =>
+        kind switch
+        {
+            "categorical" => (
+                [
+                    new LogProbQuestion(Choices(6, 1).squeeze(-1), first),
+                    new EntropyQuestion(first),
+                    new SquaredWeightsQuestion(),
+                    new LogProbsQuestion(second),
+                    new LogProbsOfQuestion(Choices(4, 2), second),
+                ],
+                [Numbers(Members, 6), Numbers(Members, 6), Numbers(Members), Numbers(Members, 4, 4), Numbers(Members, 4, 2)]
+            ),
+            "gaussian" => (
+                [
+                    new LogProbQuestion(Numbers(Members, 6, 2), first),
+                    new EntropyQuestion(first),
+                    new SquaredWeightsQuestion(),
+                    new LogProbsOfQuestion(Numbers(Members, 4, 5, 2), second),
+                    new MeanQuestion(second),
+                ],
+                [Numbers(Members, 6), Numbers(Members, 6), Numbers(Members), Numbers(Members, 4, 5), Numbers(Members, 4, 2)]
+            ),
+            _ => (
+                [new MeanQuestion(first), new SquaredWeightsQuestion(), new MeanQuestion(second)],
+                [Numbers(Members, 6, 2), Numbers(Members), Numbers(Members, 4, 2)]
+            ),
+        };
 
-    private static Question Whole(string kind, Tensor shared)
-        => kind == "categorical" ? new EnsembleDisagreementQuestion(shared) : new EnsembleCovarianceQuestion(shared);
+    private static Question Whole(string kind, Tensor shared) =>
+        kind == "categorical" ? new EnsembleDisagreementQuestion(shared) : new EnsembleCovarianceQuestion(shared);
 
     /// <summary>The question as a single policy is asked.</summary>
     private static Question Select(Question question, int member)
@@ -45,12 +56,13 @@ public sealed partial class EnsembleTests
         };
     }
 
-    private static EnsembleNetwork New(string kind, Activation activation, ScalarType type) => kind switch
-    {
-        "categorical" => new CategoricalEnsemble(Members, 3, 4, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun),
-        "gaussian" => new GaussianEnsemble(Members, 3, Box, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun),
-        _ => new DeterministicEnsemble(Members, 3, Box, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun),
-    };
+    private static EnsembleNetwork New(string kind, Activation activation, ScalarType type) =>
+        kind switch
+        {
+            "categorical" => new CategoricalEnsemble(Members, 3, 4, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun),
+            "gaussian" => new GaussianEnsemble(Members, 3, Box, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun),
+            _ => new DeterministicEnsemble(Members, 3, Box, [5, 6], activation, Seeds, type, initialization: Initialization.LeCun),
+        };
 
     private static PolicyNetwork Single(string kind, Activation activation, int member)
     {

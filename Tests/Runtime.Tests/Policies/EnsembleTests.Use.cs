@@ -68,8 +68,11 @@ public sealed partial class EnsembleTests
             Assert.Equal(before.Skip(before.Length / 3).Take(before.Length / 3), member.Parameters.Values.data<double>().ToArray());
         }
         using var one = (CategoricalEnsemble)New("categorical", Activation.Tanh, Double);
-        Assert.StartsWith("Found member 3; expected one of 0 to 2.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => one.CopyMember(3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Found member 3; expected one of 0 to 2.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => one.CopyMember(3)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -84,19 +87,28 @@ public sealed partial class EnsembleTests
         Assert.Equal("EnsembleMean: State is [3, 5, 3]; expected [n, 3].", Refused(new EnsembleMeanQuestion(each)));
         Assert.Equal("LogProb: Action is [5, 2]; expected [3, 5, 2].", Refused(new LogProbQuestion(zeros(5, 2), each)));
         Assert.Equal("LogProbsOf: Actions is [3, 5, 2]; expected [3, 5, n, 2].", Refused(new LogProbsOfQuestion(zeros(3, 5, 2), each)));
-        Assert.Equal("A Gaussian policy does not answer EnsembleDisagreement.", Unanswered(ensemble, new EnsembleDisagreementQuestion(shared)));
+        Assert.Equal(
+            "A Gaussian policy does not answer EnsembleDisagreement.",
+            Unanswered(ensemble, new EnsembleDisagreementQuestion(shared))
+        );
         Assert.Equal("A categorical policy does not answer EnsembleMean.", Unanswered(discrete, new EnsembleMeanQuestion(shared)));
-        Assert.Equal("A categorical policy does not answer Sample.",
-            Unanswered(discrete, new SampleQuestion(each, new DrawBatch(Seeds.Stream(), 0))));
+        Assert.Equal(
+            "A categorical policy does not answer Sample.",
+            Unanswered(discrete, new SampleQuestion(each, new DrawBatch(Seeds.Stream(), 0)))
+        );
         using var answers = ensemble.Forward(new EnsembleMeanQuestion(shared));
-        Assert.Equal("EnsembleMean: the answer of a whole ensemble has no gradient.",
-            Assert.Throws<NotSupportedException>(() => ensemble.Backward(answers, zeros(5, 2))).Message);
-        Assert.Equal("members", Assert.Throws<ArgumentOutOfRangeException>(
-            () => new CategoricalEnsemble(1, 3, 4, [8], Activation.Tanh, Seeds)).ParamName);
+        Assert.Equal(
+            "EnsembleMean: the answer of a whole ensemble has no gradient.",
+            Assert.Throws<NotSupportedException>(() => ensemble.Backward(answers, zeros(5, 2))).Message
+        );
+        Assert.Equal(
+            "members",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalEnsemble(1, 3, 4, [8], Activation.Tanh, Seeds)).ParamName
+        );
 
         string Refused(Question question) => Assert.Throws<ArgumentException>(() => ensemble.Forward(question)).Message;
-        static string Unanswered(INetwork network, Question question)
-            => Assert.Throws<NotSupportedException>(() => network.Forward(question)).Message;
+        static string Unanswered(INetwork network, Question question) =>
+            Assert.Throws<NotSupportedException>(() => network.Forward(question)).Message;
     }
 
     [Theory]

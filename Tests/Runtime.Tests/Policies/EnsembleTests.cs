@@ -22,8 +22,8 @@ public sealed partial class EnsembleTests
         {
             var data = new TheoryData<string, Activation>();
             foreach (var activation in Enum.GetValues<Activation>())
-                foreach (var kind in new[] { "categorical", "gaussian", "deterministic" })
-                    data.Add(kind, activation);
+            foreach (var kind in new[] { "categorical", "gaussian", "deterministic" })
+                data.Add(kind, activation);
             return data;
         }
     }
@@ -84,12 +84,19 @@ public sealed partial class EnsembleTests
         for (var row = 0; row < 5; row++)
         {
             var state = new State(states[row].data<double>().ToArray());
-            var means = Enumerable.Range(0, Members).Select(member => Single(kind, Activation.Tanh, member).OneSample().Mean(state)).ToArray();
+            var means = Enumerable
+                .Range(0, Members)
+                .Select(member => Single(kind, Activation.Tanh, member).OneSample().Mean(state))
+                .ToArray();
             for (var i = 0; i < 2; i++)
             {
                 Assert.Equal(Mean(i), answers[0][row, i].item<double>(), 13);
                 for (var j = 0; j < 2; j++)
-                    Assert.Equal(means.Average(mean => (mean[i] - Mean(i)) * (mean[j] - Mean(j))), answers[1][row, i, j].item<double>(), 13);
+                    Assert.Equal(
+                        means.Average(mean => (mean[i] - Mean(i)) * (mean[j] - Mean(j))),
+                        answers[1][row, i, j].item<double>(),
+                        13
+                    );
             }
             Gradients.Equal([.. answers[0][row].data<double>()], one.Mean(state).Span.ToArray(), 1e-13);
             Gradients.Equal([.. answers[0][row].data<double>()], ensemble.OneSample().Mean(state).Span.ToArray(), 1e-13);
@@ -113,8 +120,14 @@ public sealed partial class EnsembleTests
         for (var row = 0; row < 5; row++)
         {
             var state = new State(states[row].data<double>().ToArray());
-            var members = Enumerable.Range(0, Members).Select(member => Single("categorical", Activation.Tanh, member).OneSample()).ToArray();
-            var mean = Enumerable.Range(0, 4).Select(action => members.Average(m => Math.Exp(m.LogProb(Act.Discrete(action), state)))).ToArray();
+            var members = Enumerable
+                .Range(0, Members)
+                .Select(member => Single("categorical", Activation.Tanh, member).OneSample())
+                .ToArray();
+            var mean = Enumerable
+                .Range(0, 4)
+                .Select(action => members.Average(m => Math.Exp(m.LogProb(Act.Discrete(action), state))))
+                .ToArray();
             var entropy = -mean.Sum(static p => p * Math.Log(p));
 
             Assert.Equal(entropy - members.Average(m => m.Entropy(state)), answers[0][row].item<double>(), 12);

@@ -55,7 +55,7 @@ public sealed class LiveTensorTests
         using var choices = ones(2, 1);
         using var weights = full(8, Held.Of(-0.125));
         using var two = full(2, Held.Of(-0.125));
-        Ask();                                                           // makes the views that stay
+        Ask(); // makes the views that stay
         var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         Ask();
         Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
@@ -64,8 +64,12 @@ public sealed class LiveTensorTests
         {
             foreach (var network in new PolicyNetwork[] { policy, perceptron })
             {
-                using var answers = network.Forward(new LogProbQuestion(actions, states), new EntropyQuestion(states), new MeanQuestion(others),
-                    new SquaredWeightsQuestion());
+                using var answers = network.Forward(
+                    new LogProbQuestion(actions, states),
+                    new EntropyQuestion(states),
+                    new MeanQuestion(others),
+                    new SquaredWeightsQuestion()
+                );
                 network.Backward(answers, weights, weights, null, null);
             }
             using (var answers = categorical.Forward(new LogProbQuestion(choices, others), new EntropyQuestion(states)))

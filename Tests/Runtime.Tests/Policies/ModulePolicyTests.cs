@@ -43,7 +43,7 @@ public sealed class ModulePolicyTests
         Tensor?[] weights = [Gradients.Random(random, 7).to(type), Gradients.Random(random, 7, 2).to(type), null];
         var tolerance = type == ScalarType.Float64 ? 1e-12 : 2e-6;
 
-        using (no_grad())                                                // as generated code calls
+        using (no_grad()) // as generated code calls
         {
             using var expected = perceptron.Forward(questions);
             using var found = policy.Forward(questions);
@@ -68,12 +68,16 @@ public sealed class ModulePolicyTests
         Assert.Equal(before, policy.Parameters.Values.data<float>().Take(before.Length));
         using (var answers = policy.Forward(new LogProbQuestion(zeros(1, 1), states)))
             policy.Backward(answers, ones(1));
-        Assert.Equal(policy.Parameters.Gradients.data<float>().ToArray(),
-            module.parameters().SelectMany(static p => p.grad!.data<float>().ToArray()));
+        Assert.Equal(
+            policy.Parameters.Gradients.data<float>().ToArray(),
+            module.parameters().SelectMany(static p => p.grad!.data<float>().ToArray())
+        );
         var logits = module.call(states).data<float>().ToArray();
         optimizer.Step(0.1);
-        Assert.Equal(policy.Parameters.Values.data<float>().ToArray(),
-            module.parameters().SelectMany(static p => p.data<float>().ToArray()));
+        Assert.Equal(
+            policy.Parameters.Values.data<float>().ToArray(),
+            module.parameters().SelectMany(static p => p.data<float>().ToArray())
+        );
         Assert.NotEqual(logits, module.call(states).data<float>().ToArray());
         optimizer.ZeroGradients();
         Assert.All(module.parameters(), static p => Assert.Equal(0, p.grad!.abs().sum().item<float>()));
@@ -87,8 +91,12 @@ public sealed class ModulePolicyTests
         using var policy = CategoricalPolicy.Over(module, 3, 4);
         var random = Seeds.Child("data").Stream();
         var states = Gradients.Random(random, 5, 3);
-        Question[] questions = [new LogProbQuestion(Gradients.Choices(random, 5, 4), states), new EntropyQuestion(states),
-            new SquaredWeightsQuestion()];
+        Question[] questions =
+        [
+            new LogProbQuestion(Gradients.Choices(random, 5, 4), states),
+            new EntropyQuestion(states),
+            new SquaredWeightsQuestion(),
+        ];
         Tensor[] weights = [Gradients.Random(random, 5), Gradients.Random(random, 5), tensor(0.2, ScalarType.Float64)];
 
         Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-8);
@@ -108,8 +116,11 @@ public sealed class ModulePolicyTests
         using var policy = CategoricalPolicy.Over(module, 3, 4);
         var ones = torch.ones(5, ScalarType.Float64);
 
-        Gradients.Equal(expected, Gradients.Backward(policy, [ones, ones], new LogProbQuestion(actions, states),
-            new EntropyQuestion(states)), 1e-12);
+        Gradients.Equal(
+            expected,
+            Gradients.Backward(policy, [ones, ones], new LogProbQuestion(actions, states), new EntropyQuestion(states)),
+            1e-12
+        );
     }
 
     [Fact]
@@ -150,21 +161,26 @@ public sealed class ModulePolicyTests
         using var policy = CategoricalPolicy.Over(module, 3, 4);
 
         Assert.Equal(module.parameters().Skip(2).Sum(static p => p.numel()), policy.Parameters.Count);
-        Assert.Equal("The module gave [1, 2] for [1, 3]; expected [1, 4].", Assert.Throws<InvalidOperationException>(() => policy.Mode([1,
-            2, 3], new float[1])).Message);
+        Assert.Equal(
+            "The module gave [1, 2] for [1, 3]; expected [1, 4].",
+            Assert.Throws<InvalidOperationException>(() => policy.Mode([1, 2, 3], new float[1])).Message
+        );
     }
 
     private static nn.Module<Tensor, Tensor> Module(Activation activation, int outputs, ScalarType type)
     {
-        nn.Module<Tensor, Tensor> F() => activation switch
-        {
-            Activation.Tanh => nn.Tanh(),
-            Activation.Relu => nn.ReLU(),
-            Activation.Gelu => nn.GELU(),
-            Activation.Sigmoid => nn.Sigmoid(),
-            _ => nn.Identity(),
-        };
-        return nn.Sequential(("a", nn.Linear(3, 5)), ("f", F()), ("b", nn.Linear(5, 6)), ("g", F()), ("c", nn.Linear(6, outputs))).to(type).Seeded(3);
+        nn.Module<Tensor, Tensor> F() =>
+            activation switch
+            {
+                Activation.Tanh => nn.Tanh(),
+                Activation.Relu => nn.ReLU(),
+                Activation.Gelu => nn.GELU(),
+                Activation.Sigmoid => nn.Sigmoid(),
+                _ => nn.Identity(),
+            };
+        return nn.Sequential(("a", nn.Linear(3, 5)), ("f", F()), ("b", nn.Linear(5, 6)), ("g", F()), ("c", nn.Linear(6, outputs)))
+            .to(type)
+            .Seeded(3);
     }
 
     private static double[] Doubles(Tensor tensor) => [.. tensor.to(ScalarType.Float64).contiguous().data<double>()];

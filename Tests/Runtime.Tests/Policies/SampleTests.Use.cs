@@ -18,7 +18,11 @@ public sealed partial class SampleTests
         using var gaussian = Gaussian(Double);
         using var deterministic = new DeterministicPolicy(3, Box, [5, 6], Activation.Tanh, Seeds, Double);
         var (states, choices, several) = (Numbers(7, 3), Choices(7, 3), Numbers(7, 3, 2));
-        using var discrete = categorical.Forward(new SampleQuestion(states, Draws), new LogProbsQuestion(states), new LogProbsOfQuestion(choices, states));
+        using var discrete = categorical.Forward(
+            new SampleQuestion(states, Draws),
+            new LogProbsQuestion(states),
+            new LogProbsOfQuestion(choices, states)
+        );
         using var continuous = gaussian.Forward(new SampleQuestion(states, Draws), new LogProbsOfQuestion(several, states));
         using var point = deterministic.Forward(new SampleQuestion(states, Draws), new MeanQuestion(states));
 
@@ -36,7 +40,8 @@ public sealed partial class SampleTests
         Assert.Throws<NotSupportedException>(() => gaussian.OneSample().LogProbs(State.Of(1, 2, 3)));
 
         static double[] Row(Tensor batch, int row) => batch[row].contiguous().data<double>().ToArray();
-        static Acts Several(Tensor acts, int row) => new([.. Enumerable.Range(0, 3).Select(i => new Act(acts[row, i].data<double>().ToArray()))]);
+        static Acts Several(Tensor acts, int row) =>
+            new([.. Enumerable.Range(0, 3).Select(i => new Act(acts[row, i].data<double>().ToArray()))]);
     }
 
     [Fact]
@@ -47,18 +52,31 @@ public sealed partial class SampleTests
         using var gaussian = Gaussian(ScalarType.Float32);
         var states = zeros(5, 3);
 
-        Assert.Equal("LogProbsOf: Actions is [5, 1]; expected [5, n, 1].", Refused(categorical, new LogProbsOfQuestion(zeros(5, 1), states)));
-        Assert.Equal("LogProbsOf: Actions is [5, 4, 3]; expected [5, n, 2].", Refused(gaussian, new LogProbsOfQuestion(zeros(5, 4, 3), states)));
-        Assert.Equal("LogProbsOf: Actions in row 0 is 4; expected a whole number from 0 to 3.",
-            Refused(categorical, new LogProbsOfQuestion(full([5, 2, 1], Held.Of(4)), states)));
-        Assert.Equal("A Gaussian policy does not answer LogProbs.",
-            Assert.Throws<NotSupportedException>(() => gaussian.Forward(new LogProbsQuestion(states))).Message);
+        Assert.Equal(
+            "LogProbsOf: Actions is [5, 1]; expected [5, n, 1].",
+            Refused(categorical, new LogProbsOfQuestion(zeros(5, 1), states))
+        );
+        Assert.Equal(
+            "LogProbsOf: Actions is [5, 4, 3]; expected [5, n, 2].",
+            Refused(gaussian, new LogProbsOfQuestion(zeros(5, 4, 3), states))
+        );
+        Assert.Equal(
+            "LogProbsOf: Actions in row 0 is 4; expected a whole number from 0 to 3.",
+            Refused(categorical, new LogProbsOfQuestion(full([5, 2, 1], Held.Of(4)), states))
+        );
+        Assert.Equal(
+            "A Gaussian policy does not answer LogProbs.",
+            Assert.Throws<NotSupportedException>(() => gaussian.Forward(new LogProbsQuestion(states))).Message
+        );
         using var answers = categorical.Forward(new SampleQuestion(states, Draws));
-        Assert.Equal("Sample: the answer of a categorical policy has no gradient.",
-            Assert.Throws<NotSupportedException>(() => categorical.Backward(answers, zeros(5, 1))).Message);
+        Assert.Equal(
+            "Sample: the answer of a categorical policy has no gradient.",
+            Assert.Throws<NotSupportedException>(() => categorical.Backward(answers, zeros(5, 1))).Message
+        );
         Assert.Throws<ArgumentNullException>(() => gaussian.Forward(new SampleQuestion(states, null!)));
 
-        static string Refused(INetwork network, Question question) => Assert.Throws<ArgumentException>(() => network.Forward(question)).Message;
+        static string Refused(INetwork network, Question question) =>
+            Assert.Throws<ArgumentException>(() => network.Forward(question)).Message;
     }
 
     [Fact]
@@ -105,11 +123,24 @@ public sealed partial class SampleTests
 
         void Once()
         {
-            using (var answers = categorical.Forward(new LogProbsQuestion(states), new LogProbsOfQuestion(choices, states),
-                new SampleQuestion(states, Draws), new EntropyQuestion(others), new SampleQuestion(others, Draws)))
+            using (
+                var answers = categorical.Forward(
+                    new LogProbsQuestion(states),
+                    new LogProbsOfQuestion(choices, states),
+                    new SampleQuestion(states, Draws),
+                    new EntropyQuestion(others),
+                    new SampleQuestion(others, Draws)
+                )
+            )
                 categorical.Backward(answers, four, three, null, row, null);
-            using (var answers = gaussian.Forward(new SampleQuestion(states, Draws), new LogProbsOfQuestion(several, states),
-                new LogProbQuestion(action, others), new SampleQuestion(others, Draws)))
+            using (
+                var answers = gaussian.Forward(
+                    new SampleQuestion(states, Draws),
+                    new LogProbsOfQuestion(several, states),
+                    new LogProbQuestion(action, others),
+                    new SampleQuestion(others, Draws)
+                )
+            )
             {
                 gaussian.Backward(answers, two, three, row, action);
                 gaussian.ArgumentGradient(answers, 1, 0, three).Dispose();

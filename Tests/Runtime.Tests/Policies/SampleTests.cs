@@ -25,8 +25,11 @@ public sealed partial class SampleTests
         var (first, second, several) = (Numbers(6, 3), Numbers(4, 3), Choices(6, 5));
         Question[] questions =
         [
-            new LogProbsQuestion(first), new LogProbsOfQuestion(several, first), new LogProbsQuestion(second),
-            new LogProbsOfQuestion(Choices(4, 2), second), new SampleQuestion(first, Draws),
+            new LogProbsQuestion(first),
+            new LogProbsOfQuestion(several, first),
+            new LogProbsQuestion(second),
+            new LogProbsOfQuestion(Choices(4, 2), second),
+            new SampleQuestion(first, Draws),
         ];
         Tensor[] weights = [Numbers(6, 4), Numbers(6, 5), Numbers(4, 4), Numbers(4, 2)];
 
@@ -56,19 +59,32 @@ public sealed partial class SampleTests
         using var scope = NewDisposeScope();
         using var policy = Gaussian(Double);
         var (first, second, actions, several) = (Numbers(6, 3), Numbers(4, 3), Numbers(6, 2), Numbers(4, 5, 2));
-        Question[] questions = [new LogProbQuestion(actions, first), new LogProbsOfQuestion(several, second), new LogProbsOfQuestion(Numbers(6, 1, 2), first)];
+        Question[] questions =
+        [
+            new LogProbQuestion(actions, first),
+            new LogProbsOfQuestion(several, second),
+            new LogProbsOfQuestion(Numbers(6, 1, 2), first),
+        ];
         Tensor[] weights = [Numbers(6), Numbers(4, 5), Numbers(6, 1)];
 
         var found = Gradients.Backward(policy, weights, questions);
         Gradients.Equal(Gradients.Differences(policy, weights, questions), found, 1e-7);
-        Gradients.Equal(Arguments.Differences(policy, weights[0], actions, questions[0]),
-            Arguments.Gradient(policy, weights, 0, 0, questions), 1e-7);
-        Gradients.Equal(Arguments.Differences(policy, weights[1], several, questions[1]),
-            Arguments.Gradient(policy, weights, 1, 0, questions), 1e-7);
+        Gradients.Equal(
+            Arguments.Differences(policy, weights[0], actions, questions[0]),
+            Arguments.Gradient(policy, weights, 0, 0, questions),
+            1e-7
+        );
+        Gradients.Equal(
+            Arguments.Differences(policy, weights[1], several, questions[1]),
+            Arguments.Gradient(policy, weights, 1, 0, questions),
+            1e-7
+        );
         Assert.Equal(found, policy.Parameters.Gradients.data<double>().ToArray());
         using var answers = policy.Forward(questions);
-        Assert.Equal("LogProb: found argument 1; expected that of an action, which alone has a gradient here.",
-            Assert.Throws<NotSupportedException>(() => policy.ArgumentGradient(answers, 0, 1, weights[0])).Message);
+        Assert.Equal(
+            "LogProb: found argument 1; expected that of an action, which alone has a gradient here.",
+            Assert.Throws<NotSupportedException>(() => policy.ArgumentGradient(answers, 0, 1, weights[0])).Message
+        );
     }
 
     [Fact]
@@ -79,17 +95,24 @@ public sealed partial class SampleTests
         using var gaussian = Gaussian(Double);
         var (states, choices, several) = (Numbers(6, 3), Choices(6, 5), Numbers(6, 4, 2));
         using var answers = policy.Forward(new LogProbsQuestion(states), new LogProbsOfQuestion(choices, states));
-        using var continuous = gaussian.Forward([new LogProbsOfQuestion(several, states), new SampleQuestion(states, Draws),
-            new MeanQuestion(states), .. Enumerable.Range(0, 4).Select(i => new LogProbQuestion(several.select(1, i), states))]);
+        using var continuous = gaussian.Forward([
+            new LogProbsOfQuestion(several, states),
+            new SampleQuestion(states, Draws),
+            new MeanQuestion(states),
+            .. Enumerable.Range(0, 4).Select(i => new LogProbQuestion(several.select(1, i), states)),
+        ]);
         var logits = policy.Body.Forward(states).Output;
 
         Equal(logits - logits.logsumexp(1, keepdim: true), answers[0]);
         Equal(answers[0].gather(1, choices.squeeze(2).to(ScalarType.Int64)), answers[1]);
         Equal(stack(Enumerable.Range(3, 4).Select(i => continuous[i]), 1), continuous[0]);
         for (var row = 0; row < 6; row++)
-            for (var i = 0; i < 2; i++)
-                Assert.Equal(continuous[2][row, i].item<double>() + (0.4 * Draws.Stream.GaussianAt((ulong)(5 + row), (ulong)i)),
-                    continuous[1][row, i].item<double>(), 13);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(
+                continuous[2][row, i].item<double>() + (0.4 * Draws.Stream.GaussianAt((ulong)(5 + row), (ulong)i)),
+                continuous[1][row, i].item<double>(),
+                13
+            );
     }
 
     [Fact]
@@ -115,7 +138,7 @@ public sealed partial class SampleTests
                     action++;
                 different += action == (int)found[row] ? 0 : 1;
             }
-            Assert.InRange(different, 0, type == Double ? 0 : 2);        // in float32 a draw may lie within rounding of a step
+            Assert.InRange(different, 0, type == Double ? 0 : 2); // in float32 a draw may lie within rounding of a step
         }
     }
 
@@ -134,11 +157,11 @@ public sealed partial class SampleTests
 
     private Tensor Choices(int rows, int count) => Gradients.Choices(_random, rows * count, 4).view(rows, count, 1);
 
-    private static CategoricalPolicy Categorical(ScalarType type)
-        => new(3, 4, [5, 6], Activation.Tanh, Seeds, type, initialization: Initialization.LeCun);
+    private static CategoricalPolicy Categorical(ScalarType type) =>
+        new(3, 4, [5, 6], Activation.Tanh, Seeds, type, initialization: Initialization.LeCun);
 
-    private static GaussianPolicy Gaussian(ScalarType type)
-        => new(3, Box, [5, 6], Activation.Tanh, Seeds, type, initialization: Initialization.LeCun, deviation: 0.4);
+    private static GaussianPolicy Gaussian(ScalarType type) =>
+        new(3, Box, [5, 6], Activation.Tanh, Seeds, type, initialization: Initialization.LeCun, deviation: 0.4);
 
     private static double[] Backward(CategoricalPolicy network, Tensor?[] weights, Question[] questions)
     {

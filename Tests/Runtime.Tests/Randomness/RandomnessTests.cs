@@ -30,8 +30,8 @@ public sealed class RandomnessTests
     }
 
     /// <summary>Pairs of 32-bit words, the lower one first.</summary>
-    private static ulong[] Words(string text)
-        => [.. text.Split(' ').Select(word => Convert.ToUInt64(word, 16)).Chunk(2).Select(pair => pair[0] | pair[1] << 32)];
+    private static ulong[] Words(string text) =>
+        [.. text.Split(' ').Select(word => Convert.ToUInt64(word, 16)).Chunk(2).Select(pair => pair[0] | pair[1] << 32)];
 
     /// <summary>Also where the counter leaves 32 bits, and where the draws that are computed together are not all needed.</summary>
     [Theory]
@@ -42,8 +42,10 @@ public sealed class RandomnessTests
     [InlineData(ulong.MaxValue - 5, 40)]
     public void A_shuffle_swaps_by_the_next_whole_numbers(ulong position, int count)
     {
-        RandomStream shuffling = new(3) { Position = position }, drawing = new(3) { Position = position };
-        int[] shuffled = [.. Enumerable.Range(0, count)], swapped = [.. shuffled];
+        RandomStream shuffling = new(3) { Position = position },
+            drawing = new(3) { Position = position };
+        int[] shuffled = [.. Enumerable.Range(0, count)],
+            swapped = [.. shuffled];
         shuffling.Shuffle<int>(shuffled);
         for (var i = count - 1; i > 0; i--)
         {
@@ -66,7 +68,7 @@ public sealed class RandomnessTests
         foreach (var draw in draws)
             bins[(int)(draw * 100)]++;
         var chi = bins.Sum(bin => (bin - 2000.0) * (bin - 2000.0) / 2000);
-        Assert.InRange(chi, 53, 159);                                   // 99 degrees of freedom: 1e-4 to 1 - 1e-4
+        Assert.InRange(chi, 53, 159); // 99 degrees of freedom: 1e-4 to 1 - 1e-4
         Assert.InRange(Lag(draws), -0.01, 0.01);
     }
 
@@ -132,15 +134,17 @@ public sealed class RandomnessTests
         Assert.Equal(root.Child("a").Stream().NextUniform(), root.Child("a").Stream().NextUniform());
         var seeds = new HashSet<ulong>();
         for (ulong seed = 0; seed < 100; seed++)
-            for (ulong child = 0; child < 100; child++)
-                Assert.True(seeds.Add(new SeedSequence(seed).Child(child).Seed));
+        for (ulong child = 0; child < 100; child++)
+            Assert.True(seeds.Add(new SeedSequence(seed).Child(child).Seed));
         Assert.NotEqual(root.Child("train").Seed, root.Child("evaluation").Seed);
         Assert.NotEqual(root.Child(1).Child(2).Seed, root.Child(2).Child(1).Seed);
 
         var one = root.Child(1).Stream();
         var two = root.Child(2).Stream();
         var correlation = Correlation.Pearson(
-            Enumerable.Range(0, 100_000).Select(_ => one.NextUniform()), Enumerable.Range(0, 100_000).Select(_ => two.NextUniform()));
+            Enumerable.Range(0, 100_000).Select(_ => one.NextUniform()),
+            Enumerable.Range(0, 100_000).Select(_ => two.NextUniform())
+        );
         Assert.InRange(correlation, -0.012, 0.012);
     }
 

@@ -14,7 +14,7 @@ public sealed class ColumnStatisticsTests
         Assert.Equal(0, ColumnStatistics.Deviation([4]));
     }
 
-    [Theory]                                                             // numpy.quantile([7, 1, 3, 9], level)
+    [Theory] // numpy.quantile([7, 1, 3, 9], level)
     [InlineData(0, 1)]
     [InlineData(0.1, 1.6)]
     [InlineData(0.5, 5)]

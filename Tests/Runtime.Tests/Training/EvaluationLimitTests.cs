@@ -70,7 +70,9 @@ public sealed class EvaluationLimitTests
             return Act.Discrete(0);
         });
         var environments = new VectorEnvironment(1, _ => new TimeLimit(new Endless(), 12));
-        var thrown = Assert.Throws<OperationCanceledException>(() => Evaluation.Run(expert, environments, 10, Seeds, cancellation: stop.Token));
+        var thrown = Assert.Throws<OperationCanceledException>(() =>
+            Evaluation.Run(expert, environments, 10, Seeds, cancellation: stop.Token)
+        );
         Assert.Equal([12.0, 12, 12, 12], StoppedEvaluation.Of(thrown)!.Returns);
         Assert.Null(StoppedEvaluation.Of(new OperationCanceledException()));
     }

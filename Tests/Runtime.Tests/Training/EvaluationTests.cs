@@ -39,7 +39,12 @@ public sealed class EvaluationTests
     public void Short_episodes_are_not_favoured()
     {
         // odd episodes last 1 step and pay 1, even ones last 99 and pay 99: the true mean is 50
-        var result = Evaluation.Run(Expert.From(_ => Act.Discrete(0)), new VectorEnvironment(10, i => new Lengths(i)), 200, new SeedSequence(3));
+        var result = Evaluation.Run(
+            Expert.From(_ => Act.Discrete(0)),
+            new VectorEnvironment(10, i => new Lengths(i)),
+            200,
+            new SeedSequence(3)
+        );
         Assert.Equal(50, result.Mean);
     }
 
@@ -62,12 +67,14 @@ public sealed class EvaluationTests
     public void Intervals_cover_the_true_mean_about_as_often_as_they_say()
     {
         var truth = Evaluation.Run(new Leaning(), new VectorCartPole(32), 6_000, new SeedSequence(99)).Mean;
-        var covered = Enumerable.Range(0, 100).Count(seed =>
-        {
-            var interval = Evaluation.Run(new Leaning(), new VectorCartPole(10), 40, new SeedSequence((ulong)seed), 0.9).Interval;
-            return interval.Low <= truth && truth <= interval.High;
-        });
-        Assert.InRange(covered, 79, 98);                                // 90 expected of a perfect interval
+        var covered = Enumerable
+            .Range(0, 100)
+            .Count(seed =>
+            {
+                var interval = Evaluation.Run(new Leaning(), new VectorCartPole(10), 40, new SeedSequence((ulong)seed), 0.9).Interval;
+                return interval.Low <= truth && truth <= interval.High;
+            });
+        Assert.InRange(covered, 79, 98); // 90 expected of a perfect interval
     }
 
     [Fact]
@@ -92,19 +99,24 @@ public sealed class EvaluationTests
     public void A_policy_acts_by_its_mode_for_all_environments_at_once()
     {
         var calls = 0;
-        var policy = new FakePolicy(4, new DiscreteSpace(2), (states, actions) =>
-        {
-            calls++;
-            Assert.Equal((12, 3), (states.Length, actions.Length));
-            for (var i = 0; i < 3; i++)
-                actions[i] = states[4 * i + 2] > 0 ? 1 : 0;
-        });
+        var policy = new FakePolicy(
+            4,
+            new DiscreteSpace(2),
+            (states, actions) =>
+            {
+                calls++;
+                Assert.Equal((12, 3), (states.Length, actions.Length));
+                for (var i = 0; i < 3; i++)
+                    actions[i] = states[4 * i + 2] > 0 ? 1 : 0;
+            }
+        );
         var result = Evaluation.Run(policy, new VectorCartPole(3), 9, new SeedSequence(7));
         Assert.Equal(Evaluation.Run(new Leaning(), new VectorCartPole(3), 9, new SeedSequence(7)).Returns, result.Returns);
         Assert.True(calls < result.Returns.Sum() / 2);
 
         var environments = new VectorCartPole(1);
-        FakePolicy narrow = new(3, new DiscreteSpace(2), (_, _) => { }), continuous = new(4, new BoxSpace([-1], [1]), (_, _) => { });
+        FakePolicy narrow = new(3, new DiscreteSpace(2), (_, _) => { }),
+            continuous = new(4, new BoxSpace([-1], [1]), (_, _) => { });
         Assert.Throws<ArgumentException>("policy", () => Evaluation.Run(narrow, environments, 1, new SeedSequence(1)));
         Assert.Throws<ArgumentException>("policy", () => Evaluation.Run(continuous, environments, 1, new SeedSequence(1)));
         var wrong = new FakePolicy(4, new DiscreteSpace(2), (_, actions) => actions[0] = float.NaN);
@@ -120,14 +132,16 @@ public sealed class EvaluationTests
         Assert.Throws<ArgumentOutOfRangeException>("confidence", () => Evaluation.Run(new Leaning(), environments, 1, seeds, 1));
         Assert.Throws<ArgumentOutOfRangeException>("confidence", () => Evaluation.Run(new Leaning(), environments, 1, seeds, double.NaN));
         Assert.Throws<ExpertException>(() => Evaluation.Run(Expert.From(_ => Act.Discrete(5)), environments, 1, seeds));
-        Assert.Throws<OperationCanceledException>(
-            () => Evaluation.Run(new Leaning(), environments, 1, seeds, cancellation: new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            Evaluation.Run(new Leaning(), environments, 1, seeds, cancellation: new CancellationToken(true))
+        );
     }
 
     private static double Alone(ulong seed)
     {
         var environment = new CartPole();
-        float[] observation = new float[4], action = new float[1];
+        float[] observation = new float[4],
+            action = new float[1];
         environment.Reset(seed, observation);
         var total = 0.0;
         StepResult result;
@@ -136,8 +150,7 @@ public sealed class EvaluationTests
             new Leaning().Control(observation, action);
             result = environment.Step(action, observation);
             total += result.Reward;
-        }
-        while (!result.Terminated && !result.Truncated);
+        } while (!result.Terminated && !result.Truncated);
         return total;
     }
 
@@ -149,7 +162,8 @@ public sealed class EvaluationTests
 
     private sealed class Lengths(int number) : IEnvironment
     {
-        private int _episode = number, _steps;
+        private int _episode = number,
+            _steps;
 
         public Space Observations { get; } = new BoxSpace([0], [1]);
 

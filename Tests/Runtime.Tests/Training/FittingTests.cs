@@ -14,7 +14,8 @@ public sealed class FittingTests
     private const float None = float.PositiveInfinity;
     private static readonly SeedSequence Seeds = new(1);
 
-    private static FakePolicy Pushing(float low, float high, float torque = 1) => new(3, new BoxSpace([low], [high]), (_, actions) => actions.Fill(torque));
+    private static FakePolicy Pushing(float low, float high, float torque = 1) =>
+        new(3, new BoxSpace([low], [high]), (_, actions) => actions.Fill(torque));
 
     [Theory]
     [InlineData(-2f, 2f, true)]
@@ -44,14 +45,14 @@ public sealed class FittingTests
     }
 
     [Fact]
-    public void Bounds_of_a_policy_are_no_matter_where_the_environment_has_none()
-        => Fitting.Check(Pushing(-1, 1), new VectorEnvironment(1, _ => new Boundless()));
+    public void Bounds_of_a_policy_are_no_matter_where_the_environment_has_none() =>
+        Fitting.Check(Pushing(-1, 1), new VectorEnvironment(1, _ => new Boundless()));
 
     [Fact]
     public void A_policy_without_bounds_is_executed_within_the_environments()
     {
         var (wild, most) = (Pushing(-None, None, 5), Pushing(-2, 2, 2));
-        VectorEnvironment Strict() => new(2, _ => new Pendulum());       // refuses what is beyond the bounds
+        VectorEnvironment Strict() => new(2, _ => new Pendulum()); // refuses what is beyond the bounds
         Assert.Equal(Evaluation.Run(most, Strict(), 3, Seeds).Returns, Evaluation.Run(wild, Strict(), 3, Seeds).Returns);
         Assert.Equal(Evaluation.Run(most, Strict(), 3, Seeds).Returns, Evaluation.Run(Expert.From(wild), Strict(), 3, Seeds).Returns);
         var recorded = DeclarativeIL.Data.TrajectoryRecorder.Record(new Pendulum(), Expert.From(wild), 1, Seeds)[0];
@@ -66,10 +67,18 @@ public sealed class FittingTests
         Assert.Throws<ArgumentException>("environments", () => Fitting.Check(two, cars));
         Assert.Throws<ArgumentException>("expert", () => Evaluation.Run(Expert.From(two), cars, 1, Seeds));
         Assert.Throws<ArgumentException>("expert", () => Evaluation.Run(new StochasticExpert(two, Seeds), cars, 1, Seeds));
-        Assert.Throws<ArgumentException>("expert", () => Evaluation.Run(new StochasticExpert([(Expert.From(two), 1)], Seeds), cars, 1, Seeds));
         Assert.Throws<ArgumentException>(
-            "expert", () => Fitting.CheckExpert(Expert.From(new FrameExpert(), new() { Fallback = Expert.From(two) }), cars));
-        var thrown = Assert.Throws<ArgumentException>("expert", () => DeclarativeIL.Data.TrajectoryRecorder.Record(new MountainCar(), Expert.From(two), 1, Seeds));
+            "expert",
+            () => Evaluation.Run(new StochasticExpert([(Expert.From(two), 1)], Seeds), cars, 1, Seeds)
+        );
+        Assert.Throws<ArgumentException>(
+            "expert",
+            () => Fitting.CheckExpert(Expert.From(new FrameExpert(), new() { Fallback = Expert.From(two) }), cars)
+        );
+        var thrown = Assert.Throws<ArgumentException>(
+            "expert",
+            () => DeclarativeIL.Data.TrajectoryRecorder.Record(new MountainCar(), Expert.From(two), 1, Seeds)
+        );
         Assert.Contains("one of 3 discrete actions; the policy gives one of 2", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -80,10 +89,16 @@ public sealed class FittingTests
         var asked = 0;
         var counting = Expert.From(_ => Act.Discrete(asked++));
         Assert.Throws<ArgumentException>("expert", () => Fitting.CheckExpert(Expert.From(new PendulumController(), 2), cars));
-        Assert.Throws<ArgumentException>("expert", () => Evaluation.Run(new NoisyExpert(counting, new DiscreteSpace(2), 0, Seeds), cars, 1, Seeds));
-        Assert.Throws<ArgumentException>("expert", () => Evaluation.Run(new NoisyExpert(counting, new BoxSpace([-1], [1]), 0, Seeds), new VectorPendulum(1), 1, Seeds));
+        Assert.Throws<ArgumentException>(
+            "expert",
+            () => Evaluation.Run(new NoisyExpert(counting, new DiscreteSpace(2), 0, Seeds), cars, 1, Seeds)
+        );
+        Assert.Throws<ArgumentException>(
+            "expert",
+            () => Evaluation.Run(new NoisyExpert(counting, new BoxSpace([-1], [1]), 0, Seeds), new VectorPendulum(1), 1, Seeds)
+        );
         Assert.Equal(0, asked);
-        Fitting.CheckExpert(counting, cars);                            // of a function nothing is known
+        Fitting.CheckExpert(counting, cars); // of a function nothing is known
     }
 
     [Fact]

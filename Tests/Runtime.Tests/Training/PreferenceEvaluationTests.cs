@@ -14,7 +14,11 @@ public sealed class PreferenceEvaluationTests : IDisposable
 
     private readonly CategoricalPolicy _policy = new(2, 3, [4], Activation.Tanh, new SeedSequence(1));
     private readonly CategoricalPolicy _reference = new(2, 3, [4], Activation.Tanh, new SeedSequence(2));
-    private readonly Dataset<Preference> _pairs = new(Enumerable.Range(0, 150).Select(i => new Preference(State.Of(i % 2, 1 - (i % 2)), Act.Discrete(i % 3), Act.Discrete((i + 1 + (i % 2)) % 3))));
+    private readonly Dataset<Preference> _pairs = new(
+        Enumerable
+            .Range(0, 150)
+            .Select(i => new Preference(State.Of(i % 2, 1 - (i % 2)), Act.Discrete(i % 3), Act.Discrete((i + 1 + (i % 2)) % 3)))
+    );
 
     public PreferenceEvaluationTests() => Shift(_policy, 60);
 
@@ -45,8 +49,20 @@ public sealed class PreferenceEvaluationTests : IDisposable
     {
         var found = PreferenceEvaluation.OfPolicy(_policy, _policy, _pairs, 0.1);
         Assert.Equal((0.5, 0.0), (found.Accuracy.Rate, found.Margin.Mean));
-        Shift(_policy, 1e6);                                             // it answers the same whatever is drawn, so there is nothing to judge
-        Assert.Equal(0.5, PreferenceEvaluation.WinRate(_policy, _policy, Places, PreferenceExpert.From(static (_, _, _) => throw new InvalidOperationException()), 50, new SeedSequence(3)).Rate);
+        Shift(_policy, 1e6); // it answers the same whatever is drawn, so there is nothing to judge
+        Assert.Equal(
+            0.5,
+            PreferenceEvaluation
+                .WinRate(
+                    _policy,
+                    _policy,
+                    Places,
+                    PreferenceExpert.From(static (_, _, _) => throw new InvalidOperationException()),
+                    50,
+                    new SeedSequence(3)
+                )
+                .Rate
+        );
     }
 
     [Fact]
@@ -55,14 +71,17 @@ public sealed class PreferenceEvaluationTests : IDisposable
         using var stop = new CancellationTokenSource();
         using var alike = new CategoricalPolicy(2, 3, [4], Activation.Tanh, new SeedSequence(1));
         var asked = 0;
-        var judge = PreferenceExpert.From((_, _, _) =>
-        {
-            if (++asked == 5)
-                stop.Cancel();
-            return true;
-        });
-        var thrown = Assert.Throws<OperationCanceledException>(
-            () => PreferenceEvaluation.WinRate(_policy, alike, Places, judge, 200, new SeedSequence(4), cancellation: stop.Token));
+        var judge = PreferenceExpert.From(
+            (_, _, _) =>
+            {
+                if (++asked == 5)
+                    stop.Cancel();
+                return true;
+            }
+        );
+        var thrown = Assert.Throws<OperationCanceledException>(() =>
+            PreferenceEvaluation.WinRate(_policy, alike, Places, judge, 200, new SeedSequence(4), cancellation: stop.Token)
+        );
         var judged = StoppedEvaluation.Of(thrown)!.Returns;
         Assert.Equal(5, judged.Count(static outcome => outcome != 0.5));
         Assert.Equal(5, asked);
@@ -91,9 +110,19 @@ public sealed class PreferenceEvaluationTests : IDisposable
     public void A_judge_who_favours_a_place_favours_nobody()
     {
         using var alike = (CategoricalPolicy)_policy.Copy();
-        var won = PreferenceEvaluation.WinRate(_policy, alike, Places, PreferenceExpert.From(static (_, _, _) => true), 2000, new SeedSequence(4));
+        var won = PreferenceEvaluation.WinRate(
+            _policy,
+            alike,
+            Places,
+            PreferenceExpert.From(static (_, _, _) => true),
+            2000,
+            new SeedSequence(4)
+        );
         Assert.InRange(0.5, won.Interval.Low, won.Interval.High);
-        Assert.Equal(won, PreferenceEvaluation.WinRate(_policy, alike, Places, PreferenceExpert.From(static (_, _, _) => true), 2000, new SeedSequence(4)));
+        Assert.Equal(
+            won,
+            PreferenceEvaluation.WinRate(_policy, alike, Places, PreferenceExpert.From(static (_, _, _) => true), 2000, new SeedSequence(4))
+        );
         Assert.Equal(0, PreferenceEvaluation.KlFromReference(_policy, alike, Places, 100, new SeedSequence(4)).Mean);
     }
 
@@ -108,9 +137,25 @@ public sealed class PreferenceEvaluationTests : IDisposable
                 double P(Policy policy, int act) => Math.Exp(policy.LogProb(Act.Discrete(act), place));
                 kl += P(mine, i) * (Math.Log(P(mine, i)) - Math.Log(P(theirs, i))) / 2;
                 for (var j = 0; j < 3; j++)
-                    rate += P(mine, i) * P(theirs, j) * (i > j ? 1 : i == j ? 0.5 : 0) / 2;
+                    rate +=
+                        P(mine, i)
+                        * P(theirs, j)
+                        * (
+                            i > j ? 1
+                            : i == j ? 0.5
+                            : 0
+                        )
+                        / 2;
             }
-        var won = PreferenceEvaluation.WinRate(_policy, _reference, Places, PreferenceExpert.FromReward(static (_, act) => act.Index), 20_000, new SeedSequence(5), batchSize: 1000);
+        var won = PreferenceEvaluation.WinRate(
+            _policy,
+            _reference,
+            Places,
+            PreferenceExpert.FromReward(static (_, act) => act.Index),
+            20_000,
+            new SeedSequence(5),
+            batchSize: 1000
+        );
         var moved = PreferenceEvaluation.KlFromReference(_policy, _reference, Places, 20_000, new SeedSequence(6), batchSize: 1000);
         Assert.Equal(rate, won.Rate, 0.015);
         Assert.Equal(kl, moved.Mean, 0.03);
@@ -132,7 +177,10 @@ public sealed class PreferenceEvaluationTests : IDisposable
     public void Intervals_of_means_are_students()
     {
         var found = MeanResult.Of([1, 2, 3, 4], 0.95);
-        Assert.Equal((2.5, 1.2910, 0.4457, 4.5543), (found.Mean, Math.Round(found.StandardDeviation, 4), Math.Round(found.Interval.Low, 4), Math.Round(found.Interval.High, 4)));
+        Assert.Equal(
+            (2.5, 1.2910, 0.4457, 4.5543),
+            (found.Mean, Math.Round(found.StandardDeviation, 4), Math.Round(found.Interval.Low, 4), Math.Round(found.Interval.High, 4))
+        );
         Assert.True(double.IsNaN(MeanResult.Of([1], 0.95).Interval.Low));
     }
 
@@ -143,10 +191,25 @@ public sealed class PreferenceEvaluationTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => PreferenceEvaluation.OfPolicy(_policy, _reference, _pairs, 1, confidence: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => PreferenceEvaluation.OfPolicy(_policy, _reference, _pairs, 1, batchSize: 0));
         Assert.Throws<ArgumentException>(() => PreferenceEvaluation.OfPolicy(_policy, _reference, new Dataset<Preference>(), 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PreferenceEvaluation.WinRate(_policy, _reference, Places, PreferenceExpert.From(static (_, _, _) => true), 0, new SeedSequence(1)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PreferenceEvaluation.KlFromReference(_policy, _reference, Places, 10, new SeedSequence(1), batchSize: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            PreferenceEvaluation.WinRate(
+                _policy,
+                _reference,
+                Places,
+                PreferenceExpert.From(static (_, _, _) => true),
+                0,
+                new SeedSequence(1)
+            )
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            PreferenceEvaluation.KlFromReference(_policy, _reference, Places, 10, new SeedSequence(1), batchSize: 0)
+        );
         Shift(_policy, double.PositiveInfinity);
-        Assert.Contains("expected a finite number", Assert.Throws<InvalidOperationException>(() => PreferenceEvaluation.OfPolicy(_policy, _reference, _pairs, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a finite number",
+            Assert.Throws<InvalidOperationException>(() => PreferenceEvaluation.OfPolicy(_policy, _reference, _pairs, 1)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Makes logits larger, so that probabilities are far from equal.</summary>

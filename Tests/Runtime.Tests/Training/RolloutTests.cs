@@ -12,7 +12,10 @@ public class RolloutTests
     public void An_action_beyond_its_bounds_is_executed_at_them_and_kept_as_it_was_chosen()
     {
         var environments = new VectorPendulum(2);
-        var (rollout, log) = (new Rollout(environments, expert: null, new Rounds(1, 2), new SeedSequence(1)), TransitionLog.Of(environments));
+        var (rollout, log) = (
+            new Rollout(environments, expert: null, new Rounds(1, 2), new SeedSequence(1)),
+            TransitionLog.Of(environments)
+        );
         rollout.Begin(0);
         rollout.Execute(0, Act.Continuous(7.5));
         rollout.Actions[1] = -0.5f;
@@ -29,13 +32,20 @@ public class RolloutTests
     public void A_round_goes_on_where_the_last_one_ended()
     {
         var environments = new VectorPendulum(2);
-        var (rollout, log, all) = (new Rollout(environments, expert: null, new Rounds(3, 6), new SeedSequence(1)), TransitionLog.Of(environments), TransitionLog.Of(environments));
+        var (rollout, log, all) = (
+            new Rollout(environments, expert: null, new Rounds(3, 6), new SeedSequence(1)),
+            TransitionLog.Of(environments),
+            TransitionLog.Of(environments)
+        );
         for (var round = 0; round < 3; round++)
         {
             log.Clear();
-            for (rollout.Begin(round); rollout.GoesOn;)
+            for (rollout.Begin(round); rollout.GoesOn; )
             {
-                Assert.Equal((round, 3 * round + (rollout.Steps / 2), 0), ((int)rollout.Situation(1).Round, (int)rollout.Situation(1).Index, rollout.Episode(1)));
+                Assert.Equal(
+                    (round, 3 * round + (rollout.Steps / 2), 0),
+                    ((int)rollout.Situation(1).Round, (int)rollout.Situation(1).Index, rollout.Episode(1))
+                );
                 rollout.Actions.Fill(0.5f);
                 rollout.Step();
                 rollout.Keep(log);
@@ -68,8 +78,8 @@ public class RolloutTests
         ended.Append([2], [0], [new(1, true, false)], [1], [3]);
         Assert.Equal([1 + (0.25 * -19), 1 - 20], ended.ScanBackward((i, later) => Advantage(ended.Rows[i], later)));
 
-        static double Advantage(Transition t, double later)
-            => t.Reward + (t.Terminal ? 0 : 0.5 * 10 * t.Next[0]) - (10 * t.State[0]) + (0.5 * 0.5 * later);
+        static double Advantage(Transition t, double later) =>
+            t.Reward + (t.Terminal ? 0 : 0.5 * 10 * t.Next[0]) - (10 * t.State[0]) + (0.5 * 0.5 * later);
     }
 
     /// <summary>Who acted before, the step of the episode and the delayed answers go through a round's end.</summary>
@@ -81,16 +91,19 @@ public class RolloutTests
         var desk = new ExpertDesk(expert, environments.Actions, 1);
         var (rollout, heard) = (new Rollout(environments, desk, new Rounds(3, 2), new SeedSequence(1)), new List<double>());
         for (var round = 0; round < 3; round++)
-            for (rollout.Begin(round); rollout.GoesOn;)
-            {
-                desk.NextStep();
-                var label = desk.Action(0, rollout.Situation(0).State);
-                heard.Add(label[0]);
-                rollout.Decide(0, Control.Expert, label);
-                rollout.Step();
-            }
+        for (rollout.Begin(round); rollout.GoesOn; )
+        {
+            desk.NextStep();
+            var label = desk.Action(0, rollout.Situation(0).State);
+            heard.Add(label[0]);
+            rollout.Decide(0, Control.Expert, label);
+            rollout.Step();
+        }
         Assert.Equal([0, 0, 0, 0.1, 0.2, 0.3], heard);
-        Assert.Equal([(0, 0L, 0L), (0, 1, 1), (1, 0, 2), (1, 1, 3), (2, 0, 4), (2, 1, 5)], asked.Select(static query => (query.Round, query.Step, query.Index)));
+        Assert.Equal(
+            [(0, 0L, 0L), (0, 1, 1), (1, 0, 2), (1, 1, 3), (2, 0, 4), (2, 1, 5)],
+            asked.Select(static query => (query.Round, query.Step, query.Index))
+        );
         Assert.Equal([Control.Learner, .. Enumerable.Repeat(Control.Expert, 5)], asked.Select(static query => query.Previous));
         Assert.Equal(new ExpertCounts(6, 6, 1, 1), desk.Counts);
     }

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Runtime.Tests.Training;
 
 public sealed class SoftPlannerTests
 {
-    private const int Forward = 0, Quit = 1;
+    private const int Forward = 0,
+        Quit = 1;
 
     /// <summary>
     /// Forward leads along the chain and off its end for 1, quitting ends it for 0. By hand, with T = gamma = 1:
@@ -46,17 +47,18 @@ public sealed class SoftPlannerTests
     public void A_stochastic_table_with_loops_satisfies_the_soft_Bellman_equation()
     {
         var table = new TransitionTable(3, 2)
-            .Add(0, 0, 0, 0.3).Add(0, 0, 1, 0.7).Add(0, 1, 2).Add(1, 0, 0).Add(1, 1, 1, 0.5).Add(1, 1, 2, 0.5, terminal: true);
+            .Add(0, 0, 0, 0.3)
+            .Add(0, 0, 1, 0.7)
+            .Add(0, 1, 2)
+            .Add(1, 0, 0)
+            .Add(1, 1, 1, 0.5)
+            .Add(1, 1, 2, 0.5, terminal: true);
         using var planner = new SoftPlanner(table, discount: 0.8, temperature: 0.5, ScalarType.Float64);
         planner.Solve([1, 2, 3, -1, 0.5, 4]);
         var v = planner.Values;
 
-        double[] q =
-        [
-            0.3 * (1 + 0.8 * v[0]) + 0.7 * (2 + 0.8 * v[1]), 3 + 0.8 * v[2],
-            -1 + 0.8 * v[0], 0.5 * (0.5 + 0.8 * v[1]) + 0.5 * 4,
-        ];
-        Assert.Equal(0, v[2]);                                           // no action there
+        double[] q = [0.3 * (1 + 0.8 * v[0]) + 0.7 * (2 + 0.8 * v[1]), 3 + 0.8 * v[2], -1 + 0.8 * v[0], 0.5 * (0.5 + 0.8 * v[1]) + 0.5 * 4];
+        Assert.Equal(0, v[2]); // no action there
         Assert.Equal(0.5 * Math.Log(Math.Exp(q[0] / 0.5) + Math.Exp(q[1] / 0.5)), v[0], 11);
         Assert.Equal(0.5 * Math.Log(Math.Exp(q[2] / 0.5) + Math.Exp(q[3] / 0.5)), v[1], 11);
         Assert.Equal((q[1] - v[0]) / 0.5, planner.OneSample().LogProb(Act.Discrete(1), table.OneHot(0)), 10);
@@ -103,8 +105,11 @@ public sealed class SoftPlannerTests
     public void What_cannot_be_solved_is_refused()
     {
         var half = new TransitionTable(2, 1).Add(0, 0, 1, 0.5);
-        Assert.Contains("the probabilities miss 1",
-            Assert.Throws<ArgumentException>(() => new SoftPlanner(half, 0.9)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the probabilities miss 1",
+            Assert.Throws<ArgumentException>(() => new SoftPlanner(half, 0.9)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => new SoftPlanner(new TransitionTable(2, 1), 0.9));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TransitionTable(2, 1).Add(0, 0, 2));
         using var planner = new SoftPlanner(Chain(), 0.9);
@@ -121,6 +126,6 @@ public sealed class SoftPlannerTests
         return table;
     }
 
-    private static double[] Rewards(SoftPlanner planner)
-        => [.. planner.Model.Select(static row => row.State[4] == 1 && row.Action.Index == Forward ? 1.0 : 0)];
+    private static double[] Rewards(SoftPlanner planner) =>
+        [.. planner.Model.Select(static row => row.State[4] == 1 && row.Action.Index == Forward ? 1.0 : 0)];
 }

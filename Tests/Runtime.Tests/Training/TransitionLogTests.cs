@@ -23,7 +23,8 @@ public sealed class TransitionLogTests
                 new(State.Of(2), Act.Discrete(1), 3, State.Of(3), false),
                 new(State.Of(20), Act.Discrete(0), 1, State.Of(21), false),
             ],
-            log.Rows);
+            log.Rows
+        );
         Assert.Equal([false, true, true, false], log.Ends.ToArray());
         Assert.Equal((2, 2), (log.Environments, log.Steps));
     }
@@ -32,7 +33,13 @@ public sealed class TransitionLogTests
     public void A_scan_is_cut_where_episodes_end_and_where_the_log_ends()
     {
         var log = new TransitionLog(2, 1, 1);
-        StepResult[][] steps = [[Goes, Goes], [Goes, new(1, true, false)], [new(1, false, true), Goes], [Goes, Goes]];
+        StepResult[][] steps =
+        [
+            [Goes, Goes],
+            [Goes, new(1, true, false)],
+            [new(1, false, true), Goes],
+            [Goes, Goes],
+        ];
         foreach (var results in steps)
             log.Append([0, 0], [0, 0], results, [0, 0], [0, 0]);
 
@@ -62,9 +69,13 @@ public sealed class TransitionLogTests
     {
         var log = new TransitionLog(2, 1, 1);
 
-        Assert.StartsWith("Environment 1, step 0: found the reward NaN",
-            Assert.Throws<ArgumentException>(() => log.Append([0, 0], [0, 0], [Goes, new(double.NaN, false, false)], [0, 0], [0, 0])).Message,
-            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Environment 1, step 0: found the reward NaN",
+            Assert
+                .Throws<ArgumentException>(() => log.Append([0, 0], [0, 0], [Goes, new(double.NaN, false, false)], [0, 0], [0, 0]))
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => log.Append([0, 0], [0, float.NaN], [Goes, Goes], [0, 0], [0, 0]));
         Assert.Throws<ArgumentException>(() => log.Append([0], [0, 0], [Goes, Goes], [0, 0], [0, 0]));
         Assert.Empty(log.Rows);
@@ -90,7 +101,9 @@ public sealed class TransitionLogTests
     {
         var environments = new VectorCartPole(3);
         var log = TransitionLog.Of(environments);
-        float[] before = new float[12], after = new float[12], final = new float[12];
+        float[] before = new float[12],
+            after = new float[12],
+            final = new float[12];
         environments.Reset(1, after);
         var results = new StepResult[3];
         for (var t = 0; t < 60; t++)

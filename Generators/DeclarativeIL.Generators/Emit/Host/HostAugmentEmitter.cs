@@ -14,26 +14,46 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
     public string MethodName => Identifiers.Member(plan.Member.Name + "Each");
 
     /// <summary>What the method needs beside the batches.</summary>
-    public IReadOnlyList<Need> Needs => HostForm.Needs(NeedList.Of(plan.Nodes, node => _uses[node] > 0, cast, onDevice: false).Where(need => need.Kind != Inputs.Rows), cast);
+    public IReadOnlyList<Need> Needs =>
+        HostForm.Needs(
+            NeedList.Of(plan.Nodes, node => _uses[node] > 0, cast, onDevice: false).Where(need => need.Kind != Inputs.Rows),
+            cast
+        );
 
     /// <summary>The batch that the columns are written to.</summary>
-    public string Make(RowSource rows) => $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With([{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
+    public string Make(RowSource rows) =>
+        $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With([{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
 
-    public string Call(RowSource rows, Func<Need, string> argument) => $"{MethodName}({string.Join(", ", [.. Needs.Select(argument), $"{rows.Name}Feed.Rows", $"{rows.Name}Rows"])});";
+    public string Call(RowSource rows, Func<Need, string> argument) =>
+        $"{MethodName}({string.Join(", ", [.. Needs.Select(argument), $"{rows.Name}Feed.Rows", $"{rows.Name}Rows"])});";
 
     public void Emit()
     {
         var batch = $"{WellKnownNames.HostBatch}<{plan.RowType}>";
         writer.Line();
-        writer.Line($"/// <summary>The same on the host: <c>{Rows}</c> become what <c>{plan.Member.Name}</c> makes of those of <c>{AugmentPlan.Batch}</c>.</summary>");
+        writer.Line(
+            $"/// <summary>The same on the host: <c>{Rows}</c> become what <c>{plan.Member.Name}</c> makes of those of <c>{AugmentPlan.Batch}</c>.</summary>"
+        );
         writer.Line(SourceWriter.Stamp);
-        writer.Call($"{cast.Model.Access} void {Identifiers.Public(MethodName)}", [.. NeedList.Declarations(Needs), $"{batch} {AugmentPlan.Batch}", $"{batch} {Rows}"], "");
+        writer.Call(
+            $"{cast.Model.Access} void {Identifiers.Public(MethodName)}",
+            [.. NeedList.Declarations(Needs), $"{batch} {AugmentPlan.Batch}", $"{batch} {Rows}"],
+            ""
+        );
         using (writer.Braces())
         {
-            foreach (var name in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Draw).Select(need => need.Text).Concat([AugmentPlan.Batch, Rows]))
+            foreach (
+                var name in Needs
+                    .Where(need => need.Kind is Inputs.Player or Inputs.Draw)
+                    .Select(need => need.Text)
+                    .Concat([AugmentPlan.Batch, Rows])
+            )
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
             var names = new Names(Needs.Select(need => need.Name).Concat(["i", "k", "l", AugmentPlan.Batch, Rows]));
-            var questions = new HostQuestions(writer, cast, plan.Nodes, names, [.. plan.Changed.Select(column => column.Node)], plan.Draws) { Batches = [AugmentPlan.Batch] };
+            var questions = new HostQuestions(writer, cast, plan.Nodes, names, [.. plan.Changed.Select(column => column.Node)], plan.Draws)
+            {
+                Batches = [AugmentPlan.Batch],
+            };
             questions.Ask();
             if (questions.Passes.Count > 0)
                 writer.Line();

@@ -15,26 +15,44 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
 
     private readonly List<KeptQuestions> _kept = [.. KeptQuestions.Of(plan, cast, HostForm.Results(plan))];
 
-    private IEnumerable<Need> Given => NeedList.Sort(AllNeeds, cast).Where(need => need.Kind is not (Inputs.Player or Inputs.Rows or Inputs.Draw or Inputs.Clock));
+    private IEnumerable<Need> Given =>
+        NeedList.Sort(AllNeeds, cast).Where(need => need.Kind is not (Inputs.Player or Inputs.Rows or Inputs.Draw or Inputs.Clock));
 
     private IEnumerable<Need> AllNeeds => _loss.Needs.Concat(Augments.SelectMany(augment => augment.Emitter.Needs));
 
-    private IEnumerable<(RowSource Rows, HostAugmentEmitter Emitter)> Augments => plan.Rows.SelectMany(rows => cast.Augments.Where(augment => augment.AppliesTo(rows)).Take(1).Select(augment => (rows, new HostAugmentEmitter(writer, cast, augment))));
+    private IEnumerable<(RowSource Rows, HostAugmentEmitter Emitter)> Augments =>
+        plan.Rows.SelectMany(rows =>
+            cast.Augments.Where(augment => augment.AppliesTo(rows))
+                .Take(1)
+                .Select(augment => (rows, new HostAugmentEmitter(writer, cast, augment)))
+        );
 
     private IEnumerable<RowSource> Sources => plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
 
-    private List<string> Networks => [.. plan.Networks.Select(network => network.Name), .. NeedList.Networks(AllNeeds).Concat(Targets.Select(target => target.Name)).Distinct().Where(name => plan.Networks.All(network => network.Name != name))];
+    private List<string> Networks =>
+        [
+            .. plan.Networks.Select(network => network.Name),
+            .. NeedList
+                .Networks(AllNeeds)
+                .Concat(Targets.Select(target => target.Name))
+                .Distinct()
+                .Where(name => plan.Networks.All(network => network.Name != name)),
+        ];
 
-    private IEnumerable<Copied> Targets => cast.Players.Copies.Where(copy => copy.View == View.Target && plan.Networks.Any(network => network.Name == copy.Of));
+    private IEnumerable<Copied> Targets =>
+        cast.Players.Copies.Where(copy => copy.View == View.Target && plan.Networks.Any(network => network.Name == copy.Of));
 
     /// <summary>Chooses, at the start of <c>Train</c>, where the turn is computed.</summary>
     public void Choose()
     {
         var asked = Networks.Skip(plan.Networks.Count).Select(Signatures.Escape).ToList();
-        writer.Line($"using var {Variable(plan)} = {Training}.HostTraining.Of(options, {plan.Losses.Count}, [{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], [{string.Join(", ", asked)}]);      // none where a network needs tensors");
+        writer.Line(
+            $"using var {Variable(plan)} = {Training}.HostTraining.Of(options, {plan.Losses.Count}, [{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], [{string.Join(", ", asked)}]);      // none where a network needs tensors"
+        );
     }
 
-    public string Call(string seeds) => $"{Identifiers.PrivateMember(Method)}({string.Join(", ", [
+    public string Call(string seeds) =>
+        $"{Identifiers.PrivateMember(Method)}({string.Join(", ", [
         Variable(plan), .. NeedList.Arguments(Given), .. Sources.Select(FitEmitter.Dataset), .. scans.Select(scan => StatisticsEmitter.Values(scan.Name, cast.Model)),
         "options", "log", $"{seeds}.Child(\"{Signatures.Fit(plan)}\")", "cancellationToken"])});";
 
@@ -44,10 +62,20 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     {
         writer.Line();
         writer.Line("/// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>");
-        writer.Call($"private void {Identifiers.Private(Method)}", [
-            $"{Training}.HostTraining host", .. NeedList.Declarations(Given),
-            .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"), .. scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Name, cast.Model)}"),
-            $"{Training}.TrainingOptions options", $"{Training}.TrainingLog log", $"{WellKnownNames.SeedSequence} seeds", $"{WellKnownNames.CancellationToken} cancellationToken"], "");
+        writer.Call(
+            $"private void {Identifiers.Private(Method)}",
+            [
+                $"{Training}.HostTraining host",
+                .. NeedList.Declarations(Given),
+                .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"),
+                .. scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Name, cast.Model)}"),
+                $"{Training}.TrainingOptions options",
+                $"{Training}.TrainingLog log",
+                $"{WellKnownNames.SeedSequence} seeds",
+                $"{WellKnownNames.CancellationToken} cancellationToken",
+            ],
+            ""
+        );
         using (writer.Braces())
         {
             Feeds();
@@ -58,7 +86,9 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in plan.Rows)
-                    writer.Line($"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());");
+                    writer.Line(
+                        $"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());"
+                    );
                 using (writer.Block(plan.Rows.Count == 0 ? "" : $"while ({plan.Rows[0].Name}Feed.Next(options.BatchSize))"))
                     Step();
                 writer.Line("host.Store();");
@@ -71,13 +101,17 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     {
         foreach (var rows in plan.Rows)
         {
-            writer.Line(rows.Ensemble is { } ensemble
-                ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"){FitEmitter.Fraction(ensemble)}){FitEmitter.Least(rows)};"
-                : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}){FitEmitter.Least(rows)};");
+            writer.Line(
+                rows.Ensemble is { } ensemble
+                    ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"){FitEmitter.Fraction(ensemble)}){FitEmitter.Least(rows)};"
+                    : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}){FitEmitter.Least(rows)};"
+            );
             foreach (var augment in Augments.Where(augment => augment.Rows == rows))
                 writer.Line(augment.Emitter.Make(rows));
             foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
-                writer.Line($"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row");
+                writer.Line(
+                    $"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row"
+                );
             foreach (var scan in scans.Where(scan => rows.Source == ScanEmitter.SourceOf(scan, cast.Players)))
                 writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {StatisticsEmitter.Values(scan.Name, cast.Model)});");
         }
@@ -95,27 +129,36 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         foreach (var (rows, augment) in Augments)
             writer.Line(augment.Call(rows, need => need.Kind == Inputs.Player ? PassFor(need.Name, rows) : need.Text));
         writer.Line("host.Begin();");
-        writer.Line($"{Identifiers.Member(Signatures.Accumulate(plan))}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});");
-        writer.Line($"log.Add({Identifiers.PrivateStatic(Signatures.LossNames(plan))}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});");
+        writer.Line(
+            $"{Identifiers.Member(Signatures.Accumulate(plan))}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});"
+        );
+        writer.Line(
+            $"log.Add({Identifiers.PrivateStatic(Signatures.LossNames(plan))}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});"
+        );
         writer.Line("host.Step(log.LearningRate);");
         foreach (var target in Targets)
-            writer.Line($"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {Identifiers.Member(CSharpText.Polyak(target.Name))});      // {target.Name} follows {target.Of}");
+            writer.Line(
+                $"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {Identifiers.Member(CSharpText.Polyak(target.Name))});      // {target.Name} follows {target.Of}"
+            );
     }
 
     /// <summary>An augmentation asks before the losses do: where they ask the same network, by a pass of its own.</summary>
     private string PassFor(string network, RowSource rows)
     {
-        var before = Augments.TakeWhile(augment => augment.Rows != rows).Count(augment => NeedList.Networks(augment.Emitter.Needs).Contains(network));
+        var before = Augments
+            .TakeWhile(augment => augment.Rows != rows)
+            .Count(augment => NeedList.Networks(augment.Emitter.Needs).Contains(network));
         var number = _loss.PassesOf(network) + before;
         return $"host[{Networks.IndexOf(network)}]{(number == 0 ? "" : $".Pass({number})")}";
     }
 
-    private string Argument(Need need) => need.Kind switch
-    {
-        Inputs.Player when _kept.Any(kept => kept.Variable == need.Name) => need.Name + "Once",
-        Inputs.Player => $"host[{Networks.IndexOf(need.Name)}]",
-        Inputs.Rows when Augments.Any(augment => augment.Rows.Name == need.Name) => need.Name + "Rows",
-        Inputs.Rows => need.Name + "Feed.Rows",
-        _ => need.Text,
-    };
+    private string Argument(Need need) =>
+        need.Kind switch
+        {
+            Inputs.Player when _kept.Any(kept => kept.Variable == need.Name) => need.Name + "Once",
+            Inputs.Player => $"host[{Networks.IndexOf(need.Name)}]",
+            Inputs.Rows when Augments.Any(augment => augment.Rows.Name == need.Name) => need.Name + "Rows",
+            Inputs.Rows => need.Name + "Feed.Rows",
+            _ => need.Text,
+        };
 }

@@ -12,21 +12,34 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
 {
     private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
-    private readonly Dictionary<int, string> _slopes = [];               // of each gradient with respect to an argument, its column; empty for 0
-    private readonly HostRoom _room = new(Signatures.Escape(HostForm.PlayerOf(plan.Nodes.Nodes, questions.Passes.SelectMany(pass => pass.Asks).Min()).Name));
+    private readonly Dictionary<int, string> _slopes = []; // of each gradient with respect to an argument, its column; empty for 0
+    private readonly HostRoom _room = new(
+        Signatures.Escape(HostForm.PlayerOf(plan.Nodes.Nodes, questions.Passes.SelectMany(pass => pass.Asks).Min()).Name)
+    );
 
     public void Emit()
     {
-        var (now, later) = (new List<KeyValuePair<int, (int Gradient, string Batch)>>(), new List<KeyValuePair<int, (int Gradient, string Batch)>>());
+        var (now, later) = (
+            new List<KeyValuePair<int, (int Gradient, string Batch)>>(),
+            new List<KeyValuePair<int, (int Gradient, string Batch)>>()
+        );
         foreach (var pair in HostForm.Gradients(plan))
             (HostForm.HasArgumentGradient(_nodes, pair.Value.Gradient) ? later : now).Add(pair);
         foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct())
         {
             var losses = plan.Losses.Select((loss, i) => (Loss: loss, Index: i)).Where(loss => loss.Loss.Batch == batch).ToList();
-            questions.Stages!.Losses([.. losses.Where(loss => loss.Loss.Value < 0)], node => _uses[node] > 0, questions.RoomOf(Signatures.Data(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Data(batch))));
+            questions.Stages!.Losses(
+                [.. losses.Where(loss => loss.Loss.Value < 0)],
+                node => _uses[node] > 0,
+                questions.RoomOf(Signatures.Data(batch)),
+                of => Body(batch, of, questions.RoomOf(Signatures.Data(batch)))
+            );
             Loop(batch, [.. losses.Where(loss => loss.Loss.Value >= 0).Select(loss => (loss.Loss.Value, loss.Index))], now);
         }
-        var open = questions.Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsHandedOn(plan, ask))).OrderByDescending(pass => pass.Level).ToList();
+        var open = questions
+            .Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsHandedOn(plan, ask)))
+            .OrderByDescending(pass => pass.Level)
+            .ToList();
         foreach (var level in later.GroupBy(pair => LevelOf(pair.Key)).OrderByDescending(level => level.Key))
         {
             foreach (var pass in open.Where(pass => pass.Level > level.Key).ToList())
@@ -46,8 +59,12 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
     {
         writer.Line();
         writer.Line($"// gradients with respect to what {pass.Network} was asked about");
-        foreach (var same in Enumerable.Range(0, _nodes.Count).Where(i => _uses[i] > 0 && _nodes[i] is Node.ArgumentGradient slope && pass.Asks.Contains(slope.Question))
-            .GroupBy(i => (((Node.ArgumentGradient)_nodes[i]).Question, ((Node.ArgumentGradient)_nodes[i]).Argument)))
+        foreach (
+            var same in Enumerable
+                .Range(0, _nodes.Count)
+                .Where(i => _uses[i] > 0 && _nodes[i] is Node.ArgumentGradient slope && pass.Asks.Contains(slope.Question))
+                .GroupBy(i => (((Node.ArgumentGradient)_nodes[i]).Question, ((Node.ArgumentGradient)_nodes[i]).Argument))
+        )
         {
             var answer = questions.Answers[same.Key.Question];
             _slopes[same.First()] = names.Fresh(answer + "Slope");
@@ -58,17 +75,31 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
         writer.Line($"{pass.Local}.BackwardToArguments();");
     }
 
-    private void Loop(string batch, IReadOnlyList<(int Value, int Index)> losses, IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> all)
+    private void Loop(
+        string batch,
+        IReadOnlyList<(int Value, int Index)> losses,
+        IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> all
+    )
     {
         var gradients = all.Where(pair => BatchOf(pair) == batch).ToList();
         List<int> results = [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)];
         if (results.Count == 0)
             return;
-        questions.Stages!.Write(results, questions.RoomOf(Signatures.Data(batch)), of => Body(batch, of, questions.RoomOf(Signatures.Data(batch))));
+        questions.Stages!.Write(
+            results,
+            questions.RoomOf(Signatures.Data(batch)),
+            of => Body(batch, of, questions.RoomOf(Signatures.Data(batch)))
+        );
         var body = Body(batch, results, _room);
         writer.Line();
         body.Open();
-        var sums = losses.Select(loss => batch.Length == 0 ? $"losses[{loss.Index}]" : names.Fresh(CSharpText.Camel(plan.Losses[loss.Index].Model.Member.Name) + "Sum")).ToList();
+        var sums = losses
+            .Select(loss =>
+                batch.Length == 0
+                    ? $"losses[{loss.Index}]"
+                    : names.Fresh(CSharpText.Camel(plan.Losses[loss.Index].Model.Member.Name) + "Sum")
+            )
+            .ToList();
         foreach (var sum in sums.Where(_ => batch.Length > 0))
             writer.Line($"var {sum} = 0.0;");
         using (body.Loop())
@@ -90,6 +121,8 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
     }
 
     /// <summary>A question about rows belongs to their batch; one about the network to that of its loss.</summary>
-    private string BatchOf(KeyValuePair<int, (int Gradient, string Batch)> pair)
-        => ((Node.Ask)_nodes[pair.Key]).Arguments is { Count: > 0 } arguments ? arguments.SelectMany(argument => HostForm.BatchesOf(_nodes, argument, plan.Draws)).Append(pair.Value.Batch).First() : pair.Value.Batch;
+    private string BatchOf(KeyValuePair<int, (int Gradient, string Batch)> pair) =>
+        ((Node.Ask)_nodes[pair.Key]).Arguments is { Count: > 0 } arguments
+            ? arguments.SelectMany(argument => HostForm.BatchesOf(_nodes, argument, plan.Draws)).Append(pair.Value.Batch).First()
+            : pair.Value.Batch;
 }

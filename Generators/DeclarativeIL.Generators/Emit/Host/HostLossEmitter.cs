@@ -12,22 +12,35 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
 
     /// <summary>Networks that are asked, in the order of the parameters; then the batches, and other values from the caller.</summary>
-    public IReadOnlyList<Need> Needs => HostForm.Needs(NeedList.Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
-        .Where(need => need.Kind != Inputs.Rows)
-        .Concat(plan.Rows.Select(rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.HostBatch}<{rows.Type}>"))), cast);
+    public IReadOnlyList<Need> Needs =>
+        HostForm.Needs(
+            NeedList
+                .Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
+                .Where(need => need.Kind != Inputs.Rows)
+                .Concat(plan.Rows.Select(rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.HostBatch}<{rows.Type}>"))),
+            cast
+        );
 
     public void Emit()
     {
         var needs = Needs;
         var trained = Trained().ToList();
         writer.Line();
-        writer.Line("/// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>");
+        writer.Line(
+            "/// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>"
+        );
         foreach (var need in needs)
             writer.Line($"/// <param name=\"{need.Text}\">{Meaning(need, trained)}</param>");
-        writer.Line($"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: {string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>");
+        writer.Line(
+            $"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: {string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>"
+        );
         writer.Line(SourceWriter.Hidden);
         writer.Line(SourceWriter.Stamp);
-        writer.Call($"{cast.Model.Access} void {Identifiers.Public(Signatures.Accumulate(plan))}", [.. NeedList.Declarations(needs), "double[] losses"], "");
+        writer.Call(
+            $"{cast.Model.Access} void {Identifiers.Public(Signatures.Accumulate(plan))}",
+            [.. NeedList.Declarations(needs), "double[] losses"],
+            ""
+        );
         using (writer.Braces())
         {
             foreach (var need in needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
@@ -35,36 +48,63 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
             var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "l", "losses"]));
             var questions = new HostQuestions(writer, cast, _nodes, names, _results, plan.Draws)
             {
-                Stages = new(writer, cast, _nodes, names, [.. plan.Rows.Where(rows => rows.Ensemble is not null).Select(rows => rows.Name)]),
+                Stages = new(
+                    writer,
+                    cast,
+                    _nodes,
+                    names,
+                    [.. plan.Rows.Where(rows => rows.Ensemble is not null).Select(rows => rows.Name)]
+                ),
                 Batches = [.. plan.Rows.Select(rows => rows.Name)],
-                IsDetached = ask => !HostForm.IsTrained(plan, ask) && HostForm.IsHandedOn(plan, ask) && trained.Contains(HostForm.PlayerOf(_nodes, ask).Name),
+                IsDetached = ask =>
+                    !HostForm.IsTrained(plan, ask)
+                    && HostForm.IsHandedOn(plan, ask)
+                    && trained.Contains(HostForm.PlayerOf(_nodes, ask).Name),
             };
             questions.Ask();
             new HostGradients(writer, plan, names, questions).Emit();
             writer.Line();
-            foreach (var pass in questions.Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsTrained(plan, ask))).OrderByDescending(pass => pass.Level).ThenBy(pass => trained.IndexOf(pass.Network)))
+            foreach (
+                var pass in questions
+                    .Passes.Where(pass => pass.Asks.Any(ask => HostForm.IsTrained(plan, ask)))
+                    .OrderByDescending(pass => pass.Level)
+                    .ThenBy(pass => trained.IndexOf(pass.Network))
+            )
                 writer.Line($"{pass.Local}.Backward();");
         }
     }
 
-    private string Meaning(Need need, List<string> trained) => need.Kind switch
-    {
-        Inputs.Player when !trained.Contains(need.Name) => $"Asked {Times(need.Name)}.",
-        Inputs.Player => $"Asked {Times(need.Name)}; the gradient is added to it.",
-        Inputs.Rows => "The rows.",
-        Inputs.Draw => "The draws of the step.",
-        _ => "As declared.",
-    };
+    private string Meaning(Need need, List<string> trained) =>
+        need.Kind switch
+        {
+            Inputs.Player when !trained.Contains(need.Name) => $"Asked {Times(need.Name)}.",
+            Inputs.Player => $"Asked {Times(need.Name)}; the gradient is added to it.",
+            Inputs.Rows => "The rows.",
+            Inputs.Draw => "The draws of the step.",
+            _ => "As declared.",
+        };
 
     /// <summary>How many passes a network makes: what is asked about answers is asked after them.</summary>
-    public int PassesOf(string network) => AskLevels.Of(_nodes, _results).Where(ask => HostForm.PlayerOf(_nodes, ask.Ask).Name == network).Select(ask => ask.Level).Distinct().Count();
+    public int PassesOf(string network) =>
+        AskLevels
+            .Of(_nodes, _results)
+            .Where(ask => HostForm.PlayerOf(_nodes, ask.Ask).Name == network)
+            .Select(ask => ask.Level)
+            .Distinct()
+            .Count();
 
-    private string Times(string network) => PassesOf(network) switch
-    {
-        1 => "once",
-        2 => "twice",
-        var times => times.ToString(System.Globalization.CultureInfo.InvariantCulture) + " times",
-    };
+    private string Times(string network) =>
+        PassesOf(network) switch
+        {
+            1 => "once",
+            2 => "twice",
+            var times => times.ToString(System.Globalization.CultureInfo.InvariantCulture) + " times",
+        };
 
-    private IEnumerable<string> Trained() => Enumerable.Range(0, _nodes.Count).Where(i => _uses[i] > 0 && _nodes[i] is Node.Ask && HostForm.IsTrained(plan, i)).Select(ask => HostForm.PlayerOf(_nodes, ask).Name).Distinct();
+    private IEnumerable<string> Trained() =>
+        Enumerable
+            .Range(0, _nodes.Count)
+            .Where(i => _uses[i] > 0 && _nodes[i] is Node.Ask && HostForm.IsTrained(plan, i))
+            .Select(ask => HostForm.PlayerOf(_nodes, ask).Name)
+            .Distinct();
 }

@@ -9,12 +9,21 @@ namespace DeclarativeIL.Generators.Emit.Host;
 internal sealed record HostPass(string Local, string Network, int Level, IReadOnlyList<int> Asks);
 
 /// <summary>The questions of a method on the host, level by level: what is asked about, and one forward pass per network and level.</summary>
-internal sealed class HostQuestions(SourceWriter writer, Cast cast, EquationBuilder nodes, Names names, IReadOnlyList<int> results, IReadOnlyDictionary<string, string> draws)
+internal sealed class HostQuestions(
+    SourceWriter writer,
+    Cast cast,
+    EquationBuilder nodes,
+    Names names,
+    IReadOnlyList<int> results,
+    IReadOnlyDictionary<string, string> draws
+)
 {
     private readonly NodeNames _nodeNames = new(nodes);
     private readonly int[] _uses = Uses.Of(nodes, results);
     private readonly List<(int Ask, int Level)> _asks = [.. AskLevels.Of(nodes, results)];
-    private readonly Dictionary<int, string> _answers = [], _columns = [], _found = [];
+    private readonly Dictionary<int, string> _answers = [],
+        _columns = [],
+        _found = [];
     private readonly Dictionary<string, HostRoom> _rooms = [];
     private readonly List<HostPass> _passes = [];
 
@@ -43,10 +52,21 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, EquationBuil
             Column(argument);
         foreach (var level in _asks.GroupBy(ask => ask.Level).OrderBy(level => level.Key))
         {
-            var arguments = level.SelectMany(ask => ((Node.Ask)nodes[ask.Ask]).Arguments).Distinct().Where(argument => !_columns.ContainsKey(argument)).ToList();
+            var arguments = level
+                .SelectMany(ask => ((Node.Ask)nodes[ask.Ask]).Arguments)
+                .Distinct()
+                .Where(argument => !_columns.ContainsKey(argument))
+                .ToList();
             foreach (var batch in Batches)
-                Compute(batch, [.. arguments.Where(argument => HostForm.BatchesOf(nodes, argument, draws).DefaultIfEmpty(Batches[0]).Contains(batch))]);
-            foreach (var network in level.GroupBy(ask => HostForm.PlayerOf(nodes, ask.Ask).Name).OrderBy(network => cast.Variables.ToList().IndexOf(network.Key)))
+                Compute(
+                    batch,
+                    [.. arguments.Where(argument => HostForm.BatchesOf(nodes, argument, draws).DefaultIfEmpty(Batches[0]).Contains(batch))]
+                );
+            foreach (
+                var network in level
+                    .GroupBy(ask => HostForm.PlayerOf(nodes, ask.Ask).Name)
+                    .OrderBy(network => cast.Variables.ToList().IndexOf(network.Key))
+            )
                 Forward(network.Key, level.Key, [.. network.Select(ask => ask.Ask)]);
         }
     }
@@ -89,17 +109,18 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, EquationBuil
     }
 
     /// <summary>The body of a loop over a batch that computes something.</summary>
-    public HostRows Loop(string batch, IReadOnlyList<int> of, HostRoom room) => new(writer, cast, nodes, names, of)
-    {
-        Answers = new Dictionary<int, string>(_answers),
-        AskedColumns = _columns.Concat(_found).ToDictionary(column => column.Key, column => column.Value),
-        Found = _found,
-        Staged = Stages?.Values ?? new Dictionary<int, string>(),
-        Batch = batch,
-        Draws = draws,
-        IsPart = node => _uses[node] > 0,
-        Room = room,
-    };
+    public HostRows Loop(string batch, IReadOnlyList<int> of, HostRoom room) =>
+        new(writer, cast, nodes, names, of)
+        {
+            Answers = new Dictionary<int, string>(_answers),
+            AskedColumns = _columns.Concat(_found).ToDictionary(column => column.Key, column => column.Value),
+            Found = _found,
+            Staged = Stages?.Values ?? new Dictionary<int, string>(),
+            Batch = batch,
+            Draws = draws,
+            IsPart = node => _uses[node] > 0,
+            Room = room,
+        };
 
     private void Forward(string network, int level, IReadOnlyList<int> asks)
     {
@@ -113,7 +134,9 @@ internal sealed class HostQuestions(SourceWriter writer, Cast cast, EquationBuil
         {
             var question = cast.Model.Questions.First(candidate => candidate.Member == same.Key.Member);
             var answer = names.Fresh(_nodeNames.Answer(network, same.First()));
-            writer.Line($"var {answer} = {local}.Ask<{question.Record}>([{string.Join(", ", same.Key.Arguments.Select(argument => _columns[argument]))}]){(same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about" : ";")}");
+            writer.Line(
+                $"var {answer} = {local}.Ask<{question.Record}>([{string.Join(", ", same.Key.Arguments.Select(argument => _columns[argument]))}]){(same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about" : ";")}"
+            );
             foreach (var ask in same)
                 _answers[ask] = answer;
         }

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// <param name="owner">C# for who keeps it.</param>
 internal sealed class HostRoom(string owner)
 {
-    private int _next, _computed;
+    private int _next,
+        _computed;
 
     /// <summary>C# for room of a size.</summary>
     public string Next(string size) => $"{owner}.Room({(_next++).ToString(CultureInfo.InvariantCulture)}, {size})";

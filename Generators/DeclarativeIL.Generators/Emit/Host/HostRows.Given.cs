@@ -20,11 +20,16 @@ internal sealed partial class HostRows
             case Node.Ask ask:
                 var answer = Answers[node];
                 if (ask.Type.Rank == 2)
-                    break;                                               // of its row
+                    break; // of its row
                 if (ask.Type.Rank == 0)
                     _numbers[node] = Code.Atom($"{answer}[{(ask.Arguments.Count == 0 ? Member(node) : "i")}]");
                 else
-                    Known(node, Code.Atom($"{answer}.{(ask.Type.Kind == ValueKind.Act ? "Act" : "Vector")}(i)"), k => Code.Atom($"{answer}[i, {k}]"), answer + ".Width");
+                    Known(
+                        node,
+                        Code.Atom($"{answer}.{(ask.Type.Kind == ValueKind.Act ? "Act" : "Vector")}(i)"),
+                        k => Code.Atom($"{answer}[i, {k}]"),
+                        answer + ".Width"
+                    );
                 break;
             case Node.ArgumentGradient { Type.Rank: 0 }:
                 _numbers[node] = Slopes[node].Length == 0 ? Code.Atom("0.0") : Code.Atom($"{Slopes[node]}[i]");
@@ -48,8 +53,15 @@ internal sealed partial class HostRows
     }
 
     /// <summary>The same gradient where it is not 0.</summary>
-    private int Same(Node.ArgumentGradient slope)
-        => Slopes.First(pair => pair.Value.Length > 0 && nodes[pair.Key] is Node.ArgumentGradient other && other.Question == slope.Question && other.Argument == slope.Argument).Key;
+    private int Same(Node.ArgumentGradient slope) =>
+        Slopes
+            .First(pair =>
+                pair.Value.Length > 0
+                && nodes[pair.Key] is Node.ArgumentGradient other
+                && other.Question == slope.Question
+                && other.Argument == slope.Argument
+            )
+            .Key;
 
     private void Input(int node, Node.Input input, (string Kind, string Name) given)
     {
@@ -57,29 +69,40 @@ internal sealed partial class HostRows
         if (kind == Inputs.Share)
         {
             var local = names.Fresh("share");
-            writer.Line(name.Length == 0 ? $"var {local} = 1.0;" : $"var {local} = 1.0 / {Signatures.Data(name)}.Count;    // of one row in the mean");
+            writer.Line(
+                name.Length == 0
+                    ? $"var {local} = 1.0;"
+                    : $"var {local} = 1.0 / {Signatures.Data(name)}.Count;    // of one row in the mean"
+            );
             _numbers[node] = Code.Atom(local);
         }
         else if (kind == Inputs.Seed)
             _numbers[node] = Code.Atom(Staged[node] + "[i]");
         else if (kind == Inputs.Given && input.Type.Rank == 1)
-            Known(node, Code.Atom(Signatures.Given(name, cast.Model)), k => Code.Atom($"{Signatures.Given(name, cast.Model)}[{k}]"), Signatures.Given(name, cast.Model) + ".Size");
+            Known(
+                node,
+                Code.Atom(Signatures.Given(name, cast.Model)),
+                k => Code.Atom($"{Signatures.Given(name, cast.Model)}[{k}]"),
+                Signatures.Given(name, cast.Model) + ".Size"
+            );
         else if (kind != Inputs.Draw && input.Type.Kind != ValueKind.Matrix)
-            _numbers[node] = Code.Atom(kind switch
-            {
-                Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),
-                Inputs.Given => Signatures.Given(name, cast.Model),
-                Inputs.Statistic => Signatures.Statistic(name, cast.Model),
-                Inputs.Player or Inputs.Still => Signatures.Escape(name),
-                _ => Signatures.Data(name),
-            });
+            _numbers[node] = Code.Atom(
+                kind switch
+                {
+                    Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),
+                    Inputs.Given => Signatures.Given(name, cast.Model),
+                    Inputs.Statistic => Signatures.Statistic(name, cast.Model),
+                    Inputs.Player or Inputs.Still => Signatures.Escape(name),
+                    _ => Signatures.Data(name),
+                }
+            );
     }
 
     private void Column(int node, Node.Field field, (string Kind, string Name) rows)
     {
         if (rows.Name != Batch)
             return;
-        var row = "i";                                                   // also of what was asked about: there the next row's value stands beside the row
+        var row = "i"; // also of what was asked about: there the next row's value stands beside the row
         if (!AskedColumns.TryGetValue(node, out var local))
         {
             var isOther = rows.Kind == Inputs.Other;
@@ -111,8 +134,8 @@ internal sealed partial class HostRows
     }
 
     /// <summary>Which answer about the network as a whole a row is about.</summary>
-    private string Member(int ask)
-        => cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0 ? _member ??= names.Fresh("member") : "0";
+    private string Member(int ask) =>
+        cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0 ? _member ??= names.Fresh("member") : "0";
 
     /// <summary>The loop over the rows of the batch, after <see cref="Open"/>; a block where there is no batch.</summary>
     public IDisposable Loop()

@@ -12,15 +12,16 @@ internal sealed partial class HostRows
     private readonly Dictionary<int, Func<string, string, Code>> _entries = [];
 
     /// <summary>Whether the sides of a matrix are known before it is computed: not those of an operation, which are its affair.</summary>
-    public static bool HasSides(IReadOnlyList<Node> nodes, int matrix) => nodes[matrix] switch
-    {
-        Node.Input or Node.Ask => true,
-        Node.Apply { Operation: WellKnownNames.Cholesky } apply => HasSides(nodes, apply.Arguments[0]),
-        Node.Apply { Operation: WellKnownNames.Outer } apply => apply.Arguments.All(argument => HasWidth(nodes, argument)),
-        Node.Apply => false,
-        Node.OuterProduct product => HasWidth(nodes, product.Left) && HasWidth(nodes, product.Right),
-        var node => HasSides(nodes, node.Operands.First(operand => nodes[operand].Type.Rank == 2)),
-    };
+    public static bool HasSides(IReadOnlyList<Node> nodes, int matrix) =>
+        nodes[matrix] switch
+        {
+            Node.Input or Node.Ask => true,
+            Node.Apply { Operation: WellKnownNames.Cholesky } apply => HasSides(nodes, apply.Arguments[0]),
+            Node.Apply { Operation: WellKnownNames.Outer } apply => apply.Arguments.All(argument => HasWidth(nodes, argument)),
+            Node.Apply => false,
+            Node.OuterProduct product => HasWidth(nodes, product.Left) && HasWidth(nodes, product.Right),
+            var node => HasSides(nodes, node.Operands.First(operand => nodes[operand].Type.Rank == 2)),
+        };
 
     private (string Rows, string Columns) Sides(int matrix)
     {
@@ -59,24 +60,40 @@ internal sealed partial class HostRows
                 _entries[node] = (row, column) => Entry(transposed.Operand, column, row);
                 break;
             case Node.OuterProduct product:
-                _entries[node] = (row, column) => Code.Infix(Component(product.Left, row), "*", Component(product.Right, column), Code.Product);
+                _entries[node] = (row, column) =>
+                    Code.Infix(Component(product.Left, row), "*", Component(product.Right, column), Code.Product);
                 break;
             case Node.Apply { Operation: WellKnownNames.Outer } outer:
-                _entries[node] = (row, column) => Code.Infix(Component(outer.Arguments[0], row), "*", Component(outer.Arguments[1], column), Code.Product);
+                _entries[node] = (row, column) =>
+                    Code.Infix(Component(outer.Arguments[0], row), "*", Component(outer.Arguments[1], column), Code.Product);
                 break;
             case Node.Apply { Operation: WellKnownNames.Cholesky } apply when HasSides(nodes, node) && Sides(node).Rows is var side:
-                Whole(node, Local(node, $"{WellKnownNames.Training}.HostValues.Cholesky({Whole(apply.Arguments[0])}, {Room.Next($"2 * {side} * {side}")})"));
+                Whole(
+                    node,
+                    Local(
+                        node,
+                        $"{WellKnownNames.Training}.HostValues.Cholesky({Whole(apply.Arguments[0])}, {Room.Next($"2 * {side} * {side}")})"
+                    )
+                );
                 break;
             case Node.Apply:
                 Whole(node, Local(node, ScalarOperators.Emit(nodes[node], _operations, Whole)!.Value.Text));
                 break;
             default:
-                _entries[node] = (row, column) => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank == 2 ? Entry(operand, row, column) : _numbers[operand])!.Value;
+                _entries[node] = (row, column) =>
+                    ScalarOperators
+                        .Emit(
+                            nodes[node],
+                            _operations,
+                            operand => nodes[operand].Type.Rank == 2 ? Entry(operand, row, column) : _numbers[operand]
+                        )!
+                        .Value;
                 break;
         }
     }
 
-    private void Whole(int node, string local) => (_numbers[node], _entries[node]) = (Code.Atom(local), (row, column) => Code.Atom($"{local}[{row}, {column}]"));
+    private void Whole(int node, string local) =>
+        (_numbers[node], _entries[node]) = (Code.Atom(local), (row, column) => Code.Atom($"{local}[{row}, {column}]"));
 
     private string Local(int node, string value)
     {
@@ -121,6 +138,11 @@ internal sealed partial class HostRows
                 writer.Line($"{sum} += {Code.Infix(Entry(product.Left, "k", "l"), "*", Component(product.Right, "l"), Code.Product)};");
             writer.Line($"{local}[k] = {sum};");
         }
-        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.Vector(new global::System.ReadOnlyMemory<double>({local}))"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
+        Known(
+            node,
+            Code.Atom($"new {WellKnownNames.DslRoot}.Vector(new global::System.ReadOnlyMemory<double>({local}))"),
+            k => Code.Atom($"{local}[{k}]"),
+            local + ".Length"
+        );
     }
 }

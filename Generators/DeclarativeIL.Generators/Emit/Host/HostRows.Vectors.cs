@@ -5,10 +5,13 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// <summary>Vectors: component by component, or in a room of their own.</summary>
 internal sealed partial class HostRows
 {
-    private bool[]? _forComponents;                                      // of each number, whether components are made of it
+    private bool[]? _forComponents; // of each number, whether components are made of it
 
     /// <summary>An operation that goes through all components of something, and is part of what is computed for each component: it is computed once, before.</summary>
-    private bool IsReduction(int node) => nodes[node] is Node.Apply { Type.Rank: 0 } apply && apply.Arguments.Any(argument => nodes[argument].Type.Rank > 0) && IsForComponents(node);
+    private bool IsReduction(int node) =>
+        nodes[node] is Node.Apply { Type.Rank: 0 } apply
+        && apply.Arguments.Any(argument => nodes[argument].Type.Rank > 0)
+        && IsForComponents(node);
 
     private bool IsForComponents(int number)
     {
@@ -47,12 +50,13 @@ internal sealed partial class HostRows
     }
 
     /// <summary>The number that every component is; null where they differ.</summary>
-    private static int? Repeated(Node node) => node switch
-    {
-        Node.Spread spread => spread.Operand,
-        Node.Apply { Operation: WellKnownNames.Repeat } repeat => repeat.Arguments[0],
-        _ => null,
-    };
+    private static int? Repeated(Node node) =>
+        node switch
+        {
+            Node.Spread spread => spread.Operand,
+            Node.Apply { Operation: WellKnownNames.Repeat } repeat => repeat.Arguments[0],
+            _ => null,
+        };
 
     private void Elementwise(int node)
     {
@@ -66,7 +70,10 @@ internal sealed partial class HostRows
         }
         Func<string, Code> component = Repeated(nodes[node]) is { } repeated
             ? _ => _numbers[repeated]
-            : k => ScalarOperators.Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!.Value;
+            : k =>
+                ScalarOperators
+                    .Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!
+                    .Value;
         if (_uses[node] == 1 && component("k").Length <= LongestLine)
             _components[node] = component;
         else
@@ -79,6 +86,13 @@ internal sealed partial class HostRows
         writer.Line($"var {local} = {Room.Next(_widths[node])};");
         using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
             writer.Line($"{local}[k] = {component("k")};");
-        Known(node, Code.Atom($"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}(new global::System.ReadOnlyMemory<double>({local}))"), k => Code.Atom($"{local}[{k}]"), local + ".Length");
+        Known(
+            node,
+            Code.Atom(
+                $"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}(new global::System.ReadOnlyMemory<double>({local}))"
+            ),
+            k => Code.Atom($"{local}[{k}]"),
+            local + ".Length"
+        );
     }
 }

@@ -7,28 +7,36 @@ namespace DeclarativeIL.Generators.Emit.Host;
 internal sealed partial class HostRows
 {
     /// <summary>Whether the width of a vector is known before it is computed: not that of an operation, which is the operation's affair.</summary>
-    public static bool HasWidth(IReadOnlyList<Node> nodes, int node) => nodes[node] switch
-    {
-        { Type.Rank: 0 } or Node.Field or Node.Input or Node.Ask => true,
-        Node.Apply { Operation: not WellKnownNames.Repeat } => false,
-        Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left),
-        _ => HasWidth(nodes, Wide(nodes, node)),
-    };
+    public static bool HasWidth(IReadOnlyList<Node> nodes, int node) =>
+        nodes[node] switch
+        {
+            { Type.Rank: 0 } or Node.Field or Node.Input or Node.Ask => true,
+            Node.Apply { Operation: not WellKnownNames.Repeat } => false,
+            Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left),
+            _ => HasWidth(nodes, Wide(nodes, node)),
+        };
 
-    public static bool IsMatrixTimesVector(IReadOnlyList<Node> nodes, int node)
-        => nodes[node] is Node.Binary { Type.Rank: 1, Operator: BinaryOperator.Multiply } product && nodes[product.Left].Type.Rank == 2 && nodes[product.Right].Type.Rank == 1;
+    public static bool IsMatrixTimesVector(IReadOnlyList<Node> nodes, int node) =>
+        nodes[node] is Node.Binary { Type.Rank: 1, Operator: BinaryOperator.Multiply } product
+        && nodes[product.Left].Type.Rank == 2
+        && nodes[product.Right].Type.Rank == 1;
 
     /// <summary>What says how wide a draw is.</summary>
-    public static (int Node, Side Side)? AnchorOf(IReadOnlyList<Node> nodes, int draw, Func<int, bool> isUsed)
-        => new Dimensions(nodes).Anchor(draw, candidate => isUsed(candidate) && nodes[candidate] is not Node.Input { Type.Kind: ValueKind.State or ValueKind.Act });
+    public static (int Node, Side Side)? AnchorOf(IReadOnlyList<Node> nodes, int draw, Func<int, bool> isUsed) =>
+        new Dimensions(nodes).Anchor(
+            draw,
+            candidate => isUsed(candidate) && nodes[candidate] is not Node.Input { Type.Kind: ValueKind.State or ValueKind.Act }
+        );
 
     /// <summary>C# for the width of a vector, or 1.</summary>
-    public string Width(int node) => nodes[node].Type.Rank == 0 ? "1"
+    public string Width(int node) =>
+        nodes[node].Type.Rank == 0 ? "1"
         : _widths.TryGetValue(node, out var known) ? known
         : IsMatrixTimesVector(nodes, node) ? Sides(((Node.Binary)nodes[node]).Left).Rows
         : Width(Wide(nodes, node));
 
-    private static int Wide(IReadOnlyList<Node> nodes, int node) => nodes[node] is Node.Spread spread ? spread.Like : nodes[node].Operands.First(operand => nodes[operand].Type.Rank > 0);
+    private static int Wide(IReadOnlyList<Node> nodes, int node) =>
+        nodes[node] is Node.Spread spread ? spread.Like : nodes[node].Operands.First(operand => nodes[operand].Type.Rank > 0);
 
     /// <summary>The row at hand; there is one draw where there is no batch.</summary>
     private string Row => Batch.Length == 0 ? "0" : "i";
@@ -51,7 +59,8 @@ internal sealed partial class HostRows
             _numbers[node] = Code.Atom($"{local}[{Row}]");
             return;
         }
-        var anchor = AnchorOf(nodes, node, candidate => IsThere(candidate) && nodes[candidate] is not Node.Ask || Answers.ContainsKey(candidate))
+        var anchor =
+            AnchorOf(nodes, node, candidate => IsThere(candidate) && nodes[candidate] is not Node.Ask || Answers.ContainsKey(candidate))
             ?? throw new InvalidOperationException($"Nothing says how wide the draw '{name}' is.");
         writer.Line($"var {local} = draws.Gaussian(\"{name}\", {rows}, {Width(anchor.Node, anchor.Side)});");
         Known(node, Code.Atom($"{local}.Vector({Row})"), k => Code.Atom($"{local}[{Row}, {k}]"), local + ".Width");
@@ -65,14 +74,16 @@ internal sealed partial class HostRows
         return local;
     }
 
-    private string Width(int anchor, Side side) => nodes[anchor] switch
-    {
-        Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
-        Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Data(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"].Width",
-        Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
-        Node.Input input => Signatures.Given(Inputs.Split(input.Name).Name, cast.Model) + ".Size",
-        _ => _widths[anchor],
-    };
+    private string Width(int anchor, Side side) =>
+        nodes[anchor] switch
+        {
+            Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
+            Node.Field field when !_widths.ContainsKey(anchor) =>
+                $"{Signatures.Data(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"].Width",
+            Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
+            Node.Input input => Signatures.Given(Inputs.Split(input.Name).Name, cast.Model) + ".Size",
+            _ => _widths[anchor],
+        };
 
     /// <summary>Sizes of what is given, before it is multiplied or added.</summary>
     private void CheckGiven()
@@ -80,12 +91,21 @@ internal sealed partial class HostRows
         var sizes = new Dimensions(nodes);
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (_uses[i] == 0 || nodes[i] is not Node.Input { Type.Rank: > 0 } input || Inputs.Split(input.Name) is not (Inputs.Given, var name))
+            if (
+                _uses[i] == 0
+                || nodes[i] is not Node.Input { Type.Rank: > 0 } input
+                || Inputs.Split(input.Name) is not (Inputs.Given, var name)
+            )
                 continue;
             string? Like(int? anchor) => anchor is { } known && _widths.TryGetValue(known, out var width) ? width : null;
-            var (rows, columns) = (Like(sizes.AnchorOfRows(i, isRow: true)), input.Type.Rank == 2 ? Like(sizes.AnchorOfColumns(i, isRow: true)) : null);
+            var (rows, columns) = (
+                Like(sizes.AnchorOfRows(i, isRow: true)),
+                input.Type.Rank == 2 ? Like(sizes.AnchorOfColumns(i, isRow: true)) : null
+            );
             if ((rows ?? columns) is not null)
-                writer.Line($"{WellKnownNames.Training}.HostValues.CheckGiven({Signatures.Given(name, cast.Model)}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});");
+                writer.Line(
+                    $"{WellKnownNames.Training}.HostValues.CheckGiven({Signatures.Given(name, cast.Model)}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
+                );
         }
     }
 }

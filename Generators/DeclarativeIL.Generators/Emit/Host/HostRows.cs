@@ -15,11 +15,15 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
     private readonly NodeNames _nodeNames = new(nodes);
     private readonly Extent[] _extents = Extents.Of(nodes);
-    private readonly int[] _uses = Uses.Of(nodes, results, static node => node is Node.Ask or Node.ArgumentGradient || HostStages.IsStaged(node));
-    private readonly Dictionary<int, Code> _numbers = [];                // code of a number, or of a vector as a whole
+    private readonly int[] _uses = Uses.Of(
+        nodes,
+        results,
+        static node => node is Node.Ask or Node.ArgumentGradient || HostStages.IsStaged(node)
+    );
+    private readonly Dictionary<int, Code> _numbers = []; // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
     private readonly Dictionary<int, string> _widths = [];
-    private string? _member;                                             // local of the member that a row is of, where it is asked for
+    private string? _member; // local of the member that a row is of, where it is asked for
 
     public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
 
@@ -57,13 +61,23 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
             if (_uses[i] > 0 && nodes[i] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Draw, var draw))
                 Draw(i, input, draw);
         for (var i = 0; i < nodes.Count; i++)
-            if (_uses[i] > 0 && _extents[i] == Extent.Host && nodes[i].Type.Rank == 0 && !_numbers.ContainsKey(i) && nodes[i].Type.Kind is not (ValueKind.Player or ValueKind.Row or ValueKind.Situation))
+            if (
+                _uses[i] > 0
+                && _extents[i] == Extent.Host
+                && nodes[i].Type.Rank == 0
+                && !_numbers.ContainsKey(i)
+                && nodes[i].Type.Kind is not (ValueKind.Player or ValueKind.Row or ValueKind.Situation)
+            )
                 _numbers[i] = IsForRows(i) ? Settle(i, Scalar(i)) : Scalar(i);
     }
 
     /// <summary>Whether rows use the node itself, and not only what else is the same for all rows.</summary>
-    private bool IsForRows(int node)
-        => _uses[node] > 1 || results.Contains(node) || Enumerable.Range(node + 1, nodes.Count - node - 1).Any(user => _uses[user] > 0 && _extents[user] != Extent.Host && nodes[user].Operands.Contains(node));
+    private bool IsForRows(int node) =>
+        _uses[node] > 1
+        || results.Contains(node)
+        || Enumerable
+            .Range(node + 1, nodes.Count - node - 1)
+            .Any(user => _uses[user] > 0 && _extents[user] != Extent.Host && nodes[user].Operands.Contains(node));
 
     /// <summary>Writes the locals that a number needs, and returns its expression.</summary>
     public Code Number(int node)
@@ -104,12 +118,14 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
             using (writer.Block($"for (var k = 0; k < {column}.Width; k++)"))
                 writer.Line($"{column}.Set(i, k, {Component(node, "k")});");
         else
-            writer.Line($"{column}.Set(i, {nodes[node].Type.Kind switch
+            writer.Line(
+                $"{column}.Set(i, {nodes[node].Type.Kind switch
             {
                 ValueKind.Boolean => $"{_numbers[node].In(Code.Choice + 1)} ? 1.0 : 0.0",
                 ValueKind.Enumeration => $"(double){_numbers[node].In(Code.Primary)}",
                 _ => _numbers[node].Text,
-            }});");
+            }});"
+            );
     }
 
     private bool IsThere(int node) => IsPart?.Invoke(node) ?? _uses[node] > 0;
@@ -131,7 +147,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
     private void Compute(int node)
     {
         if (nodes[node].Type.Kind is ValueKind.Player or ValueKind.Row or ValueKind.Situation)
-            _numbers[node] = Code.Atom("");                              // stands for nothing by itself
+            _numbers[node] = Code.Atom(""); // stands for nothing by itself
         else if (nodes[node].Type.Kind == ValueKind.Matrix)
             Table(node);
         else if (IsMatrixTimesVector(nodes, node))
@@ -148,7 +164,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
 
     private Code Scalar(int node)
     {
-        if (nodes[node] is Node.Field field)                             // of the situation or the clock
+        if (nodes[node] is Node.Field field) // of the situation or the clock
             return _numbers[field.Of].Then("." + field.Name);
         return ScalarOperators.Emit(nodes[node], _operations, Whole)
             ?? throw new InvalidOperationException($"No one-sample form of {nodes[node].GetType().Name}.");
@@ -156,7 +172,10 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
 
     private Code Settle(int node, Code code)
     {
-        if ((code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('(')) || (_uses[node] == 1 && code.Length <= LongestLine && _extents[node] != Extent.Host && !IsReduction(node)))
+        if (
+            (code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('('))
+            || (_uses[node] == 1 && code.Length <= LongestLine && _extents[node] != Extent.Host && !IsReduction(node))
+        )
             return code;
         var local = names.Fresh(_nodeNames[node]);
         writer.Line($"var {local} = {code};");
@@ -178,6 +197,6 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
         return _numbers[node];
     }
 
-    private void Known(int node, Code whole, Func<string, Code> component, string width)
-        => (_numbers[node], _components[node], _widths[node]) = (whole, component, width);
+    private void Known(int node, Code whole, Func<string, Code> component, string width) =>
+        (_numbers[node], _components[node], _widths[node]) = (whole, component, width);
 }

@@ -19,12 +19,13 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
     public static bool IsStaged(Node node) => node is Node.Statistic or Node.BatchedGradient;
 
     /// <summary>What a stage takes of each row.</summary>
-    public static IEnumerable<int> Taken(IReadOnlyList<Node> nodes, int node) => nodes[node] switch
-    {
-        Node.Statistic statistic => [statistic.Column],
-        Node.BatchedGradient gradient => [.. ((Node.Apply)nodes[gradient.Operation]).Arguments, gradient.Gradient],
-        _ => [],
-    };
+    public static IEnumerable<int> Taken(IReadOnlyList<Node> nodes, int node) =>
+        nodes[node] switch
+        {
+            Node.Statistic statistic => [statistic.Column],
+            Node.BatchedGradient gradient => [.. ((Node.Apply)nodes[gradient.Operation]).Arguments, gradient.Gradient],
+            _ => [],
+        };
 
     /// <summary>Writes the stages before some results, those that others are made of first.</summary>
     /// <param name="room">The batch's.</param>
@@ -36,12 +37,25 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
         var levels = new int[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
             if (nodes[i] is not (Node.Ask or Node.ArgumentGradient))
-                levels[i] = nodes[i].Operands.Select(operand => levels[operand] + (IsStaged(nodes[operand]) ? 1 : 0)).DefaultIfEmpty(0).Max();
-        foreach (var stage in Enumerable.Range(0, nodes.Count).Where(i => uses[i] > 0 && IsStaged(nodes[i]) && !_values.ContainsKey(i)).GroupBy(i => levels[i]).OrderBy(stage => stage.Key).ToList())
+                levels[i] = nodes[i]
+                    .Operands.Select(operand => levels[operand] + (IsStaged(nodes[operand]) ? 1 : 0))
+                    .DefaultIfEmpty(0)
+                    .Max();
+        foreach (
+            var stage in Enumerable
+                .Range(0, nodes.Count)
+                .Where(i => uses[i] > 0 && IsStaged(nodes[i]) && !_values.ContainsKey(i))
+                .GroupBy(i => levels[i])
+                .OrderBy(stage => stage.Key)
+                .ToList()
+        )
         {
             writer.Line();
             writer.Line($"// all rows before any: {string.Join(", ", stage.Select(node => Why(nodes[node])).Distinct())}");
-            var loop = body([.. stage.SelectMany(node => Taken(nodes, node)).Where(node => !HostForm.IsColumn(nodes, node)), .. stage.Select(node => nodes[node]).OfType<Node.Statistic>().Select(statistic => statistic.Level)]);
+            var loop = body([
+                .. stage.SelectMany(node => Taken(nodes, node)).Where(node => !HostForm.IsColumn(nodes, node)),
+                .. stage.Select(node => nodes[node]).OfType<Node.Statistic>().Select(statistic => statistic.Level),
+            ]);
             var columns = Columns(loop, room, stage.SelectMany(node => Taken(nodes, node)));
             foreach (var node in stage)
                 if (nodes[node] is Node.Statistic statistic)
@@ -52,7 +66,12 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
     }
 
     /// <summary>Losses over a batch: autograd through the user's code, which gives the gradient of each column.</summary>
-    public void Losses(IReadOnlyList<(PlannedLoss Loss, int Index)> losses, Func<int, bool> isUsed, HostRoom room, Func<IReadOnlyList<int>, HostRows> body)
+    public void Losses(
+        IReadOnlyList<(PlannedLoss Loss, int Index)> losses,
+        Func<int, bool> isUsed,
+        HostRoom room,
+        Func<IReadOnlyList<int>, HostRows> body
+    )
     {
         foreach (var (loss, index) in losses)
         {
@@ -65,8 +84,13 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
             foreach (var seed in seeds)
                 writer.Line($"var {_values[seed.Seed] = names.Fresh(seed.Parameter.Name + "Gradient")} = {room.Column()};");
             using var bridge = Bridge();
-            var tensors = loss.Columns.ToDictionary(column => column.Parameter.Name, column => Tensor(columns[column.Value], 0, column.Parameter.Name + "Tensor", isUsed(column.Seed)));
-            writer.Line($"losses[{index}] += {WellKnownNames.HostBridge}.Backward({OverBatch.Call(loss.Model, parameter => tensors[parameter])});");
+            var tensors = loss.Columns.ToDictionary(
+                column => column.Parameter.Name,
+                column => Tensor(columns[column.Value], 0, column.Parameter.Name + "Tensor", isUsed(column.Seed))
+            );
+            writer.Line(
+                $"losses[{index}] += {WellKnownNames.HostBridge}.Backward({OverBatch.Call(loss.Model, parameter => tensors[parameter])});"
+            );
             foreach (var seed in seeds)
                 writer.Line($"{WellKnownNames.HostBridge}.Read({tensors[seed.Parameter.Name]}, {_values[seed.Seed]});");
         }
@@ -82,7 +106,9 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
             if (loop.AskedColumns.TryGetValue(node, out var known))
                 columns[node] = known;
             else if (HostForm.IsColumn(nodes, node))
-                writer.Line($"var {columns[node] = loop.Found[node] = names.Fresh(new NodeNames(nodes).Column((Node.Field)nodes[node], isOther: false))} = {Signatures.Data(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];");
+                writer.Line(
+                    $"var {columns[node] = loop.Found[node] = names.Fresh(new NodeNames(nodes).Column((Node.Field)nodes[node], isOther: false))} = {Signatures.Data(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];"
+                );
             else
             {
                 computed.Add(node);
@@ -117,15 +143,18 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
         var operation = cast.Model.Operations.First(operation => operation.Id == apply.Operation);
         writer.Line($"var {_values[node] = names.Fresh("slope")} = {room.Column()};");
         using var bridge = Bridge();
-        var tensors = apply.Arguments.Select((argument, i) => Tensor(columns[argument], nodes[argument].Type.Rank, "given", i == gradient.Argument)).ToList();
+        var tensors = apply
+            .Arguments.Select((argument, i) => Tensor(columns[argument], nodes[argument].Type.Rank, "given", i == gradient.Argument))
+            .ToList();
         var upstream = Tensor(columns[gradient.Gradient], nodes[gradient.Gradient].Type.Rank, "upstream", isLeaf: false);
         writer.Line($"{WellKnownNames.HostBridge}.Backward({operation.Batched}({string.Join(", ", tensors)}), {upstream});");
         writer.Line($"{WellKnownNames.HostBridge}.Read({tensors[gradient.Argument]}, {_values[node]});");
     }
 
-    private string Why(Node node) => node is Node.BatchedGradient gradient
-        ? $"{cast.Model.Operations.First(operation => operation.Id == ((Node.Apply)nodes[gradient.Operation]).Operation).Name} declares no derivative, so autograd goes through its batched form"
-        : "statistics of a column";
+    private string Why(Node node) =>
+        node is Node.BatchedGradient gradient
+            ? $"{cast.Model.Operations.First(operation => operation.Id == ((Node.Apply)nodes[gradient.Operation]).Operation).Name} declares no derivative, so autograd goes through its batched form"
+            : "statistics of a column";
 
     private IDisposable Bridge()
     {

@@ -19,7 +19,11 @@ internal sealed class BookEnvironments(Widths widths, int count, SeedSequence se
 
     public int Count => count;
 
-    public Space Observations { get; } = new BoxSpace([.. Enumerable.Repeat(float.NegativeInfinity, widths.State)], [.. Enumerable.Repeat(float.PositiveInfinity, widths.State)]);
+    public Space Observations { get; } =
+        new BoxSpace(
+            [.. Enumerable.Repeat(float.NegativeInfinity, widths.State)],
+            [.. Enumerable.Repeat(float.PositiveInfinity, widths.State)]
+        );
 
     public Space Actions { get; } = new BoxSpace([.. Enumerable.Repeat(-1f, widths.Act)], [.. Enumerable.Repeat(1f, widths.Act)]);
 
@@ -64,7 +68,8 @@ internal sealed class BookExpert(Widths widths) : Expert, ITakeoverExpert
 
     public override bool TakesOver(Step step) => AnswerField.At(Id, Question.Value, 1, step.State.Span) + 0.1 * step.Index > 0.2;
 
-    public Act Answer(State state) => new([.. Enumerable.Range(0, widths.Act).Select(i => (double)(float)(0.6 * AnswerField.At(Id, Question.Mean, i, state.Span)))]);
+    public Act Answer(State state) =>
+        new([.. Enumerable.Range(0, widths.Act).Select(i => (double)(float)(0.6 * AnswerField.At(Id, Question.Mean, i, state.Span)))]);
 }
 
 /// <summary>The expert that one step of one environment asks: the same, but an answer counts once.</summary>

@@ -10,14 +10,25 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <content>The rollout, and the declared methods over again.</content>
 internal sealed partial record GateRule
 {
-    private static readonly Player Pi = Player.Pi, Q = new("q", "", 6, false), Phi = new("phi", "", 2, false), Crowd = Player.Crowd;
+    private static readonly Player Pi = Player.Pi,
+        Q = new("q", "", 6, false),
+        Phi = new("phi", "", 2, false),
+        Crowd = Player.Crowd;
 
     protected override string? Difference(Type type, SeedSequence seed)
     {
         var random = seed.Stream();
         var widths = new Widths(1 + random.NextInt(3), 1 + random.NextInt(3), 3);
         var environments = new BookEnvironments(widths, 1 + random.NextInt(3), seed.Child("environments"));
-        var (rounds, options) = (RolloutOracle.Random(random, environments.Count), new TrainingOptions { Epochs = 1, BatchSize = 1000, Seed = seed.Child("run").Seed });
+        var (rounds, options) = (
+            RolloutOracle.Random(random, environments.Count),
+            new TrainingOptions
+            {
+                Epochs = 1,
+                BatchSize = 1000,
+                Seed = seed.Child("run").Seed,
+            }
+        );
         var data = Demonstrations(random, widths);
         var kept = data.ToList();
         var (algorithm, expert) = (Activator.CreateInstance(type)!, new BookExpert(widths));
@@ -26,16 +37,23 @@ internal sealed partial record GateRule
         Set(algorithm, "Count", count);
         Set(algorithm, "On", isOn);
         var players = new[] { Pi, Q, Phi, Crowd }.ToDictionary(player => player.Name);
-        Call(algorithm, type.GetMethod("Train")!, parameter => players.TryGetValue(parameter.Name!, out var player) ? new BookNetwork(player, widths, ScalarType.Float64) : parameter.Name switch
-        {
-            "demonstrations" => data,
-            "environments" => environments,
-            "expert" => expert,
-            "rounds" => rounds,
-            "options" => options,
-            "progress" => null,
-            _ => CancellationToken.None,
-        });
+        Call(
+            algorithm,
+            type.GetMethod("Train")!,
+            parameter =>
+                players.TryGetValue(parameter.Name!, out var player)
+                    ? new BookNetwork(player, widths, ScalarType.Float64)
+                    : parameter.Name switch
+                    {
+                        "demonstrations" => data,
+                        "environments" => environments,
+                        "expert" => expert,
+                        "rounds" => rounds,
+                        "options" => options,
+                        "progress" => null,
+                        _ => CancellationToken.None,
+                    }
+        );
         var replay = new Replayed(type, widths, expert, Store, options.Seed, environments.Count, rate, count, isOn);
         foreach (var round in RolloutOracle.Rounds(environments, widths, rounds))
             if (replay.Round(round, kept) is { } fault)
@@ -60,7 +78,17 @@ internal sealed partial record GateRule
     }
 
     /// <summary>The declared methods at every step of a rollout.</summary>
-    private sealed class Replayed(Type type, Widths widths, BookExpert expert, Store store, ulong seed, int environments, double rate, int count, bool isOn)
+    private sealed class Replayed(
+        Type type,
+        Widths widths,
+        BookExpert expert,
+        Store store,
+        ulong seed,
+        int environments,
+        double rate,
+        int count,
+        bool isOn
+    )
     {
         private readonly AnswerBook _book = new();
         private readonly SeedSequence _draws = new SeedSequence(seed).Child("collect");
@@ -72,7 +100,10 @@ internal sealed partial record GateRule
 
         public string? Round(IReadOnlyList<RolloutStep> steps, List<Demonstration> kept)
         {
-            var gaps = kept.Select(row => new BookPolicy(_book, Pi, widths).Mean(row.State)).Zip(kept, (mean, row) => mean.Span.ToArray().Zip(row.Action.Span.ToArray(), (x, y) => (x - y) * (x - y)).Sum()).Order().ToArray();
+            var gaps = kept.Select(row => new BookPolicy(_book, Pi, widths).Mean(row.State))
+                .Zip(kept, (mean, row) => mean.Span.ToArray().Zip(row.Action.Span.ToArray(), (x, y) => (x - y) * (x - y)).Sum())
+                .Order()
+                .ToArray();
             var place = Level * (gaps.Length - 1);
             var limit = gaps[(int)place] + (place - (int)place) * (gaps[Math.Min((int)place + 1, gaps.Length - 1)] - gaps[(int)place]);
             foreach (var step in steps)
@@ -81,28 +112,29 @@ internal sealed partial record GateRule
                     _previous[step.Environment] = Control.Learner;
                 var t = new Step(step.State, step.Round, step.Index, Queries, _previous[step.Environment]);
                 var asked = new StepExpert(expert);
-                object? Given(string member, ParameterInfo parameter, Act chosen, Control by) => parameter.Name switch
-                {
-                    "t" => t,
-                    "s" => step.State,
-                    "pi" => new BookPolicy(_book, Pi, widths),
-                    "q" => new BookCritic(_book, Q),
-                    "phi" => new BookFeatures(_book, Phi, widths),
-                    "crowd" => new BookEnsemble(_book, Crowd, widths),
-                    "expert" => asked,
-                    "chosen" => chosen,
-                    "by" => by,
-                    "u" or "v" => new Uniform(Stream(member, parameter).UniformAt((ulong)step.Environment, (ulong)step.Time)),
-                    "e" or "f" => new Uniform(Stream(member, parameter).UniformAt((ulong)step.Environment, (ulong)step.Episode)),
-                    "z" => StepDraws.Gaussian(Stream(member, parameter), (ulong)step.Environment, (ulong)step.Time, widths.Act),
-                    "w" => new Draw(Stream(member, parameter).Key, ((ulong)step.Time * (ulong)environments) + (ulong)step.Environment),
-                    "clock" => new Clock(step.Round, 0),
-                    "limit" => limit,
-                    "gap" => gaps.Average(),
-                    "rate" => rate,
-                    "count" => count,
-                    _ => isOn,
-                };
+                object? Given(string member, ParameterInfo parameter, Act chosen, Control by) =>
+                    parameter.Name switch
+                    {
+                        "t" => t,
+                        "s" => step.State,
+                        "pi" => new BookPolicy(_book, Pi, widths),
+                        "q" => new BookCritic(_book, Q),
+                        "phi" => new BookFeatures(_book, Phi, widths),
+                        "crowd" => new BookEnsemble(_book, Crowd, widths),
+                        "expert" => asked,
+                        "chosen" => chosen,
+                        "by" => by,
+                        "u" or "v" => new Uniform(Stream(member, parameter).UniformAt((ulong)step.Environment, (ulong)step.Time)),
+                        "e" or "f" => new Uniform(Stream(member, parameter).UniformAt((ulong)step.Environment, (ulong)step.Episode)),
+                        "z" => StepDraws.Gaussian(Stream(member, parameter), (ulong)step.Environment, (ulong)step.Time, widths.Act),
+                        "w" => new Draw(Stream(member, parameter).Key, ((ulong)step.Time * (ulong)environments) + (ulong)step.Environment),
+                        "clock" => new Clock(step.Round, 0),
+                        "limit" => limit,
+                        "gap" => gaps.Average(),
+                        "rate" => rate,
+                        "count" => count,
+                        _ => isOn,
+                    };
 
                 var control = (Control)Call(null, _decide, parameter => Given("Decide", parameter, default, default))!;
                 var act = BookNetwork.SampleOf(Pi, step.State.Span, widths.Act);

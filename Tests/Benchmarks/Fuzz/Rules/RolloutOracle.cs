@@ -8,7 +8,17 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <param name="Index">Steps of the episode before it.</param>
 /// <param name="Episode">Episodes of the environment before this one.</param>
 /// <param name="Next">What was seen after it: the last observation of its episode where that ended.</param>
-internal sealed record RolloutStep(int Round, int Environment, long Time, int Index, int Episode, State State, double[] Executed, StepResult Result, State Next)
+internal sealed record RolloutStep(
+    int Round,
+    int Environment,
+    long Time,
+    int Index,
+    int Episode,
+    State State,
+    double[] Executed,
+    StepResult Result,
+    State Next
+)
 {
     public bool Ends => Result.Terminated || Result.Truncated;
 }
@@ -44,7 +54,19 @@ internal static class RolloutOracle
                     var result = step.Results[i];
                     var ends = result.Terminated || result.Truncated;
                     if (takes[i])
-                        taken.Add(new(round, i, time, index[i], episode[i], StateOf(seen, i, width), Numbers(step.Executed, i, widths.Act), result, StateOf(ends ? step.Final : step.Seen, i, width)));
+                        taken.Add(
+                            new(
+                                round,
+                                i,
+                                time,
+                                index[i],
+                                episode[i],
+                                StateOf(seen, i, width),
+                                Numbers(step.Executed, i, widths.Act),
+                                result,
+                                StateOf(ends ? step.Final : step.Seen, i, width)
+                            )
+                        );
                     steps += takes[i] ? 1 : 0;
                     (index[i], episode[i]) = ends ? (0, episode[i] + 1) : (index[i] + 1, episode[i]);
                     if (!ends || !takes[i] || rounds.EpisodesPerRound == 0)
@@ -58,14 +80,19 @@ internal static class RolloutOracle
             yield return taken;
         }
         if (at != environments.Happenings.Count)
-            throw new InvalidOperationException($"{environments.Happenings.Count - at} resets or steps after the last round; expected none.");
+            throw new InvalidOperationException(
+                $"{environments.Happenings.Count - at} resets or steps after the last round; expected none."
+            );
     }
 
     /// <summary>Rounds of steps or of whole episodes.</summary>
-    public static Rounds Random(Randomness.RandomStream random, int environments)
-        => random.NextInt(3) == 0 ? Training.Rounds.OfEpisodes(2, 1 + random.NextInt(5)) : new(2 + random.NextInt(2), 1 + random.NextInt(environments * 9));
+    public static Rounds Random(Randomness.RandomStream random, int environments) =>
+        random.NextInt(3) == 0
+            ? Training.Rounds.OfEpisodes(2, 1 + random.NextInt(5))
+            : new(2 + random.NextInt(2), 1 + random.NextInt(environments * 9));
 
-    private static double[] Numbers(float[] values, int row, int width) => [.. values.AsSpan(row * width, width).ToArray().Select(value => (double)value)];
+    private static double[] Numbers(float[] values, int row, int width) =>
+        [.. values.AsSpan(row * width, width).ToArray().Select(value => (double)value)];
 
     private static State StateOf(float[] values, int row, int width) => new(Numbers(values, row, width));
 }

@@ -25,7 +25,8 @@ public abstract record Rule(string Source, IReadOnlySet<string> Features)
     }
 
     /// <summary>What all rules together are made of: each part occurs in a run of some thousand equations.</summary>
-    public static IEnumerable<string> Parts => [.. GateRule.Parts, .. ScanRule.Parts, .. AugmentRule.Parts, .. TwiceRule.Parts, .. ModuleRule.Parts, .. RefusalRule.Parts];
+    public static IEnumerable<string> Parts =>
+        [.. GateRule.Parts, .. ScanRule.Parts, .. AugmentRule.Parts, .. TwiceRule.Parts, .. ModuleRule.Parts, .. RefusalRule.Parts];
 
     /// <summary>A random rule: one of the kinds, in turn.</summary>
     public static Rule Random(string name, int number, SeedSequence seed)
@@ -42,12 +43,14 @@ public abstract record Rule(string Source, IReadOnlySet<string> Features)
     }
 
     /// <summary>The same, of what the compiler made; what it refused differs, too.</summary>
-    public virtual string? Verdict(CompiledEquation compiled, SeedSequence seed) => compiled.Type is { } type ? Fault(type, seed) : compiled.Problem;
+    public virtual string? Verdict(CompiledEquation compiled, SeedSequence seed) =>
+        compiled.Type is { } type ? Fault(type, seed) : compiled.Problem;
 
     protected virtual string? Difference(Type type, SeedSequence seed) => null;
 
     /// <summary>A hyperparameter set on an instance, where the class has it.</summary>
-    protected static void Set(object instance, string property, object value) => instance.GetType().GetProperty(property)?.SetValue(instance, value);
+    protected static void Set(object instance, string property, object value) =>
+        instance.GetType().GetProperty(property)?.SetValue(instance, value);
 
     /// <summary>Calls a method with arguments by name; type parameters are what the arguments are.</summary>
     protected static object? Call(object? instance, MethodInfo method, Func<ParameterInfo, object?> argument)
@@ -65,9 +68,9 @@ public abstract record Rule(string Source, IReadOnlySet<string> Features)
         return method.Invoke(instance, values);
     }
 
-    protected static bool Differs(double expected, double found, double tolerance = 1e-9)
-        => !(Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected)));
+    protected static bool Differs(double expected, double found, double tolerance = 1e-9) =>
+        !(Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected)));
 
-    protected static string Class(string name, params IEnumerable<string> members)
-        => $"using System;\nusing DeclarativeIL;\nusing DeclarativeIL.Benchmarks.Fuzz;\nusing static DeclarativeIL.Functions;\n\nnamespace {Declaration.Namespace};\n\npublic sealed partial class {name}\n{{\n    {string.Join("\n\n    ", members)}\n}}\n";
+    protected static string Class(string name, params IEnumerable<string> members) =>
+        $"using System;\nusing DeclarativeIL;\nusing DeclarativeIL.Benchmarks.Fuzz;\nusing static DeclarativeIL.Functions;\n\nnamespace {Declaration.Namespace};\n\npublic sealed partial class {name}\n{{\n    {string.Join("\n\n    ", members)}\n}}\n";
 }

@@ -16,8 +16,15 @@ internal sealed record TwiceRule(string Source, IReadOnlySet<string> Features, i
         var isOther = random.NextInt(3) == 0;
         var parameters = Enumerable.Range(0, count).Select(i => $"{(isGiven && i == count - 1 ? "[Given] " : "")}Policy n{i}");
         var body = string.Join(" + ", Enumerable.Range(0, count).Select(i => $"n{i}.Entropy(d.State)"));
-        return new(Class(name, $"[Loss] public static double Loss({string.Join(", ", parameters)}, Sample d) => {body};"),
-            new HashSet<string>([isOther ? "networks of their own" : "one network twice", .. isGiven && !isOther ? ["a given network that is trained, too"] : Array.Empty<string>()]), count, isOther);
+        return new(
+            Class(name, $"[Loss] public static double Loss({string.Join(", ", parameters)}, Sample d) => {body};"),
+            new HashSet<string>([
+                isOther ? "networks of their own" : "one network twice",
+                .. isGiven && !isOther ? ["a given network that is trained, too"] : Array.Empty<string>(),
+            ]),
+            count,
+            isOther
+        );
     }
 
     protected override string? Difference(Type type, SeedSequence seed)
@@ -31,19 +38,31 @@ internal sealed record TwiceRule(string Source, IReadOnlySet<string> Features, i
         var data = new Dataset<Sample>(run.Rows);
         try
         {
-            Call(Activator.CreateInstance(type), type.GetMethod("Train")!, parameter => parameter.ParameterType.IsGenericParameter ? networks[parameter.Name![1] - '0'] : parameter.Name switch
-            {
-                "options" => new TrainingOptions { Epochs = 1 },
-                "progress" => null,
-                "cancellationToken" => CancellationToken.None,
-                _ => data,
-            });
+            Call(
+                Activator.CreateInstance(type),
+                type.GetMethod("Train")!,
+                parameter =>
+                    parameter.ParameterType.IsGenericParameter
+                        ? networks[parameter.Name![1] - '0']
+                        : parameter.Name switch
+                        {
+                            "options" => new TrainingOptions { Epochs = 1 },
+                            "progress" => null,
+                            "cancellationToken" => CancellationToken.None,
+                            _ => data,
+                        }
+            );
         }
         catch (System.Reflection.TargetInvocationException refusal) when (!IsOther && refusal.InnerException is ArgumentException said)
         {
             return !said.Message.Contains($"'n{first}' and 'n{second}'", StringComparison.Ordinal) ? $"The refusal says: {said.Message}"
-                : networks.Any(network => network.Questions > 0) ? "A network was asked before Train refused." : null;
+                : networks.Any(network => network.Questions > 0) ? "A network was asked before Train refused."
+                : null;
         }
-        return IsOther ? networks.All(network => network.Questions > 0) ? null : "A network was not asked." : $"Train took one network for n{first} and n{second}.";
+        return IsOther
+            ? networks.All(network => network.Questions > 0)
+                ? null
+                : "A network was not asked."
+            : $"Train took one network for n{first} and n{second}.";
     }
 }

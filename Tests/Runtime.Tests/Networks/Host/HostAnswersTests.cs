@@ -14,16 +14,28 @@ public sealed class HostAnswersTests
     private const int Count = 9;
 
     private static readonly BoxSpace Box = new([-1, -1], [1, 1]);
-    private static readonly SeedSequence Seeds = new(3), Draws = new(11);
+    private static readonly SeedSequence Seeds = new(3),
+        Draws = new(11);
 
-    private readonly HostBatch<Demonstration> _rows = HostBatch.From([.. Enumerable.Range(0, Count).Select(static i => new Demonstration(
-        State.Of(Math.Sin(i), Math.Cos(2 * i), 0.1 * i), Act.Continuous(Math.Cos(i), Math.Sin(3 * i))))]);
+    private readonly HostBatch<Demonstration> _rows = HostBatch.From([
+        .. Enumerable
+            .Range(0, Count)
+            .Select(static i => new Demonstration(
+                State.Of(Math.Sin(i), Math.Cos(2 * i), 0.1 * i),
+                Act.Continuous(Math.Cos(i), Math.Sin(3 * i))
+            )),
+    ]);
 
     [Fact]
     public void A_gaussian_policy_samples_as_by_tensors()
     {
         using var policy = new GaussianPolicy(3, Box, [8], Activation.Tanh, Seeds, ScalarType.Float64, deviation: 0.3);
-        Same<SampleQuestion>(policy, new SampleQuestion(States(), new StepDraws(Draws, 5).Draw("z")), [_rows["State"], Drawn()], [0.7, -0.2]);
+        Same<SampleQuestion>(
+            policy,
+            new SampleQuestion(States(), new StepDraws(Draws, 5).Draw("z")),
+            [_rows["State"], Drawn()],
+            [0.7, -0.2]
+        );
     }
 
     [Fact]
@@ -75,17 +87,23 @@ public sealed class HostAnswersTests
         using var policy = new GaussianPolicy(3, Box, [8], Activation.Tanh, Seeds);
         var choices = _rows.Computed(1);
         choices.Open(1);
-        foreach (var (network, ask) in new (IHostTrainable, Func<HostNetwork, HostColumn>)[]
-        {
-            (critic, host => host.Ask<ActValueQuestion>(_rows["State"], choices).ArgumentGradient(1)),
-            (policy, host => host.Ask<LogProbQuestion>(Copy("Action"), Copy("State")).ArgumentGradient(1)),
-        })
+        foreach (
+            var (network, ask) in new (IHostTrainable, Func<HostNetwork, HostColumn>)[]
+            {
+                (critic, host => host.Ask<ActValueQuestion>(_rows["State"], choices).ArgumentGradient(1)),
+                (policy, host => host.Ask<LogProbQuestion>(Copy("Action"), Copy("State")).ArgumentGradient(1)),
+            }
+        )
         {
             using var host = network.OnHost(null, 1)!;
             host.Load();
             ask(host);
             host.Forward();
-            Assert.Contains("has no gradient here", Assert.Throws<NotSupportedException>(host.BackwardToArguments).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "has no gradient here",
+                Assert.Throws<NotSupportedException>(host.BackwardToArguments).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -144,7 +162,12 @@ public sealed class HostAnswersTests
 
     private Tensor Acts() => Batch("Action");
 
-    private Tensor Batch(string column) => tensor(Enumerable.Range(0, Count).SelectMany(row => _rows[column].Vector(row).Span.ToArray()).ToArray(), [Count, _rows[column].Width], ScalarType.Float64);
+    private Tensor Batch(string column) =>
+        tensor(
+            Enumerable.Range(0, Count).SelectMany(row => _rows[column].Vector(row).Span.ToArray()).ToArray(),
+            [Count, _rows[column].Width],
+            ScalarType.Float64
+        );
 
     /// <summary>Equal answers; and equal gradients of the parameters, where there is a gradient to give to each component.</summary>
     private static void Same<TQuestion>(PolicyNetwork network, Question question, HostColumn[] columns, double[]? gradient)
@@ -161,8 +184,8 @@ public sealed class HostAnswersTests
         if (gradient is null)
             return;
         for (var row = 0; row < Count; row++)
-            for (var k = 0; k < gradient.Length; k++)
-                found.Give(row, k, gradient[k]);
+        for (var k = 0; k < gradient.Length; k++)
+            found.Give(row, k, gradient[k]);
         host.Backward();
         host.Step(1);
         network.Parameters.Gradients.zero_();
@@ -186,8 +209,16 @@ public sealed class HostAnswersTests
             asked.Give(row, 0.1 * (row + 1));
         host.BackwardToArguments();
         using var answers = network.Forward(question);
-        var expected = network.ArgumentGradient(answers, 0, argument, tensor(Enumerable.Range(0, Count).Select(static row => 0.1 * (row + 1)).ToArray(), ScalarType.Float64));
-        Close(expected.contiguous().data<double>().ToArray(), [.. Enumerable.Range(0, Count).SelectMany(row => slope.Vector(row).Span.ToArray())]);
+        var expected = network.ArgumentGradient(
+            answers,
+            0,
+            argument,
+            tensor(Enumerable.Range(0, Count).Select(static row => 0.1 * (row + 1)).ToArray(), ScalarType.Float64)
+        );
+        Close(
+            expected.contiguous().data<double>().ToArray(),
+            [.. Enumerable.Range(0, Count).SelectMany(row => slope.Vector(row).Span.ToArray())]
+        );
     }
 
     private static void Close(double[] expected, double[] found)

@@ -6,8 +6,13 @@ namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 
 /// <summary>A perceptron on the host with random parameters, rows and gradients, and the same in float64.</summary>
 internal sealed class HostCase(
-    PerceptronShape shape, int rows, HostKernel<float>? kernel = null, int members = 1, int extra = 0, int threads = 1)
-    : HostCase<float>(shape, rows, kernel, members, extra, threads);
+    PerceptronShape shape,
+    int rows,
+    HostKernel<float>? kernel = null,
+    int members = 1,
+    int extra = 0,
+    int threads = 1
+) : HostCase<float>(shape, rows, kernel, members, extra, threads);
 
 /// <inheritdoc cref="HostCase"/>
 /// <typeparam name="T">Float32 or float64.</typeparam>
@@ -39,7 +44,8 @@ internal class HostCase<T>
     public (double[] Outputs, double[] Gradients, double[] InputGradients) Expected()
     {
         double[] parameters = [.. Parameters.Select(static x => double.CreateTruncating(x))];
-        List<double> outputs = [], inputs = [];
+        List<double> outputs = [],
+            inputs = [];
         var gradients = new double[parameters.Length];
         for (var member = 0; member < Members; member++)
         {
@@ -47,8 +53,7 @@ internal class HostCase<T>
             for (var row = member * Rows; row < (member + 1) * Rows; row++)
             {
                 outputs.AddRange(plain.Forward(Row(Input, row, Shape.Inputs)));
-                inputs.AddRange(plain.Backward(
-                    Row(Input, row, Shape.Inputs), Row(Gradient, row, Shape.Outputs)));
+                inputs.AddRange(plain.Backward(Row(Input, row, Shape.Inputs), Row(Gradient, row, Shape.Outputs)));
             }
             for (var i = 0; i < gradients.Length; i++)
                 gradients[i] += plain.Gradients[i];
@@ -59,7 +64,9 @@ internal class HostCase<T>
     /// <summary>The same as the kernel has it.</summary>
     public (T[] Outputs, T[] Gradients, T[] InputGradients) Found()
     {
-        T[] outputs = [.. Perceptron.Forward(Rows)], gradients = new T[Perceptron.Count], inputs = new T[Input.Length];
+        T[] outputs = [.. Perceptron.Forward(Rows)],
+            gradients = new T[Perceptron.Count],
+            inputs = new T[Input.Length];
         Perceptron.Backward(Rows);
         Perceptron.StoreGradients(gradients);
         Perceptron.InputGradient(Rows, inputs);
@@ -72,11 +79,14 @@ internal class HostCase<T>
         Assert.Equal(expected.Length, found.Length);
         var scale = expected.Aggregate(1.0, static (largest, x) => Math.Max(largest, Math.Abs(x)));
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - double.CreateTruncating(found[i])) <= tolerance * scale, $"{what} {i}: expected {expected[i]:R}, found {found[i]}");
+            Assert.True(
+                Math.Abs(expected[i] - double.CreateTruncating(found[i])) <= tolerance * scale,
+                $"{what} {i}: expected {expected[i]:R}, found {found[i]}"
+            );
     }
 
-    private static double[] Row(T[] all, int row, int width)
-        => [.. all.Skip(row * width).Take(width).Select(static x => double.CreateTruncating(x))];
+    private static double[] Row(T[] all, int row, int width) =>
+        [.. all.Skip(row * width).Take(width).Select(static x => double.CreateTruncating(x))];
 
     public static T[] Draw(RandomStream random, int count, double scale)
     {

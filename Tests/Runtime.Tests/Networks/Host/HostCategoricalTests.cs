@@ -6,7 +6,8 @@ namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 /// <summary>The head of discrete choices on the host, against its formulas row by row.</summary>
 public sealed class HostCategoricalTests
 {
-    private const int Actions = 3, Rows = 3;
+    private const int Actions = 3,
+        Rows = 3;
 
     /// <summary>Among them a choice that cannot be, and one that all but must be.</summary>
     private static readonly double[] Logits = [1, double.NegativeInfinity, 2, 0.5, -3, 700, 0.25, 0.5, -1];
@@ -18,8 +19,8 @@ public sealed class HostCategoricalTests
     {
         var answer = Answer(typeof(LogProbsQuestion), Actions);
         for (var row = 0; row < Rows; row++)
-            for (var action = 0; action < Actions; action++)
-                Assert.Equal(Log(row, action), answer[row, action], 1e-12);
+        for (var action = 0; action < Actions; action++)
+            Assert.Equal(Log(row, action), answer[row, action], 1e-12);
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class HostCategoricalTests
     [Fact]
     public void Gradients_of_log_probabilities_and_of_the_entropy_add_up()
     {
-        RowAnswers logs = Answer(typeof(LogProbsQuestion), Actions), entropy = Answer(typeof(EntropyQuestion), 1);
+        RowAnswers logs = Answer(typeof(LogProbsQuestion), Actions),
+            entropy = Answer(typeof(EntropyQuestion), 1);
         for (var row = 0; row < Rows; row++)
         {
             logs.Give(row, 2, 0.5 + row);
@@ -45,8 +47,8 @@ public sealed class HostCategoricalTests
         _head.HandBack(entropy, part, Logits, gradients, []);
         _head.End(gradients);
         for (var row = 0; row < Rows; row++)
-            for (var action = 0; action < Actions; action++)
-                Assert.Equal(1 + Slope(row, action), gradients[(row * Actions) + action], 1e-12);
+        for (var action = 0; action < Actions; action++)
+            Assert.Equal(1 + Slope(row, action), gradients[(row * Actions) + action], 1e-12);
 
         var again = new double[Logits.Length];
         _head.End(again);
@@ -66,8 +68,11 @@ public sealed class HostCategoricalTests
         return logits[action] - highest - Math.Log(logits.Sum(logit => Math.Exp(logit - highest)));
     }
 
-    private static double Entropy(int row)
-        => -Enumerable.Range(0, Actions).Select(action => Log(row, action)).Sum(static log => double.IsNegativeInfinity(log) ? 0 : Math.Exp(log) * log);
+    private static double Entropy(int row) =>
+        -Enumerable
+            .Range(0, Actions)
+            .Select(action => Log(row, action))
+            .Sum(static log => double.IsNegativeInfinity(log) ? 0 : Math.Exp(log) * log);
 
     private RowAnswers Answer(Type question, int width)
     {

@@ -12,16 +12,21 @@ public sealed class HostPerceptronTests
         {
             var data = new TheoryData<string, Activation>();
             foreach (var kernel in HostKernels.Supported)
-                foreach (var activation in Enum.GetValues<Activation>())
-                    data.Add(kernel.Name, activation);
+            foreach (var activation in Enum.GetValues<Activation>())
+                data.Add(kernel.Name, activation);
             return data;
         }
     }
 
     private static readonly PerceptronShape[] Odd =
     [
-        new(1, [1], 1, default), new(3, [17, 33], 2, default), new(33, [17], 17, default), new(5, [], 3, default),
-        new(17, [40, 64, 7], 6, default), new(4, [32, 32], 1, default), new(6, [100], 8, default),
+        new(1, [1], 1, default),
+        new(3, [17, 33], 2, default),
+        new(33, [17], 17, default),
+        new(5, [], 3, default),
+        new(17, [40, 64, 7], 6, default),
+        new(4, [32, 32], 1, default),
+        new(6, [100], 8, default),
     ];
 
     [Theory]
@@ -29,8 +34,8 @@ public sealed class HostPerceptronTests
     public void Answers_and_gradients_equal_plain_loops(string kernel, Activation activation)
     {
         foreach (var shape in Odd)
-            foreach (var rows in new[] { 1, 7, 33, 150 })
-                Check(new HostCase(shape with { Activation = activation }, rows, Named(kernel), extra: 3));
+        foreach (var rows in new[] { 1, 7, 33, 150 })
+            Check(new HostCase(shape with { Activation = activation }, rows, Named(kernel), extra: 3));
     }
 
     [Theory]
@@ -47,8 +52,8 @@ public sealed class HostPerceptronTests
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void Members_equal_plain_loops(string kernel, Activation activation)
-        => Check(new HostCase(new(3, [17, 9], 2, activation), 5, Named(kernel), members: 4, extra: 3));
+    public void Members_equal_plain_loops(string kernel, Activation activation) =>
+        Check(new HostCase(new(3, [17, 9], 2, activation), 5, Named(kernel), members: 4, extra: 3));
 
     [Theory]
     [InlineData(1)]
@@ -87,7 +92,12 @@ public sealed class HostPerceptronTests
         {
             double[] parameters = [.. test.Parameters.Select(static x => (double)x)];
             var plain = new PlainPerceptron(test.Shape, parameters, member * parameters.Length / test.Members);
-            return [.. Enumerable.Range(rowsOf * test.Rows, test.Rows).SelectMany(row => plain.Forward([.. test.Input.Skip(row * 17).Take(17).Select(static x => (double)x)]))];
+            return
+            [
+                .. Enumerable
+                    .Range(rowsOf * test.Rows, test.Rows)
+                    .SelectMany(row => plain.Forward([.. test.Input.Skip(row * 17).Take(17).Select(static x => (double)x)])),
+            ];
         }
     }
 
@@ -152,19 +162,19 @@ public sealed class HostPerceptronTests
     public void What_is_not_finite_stays_so(float value)
     {
         foreach (var kernel in HostKernels.Supported)
-            foreach (var activation in Enum.GetValues<Activation>())
-            {
-                var test = new HostCase(new(3, [9], 2, activation), 3, kernel);
-                test.Perceptron.Input(3)[4] = float.NaN;
-                Assert.All(test.Perceptron.Forward(3)[2..4].ToArray(), static x => Assert.True(float.IsNaN(x)));
-                Assert.All(test.Perceptron.Forward(3)[..2].ToArray(), static x => Assert.True(float.IsFinite(x)));
-                test.Perceptron.Input(3)[4] = 0;
-                test.Perceptron.OutputGradient(3)[0] = value;
-                Assert.Contains(test.Found().Gradients, static x => !float.IsFinite(x));
-                test.Parameters[0] = value;
-                test.Perceptron.Load(test.Parameters);
-                Assert.False(double.IsFinite(test.Perceptron.SumOfSquares()));
-            }
+        foreach (var activation in Enum.GetValues<Activation>())
+        {
+            var test = new HostCase(new(3, [9], 2, activation), 3, kernel);
+            test.Perceptron.Input(3)[4] = float.NaN;
+            Assert.All(test.Perceptron.Forward(3)[2..4].ToArray(), static x => Assert.True(float.IsNaN(x)));
+            Assert.All(test.Perceptron.Forward(3)[..2].ToArray(), static x => Assert.True(float.IsFinite(x)));
+            test.Perceptron.Input(3)[4] = 0;
+            test.Perceptron.OutputGradient(3)[0] = value;
+            Assert.Contains(test.Found().Gradients, static x => !float.IsFinite(x));
+            test.Parameters[0] = value;
+            test.Perceptron.Load(test.Parameters);
+            Assert.False(double.IsFinite(test.Perceptron.SumOfSquares()));
+        }
     }
 
     [Fact]
@@ -183,7 +193,8 @@ public sealed class HostPerceptronTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (expected, found) = (test.Expected(), test.Found());
-        var what = $"{test.Perceptron.Kernel.Name}, {test.Shape.Inputs} > {string.Join(" > ", test.Shape.Hidden)} > {test.Shape.Outputs}, {test.Rows} rows: ";
+        var what =
+            $"{test.Perceptron.Kernel.Name}, {test.Shape.Inputs} > {string.Join(" > ", test.Shape.Hidden)} > {test.Shape.Outputs}, {test.Rows} rows: ";
         HostCase<T>.Close(expected.Outputs, found.Outputs, what + "answer", tolerance);
         HostCase<T>.Close(expected.Gradients, found.Gradients, what + "gradient", tolerance);
         HostCase<T>.Close(expected.InputGradients, found.InputGradients, what + "input gradient", tolerance);

@@ -6,10 +6,16 @@ namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 /// <summary>Whole steps.</summary>
 public sealed class HostTrainingTests
 {
-    private static readonly PerceptronShape Small = new(4, [32, 32], 2, Activation.Tanh), Large = new(17, [256, 250], 6, Activation.Sigmoid);
+    private static readonly PerceptronShape Small = new(4, [32, 32], 2, Activation.Tanh),
+        Large = new(17, [256, 250], 6, Activation.Sigmoid);
 
-    public static TheoryData<OptimizerOptions> Optimizers
-        => [new AdamOptions(), new AdamOptions(WeightDecay: 0.1) { MaxGradientNorm = 1 }, new SgdOptions(0.9), new SgdOptions { MaxGradientNorm = 1 }];
+    public static TheoryData<OptimizerOptions> Optimizers =>
+        [
+            new AdamOptions(),
+            new AdamOptions(WeightDecay: 0.1) { MaxGradientNorm = 1 },
+            new SgdOptions(0.9),
+            new SgdOptions { MaxGradientNorm = 1 },
+        ];
 
     /// <summary>A count of bytes, not a timing.</summary>
     [Theory]
@@ -23,11 +29,14 @@ public sealed class HostTrainingTests
             var into = new float[test.Input.Length];
             for (var i = 0; i < 100; i++)
                 Step(test, optimizer, into);
-            Assert.Equal(0, Allocations.Of(() =>
-            {
-                for (var i = 0; i < 100; i++)
-                    Step(test, optimizer, into);
-            }));
+            Assert.Equal(
+                0,
+                Allocations.Of(() =>
+                {
+                    for (var i = 0; i < 100; i++)
+                        Step(test, optimizer, into);
+                })
+            );
         }
 
         static void Step(HostCase test, HostOptimizer<float> optimizer, float[] into)
@@ -81,25 +90,35 @@ public sealed class HostTrainingTests
     [InlineData(1e6)]
     public void Several_backward_passes_add_up_before_an_update(double maximum)
     {
-        float[][] found = [.. new[] { false, true }.Select(looks =>
-        {
-            var test = new HostCase(Large, 40, extra: 3, threads: 3);
-            var optimizer = new SgdOptions { MaxGradientNorm = maximum }.Create(test.Perceptron);
-            test.Perceptron.ExtraGradient.Fill(1);
-            for (var i = 0; i < 2; i++)
+        float[][] found =
+        [
+            .. new[] { false, true }.Select(looks =>
             {
-                test.Perceptron.Forward(40);
-                test.Perceptron.Backward(40);
-                if (looks)                                               // adds up at once what otherwise the update adds up
-                    Assert.Equal(1, test.Perceptron.Gradients[test.Perceptron.Layout.Extra]);
-            }
-            test.Perceptron.Update(optimizer, 0.5);
-            var parameters = new float[test.Perceptron.Count];
-            test.Perceptron.Store(parameters);
-            HostCase.Close([.. test.Parameters.Zip(test.Expected().Gradients, static (p, g) => p - g).SkipLast(3),
-                .. test.Parameters[^3..].Select(static p => p - 0.5)], parameters, "parameter", 1e-5);
-            return parameters;
-        })];
+                var test = new HostCase(Large, 40, extra: 3, threads: 3);
+                var optimizer = new SgdOptions { MaxGradientNorm = maximum }.Create(test.Perceptron);
+                test.Perceptron.ExtraGradient.Fill(1);
+                for (var i = 0; i < 2; i++)
+                {
+                    test.Perceptron.Forward(40);
+                    test.Perceptron.Backward(40);
+                    if (looks) // adds up at once what otherwise the update adds up
+                        Assert.Equal(1, test.Perceptron.Gradients[test.Perceptron.Layout.Extra]);
+                }
+                test.Perceptron.Update(optimizer, 0.5);
+                var parameters = new float[test.Perceptron.Count];
+                test.Perceptron.Store(parameters);
+                HostCase.Close(
+                    [
+                        .. test.Parameters.Zip(test.Expected().Gradients, static (p, g) => p - g).SkipLast(3),
+                        .. test.Parameters[^3..].Select(static p => p - 0.5),
+                    ],
+                    parameters,
+                    "parameter",
+                    1e-5
+                );
+                return parameters;
+            }),
+        ];
         Assert.Equal(found[0], found[1]);
     }
 

@@ -38,7 +38,8 @@ internal sealed class PlainPerceptron(PerceptronShape shape, double[] parameters
 
     private (double[][] Arguments, double[][] Results) Layers(double[] row)
     {
-        double[][] arguments = new double[shape.Depth + 1][], results = new double[shape.Depth + 1][];
+        double[][] arguments = new double[shape.Depth + 1][],
+            results = new double[shape.Depth + 1][];
         results[0] = row;
         for (var layer = 0; layer < shape.Depth; layer++)
         {
@@ -64,21 +65,23 @@ internal sealed class PlainPerceptron(PerceptronShape shape, double[] parameters
         return offset;
     }
 
-    private double Value(double z) => shape.Activation switch
-    {
-        Activation.Tanh => Math.Tanh(z),
-        Activation.Relu => Math.Max(0, z),
-        Activation.Sigmoid => 1 / (1 + Math.Exp(-z)),
-        Activation.Gelu => z * 0.5 * (1 + SpecialFunctions.Erf(z / Math.Sqrt(2))),
-        _ => z,
-    };
+    private double Value(double z) =>
+        shape.Activation switch
+        {
+            Activation.Tanh => Math.Tanh(z),
+            Activation.Relu => Math.Max(0, z),
+            Activation.Sigmoid => 1 / (1 + Math.Exp(-z)),
+            Activation.Gelu => z * 0.5 * (1 + SpecialFunctions.Erf(z / Math.Sqrt(2))),
+            _ => z,
+        };
 
-    private double Slope(double z) => shape.Activation switch
-    {
-        Activation.Tanh => 1 - Math.Tanh(z) * Math.Tanh(z),
-        Activation.Relu => z > 0 ? 1 : 0,
-        Activation.Sigmoid => Value(z) * (1 - Value(z)),
-        Activation.Gelu => 0.5 * (1 + SpecialFunctions.Erf(z / Math.Sqrt(2))) + z * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI),
-        _ => 1,
-    };
+    private double Slope(double z) =>
+        shape.Activation switch
+        {
+            Activation.Tanh => 1 - Math.Tanh(z) * Math.Tanh(z),
+            Activation.Relu => z > 0 ? 1 : 0,
+            Activation.Sigmoid => Value(z) * (1 - Value(z)),
+            Activation.Gelu => 0.5 * (1 + SpecialFunctions.Erf(z / Math.Sqrt(2))) + z * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI),
+            _ => 1,
+        };
 }

@@ -27,7 +27,10 @@ public sealed class VectorMathTests
         foreach (var tested in Each(Math.Exp, static function => function.Exp))
         {
             tested.Within(2, 1e-30f, 88.72f);
-            Assert.Equal([float.PositiveInfinity, float.PositiveInfinity, 0, 0, 1], tested.Of([88.75f, float.PositiveInfinity, float.NegativeInfinity, -110, 0]));
+            Assert.Equal(
+                [float.PositiveInfinity, float.PositiveInfinity, 0, 0, 1],
+                tested.Of([88.75f, float.PositiveInfinity, float.NegativeInfinity, -110, 0])
+            );
         }
     }
 
@@ -64,7 +67,12 @@ public sealed class VectorMathTests
     [Fact]
     public void The_error_function_of_float64_is_exact()
     {
-        foreach (var x in Enumerable.Range(-700, 1401).Select(static i => i / 100.0).Concat([1e-300, 1e-9, 0, double.PositiveInfinity, double.NegativeInfinity, double.NaN]))
+        foreach (
+            var x in Enumerable
+                .Range(-700, 1401)
+                .Select(static i => i / 100.0)
+                .Concat([1e-300, 1e-9, 0, double.PositiveInfinity, double.NegativeInfinity, double.NaN])
+        )
             Assert.Equal(SpecialFunctions.Erf(x), ExactMath.Erf(x), 1e-15);
     }
 
@@ -87,15 +95,22 @@ public sealed class VectorMathTests
         public void Within(double units, float smallest, float largest)
         {
             var (first, last) = (BitConverter.SingleToInt32Bits(smallest), BitConverter.SingleToInt32Bits(largest));
-            float[] sizes = [.. Enumerable.Range(0, 1 << 17).Select(i => BitConverter.Int32BitsToSingle((int)(first + ((long)last - first) * i / (1 << 17))))];
+            float[] sizes =
+            [
+                .. Enumerable
+                    .Range(0, 1 << 17)
+                    .Select(i => BitConverter.Int32BitsToSingle((int)(first + ((long)last - first) * i / (1 << 17)))),
+            ];
             float[] arguments = [.. sizes, .. sizes.Select(static x => -x)];
             var found = Of(arguments);
             for (var i = 0; i < arguments.Length; i++)
             {
                 var exact = Exact(arguments[i]);
                 var unit = Math.Max(MathF.BitIncrement((float)Math.Abs(exact)) - (double)(float)Math.Abs(exact), float.Epsilon);
-                Assert.True(Math.Abs(found[i] - exact) <= units * unit || Math.Abs(exact) < Smallest / 4 && Math.Abs(found[i]) < Smallest,
-                    $"{Name}: f({arguments[i]:R}) is {exact:R}, found {found[i]:R}, {Math.Abs(found[i] - exact) / unit:F2} units off");
+                Assert.True(
+                    Math.Abs(found[i] - exact) <= units * unit || Math.Abs(exact) < Smallest / 4 && Math.Abs(found[i]) < Smallest,
+                    $"{Name}: f({arguments[i]:R}) is {exact:R}, found {found[i]:R}, {Math.Abs(found[i] - exact) / unit:F2} units off"
+                );
             }
             Assert.True(float.IsNaN(Of([float.NaN])[0]), Name);
         }
@@ -116,10 +131,15 @@ public sealed class VectorMathTests
         where TLanes : ILanes<float, TVector>
     {
         public float[] Tanh(float[] x) => Map(x, VectorMath<float, TVector, TLanes>.Tanh);
+
         public float[] Exp(float[] x) => Map(x, VectorMath<float, TVector, TLanes>.Exp);
+
         public float[] Sigmoid(float[] x) => Map(x, VectorMath<float, TVector, TLanes>.Sigmoid);
+
         public float[] Erf(float[] x) => Map(x, VectorMath<float, TVector, TLanes>.Erf);
+
         public float[] Root(float[] x) => Map(x, static x => TLanes.Sqrt(TLanes.Abs(x)));
+
         public float[] Third(float[] x) => Map(x, static x => TLanes.Divide(TLanes.Create(3), x));
 
         private static float[] Map(float[] x, Func<TVector, TVector> function)
