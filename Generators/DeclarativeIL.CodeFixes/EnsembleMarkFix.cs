@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.CodeFixes;
 
-/// <summary>Marks a policy that is asked as an ensemble with <c>[Ensemble]</c> where it is trained: in its loss, or on the class that imports that loss.</summary>
+/// <summary>
+/// Marks a policy that is asked as an ensemble with <c>[Ensemble]</c> where it is trained: in its loss, or on the class that imports that
+/// loss.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(EnsembleMarkFix)), Shared]
 public sealed class EnsembleMarkFix() : DeclarationFix(Descriptors.NoEnsemble)
 {

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DeclarativeIL.CodeFixes;
 
 /// <summary>
-/// Writes the stable function that is generated anyway, so that the one-sample method has it too. Offered where the whole form stands in one
+/// Writes the stable function that is generated anyway, so that the one-sample method has it too. Offered where the whole form stands in
+/// one
 /// place: one that is spread over locals and helpers needs a person.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StableFormFix)), Shared]
@@ -52,7 +53,9 @@ public sealed class StableFormFix() : DeclarationFix(Descriptors.UnstableForm)
         };
     }
 
-    /// <summary>The argument of a call of this function of the language; null for anything else, such as a helper of the same name.</summary>
+    /// <summary>
+    /// The argument of a call of this function of the language; null for anything else, such as a helper of the same name.
+    /// </summary>
     private static ExpressionSyntax? Of(SemanticModel model, ExpressionSyntax? expression, string function) =>
         Bare(expression) is InvocationExpressionSyntax call
         && model.GetSymbolInfo(call).Symbol is IMethodSymbol method

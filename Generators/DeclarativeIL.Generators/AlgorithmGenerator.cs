@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators;
 
-/// <summary>From declared equations to training code. Problems are reported by the analyzer; here a class is generated for, or not.</summary>
+/// <summary>
+/// From declared equations to training code. Problems are reported by the analyzer; here a class is generated for, or not.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class AlgorithmGenerator : IIncrementalGenerator
 {
@@ -23,6 +25,7 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
                 .Where(static model => model is not null)
                 .WithTrackingName(TrackingNames.Models);
             context.RegisterSourceOutput(models, static (output, model) => Emit(output, model!));
+            context.RegisterSourceOutput(models, static (output, model) => Add(output, EquationsEmitter.File(model!)));
         }
         var vocabulary = context
             .SyntaxProvider.ForAttributeWithMetadataName(WellKnownNames.Operation, static (node, _) => true, operations.Get)
@@ -46,7 +49,9 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
         Add(output, file);
     }
 
-    /// <summary>Names of files are compared without case, those of classes are not: the second of a name also says where its capitals are.</summary>
+    /// <summary>
+    /// Names of files are compared without case, those of classes are not: the second of a name also says where its capitals are.
+    /// </summary>
     private static void Add(SourceProductionContext output, GeneratedFile file)
     {
         var name = file.HintName.Replace("@", "");

@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeclarativeIL.Generators.Analyzers;
 
-/// <summary>Says what is wrong with a declaration, at the token. It reads with the generator's own parser, so the two never disagree.</summary>
+/// <summary>
+/// Says what is wrong with a declaration, at the token. It reads with the generator's own parser, so the two never disagree.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {

@@ -32,25 +32,29 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "DIL005",
         "Only locals and a return",
-        "{0} cannot stand in an equation; write expressions, 'var' locals and one 'return', and choose by 'condition ? a : b' or a switch expression"
+        "{0} cannot stand in an equation; write expressions, 'var' locals and one 'return', and choose by 'condition ? a "
+            + ": b' or a switch expression"
     );
 
     public static readonly DiagnosticDescriptor UnsupportedExpression = Error(
         "DIL006",
         "An expression of the language",
-        "{0} cannot be differentiated or lifted over a batch; write it with operators, '?:', Math, Functions, questions to networks and static helpers (docs/language.md, Bodies)"
+        "{0} cannot be differentiated or lifted over a batch; write it with operators, '?:', Math, Functions, questions "
+            + "to networks and static helpers (docs/language.md, Bodies)"
     );
 
     public static readonly DiagnosticDescriptor UnsupportedCall = Error(
         "DIL007",
         "A call of the language",
-        "'{0}' is not a function of the language; use Math, Functions, a question to a network, or a static helper whose body is an equation"
+        "'{0}' is not a function of the language; use Math, Functions, a question to a network, or a static helper whose "
+            + "body is an equation"
     );
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error(
         "DIL008",
         "A type of the language",
-        "Values of type '{0}' cannot stand in an equation; it is written over numbers, truths, enums, State, Act, Acts, Vector, Matrix, rows, draws and networks"
+        "Values of type '{0}' cannot stand in an equation; it is written over numbers, truths, enums, State, Act, Acts, "
+            + "Vector, Matrix, rows, draws and networks"
     );
 
     public static readonly DiagnosticDescriptor UnknownRole = Error(
@@ -68,7 +72,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NothingToTrain = Error(
         "DIL011",
         "A loss trains something",
-        "'{0}' does not change with the answers of a trained network, so there is nothing to train; ask a 'Policy' parameter, and not only in conditions or through what is flat, such as Round"
+        "'{0}' does not change with the answers of a trained network, so there is nothing to train; ask a 'Policy' "
+            + "parameter, and not only in conditions or through what is flat, such as Round"
     );
 
     public static readonly DiagnosticDescriptor GateWithoutLoss = Error(
@@ -110,13 +115,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DifferentDefaults = Error(
         "DIL018",
         "One hyperparameter, one default",
-        "Hyperparameter '{0}' has the default {1} here and {2} elsewhere in the class; one name is one property, so give both the same type and default"
+        "Hyperparameter '{0}' has the default {1} here and {2} elsewhere in the class; one name is one property, so give "
+            + "both the same type and default"
     );
 
     public static readonly DiagnosticDescriptor SizesDiffer = Error(
         "DIL019",
         "Sizes that can match",
-        "'{0}' adds a state and an act, or takes one from the other, and nothing says that they are of one size; write the matrix that maps one to the other"
+        "'{0}' adds a state and an act, or takes one from the other, and nothing says that they are of one size; write "
+            + "the matrix that maps one to the other"
     );
 
     public static readonly DiagnosticDescriptor NoGradient = Error(
@@ -176,7 +183,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SeveralRows = Error(
         "DIL029",
         "One row at a time",
-        "'{0}' already takes a row, so '{1}' would be the same one or of another batch; mark it [Other] for the next row of the batch, or make two losses"
+        "'{0}' already takes a row, so '{1}' would be the same one or of another batch; mark it [Other] for the next row "
+            + "of the batch, or make two losses"
     );
 
     public static readonly DiagnosticDescriptor OutOfRange = Error("DIL030", "Numbers within their range", "'{0}' is {1}; expected {2}");
@@ -232,7 +240,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor AlteredColumn = Error(
         "DIL046",
         "A column is what it was given",
-        "'{0}' declares the property '{1}' of its positional parameter itself, so a row need not hold what it is made of; let the record declare it, and compute what is derived where the row is made"
+        "'{0}' declares the property '{1}' of its positional parameter itself, so a row need not hold what it is made "
+            + "of; let the record declare it, and compute what is derived where the row is made"
     );
 
     public static readonly DiagnosticDescriptor SharedProperty = Error(
@@ -307,7 +316,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownWidth = Error(
         "DIL060",
         "A draw is as wide as something",
-        "Nothing says how many numbers '{0}' is; add it to a state, an act or an answer, such as 'd.Action + {0}', or multiply it by a matrix"
+        "Nothing says how many numbers '{0}' is; add it to a state, an act or an answer, such as 'd.Action + {0}', or "
+            + "multiply it by a matrix"
     );
 
     public static readonly DiagnosticDescriptor InternalError = Error(

@@ -9,7 +9,8 @@ internal readonly record struct GeneratedFile(string HintName, string Text);
 
 /// <summary>
 /// The file of one declared class: a region for each concern. One file, not one a concern, because after every keystroke the
-/// compiler compares the name of each generated file with those of all before it.
+/// compiler compares the name of each generated file with those of all before it. Only the equations for other assemblies, which
+/// nobody reads, stand in a second one (<see cref="EquationsEmitter"/>).
 /// </summary>
 internal static class AlgorithmEmitter
 {
@@ -51,7 +52,6 @@ internal static class AlgorithmEmitter
             Members("Collect", () => Collect(new(writer, cast, shape), shape));
         Members("OneSample", () => OneSampleEmitter.Emit(writer, model));
         Region(writer, "Formula", () => FormulaEmitter.Emit(writer, cast, shape));
-        Region(writer, "Equations", () => EquationsEmitter.Emit(writer, "class", model.Name, model.Exports));
         return new(model.HintName + ".g.cs", Hygiene.Settle(writer.ToString(), writer.Ends, model, players.Data));
     }
 

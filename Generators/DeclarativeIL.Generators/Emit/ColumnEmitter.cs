@@ -7,6 +7,8 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>One value per row of a whole data set, without gradient: columns for statistics, and declared rewards.</summary>
 internal sealed class ColumnEmitter
 {
+    private const string Float64 = WellKnownNames.Torch + ".ScalarType.Float64";
+
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
     private readonly MemberModel _member;
@@ -63,8 +65,7 @@ internal sealed class ColumnEmitter
                     {
                         Extent.Rows => $"values.Add({code});",
                         Extent.Whole => $"values.Add({code.Then(".expand([batch.Count])")});",
-                        _ =>
-                            $"values.Add({TensorOperators.Full("batch.Count", code.Text, WellKnownNames.Torch + ".ScalarType.Float64", WellKnownNames.Torch + ".CPU")});",
+                        _ => $"values.Add({TensorOperators.Full("batch.Count", code.Text, Float64, WellKnownNames.Torch + ".CPU")});",
                     }
                 );
                 _writer.Line("batch.Dispose();");

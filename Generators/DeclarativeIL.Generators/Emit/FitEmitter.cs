@@ -78,16 +78,26 @@ internal sealed class FitEmitter
         var host = Host;
         host?.Choose();
         foreach (var network in _plan.Networks)
-            _writer.Line(
-                $"using var {network.Name}Optimizer = {(host is null ? "" : HostFitEmitter.Variable(_plan) + " is not null ? null : ")}options.Optimizer.Create({Signatures.Escape(network.Name)}.Parameters);"
-            );
+        {
+            var choice = host is null ? "" : HostFitEmitter.Variable(_plan) + " is not null ? null : ";
+            var parameters = Signatures.Escape(network.Name) + ".Parameters";
+            _writer.Line($"using var {network.Name}Optimizer = {choice}options.Optimizer.Create({parameters});");
+        }
     }
 
-    private string Call(string seeds) =>
-        $"{Identifiers.PrivateMember(Signatures.Fit(_plan))}({string.Join(", ", [
-        .. NeedList.Arguments(_needs), .. Sources.Select(Dataset), .. Scans.Select(scan => StatisticsEmitter.Values(scan.Member.Name, _cast.Model)),
-        .. _plan.Networks.Select(network => network.Name + "Optimizer" + (Host is null ? "" : "!")),
-        "options", "log", $"{seeds}.Child(\"{Signatures.Fit(_plan)}\")", "cancellationToken"])});";
+    private string Call(string seeds) => $"{Identifiers.PrivateMember(Signatures.Fit(_plan))}({string.Join(", ", CallArguments(seeds))});";
+
+    private IEnumerable<string> CallArguments(string seeds) =>
+        [
+            .. NeedList.Arguments(_needs),
+            .. Sources.Select(Dataset),
+            .. Scans.Select(scan => StatisticsEmitter.Values(scan.Member.Name, _cast.Model)),
+            .. _plan.Networks.Select(network => network.Name + "Optimizer" + (Host is null ? "" : "!")),
+            "options",
+            "log",
+            $"{seeds}.Child(\"{Signatures.Fit(_plan)}\")",
+            "cancellationToken",
+        ];
 
     private IEnumerable<RowSource> Sources => _plan.Rows.GroupBy(rows => rows.Source).Select(group => group.First());
 
@@ -95,9 +105,8 @@ internal sealed class FitEmitter
     {
         var networks = NeedList.Networks(_needs).ToList();
         _writer.Line();
-        _writer.Line(
-            $"/// <summary>{(_cast.Plans.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs")} of shuffled batches; one disposal scope a step.</summary>"
-        );
+        var epochs = _cast.Plans.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs";
+        _writer.Line($"/// <summary>{epochs} of shuffled batches; one disposal scope a step.</summary>");
         _writer.Call(
             $"private void {Identifiers.Private(Signatures.Fit(_plan))}{_cast.TypeParameters(networks)}",
             [
@@ -121,9 +130,7 @@ internal sealed class FitEmitter
             using (_writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in _plan.Rows)
-                    _writer.Line(
-                        $"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(_plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());"
-                    );
+                    _writer.Line(Shuffle(_plan, rows));
                 Steps();
                 _writer.Line("log.EndEpoch(epoch);");
             }
@@ -136,12 +143,16 @@ internal sealed class FitEmitter
         var first = Signatures.Escape(_plan.Networks[0].Name);
         foreach (var rows in _plan.Rows)
         {
-            _writer.Line(
-                rows.Ensemble is { } ensemble
-                    ? $"using var {rows.Name}Feed = new {WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {Signatures.Escape(ensemble.Name)}.Members, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"), {first}.Parameters.Type, {first}.Parameters.Device{Fraction(ensemble)}){Least(rows)};"
-                    : $"using var {rows.Name}Feed = new {WellKnownNames.BatchFeed}<{rows.Type}>({Signatures.Data(rows.Source)}, {first}.Parameters.Type, {first}.Parameters.Device) {{ LeastRows = {WellKnownNames.Training}.Fitting.LeastRows({Compares(_plan, rows)}) }};"
-            );
+            var (data, device) = (Signatures.Data(rows.Source), $"{first}.Parameters.Type, {first}.Parameters.Device");
+            var made = rows.Ensemble is { } ensemble
+                ? $"{WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({data}, {Signatures.Escape(ensemble.Name)}.Members, "
+                    + $"{Resampling(ensemble)}, seeds.Child(\"{rows.Name}\"), {device}{Fraction(ensemble)}){Least(rows)}"
+                : $"{WellKnownNames.BatchFeed}<{rows.Type}>({data}, {device}) "
+                    + $"{{ LeastRows = {WellKnownNames.Training}.Fitting.LeastRows({Compares(_plan, rows)}) }}";
+            _writer.Line($"using var {rows.Name}Feed = new {made};");
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
+            {
+                _writer.Line("// frozen: asked once");
                 _writer.Call(
                     $"{rows.Name}Feed.Keep",
                     [
@@ -151,12 +162,14 @@ internal sealed class FitEmitter
                             ? Array.Empty<string>()
                             : ["options.Answers", Signatures.Escape(kept.Variable)],
                     ],
-                    ";      // frozen: asked once"
+                    ";"
                 );
+            }
             foreach (var (member, _) in Scans.Where(scan => rows.Source == scan.Emitter.Source))
-                _writer.Line(
-                    $"{rows.Name}Feed.Attach(\"{member.Name}\", new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name, _cast.Model)}), []);"
-                );
+            {
+                var values = $"new global::System.ReadOnlySpan<double>({StatisticsEmitter.Values(member.Name, _cast.Model)})";
+                _writer.Line($"{rows.Name}Feed.Attach(\"{member.Name}\", {values}, []);");
+            }
         }
     }
 
@@ -165,7 +178,16 @@ internal sealed class FitEmitter
 
     /// <summary>The arguments that say whether batches of one row will do: what the losses read, and who is trained.</summary>
     public static string Compares(TurnPlan plan, RowSource rows) =>
-        $"[{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], comparesRows: {(rows.ComparesRows ? "true" : "false")}";
+        $"[{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], "
+        + $"comparesRows: {(rows.ComparesRows ? "true" : "false")}";
+
+    /// <summary>The statement that shuffles the rows at the start of an epoch; both forms draw the same order.</summary>
+    public static string Shuffle(TurnPlan plan, RowSource rows) =>
+        $"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());";
+
+    /// <summary>The argument that says from which rows each member of an ensemble learns.</summary>
+    public static string Resampling(Trained ensemble) =>
+        $"{WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}";
 
     /// <summary>The arguments that say how many steps an epoch has.</summary>
     public static string Extent(TurnPlan plan) =>
@@ -207,7 +229,8 @@ internal sealed class FitEmitter
                 _writer.Line($"using var {Drawn(rows)} = {rows.Name}Feed.NextCyclic(options.BatchSize);");
             if (AugmentOf(rows) is { } augment)
                 _writer.Line(
-                    $"using var {rows.Name}Rows = {augment.MethodName}({string.Join(", ", NeedList.Arguments(augment.Needs).Append(Drawn(rows)))});"
+                    $"using var {rows.Name}Rows = {augment.MethodName}("
+                        + $"{string.Join(", ", NeedList.Arguments(augment.Needs).Append(Drawn(rows)))});"
                 );
         }
         foreach (var network in _plan.Networks)
@@ -220,7 +243,8 @@ internal sealed class FitEmitter
             _writer.Line($"{network.Name}Optimizer.Step(log.LearningRate);");
         foreach (var target in Targets)
             _writer.Line(
-                $"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, {Identifiers.Member(CSharpText.Polyak(target.Name))});"
+                $"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, "
+                    + $"{Identifiers.Member(CSharpText.Polyak(target.Name))});"
             );
     }
 

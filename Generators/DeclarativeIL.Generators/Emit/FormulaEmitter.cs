@@ -7,6 +7,8 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>The slide: every equation in LaTeX, and the algorithm box as a remark on the class.</summary>
 internal static class FormulaEmitter
 {
+    private const int LongestPart = LineBreaker.Longest - 12; // beside it stand the indentation, ' +' or ';'
+
     public static void Emit(SourceWriter writer, Cast cast, RolloutShape shape)
     {
         var model = cast.Model;
@@ -31,14 +33,31 @@ internal static class FormulaEmitter
         writer.Line("/// <summary>The declared equations in LaTeX, one a line.</summary>");
         writer.Line(SourceWriter.Stamp);
         writer.Line($"{model.Access} const string {Identifiers.Public("Formula")} =");
+        var parts = members
+            .SelectMany((member, i) => Parts($@"\mathrm{{{member.Name}}} = {printer.Print(member)}{(i + 1 < members.Count ? "\n" : "")}"))
+            .Select(Quote)
+            .ToList();
         using (writer.Indent())
-            for (var i = 0; i < members.Count; i++)
-                writer.Line(
-                    Quote($@"\mathrm{{{members[i].Name}}} = {printer.Print(members[i])}" + (i + 1 < members.Count ? "\n" : ""))
-                        + (i + 1 < members.Count ? " +" : ";")
-                );
+            for (var i = 0; i < parts.Count; i++)
+                writer.Line(parts[i] + (i + 1 < parts.Count ? " +" : ";"));
         if (members.Count == 0)
             writer.Line("    \"\";");
+    }
+
+    /// <summary>Parts of a text, each short enough for a line, broken before blanks.</summary>
+    private static IEnumerable<string> Parts(string text)
+    {
+        var part = "";
+        foreach (var word in text.Split(' ').Select((word, i) => i == 0 ? word : " " + word))
+        {
+            if (part.Length > 0 && Quote(part + word).Length > LongestPart)
+            {
+                yield return part;
+                part = "";
+            }
+            part += word;
+        }
+        yield return part;
     }
 
     private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
@@ -48,7 +67,13 @@ internal static class FormulaEmitter
     {
         var (others, indent) = (cast.Model.Others, shape.HasRounds ? "    " : "");
         foreach (var copy in cast.Players.Copies)
-            yield return $"{copy.Name} := copy of {copy.Of}{(copy.View == View.FrozenEachRound ? ", taken anew each round" : copy.View == View.Target ? ", following it slowly" : "")}";
+            yield return $"{copy.Name} := copy of {copy.Of}"
+                + copy.View switch
+                {
+                    View.FrozenEachRound => ", taken anew each round",
+                    View.Target => ", following it slowly",
+                    _ => "",
+                };
         if (shape.HasRounds)
             yield return "for each round:";
         foreach (var column in others.Columns.Where(column => !column.IsScan))
@@ -75,7 +100,8 @@ internal static class FormulaEmitter
         foreach (var augment in others.Augments)
             yield return $"{indent}each drawn row: {augment.Name}";
         foreach (var plan in cast.Plans)
-            yield return $"{indent}minimise over {string.Join(", ", plan.Networks.Select(network => network.Name))}: {string.Join(" + ", plan.Losses.Select(loss => $"mean {loss.Model.Member.Name}"))}";
+            yield return $"{indent}minimise over {string.Join(", ", plan.Networks.Select(network => network.Name))}: "
+                + $"{string.Join(" + ", plan.Losses.Select(loss => $"mean {loss.Model.Member.Name}"))}";
         foreach (var loss in cast.Model.Losses.Where(loss => !loss.Member.IsBatched))
             yield return $"where {loss.Member.Name} = {Last(loss.Member, cast)}";
     }

@@ -57,7 +57,8 @@ internal sealed partial class HostBody
                 var capability = Question(ask).Capability;
                 _faces[key] = HostNames.Fresh("one" + CSharpText.Pascal(network));
                 _writer.Line(
-                    $"var {_faces[key]} = (({capability}){Signatures.Escape(network)}).OneSample{(isEnsemble ? "Ensemble" : "")}();      // asked about one row at a time"
+                    $"var {_faces[key]} = (({capability}){Signatures.Escape(network)}).OneSample{(isEnsemble ? "Ensemble" : "")}();    "
+                        + $"  // asked about one row at a time"
                 );
             }
     }

@@ -96,7 +96,8 @@ internal static class Hyperparameters
             {
                 writer.Line($"get => {Identifiers.PrivateMember(Field(property))};");
                 writer.Line(
-                    $"init => {Identifiers.PrivateMember(Field(property))} = {WellKnownNames.Training}.Hyperparameter.Checked(value, {minimum}, {maximum}, \"{property.Name}\"{exclusive});"
+                    $"init => {Identifiers.PrivateMember(Field(property))} = {WellKnownNames.Training}.Hyperparameter.Checked(value, "
+                        + $"{minimum}, {maximum}, \"{property.Name}\"{exclusive});"
                 );
             }
             writer.Line();
@@ -120,7 +121,8 @@ internal static class Hyperparameters
             return CSharpText.IsExclusive(property.Minimum) ? $"; above {minimum}"
                 : minimum is "0.0" or "0" ? "; not negative"
                 : $"; at least {minimum}";
-        return $"; {(CSharpText.IsExclusive(property.Minimum) ? "above" : "from")} {minimum} {(CSharpText.IsExclusive(property.Maximum) ? "to below" : "to")} {maximum}";
+        return $"; {(CSharpText.IsExclusive(property.Minimum) ? "above" : "from")} {minimum} "
+            + $"{(CSharpText.IsExclusive(property.Maximum) ? "to below" : "to")} {maximum}";
     }
 
     /// <summary>What an upper bound says that bounds nothing.</summary>

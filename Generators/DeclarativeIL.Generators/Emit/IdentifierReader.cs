@@ -61,7 +61,9 @@ internal sealed class IdentifierReader(string text, int start, int end)
         _found.Add(new(first, _at, owner ?? Owned.Plain, text.Substring(name, _at - name), isDocumented));
     }
 
-    /// <summary>Not behind a dot or ::, and neither a name before :: nor that of an argument, nor a property that is set where an object is made.</summary>
+    /// <summary>
+    /// Not behind a dot or ::, and neither a name before :: nor that of an argument, nor a property that is set where an object is made.
+    /// </summary>
     private bool StandsAlone(int first) =>
         !(
             first > _start

@@ -35,7 +35,8 @@ internal sealed record KeptQuestions(string Variable, string Batch, IReadOnlyLis
                 .GroupBy(ask => (ask.Member, ask.Arguments))
                 .Select(group => group.First())
                 .Select(ask =>
-                    $"new {cast.Model.Questions.First(question => question.Member == ask.Member).Record}({string.Join(", ", ask.Arguments.Select(argument => $"rows[\"{((Node.Field)nodes[argument]).Name}\"]"))})"
+                    $"new {cast.Model.Questions.First(question => question.Member == ask.Member).Record}("
+                    + $"{string.Join(", ", ask.Arguments.Select(argument => $"rows[\"{((Node.Field)nodes[argument]).Name}\"]"))})"
                 );
             yield return new(network.Key, batch, [.. questions]);
         }

@@ -12,7 +12,9 @@ internal sealed partial class LiftedBody
     /// <summary>The batch of each draw; where there is only one batch, it is that one.</summary>
     public IReadOnlyDictionary<string, string> Draws { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>C# for the sizes of the leading dimensions of the rows that a question is asked in, as they stand in a collection expression.</summary>
+    /// <summary>
+    /// C# for the sizes of the leading dimensions of the rows that a question is asked in, as they stand in a collection expression.
+    /// </summary>
     public Func<int, string>? Shape { get; set; }
 
     /// <summary>An argument of a question has as many rows as the others.</summary>
@@ -61,7 +63,8 @@ internal sealed partial class LiftedBody
             if ((rows ?? columns) is null || !_checked.Add((i, rows ?? "", columns ?? "")))
                 continue;
             _writer.Line(
-                $"{WellKnownNames.Training}.Fitting.CheckGiven({NeedList.OnDevice(name)}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
+                $"{WellKnownNames.Training}.Fitting.CheckGiven({NeedList.OnDevice(name)}, \"{name}\", "
+                    + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
             );
         }
     }

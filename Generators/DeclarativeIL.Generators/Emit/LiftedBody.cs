@@ -114,12 +114,15 @@ internal sealed partial class LiftedBody
             Forward(network.Key, [.. network.Select(ask => ask.Ask)]);
     }
 
-    /// <summary>What a question says where all that it asks about is known, so that equal questions are known by equal texts; else null.</summary>
+    /// <summary>
+    /// What a question says where all that it asks about is known, so that equal questions are known by equal texts; else null.
+    /// </summary>
     public string? QuestionText(int ask)
     {
         var arguments = ((Node.Ask)_nodes[ask]).Arguments;
         return arguments.All(_expressions.IsGiven)
-            ? $"{VariableOf(ask)}.{((Node.Ask)_nodes[ask]).Member}({string.Join(", ", arguments.Select(argument => Expression(argument).Text))})"
+            ? $"{VariableOf(ask)}.{((Node.Ask)_nodes[ask]).Member}("
+                + $"{string.Join(", ", arguments.Select(argument => Expression(argument).Text))})"
             : null;
     }
 
@@ -142,14 +145,16 @@ internal sealed partial class LiftedBody
         };
     }
 
+    private string Made(int ask)
+    {
+        var arguments = ((Node.Ask)_nodes[ask]).Arguments.Select(argument => PerRow(argument, ask).Text);
+        return $"new {Question(ask).Record}({string.Join(", ", arguments)})";
+    }
+
     private void Forward(string variable, List<int> asks)
     {
         var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments, Trains(ask))).ToList();
-        var questions = distinct
-            .Select(group =>
-                $"new {Question(group.First()).Record}({string.Join(", ", ((Node.Ask)_nodes[group.First()]).Arguments.Select(argument => PerRow(argument, group.First()).Text))}){(group.Key.Item3 ? " { Trains = true }" : "")}"
-            )
-            .ToList();
+        var questions = distinct.Select(group => Made(group.First()) + (group.Key.Item3 ? " { Trains = true }" : "")).ToList();
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
         var kept = Kept.FirstOrDefault(candidate => candidate.Variable == variable);
@@ -159,7 +164,8 @@ internal sealed partial class LiftedBody
                 : $"// {variable} is frozen: the batch carries its answers where they were asked for once, before the epochs"
         );
         _writer.Call(
-            $"using var {answers} = {(kept is null ? "" : $"{Signatures.Data(kept.Batch)}.Kept(\"{variable}\") ?? ")}{Signatures.Escape(variable)}.Forward",
+            $"using var {answers} = {(kept is null ? "" : $"{Signatures.Data(kept.Batch)}.Kept(\"{variable}\") ?? ")}"
+                + $"{Signatures.Escape(variable)}.Forward",
             [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))],
             ";"
         );

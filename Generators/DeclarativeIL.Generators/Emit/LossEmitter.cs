@@ -4,7 +4,9 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
-/// <summary>One batch of one turn: columns, one forward pass per network, the losses, their closed-form gradient, the backward passes.</summary>
+/// <summary>
+/// One batch of one turn: columns, one forward pass per network, the losses, their closed-form gradient, the backward passes.
+/// </summary>
 internal sealed class LossEmitter
 {
     private readonly SourceWriter _writer;
@@ -44,7 +46,8 @@ internal sealed class LossEmitter
         _writer.Line(SourceWriter.Hidden);
         _writer.Line(SourceWriter.Stamp);
         _writer.Call(
-            $"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Identifiers.Public(Signatures.Accumulate(_plan))}{_cast.TypeParameters(networks)}",
+            $"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Identifiers.Public(Signatures.Accumulate(_plan))}"
+                + $"{_cast.TypeParameters(networks)}",
             [.. Declarations()],
             ""
         );
@@ -80,7 +83,8 @@ internal sealed class LossEmitter
     {
         _writer.Line();
         _writer.Line(
-            "/// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>"
+            "/// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. "
+                + "Called by generated code.</summary>"
         );
         _writer.Line("/// <remarks>");
         var lines = _plan

@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Generators.Emit;
 
-/// <summary>Hands out names of generated locals that do not clash with each other; <see cref="Hygiene"/> keeps them apart from all others.</summary>
+/// <summary>
+/// Hands out names of generated locals that do not clash with each other; <see cref="Hygiene"/> keeps them apart from all others.
+/// </summary>
 internal sealed class Names
 {
     private readonly HashSet<string> _taken;

@@ -28,11 +28,13 @@ internal static class OneSampleEmitter
         );
         writer.Line();
         writer.Line(
-            $"/// <summary>The declared <c>{member.Name}</c> {(member.IsBatched ? "over a batch" : "for one sample")}, with this object's hyperparameters.</summary>"
+            $"/// <summary>The declared <c>{member.Name}</c> {(member.IsBatched ? "over a batch" : "for one sample")}, with this "
+                + $"object's hyperparameters.</summary>"
         );
         writer.Line(SourceWriter.Stamp);
         writer.Line(
-            $"{model.Access} {member.Returns} {Identifiers.Public(member.Name + "OfOne")}({string.Join(", ", given.Select(pair => pair.Text))})"
+            $"{model.Access} {member.Returns} {Identifiers.Public(member.Name + "OfOne")}("
+                + $"{string.Join(", ", given.Select(pair => pair.Text))})"
         );
         using (writer.Indent())
             writer.Line($"=> {Identifiers.Static(member.Name)}({string.Join(", ", arguments)});");

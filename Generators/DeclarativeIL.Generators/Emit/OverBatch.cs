@@ -30,6 +30,7 @@ internal static class OverBatch
             .Member.Parameters.Where(parameter => parameter.Role is Role.Hyperparameter)
             .Select(parameter => CSharpText.Pascal(parameter.Name))
             .ToList();
-        return $"new {loss.Origin}{(properties.Count == 0 ? "()" : $" {{ {string.Join(", ", properties.Select(property => $"{Identifiers.Public(property)} = {Identifiers.Member(property)}"))} }}")}.{loss.Member.Name}OfOne";
+        var values = string.Join(", ", properties.Select(property => $"{Identifiers.Public(property)} = {Identifiers.Member(property)}"));
+        return $"new {loss.Origin}{(properties.Count == 0 ? "()" : $" {{ {values} }}")}.{loss.Member.Name}OfOne";
     }
 }

@@ -87,7 +87,8 @@ internal sealed class RolloutEmitter
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
         _writer.Line(
-            $"/// <summary>One round of rollout{(_shape.HasGate ? ": the gate decides at every step, in every environment, who acts" : "")}.</summary>"
+            $"/// <summary>One round of rollout"
+                + $"{(_shape.HasGate ? ": the gate decides at every step, in every environment, who acts" : "")}.</summary>"
         );
         _writer.Call(
             $"private void {Identifiers.Private("Collect")}{_cast.TypeParameters(networks)}",
@@ -120,14 +121,16 @@ internal sealed class RolloutEmitter
             _writer.Line("expert.NextStep();");
         if (Learner is { } learner)
             _writer.Line(
-                $"{Signatures.Escape(learner)}.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}"
+                $"{Signatures.Escape(learner)}.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);"
+                    + $"{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}"
             );
         var asked = _bodies.SelectMany(body => NeedList.Networks(body.Body.Needs)).FirstOrDefault();
         if (asked is not null)
         {
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
             _writer.Line(
-                $"var states = rollout.States({Signatures.Escape(asked)}.Parameters.Type, {Signatures.Escape(asked)}.Parameters.Device);    // [n, width]"
+                $"var states = rollout.States({Signatures.Escape(asked)}.Parameters.Type, "
+                    + $"{Signatures.Escape(asked)}.Parameters.Device);    // [n, width]"
             );
         }
         var answered = new Dictionary<string, (string, string)>();
@@ -198,12 +201,13 @@ internal sealed class RolloutEmitter
             var (stream, local) = (_streams[member.Name + "." + parameter.Name], _names.Fresh(parameter.Name));
             var time = role.PerEpisode ? "(ulong)rollout.Episode(i)" : "(ulong)rollout.Time";
             _streams[member.Name + "." + parameter.Name + ".local"] = local;
+            var draw = new Node.Input(parameter.Type, Inputs.Draw + member.Name + "." + parameter.Name);
             _writer.Line(
                 role.Kind switch
                 {
                     "Uniform" => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
-                    "Gaussian" =>
-                        $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, {body.Width(new(parameter.Type, Inputs.Draw + member.Name + "." + parameter.Name), "environments.Observations.Width", "environments.Actions.Width")});",
+                    "Gaussian" => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, "
+                        + $"{body.Width(draw, "environments.Observations.Width", "environments.Actions.Width")});",
                     _ => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
                 }
             );

@@ -44,7 +44,8 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             return;
         using (writer.Block($"if ({Signatures.Escape(learner)} is {WellKnownNames.Training}.IPlanner planner)"))
             writer.Line(
-                $"planner.Solve({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("planner.Model"))}).ToArray());"
+                $"planner.Solve({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}("
+                    + $"{string.Join(", ", NeedList.Arguments(reward.Needs).Append("planner.Model"))}).ToArray());"
             );
     }
 
@@ -61,7 +62,8 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             writer.Line($"{Identifiers.PrivateMember("CollectRows")}({string.Join(", ", collect.Arguments)});");
         if (parts.Reward is { } reward && shape.KeepsTransitions)
             writer.Line(
-                $"rolloutTransitions.SetRewards({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}({string.Join(", ", NeedList.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());"
+                $"rolloutTransitions.SetRewards({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}("
+                    + $"{string.Join(", ", NeedList.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());"
             );
         if (shape.KeepsReplay)
             writer.Line("replayTransitions.AddRange(rolloutTransitions);");
@@ -77,7 +79,8 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
                 var fit = new FitEmitter(writer, cast, parts, plan);
                 foreach (var (member, scan) in fit.Scans)
                     writer.Line(
-                        $"var {StatisticsEmitter.Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(scan.Needs).Append(scan.Source))});"
+                        $"var {StatisticsEmitter.Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}("
+                            + $"{string.Join(", ", NeedList.Arguments(scan.Needs).Append(scan.Source))});"
                     );
                 fit.Invoke("roundSeeds");
             }

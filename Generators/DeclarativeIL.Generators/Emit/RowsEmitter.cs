@@ -72,7 +72,8 @@ internal sealed class RowsEmitter
             "/// <summary>One round of new rows: contexts, answers of the present networks, and the expert's word on them.</summary>"
         );
         _writer.Call(
-            $"private void {Identifiers.Private("CollectRows")}{_cast.TypeParameters(networks, [.. HasExpert ? ["TExpert"] : Array.Empty<string>()])}",
+            $"private void {Identifiers.Private("CollectRows")}"
+                + $"{_cast.TypeParameters(networks, [.. HasExpert ? ["TExpert"] : Array.Empty<string>()])}",
             [
                 .. NeedList.Declarations(Needs),
                 $"{WellKnownNames.Dataset}<{_collect.Member.Equation.Type.Name}> {Rows}",
@@ -98,7 +99,8 @@ internal sealed class RowsEmitter
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
             if (networks.Count > 0)
                 _writer.Line(
-                    $"var states = {WellKnownNames.Training}.HostAnswer.Upload(seen, {Signatures.Escape(networks[0])}.Parameters.Type, {Signatures.Escape(networks[0])}.Parameters.Device);    // [n, width]"
+                    $"var states = {WellKnownNames.Training}.HostAnswer.Upload(seen, {Signatures.Escape(networks[0])}.Parameters.Type, "
+                        + $"{Signatures.Escape(networks[0])}.Parameters.Device);    // [n, width]"
                 );
             _body.Ask(Batched);
             if (_collect.Replace)

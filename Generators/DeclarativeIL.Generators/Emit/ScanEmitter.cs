@@ -26,7 +26,9 @@ internal sealed class ScanEmitter
 
     public IReadOnlyList<Need> Needs => _body.Needs;
 
-    /// <summary>The log whose trajectories are gone through: this round's, or all rounds', where a trajectory goes through the end of a round.</summary>
+    /// <summary>
+    /// The log whose trajectories are gone through: this round's, or all rounds', where a trajectory goes through the end of a round.
+    /// </summary>
     public string Source => SourceOf(_member, _cast.Players);
 
     public static string SourceOf(MemberModel scan, Players players) =>
@@ -51,7 +53,8 @@ internal sealed class ScanEmitter
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
             if (networks.Count > 0)
                 _writer.Line(
-                    $"using var batch = {WellKnownNames.Batch}.From(transitions.Rows, {Signatures.Escape(networks[0])}.Parameters.Type, {Signatures.Escape(networks[0])}.Parameters.Device);"
+                    $"using var batch = {WellKnownNames.Batch}.From(transitions.Rows, "
+                        + $"{Signatures.Escape(networks[0])}.Parameters.Type, {Signatures.Escape(networks[0])}.Parameters.Device);"
                 );
             _body.Ask(node =>
                 _body.Nodes[node] is Node.Field field && _body.Nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row }

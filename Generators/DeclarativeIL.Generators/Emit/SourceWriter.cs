@@ -7,7 +7,6 @@ namespace DeclarativeIL.Generators.Emit;
 internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
-    private const int LongestLine = 140;
 
     private readonly List<int> _ends = [];
     private int _depth;
@@ -16,7 +15,8 @@ internal sealed class SourceWriter
     public IReadOnlyList<int> Ends => _ends;
 
     public static readonly string Stamp =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"DeclarativeIL.Generators\", \"{typeof(SourceWriter).Assembly.GetName().Version.ToString(3)}\")]";
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"DeclarativeIL.Generators\", \""
+        + $"{typeof(SourceWriter).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>Marks what is public for generated code and tests of it, not for who completes a word.</summary>
     public const string Hidden =
@@ -27,7 +27,8 @@ internal sealed class SourceWriter
     {
         if (text.Length == 0 && _text.Length > 1 && _text[_text.Length - 2] == '{')
             return;
-        _text.Append(text.Length == 0 ? "" : new string(' ', 4 * _depth)).Append(text).Append('\n');
+        foreach (var line in text.Length == 0 ? [""] : LineBreaker.Break(text, 4 * _depth))
+            _text.Append(line).Append('\n');
     }
 
     /// <summary>Adds to the last line.</summary>
@@ -41,7 +42,7 @@ internal sealed class SourceWriter
     public void Call(string head, IReadOnlyList<string> arguments, string tail)
     {
         var line = $"{head}({string.Join(", ", arguments)}){tail}";
-        if (Identifiers.Length(line) + 4 * _depth <= LongestLine)
+        if (Identifiers.Length(line) + 4 * _depth <= LineBreaker.Longest)
         {
             Line(line);
             return;

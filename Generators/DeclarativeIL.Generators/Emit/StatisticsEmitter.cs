@@ -2,7 +2,9 @@ using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Emit;
 
-/// <summary>Statistics over all rows that a data set has now, for members that are no losses: gates, explorations, rewards, augmentations.</summary>
+/// <summary>
+/// Statistics over all rows that a data set has now, for members that are no losses: gates, explorations, rewards, augmentations.
+/// </summary>
 internal sealed class StatisticsEmitter(SourceWriter writer, Cast cast, RolloutShape shape, Parts parts)
 {
     public void Emit()
@@ -14,7 +16,8 @@ internal sealed class StatisticsEmitter(SourceWriter writer, Cast cast, RolloutS
                 foreach (var parameter in member.Parameters)
                     if (parameter.Role is Role.Statistic { Kind: not Models.Statistics.Value } statistic)
                         writer.Line(
-                            $"var {Signatures.Statistic(member.Name + "." + parameter.Name, cast.Model)} = {Values(statistic.Column, cast.Model)}.{Read(statistic, parameter)};"
+                            $"var {Signatures.Statistic(member.Name + "." + parameter.Name, cast.Model)} = "
+                                + $"{Values(statistic.Column, cast.Model)}.{Read(statistic, parameter)};"
                         );
     }
 
@@ -75,7 +78,8 @@ internal sealed class StatisticsEmitter(SourceWriter writer, Cast cast, RolloutS
         var rows = member.Parameters.First(parameter => parameter.Role is Role.Row);
         var source = Signatures.Data(cast.Players.Data.Source(rows)) + (((Role.Row)rows.Role).Source == Rows.Supplied ? "" : ".Rows");
         writer.Line(
-            $"var {Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}({string.Join(", ", NeedList.Arguments(emitter.Needs).Append(source))});"
+            $"var {Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}("
+                + $"{string.Join(", ", NeedList.Arguments(emitter.Needs).Append(source))});"
         );
     }
 

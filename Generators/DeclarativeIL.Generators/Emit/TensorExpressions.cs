@@ -184,7 +184,8 @@ internal sealed class TensorExpressions
             code = code.Then(".unsqueeze(-1)");
         if (node is Node.Select select && _extents[select.Condition] == Extent.Host && _extents[operand] == Extent.Whole)
         {
-            var other = operand == select.WhenTrue ? select.WhenFalse : select.WhenTrue; // one number in one branch, one per row in the other
+            // one number in one branch, one per row in the other
+            var other = operand == select.WhenTrue ? select.WhenFalse : select.WhenTrue;
             if (_extents[other] == Extent.Rows)
                 code = code.Then($".expand_as({_code[other]})");
         }
@@ -207,11 +208,13 @@ internal sealed class TensorExpressions
             _extents[node.Gradient] == Extent.Host
                 ? TensorOperators.Like(_code[node.Operation], _code[node.Gradient])
                 : _code[node.Gradient];
-        if (_extents[node.Gradient] == Extent.Rows && _extents[node.Operation] == Extent.Whole) // one value for all rows has a gradient in each
+        // one value for all rows has a gradient in each
+        if (_extents[node.Gradient] == Extent.Rows && _extents[node.Operation] == Extent.Whole)
             for (var i = 0; i < arguments.Length; i++)
                 arguments[i] = Code.Atom(arguments[i])
                     .Then(
-                        $".expand([.. {upstream.In(Code.Primary)}.shape[..^{apply.Type.Rank}]{string.Concat(Enumerable.Repeat(", -1", _nodes[apply.Arguments[i]].Type.Rank))}])"
+                        $".expand([.. {upstream.In(Code.Primary)}.shape[..^{apply.Type.Rank}]"
+                            + $"{string.Concat(Enumerable.Repeat(", -1", _nodes[apply.Arguments[i]].Type.Rank))}])"
                     )
                     .Text;
         var at = arguments[node.Argument];

@@ -43,7 +43,8 @@ internal sealed class TrainEmitter
         {
             _writer.Line();
             _writer.Line(
-                $"private static readonly string[] {Identifiers.Private(Signatures.LossNames(plan))} = [{string.Join(", ", plan.Losses.Select(loss => $"\"{loss.Model.Member.Name}\""))}];"
+                $"private static readonly string[] {Identifiers.Private(Signatures.LossNames(plan))} = ["
+                    + $"{string.Join(", ", plan.Losses.Select(loss => $"\"{loss.Model.Member.Name}\""))}];"
             );
         }
         Document(
@@ -61,7 +62,10 @@ internal sealed class TrainEmitter
             .Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1));
         using (_writer.Indent())
             _writer.Line(
-                $"=> global::System.Threading.Tasks.Task.Factory.StartNew(() => {Identifiers.Member("Train")}({string.Join(", ", names)}), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);"
+                $"=> global::System.Threading.Tasks.Task.Factory.StartNew(() => {Identifiers.Member("Train")}("
+                    + $"{string.Join(", ", names)}), cancellationToken, "
+                    + $"global::System.Threading.Tasks.TaskCreationOptions.LongRunning, "
+                    + $"global::System.Threading.Tasks.TaskScheduler.Default);"
             );
         foreach (var plan in _cast.Plans)
             new FitEmitter(_writer, _cast, _parts, plan).Emit();
@@ -84,13 +88,15 @@ internal sealed class TrainEmitter
         _writer.Line($"/// <summary>{first}</summary>");
         foreach (var network in _cast.Players.Trained)
             _writer.Line(
-                $"/// <param name=\"{Signatures.Escape(network.Name)}\">Trained in place{(network.Members > 0 ? $"; an ensemble" : "")}.</param>"
+                $"/// <param name=\"{Signatures.Escape(network.Name)}\">Trained in place"
+                    + $"{(network.Members > 0 ? $"; an ensemble" : "")}.</param>"
             );
         foreach (var given in _cast.Players.Given)
             _writer.Line($"/// <param name=\"{Signatures.Escape(given.Name)}\">Given; never trained.</param>");
         foreach (var (name, _) in _shape.Supplied)
             _writer.Line(
-                $"/// <param name=\"{Signatures.Data(name)}\">What to learn from{(_shape.HasGate || _shape.HasContexts ? "; each round may add to it" : "")}.</param>"
+                $"/// <param name=\"{Signatures.Data(name)}\">What to learn from"
+                    + $"{(_shape.HasGate || _shape.HasContexts ? "; each round may add to it" : "")}.</param>"
             );
         foreach (var (name, _) in _shape.Given)
             _writer.Line($"/// <param name=\"{Signatures.Escape(name)}\">Given; never trained.</param>");
@@ -110,10 +116,12 @@ internal sealed class TrainEmitter
         _writer.Line("/// <returns>What was done, and the losses by name.</returns>");
         if (KeepsSome)
             _writer.Line(
-                $"/// <exception cref=\"{Training}.NothingCollectedException\">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>"
+                $"/// <exception cref=\"{Training}.NothingCollectedException\">No row was given or collected in any round, so nothing "
+                    + $"could be learned from them; it holds the result.</exception>"
             );
         _writer.Line(
-            $"/// <exception cref=\"{Training}.NonFiniteLossException\">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>"
+            $"/// <exception cref=\"{Training}.NonFiniteLossException\">A loss is no finite number; the networks are as at the end of "
+                + $"the last good epoch.</exception>"
         );
     }
 
@@ -141,12 +149,16 @@ internal sealed class TrainEmitter
             )
         )
             _writer.Line(
-                $"using var {NeedList.OnDevice(name)} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, {First}.Parameters.EquationType, {First}.Parameters.Device);"
+                $"using var {NeedList.OnDevice(name)} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, "
+                    + $"{First}.Parameters.EquationType, {First}.Parameters.Device);"
             );
         foreach (var plan in _cast.Plans)
             new FitEmitter(_writer, _cast, _parts, plan).Optimizers();
         _writer.Line(
-            $"using var log = new {Training}.TrainingLog(options, progress, [{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], {(_shape.HasRounds ? "rounds.Count" : "1")}{(_shape.HasExpert ? ", cancellationToken" : "")});{(_shape.HasExpert ? "      // whoever is asked waits no longer than that" : "")}"
+            $"using var log = new {Training}.TrainingLog(options, progress, ["
+                + $"{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], "
+                + $"{(_shape.HasRounds ? "rounds.Count" : "1")}{(_shape.HasExpert ? ", cancellationToken" : "")});"
+                + $"{(_shape.HasExpert ? "      // whoever is asked waits no longer than that" : "")}"
         );
         if (_shape.KeepsTransitions)
             _writer.Line($"var rolloutTransitions = {Training}.TransitionLog.Of(environments);");
@@ -172,7 +184,9 @@ internal sealed class TrainEmitter
         string Named(string network) => $"({Signatures.Escape(network)}, \"{network}\")";
         if (_cast.FromCaller.Count > 1) // two names, but one network: what one loss learns another would write over
             _writer.Line(
-                $"{Training}.Fitting.CheckDistinct([{string.Join(", ", _cast.Players.Trained.Select(network => Named(network.Name)))}], [{string.Join(", ", _cast.Players.Given.Select(given => Named(given.Name)))}]);"
+                $"{Training}.Fitting.CheckDistinct(["
+                    + $"{string.Join(", ", _cast.Players.Trained.Select(network => Named(network.Name)))}], ["
+                    + $"{string.Join(", ", _cast.Players.Given.Select(given => Named(given.Name)))}]);"
             );
         if (_shape.HasRounds) // elsewhere the feed says so; here a turn without rows would be passed over
             foreach (
@@ -195,16 +209,19 @@ internal sealed class TrainEmitter
                 )
             )
                 _writer.Line(
-                    $"{Training}.Fitting.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)}, [{string.Join(", ", AskedColumns.Of(_cast, network.Name, name).Select(column => $"\"{column}\""))}]);"
+                    $"{Training}.Fitting.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)}, ["
+                        + $"{string.Join(", ", AskedColumns.Of(_cast, network.Name, name).Select(column => $"\"{column}\""))}]);"
                 );
         }
         if (_shape.HasContexts)
             _writer.Line($"{Training}.Fitting.CheckSteps(rounds);");
         foreach (var plan in _cast.Plans)
         foreach (var rows in plan.Rows)
-            _writer.Line(
-                $"{Training}.Fitting.CheckBatches(options, {(rows.Kind == Rows.Supplied && !_shape.Grows(rows.Source) ? Signatures.Data(rows.Source) + ".Count" : "null")}, {FitEmitter.Compares(plan, rows)});"
-            );
+        {
+            var isComplete = rows.Kind == Rows.Supplied && !_shape.Grows(rows.Source);
+            var count = isComplete ? Signatures.Data(rows.Source) + ".Count" : "null";
+            _writer.Line($"{Training}.Fitting.CheckBatches(options, {count}, {FitEmitter.Compares(plan, rows)});");
+        }
         if (_shape.HasEnvironments && _cast.Players.Learner is { } learner)
             _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(learner)}, environments);");
         else if (_shape.HasEnvironments)

@@ -52,9 +52,10 @@ internal static class EquationText
                 parameters,
                 new(nodes.ToEquatableArray(), root)
                 {
+                    // the first versions wrote none
                     Names = words.IsAtEnd
                         ? default
-                        : words.List(() => new NodeName(words.Int(nodes.Count - 1), Identifier(words.String()))), // the first versions wrote none
+                        : words.List(() => new NodeName(words.Int(nodes.Count - 1), Identifier(words.String()))),
                 }
             );
         }

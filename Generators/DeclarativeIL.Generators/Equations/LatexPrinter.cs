@@ -88,7 +88,8 @@ internal sealed class LatexPrinter
             Node.Unary unary => Unary(unary.Operator, _parts[unary.Operand]),
             Node.Binary binary => Binary(binary.Operator, _parts[binary.Left], _parts[binary.Right]),
             Node.Select select => (
-                $@"\begin{{cases}} {_parts[select.WhenTrue].Text} & \text{{if }} {_parts[select.Condition].Text} \\ {_parts[select.WhenFalse].Text} & \text{{otherwise}} \end{{cases}}",
+                $@"\begin{{cases}} {_parts[select.WhenTrue].Text} & \text{{if }} {_parts[select.Condition].Text} \\ "
+                    + $@"{_parts[select.WhenFalse].Text} & \text{{otherwise}} \end{{cases}}",
                 Choice
             ),
             Node.MakeRow row => ($@"\left({string.Join(", ", row.Values.Select(value => _parts[value].Text))}\right)", Atom),
@@ -190,7 +191,9 @@ internal sealed class LatexPrinter
         : name.Length == 1 ? name
         : Word(Split(name));
 
-    /// <summary>What stands for a parameter: what is seen and chosen by the letters of their columns, a column's value by the column's name.</summary>
+    /// <summary>
+    /// What stands for a parameter: what is seen and chosen by the letters of their columns, a column's value by the column's name.
+    /// </summary>
     private static string Symbol(ParameterModel parameter, ValueType result) =>
         parameter.Role switch
         {
@@ -200,7 +203,10 @@ internal sealed class LatexPrinter
             _ => Name(parameter.Name),
         };
 
-    /// <summary>The letter of the field for a column of a row; the act that was chosen in a transition is an act, that of a preference the better answer.</summary>
+    /// <summary>
+    /// The letter of the field for a column of a row; the act that was chosen in a transition is an act, that of a preference the better
+    /// answer.
+    /// </summary>
     private static string Column(string name, string row) =>
         name switch
         {

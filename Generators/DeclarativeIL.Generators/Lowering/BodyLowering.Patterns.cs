@@ -7,7 +7,9 @@ namespace DeclarativeIL.Generators.Lowering;
 
 internal sealed partial class BodyLowering
 {
-    /// <summary>The arms become a chain of branches. The last one needs no condition: the compiler has found that nothing is left.</summary>
+    /// <summary>
+    /// The arms become a chain of branches. The last one needs no condition: the compiler has found that nothing is left.
+    /// </summary>
     private int Switch(ISwitchExpressionOperation operation)
     {
         var value = Expression(operation.Value);

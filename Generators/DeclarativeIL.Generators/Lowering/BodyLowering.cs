@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DeclarativeIL.Generators.Lowering;
 
-/// <summary>An equation with the place in the source that each node came from, and remarks on it (for diagnostics only; never part of a model).</summary>
+/// <summary>
+/// An equation with the place in the source that each node came from, and remarks on it (for diagnostics only; never part of a model).
+/// </summary>
 internal sealed record LoweredBody(Equation Equation, IReadOnlyDictionary<int, Location> Places, IReadOnlyList<Diagnostic> Notes);
 
 /// <summary>Turns the body of one method into an equation: locals, one return, expressions.</summary>

@@ -38,7 +38,9 @@ internal sealed class CompilationContext
     public AttributeData? Attribute(ISymbol symbol, string metadataName) =>
         symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute.AttributeClass, metadataName));
 
-    /// <summary>The semantic model of a tree of this compilation; null for a tree of another one (a project reference seen as source).</summary>
+    /// <summary>
+    /// The semantic model of a tree of this compilation; null for a tree of another one (a project reference seen as source).
+    /// </summary>
     /// <param name="tree">The tree.</param>
     /// <param name="isBody">Whether a body is read; what is written outside of bodies is watched in any case.</param>
     public SemanticModel? ModelOf(SyntaxTree tree, bool isBody = true)

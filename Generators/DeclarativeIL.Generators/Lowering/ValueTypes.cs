@@ -71,7 +71,9 @@ internal static class ValueTypes
             ? columns
             : null;
 
-    /// <summary>A marked struct, or a user's <c>record struct</c> (one that equals itself) whose columns are values of the language.</summary>
+    /// <summary>
+    /// A marked struct, or a user's <c>record struct</c> (one that equals itself) whose columns are values of the language.
+    /// </summary>
     private static bool IsRow(CompilationContext context, ITypeSymbol type) =>
         context.Attribute(type, WellKnownNames.Row) is not null
         || (

@@ -70,7 +70,8 @@ internal sealed record OperationModel(
 /// <summary>A derivative: what is handed on to a parameter, from the operation's arguments and the gradient from above.</summary>
 /// <param name="Parameter">Name of the operation's parameter.</param>
 /// <param name="Upstream">Name of the derivative's last parameter: the gradient from above.</param>
-/// <param name="Equation">Its inputs are the operation's parameters, by position renamed to the operation's names, and <c>Upstream</c>.</param>
+/// <param name="Equation">Its inputs are the operation's parameters, by position renamed to the operation's names, and
+/// <c>Upstream</c>.</param>
 internal sealed record GradientModel(string Parameter, string Upstream, Equation Equation);
 
 /// <summary>An equation that other assemblies may import or call.</summary>

@@ -61,7 +61,8 @@ internal abstract record Role
 
     /// <summary>A column's value or statistic.</summary>
     /// <param name="Level">A quantile's level.</param>
-    /// <param name="Above">The hyperparameter that says which share of the rows lies above a quantile; empty where the level is a property of its own.</param>
+    /// <param name="Above">The hyperparameter that says which share of the rows lies above a quantile; empty where the level is a property
+    /// of its own.</param>
     public sealed record Statistic(Statistics Kind, string Column, double Level, string Above = "") : Role;
 
     /// <summary>A column's own value at the step after.</summary>

@@ -85,7 +85,9 @@ internal sealed class Players
             _ => parameter.Name,
         };
 
-    /// <summary>The trained network that a view is of: the one of its name, else the only one of its type in the member, else in the class.</summary>
+    /// <summary>
+    /// The trained network that a view is of: the one of its name, else the only one of its type in the member, else in the class.
+    /// </summary>
     public string? Source(MemberModel member, ParameterModel parameter)
     {
         var wanted = ((Role.Network)parameter.Role).Of is { Length: > 0 } named ? named : parameter.Name;

@@ -10,7 +10,8 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>What has to hold for normal draws: something says how many numbers each is.</summary>
 internal static class DrawChecks
 {
-    /// <exception cref="Refusal">A draw is added to nothing, and a network is asked about it, or nothing is there that it could be as wide as.</exception>
+    /// <exception cref="Refusal">A draw is added to nothing, and a network is asked about it, or nothing is there that it could be as wide
+    /// as.</exception>
     public static void Check(AlgorithmModel model, Players players, INamedTypeSymbol type)
     {
         foreach (

@@ -9,7 +9,9 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>What a class takes over from another.</summary>
 internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns);
 
-/// <summary>Reads <c>[Loss&lt;T&gt;]</c>: losses and columns of another declared class, from its source or from what its assembly carries.</summary>
+/// <summary>
+/// Reads <c>[Loss&lt;T&gt;]</c>: losses and columns of another declared class, from its source or from what its assembly carries.
+/// </summary>
 internal static class Imports
 {
     public static Imported Read(
@@ -51,7 +53,9 @@ internal static class Imports
         );
     }
 
-    /// <summary>Whether the imports of a class lead to one whose imports are being read: each class of the circle says so at its own import.</summary>
+    /// <summary>
+    /// Whether the imports of a class lead to one whose imports are being read: each class of the circle says so at its own import.
+    /// </summary>
     private static bool LeadsBack(
         CompilationContext context,
         INamedTypeSymbol imported,

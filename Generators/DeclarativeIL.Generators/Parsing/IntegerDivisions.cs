@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>Divisions of integers that the compiler carries out before anything of them can be seen: in defaults, in attributes, in constants.</summary>
+/// <summary>
+/// Divisions of integers that the compiler carries out before anything of them can be seen: in defaults, in attributes, in constants.
+/// </summary>
 internal static class IntegerDivisions
 {
     /// <exception cref="Refusal">There is one.</exception>

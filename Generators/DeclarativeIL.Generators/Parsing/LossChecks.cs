@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What has to hold for a loss to be differentiated: something is trained, and every operation on its path has a derivative.</summary>
+/// <summary>
+/// What has to hold for a loss to be differentiated: something is trained, and every operation on its path has a derivative.
+/// </summary>
 internal static class LossChecks
 {
     public static void Check(CompilationContext context, MemberModel member, LoweredBody body, IMethodSymbol method)

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What has to hold for the attributes of a parameter: none is ignored, none contradicts another, their numbers are in range.</summary>
+/// <summary>
+/// What has to hold for the attributes of a parameter: none is ignored, none contradicts another, their numbers are in range.
+/// </summary>
 internal static class MarkChecks
 {
     private static readonly string[] OfNetworks =

@@ -46,7 +46,8 @@ internal static class MeaningChecks
 
     private static string? Ensemble(ParameterModel parameter) =>
         parameter.Role is Role.Network { Members: > 0 } network
-            ? $"an ensemble of {network.Members}{(network.Bootstrap ? " that resample their data" : "")}{(network.Fraction == 1 ? "" : $", {CSharpText.Literal(network.Fraction)} of it each")}"
+            ? $"an ensemble of {network.Members}{(network.Bootstrap ? " that resample their data" : "")}"
+                + $"{(network.Fraction == 1 ? "" : $", {CSharpText.Literal(network.Fraction)} of it each")}"
             : null;
 
     /// <summary>An ensemble is asked about the policy of its name.</summary>

@@ -60,7 +60,8 @@ internal static class MemberParser
             type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix },
             notes
         ).Member;
-        foreach (var parameter in method.Parameters.Where(_ => member.Parameters.Any(parameter => parameter.Role is Role.Next))) // others stand nowhere beside the row's
+        // others stand nowhere beside the row's
+        foreach (var parameter in method.Parameters.Where(_ => member.Parameters.Any(parameter => parameter.Role is Role.Next)))
             if (
                 ValueTypes.Of(context, parameter.Type) is { Kind: ValueKind.Row }
                 && BodyLowering.Columns(parameter.Type).Any(column => column.Name == method.Name)

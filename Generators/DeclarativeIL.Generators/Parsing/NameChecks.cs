@@ -59,7 +59,9 @@ internal static class NameChecks
             throw new Refusal(Descriptors.InferredType, type.Locations[0], type.Name);
     }
 
-    /// <summary>The generated properties and where each comes from; that two things are not one is checked before (<see cref="PropertyChecks"/>).</summary>
+    /// <summary>
+    /// The generated properties and where each comes from; that two things are not one is checked before (<see cref="PropertyChecks"/>).
+    /// </summary>
     private static Dictionary<string, Location> Properties(AlgorithmModel model, INamedTypeSymbol type, HashSet<string> used)
     {
         var properties = new Dictionary<string, Location>();

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What has to hold for a class of operations: what their attributes name is there, and derivatives can be generated into it.</summary>
+/// <summary>
+/// What has to hold for a class of operations: what their attributes name is there, and derivatives can be generated into it.
+/// </summary>
 internal static class OperationChecks
 {
     public static IEnumerable<Diagnostic> Problems(CompilationContext context, INamedTypeSymbol type)

@@ -56,7 +56,9 @@ internal static class ParameterParser
             var row
                 when ValueTypes.ColumnsOf(context, row)?.FirstOrDefault(column => ValueTypes.OfColumn(context, column.Type) is null)
                     is { } column =>
-                $"its column '{column.Name}' is of type '{column.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}', and columns are State, Act, Acts, double, float, whole numbers, bool, enums, double[], float[] or ReadOnlyMemory of these",
+                $"its column '{column.Name}' is of type '{column.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}', "
+                    + $"and columns are State, Act, Acts, double, float, whole numbers, bool, enums, double[], float[] or "
+                    + $"ReadOnlyMemory of these",
             _ when IsOverBatch(context, parameter) =>
                 "a loss over a whole batch is given columns, each a Tensor marked [Of(nameof(...))], and hyperparameters",
             _ when NetworkRoles.Statistic(context, parameter) is not null =>
@@ -116,7 +118,9 @@ internal static class ParameterParser
         };
     }
 
-    /// <summary>A loss over batches is given whole columns, one for a sample their values and statistics, all others statistics of all rows.</summary>
+    /// <summary>
+    /// A loss over batches is given whole columns, one for a sample their values and statistics, all others statistics of all rows.
+    /// </summary>
     private static bool IsSeen(CompilationContext context, IParameterSymbol parameter, Statistics statistic, ValueType type, string kind)
     {
         var isBatched = IsOverBatch(context, parameter);

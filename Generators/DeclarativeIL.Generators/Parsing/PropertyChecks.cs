@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>Every property of a declared class comes from one thing: what two things would share is refused, so that setting one never sets another.</summary>
+/// <summary>
+/// Every property of a declared class comes from one thing: what two things would share is refused, so that setting one never sets another.
+/// </summary>
 internal static class PropertyChecks
 {
     /// <exception cref="Refusal">Two things would be one property.</exception>

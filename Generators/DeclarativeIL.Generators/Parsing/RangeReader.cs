@@ -14,7 +14,8 @@ internal sealed record Bounds(double Minimum, bool MinimumIsExclusive, double Ma
 
     /// <summary>In words, for messages.</summary>
     public override string ToString() =>
-        $"a number {(MinimumIsExclusive ? "above" : "from")} {CSharpText.Literal(Minimum)} {(MaximumIsExclusive ? "to below" : "to")} {CSharpText.Literal(Maximum)}";
+        $"a number {(MinimumIsExclusive ? "above" : "from")} {CSharpText.Literal(Minimum)} {(MaximumIsExclusive ? "to below" : "to")} "
+        + $"{CSharpText.Literal(Maximum)}";
 
     /// <summary>As a property checks them: integers are the next ones inside.</summary>
     public (string Minimum, string Maximum) Text(bool isInteger)
@@ -31,7 +32,9 @@ internal sealed record Bounds(double Minimum, bool MinimumIsExclusive, double Ma
     private static string Marked(string bound, bool isExclusive) => isExclusive ? CSharpText.Exclusive(bound) : bound;
 }
 
-/// <summary>Reads <c>[Range]</c> in all its forms. Of other attributes that say which values are valid, nothing would come: they are refused.</summary>
+/// <summary>
+/// Reads <c>[Range]</c> in all its forms. Of other attributes that say which values are valid, nothing would come: they are refused.
+/// </summary>
 internal static class RangeReader
 {
     private const string Annotations = "System.ComponentModel.DataAnnotations",

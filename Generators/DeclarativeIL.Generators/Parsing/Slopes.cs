@@ -5,7 +5,9 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>Whether a loss changes with what a trained network answers: not where every path goes through what is flat, or is multiplied by 0.</summary>
+/// <summary>
+/// Whether a loss changes with what a trained network answers: not where every path goes through what is flat, or is multiplied by 0.
+/// </summary>
 internal static class Slopes
 {
     public static bool Any(CompilationContext context, MemberModel member, Equation equation)

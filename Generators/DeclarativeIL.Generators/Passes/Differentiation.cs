@@ -185,7 +185,8 @@ internal sealed class Differentiation
                 return [(binary.Left, gradient), (binary.Right, gradient)];
             case BinaryOperator.Subtract:
                 return [(binary.Left, gradient), (binary.Right, _nodes.Negate(gradient))];
-            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1: // dv = M^T g, dM = g v^T
+            case BinaryOperator.Multiply when _nodes[binary.Left].Type.Rank == 2 && _nodes[binary.Right].Type.Rank == 1:
+                // dv = M^T g, dM = g v^T
                 var transposed = _nodes.Add(new Node.Unary(ValueType.Matrix, UnaryOperator.Transpose, binary.Left));
                 return
                 [

@@ -29,7 +29,10 @@ internal sealed class Dimensions
             Relate(i);
     }
 
-    /// <summary>Something of known size that is as wide as <paramref name="node"/>, or has as many rows or columns; null if nothing says how wide it is.</summary>
+    /// <summary>
+    /// Something of known size that is as wide as <paramref name="node"/>, or has as many rows or columns; null if nothing says how wide it
+    /// is.
+    /// </summary>
     /// <param name="isUsed">What is there.</param>
     public (int Node, Side Side)? Anchor(int node, Func<int, bool> isUsed)
     {

@@ -2,7 +2,9 @@ using DeclarativeIL.Generators.Equations;
 
 namespace DeclarativeIL.Generators.Passes;
 
-/// <summary>Products of a gradient, in which factors that are the same for all rows are multiplied with each other first: (a x) b is (a b) x.</summary>
+/// <summary>
+/// Products of a gradient, in which factors that are the same for all rows are multiplied with each other first: (a x) b is (a b) x.
+/// </summary>
 internal sealed class Factors(EquationBuilder nodes)
 {
     private readonly List<bool> _constant = [];

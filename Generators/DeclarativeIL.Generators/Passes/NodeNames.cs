@@ -22,7 +22,9 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
         return name + (isOther ? "OfOther" : "") + (Enumerable.Range(0, nodes.Count).Any(node => given(node) == name) ? "Column" : "");
     }
 
-    /// <summary>The local of an answer: as the source calls it; where a network is asked the same about several things, it says about which.</summary>
+    /// <summary>
+    /// The local of an answer: as the source calls it; where a network is asked the same about several things, it says about which.
+    /// </summary>
     public string Answer(string network, int ask)
     {
         if (given(ask) is { } name)

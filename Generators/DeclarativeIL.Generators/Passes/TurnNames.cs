@@ -2,7 +2,9 @@ using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Passes;
 
-/// <summary>What the methods of each turn end with: nothing for what is trained every step, else the networks that the turn trains.</summary>
+/// <summary>
+/// What the methods of each turn end with: nothing for what is trained every step, else the networks that the turn trains.
+/// </summary>
 internal static class TurnNames
 {
     public static IReadOnlyList<KeyValuePair<int, string>> Of(AlgorithmModel model)

@@ -8,7 +8,8 @@ namespace DeclarativeIL.Generators.Passes;
 /// <param name="Source">Name of the data set.</param>
 /// <param name="Type">Fully qualified row type.</param>
 /// <param name="Ensemble">The ensemble that is trained on it; null if none.</param>
-/// <param name="ComparesRows">Whether a loss says something of one row by others of its batch: a statistic, the next row, the whole batch.</param>
+/// <param name="ComparesRows">Whether a loss says something of one row by others of its batch: a statistic, the next row, the whole
+/// batch.</param>
 internal sealed record RowSource(string Name, string Source, Rows Kind, string Type, Trained? Ensemble, bool ComparesRows);
 
 /// <summary>A loss of a turn.</summary>
@@ -23,7 +24,8 @@ internal sealed record PlannedLoss(
 
 /// <summary>What one training step of one turn computes, lifted over its batches.</summary>
 /// <param name="Name">What the turn's methods end with.</param>
-/// <param name="Gradients">For each question on a trained path, the gradient with respect to its answer, and the batch of its loss; one about a network as a whole has a gradient from each batch.</param>
+/// <param name="Gradients">For each question on a trained path, the gradient with respect to its answer, and the batch of its loss; one
+/// about a network as a whole has a gradient from each batch.</param>
 /// <param name="Networks">The networks that the turn trains.</param>
 /// <param name="Draws">The batch of each draw; empty for one that is beside no batch.</param>
 internal sealed record TurnPlan(

@@ -14,7 +14,8 @@ partial class BootstrappedCloning
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -36,7 +37,8 @@ partial class BootstrappedCloning
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "BehaviorCloningWeight");
     }
 
     private readonly double _behaviorCloningWeight = 1.0;
@@ -45,16 +47,19 @@ partial class BootstrappedCloning
 #region Losses
 partial class BootstrappedCloning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
+    /// 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> piDemonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
@@ -85,7 +90,8 @@ partial class BootstrappedCloning
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="piDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
@@ -139,7 +145,8 @@ partial class BootstrappedCloning
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi>(
         TPi pi,
@@ -147,7 +154,8 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -174,7 +182,8 @@ partial class BootstrappedCloning
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi>(
         TPi pi,
@@ -182,8 +191,11 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, demonstrations, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        where TPi : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, demonstrations, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -194,10 +206,13 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type, pi.Parameters.Device);
+        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
+            pi.Parameters.Device);
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -224,7 +239,8 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
+        var piDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+            global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -261,10 +277,15 @@ partial class BootstrappedCloning
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}";
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
+        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.BootstrappedCloning.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 partial class BootstrappedCloning;
-#endregion

@@ -14,7 +14,8 @@ partial class CategoricalDart
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -47,7 +48,8 @@ partial class CategoricalDart
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "BehaviorCloningWeight");
     }
 
     private readonly double _behaviorCloningWeight = 1.0;
@@ -56,16 +58,19 @@ partial class CategoricalDart
 #region Losses
 partial class CategoricalDart
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
+    /// 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -96,7 +101,8 @@ partial class CategoricalDart
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
@@ -119,6 +125,7 @@ partial class CategoricalDart
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
         var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
@@ -126,11 +133,11 @@ partial class CategoricalDart
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
+        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
 
         pi.Backward();
@@ -152,7 +159,8 @@ partial class CategoricalDart
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TExpert>(
         TPi pi,
@@ -163,7 +171,8 @@ partial class CategoricalDart
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -180,7 +189,8 @@ partial class CategoricalDart
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -213,7 +223,8 @@ partial class CategoricalDart
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TExpert>(
         TPi pi,
@@ -224,9 +235,12 @@ partial class CategoricalDart
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -237,10 +251,13 @@ partial class CategoricalDart
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -294,12 +311,14 @@ partial class CategoricalDart
     private global::DeclarativeIL.Training.ColumnValues ErrorOver<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, pi.Parameters.Type, pi.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, pi.Parameters.Type,
+            pi.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -328,7 +347,8 @@ partial class CategoricalDart
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         var uDraws = rollout.Seeds.Child("Inject.u").Stream();
         var zDraws = rollout.Seeds.Child("Inject.z").Stream();
@@ -357,7 +377,9 @@ partial class CategoricalDart
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);
                 // Inject: u < alpha * rate ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                rollout.Execute(i, u < Alpha * injectRate ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z) : rollout.Action(i));
+                rollout.Execute(i, u < Alpha * injectRate
+                    ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z)
+                    : rollout.Action(i));
             }
             rollout.Step();
         }
@@ -379,7 +401,8 @@ partial class CategoricalDart
 
     /// <summary>The declared <c>Inject</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Act InjectOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.State s, global::DeclarativeIL.Act chosen, global::DeclarativeIL.Uniform u, global::DeclarativeIL.Draw z, double rate)
+    public global::DeclarativeIL.Act InjectOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.State s,
+        global::DeclarativeIL.Act chosen, global::DeclarativeIL.Uniform u, global::DeclarativeIL.Draw z, double rate)
         => Inject(pi, s, chosen, u, z, rate, Alpha);
 }
 #endregion
@@ -401,14 +424,20 @@ partial class CategoricalDart
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
+        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
         "\\mathrm{Error} = 1 - e^{\\log \\pi(a \\mid s)}\n" +
         "\\mathrm{Decide} = \\mathrm{Expert}\n" +
-        "\\mathrm{Inject} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } u < \\alpha \\, \\mathrm{rate} \\\\ a & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Inject} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } u < \\alpha \\," +
+        " \\mathrm{rate} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.CategoricalDart.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalDart.Error(DeclarativeIL.Policy,DeclarativeIL.Demonstration)", "1 'Error column 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 8 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd c 3ff0000000000000 m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 5 b Scalar: Subtract 2 6 7 0")]
 partial class CategoricalDart;
-#endregion

@@ -14,7 +14,8 @@ partial class CategoricalLazyDAgger
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -69,7 +70,8 @@ partial class CategoricalLazyDAgger
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "BehaviorCloningWeight");
     }
 
     private readonly double _behaviorCloningWeight = 1.0;
@@ -78,16 +80,19 @@ partial class CategoricalLazyDAgger
 #region Losses
 partial class CategoricalLazyDAgger
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
+    /// 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -118,7 +123,8 @@ partial class CategoricalLazyDAgger
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= high)</c>
     /// </remarks>
@@ -128,7 +134,8 @@ partial class CategoricalLazyDAgger
         TPi pi,
         TDoubt doubt,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -150,13 +157,15 @@ partial class CategoricalLazyDAgger
         var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dDoubtValue = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0));
+        var dDoubtValue = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).FilledUnless(condition, 0.0)
+            .Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0));
         doubt.Backward(doubtAnswers, [dDoubtValue]);
 
         return new(LossNamesOfDoubt, risk.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
@@ -179,6 +188,7 @@ partial class CategoricalLazyDAgger
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
         var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
@@ -186,17 +196,18 @@ partial class CategoricalLazyDAgger
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
+        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once.</param>
     /// <param name="doubt">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
@@ -230,7 +241,8 @@ partial class CategoricalLazyDAgger
         {
             var condition = -piLogProb[i] >= High;
             riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
-            var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
+            var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0)
+                + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
             doubtValue.Give(i, dDoubtValue);
         }
         losses[0] += riskSum / demonstrations.Rows;
@@ -257,8 +269,10 @@ partial class CategoricalLazyDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TDoubt, TExpert>(
         TPi pi,
@@ -270,7 +284,8 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
     {
@@ -291,9 +306,12 @@ partial class CategoricalLazyDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfDoubt = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [pi]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfDoubt = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [pi]);
         using var doubtOptimizer = hostOfDoubt is not null ? null : options.Optimizer.Create(doubt.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count,
+            cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -333,8 +351,10 @@ partial class CategoricalLazyDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TDoubt, TExpert>(
         TPi pi,
@@ -346,10 +366,13 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -360,10 +383,13 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -419,11 +445,14 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, doubt.Parameters.Type, doubt.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([doubt], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            doubt.Parameters.Type, doubt.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([doubt], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -482,7 +511,8 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         var uDraws = rollout.Seeds.Child("Execute.u").Stream();
@@ -511,9 +541,13 @@ partial class CategoricalLazyDAgger
                 var t = rollout.Situation(i);
                 var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
-                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < low ? HandBack : Expert
-                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < Low ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner :
+                // -pi.LogProbs(t.State)[expert.Action(t.State)] < low ? HandBack : Expert
+                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert
+                    && eachDoubtValue.Scalar(i) <= 0.0;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
+                    : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < Low ? global::DeclarativeIL.Control.HandBack
+                    : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -525,7 +559,9 @@ partial class CategoricalLazyDAgger
                     rollout.Decide(i, control);
                 }
                 // Execute: by == Expert && u < noise ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                rollout.Execute(i, control == global::DeclarativeIL.Control.Expert && u < Noise ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z) : rollout.Action(i));
+                rollout.Execute(i, control == global::DeclarativeIL.Control.Expert && u < Noise
+                    ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z)
+                    : rollout.Action(i));
             }
             rollout.Step();
         }
@@ -542,12 +578,14 @@ partial class CategoricalLazyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy pi, global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy pi,
+        global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
         => Decide(t, pi, doubt, expert, Low);
 
     /// <summary>The declared <c>Execute</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Act ExecuteOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.State s, global::DeclarativeIL.Act chosen, global::DeclarativeIL.Control by, global::DeclarativeIL.Uniform u, global::DeclarativeIL.Draw z)
+    public global::DeclarativeIL.Act ExecuteOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.State s,
+        global::DeclarativeIL.Act chosen, global::DeclarativeIL.Control by, global::DeclarativeIL.Uniform u, global::DeclarativeIL.Draw z)
         => Execute(pi, s, chosen, by, u, z, Noise);
 }
 #endregion
@@ -556,7 +594,8 @@ partial class CategoricalLazyDAgger
 /// <code>
 /// for each round:
 ///     in every environment, at every step:
-///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; low ? HandBack : Expert
+///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner :
+///             -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; low ? HandBack : Expert
 ///         if the expert acts, keep its label
 ///         execute by == Expert &amp;&amp; u &lt; noise ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
 ///     minimise over pi: mean NegativeLogLikelihood
@@ -570,14 +609,23 @@ partial class CategoricalLazyDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
+        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
         "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), -\\log \\pi(a \\mid s) \\ge \\mathrm{high} \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{low} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
-        "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ a & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne" +
+        " \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left(" +
+        " \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{low} \\\\ \\mathrm{Expert} &" +
+        " \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} =" +
+        " \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.CategoricalLazyDAgger.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalLazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.7 '0.0 '1.7976931348623157E%2B308 'A%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20that%20calls%20for%20the%20expert. 11 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: GreaterOrEqual 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
 partial class CategoricalLazyDAgger;
-#endregion

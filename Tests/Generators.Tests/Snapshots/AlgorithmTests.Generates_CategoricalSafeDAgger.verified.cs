@@ -14,7 +14,8 @@ partial class CategoricalSafeDAgger
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -47,7 +48,8 @@ partial class CategoricalSafeDAgger
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "BehaviorCloningWeight");
     }
 
     private readonly double _behaviorCloningWeight = 1.0;
@@ -56,9 +58,11 @@ partial class CategoricalSafeDAgger
 #region Losses
 partial class CategoricalSafeDAgger
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
+    /// 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -96,7 +100,8 @@ partial class CategoricalSafeDAgger
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Safety = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) &lt; tau)</c>
     /// </remarks>
@@ -128,13 +133,15 @@ partial class CategoricalSafeDAgger
         var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, condition.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dSafeValue = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0));
+        var dSafeValue = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).FilledUnless(condition, 0.0)
+            .Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0));
         safe.Backward(safeAnswers, [dSafeValue]);
 
         return new(LossNamesOfSafe, safety.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
@@ -157,6 +164,7 @@ partial class CategoricalSafeDAgger
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
         var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
@@ -164,17 +172,18 @@ partial class CategoricalSafeDAgger
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
+        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
 
         pi.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once.</param>
     /// <param name="safe">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
@@ -208,7 +217,8 @@ partial class CategoricalSafeDAgger
         {
             var condition = -piLogProb[i] < Tau;
             safetySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], condition);
-            var dSafeValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
+            var dSafeValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0)
+                + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
             safeValue.Give(i, dSafeValue);
         }
         losses[0] += safetySum / demonstrations.Rows;
@@ -235,8 +245,10 @@ partial class CategoricalSafeDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TSafe, TExpert>(
         TPi pi,
@@ -269,9 +281,12 @@ partial class CategoricalSafeDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfSafe = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [pi]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfSafe = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [pi]);
         using var safeOptimizer = hostOfSafe is not null ? null : options.Optimizer.Create(safe.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, safe.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, safe.Parameters], rounds.Count,
+            cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -311,8 +326,10 @@ partial class CategoricalSafeDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TSafe, TExpert>(
         TPi pi,
@@ -327,7 +344,9 @@ partial class CategoricalSafeDAgger
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -341,7 +360,9 @@ partial class CategoricalSafeDAgger
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -401,7 +422,9 @@ partial class CategoricalSafeDAgger
         where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, safe.Parameters.Type, safe.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([safe], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            safe.Parameters.Type, safe.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([safe], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -481,7 +504,8 @@ partial class CategoricalSafeDAgger
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert
-                var control = t.Round > 0.0 && eachSafeValue.Scalar(i) > 0.0 ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Control.Expert;
+                var control = t.Round > 0.0 && eachSafeValue.Scalar(i) > 0.0 ? global::DeclarativeIL.Control.Learner
+                    : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -530,13 +554,19 @@ partial class CategoricalSafeDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
+        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
         "\\mathrm{Safety} = \\mathrm{BCE}\\left( \\mathrm{safe}(s), -\\log \\pi(a \\mid s) < \\tau \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{safe}(s_{t}) > 0 \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{safe}(s_{t}) > 0" +
+        " \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.CategoricalSafeDAgger.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalSafeDAgger.Safety(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Safety loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.2 '0.0 '1.7976931348623157E%2B308 'How%20surprised%20the%20learner%20may%20be%20at%20the%20expert%27s%20action%2C%20in%20nats. 11 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: Less 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
 partial class CategoricalSafeDAgger;
-#endregion

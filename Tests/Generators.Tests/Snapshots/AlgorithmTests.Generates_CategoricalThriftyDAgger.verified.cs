@@ -14,7 +14,8 @@ partial class CategoricalThriftyDAgger
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -91,7 +92,8 @@ partial class CategoricalThriftyDAgger
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "BehaviorCloningWeight");
     }
 
     private readonly double _behaviorCloningWeight = 1.0;
@@ -100,16 +102,19 @@ partial class CategoricalThriftyDAgger
 #region Losses
 partial class CategoricalThriftyDAgger
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
+    /// 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> piDemonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
@@ -140,9 +145,11 @@ partial class CategoricalThriftyDAgger
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))</c><br/>
+    /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))),
+    /// Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))</c><br/>
     /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -154,7 +161,8 @@ partial class CategoricalThriftyDAgger
         TQ1 slow1,
         TQ2 slow2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
@@ -193,7 +201,9 @@ partial class CategoricalThriftyDAgger
         var slow2Of = slow2Answers[0].Widened();
 
         var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
-        var least = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(slow1Of)), global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(slow2Of)));
+        var least = global::DeclarativeIL.MathOperations.Min(
+            global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(slow1Of)),
+            global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(slow2Of)));
         var goal = least.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
         var componentQ1Of = global::DeclarativeIL.Vector.Component(q1Of, actionNumbers);
         var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
@@ -201,19 +211,23 @@ partial class CategoricalThriftyDAgger
         var componentQ2Of = global::DeclarativeIL.Vector.Component(q2Of, actionNumbers);
         var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
         var sigmoidComponentOfMinusGoal2 = sigmoidComponentQ2Of - goal;
-        var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal).Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal2));
+        var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal)
+            .Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
-        var dComponentQ1Of = sigmoidComponentOfMinusGoal.Times(twoTimesShare) * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+        var dComponentQ1Of = sigmoidComponentOfMinusGoal.Times(twoTimesShare) * sigmoidComponentQ1Of
+            * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
         q1.Backward(q1Answers, [global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, dComponentQ1Of)]);
-        var dComponentQ2Of = sigmoidComponentOfMinusGoal2.Times(twoTimesShare) * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+        var dComponentQ2Of = sigmoidComponentOfMinusGoal2.Times(twoTimesShare) * sigmoidComponentQ2Of
+            * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
         q2.Backward(q2Answers, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
 
         return new(LossNamesOfQ1AndQ2, success.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="piDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
@@ -254,7 +268,8 @@ partial class CategoricalThriftyDAgger
         pi.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once.</param>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
@@ -315,22 +330,26 @@ partial class CategoricalThriftyDAgger
             var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow1Of);
             var sigmoidSlow2Of = global::DeclarativeIL.Functions.Sigmoid(slow2Of.Vector(i));
             var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow2Of);
-            var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
+            var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0
+                : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
             var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
             var sigmoidComponentOfMinusGoal = sigmoidComponentQ1Of - goal;
             var componentQ2Of = q2Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
             var sigmoidComponentOfMinusGoal2 = sigmoidComponentQ2Of - goal;
-            var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal) + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal2);
+            var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal)
+                + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal2);
             successSum += success;
-            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusGoal * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusGoal * sigmoidComponentQ1Of
+                * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
             var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
             for (var k = 0; k < q1Of.Width; k++)
             {
                 q1Of.Give(i, k, dQ1Of[k]);
             }
-            var dComponentQ2Of = twoTimesShare * sigmoidComponentOfMinusGoal2 * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+            var dComponentQ2Of = twoTimesShare * sigmoidComponentOfMinusGoal2 * sigmoidComponentQ2Of
+                * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
             var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), dComponentQ2Of);
             for (var k = 0; k < q2Of.Width; k++)
             {
@@ -363,8 +382,10 @@ partial class CategoricalThriftyDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TQ1, TQ2, TExpert>(
         TPi pi,
@@ -377,7 +398,8 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
@@ -403,10 +425,13 @@ partial class CategoricalThriftyDAgger
         using var slow2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, slow1, slow2]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, slow1, slow2]);
         using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
         using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters],
+            rounds.Count, cancellationToken);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
@@ -423,7 +448,8 @@ partial class CategoricalThriftyDAgger
             var decideGap = gapValues.Mean();
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(pi, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            Collect(pi, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk,
+                rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
@@ -435,9 +461,11 @@ partial class CategoricalThriftyDAgger
             if (replayTransitions.Rows.Count > 0)
             {
                 if (hostOfQ1AndQ2 is not null)
-                    FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                    FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"),
+                        cancellationToken);
                 else
-                    FitOfQ1AndQ2(pi, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                    FitOfQ1AndQ2(pi, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log,
+                        roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -458,8 +486,10 @@ partial class CategoricalThriftyDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TQ1, TQ2, TExpert>(
         TPi pi,
@@ -472,11 +502,14 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -487,10 +520,13 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type, pi.Parameters.Device);
+        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
+            pi.Parameters.Device);
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -517,7 +553,8 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
+        var piDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+            global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -550,12 +587,15 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q1.Parameters.Type, q1.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q1, q2], comparesRows: false) };
+        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions,
+            q1.Parameters.Type, q1.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q1, q2], comparesRows: false) };
         log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -615,12 +655,14 @@ partial class CategoricalThriftyDAgger
     private global::DeclarativeIL.Training.ColumnValues NoveltyOver<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, pi.Parameters.Type, pi.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, pi.Parameters.Type,
+            pi.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -635,20 +677,23 @@ partial class CategoricalThriftyDAgger
         return values;
     }
 
-    /// <summary><c>Danger = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
+    /// <summary><c>Danger = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
+    /// Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Training.ColumnValues DangerOver<TPi, TQ1, TQ2>(
         TPi pi,
         TQ1 q1,
         TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, pi.Parameters.Type, pi.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, pi.Parameters.Type,
+            pi.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -666,7 +711,9 @@ partial class CategoricalThriftyDAgger
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
             var q2Of = q2Answers[0].Widened();
             var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
-            var least = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q1Of)), global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
+            var least = global::DeclarativeIL.MathOperations.Min(
+                global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q1Of)),
+                global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
             values.Add((-least).Plus(1.0));
             batch.Dispose();
         }
@@ -677,12 +724,14 @@ partial class CategoricalThriftyDAgger
     private global::DeclarativeIL.Training.ColumnValues GapOver<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, pi.Parameters.Type, pi.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, pi.Parameters.Type,
+            pi.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -718,7 +767,8 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
+            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
@@ -753,11 +803,21 @@ partial class CategoricalThriftyDAgger
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                // Decide: oneMinusLeast = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
-                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= novel && oneMinusLeast <= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < gap && oneMinusLeast < calm ? HandBack : Expert
-                var oneMinusLeast = 1.0 - global::System.Math.Min(global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))), global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
-                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideNovel && oneMinusLeast <= decideDanger;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideGap && oneMinusLeast < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: oneMinusLeast = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
+                // Sigmoid(q2.Of(t.State))))
+                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= novel && oneMinusLeast <= danger ? Learner :
+                // -pi.LogProbs(t.State)[expert.Action(t.State)] < gap && oneMinusLeast < calm ? HandBack : Expert
+                var oneMinusLeast = 1.0
+                    - global::System.Math.Min(
+                    global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)),
+                    global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))),
+                    global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)),
+                    global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
+                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideNovel
+                    && oneMinusLeast <= decideDanger;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
+                    : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideGap && oneMinusLeast < decideCalm
+                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -780,7 +840,8 @@ partial class CategoricalThriftyDAgger
 {
     /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Features slow1, global::DeclarativeIL.Features slow2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
+    public double SuccessOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Features slow1,
+        global::DeclarativeIL.Features slow2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
         => Success(q1, q2, slow1, slow2, pi, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
@@ -790,7 +851,8 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The declared <c>Danger</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DangerOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
+    public double DangerOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Ensemble pi,
+        global::DeclarativeIL.Transition t)
         => Danger(q1, q2, pi, t);
 
     /// <summary>The declared <c>Gap</c> for one sample, with this object's hyperparameters.</summary>
@@ -800,7 +862,9 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Expert expert, double novel, double danger, double calm, double gap)
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble pi,
+        global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Expert expert, double novel,
+        double danger, double calm, double gap)
         => Decide(t, pi, q1, q2, expert, novel, danger, calm, gap, Rate);
 }
 #endregion
@@ -814,12 +878,16 @@ partial class CategoricalThriftyDAgger
 ///     Danger := 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
 ///     Gap := -pi.LogProbs(d.State)[d.Action]
 ///     in every environment, at every step:
-///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= novel &amp;&amp; oneMinusLeast &lt;= danger ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; gap &amp;&amp; oneMinusLeast &lt; calm ? HandBack : Expert, oneMinusLeast = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= novel &amp;&amp; oneMinusLeast &lt;= danger ? Learner :
+///             -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; gap &amp;&amp; oneMinusLeast &lt; calm ? HandBack : Expert, oneMinusLeast
+///             = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over pi: mean NegativeLogLikelihood
 ///     minimise over q1, q2: mean Success
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal), goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))
+/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal), goal = t.Success ?
+/// 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)),
+/// Sigmoid(slow2.Of(t.Next))))
 /// </code>
 /// </remarks>
 partial class CategoricalThriftyDAgger
@@ -827,19 +895,37 @@ partial class CategoricalThriftyDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( \\mathrm{q1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( \\left( \\mathrm{q2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{slow1}(s') \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{slow2}(s') \\right) \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
+        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( \\mathrm{q1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left(" +
+        " \\sigma\\left( \\left( \\mathrm{q2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} =" +
+        " \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\," +
+        " \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{slow1}(s') \\right)" +
+        " \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{slow2}(s') \\right)" +
+        " \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\pi.\\mathrm{Disagreement}(s)\n" +
-        "\\mathrm{Danger} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q1}(s) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q2}(s) \\right) \\right\\rangle)\n" +
+        "\\mathrm{Danger} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q1}(s)" +
+        " \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q2}(s)" +
+        " \\right) \\right\\rangle)\n" +
         "\\mathrm{Gap} = -\\left( \\pi.\\mathrm{LogProbs}(s) \\right)_{a}\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\mathrm{novel} \\wedge x_{1} \\le \\mathrm{danger} \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{gap} \\wedge x_{1} < \\mathrm{calm} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q1}(s_{t}) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q2}(s_{t}) \\right) \\right\\rangle)";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge" +
+        " \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\mathrm{novel} \\wedge x_{1} \\le \\mathrm{danger} \\\\ \\begin{cases}" +
+        " \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})}" +
+        " < \\mathrm{gap} \\wedge x_{1} < \\mathrm{calm} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise}" +
+        " \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right)," +
+        " \\sigma\\left( \\mathrm{q1}(s_{t}) \\right) \\right\\rangle, \\left\\langle" +
+        " \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q2}(s_{t}) \\right) \\right\\rangle)";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'slow1 i Player:global%3A%3ADeclarativeIL.Features 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36 3 11 's 20 'Least 23 'goal")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 4 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Ensemble.Disagreement%28DeclarativeIL.State%29 1 2 3 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Danger(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 16 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Vector: 2 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 6 q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 8 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 9 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 11 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 10 13 b Scalar: Subtract 4 14 15 2 5 's 14 'Least")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Vector: 0 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 2 m Act: 1 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 3 4 u Scalar: Negate 5 6 0")]
 partial class CategoricalThriftyDAgger;
-#endregion

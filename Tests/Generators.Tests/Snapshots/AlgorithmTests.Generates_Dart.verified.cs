@@ -25,7 +25,8 @@ partial class Dart
     public double RegressionCloningWeight
     {
         get => _regressionCloningWeight;
-        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "RegressionCloningWeight");
     }
 
     private readonly double _regressionCloningWeight = 1.0;
@@ -34,7 +35,8 @@ partial class Dart
 #region Losses
 partial class Dart
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
@@ -65,7 +67,8 @@ partial class Dart
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
@@ -95,7 +98,8 @@ partial class Dart
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
@@ -123,7 +127,8 @@ partial class Dart
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TMu, TExpert>(
         TMu mu,
@@ -151,7 +156,8 @@ partial class Dart
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count, cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -184,7 +190,8 @@ partial class Dart
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TExpert>(
         TMu mu,
@@ -197,7 +204,9 @@ partial class Dart
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
@@ -211,7 +220,9 @@ partial class Dart
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            mu.Parameters.Type, mu.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -261,7 +272,8 @@ partial class Dart
 #region Columns
 partial class Dart
 {
-    /// <summary><c>Residual = Outer(mu.Mean(d.State) - d.Action, mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present values.</summary>
+    /// <summary><c>Residual = Outer(mu.Mean(d.State) - d.Action, mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present
+    /// values.</summary>
     private global::DeclarativeIL.Training.ColumnValues ResidualOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
@@ -270,7 +282,8 @@ partial class Dart
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type, mu.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type,
+            mu.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -314,7 +327,8 @@ partial class Dart
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time, environments.Actions.Width);
+                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
+                    environments.Actions.Width);
                 // Decide: Expert
                 var control = global::DeclarativeIL.Control.Expert;
                 var label = expert.Action(i, t.State);
@@ -343,7 +357,8 @@ partial class Dart
 
     /// <summary>The declared <c>Inject</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Act InjectOfOne(global::DeclarativeIL.Act chosen, global::DeclarativeIL.Gaussian z, global::DeclarativeIL.Matrix covariance)
+    public global::DeclarativeIL.Act InjectOfOne(global::DeclarativeIL.Act chosen, global::DeclarativeIL.Gaussian z,
+        global::DeclarativeIL.Matrix covariance)
         => Inject(chosen, z, covariance, Alpha);
 }
 #endregion
@@ -371,8 +386,12 @@ partial class Dart
         "\\mathrm{Inject} = a + \\mathrm{chol}\\left( \\alpha \\, \\mathrm{covariance} \\right) \\, z";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.Dart.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dart.Residual(DeclarativeIL.Policy,DeclarativeIL.Demonstration)", "1 'Residual column 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Matrix: 'M%3ADeclarativeIL.Functions.Outer%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 5 5 6 0")]
 partial class Dart;
-#endregion

@@ -34,9 +34,11 @@ partial class Dpo
 #region Losses
 partial class Dpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -74,7 +76,8 @@ partial class Dpo
         var betaTimesMargin = margin.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesMargin = margin.Times(minusBeta);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(share * minusOneMinusSmoothing * Beta);
@@ -84,7 +87,8 @@ partial class Dpo
         return new(LossNames, preferenceLoss.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -125,9 +129,11 @@ partial class Dpo
             var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var betaTimesMargin = Beta * margin;
             var minusBetaTimesMargin = minusBeta * margin;
-            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+                - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
-            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + product2 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+                + product2 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }
@@ -149,7 +155,8 @@ partial class Dpo
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi>(
         TPi pi,
@@ -167,7 +174,8 @@ partial class Dpo
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], 1);
         if (host is not null)
@@ -184,7 +192,8 @@ partial class Dpo
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi>(
         TPi pi,
@@ -193,7 +202,9 @@ partial class Dpo
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -208,12 +219,17 @@ partial class Dpo
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        // frozen: asked once
         preferencesFeed.Keep(
             "reference",
-            rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
+            rows => reference.Forward(
+                [new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]),
+                new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
             options.Answers,
-            reference);      // frozen: asked once
+            reference);
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -266,7 +282,8 @@ partial class Dpo
 {
     /// <summary>The declared <c>PreferenceLoss</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double PreferenceLossOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.Policy reference, global::DeclarativeIL.Preference p)
+    public double PreferenceLossOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.Policy reference,
+        global::DeclarativeIL.Preference p)
         => PreferenceLoss(pi, reference, p, Beta, Smoothing);
 }
 #endregion
@@ -275,7 +292,9 @@ partial class Dpo
 /// <code>
 /// reference := copy of pi
 /// minimise over pi: mean PreferenceLoss
-/// where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin), margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))
+/// where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin), margin =
+/// pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+/// reference.LogProb(p.Rejected, p.Context))
 /// </code>
 /// </remarks>
 partial class Dpo
@@ -283,12 +302,19 @@ partial class Dpo
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{PreferenceLoss} = \\left(-\\left(1 - \\mathrm{smoothing}\\right)\\right) \\, \\log \\sigma\\left( \\beta \\, x_{1} \\right) - \\mathrm{smoothing} \\, \\log \\sigma\\left( \\left(-\\beta\\right) \\, x_{1} \\right)\\quad\\text{where}\\quad x_{1} = \\log \\pi(y_w \\mid x) - \\log \\mathrm{reference}(y_w \\mid x) - \\left(\\log \\pi(y_l \\mid x) - \\log \\mathrm{reference}(y_l \\mid x)\\right)";
+        "\\mathrm{PreferenceLoss} = \\left(-\\left(1 - \\mathrm{smoothing}\\right)\\right) \\, \\log \\sigma\\left( \\beta \\, x_{1}" +
+        " \\right) - \\mathrm{smoothing} \\, \\log \\sigma\\left( \\left(-\\beta\\right) \\, x_{1} \\right)\\quad\\text{where}\\quad" +
+        " x_{1} = \\log \\pi(y_w \\mid x) - \\log \\mathrm{reference}(y_w \\mid x) - \\left(\\log \\pi(y_l \\mid x) - \\log" +
+        " \\mathrm{reference}(y_l \\mid x)\\right)";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.Dpo.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.PreferenceLoss(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Preference,System.Double,System.Double)", "1 'PreferenceLoss loss 0 5 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'reference Player:global%3A%3ADeclarativeIL.Policy network Frozen ' 0 0 0 0 'p Row:global%3A%3ADeclarativeIL.Preference row Supplied 0 'beta Scalar: hyper 'double '0.1 '0.0 '1.7976931348623157E%2B308 'How%20strongly%20the%20policy%20is%20held%20to%20the%20reference%3A%20the%20smaller%2C%20the%20further%20it%20may%20go. 'smoothing Scalar: hyper 'double '0.0 '0.0 '0.5 'e%3A%20the%20share%20of%20pairs%20that%20are%20taken%20to%20be%20the%20wrong%20way%20round. 26 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p i Scalar: 'beta i Scalar: 'smoothing c 3ff0000000000000 b Scalar: Subtract 5 4 u Scalar: Negate 6 m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 b Scalar: Subtract 14 15 b Scalar: Subtract 12 16 b Scalar: Multiply 3 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 18 b Scalar: Multiply 7 19 u Scalar: Negate 3 b Scalar: Multiply 21 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 22 b Scalar: Multiply 4 23 b Scalar: Subtract 20 24 25 6 8 'y 9 'x 12 'LogRatio 13 'y 16 'LogRatio 17 'Margin")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.Margin(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Preference)", "1 'Margin helper 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy value 'reference Player:global%3A%3ADeclarativeIL.Policy value 'p Row:global%3A%3ADeclarativeIL.Preference value 13 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 b Scalar: Subtract 5 6 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 4 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 4 b Scalar: Subtract 9 10 b Scalar: Subtract 7 11 12 5 3 'y 4 'x 7 'LogRatio 8 'y 11 'LogRatio")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Dpo.LogRatio(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Act,DeclarativeIL.State)", "1 'LogRatio helper 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy value 'reference Player:global%3A%3ADeclarativeIL.Policy value 'y Act: value 'x State: value 7 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Act: 'y i State: 'x q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 b Scalar: Subtract 4 5 6 0")]
 partial class Dpo;
-#endregion

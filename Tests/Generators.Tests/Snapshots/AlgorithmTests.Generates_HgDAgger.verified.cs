@@ -14,7 +14,8 @@ partial class HgDAgger
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -36,7 +37,8 @@ partial class HgDAgger
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "BehaviorCloningWeight");
+        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "BehaviorCloningWeight");
     }
 
     private readonly double _behaviorCloningWeight = 1.0;
@@ -45,9 +47,11 @@ partial class HgDAgger
 #region Losses
 partial class HgDAgger
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
+    /// 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -85,7 +89,8 @@ partial class HgDAgger
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
@@ -108,6 +113,7 @@ partial class HgDAgger
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
         var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
@@ -115,11 +121,11 @@ partial class HgDAgger
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
+        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
 
         pi.Backward();
@@ -141,8 +147,10 @@ partial class HgDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TExpert>(
         TPi pi,
@@ -170,7 +178,8 @@ partial class HgDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -202,8 +211,10 @@ partial class HgDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TExpert>(
         TPi pi,
@@ -216,7 +227,9 @@ partial class HgDAgger
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.Experts.ITakeoverExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -230,7 +243,9 @@ partial class HgDAgger
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -343,11 +358,17 @@ partial class HgDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Expert} & \\text{if } \\mathrm{expert}.\\mathrm{TakesOver}(t) \\\\ \\mathrm{Learner} & \\text{otherwise} \\end{cases}";
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
+        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Expert} & \\text{if } \\mathrm{expert}.\\mathrm{TakesOver}(t) \\\\" +
+        " \\mathrm{Learner} & \\text{otherwise} \\end{cases}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.HgDAgger.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 partial class HgDAgger;
-#endregion

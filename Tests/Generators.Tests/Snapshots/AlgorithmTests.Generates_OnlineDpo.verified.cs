@@ -45,9 +45,11 @@ partial class OnlineDpo
 #region Losses
 partial class OnlineDpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -56,7 +58,8 @@ partial class OnlineDpo
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.ISampledPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -85,7 +88,8 @@ partial class OnlineDpo
         var betaTimesMargin = margin.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesMargin = margin.Times(minusBeta);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dpoWeightTimesShare = DpoWeight * share;
@@ -97,7 +101,8 @@ partial class OnlineDpo
         return new(LossNames, preferenceLoss.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -139,9 +144,11 @@ partial class OnlineDpo
             var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var betaTimesMargin = Beta * margin;
             var minusBetaTimesMargin = minusBeta * margin;
-            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+                - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
-            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+                + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }
@@ -166,7 +173,8 @@ partial class OnlineDpo
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TExpert>(
         TPi pi,
@@ -177,7 +185,8 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -192,9 +201,11 @@ partial class OnlineDpo
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -221,7 +232,8 @@ partial class OnlineDpo
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TExpert>(
         TPi pi,
@@ -232,9 +244,12 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -246,13 +261,19 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.ISampledPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        // frozen: asked once
         preferencesFeed.Keep(
             "reference",
-            rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]));      // frozen: asked once
+            rows => reference.Forward(
+                [new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]),
+                new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]));
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -312,7 +333,8 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -336,8 +358,12 @@ partial class OnlineDpo
         for (var i = 0; i < seen.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
-            preferences.Add(expert.Prefers(eachA.Act(i), eachB.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachA.Act(i), eachB.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachB.Act(i), eachA.Act(i)));
+            // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new
+            // global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new
+            // global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
+            preferences.Add(expert.Prefers(eachA.Act(i), eachB.Act(i), seen[i])
+                ? new global::DeclarativeIL.Preference(seen[i], eachA.Act(i), eachB.Act(i))
+                : new global::DeclarativeIL.Preference(seen[i], eachB.Act(i), eachA.Act(i)));
         }
     }
 }
@@ -347,7 +373,8 @@ partial class OnlineDpo
 {
     /// <summary>The declared <c>Compare</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Preference CompareOfOne(global::DeclarativeIL.State context, global::DeclarativeIL.Policy pi, global::DeclarativeIL.Expert expert, global::DeclarativeIL.Draw first, global::DeclarativeIL.Draw second)
+    public global::DeclarativeIL.Preference CompareOfOne(global::DeclarativeIL.State context, global::DeclarativeIL.Policy pi,
+        global::DeclarativeIL.Expert expert, global::DeclarativeIL.Draw first, global::DeclarativeIL.Draw second)
         => Compare(context, pi, expert, first, second);
 }
 #endregion
@@ -356,9 +383,13 @@ partial class OnlineDpo
 /// <code>
 /// reference := copy of pi
 /// for each round:
-///     in every context: keep expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
+///     in every context: keep expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new
+///         global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new
+///         global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
 ///     minimise over pi: mean PreferenceLoss
-/// where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin), margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))
+/// where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin), margin =
+/// pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+/// reference.LogProb(p.Rejected, p.Context))
 /// </code>
 /// </remarks>
 partial class OnlineDpo
@@ -366,11 +397,21 @@ partial class OnlineDpo
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{PreferenceLoss} = \\left(-\\left(1 - \\mathrm{smoothing}\\right)\\right) \\, \\log \\sigma\\left( \\beta \\, x_{1} \\right) - \\mathrm{smoothing} \\, \\log \\sigma\\left( \\left(-\\beta\\right) \\, x_{1} \\right)\\quad\\text{where}\\quad x_{1} = \\log \\pi(y_w \\mid x) - \\log \\mathrm{reference}(y_w \\mid x) - \\left(\\log \\pi(y_l \\mid x) - \\log \\mathrm{reference}(y_l \\mid x)\\right)\n" +
-        "\\mathrm{Compare} = \\begin{cases} \\left(x, \\pi.\\mathrm{Sample}(x, \\mathrm{first}), \\pi.\\mathrm{Sample}(x, \\mathrm{second})\\right) & \\text{if } \\mathrm{expert}.\\mathrm{Prefers}(\\pi.\\mathrm{Sample}(x, \\mathrm{first}), \\pi.\\mathrm{Sample}(x, \\mathrm{second}), x) \\\\ \\left(x, \\pi.\\mathrm{Sample}(x, \\mathrm{second}), \\pi.\\mathrm{Sample}(x, \\mathrm{first})\\right) & \\text{otherwise} \\end{cases}";
+        "\\mathrm{PreferenceLoss} = \\left(-\\left(1 - \\mathrm{smoothing}\\right)\\right) \\, \\log \\sigma\\left( \\beta \\, x_{1}" +
+        " \\right) - \\mathrm{smoothing} \\, \\log \\sigma\\left( \\left(-\\beta\\right) \\, x_{1} \\right)\\quad\\text{where}\\quad" +
+        " x_{1} = \\log \\pi(y_w \\mid x) - \\log \\mathrm{reference}(y_w \\mid x) - \\left(\\log \\pi(y_l \\mid x) - \\log" +
+        " \\mathrm{reference}(y_l \\mid x)\\right)\n" +
+        "\\mathrm{Compare} = \\begin{cases} \\left(x, \\pi.\\mathrm{Sample}(x, \\mathrm{first}), \\pi.\\mathrm{Sample}(x," +
+        " \\mathrm{second})\\right) & \\text{if } \\mathrm{expert}.\\mathrm{Prefers}(\\pi.\\mathrm{Sample}(x, \\mathrm{first})," +
+        " \\pi.\\mathrm{Sample}(x, \\mathrm{second}), x) \\\\ \\left(x, \\pi.\\mathrm{Sample}(x, \\mathrm{second})," +
+        " \\pi.\\mathrm{Sample}(x, \\mathrm{first})\\right) & \\text{otherwise} \\end{cases}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.OnlineDpo.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Dpo.PreferenceLoss", "1 'PreferenceLoss loss 0 5 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'reference Player:global%3A%3ADeclarativeIL.Policy network Frozen ' 0 0 0 0 'p Row:global%3A%3ADeclarativeIL.Preference row Supplied 0 'beta Scalar: hyper 'double '0.1 '0.0 '1.7976931348623157E%2B308 'How%20strongly%20the%20policy%20is%20held%20to%20the%20reference%3A%20the%20smaller%2C%20the%20further%20it%20may%20go. 'smoothing Scalar: hyper 'double '0.0 '0.0 '0.5 'e%3A%20the%20share%20of%20pairs%20that%20are%20taken%20to%20be%20the%20wrong%20way%20round. 26 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p i Scalar: 'beta i Scalar: 'smoothing c 3ff0000000000000 b Scalar: Subtract 5 4 u Scalar: Negate 6 m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 b Scalar: Subtract 14 15 b Scalar: Subtract 12 16 b Scalar: Multiply 3 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 18 b Scalar: Multiply 7 19 u Scalar: Negate 3 b Scalar: Multiply 21 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 22 b Scalar: Multiply 4 23 b Scalar: Subtract 20 24 25 6 8 'y 9 'x 12 'LogRatio 13 'y 16 'LogRatio 17 'Margin")]
 partial class OnlineDpo;
-#endregion

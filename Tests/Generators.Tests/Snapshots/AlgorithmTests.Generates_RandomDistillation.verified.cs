@@ -8,7 +8,8 @@ namespace DeclarativeIL.Algorithms;
 #region Losses
 partial class RandomDistillation
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Distill = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))</c>
     /// </remarks>
@@ -44,7 +45,8 @@ partial class RandomDistillation
         return new(LossNames, distill.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="predictor">Asked once; the gradient is added to it.</param>
     /// <param name="random">Asked once.</param>
     /// <param name="demonstrations">The rows.</param>
@@ -80,7 +82,8 @@ partial class RandomDistillation
             {
                 predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            var distance = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
+            var distance = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += distance;
             for (var k = 0; k < predictorOf.Width; k++)
             {
@@ -106,7 +109,8 @@ partial class RandomDistillation
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPredictor, TRandom>(
         TPredictor predictor,
@@ -126,7 +130,8 @@ partial class RandomDistillation
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [predictor], [random]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [predictor], [random]);
         using var predictorOptimizer = host is not null ? null : options.Optimizer.Create(predictor.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [predictor.Parameters], 1);
         if (host is not null)
@@ -144,7 +149,8 @@ partial class RandomDistillation
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPredictor, TRandom>(
         TPredictor predictor,
@@ -155,7 +161,9 @@ partial class RandomDistillation
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(predictor, random, demonstrations, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(predictor, random, demonstrations, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPredictor, TRandom>(
@@ -171,7 +179,9 @@ partial class RandomDistillation
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, predictor.Parameters.Type, predictor.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([predictor], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            predictor.Parameters.Type, predictor.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([predictor], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -223,7 +233,8 @@ partial class RandomDistillation
 {
     /// <summary>The declared <c>Distill</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DistillOfOne(global::DeclarativeIL.Features predictor, global::DeclarativeIL.Features random, global::DeclarativeIL.Demonstration d)
+    public double DistillOfOne(global::DeclarativeIL.Features predictor, global::DeclarativeIL.Features random,
+        global::DeclarativeIL.Demonstration d)
         => Distill(predictor, random, d);
 }
 #endregion
@@ -242,8 +253,12 @@ partial class RandomDistillation
         "\\mathrm{Distill} = \\left\\lVert \\mathrm{predictor}(s) - \\mathrm{random}(s) \\right\\rVert^2";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.RandomDistillation.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.Distill(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Demonstration)", "1 'Distill loss 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'random Player:global%3A%3ADeclarativeIL.Features network Given ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 8 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 2 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 b Vector: Subtract 4 5 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 6 7 2 3 's 7 'Distance")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.Distance(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.State)", "1 'Distance helper 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features value 'random Player:global%3A%3ADeclarativeIL.Features value 's State: value 7 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i State: 's q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 2 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 2 b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class RandomDistillation;
-#endregion

@@ -25,7 +25,8 @@ partial class RandomNetworkDistillation
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.01;
@@ -36,7 +37,8 @@ partial class RandomNetworkDistillation
     public double ValueWeight
     {
         get => _valueWeight;
-        init => _valueWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "ValueWeight");
+        init => _valueWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "ValueWeight");
     }
 
     private readonly double _valueWeight = 0.5;
@@ -89,10 +91,12 @@ partial class RandomNetworkDistillation
 #region Losses
 partial class RandomNetworkDistillation
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) -
+    /// entropyWeight * pi.Entropy(t.State)</c><br/>
     /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c><br/>
     /// <c>Distill = SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))</c>
     /// </remarks>
@@ -106,7 +110,8 @@ partial class RandomNetworkDistillation
         TPi old,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
@@ -153,13 +158,15 @@ partial class RandomNetworkDistillation
         var vOldValue = vOldAnswers[0].Widened();
 
         var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
-        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true)) / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
+        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true))
+            / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
         var ratioTimesAdvantage = ratio * advantage;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
         var clampRatioTimesAdvantage = clampRatio * advantage;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - piEntropy.Times(EntropyWeight);
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage)
+            - piEntropy.Times(EntropyWeight);
 
         var difference = vValue - advantageColumn.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
@@ -170,7 +177,8 @@ partial class RandomNetworkDistillation
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
         var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage)
+            .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
             [(advantage.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
@@ -181,7 +189,8 @@ partial class RandomNetworkDistillation
         return new(LossNames, clipped.mean(), valueError.mean(), distill.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="v">Asked once; the gradient is added to it.</param>
     /// <param name="predictor">Asked once; the gradient is added to it.</param>
@@ -244,6 +253,7 @@ partial class RandomNetworkDistillation
         var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantageColumn);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var deviationAdvantagePlusConstant = deviation + 1E-08;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var ppoWeightTimesShare = PpoWeight * share;
@@ -257,7 +267,7 @@ partial class RandomNetworkDistillation
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var ratio = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
-            var advantage = (advantageColumn[i] - mean) / (deviation + 1E-08);
+            var advantage = (advantageColumn[i] - mean) / deviationAdvantagePlusConstant;
             var ratioTimesAdvantage = ratio * advantage;
             var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
             var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
@@ -269,9 +279,11 @@ partial class RandomNetworkDistillation
             {
                 predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            var distance = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
+            var distance = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += distance;
-            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? minusPpoWeightTimesShare * advantage * ratio : 0.0;
+            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip
+                ? minusPpoWeightTimesShare * advantage * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             vValue.Give(i, twoTimesProduct * difference);
@@ -306,7 +318,8 @@ partial class RandomNetworkDistillation
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TV, TPredictor, TRandom>(
         TPi pi,
@@ -318,7 +331,8 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
@@ -337,11 +351,13 @@ partial class RandomNetworkDistillation
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var old = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 3, [pi, v, predictor], [random, old, vOld]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 3, [pi, v, predictor], [random, old, vOld]);
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var vOptimizer = host is not null ? null : options.Optimizer.Create(v.Parameters);
         using var predictorOptimizer = host is not null ? null : options.Optimizer.Create(predictor.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, v.Parameters, predictor.Parameters], rounds.Count);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress,
+            [pi.Parameters, v.Parameters, predictor.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
@@ -360,7 +376,8 @@ partial class RandomNetworkDistillation
                 if (host is not null)
                     FitOnHost(host, rolloutTransitions.Rows, advantageValues, options, log, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, v, predictor, random, old, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!, predictorOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, v, predictor, random, old, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!,
+                        predictorOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
@@ -379,7 +396,8 @@ partial class RandomNetworkDistillation
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TV, TPredictor, TRandom>(
         TPi pi,
@@ -391,11 +409,14 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, v, predictor, random, environments, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, v, predictor, random, environments, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi, TV, TPredictor, TRandom>(
@@ -414,19 +435,22 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi, v, predictor], comparesRows: true) };
+        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi, v, predictor], comparesRows: true) };
+        // frozen: asked once
         rolloutTransitionsFeed.Keep(
             "old",
-            rows => old.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));      // frozen: asked once
-        rolloutTransitionsFeed.Keep(
-            "vOld",
-            rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));      // frozen: asked once
+            rows => old.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));
+        // frozen: asked once
+        rolloutTransitionsFeed.Keep("vOld", rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));
         rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -459,7 +483,8 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions) { LeastRows = 2 };
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
+            { LeastRows = 2 };
         using var oldOnce = host[4].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[5].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         rolloutTransitionsFeed.Attach("Advantage", advantageValues);
@@ -485,7 +510,8 @@ partial class RandomNetworkDistillation
 #region Columns
 partial class RandomNetworkDistillation
 {
-    /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * later</c>, from the end of each trajectory to its start.</summary>
+    /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * later</c>, from
+    /// the end of each trajectory to its start.</summary>
     private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Training.TransitionLog transitions)
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
@@ -503,11 +529,13 @@ partial class RandomNetworkDistillation
         return transitions.ScanBackward((i, later) =>
         {
             var row = transitions.Rows[i];
-            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValueOfNext.Scalar(i)) - eachVValueOfState.Scalar(i) + Gamma * Lambda * later;
+            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValueOfNext.Scalar(i)) - eachVValueOfState.Scalar(i)
+                + Gamma * Lambda * later;
         });
     }
 
-    /// <summary><c>Bonus = t.Reward + noveltyWeight * SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))</c> for every row, with the networks' present values.</summary>
+    /// <summary><c>Bonus = t.Reward + noveltyWeight * SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))</c> for every row, with the
+    /// networks' present values.</summary>
     private global::DeclarativeIL.Training.ColumnValues BonusOver<TPredictor, TRandom>(
         TPredictor predictor,
         TRandom random,
@@ -518,7 +546,8 @@ partial class RandomNetworkDistillation
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, predictor.Parameters.Type, predictor.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, predictor.Parameters.Type,
+            predictor.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -551,7 +580,8 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {
@@ -568,12 +598,14 @@ partial class RandomNetworkDistillation
 {
     /// <summary>The declared <c>Distill</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DistillOfOne(global::DeclarativeIL.Features predictor, global::DeclarativeIL.Features random, global::DeclarativeIL.Transition t)
+    public double DistillOfOne(global::DeclarativeIL.Features predictor, global::DeclarativeIL.Features random,
+        global::DeclarativeIL.Transition t)
         => Distill(predictor, random, t);
 
     /// <summary>The declared <c>Bonus</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double BonusOfOne(global::DeclarativeIL.Features predictor, global::DeclarativeIL.Features random, global::DeclarativeIL.Transition t)
+    public double BonusOfOne(global::DeclarativeIL.Features predictor, global::DeclarativeIL.Features random,
+        global::DeclarativeIL.Transition t)
         => Bonus(predictor, random, t, NoveltyWeight);
 }
 #endregion
@@ -588,7 +620,8 @@ partial class RandomNetworkDistillation
 ///     reward := t.Reward + noveltyWeight * SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))
 ///     Advantage := t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * later, backwards
 ///     minimise over pi, v, predictor: mean Clipped + mean ValueError + mean Distill
-/// where Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State), ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))
+/// where Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) -
+/// entropyWeight * pi.Entropy(t.State), ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))
 /// where ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))
 /// where Distill = SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))
 /// </code>
@@ -598,17 +631,27 @@ partial class RandomNetworkDistillation
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left( e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} = \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}\n" +
-        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right) \\right)^2\n" +
+        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left(" +
+        " e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) -" +
+        " \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} =" +
+        " \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}\n" +
+        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right)" +
+        " \\right)^2\n" +
         "\\mathrm{Distill} = \\left\\lVert \\mathrm{predictor}(s') - \\mathrm{random}(s') \\right\\rVert^2\n" +
-        "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise} \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{later}\n" +
-        "\\mathrm{Bonus} = r + \\mathrm{novelty\\ weight} \\, \\left\\lVert \\mathrm{predictor}(s') - \\mathrm{random}(s') \\right\\rVert^2";
+        "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise}" +
+        " \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{later}\n" +
+        "\\mathrm{Bonus} = r + \\mathrm{novelty\\ weight} \\, \\left\\lVert \\mathrm{predictor}(s') - \\mathrm{random}(s')" +
+        " \\right\\rVert^2";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.RandomNetworkDistillation.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Clipped", "1 'Clipped loss 0 8 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'old Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'a Scalar: statistic Value 'Advantage 0 'mean Scalar: statistic Mean 'Advantage 0 'spread Scalar: statistic Deviation 'Advantage 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 'eps. 'entropyWeight Scalar: hyper 'double '0.01 ' ' 'c_H. 29 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'old i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'a i Scalar: 'mean i Scalar: 'spread i Scalar: 'clip i Scalar: 'entropyWeight m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 12 b Scalar: Subtract 3 4 c 3e45798ee2308c3a b Scalar: Add 5 15 b Scalar: Divide 14 16 b Scalar: Multiply 13 17 c 3ff0000000000000 b Scalar: Subtract 19 6 b Scalar: Add 19 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Clamp%28System.Double%2CSystem.Double%2CSystem.Double%29 3 13 20 21 b Scalar: Multiply 22 17 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 18 23 u Scalar: Negate 24 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 9 b Scalar: Multiply 7 26 b Scalar: Subtract 25 27 28 2 13 'ratio 17 'advantage")]
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ValueError", "1 'ValueError loss 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'vOld Player:global%3A%3ADeclarativeIL.Critic network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'a Scalar: statistic Value 'Advantage 0 'valueWeight Scalar: hyper 'double '0.5 ' ' 'c_v. 12 i Player:global%3A%3ADeclarativeIL.Critic 'v i Player:global%3A%3ADeclarativeIL.Critic 'vOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'a i Scalar: 'valueWeight m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 b Scalar: Add 3 7 b Scalar: Subtract 6 8 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 9 b Scalar: Multiply 4 10 11 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomNetworkDistillation.Distill(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Transition)", "1 'Distill loss 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'random Player:global%3A%3ADeclarativeIL.Features network Given ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 8 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i Row:global%3A%3ADeclarativeIL.Transition 't m State: 2 'Next q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 b Vector: Subtract 4 5 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 6 7 2 3 's 7 'Distance")]
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Advantage", "1 'Advantage column 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'later Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 'Discount. 'lambda Scalar: hyper 'double '0.95 '0.0 '1.0 '0%20trusts%20the%20critic%2C%201%20the%20returns. 19 i Player:global%3A%3ADeclarativeIL.Critic 'v i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'later i Scalar: 'gamma i Scalar: 'lambda m Scalar: 1 'Reward m Boolean: 1 'Terminal c 0 m State: 1 'Next q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 8 b Scalar: Multiply 3 9 s Scalar: 6 7 10 b Scalar: Add 5 11 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 13 b Scalar: Subtract 12 14 b Scalar: Multiply 3 4 b Scalar: Multiply 16 2 b Scalar: Add 15 17 18 0")]
 partial class RandomNetworkDistillation;
-#endregion

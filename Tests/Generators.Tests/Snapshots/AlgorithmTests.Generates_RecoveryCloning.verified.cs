@@ -25,7 +25,8 @@ partial class RecoveryCloning
     public double RegressionCloningWeight
     {
         get => _regressionCloningWeight;
-        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "RegressionCloningWeight");
     }
 
     private readonly double _regressionCloningWeight = 1.0;
@@ -34,7 +35,8 @@ partial class RecoveryCloning
 #region Losses
 partial class RecoveryCloning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
@@ -65,7 +67,8 @@ partial class RecoveryCloning
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
@@ -95,7 +98,8 @@ partial class RecoveryCloning
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
@@ -122,7 +126,8 @@ partial class RecoveryCloning
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TMu>(
         TMu mu,
@@ -162,7 +167,8 @@ partial class RecoveryCloning
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu>(
         TMu mu,
@@ -173,7 +179,9 @@ partial class RecoveryCloning
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, demonstrations, gain, spread, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(mu, demonstrations, gain, spread, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
@@ -189,7 +197,9 @@ partial class RecoveryCloning
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            mu.Parameters.Type, mu.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -268,7 +278,8 @@ partial class RecoveryCloning
         var uIsBelowRate = u.Below(Rate);
         var spreadTimesZ = spreadTensor * z;
         var choice = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), stateNumbers.Plus(spreadTimesZ), stateNumbers);
-        var choice2 = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1), actionNumbers - gainTensor.matmul(spreadTimesZ.unsqueeze(-1)).squeeze(-1), actionNumbers);
+        var choice2 = global::TorchSharp.torch.where(uIsBelowRate.unsqueeze(-1),
+            actionNumbers - gainTensor.matmul(spreadTimesZ.unsqueeze(-1)).squeeze(-1), actionNumbers);
         return batch.With([("State", choice), ("Action", choice2)]);
     }
 
@@ -330,7 +341,8 @@ partial class RecoveryCloning
 {
     /// <summary>The declared <c>Displace</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Demonstration DisplaceOfOne(global::DeclarativeIL.Demonstration d, global::DeclarativeIL.Uniform u, global::DeclarativeIL.Gaussian z, global::DeclarativeIL.Matrix gain, global::DeclarativeIL.Vector spread)
+    public global::DeclarativeIL.Demonstration DisplaceOfOne(global::DeclarativeIL.Demonstration d, global::DeclarativeIL.Uniform u,
+        global::DeclarativeIL.Gaussian z, global::DeclarativeIL.Matrix gain, global::DeclarativeIL.Vector spread)
         => Displace(d, u, z, gain, spread, Rate);
 }
 #endregion
@@ -348,10 +360,15 @@ partial class RecoveryCloning
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Displace} = \\begin{cases} \\left(s + \\mathrm{spread} \\, z, a - \\mathrm{gain} \\, \\mathrm{spread} \\, z\\right) & \\text{if } u < \\mathrm{rate} \\\\ d & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Displace} = \\begin{cases} \\left(s + \\mathrm{spread} \\, z, a - \\mathrm{gain} \\, \\mathrm{spread} \\, z\\right) &" +
+        " \\text{if } u < \\mathrm{rate} \\\\ d & \\text{otherwise} \\end{cases}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.RecoveryCloning.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class RecoveryCloning;
-#endregion

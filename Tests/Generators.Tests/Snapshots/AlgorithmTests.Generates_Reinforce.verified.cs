@@ -23,7 +23,8 @@ partial class Reinforce
 #region Losses
 partial class Reinforce
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>PolicyGradient = -g * pi.LogProb(t.Chosen, t.State)</c>
     /// </remarks>
@@ -54,7 +55,8 @@ partial class Reinforce
         return new(LossNames, policyGradient.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: PolicyGradient.</param>
@@ -102,7 +104,8 @@ partial class Reinforce
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi>(
         TPi pi,
@@ -155,7 +158,8 @@ partial class Reinforce
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi>(
         TPi pi,
@@ -165,7 +169,9 @@ partial class Reinforce
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, environments, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, environments, rounds, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -180,7 +186,9 @@ partial class Reinforce
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         rolloutTransitionsFeed.Attach("Return", new global::System.ReadOnlySpan<double>(returnValues), []);
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -302,8 +310,12 @@ partial class Reinforce
         "\\mathrm{Return} = r + \\gamma \\, \\mathrm{later}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.Reinforce.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.PolicyGradient(DeclarativeIL.Policy,DeclarativeIL.Transition,System.Double)", "1 'PolicyGradient loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'g Scalar: statistic Value 'Return 0 8 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'g u Scalar: Negate 2 m Act: 1 'Chosen m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 b Scalar: Multiply 3 6 7 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.Return(DeclarativeIL.Transition,System.Double,System.Double)", "1 'Return column 0 3 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'later Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 'Discount. 6 i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'later i Scalar: 'gamma m Scalar: 0 'Reward b Scalar: Multiply 2 1 b Scalar: Add 3 4 5 0")]
 partial class Reinforce;
-#endregion

@@ -25,7 +25,8 @@ partial class SafeDAgger
     public double RegressionCloningWeight
     {
         get => _regressionCloningWeight;
-        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "RegressionCloningWeight");
     }
 
     private readonly double _regressionCloningWeight = 1.0;
@@ -34,7 +35,8 @@ partial class SafeDAgger
 #region Losses
 partial class SafeDAgger
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
@@ -65,7 +67,8 @@ partial class SafeDAgger
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Safety = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &lt; tau)</c>
     /// </remarks>
@@ -98,13 +101,15 @@ partial class SafeDAgger
         var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dSafeValue = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0));
+        var dSafeValue = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).FilledUnless(condition, 0.0)
+            .Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0));
         safe.Backward(safeAnswers, [dSafeValue]);
 
         return new(LossNamesOfSafe, safety.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
@@ -134,7 +139,8 @@ partial class SafeDAgger
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
@@ -146,7 +152,8 @@ partial class SafeDAgger
         mu.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="safe">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
@@ -183,10 +190,12 @@ partial class SafeDAgger
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             var condition = squaredNorm < Tau;
             safetySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], condition);
-            var dSafeValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
+            var dSafeValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0)
+                + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
             safeValue.Give(i, dSafeValue);
         }
         losses[0] += safetySum / demonstrations.Rows;
@@ -213,8 +222,10 @@ partial class SafeDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TMu, TSafe, TExpert>(
         TMu mu,
@@ -247,9 +258,12 @@ partial class SafeDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfSafe = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [mu]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfSafe = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [mu]);
         using var safeOptimizer = hostOfSafe is not null ? null : options.Optimizer.Create(safe.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, safe.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, safe.Parameters], rounds.Count,
+            cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -289,8 +303,10 @@ partial class SafeDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TSafe, TExpert>(
         TMu mu,
@@ -305,7 +321,9 @@ partial class SafeDAgger
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(mu, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
@@ -319,7 +337,9 @@ partial class SafeDAgger
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Parameters.Type, mu.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            mu.Parameters.Type, mu.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -379,7 +399,9 @@ partial class SafeDAgger
         where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, safe.Parameters.Type, safe.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([safe], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            safe.Parameters.Type, safe.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([safe], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -459,7 +481,8 @@ partial class SafeDAgger
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert
-                var control = t.Round > 0.0 && eachSafeValue.Scalar(i) > 0.0 ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Control.Expert;
+                var control = t.Round > 0.0 && eachSafeValue.Scalar(i) > 0.0 ? global::DeclarativeIL.Control.Learner
+                    : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -510,11 +533,16 @@ partial class SafeDAgger
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
         "\\mathrm{Safety} = \\mathrm{BCE}\\left( \\mathrm{safe}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 < \\tau \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{safe}(s_{t}) > 0 \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{safe}(s_{t}) > 0" +
+        " \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.SafeDAgger.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.SafeDAgger.Safety(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Safety loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.01 '0.0 '1.7976931348623157E%2B308 'How%20far%20the%20learner%20may%20be%20from%20the%20expert%2C%20squared%2C%20in%20the%20units%20of%20the%20action. 12 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: Less 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
 partial class SafeDAgger;
-#endregion

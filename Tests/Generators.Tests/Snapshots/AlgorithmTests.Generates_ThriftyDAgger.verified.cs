@@ -69,7 +69,8 @@ partial class ThriftyDAgger
     public double RegressionCloningWeight
     {
         get => _regressionCloningWeight;
-        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "RegressionCloningWeight");
+        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+            "RegressionCloningWeight");
     }
 
     private readonly double _regressionCloningWeight = 1.0;
@@ -78,7 +79,8 @@ partial class ThriftyDAgger
 #region Losses
 partial class ThriftyDAgger
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
@@ -109,9 +111,11 @@ partial class ThriftyDAgger
         return new(LossNames, squaredError.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))</c><br/>
+    /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next,
+    /// mu.Mean(t.Next))))</c><br/>
     /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -166,7 +170,8 @@ partial class ThriftyDAgger
         var sigmoidQ1ValueMinusGoal = sigmoidQ1Value - goal;
         var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value);
         var sigmoidQ2ValueMinusGoal = sigmoidQ2Value - goal;
-        var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusGoal).Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusGoal));
+        var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusGoal)
+            .Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusGoal));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
@@ -178,7 +183,8 @@ partial class ThriftyDAgger
         return new(LossNamesOfQ1AndQ2, success.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="muDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: SquaredError.</param>
@@ -208,7 +214,8 @@ partial class ThriftyDAgger
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
@@ -220,7 +227,8 @@ partial class ThriftyDAgger
         mu.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
@@ -292,7 +300,8 @@ partial class ThriftyDAgger
             var sigmoidQ1ValueMinusGoal = sigmoidQ1Value - goal;
             var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value[i]);
             var sigmoidQ2ValueMinusGoal = sigmoidQ2Value - goal;
-            var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusGoal) + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusGoal);
+            var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusGoal)
+                + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusGoal);
             successSum += success;
             var dQ1Value = twoTimesShare * sigmoidQ1ValueMinusGoal * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]);
             q1Value.Give(i, dQ1Value);
@@ -325,8 +334,10 @@ partial class ThriftyDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TMu, TQ1, TQ2, TExpert>(
         TMu mu,
@@ -365,10 +376,13 @@ partial class ThriftyDAgger
         using var slow2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, slow1, slow2]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, slow1, slow2]);
         using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
         using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters],
+            rounds.Count, cancellationToken);
         var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var replayTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
@@ -385,7 +399,8 @@ partial class ThriftyDAgger
             var decideGap = gapValues.Mean();
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(mu, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            Collect(mu, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk,
+                rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
@@ -397,9 +412,11 @@ partial class ThriftyDAgger
             if (replayTransitions.Rows.Count > 0)
             {
                 if (hostOfQ1AndQ2 is not null)
-                    FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                    FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"),
+                        cancellationToken);
                 else
-                    FitOfQ1AndQ2(mu, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                    FitOfQ1AndQ2(mu, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log,
+                        roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -420,8 +437,10 @@ partial class ThriftyDAgger
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TQ1, TQ2, TExpert>(
         TMu mu,
@@ -438,7 +457,9 @@ partial class ThriftyDAgger
         where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
         where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
@@ -452,7 +473,9 @@ partial class ThriftyDAgger
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
+        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type,
+            mu.Parameters.Device);
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -479,7 +502,8 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
+        var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+            global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -517,7 +541,9 @@ partial class ThriftyDAgger
         where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions, q1.Parameters.Type, q1.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q1, q2], comparesRows: false) };
+        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions,
+            q1.Parameters.Type, q1.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q1, q2], comparesRows: false) };
         log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -582,7 +608,8 @@ partial class ThriftyDAgger
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, mu.Parameters.Type, mu.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, mu.Parameters.Type,
+            mu.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -597,7 +624,8 @@ partial class ThriftyDAgger
         return values;
     }
 
-    /// <summary><c>Danger = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row, with the networks' present values.</summary>
+    /// <summary><c>Danger = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row,
+    /// with the networks' present values.</summary>
     private global::DeclarativeIL.Training.ColumnValues DangerOver<TMu, TQ1, TQ2>(
         TMu mu,
         TQ1 q1,
@@ -610,7 +638,8 @@ partial class ThriftyDAgger
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, mu.Parameters.Type, mu.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, mu.Parameters.Type,
+            mu.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -627,7 +656,8 @@ partial class ThriftyDAgger
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
             var q2Value = q2Answers[0].Widened();
-            var oneMinusLeast = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value))).Plus(1.0);
+            var oneMinusLeast = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value)))
+                .Plus(1.0);
             values.Add(oneMinusLeast);
             batch.Dispose();
         }
@@ -643,7 +673,8 @@ partial class ThriftyDAgger
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type, mu.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type,
+            mu.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -715,10 +746,15 @@ partial class ThriftyDAgger
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: oneMinusLeast = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
-                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= novel && oneMinusLeast <= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < gap && oneMinusLeast < calm ? HandBack : Expert
-                var both = t.Previous != global::DeclarativeIL.Control.Expert && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideNovel;
-                var oneMinusLeast = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
-                var control = both && oneMinusLeast <= decideDanger ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideGap && oneMinusLeast < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= novel && oneMinusLeast <= danger ? Learner :
+                // SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < gap && oneMinusLeast < calm ? HandBack : Expert
+                var both = t.Previous != global::DeclarativeIL.Control.Expert
+                    && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideNovel;
+                var oneMinusLeast = 1.0
+                    - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
+                var control = both && oneMinusLeast <= decideDanger ? global::DeclarativeIL.Control.Learner
+                    : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideGap
+                    && oneMinusLeast < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -741,7 +777,8 @@ partial class ThriftyDAgger
 {
     /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Critic slow1, global::DeclarativeIL.Critic slow2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
+    public double SuccessOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Critic slow1,
+        global::DeclarativeIL.Critic slow2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
         => Success(q1, q2, slow1, slow2, mu, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
@@ -751,7 +788,8 @@ partial class ThriftyDAgger
 
     /// <summary>The declared <c>Danger</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DangerOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
+    public double DangerOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Ensemble mu,
+        global::DeclarativeIL.Transition t)
         => Danger(q1, q2, mu, t);
 
     /// <summary>The declared <c>Gap</c> for one sample, with this object's hyperparameters.</summary>
@@ -761,7 +799,9 @@ partial class ThriftyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Expert expert, double novel, double danger, double calm, double gap)
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble mu,
+        global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Expert expert, double novel, double danger,
+        double calm, double gap)
         => Decide(t, mu, q1, q2, expert, novel, danger, calm, gap, Rate);
 }
 #endregion
@@ -775,12 +815,15 @@ partial class ThriftyDAgger
 ///     Danger := 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///     Gap := SquaredNorm(mu.Mean(d.State) - d.Action)
 ///     in every environment, at every step:
-///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= novel &amp;&amp; oneMinusLeast &lt;= danger ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; gap &amp;&amp; oneMinusLeast &lt; calm ? HandBack : Expert, oneMinusLeast = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= novel &amp;&amp; oneMinusLeast &lt;= danger ?
+///             Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; gap &amp;&amp; oneMinusLeast &lt; calm ? HandBack :
+///             Expert, oneMinusLeast = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over mu: mean SquaredError
 ///     minimise over q1, q2: mean Success
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal), goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))
+/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal), goal =
+/// t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))
 /// </code>
 /// </remarks>
 partial class ThriftyDAgger
@@ -789,18 +832,31 @@ partial class ThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\mathrm{q1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( \\mathrm{q2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(\\mathrm{slow1}(s', \\mu(s')), \\mathrm{slow2}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\mathrm{q1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left(" +
+        " \\mathrm{q2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if }" +
+        " \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left(" +
+        " \\min(\\mathrm{slow1}(s', \\mu(s')), \\mathrm{slow2}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} &" +
+        " \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s) \\right)\n" +
         "\\mathrm{Danger} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s, \\mu(s)), \\mathrm{q2}(s, \\mu(s))) \\right)\n" +
         "\\mathrm{Gap} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\mathrm{novel} \\wedge x_{1} \\le \\mathrm{danger} \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{gap} \\wedge x_{1} < \\mathrm{calm} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s_{t}, \\mu(s_{t})), \\mathrm{q2}(s_{t}, \\mu(s_{t}))) \\right)";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge" +
+        " \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\mathrm{novel} \\wedge x_{1} \\le \\mathrm{danger} \\\\" +
+        " \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t})" +
+        " \\right\\rVert^2 < \\mathrm{gap} \\wedge x_{1} < \\mathrm{calm} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} &" +
+        " \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s_{t}, \\mu(s_{t}))," +
+        " \\mathrm{q2}(s_{t}, \\mu(s_{t}))) \\right)";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.ThriftyDAgger.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Success(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 31 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Act: 4 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 11 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 15 b Scalar: Multiply 6 16 s Scalar: 9 10 17 s Scalar: 7 8 18 m State: 5 'State m Act: 5 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 22 b Scalar: Subtract 23 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 26 b Scalar: Subtract 27 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 b Scalar: Add 25 29 30 3 11 's 16 'Least 19 'goal")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 5 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Matrix: 0 'M%3ADeclarativeIL.Ensemble.Covariance%28DeclarativeIL.State%29 1 2 a Scalar: 'M%3ADeclarativeIL.Functions.Trace%28DeclarativeIL.Matrix%29 1 3 4 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Danger(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 12 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Act: 2 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 5 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 7 8 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 9 b Scalar: Subtract 4 10 11 2 5 's 10 'Least")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class ThriftyDAgger;
-#endregion

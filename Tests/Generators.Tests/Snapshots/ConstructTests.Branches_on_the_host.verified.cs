@@ -6,7 +6,8 @@ namespace Declared;
 
 partial class Branching
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Error = (mode == Plain ? -pi.LogProb(d.Action, d.State) : 2.5) - (bonus ? pi.Entropy(d.State) : 0)</c>
     /// </remarks>
@@ -32,7 +33,8 @@ partial class Branching
 
         var modeIsPlain = Mode == global::Declared.Mode.Plain;
         var minusPiLogProb = -piLogProb;
-        var error = (modeIsPlain ? minusPiLogProb : minusPiLogProb.FilledLike(2.5)) - (Bonus ? piEntropy : global::TorchSharp.torch.zeros_like(piEntropy));
+        var error = (modeIsPlain ? minusPiLogProb : minusPiLogProb.FilledLike(2.5))
+            - (Bonus ? piEntropy : global::TorchSharp.torch.zeros_like(piEntropy));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dPiEntropy = -share;
@@ -41,7 +43,8 @@ partial class Branching
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>

@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Branching
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Error = t.Reward &gt; floor &amp;&amp; !t.Terminal ? -t.Reward * pi.LogProb(t.Action, t.State) : 0.1 * pi.Entropy(t.State)</c>
     /// </remarks>
@@ -42,7 +43,8 @@ partial class Branching
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>

@@ -24,6 +24,7 @@ partial class Safe
         "\\mathrm{Error} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
         "\\mathrm{Safety} = \\mathrm{BCE}\\left( \\mathrm{safe}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 < \\tau \\right)\n" +
         "\\mathrm{Gap} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{safe}(s_{t}) > \\mathrm{gap} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{safe}(s_{t}) > \\mathrm{gap} \\\\ \\mathrm{Expert}" +
+        " & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Execute} = a + \\mathrm{noise} \\, z";
 }

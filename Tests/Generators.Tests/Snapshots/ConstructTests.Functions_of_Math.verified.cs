@@ -4,9 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Mathematical
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Error = Min(Log(3 + Exp(pi.LogProb(t.Action, t.State))), 0.9) + Max(0, Pow(Exp(pi.LogProb(t.Action, t.State)), power)) / (2 - Exp(pi.LogProb(t.Action, t.State)))</c>
+    /// <c>Error = Min(Log(3 + Exp(pi.LogProb(t.Action, t.State))), 0.9) + Max(0, Pow(Exp(pi.LogProb(t.Action, t.State)), power)) / (2 -
+    /// Exp(pi.LogProb(t.Action, t.State)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -36,14 +38,17 @@ partial class Mathematical
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dMaxZero = twoMinusP.Under(share);
         var notCondition = powP.AtMost(0.0).logical_not();
-        var choice = (dMaxZero.Times(Power) * global::DeclarativeIL.MathOperations.Pow(p, p.FilledLike(Power - 1.0)) * p).FilledUnless(Power != 0.0 ? notCondition : global::TorchSharp.torch.zeros_like(notCondition), 0.0);
-        var dPiLogProb = (dMaxZero * quotient * p).Plus(choice).Plus((constantPlusP.Under(share) * p).FilledUnless(logConstantPlusP.AtMost(0.9), 0.0));
+        var choice = (dMaxZero.Times(Power) * global::DeclarativeIL.MathOperations.Pow(p, p.FilledLike(Power - 1.0)) * p)
+            .FilledUnless(Power != 0.0 ? notCondition : global::TorchSharp.torch.zeros_like(notCondition), 0.0);
+        var dPiLogProb = (dMaxZero * quotient * p).Plus(choice)
+            .Plus((constantPlusP.Under(share) * p).FilledUnless(logConstantPlusP.AtMost(0.9), 0.0));
         pi.Backward(piAnswers, [dPiLogProb]);
 
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>

@@ -4,9 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Inlined
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Error = (-pi.LogProb(d.Action, d.State) - margin) * (-pi.LogProb(d.Action, d.State) - margin) + 0.5 * (-pi.LogProb(d.Action, d.State) - margin)</c>
+    /// <c>Error = (-pi.LogProb(d.Action, d.State) - margin) * (-pi.LogProb(d.Action, d.State) - margin) + 0.5 * (-pi.LogProb(d.Action,
+    /// d.State) - margin)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -35,7 +37,8 @@ partial class Inlined
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>

@@ -26,7 +26,8 @@ partial class Keywords
 #region Losses
 partial class Keywords
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>return = -class.LogProb(event.out, event.in) * event.Class * (enum == other ? double : 1)</c>
     /// </remarks>
@@ -57,7 +58,8 @@ partial class Keywords
         return new(LossNames, @return.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="class">Asked once; the gradient is added to it.</param>
     /// <param name="cases">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: return.</param>
@@ -105,7 +107,8 @@ partial class Keywords
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal global::DeclarativeIL.Training.TrainingResult Train<TClass>(
         TClass @class,
@@ -122,7 +125,8 @@ partial class Keywords
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, cases.Count, [@class], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [@class], []);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [@class], []);
         using var classOptimizer = host is not null ? null : options.Optimizer.Create(@class.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [@class.Parameters], 1);
         if (host is not null)
@@ -139,7 +143,8 @@ partial class Keywords
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TClass>(
         TClass @class,
@@ -148,7 +153,9 @@ partial class Keywords
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(@class, cases, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(@class, cases, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TClass>(
@@ -162,7 +169,8 @@ partial class Keywords
         where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type, @class.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([@class], comparesRows: false) };
+        using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type,
+            @class.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([@class], comparesRows: false) };
         log.BeginTurn(casesFeed.Count, casesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -230,10 +238,8 @@ partial class Keywords
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal const string Formula =
-        "\\mathrm{return} = \\left(-\\log \\mathrm{class}(\\mathrm{out} \\mid \\mathrm{in})\\right) \\, \\mathrm{class} \\, \\left(\\begin{cases} \\mathrm{double} & \\text{if } \\mathrm{enum} = \\mathrm{other} \\\\ 1 & \\text{otherwise} \\end{cases}\\right)";
+        "\\mathrm{return} = \\left(-\\log \\mathrm{class}(\\mathrm{out} \\mid \\mathrm{in})\\right) \\, \\mathrm{class} \\," +
+        " \\left(\\begin{cases} \\mathrm{double} & \\text{if } \\mathrm{enum} = \\mathrm{other} \\\\ 1 & \\text{otherwise}" +
+        " \\end{cases}\\right)";
 }
-#endregion
-#region Equations
-[global::DeclarativeIL.DeclaredEquation("M:Keywords.return(DeclarativeIL.Policy,Case,System.Double,Kind)", "1 'return loss 0 4 'class Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'event Row:global%3A%3ACase row Supplied 0 'double Scalar: hyper 'double '2.0 ' ' ' 'enum Enumeration:global%3A%3AKind hyper 'global%3A%3AKind 'global%3A%3AKind.other ' ' ' 15 i Player:global%3A%3ADeclarativeIL.Policy 'class i Row:global%3A%3ACase 'event i Scalar: 'double i Enumeration:global%3A%3AKind 'enum m Act: 1 'out m State: 1 'in q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 m Scalar: 1 'Class b Scalar: Multiply 7 8 e Enumeration:global%3A%3AKind 'other b Boolean: Equal 3 10 c 3ff0000000000000 s Scalar: 11 2 12 b Scalar: Multiply 9 13 14 0")]
-partial class Keywords;
 #endregion

@@ -21,7 +21,8 @@ partial class Robust
 #region Losses
 partial class Robust
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Error = Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta)</c>
     /// </remarks>
@@ -53,7 +54,8 @@ partial class Robust
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
@@ -101,7 +103,8 @@ partial class Robust
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi>(
         TPi pi,
@@ -135,7 +138,8 @@ partial class Robust
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi>(
         TPi pi,
@@ -144,7 +148,9 @@ partial class Robust
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, transitions, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, transitions, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -158,7 +164,9 @@ partial class Robust
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -228,8 +236,4 @@ partial class Robust
     public const string Formula =
         "\\mathrm{Error} = \\mathrm{Loss}\\left(\\log \\pi(a \\mid s) - r, \\delta\\right)";
 }
-#endregion
-#region Equations
-[global::DeclarativeIL.DeclaredEquation("M:Robust.Error(DeclarativeIL.Policy,DeclarativeIL.Transition,System.Double)", "1 'Error loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Supplied 0 'delta Scalar: hyper 'double '1.0 ' ' ' 9 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'delta m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 m Scalar: 1 'Reward b Scalar: Subtract 5 6 a Scalar: 'M%3AHuber.Loss%28System.Double%2CSystem.Double%29 2 7 2 8 0")]
-partial class Robust;
 #endregion

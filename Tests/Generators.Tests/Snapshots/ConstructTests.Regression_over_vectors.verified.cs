@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Regression
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Error = SquaredNorm(scale * (mu.Mean(d.State) - d.Action))</c>
     /// </remarks>
@@ -35,7 +36,8 @@ partial class Regression
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
@@ -65,7 +67,8 @@ partial class Regression
             {
                 product[k] = Scale * (muMean[i, k] - action[i, k]);
             }
-            var error = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(product)));
+            var error = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(product)));
             errorSum += error;
             for (var k = 0; k < muMean.Width; k++)
             {

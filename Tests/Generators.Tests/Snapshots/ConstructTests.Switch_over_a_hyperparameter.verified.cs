@@ -6,9 +6,11 @@ namespace Declared;
 
 partial class Linked
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>logSigmoidBetaTimesOf = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))</c><br/>
+    /// <c>logSigmoidBetaTimesOf = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State))
+    /// : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))</c><br/>
     /// <c>Error = -logSigmoidBetaTimesOf</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -40,14 +42,16 @@ partial class Linked
         var dSoftplusX = -dX;
         var dX2 = dX.Plus(dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(x));
         var dX3 = -(dSoftplusX * expMinusX);
-        var total = (linkIsSoft ? dX2 : global::TorchSharp.torch.zeros_like(dX2)).Plus(linkIsNotSoft && linkIsExponential ? dX3 : global::TorchSharp.torch.zeros_like(dX3));
+        var total = (linkIsSoft ? dX2 : global::TorchSharp.torch.zeros_like(dX2))
+            .Plus(linkIsNotSoft && linkIsExponential ? dX3 : global::TorchSharp.torch.zeros_like(dX3));
         var dXOrZero = linkIsNotSoft && Link != global::Declared.Link.Exponential ? dX : global::TorchSharp.torch.zeros_like(dX);
         pi.Backward(piAnswers, [total.Plus(dXOrZero)]);
 
         return new(LossNames, error.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
@@ -85,7 +89,8 @@ partial class Linked
             errorSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
             var dX = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf);
             var dSoftplusX = -dX;
-            var total = (linkIsSoft ? dX + dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(x[i]) : 0.0) + (both ? -(dSoftplusX * expMinusX) : 0.0);
+            var total = (linkIsSoft ? dX + dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(x[i]) : 0.0)
+                + (both ? -(dSoftplusX * expMinusX) : 0.0);
             x.Give(i, total + (both2 ? dX : 0.0));
         }
         losses[0] += errorSum / demonstrations.Rows;
@@ -103,7 +108,8 @@ namespace Declared;
 /// <remarks>
 /// <code>
 /// minimise over pi: mean Error
-/// where Error = -logSigmoidBetaTimesOf, logSigmoidBetaTimesOf = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) - Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))
+/// where Error = -logSigmoidBetaTimesOf, logSigmoidBetaTimesOf = LogSigmoid(beta * (link == Soft ? pi.LogProb(d.Action, d.State) -
+/// Softplus(pi.LogProb(d.Action, d.State)) : link == Exponential ? -Exp(-pi.LogProb(d.Action, d.State)) : pi.LogProb(d.Action, d.State)))
 /// </code>
 /// </remarks>
 partial class Linked
@@ -111,5 +117,8 @@ partial class Linked
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal const string Formula =
-        "\\mathrm{Error} = -\\log \\sigma\\left( \\beta \\, \\left(\\begin{cases} \\log \\pi(a \\mid s) - \\log\\left( 1 + e^{\\log \\pi(a \\mid s)} \\right) & \\text{if } \\mathrm{link} = \\mathrm{Soft} \\\\ \\begin{cases} -e^{-\\log \\pi(a \\mid s)} & \\text{if } \\mathrm{link} = \\mathrm{Exponential} \\\\ \\log \\pi(a \\mid s) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\right) \\right)";
+        "\\mathrm{Error} = -\\log \\sigma\\left( \\beta \\, \\left(\\begin{cases} \\log \\pi(a \\mid s) - \\log\\left( 1 + e^{\\log" +
+        " \\pi(a \\mid s)} \\right) & \\text{if } \\mathrm{link} = \\mathrm{Soft} \\\\ \\begin{cases} -e^{-\\log \\pi(a \\mid s)} &" +
+        " \\text{if } \\mathrm{link} = \\mathrm{Exponential} \\\\ \\log \\pi(a \\mid s) & \\text{otherwise} \\end{cases} &" +
+        " \\text{otherwise} \\end{cases}\\right) \\right)";
 }

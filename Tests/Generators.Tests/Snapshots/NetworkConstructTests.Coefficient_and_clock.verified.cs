@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Annealed
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Likelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State)</c>
     /// </remarks>
@@ -39,7 +40,8 @@ partial class Annealed
         return new(LossNames, likelihood.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Temperature = -Exp(logAlpha.Value) * (pi.LogProb(d.Action, d.State) + target)</c>
     /// </remarks>
@@ -77,7 +79,8 @@ partial class Annealed
         return new(LossNamesOfLogAlpha, temperature.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="clock">As declared.</param>
@@ -116,7 +119,8 @@ partial class Annealed
         pi.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once.</param>
     /// <param name="logAlpha">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
@@ -144,12 +148,13 @@ partial class Annealed
         logAlpha.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
+        var minusExpLogAlphaValue = -expLogAlphaValue;
         var temperatureSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
             var piLogProbPlusTarget = piLogProb[i] + Target;
-            temperatureSum += -expLogAlphaValue * piLogProbPlusTarget;
+            temperatureSum += minusExpLogAlphaValue * piLogProbPlusTarget;
             logAlphaValue.Give(0, -(share * piLogProbPlusTarget) * expLogAlphaValue);
         }
         losses[0] += temperatureSum / demonstrations.Rows;
@@ -176,7 +181,8 @@ partial class Annealed
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TLogAlpha>(
         TPi pi,
@@ -200,7 +206,8 @@ partial class Annealed
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfLogAlpha = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [logAlpha], [pi]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfLogAlpha = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [logAlpha], [pi]);
         using var logAlphaOptimizer = hostOfLogAlpha is not null ? null : options.Optimizer.Create(logAlpha.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, logAlpha.Parameters], 1);
         if (host is not null)
@@ -222,7 +229,8 @@ partial class Annealed
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TLogAlpha>(
         TPi pi,
@@ -233,7 +241,9 @@ partial class Annealed
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, logAlpha, demonstrations, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, logAlpha, demonstrations, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -247,7 +257,9 @@ partial class Annealed
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -309,7 +321,9 @@ partial class Annealed
         where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, logAlpha.Parameters.Type, logAlpha.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([logAlpha], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            logAlpha.Parameters.Type, logAlpha.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([logAlpha], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

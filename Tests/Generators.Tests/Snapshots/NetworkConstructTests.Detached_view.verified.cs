@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Focal
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Loss = -Pow(1 - Exp(now.LogProb(d.Action, d.State)), focus) * pi.LogProb(d.Action, d.State)</c>
     /// </remarks>
@@ -38,7 +39,8 @@ partial class Focal
         return new(LossNames, loss.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Loss.</param>

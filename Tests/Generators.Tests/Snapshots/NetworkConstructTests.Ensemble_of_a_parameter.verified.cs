@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Posterior
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Members = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
@@ -35,7 +36,8 @@ partial class Posterior
         return new(LossNames, members.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Clone = -pi.LogProb(u &lt; mix ? d.Action + Cholesky(mu.Covariance(d.State)) * z : d.Action, d.State)</c>
     /// </remarks>
@@ -67,7 +69,8 @@ partial class Posterior
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), total, actionNumbers), state) { Trains = true }]);
+            [new global::DeclarativeIL.Networks.LogProbQuestion(
+                global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), total, actionNumbers), state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var clone = -piLogProb;
@@ -78,7 +81,8 @@ partial class Posterior
         return new(LossNamesOfPi, clone.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="muDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Members.</param>
@@ -108,7 +112,8 @@ partial class Posterior
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var members = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var members = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             membersSum += members;
             for (var k = 0; k < muMean.Width; k++)
             {
@@ -120,7 +125,8 @@ partial class Posterior
         mu.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
@@ -153,7 +159,8 @@ partial class Posterior
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var muCovariance2 = muCovariance.Matrix(i);
-            var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
+            var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2,
+                demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
             var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
             {
@@ -206,7 +213,8 @@ partial class Posterior
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TMu, TPi>(
         TMu mu,
@@ -232,7 +240,8 @@ partial class Posterior
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfPi = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [mu]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfPi = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [mu]);
         using var piOptimizer = hostOfPi is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, pi.Parameters], 1);
         if (host is not null)
@@ -254,7 +263,8 @@ partial class Posterior
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TPi>(
         TMu mu,
@@ -265,7 +275,9 @@ partial class Posterior
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, pi, demonstrations, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, pi, demonstrations, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
@@ -279,7 +291,8 @@ partial class Posterior
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
+        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            mu.Members, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -306,7 +319,8 @@ partial class Posterior
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"));
+        var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
+            global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"));
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -339,7 +353,9 @@ partial class Posterior
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -4,9 +4,11 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Preferring
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Margin = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c>
+    /// <c>Margin = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected,
+    /// p.Context) - reference.LogProb(p.Rejected, p.Context))))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -48,7 +50,8 @@ partial class Preferring
         return new(LossNames, margin.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -110,7 +113,8 @@ partial class Preferring
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi>(
         TPi pi,
@@ -128,7 +132,8 @@ partial class Preferring
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], 1);
         if (host is not null)
@@ -145,7 +150,8 @@ partial class Preferring
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi>(
         TPi pi,
@@ -154,7 +160,9 @@ partial class Preferring
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -169,12 +177,17 @@ partial class Preferring
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        // frozen: asked once
         preferencesFeed.Keep(
             "reference",
-            rows => reference.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]), new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
+            rows => reference.Forward(
+                [new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]),
+                new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
             options.Answers,
-            reference);      // frozen: asked once
+            reference);
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Actor
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Improve = alpha * pi.LogProb(pi.Sample(t.State, z), t.State) - q.Value(t.State, pi.Sample(t.State, z))</c>
     /// </remarks>
@@ -15,7 +16,8 @@ partial class Actor
         TQ q,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.StepDraws draws)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -43,13 +45,15 @@ partial class Actor
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dPiLogProb = share * Alpha;
         pi.Backward(piAnswers2, [piLogProb.FilledLike(dPiLogProb)]);
-        var dAction = q.ArgumentGradient(qAnswers, 0, 1, qValue.FilledLike(-share)).Widened().Plus(pi.ArgumentGradient(piAnswers2, 0, 0, piLogProb.FilledLike(dPiLogProb)).Widened());
+        var dAction = q.ArgumentGradient(qAnswers, 0, 1, qValue.FilledLike(-share)).Widened()
+            .Plus(pi.ArgumentGradient(piAnswers2, 0, 0, piLogProb.FilledLike(dPiLogProb)).Widened());
         pi.Backward(piAnswers, [dAction]);
 
         return new(LossNames, improve.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked twice; the gradient is added to it.</param>
     /// <param name="q">Asked once.</param>
     /// <param name="transitions">The rows.</param>
@@ -143,7 +147,8 @@ partial class Actor
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TQ>(
         TPi pi,
@@ -152,7 +157,8 @@ partial class Actor
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -182,7 +188,8 @@ partial class Actor
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TQ>(
         TPi pi,
@@ -191,9 +198,12 @@ partial class Actor
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q, transitions, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q, transitions, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi, TQ>(
@@ -205,11 +215,14 @@ partial class Actor
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

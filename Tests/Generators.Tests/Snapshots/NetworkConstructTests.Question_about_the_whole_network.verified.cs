@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Decayed
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Likelihood = -pi.LogProb(d.Action, d.State) + decay * pi.SquaredWeights</c>
     /// </remarks>
@@ -36,7 +37,8 @@ partial class Decayed
         return new(LossNames, likelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Likelihood.</param>
@@ -58,15 +60,16 @@ partial class Decayed
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var decayTimesPiSquaredWeights = Decay * piSquaredWeights[0];
         var dPiSquaredWeights = share * Decay;
         var dPiLogProb = -share;
         var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            likelihoodSum += -piLogProb[i] + Decay * piSquaredWeights[0];
+            likelihoodSum += -piLogProb[i] + decayTimesPiSquaredWeights;
             piLogProb.Give(i, dPiLogProb);
-            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
+        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += likelihoodSum / demonstrations.Rows;
 
         pi.Backward();

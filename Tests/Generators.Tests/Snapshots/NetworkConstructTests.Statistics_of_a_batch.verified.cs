@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Baseline
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Prospect = (r.Desirable ? -1 : 1) * Sigmoid(pi.LogProb(r.Response, r.Context) - own - Max(0, mean))</c>
     /// </remarks>
@@ -51,7 +52,8 @@ partial class Baseline
         return new(LossNames, prospect.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="ratings">The rows.</param>
@@ -102,11 +104,12 @@ partial class Baseline
         var desirable = ratings["Desirable"];
         var share = 1.0 / ratings.Count;    // of one row in the mean
         var minusOne = -1.0;
+        var maxZero = global::System.Math.Max(0.0, mean);
         var prospectSum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
             var minusOneOrOne = desirable[i] != 0 ? minusOne : 1.0;
-            var differenceMinusMaxZero = piLogProb2[i] - (piLogProb[i] - referenceLogProb[i]) - global::System.Math.Max(0.0, mean);
+            var differenceMinusMaxZero = piLogProb2[i] - (piLogProb[i] - referenceLogProb[i]) - maxZero;
             var sigmoidDifference = global::DeclarativeIL.Functions.Sigmoid(differenceMinusMaxZero);
             prospectSum += minusOneOrOne * sigmoidDifference;
             var dPiLogProb = share * minusOneOrOne * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);

@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Bellman
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Residual = Square(q.Of(t.State)[t.Action] - (t.Reward + (t.Terminal ? 0 : gamma * LogSumExp(slow.Of(t.Next)))))</c>
     /// </remarks>
@@ -35,7 +36,8 @@ partial class Bellman
         using var slowAnswers = slow.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
         var slowOf = slowAnswers[0].Widened();
 
-        var difference = global::DeclarativeIL.Vector.Component(qOf, actionNumbers) - reward.Plus(global::DeclarativeIL.Functions.LogSumExp(slowOf).Times(Gamma).Filled(terminal, 0.0));
+        var difference = global::DeclarativeIL.Vector.Component(qOf, actionNumbers)
+            - reward.Plus(global::DeclarativeIL.Functions.LogSumExp(slowOf).Times(Gamma).Filled(terminal, 0.0));
         var residual = global::DeclarativeIL.Functions.Square(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -44,7 +46,8 @@ partial class Bellman
         return new(LossNames, residual.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="q">Asked once; the gradient is added to it.</param>
     /// <param name="slow">Asked once.</param>
     /// <param name="transitions">The rows.</param>
@@ -110,7 +113,8 @@ partial class Bellman
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TQ>(
         TQ q,
@@ -144,7 +148,8 @@ partial class Bellman
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TQ>(
         TQ q,
@@ -153,7 +158,9 @@ partial class Bellman
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(q, transitions, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(q, transitions, options, progress, cancellationToken),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TQ>(
@@ -168,7 +175,9 @@ partial class Bellman
         where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, q.Parameters.Type, q.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q], comparesRows: false) };
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
+            q.Parameters.Type, q.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

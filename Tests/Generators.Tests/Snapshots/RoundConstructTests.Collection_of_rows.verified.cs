@@ -38,8 +38,12 @@ partial class Online
         for (var i = 0; i < seen.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
-            preferences.Add(expert.Prefers(eachA.Act(i), eachB.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], eachA.Act(i), eachB.Act(i)) : new global::DeclarativeIL.Preference(seen[i], eachB.Act(i), eachA.Act(i)));
+            // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new
+            // global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new
+            // global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
+            preferences.Add(expert.Prefers(eachA.Act(i), eachB.Act(i), seen[i])
+                ? new global::DeclarativeIL.Preference(seen[i], eachA.Act(i), eachB.Act(i))
+                : new global::DeclarativeIL.Preference(seen[i], eachB.Act(i), eachA.Act(i)));
         }
     }
 }
@@ -62,7 +66,8 @@ partial class Online
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TExpert>(
         TPi pi,
@@ -89,7 +94,8 @@ partial class Online
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -116,7 +122,8 @@ partial class Online
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TExpert>(
         TPi pi,
@@ -129,7 +136,9 @@ partial class Online
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -143,7 +152,9 @@ partial class Online
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Reinforce
 {
-    /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * later</c>, from the end of each trajectory to its start.</summary>
+    /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * later</c>, from the end
+    /// of each trajectory to its start.</summary>
     private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Training.TransitionLog transitions)
         where TV : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
@@ -33,7 +34,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Reinforce
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Gradient = (mean - a) * pi.LogProb(t.Action, t.State)</c><br/>
     /// <c>ValueError = Square(a * v.Value(t.State))</c>
@@ -76,7 +78,8 @@ partial class Reinforce
         return new(LossNames, gradient.mean(), valueError.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="v">Asked once; the gradient is added to it.</param>
     /// <param name="rolloutTransitions">The rows.</param>

@@ -25,7 +25,8 @@ partial class Gated
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time, environments.Actions.Width);
+                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
+                    environments.Actions.Width);
                 // Decide: t.Round == 0 ? Expert : Learner
                 var control = t.Round == 0.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
                 var label = expert.Action(i, t.State);

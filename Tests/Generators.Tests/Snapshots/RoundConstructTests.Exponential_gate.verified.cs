@@ -27,7 +27,8 @@ partial class Gated
                 var t = rollout.Situation(i);
                 var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 // Decide: u < Pow(p, t.Round) ? Expert : Learner
-                var control = u < global::System.Math.Pow(P, t.Round) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                var control = u < global::System.Math.Pow(P, t.Round) ? global::DeclarativeIL.Control.Expert
+                    : global::DeclarativeIL.Control.Learner;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);

@@ -36,7 +36,8 @@ partial class Gated
                 var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
                 // Decide: -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Expert : Learner
-                var control = -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > 1.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                var control = -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > 1.0 ? global::DeclarativeIL.Control.Expert
+                    : global::DeclarativeIL.Control.Learner;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -48,7 +49,9 @@ partial class Gated
                     rollout.Decide(i, control);
                 }
                 // Execute: u < 0.1 ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                rollout.Execute(i, u < 0.1 ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z) : rollout.Action(i));
+                rollout.Execute(i, u < 0.1
+                    ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z)
+                    : rollout.Action(i));
             }
             rollout.Step();
         }

@@ -25,7 +25,9 @@ partial class Gated
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: t.Previous == Expert && t.Index > 3 || t.Queries < budget && expert.TakesOver(t) ? Expert : Learner
-                var control = t.Previous == global::DeclarativeIL.Control.Expert && t.Index > 3.0 || t.Queries < Budget && expert.TakesOver(i, t) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                var control = t.Previous == global::DeclarativeIL.Control.Expert && t.Index > 3.0
+                    || t.Queries < Budget && expert.TakesOver(i, t) ? global::DeclarativeIL.Control.Expert
+                    : global::DeclarativeIL.Control.Learner;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);

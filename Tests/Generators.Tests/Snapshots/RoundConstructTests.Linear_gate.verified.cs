@@ -27,7 +27,8 @@ partial class Gated
                 var t = rollout.Situation(i);
                 var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 // Decide: u < Max(0, 1 - t.Round / ramp) ? Expert : Learner
-                var control = u < global::System.Math.Max(0.0, 1.0 - t.Round / ((double)Ramp)) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                var control = u < global::System.Math.Max(0.0, 1.0 - t.Round / ((double)Ramp)) ? global::DeclarativeIL.Control.Expert
+                    : global::DeclarativeIL.Control.Learner;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);

@@ -45,8 +45,10 @@ partial class Gated
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TExpert>(
         TPi pi,
@@ -74,7 +76,8 @@ partial class Gated
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        // whoever is asked waits no longer than that
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -108,8 +111,10 @@ partial class Gated
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
+    /// could be learned from them; it holds the result.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TExpert>(
         TPi pi,
@@ -122,7 +127,9 @@ partial class Gated
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -136,7 +143,9 @@ partial class Gated
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: true) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: true) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -163,7 +172,8 @@ partial class Gated
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations) { LeastRows = 2 };
+        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations)
+            { LeastRows = 2 };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -189,7 +199,8 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Gated
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Likelihood = -Min(high, pi.LogProb(d.Action, d.State))</c>
     /// </remarks>
@@ -224,7 +235,8 @@ partial class Gated
         return new(LossNames, likelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Likelihood.</param>

@@ -13,7 +13,8 @@ partial class Adversarial
         var values = new global::DeclarativeIL.Training.ColumnValues();
         if (rows.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, d.Parameters.Type, d.Parameters.Device);
+        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, d.Parameters.Type,
+            d.Parameters.Device);
         while (feed.Next(1024) is { } batch)
         {
             using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -76,7 +77,8 @@ partial class Adversarial
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TPi, TD>(
         TPi pi,
@@ -129,9 +131,11 @@ partial class Adversarial
             if (transitions.Count > 0 && rolloutTransitions.Rows.Count > 0)
             {
                 if (hostOfD is not null)
-                    FitOfDOnHost(hostOfD, transitions, rolloutTransitions.Rows, options, log, roundSeeds.Child("FitOfD"), cancellationToken);
+                    FitOfDOnHost(hostOfD, transitions, rolloutTransitions.Rows, options, log, roundSeeds.Child("FitOfD"),
+                        cancellationToken);
                 else
-                    FitOfD(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, log, roundSeeds.Child("FitOfD"), cancellationToken);
+                    FitOfD(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, log, roundSeeds.Child("FitOfD"),
+                        cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, transitions.Count, default, evaluation);
@@ -149,7 +153,8 @@ partial class Adversarial
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TD>(
         TPi pi,
@@ -162,7 +167,9 @@ partial class Adversarial
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
         where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -176,7 +183,9 @@ partial class Adversarial
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, pi.Parameters.Type, pi.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
+            pi.Parameters.Type, pi.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -235,8 +244,12 @@ partial class Adversarial
         where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, d.Parameters.Type, d.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([d], comparesRows: false) };
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions, d.Parameters.Type, d.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([d], comparesRows: false) };
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
+            d.Parameters.Type, d.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([d], comparesRows: false) };
+        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
+            d.Parameters.Type, d.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([d], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -17,7 +17,8 @@ partial class Turns
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.TrainingResult Train<TAlpha, TBeta>(
         TAlpha alpha,
@@ -44,7 +45,8 @@ partial class Turns
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [alpha], []);      // none where a network needs tensors
         using var alphaOptimizer = host is not null ? null : options.Optimizer.Create(alpha.Parameters);
-        using var hostOfBeta = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [beta], []);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfBeta = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [beta], []);
         using var betaOptimizer = hostOfBeta is not null ? null : options.Optimizer.Create(beta.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [alpha.Parameters, beta.Parameters], 1);
         if (host is not null)
@@ -67,7 +69,8 @@ partial class Turns
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
     /// <returns>What was done, and the losses by name.</returns>
-    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
+    /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
+    /// of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TAlpha, TBeta>(
         TAlpha alpha,
@@ -79,7 +82,9 @@ partial class Turns
         global::System.Threading.CancellationToken cancellationToken = default)
         where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
         where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(alpha, beta, demonstrations, transitions, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(()
+            => Train(alpha, beta, demonstrations, transitions, options, progress, cancellationToken), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TAlpha>(
@@ -93,7 +98,9 @@ partial class Turns
         where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, alpha.Parameters.Type, alpha.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([alpha], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            alpha.Parameters.Type, alpha.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([alpha], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -151,7 +158,9 @@ partial class Turns
         where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions, beta.Parameters.Type, beta.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([beta], comparesRows: false) };
+        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
+            beta.Parameters.Type, beta.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([beta], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -22,7 +22,8 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
 
     /// <summary>The batch that the columns are written to.</summary>
     public string Make(RowSource rows) =>
-        $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With([{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
+        $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With(["
+        + $"{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
 
     public string Call(RowSource rows, Func<Need, string> argument) =>
         $"{MethodName}({string.Join(", ", [.. Needs.Select(argument), $"{rows.Name}Feed.Rows", $"{rows.Name}Rows"])});";
@@ -32,7 +33,8 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
         var batch = $"{WellKnownNames.HostBatch}<{plan.RowType}>";
         writer.Line();
         writer.Line(
-            $"/// <summary>The same on the host: <c>{Rows}</c> become what <c>{plan.Member.Name}</c> makes of those of <c>{AugmentPlan.Batch}</c>.</summary>"
+            $"/// <summary>The same on the host: <c>{Rows}</c> become what <c>{plan.Member.Name}</c> makes of those of <c>"
+                + $"{AugmentPlan.Batch}</c>.</summary>"
         );
         writer.Line(SourceWriter.Stamp);
         writer.Call(

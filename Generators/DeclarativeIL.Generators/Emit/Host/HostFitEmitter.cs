@@ -46,15 +46,24 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     public void Choose()
     {
         var asked = Networks.Skip(plan.Networks.Count).Select(Signatures.Escape).ToList();
-        writer.Line(
-            $"using var {Variable(plan)} = {Training}.HostTraining.Of(options, {plan.Losses.Count}, [{string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)))}], [{string.Join(", ", asked)}]);      // none where a network needs tensors"
-        );
+        var trained = string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)));
+        var chosen = $"{Training}.HostTraining.Of(options, {plan.Losses.Count}, [{trained}], [{string.Join(", ", asked)}])";
+        writer.Line($"using var {Variable(plan)} = {chosen};      // none where a network needs tensors");
     }
 
-    public string Call(string seeds) =>
-        $"{Identifiers.PrivateMember(Method)}({string.Join(", ", [
-        Variable(plan), .. NeedList.Arguments(Given), .. Sources.Select(FitEmitter.Dataset), .. scans.Select(scan => StatisticsEmitter.Values(scan.Name, cast.Model)),
-        "options", "log", $"{seeds}.Child(\"{Signatures.Fit(plan)}\")", "cancellationToken"])});";
+    public string Call(string seeds) => $"{Identifiers.PrivateMember(Method)}({string.Join(", ", CallArguments(seeds))});";
+
+    private IEnumerable<string> CallArguments(string seeds) =>
+        [
+            Variable(plan),
+            .. NeedList.Arguments(Given),
+            .. Sources.Select(FitEmitter.Dataset),
+            .. scans.Select(scan => StatisticsEmitter.Values(scan.Name, cast.Model)),
+            "options",
+            "log",
+            $"{seeds}.Child(\"{Signatures.Fit(plan)}\")",
+            "cancellationToken",
+        ];
 
     private string Method => Signatures.Fit(plan) + "OnHost";
 
@@ -86,9 +95,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in plan.Rows)
-                    writer.Line(
-                        $"{rows.Name}Feed.Shuffle(seeds.Child((ulong)epoch){(plan.Rows.Count == 1 ? "" : $".Child(\"{rows.Name}\")")}.Stream());"
-                    );
+                    writer.Line(FitEmitter.Shuffle(plan, rows));
                 using (writer.Block(plan.Rows.Count == 0 ? "" : $"while ({plan.Rows[0].Name}Feed.Next(options.BatchSize))"))
                     Step();
                 writer.Line("host.Store();");
@@ -101,17 +108,20 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     {
         foreach (var rows in plan.Rows)
         {
+            var feed = $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}";
             writer.Line(
                 rows.Ensemble is { } ensemble
-                    ? $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}, {ensemble.Members}, {WellKnownNames.DslRoot}.Bootstrap.{(ensemble.Bootstrap ? "WithReplacement" : "None")}, seeds.Child(\"{rows.Name}\"){FitEmitter.Fraction(ensemble)}){FitEmitter.Least(rows)};"
-                    : $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}){FitEmitter.Least(rows)};"
+                    ? $"{feed}, {ensemble.Members}, {FitEmitter.Resampling(ensemble)}, seeds.Child(\"{rows.Name}\")"
+                        + $"{FitEmitter.Fraction(ensemble)}){FitEmitter.Least(rows)};"
+                    : $"{feed}){FitEmitter.Least(rows)};"
             );
             foreach (var augment in Augments.Where(augment => augment.Rows == rows))
                 writer.Line(augment.Emitter.Make(rows));
             foreach (var kept in _kept.Where(kept => kept.Batch == rows.Name))
-                writer.Line(
-                    $"using var {kept.Variable}Once = host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count);      // frozen: asked once about each row"
-                );
+            {
+                var once = $"host[{Networks.IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count)";
+                writer.Line($"using var {kept.Variable}Once = {once};      // frozen: asked once about each row");
+            }
             foreach (var scan in scans.Where(scan => rows.Source == ScanEmitter.SourceOf(scan, cast.Players)))
                 writer.Line($"{rows.Name}Feed.Attach(\"{scan.Name}\", {StatisticsEmitter.Values(scan.Name, cast.Model)});");
         }
@@ -132,14 +142,15 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         writer.Line(
             $"{Identifiers.Member(Signatures.Accumulate(plan))}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});"
         );
-        writer.Line(
-            $"log.Add({Identifiers.PrivateStatic(Signatures.LossNames(plan))}, host.Losses, {(plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count")});"
-        );
+        var count = plan.Rows.Count == 0 ? "1" : plan.Rows[0].Name + "Feed.Rows.Count";
+        writer.Line($"log.Add({Identifiers.PrivateStatic(Signatures.LossNames(plan))}, host.Losses, {count});");
         writer.Line("host.Step(log.LearningRate);");
         foreach (var target in Targets)
-            writer.Line(
-                $"host.Follow({Networks.IndexOf(target.Name)}, {Networks.IndexOf(target.Of)}, {Identifiers.Member(CSharpText.Polyak(target.Name))});      // {target.Name} follows {target.Of}"
-            );
+        {
+            var (copy, original) = (Networks.IndexOf(target.Name), Networks.IndexOf(target.Of));
+            var polyak = Identifiers.Member(CSharpText.Polyak(target.Name));
+            writer.Line($"host.Follow({copy}, {original}, {polyak});      // {target.Name} follows {target.Of}");
+        }
     }
 
     /// <summary>An augmentation asks before the losses do: where they ask the same network, by a pass of its own.</summary>

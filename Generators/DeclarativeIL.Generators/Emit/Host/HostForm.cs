@@ -4,7 +4,9 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit.Host;
 
-/// <summary>Which turns can also be written as a loop over samples: those that ask about columns only and need no tensors on the way.</summary>
+/// <summary>
+/// Which turns can also be written as a loop over samples: those that ask about columns only and need no tensors on the way.
+/// </summary>
 internal static class HostForm
 {
     public static bool IsPossible(TurnPlan plan, Cast cast)
@@ -177,7 +179,10 @@ internal static class HostForm
             );
     }
 
-    /// <summary>What can be written into a column before it is asked about: what depends on earlier answers at most, or is the same for all rows of the only batch.</summary>
+    /// <summary>
+    /// What can be written into a column before it is asked about: what depends on earlier answers at most, or is the same for all rows of
+    /// the only batch.
+    /// </summary>
     /// <param name="all">The batches of the method.</param>
     /// <param name="isThere">Whether something is there by then.</param>
     private static bool IsComputed(

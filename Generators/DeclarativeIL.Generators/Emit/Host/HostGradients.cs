@@ -106,9 +106,11 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
         {
             for (var i = 0; i < losses.Count; i++)
                 writer.Line($"{sums[i]} += {body.Number(losses[i].Value)};");
-            foreach (var pair in gradients)
+            foreach (var pair in gradients.Where(pair => !body.IsGivenOnce(pair.Key, pair.Value.Gradient)))
                 body.Give(pair.Key, pair.Value.Gradient);
         }
+        foreach (var pair in gradients.Where(pair => body.IsGivenOnce(pair.Key, pair.Value.Gradient)))
+            body.GiveOnce(pair.Key, pair.Value.Gradient);
         for (var i = 0; i < losses.Count && batch.Length > 0; i++)
             writer.Line($"losses[{losses[i].Index}] += {sums[i]} / {Signatures.Data(batch)}.Rows;");
     }

@@ -27,12 +27,14 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         var trained = Trained().ToList();
         writer.Line();
         writer.Line(
-            "/// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>"
+            "/// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. "
+                + "Called by generated code.</summary>"
         );
         foreach (var need in needs)
             writer.Line($"/// <param name=\"{need.Text}\">{Meaning(need, trained)}</param>");
         writer.Line(
-            $"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: {string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>"
+            $"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: "
+                + $"{string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>"
         );
         writer.Line(SourceWriter.Hidden);
         writer.Line(SourceWriter.Stamp);

@@ -8,7 +8,9 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// <param name="Local">The variable that stands for the pass.</param>
 internal sealed record HostPass(string Local, string Network, int Level, IReadOnlyList<int> Asks);
 
-/// <summary>The questions of a method on the host, level by level: what is asked about, and one forward pass per network and level.</summary>
+/// <summary>
+/// The questions of a method on the host, level by level: what is asked about, and one forward pass per network and level.
+/// </summary>
 internal sealed class HostQuestions(
     SourceWriter writer,
     Cast cast,
@@ -135,7 +137,9 @@ internal sealed class HostQuestions(
             var question = cast.Model.Questions.First(candidate => candidate.Member == same.Key.Member);
             var answer = names.Fresh(_nodeNames.Answer(network, same.First()));
             writer.Line(
-                $"var {answer} = {local}.Ask<{question.Record}>([{string.Join(", ", same.Key.Arguments.Select(argument => _columns[argument]))}]){(same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about" : ";")}"
+                $"var {answer} = {local}.Ask<{question.Record}>(["
+                    + $"{string.Join(", ", same.Key.Arguments.Select(argument => _columns[argument]))}])"
+                    + $"{(same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about" : ";")}"
             );
             foreach (var ask in same)
                 _answers[ask] = answer;

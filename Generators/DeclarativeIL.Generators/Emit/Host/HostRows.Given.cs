@@ -134,8 +134,9 @@ internal sealed partial class HostRows
     }
 
     /// <summary>Which answer about the network as a whole a row is about.</summary>
-    private string Member(int ask) =>
-        cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0 ? _member ??= names.Fresh("member") : "0";
+    private string Member(int ask) => IsOfMember(ask) ? _member ??= names.Fresh("member") : "0";
+
+    private bool IsOfMember(int ask) => cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0;
 
     /// <summary>The loop over the rows of the batch, after <see cref="Open"/>; a block where there is no batch.</summary>
     public IDisposable Loop()

@@ -7,7 +7,10 @@ internal sealed partial class HostRows
 {
     private bool[]? _forComponents; // of each number, whether components are made of it
 
-    /// <summary>An operation that goes through all components of something, and is part of what is computed for each component: it is computed once, before.</summary>
+    /// <summary>
+    /// An operation that goes through all components of something, and is part of what is computed for each component: it is computed once,
+    /// before.
+    /// </summary>
     private bool IsReduction(int node) =>
         nodes[node] is Node.Apply { Type.Rank: 0 } apply
         && apply.Arguments.Any(argument => nodes[argument].Type.Rank > 0)
@@ -89,7 +92,9 @@ internal sealed partial class HostRows
         Known(
             node,
             Code.Atom(
-                $"new {WellKnownNames.DslRoot}.{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}(new global::System.ReadOnlyMemory<double>({local}))"
+                $"new {WellKnownNames.DslRoot}."
+                    + $"{(nodes[node].Type.Kind is ValueKind.Act or ValueKind.State ? nodes[node].Type.Kind : ValueKind.Vector)}(new "
+                    + $"global::System.ReadOnlyMemory<double>({local}))"
             ),
             k => Code.Atom($"{local}[{k}]"),
             local + ".Length"

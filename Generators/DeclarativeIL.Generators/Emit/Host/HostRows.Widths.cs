@@ -6,7 +6,9 @@ namespace DeclarativeIL.Generators.Emit.Host;
 /// <summary>How wide vectors are, before the loop; draws, which are as wide as something else; products with given matrices.</summary>
 internal sealed partial class HostRows
 {
-    /// <summary>Whether the width of a vector is known before it is computed: not that of an operation, which is the operation's affair.</summary>
+    /// <summary>
+    /// Whether the width of a vector is known before it is computed: not that of an operation, which is the operation's affair.
+    /// </summary>
     public static bool HasWidth(IReadOnlyList<Node> nodes, int node) =>
         nodes[node] switch
         {
@@ -104,7 +106,8 @@ internal sealed partial class HostRows
             );
             if ((rows ?? columns) is not null)
                 writer.Line(
-                    $"{WellKnownNames.Training}.HostValues.CheckGiven({Signatures.Given(name, cast.Model)}, \"{name}\", {(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
+                    $"{WellKnownNames.Training}.HostValues.CheckGiven({Signatures.Given(name, cast.Model)}, \"{name}\", "
+                        + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
                 );
         }
     }

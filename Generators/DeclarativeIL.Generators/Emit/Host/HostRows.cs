@@ -15,6 +15,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
     private readonly NodeNames _nodeNames = new(nodes);
     private readonly Extent[] _extents = Extents.Of(nodes);
+    private readonly bool[] _isForAllRows = new bool[nodes.Count];
     private readonly int[] _uses = Uses.Of(
         nodes,
         results,
@@ -33,10 +34,15 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
     /// <summary>Columns that get a local here, for the loops that follow.</summary>
     public IDictionary<int, string> Found { get; set; } = new Dictionary<int, string>();
 
-    /// <summary>Of each gradient with respect to something that was asked about, the local of its column; empty for one that is 0.</summary>
+    /// <summary>
+    /// Of each gradient with respect to something that was asked about, the local of its column; empty for one that is 0.
+    /// </summary>
     public IReadOnlyDictionary<int, string> Slopes { get; set; } = new Dictionary<int, string>();
 
-    /// <summary>Of each statistic C# for its number; of what else takes the whole batch, and of gradients that arrive from it, the local of the column.</summary>
+    /// <summary>
+    /// Of each statistic C# for its number; of what else takes the whole batch, and of gradients that arrive from it, the local of the
+    /// column.
+    /// </summary>
     public IReadOnlyDictionary<int, string> Staged { get; set; } = new Dictionary<int, string>();
 
     public string Batch { get; set; } = "";
@@ -61,15 +67,24 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
             if (_uses[i] > 0 && nodes[i] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Draw, var draw))
                 Draw(i, input, draw);
         for (var i = 0; i < nodes.Count; i++)
-            if (
-                _uses[i] > 0
-                && _extents[i] == Extent.Host
-                && nodes[i].Type.Rank == 0
-                && !_numbers.ContainsKey(i)
-                && nodes[i].Type.Kind is not (ValueKind.Player or ValueKind.Row or ValueKind.Situation)
-            )
+            _isForAllRows[i] = IsForAllRows(i);
+        for (var i = 0; i < nodes.Count; i++)
+            if (_uses[i] > 0 && _isForAllRows[i] && !_numbers.ContainsKey(i))
                 _numbers[i] = IsForRows(i) ? Settle(i, Scalar(i)) : Scalar(i);
     }
+
+    /// <summary>Whether a number is the same for all rows: it is computed once, before the loop.</summary>
+    private bool IsForAllRows(int node) =>
+        nodes[node].Type.Rank == 0
+        && nodes[node].Type.Kind is not (ValueKind.Player or ValueKind.Row or ValueKind.Situation)
+        && nodes[node] switch
+        {
+            _ when _extents[node] == Extent.Host => true,
+            _ when _extents[node] == Extent.Rows => false,
+            Node.Ask => !IsOfMember(node),
+            Node.Statistic => Staged.TryGetValue(node, out var value) && !value.Contains('['), // an array holds one of each member
+            _ => nodes[node].Operands.All(operand => _isForAllRows[operand]),
+        };
 
     /// <summary>Whether rows use the node itself, and not only what else is the same for all rows.</summary>
     private bool IsForRows(int node) =>
@@ -77,13 +92,24 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
         || results.Contains(node)
         || Enumerable
             .Range(node + 1, nodes.Count - node - 1)
-            .Any(user => _uses[user] > 0 && _extents[user] != Extent.Host && nodes[user].Operands.Contains(node));
+            .Any(user => _uses[user] > 0 && !_isForAllRows[user] && nodes[user].Operands.Contains(node));
 
     /// <summary>Writes the locals that a number needs, and returns its expression.</summary>
     public Code Number(int node)
     {
         Need(node);
         return _numbers[node];
+    }
+
+    /// <summary>Whether all rows hand the same gradient back to an answer about the network as a whole.</summary>
+    public bool IsGivenOnce(int ask, int gradient) =>
+        Batch.Length > 0 && ((Node.Ask)nodes[ask]).Arguments.Count == 0 && !IsOfMember(ask) && _isForAllRows[gradient];
+
+    /// <summary>Hands such a gradient back for all rows, after the loop.</summary>
+    public void GiveOnce(int ask, int gradient)
+    {
+        Need(gradient);
+        writer.Line($"{Answers[ask]}.Give(0, {Signatures.Data(Batch)}.Rows * {_numbers[gradient].In(Code.Product + 1)});");
     }
 
     /// <summary>Hands the gradient of an answer back.</summary>
@@ -174,7 +200,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
     {
         if (
             (code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('('))
-            || (_uses[node] == 1 && code.Length <= LongestLine && _extents[node] != Extent.Host && !IsReduction(node))
+            || (_uses[node] == 1 && code.Length <= LongestLine && !_isForAllRows[node] && !IsReduction(node))
         )
             return code;
         var local = names.Fresh(_nodeNames[node]);

@@ -106,9 +106,11 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
             if (loop.AskedColumns.TryGetValue(node, out var known))
                 columns[node] = known;
             else if (HostForm.IsColumn(nodes, node))
-                writer.Line(
-                    $"var {columns[node] = loop.Found[node] = names.Fresh(new NodeNames(nodes).Column((Node.Field)nodes[node], isOther: false))} = {Signatures.Data(loop.Batch)}[\"{((Node.Field)nodes[node]).Name}\"];"
-                );
+            {
+                var field = (Node.Field)nodes[node];
+                columns[node] = loop.Found[node] = names.Fresh(new NodeNames(nodes).Column(field, isOther: false));
+                writer.Line($"var {columns[node]} = {Signatures.Data(loop.Batch)}[\"{field.Name}\"];");
+            }
             else
             {
                 computed.Add(node);
@@ -153,7 +155,8 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
 
     private string Why(Node node) =>
         node is Node.BatchedGradient gradient
-            ? $"{cast.Model.Operations.First(operation => operation.Id == ((Node.Apply)nodes[gradient.Operation]).Operation).Name} declares no derivative, so autograd goes through its batched form"
+            ? $"{cast.Model.Operations.First(operation => operation.Id == ((Node.Apply)nodes[gradient.Operation]).Operation).Name} "
+                + $"declares no derivative, so autograd goes through its batched form"
             : "statistics of a column";
 
     private IDisposable Bridge()

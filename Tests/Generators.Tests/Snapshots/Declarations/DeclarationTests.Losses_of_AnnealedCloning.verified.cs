@@ -6,9 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class AnnealedCloning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Annealed = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State) + 0 * pi.SquaredWeights / 2</c>
+    /// <c>Annealed = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State) + 0 * pi.SquaredWeights /
+    /// 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -47,7 +49,8 @@ partial class AnnealedCloning
         return new(LossNames, annealed.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="clock">As declared.</param>
@@ -73,17 +76,18 @@ partial class AnnealedCloning
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var entropyWeight = EntropyWeight * (1.0 - clock.Fraction);
+        var quotient = 0.0 * piSquaredWeights[0] / 2.0;
         var dPiSquaredWeights = share / 2.0 * 0.0;
         var dPiLogProb = -share;
         var dPiEntropy = dPiLogProb * entropyWeight;
         var annealedSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            annealedSum += -piLogProb[i] - entropyWeight * piEntropy[i] + 0.0 * piSquaredWeights[0] / 2.0;
+            annealedSum += -piLogProb[i] - entropyWeight * piEntropy[i] + quotient;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
+        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += annealedSum / demonstrations.Rows;
 
         pi.Backward();

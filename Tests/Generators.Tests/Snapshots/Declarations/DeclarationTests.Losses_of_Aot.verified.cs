@@ -6,7 +6,8 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Aot
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -54,7 +55,8 @@ partial class Aot
         return new(LossNames, dominance);
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -100,7 +102,8 @@ partial class Aot
         {
             var marginsTensor = global::DeclarativeIL.Training.HostBridge.Leaf(column);
             var referenceMarginsTensor = global::DeclarativeIL.Training.HostBridge.Tensor(column2);
-            losses[0] += global::DeclarativeIL.Training.HostBridge.Backward(Dominance(marginsTensor, referenceMarginsTensor, Beta, Smoothing));
+            losses[0] += global::DeclarativeIL.Training.HostBridge.Backward(
+                Dominance(marginsTensor, referenceMarginsTensor, Beta, Smoothing));
             global::DeclarativeIL.Training.HostBridge.Read(marginsTensor, marginsGradient);
         }
 

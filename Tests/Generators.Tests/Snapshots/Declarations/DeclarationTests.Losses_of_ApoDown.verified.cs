@@ -6,10 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class ApoDown
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>chosen = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
-    /// <c>Anchored = Sigmoid(beta * chosen) + 1 - Sigmoid(beta * (chosen - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c>
+    /// <c>Anchored = Sigmoid(beta * chosen) + 1 - Sigmoid(beta * (chosen - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -49,14 +51,16 @@ partial class ApoDown
         var anchored = sigmoidBetaTimesChosen.Plus(1.0) - sigmoid;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dChosenMinusRejected = (sigmoid.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected)).Times(Beta);
+        var dChosenMinusRejected = (sigmoid.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected))
+            .Times(Beta);
         var product = (sigmoidBetaTimesChosen.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
         pi.Backward(piAnswers, [dChosenMinusRejected.Plus(product), -dChosenMinusRejected]);
 
         return new(LossNames, anchored.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -98,7 +102,8 @@ partial class ApoDown
             var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosenMinusRejected);
             anchoredSum += sigmoidBetaTimesChosen + 1.0 - sigmoid;
             var dChosenMinusRejected = minusShare * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected) * Beta;
-            var dPiLogProb = dChosenMinusRejected + share * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
+            var dPiLogProb = dChosenMinusRejected
+                + share * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dChosenMinusRejected);
         }

@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class ApoZero
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Anchored = 1 - Sigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) + Sigmoid(beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
+    /// <c>Anchored = 1 - Sigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) + Sigmoid(beta *
+    /// (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -54,7 +56,8 @@ partial class ApoZero
         return new(LossNames, anchored.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>

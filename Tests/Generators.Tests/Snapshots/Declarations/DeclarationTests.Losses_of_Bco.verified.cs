@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Bco
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Classification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) - LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
+    /// <c>Classification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) -
+    /// LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -43,7 +45,8 @@ partial class Bco
         var betaTimesChosen = (piLogProbOfY - referenceLogProbOfY).Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesRejected = (piLogProbOfY2 - referenceLogProbOfY2).Times(minusBeta);
-        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
+        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
@@ -55,7 +58,8 @@ partial class Bco
         return new(LossNames, classification.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -95,7 +99,8 @@ partial class Bco
         {
             var betaTimesChosen = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i]);
             var minusBetaTimesRejected = minusBeta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
-            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
+            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
+                - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
             classificationSum += classification;
             piLogProbOfY.Give(i, minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen));
             piLogProbOfY2.Give(i, minusShareTimesMinusBeta * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));

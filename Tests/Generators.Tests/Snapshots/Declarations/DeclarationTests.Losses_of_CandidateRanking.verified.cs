@@ -6,7 +6,8 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class CandidateRanking
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Pairs = PairwiseLogistic(beta * (pi.LogProb(r.Candidates, r.Context) - reference.LogProb(r.Candidates, r.Context)))</c>
     /// </remarks>
@@ -38,13 +39,16 @@ partial class CandidateRanking
         var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(betaTimesDifference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dBetaTimesDifference = global::DeclarativeIL.Training.Autograd.Gradient(given => global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), betaTimesDifference, pairs.FilledLike(share));
+        var dBetaTimesDifference = global::DeclarativeIL.Training.Autograd.Gradient(given
+            => global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), betaTimesDifference,
+            pairs.FilledLike(share));
         pi.Backward(piAnswers, [dBetaTimesDifference.Times(Beta)]);
 
         return new(LossNames, pairs.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="rankings">The rows.</param>
@@ -91,7 +95,8 @@ partial class CandidateRanking
         {
             var given = global::DeclarativeIL.Training.HostBridge.Leaf(column, 1);
             var upstream = global::DeclarativeIL.Training.HostBridge.Tensor(column2);
-            global::DeclarativeIL.Training.HostBridge.Backward(global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), upstream);
+            global::DeclarativeIL.Training.HostBridge.Backward(
+                global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), upstream);
             global::DeclarativeIL.Training.HostBridge.Read(given, slope);
         }
 
@@ -103,7 +108,8 @@ partial class CandidateRanking
             {
                 betaTimesDifference[k] = Beta * (piLogProb[i, k] - referenceLogProb[i, k]);
             }
-            var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogistic(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(betaTimesDifference)));
+            var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogistic(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(betaTimesDifference)));
             pairsSum += pairs;
             for (var k = 0; k < piLogProb.Width; k++)
             {

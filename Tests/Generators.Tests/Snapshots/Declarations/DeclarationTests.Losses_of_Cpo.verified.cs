@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Cpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Contrastive = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - pi.LogProb(p.Rejected, p.Context))) - cloningWeight * pi.LogProb(p.Chosen, p.Context)</c>
+    /// <c>Contrastive = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - pi.LogProb(p.Rejected, p.Context))) - cloningWeight *
+    /// pi.LogProb(p.Chosen, p.Context)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -42,7 +44,8 @@ partial class Cpo
         return new(LossNames, contrastive.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Contrastive.</param>

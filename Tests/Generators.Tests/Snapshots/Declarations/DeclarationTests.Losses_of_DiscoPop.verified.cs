@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class DiscoPop
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context)))</c><br/>
     /// <c>Modulated = -Sigmoid(-logits / tau) * LogSigmoid(logits) + Exp(LogSigmoid(logits / tau) - logits)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -55,14 +57,16 @@ partial class DiscoPop
         var dDifference = exp.Times(share);
         var dLogits = (-dDifference).Plus((dDifference * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau)).Over(Tau));
         var dLogits2 = dLogits.Plus(minusSigmoidNegativeOverTau.Times(share) * global::DeclarativeIL.Functions.Sigmoid(minusLogits));
-        var dMinusLogitsOverTau = -logSigmoidLogits.Times(share) * sigmoidMinusLogitsOverTau * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
+        var dMinusLogitsOverTau = -logSigmoidLogits.Times(share) * sigmoidMinusLogitsOverTau
+            * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
         var dPiLogProb = dLogits2.Plus(-dMinusLogitsOverTau.Over(Tau)).Times(Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, modulated.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -106,8 +110,10 @@ partial class DiscoPop
             var exp = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
             modulatedSum += minusSigmoidNegativeOverTau * logSigmoidLogits + exp;
             var dDifference = share * exp;
-            var dLogits = -dDifference + dDifference * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau) / Tau + share * minusSigmoidNegativeOverTau * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
-            var dMinusLogitsOverTau = -(share * logSigmoidLogits) * sigmoidMinusLogitsOverTau * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
+            var dLogits = -dDifference + dDifference * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau) / Tau
+                + share * minusSigmoidNegativeOverTau * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
+            var dMinusLogitsOverTau = -(share * logSigmoidLogits) * sigmoidMinusLogitsOverTau
+                * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
             var dPiLogProb = (dLogits + -(dMinusLogitsOverTau / Tau)) * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class DoubtfulCloning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)</c><br/>
     /// <c>Members = SquaredNorm(members.Mean(d.State) - d.Action)</c>
@@ -55,7 +56,8 @@ partial class DoubtfulCloning
         return new(LossNames, squaredError.mean(), members2.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="members">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
@@ -96,7 +98,8 @@ partial class DoubtfulCloning
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
@@ -116,7 +119,8 @@ partial class DoubtfulCloning
             {
                 membersMeanMinusAction[k] = membersMean[i, k] - action2[i, k];
             }
-            var squaredError2 = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(membersMeanMinusAction)));
+            var squaredError2 = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(membersMeanMinusAction)));
             membersSum += squaredError2;
             for (var k = 0; k < membersMean.Width; k++)
             {

@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Dpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -46,7 +48,8 @@ partial class Dpo
         var betaTimesMargin = margin.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesMargin = margin.Times(minusBeta);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(share * minusOneMinusSmoothing * Beta);
@@ -56,7 +59,8 @@ partial class Dpo
         return new(LossNames, preferenceLoss.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -97,9 +101,11 @@ partial class Dpo
             var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var betaTimesMargin = Beta * margin;
             var minusBetaTimesMargin = minusBeta * margin;
-            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+                - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
-            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + product2 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+                + product2 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }

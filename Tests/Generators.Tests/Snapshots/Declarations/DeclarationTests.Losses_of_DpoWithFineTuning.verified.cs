@@ -6,9 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class DpoWithFineTuning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
     /// <c>NegativeLogLikelihood = -pi.LogProb(p.Chosen, p.Context) / tokens</c>
     /// </remarks>
@@ -48,7 +50,8 @@ partial class DpoWithFineTuning
         var betaTimesMargin = margin.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesMargin = margin.Times(minusBeta);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         var meanLengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
         var negativeLogLikelihood = -piLogProbOfY / meanLengthY;
@@ -63,7 +66,8 @@ partial class DpoWithFineTuning
         return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -108,7 +112,7 @@ partial class DpoWithFineTuning
         var dpoWeightTimesShare = DpoWeight * share;
         var product = -dpoWeightTimesShare * Smoothing * minusBeta;
         var productTimesBeta = dpoWeightTimesShare * minusOneMinusSmoothing * Beta;
-        var product2 = PreferredFineTuningWeight * share;
+        var dPiLogProb = -(PreferredFineTuningWeight * share / mean);
         var preferenceLossSum = 0.0;
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
@@ -116,12 +120,14 @@ partial class DpoWithFineTuning
             var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var betaTimesMargin = Beta * margin;
             var minusBetaTimesMargin = minusBeta * margin;
-            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+                - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
             negativeLogLikelihoodSum += -piLogProbOfY[i] / mean;
-            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
-            piLogProbOfY.Give(i, dPiLogProb + -(product2 / mean));
-            piLogProbOfY2.Give(i, -dPiLogProb);
+            var dPiLogProb2 = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+                + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            piLogProbOfY.Give(i, dPiLogProb2 + dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb2);
         }
         losses[0] += preferenceLossSum / preferences.Rows;
         losses[1] += negativeLogLikelihoodSum / preferences.Rows;

@@ -6,11 +6,14 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class DpoWithReplay
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
+    /// 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -19,7 +22,8 @@ partial class DpoWithReplay
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -58,7 +62,8 @@ partial class DpoWithReplay
         var betaTimesMargin = margin.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesMargin = margin.Times(minusBeta);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         var negativeLogLikelihood = (-piLogProbOfAction - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
 
@@ -80,7 +85,8 @@ partial class DpoWithReplay
         return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -130,15 +136,18 @@ partial class DpoWithReplay
             var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var betaTimesMargin = Beta * margin;
             var minusBetaTimesMargin = minusBeta * margin;
-            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+                - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
-            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+                + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }
         losses[0] += preferenceLossSum / preferences.Rows;
 
         var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
+        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share2;
         var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb2 = -behaviorCloningWeightTimesShare;
@@ -146,11 +155,11 @@ partial class DpoWithReplay
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProbOfAction[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            negativeLogLikelihoodSum += -piLogProbOfAction[i] - EntropyWeight * piEntropy[i] + productOverTwo;
             piLogProbOfAction.Give(i, dPiLogProb2);
             piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(0, dPiSquaredWeights);
         }
+        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[1] += negativeLogLikelihoodSum / demonstrations.Rows;
 
         pi.Backward();

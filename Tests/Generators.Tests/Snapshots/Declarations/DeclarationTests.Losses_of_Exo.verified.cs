@@ -6,10 +6,13 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Exo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
-    /// <c>ReverseKl = Sigmoid(logits) * (LogSigmoid(logits) - Log(1 - smoothing)) + Sigmoid(-logits) * (LogSigmoid(-logits) - Log(smoothing))</c>
+    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>ReverseKl = Sigmoid(logits) * (LogSigmoid(logits) - Log(1 - smoothing)) + Sigmoid(-logits) * (LogSigmoid(-logits) -
+    /// Log(smoothing))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -50,15 +53,18 @@ partial class Exo
         var reverseKl = (sigmoidLogits * difference).Plus(sigmoidMinusLogits * difference2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dMinusLogits = (sigmoidMinusLogits.Times(share) * sigmoidLogits).Plus(difference2.Times(share) * sigmoidMinusLogits * sigmoidLogits);
-        var dLogits = (-dMinusLogits).Plus(sigmoidLogits.Times(share) * sigmoidMinusLogits).Plus(difference.Times(share) * sigmoidLogits * sigmoidMinusLogits);
+        var dMinusLogits = (sigmoidMinusLogits.Times(share) * sigmoidLogits)
+            .Plus(difference2.Times(share) * sigmoidMinusLogits * sigmoidLogits);
+        var dLogits = (-dMinusLogits).Plus(sigmoidLogits.Times(share) * sigmoidMinusLogits)
+            .Plus(difference.Times(share) * sigmoidLogits * sigmoidMinusLogits);
         var dPiLogProb = dLogits.Times(Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, reverseKl.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -102,7 +108,8 @@ partial class Exo
             var difference2 = global::DeclarativeIL.Functions.LogSigmoid(minusLogits) - logSmoothing;
             reverseKlSum += sigmoidLogits * difference + sigmoidMinusLogits * difference2;
             var dMinusLogits = share * sigmoidMinusLogits * sigmoidLogits + share * difference2 * sigmoidMinusLogits * sigmoidLogits;
-            var dLogits = -dMinusLogits + share * sigmoidLogits * sigmoidMinusLogits + share * difference * sigmoidLogits * sigmoidMinusLogits;
+            var dLogits = -dMinusLogits + share * sigmoidLogits * sigmoidMinusLogits
+                + share * difference * sigmoidLogits * sigmoidMinusLogits;
             var dPiLogProb = dLogits * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);

@@ -6,11 +6,15 @@ namespace DeclarativeIL.Algorithms;
 
 partial class FDpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>logRatio = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
     /// <c>logRatio2 = pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)</c><br/>
-    /// <c>difference = beta * (divergence == JensenShannon ? logRatio - Softplus(logRatio) : divergence == ForwardKl ? -Exp(-logRatio) : divergence == Alpha ? (1 - Exp(-alpha * logRatio)) / alpha : logRatio) - beta * (divergence == JensenShannon ? logRatio2 - Softplus(logRatio2) : divergence == ForwardKl ? -Exp(-logRatio2) : divergence == Alpha ? (1 - Exp(-alpha * logRatio2)) / alpha : logRatio2)</c><br/>
+    /// <c>difference = beta * (divergence == JensenShannon ? logRatio - Softplus(logRatio) : divergence == ForwardKl ? -Exp(-logRatio) :
+    /// divergence == Alpha ? (1 - Exp(-alpha * logRatio)) / alpha : logRatio) - beta * (divergence == JensenShannon ? logRatio2 -
+    /// Softplus(logRatio2) : divergence == ForwardKl ? -Exp(-logRatio2) : divergence == Alpha ? (1 - Exp(-alpha * logRatio2)) / alpha :
+    /// logRatio2)</c><br/>
     /// <c>Divergent = -LogSigmoid(difference)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -49,13 +53,15 @@ partial class FDpo
         var divergenceIsAlpha = Divergence == global::DeclarativeIL.Algorithms.Divergence.Alpha;
         var expMinusLogRatio = global::DeclarativeIL.MathOperations.Exp(-logRatio);
         var divergenceIsForwardKl = Divergence == global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
-        var minusExpNegativeOrChoice = divergenceIsForwardKl ? -expMinusLogRatio : divergenceIsAlpha ? (-exp).Plus(1.0).Over(Alpha) : logRatio;
+        var minusExpNegativeOrChoice = divergenceIsForwardKl ? -expMinusLogRatio : divergenceIsAlpha ? (-exp).Plus(1.0).Over(Alpha)
+            : logRatio;
         var divergenceIsJensenShannon = Divergence == global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
         var link = divergenceIsJensenShannon ? logRatio - global::DeclarativeIL.Functions.Softplus(logRatio) : minusExpNegativeOrChoice;
         var logRatio2 = piLogProbOfY2 - referenceLogProbOfY2;
         var exp2 = global::DeclarativeIL.MathOperations.Exp(logRatio2.Times(minusAlpha));
         var expMinusLogRatio2 = global::DeclarativeIL.MathOperations.Exp(-logRatio2);
-        var minusExpNegativeOrChoice2 = divergenceIsForwardKl ? -expMinusLogRatio2 : divergenceIsAlpha ? (-exp2).Plus(1.0).Over(Alpha) : logRatio2;
+        var minusExpNegativeOrChoice2 = divergenceIsForwardKl ? -expMinusLogRatio2 : divergenceIsAlpha ? (-exp2).Plus(1.0).Over(Alpha)
+            : logRatio2;
         var link2 = divergenceIsJensenShannon ? logRatio2 - global::DeclarativeIL.Functions.Softplus(logRatio2) : minusExpNegativeOrChoice2;
         var difference = link.Times(Beta) - link2.Times(Beta);
         var divergent = -global::DeclarativeIL.Functions.LogSigmoid(difference);
@@ -73,23 +79,28 @@ partial class FDpo
         var dPiLogProb2 = dPiLogProb.Plus(dSoftplusLogRatio * global::DeclarativeIL.Functions.Sigmoid(logRatio));
         var dPiLogProb3 = -(dSoftplusLogRatio * expMinusLogRatio);
         var dPiLogProb4 = (-dPiLogProb.Over(Alpha) * exp).Times(minusAlpha);
-        var choicePlusChoice = (divergenceIsJensenShannon ? dPiLogProb2 : global::TorchSharp.torch.zeros_like(dPiLogProb2)).Plus(both ? dPiLogProb3 : global::TorchSharp.torch.zeros_like(dPiLogProb3));
-        var choicePlusChoicePlusChoice = choicePlusChoice.Plus(bothAndDivergenceIsAlpha ? dPiLogProb4 : global::TorchSharp.torch.zeros_like(dPiLogProb4));
+        var choicePlusChoice = (divergenceIsJensenShannon ? dPiLogProb2 : global::TorchSharp.torch.zeros_like(dPiLogProb2))
+            .Plus(both ? dPiLogProb3 : global::TorchSharp.torch.zeros_like(dPiLogProb3));
+        var choicePlusChoicePlusChoice = choicePlusChoice.Plus(bothAndDivergenceIsAlpha ? dPiLogProb4
+            : global::TorchSharp.torch.zeros_like(dPiLogProb4));
         var dPiLogProb5 = choicePlusChoicePlusChoice.Plus(both3 ? dPiLogProb : global::TorchSharp.torch.zeros_like(dPiLogProb));
         var dPiLogProb6 = (-sigmoidMinusProductMinusProduct.Times(minusShare)).Times(Beta);
         var dSoftplusLogRatio2 = -dPiLogProb6;
         var dPiLogProb7 = dPiLogProb6.Plus(dSoftplusLogRatio2 * global::DeclarativeIL.Functions.Sigmoid(logRatio2));
         var dPiLogProb8 = -(dSoftplusLogRatio2 * expMinusLogRatio2);
         var dPiLogProb9 = (-dPiLogProb6.Over(Alpha) * exp2).Times(minusAlpha);
-        var choicePlusChoice2 = (divergenceIsJensenShannon ? dPiLogProb7 : global::TorchSharp.torch.zeros_like(dPiLogProb7)).Plus(both ? dPiLogProb8 : global::TorchSharp.torch.zeros_like(dPiLogProb8));
-        var choicePlusChoicePlusChoice2 = choicePlusChoice2.Plus(bothAndDivergenceIsAlpha ? dPiLogProb9 : global::TorchSharp.torch.zeros_like(dPiLogProb9));
+        var choicePlusChoice2 = (divergenceIsJensenShannon ? dPiLogProb7 : global::TorchSharp.torch.zeros_like(dPiLogProb7))
+            .Plus(both ? dPiLogProb8 : global::TorchSharp.torch.zeros_like(dPiLogProb8));
+        var choicePlusChoicePlusChoice2 = choicePlusChoice2.Plus(bothAndDivergenceIsAlpha ? dPiLogProb9
+            : global::TorchSharp.torch.zeros_like(dPiLogProb9));
         var dPiLogProb10 = choicePlusChoicePlusChoice2.Plus(both3 ? dPiLogProb6 : global::TorchSharp.torch.zeros_like(dPiLogProb6));
         pi.Backward(piAnswers, [dPiLogProb5, dPiLogProb10]);
 
         return new(LossNames, divergent.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -140,23 +151,29 @@ partial class FDpo
             var logRatio = piLogProbOfY[i] - referenceLogProbOfY[i];
             var exp = global::System.Math.Exp(minusAlpha * logRatio);
             var expMinusLogRatio = global::System.Math.Exp(-logRatio);
-            var link = divergenceIsJensenShannon ? logRatio - global::DeclarativeIL.Functions.Softplus(logRatio) : divergenceIsForwardKl ? -expMinusLogRatio : divergenceIsAlpha ? (1.0 - exp) / Alpha : logRatio;
+            var link = divergenceIsJensenShannon ? logRatio - global::DeclarativeIL.Functions.Softplus(logRatio) : divergenceIsForwardKl
+                ? -expMinusLogRatio : divergenceIsAlpha ? (1.0 - exp) / Alpha : logRatio;
             var logRatio2 = piLogProbOfY2[i] - referenceLogProbOfY2[i];
             var exp2 = global::System.Math.Exp(minusAlpha * logRatio2);
             var expMinusLogRatio2 = global::System.Math.Exp(-logRatio2);
-            var link2 = divergenceIsJensenShannon ? logRatio2 - global::DeclarativeIL.Functions.Softplus(logRatio2) : divergenceIsForwardKl ? -expMinusLogRatio2 : divergenceIsAlpha ? (1.0 - exp2) / Alpha : logRatio2;
+            var link2 = divergenceIsJensenShannon ? logRatio2 - global::DeclarativeIL.Functions.Softplus(logRatio2) : divergenceIsForwardKl
+                ? -expMinusLogRatio2 : divergenceIsAlpha ? (1.0 - exp2) / Alpha : logRatio2;
             var difference = Beta * link - Beta * link2;
             divergentSum += -global::DeclarativeIL.Functions.LogSigmoid(difference);
             var sigmoidMinusProductMinusProduct = global::DeclarativeIL.Functions.Sigmoid(-difference);
             var dPiLogProb = minusShareTimesBeta * sigmoidMinusProductMinusProduct;
             var dSoftplusLogRatio = -dPiLogProb;
-            var choice = divergenceIsJensenShannon ? dPiLogProb + dSoftplusLogRatio * global::DeclarativeIL.Functions.Sigmoid(logRatio) : 0.0;
-            var choicePlusChoicePlusChoice = choice + (both ? -(dSoftplusLogRatio * expMinusLogRatio) : 0.0) + (bothAndDivergenceIsAlpha ? -(dPiLogProb / Alpha) * exp * minusAlpha : 0.0);
+            var choice = divergenceIsJensenShannon ? dPiLogProb + dSoftplusLogRatio * global::DeclarativeIL.Functions.Sigmoid(logRatio)
+                : 0.0;
+            var choicePlusChoicePlusChoice = choice + (both ? -(dSoftplusLogRatio * expMinusLogRatio) : 0.0)
+                + (bothAndDivergenceIsAlpha ? -(dPiLogProb / Alpha) * exp * minusAlpha : 0.0);
             piLogProbOfY.Give(i, choicePlusChoicePlusChoice + (both3 ? dPiLogProb : 0.0));
             var dPiLogProb2 = -(minusShare * sigmoidMinusProductMinusProduct) * Beta;
             var dSoftplusLogRatio2 = -dPiLogProb2;
-            var choice2 = divergenceIsJensenShannon ? dPiLogProb2 + dSoftplusLogRatio2 * global::DeclarativeIL.Functions.Sigmoid(logRatio2) : 0.0;
-            var choicePlusChoicePlusChoice2 = choice2 + (both ? -(dSoftplusLogRatio2 * expMinusLogRatio2) : 0.0) + (bothAndDivergenceIsAlpha ? -(dPiLogProb2 / Alpha) * exp2 * minusAlpha : 0.0);
+            var choice2 = divergenceIsJensenShannon ? dPiLogProb2 + dSoftplusLogRatio2 * global::DeclarativeIL.Functions.Sigmoid(logRatio2)
+                : 0.0;
+            var choicePlusChoicePlusChoice2 = choice2 + (both ? -(dSoftplusLogRatio2 * expMinusLogRatio2) : 0.0)
+                + (bothAndDivergenceIsAlpha ? -(dPiLogProb2 / Alpha) * exp2 * minusAlpha : 0.0);
             piLogProbOfY2.Give(i, choicePlusChoicePlusChoice2 + (both3 ? dPiLogProb2 : 0.0));
         }
         losses[0] += divergentSum / preferences.Rows;

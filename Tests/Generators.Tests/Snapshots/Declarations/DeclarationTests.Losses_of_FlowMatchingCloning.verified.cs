@@ -6,7 +6,8 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class FlowMatchingCloning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Velocity = SquaredNorm(field.Of(d.State, (1 - u) * z + u * d.Action, u) - (d.Action - z))</c>
     /// </remarks>
@@ -30,7 +31,8 @@ partial class FlowMatchingCloning
 
         // one forward pass of field answers everything that is asked of it here
         using var fieldAnswers = field.Forward(
-            [new global::DeclarativeIL.Networks.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * actionColumnNumbers), u) { Trains = true }]);
+            [new global::DeclarativeIL.Networks.FieldQuestion(state,
+                ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * actionColumnNumbers), u) { Trains = true }]);
         var fieldOf = fieldAnswers[0].Widened();
 
         var difference = fieldOf - (actionColumnNumbers - z);
@@ -42,7 +44,8 @@ partial class FlowMatchingCloning
         return new(LossNames, velocity.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="field">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
@@ -91,7 +94,8 @@ partial class FlowMatchingCloning
             {
                 difference[k] = fieldOf[i, k] - (actionColumn[i, k] - z2[i, k]);
             }
-            var velocity = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(difference)));
+            var velocity = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(difference)));
             velocitySum += velocity;
             for (var k = 0; k < fieldOf.Width; k++)
             {

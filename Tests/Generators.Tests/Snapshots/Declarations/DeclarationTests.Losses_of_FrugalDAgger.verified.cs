@@ -6,9 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class FrugalDAgger
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
+    /// 2</c><br/>
     /// <c>Distill = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -65,7 +67,8 @@ partial class FrugalDAgger
         return new(LossNames, negativeLogLikelihood.mean(), distill.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="predictor">Asked once; the gradient is added to it.</param>
     /// <param name="random">Asked once.</param>
@@ -102,6 +105,7 @@ partial class FrugalDAgger
         random.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
         var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
@@ -111,22 +115,23 @@ partial class FrugalDAgger
         var distillSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[0] / 2.0;
+            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
             var predictorOfMinusRandomOf = pi.Room(0, predictorOf.Width);
             for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
             {
                 predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
             }
-            var novelty = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
+            var novelty = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += novelty;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(0, dPiSquaredWeights);
             for (var k = 0; k < predictorOf.Width; k++)
             {
                 predictorOf.Give(i, k, twoTimesShare * predictorOfMinusRandomOf[k]);
             }
         }
+        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
         losses[1] += distillSum / demonstrations.Rows;
 

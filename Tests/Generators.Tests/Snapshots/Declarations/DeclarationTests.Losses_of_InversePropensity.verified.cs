@@ -6,7 +6,8 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class InversePropensity
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Weighted = -row.Reward * Min(cap, Exp(pi.LogProb(row.Action, row.Context)) / row.Propensity)</c>
     /// </remarks>
@@ -40,7 +41,8 @@ partial class InversePropensity
         return new(LossNames, weighted.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="loggeds">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Weighted.</param>

@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Ipo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>difference = (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)) / p.Chosen.Length - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)) / p.Rejected.Length - 1 / (2 * tau)</c><br/>
+    /// <c>difference = (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)) / p.Chosen.Length -
+    /// (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)) / p.Rejected.Length - 1 / (2 * tau)</c><br/>
     /// <c>Identity = Square(difference)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -45,7 +47,8 @@ partial class Ipo
 
         var lengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers);
         var lengthY2 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
-        var difference = ((piLogProbOfY - referenceLogProbOfY) / lengthY - (piLogProbOfY2 - referenceLogProbOfY2) / lengthY2).Minus(1.0 / (2.0 * Tau));
+        var difference = ((piLogProbOfY - referenceLogProbOfY) / lengthY - (piLogProbOfY2 - referenceLogProbOfY2) / lengthY2)
+            .Minus(1.0 / (2.0 * Tau));
         var identity = global::DeclarativeIL.Functions.Square(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -55,7 +58,8 @@ partial class Ipo
         return new(LossNames, identity.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>

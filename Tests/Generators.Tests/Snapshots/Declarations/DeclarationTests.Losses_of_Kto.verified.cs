@@ -6,10 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Kto
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>ratio = pi.LogProb(r.Response, r.Context) - reference.LogProb(r.Response, r.Context)</c><br/>
-    /// <c>Prospect = r.Desirable ? desirableWeight * (1 - Sigmoid(beta * (ratio - Max(0, kl)))) : undesirableWeight * (1 - Sigmoid(beta * (Max(0, kl) - ratio)))</c>
+    /// <c>Prospect = r.Desirable ? desirableWeight * (1 - Sigmoid(beta * (ratio - Max(0, kl)))) : undesirableWeight * (1 - Sigmoid(beta *
+    /// (Max(0, kl) - ratio)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -49,18 +51,23 @@ partial class Kto
         var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesRatioMinusBaseline);
         var betaTimesBaselineMinusRatio = (baseline - ratio).Times(Beta);
         var sigmoid2 = global::DeclarativeIL.Functions.Sigmoid(betaTimesBaselineMinusRatio);
-        var prospect = global::TorchSharp.torch.where(desirable, (-sigmoid).Plus(1.0).Times(DesirableWeight), (-sigmoid2).Plus(1.0).Times(UndesirableWeight));
+        var prospect = global::TorchSharp.torch.where(desirable, (-sigmoid).Plus(1.0).Times(DesirableWeight),
+            (-sigmoid2).Plus(1.0).Times(UndesirableWeight));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dBetaTimesBaselineMinusRatio = sigmoid2.Times(-(share * UndesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesBaselineMinusRatio);
-        var dBetaTimesRatioMinusBaseline = sigmoid.Times(-(share * DesirableWeight)) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusBaseline);
-        var dPiLogProb = dBetaTimesRatioMinusBaseline.Times(Beta).FilledUnless(desirable, 0.0).Plus((-dBetaTimesBaselineMinusRatio.Times(Beta)).Filled(desirable, 0.0));
+        var dBetaTimesBaselineMinusRatio = sigmoid2.Times(-(share * UndesirableWeight))
+            * global::DeclarativeIL.Functions.Sigmoid(-betaTimesBaselineMinusRatio);
+        var dBetaTimesRatioMinusBaseline = sigmoid.Times(-(share * DesirableWeight))
+            * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusBaseline);
+        var dPiLogProb = dBetaTimesRatioMinusBaseline.Times(Beta).FilledUnless(desirable, 0.0)
+            .Plus((-dBetaTimesBaselineMinusRatio.Times(Beta)).Filled(desirable, 0.0));
         pi.Backward(piAnswers, [null, dPiLogProb]);
 
         return new(LossNames, prospect.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="ratings">The rows.</param>
@@ -111,21 +118,24 @@ partial class Kto
 
         var desirable = ratings["Desirable"];
         var share = 1.0 / ratings.Count;    // of one row in the mean
+        var baseline = global::System.Math.Max(0.0, mean);
         var minusShareTimesUndesirableWeight = -(share * UndesirableWeight);
         var minusShareTimesDesirableWeight = -(share * DesirableWeight);
         var prospectSum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
-            var baseline = global::System.Math.Max(0.0, mean);
             var ratio = piLogProb2[i] - referenceLogProbOfY2[i];
             var betaTimesRatioMinusBaseline = Beta * (ratio - baseline);
             var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesRatioMinusBaseline);
             var betaTimesBaselineMinusRatio = Beta * (baseline - ratio);
             var sigmoid2 = global::DeclarativeIL.Functions.Sigmoid(betaTimesBaselineMinusRatio);
             prospectSum += desirable[i] != 0 ? DesirableWeight * (1.0 - sigmoid) : UndesirableWeight * (1.0 - sigmoid2);
-            var dBetaTimesBaselineMinusRatio = minusShareTimesUndesirableWeight * sigmoid2 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesBaselineMinusRatio);
-            var dBetaTimesRatioMinusBaseline = minusShareTimesDesirableWeight * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusBaseline);
-            var dPiLogProb = (desirable[i] != 0 ? dBetaTimesRatioMinusBaseline * Beta : 0.0) + (!(desirable[i] != 0) ? -(dBetaTimesBaselineMinusRatio * Beta) : 0.0);
+            var dBetaTimesBaselineMinusRatio = minusShareTimesUndesirableWeight * sigmoid2
+                * global::DeclarativeIL.Functions.Sigmoid(-betaTimesBaselineMinusRatio);
+            var dBetaTimesRatioMinusBaseline = minusShareTimesDesirableWeight * sigmoid
+                * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusBaseline);
+            var dPiLogProb = (desirable[i] != 0 ? dBetaTimesRatioMinusBaseline * Beta : 0.0)
+                + (!(desirable[i] != 0) ? -(dBetaTimesBaselineMinusRatio * Beta) : 0.0);
             piLogProb2.Give(i, dPiLogProb);
         }
         losses[0] += prospectSum / ratings.Rows;

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class MaxEntIrl
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Observed = -r.Value(e.State) + l2Weight * r.SquaredWeights / 2</c><br/>
     /// <c>Expected = r.Value(o.State)</c>
@@ -50,7 +51,8 @@ partial class MaxEntIrl
         return new(LossNames, observed.mean(), expected2.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="r">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="rolloutTransitions">The rows.</param>
@@ -76,15 +78,16 @@ partial class MaxEntIrl
         r.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var productOverTwo = L2Weight * rSquaredWeights[0] / 2.0;
         var dRSquaredWeights = share / 2.0 * L2Weight;
         var dRValue = -share;
         var observedSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            observedSum += -rValueOfState[i] + L2Weight * rSquaredWeights[0] / 2.0;
+            observedSum += -rValueOfState[i] + productOverTwo;
             rValueOfState.Give(i, dRValue);
-            rSquaredWeights.Give(0, dRSquaredWeights);
         }
+        rSquaredWeights.Give(0, demonstrations.Rows * dRSquaredWeights);
         losses[0] += observedSum / demonstrations.Rows;
 
         var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean

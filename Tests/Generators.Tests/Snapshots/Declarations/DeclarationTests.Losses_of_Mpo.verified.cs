@@ -6,11 +6,14 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Mpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
-    /// <c>Classification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) - LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>Classification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) -
+    /// LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
     /// <c>NegativeLogLikelihood = -pi.LogProb(p.Chosen, p.Context) / tokens</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -51,11 +54,13 @@ partial class Mpo
         var betaTimesMargin = margin.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesMargin = margin.Times(minusBeta);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         var betaTimesLogRatio = logRatio.Times(Beta);
         var minusBetaTimesLogRatio = logRatio2.Times(minusBeta);
-        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesLogRatio);
+        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesLogRatio);
 
         var meanLengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
         var negativeLogLikelihood = -piLogProbOfY / meanLengthY;
@@ -73,7 +78,8 @@ partial class Mpo
         return new(LossNames, preferenceLoss.mean(), classification.mean(), negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -121,7 +127,7 @@ partial class Mpo
         var minusBcoWeightTimesShare = -(BcoWeight * share);
         var product2 = minusBcoWeightTimesShare * minusBeta;
         var product3 = minusBcoWeightTimesShare * Beta;
-        var product4 = PreferredFineTuningWeight * share;
+        var dPiLogProb = -(PreferredFineTuningWeight * share / mean);
         var preferenceLossSum = 0.0;
         var classificationSum = 0.0;
         var negativeLogLikelihoodSum = 0.0;
@@ -132,17 +138,19 @@ partial class Mpo
             var margin = logRatio - logRatio2;
             var betaTimesMargin = Beta * margin;
             var minusBetaTimesMargin = minusBeta * margin;
-            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+                - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
             var betaTimesLogRatio = Beta * logRatio;
             var minusBetaTimesLogRatio = minusBeta * logRatio2;
-            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesLogRatio);
+            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio)
+                - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesLogRatio);
             classificationSum += classification;
             negativeLogLikelihoodSum += -piLogProbOfY[i] / mean;
-            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
-            var total = dPiLogProb + product3 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio) + -(product4 / mean);
-            piLogProbOfY.Give(i, total);
-            piLogProbOfY2.Give(i, -dPiLogProb + product2 * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio));
+            var dPiLogProb2 = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+                + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            piLogProbOfY.Give(i, dPiLogProb2 + product3 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio) + dPiLogProb);
+            piLogProbOfY2.Give(i, -dPiLogProb2 + product2 * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio));
         }
         losses[0] += preferenceLossSum / preferences.Rows;
         losses[1] += classificationSum / preferences.Rows;

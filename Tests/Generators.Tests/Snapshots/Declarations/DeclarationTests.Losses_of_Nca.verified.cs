@@ -6,10 +6,12 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Nca
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>chosen = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
-    /// <c>Contrast = -LogSigmoid(beta * chosen) - LogSigmoid(-beta * chosen) / 2 - LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))) / 2</c>
+    /// <c>Contrast = -LogSigmoid(beta * chosen) - LogSigmoid(-beta * chosen) / 2 - LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))) / 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -45,20 +47,23 @@ partial class Nca
         var betaTimesChosen = chosen.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesChosen = chosen.Times(minusBeta);
-        var difference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesChosen).Over(2.0);
+        var difference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesChosen).Over(2.0);
         var minusBetaTimesRejected = (piLogProbOfY2 - referenceLogProbOfY2).Times(minusBeta);
         var contrast = difference - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected).Over(2.0);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
         var product = minusShare / 2.0 * minusBeta;
-        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesChosen).Times(product).Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusShare * Beta));
+        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesChosen).Times(product)
+            .Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusShare * Beta));
         pi.Backward(piAnswers, [dPiLogProb, global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected).Times(product)]);
 
         return new(LossNames, contrast.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -99,10 +104,12 @@ partial class Nca
             var chosen = piLogProbOfY[i] - referenceLogProbOfY[i];
             var betaTimesChosen = Beta * chosen;
             var minusBetaTimesChosen = minusBeta * chosen;
-            var difference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesChosen) / 2.0;
+            var difference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
+                - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesChosen) / 2.0;
             var minusBetaTimesRejected = minusBeta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             contrastSum += difference - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected) / 2.0;
-            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesChosen) + minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen);
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesChosen)
+                + minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
         }

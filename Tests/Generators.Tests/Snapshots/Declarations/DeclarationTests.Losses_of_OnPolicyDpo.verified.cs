@@ -6,9 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class OnPolicyDpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -17,7 +19,8 @@ partial class OnPolicyDpo
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.ISampledPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -46,7 +49,8 @@ partial class OnPolicyDpo
         var betaTimesMargin = margin.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesMargin = margin.Times(minusBeta);
-        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
+        var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dpoWeightTimesShare = DpoWeight * share;
@@ -58,7 +62,8 @@ partial class OnPolicyDpo
         return new(LossNames, preferenceLoss.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -100,9 +105,11 @@ partial class OnPolicyDpo
             var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var betaTimesMargin = Beta * margin;
             var minusBetaTimesMargin = minusBeta * margin;
-            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var preferenceLoss = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+                - Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             preferenceLossSum += preferenceLoss;
-            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+                + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }

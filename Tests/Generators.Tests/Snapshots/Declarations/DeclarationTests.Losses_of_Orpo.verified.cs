@@ -6,7 +6,8 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Orpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>chosen = pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length</c><br/>
     /// <c>rejected = pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length</c><br/>
@@ -46,7 +47,8 @@ partial class Orpo
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
-        var dChosenMinusRejectedMinusDifference = global::DeclarativeIL.Functions.Sigmoid(-chosenMinusRejectedMinusDifference).Times(minusShare * Lambda);
+        var dChosenMinusRejectedMinusDifference = global::DeclarativeIL.Functions.Sigmoid(-chosenMinusRejectedMinusDifference)
+            .Times(minusShare * Lambda);
         var dChosen = dChosenMinusRejectedMinusDifference * global::DeclarativeIL.MathOperations.Exp(chosen - log1mExpChosen);
         var dDifference = -dChosenMinusRejectedMinusDifference;
         var dRejected = (dDifference * global::DeclarativeIL.MathOperations.Exp(rejected - log1mExpRejected)).Plus(dDifference);
@@ -58,7 +60,8 @@ partial class Orpo
         return new(LossNames, oddsRatio.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: OddsRatio.</param>
@@ -94,11 +97,14 @@ partial class Orpo
             var log1mExpRejected = global::DeclarativeIL.Functions.Log1mExp(rejected);
             var chosenMinusRejectedMinusDifference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
             oddsRatioSum += -chosen - Lambda * global::DeclarativeIL.Functions.LogSigmoid(chosenMinusRejectedMinusDifference);
-            var dChosenMinusRejectedMinusDifference = minusShareTimesLambda * global::DeclarativeIL.Functions.Sigmoid(-chosenMinusRejectedMinusDifference);
-            var dChosen = dChosenMinusRejectedMinusDifference * global::System.Math.Exp(chosen - log1mExpChosen) + dChosenMinusRejectedMinusDifference;
+            var dChosenMinusRejectedMinusDifference = minusShareTimesLambda
+                * global::DeclarativeIL.Functions.Sigmoid(-chosenMinusRejectedMinusDifference);
+            var dChosen = dChosenMinusRejectedMinusDifference * global::System.Math.Exp(chosen - log1mExpChosen)
+                + dChosenMinusRejectedMinusDifference;
             piLogProbOfChosen.Give(i, (dChosen + minusShare) / lengthChosen);
             var dDifference = -dChosenMinusRejectedMinusDifference;
-            piLogProbOfRejected.Give(i, (dDifference * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference) / lengthRejected);
+            piLogProbOfRejected.Give(i,
+                (dDifference * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference) / lengthRejected);
         }
         losses[0] += oddsRatioSum / preferences.Rows;
 

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class PosteriorCloning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Members = SquaredNorm(mu.Mean(d.State) - d.Action)</c>
     /// </remarks>
@@ -37,7 +38,8 @@ partial class PosteriorCloning
         return new(LossNames, members.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Clone = -pi.LogProb(u &lt; mix ? d.Action + alpha * (Cholesky(mu.Covariance(d.State)) * z) : d.Action, d.State)</c>
     /// </remarks>
@@ -80,7 +82,8 @@ partial class PosteriorCloning
         return new(LossNamesOfPi, clone.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once; the gradient is added to it.</param>
     /// <param name="muDemonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Members.</param>
@@ -110,7 +113,8 @@ partial class PosteriorCloning
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var squaredError = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             membersSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
@@ -122,7 +126,8 @@ partial class PosteriorCloning
         mu.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="mu">Asked once.</param>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
@@ -155,7 +160,8 @@ partial class PosteriorCloning
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var muCovariance2 = muCovariance.Matrix(i);
-            var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2, demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
+            var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2,
+                demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
             var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
             {

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Algorithms;
 
 partial class PreferredFineTuning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>NegativeLogLikelihood = -pi.LogProb(p.Chosen, p.Context) / tokens</c>
     /// </remarks>
@@ -37,7 +38,8 @@ partial class PreferredFineTuning
         return new(LossNames, negativeLogLikelihood.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
@@ -67,11 +69,12 @@ partial class PreferredFineTuning
         var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
+        var dPiLogProb = -(share / mean);
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             negativeLogLikelihoodSum += -piLogProb[i] / mean;
-            piLogProb.Give(i, -(share / mean));
+            piLogProb.Give(i, dPiLogProb);
         }
         losses[0] += negativeLogLikelihoodSum / preferences.Rows;
 

@@ -6,10 +6,13 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class RegularizedDpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))</c><br/>
-    /// <c>Mixed = -LogSigmoid(beta * margin) - 0 * LogSigmoid(-beta * margin) - sftWeight * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length</c>
+    /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context))</c><br/>
+    /// <c>Mixed = -LogSigmoid(beta * margin) - 0 * LogSigmoid(-beta * margin) - sftWeight * pi.LogProb(p.Chosen, p.Context) /
+    /// p.Chosen.Length</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -46,19 +49,22 @@ partial class RegularizedDpo
         var betaTimesMargin = margin.Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesMargin = margin.Times(minusBeta);
-        var preferenceLoss = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(0.0);
+        var preferenceLoss = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+            - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(0.0);
         var lengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers);
         var mixed = preferenceLoss - piLogProbOfY.Times(SftWeight) / lengthY;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(minusShare * 0.0 * minusBeta).Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(minusShare * Beta));
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(minusShare * 0.0 * minusBeta)
+            .Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(minusShare * Beta));
         pi.Backward(piAnswers, [lengthY.Under(minusShare).Times(SftWeight).Plus(dMargin), -dMargin]);
 
         return new(LossNames, mixed.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -99,10 +105,12 @@ partial class RegularizedDpo
             var margin = piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var betaTimesMargin = Beta * margin;
             var minusBetaTimesMargin = minusBeta * margin;
-            var preferenceLoss = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin) - 0.0 * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
+            var preferenceLoss = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin)
+                - 0.0 * global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin);
             var lengthY = chosen.Act(i).Length;
             mixedSum += preferenceLoss - SftWeight * piLogProbOfY[i] / lengthY;
-            var dMargin = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin) + minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            var dMargin = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+                + minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
             piLogProbOfY.Give(i, minusShare / lengthY * SftWeight + dMargin);
             piLogProbOfY2.Give(i, -dMargin);
         }

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Algorithms;
 
 partial class RewardModel
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>BradleyTerry = -LogSigmoid(score.Value(p.Context, p.Chosen) - score.Value(p.Context, p.Rejected) - margin)</c>
     /// </remarks>
@@ -41,7 +42,8 @@ partial class RewardModel
         return new(LossNames, bradleyTerry.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="score">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: BradleyTerry.</param>

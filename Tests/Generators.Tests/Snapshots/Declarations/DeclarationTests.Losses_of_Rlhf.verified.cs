@@ -6,10 +6,12 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class Rlhf
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) -
+    /// entropyWeight * pi.Entropy(t.State)</c><br/>
     /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -20,7 +22,8 @@ partial class Rlhf
         TPi old,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
+            global::DeclarativeIL.Policies.ILogProbPolicy
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -54,13 +57,15 @@ partial class Rlhf
         var vOldValue = vOldAnswers[0].Widened();
 
         var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
-        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true)) / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
+        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true))
+            / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
         var ratioTimesAdvantage = ratio * advantage;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
         var clampRatioTimesAdvantage = clampRatio * advantage;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - piEntropy.Times(EntropyWeight);
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage)
+            - piEntropy.Times(EntropyWeight);
 
         var difference = vValue - advantageColumn.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
@@ -68,7 +73,8 @@ partial class Rlhf
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
         var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage)
+            .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
             [(advantage.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
@@ -78,7 +84,8 @@ partial class Rlhf
         return new(LossNames, clipped.mean(), valueError.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="v">Asked once; the gradient is added to it.</param>
     /// <param name="old">Asked once.</param>
@@ -126,6 +133,7 @@ partial class Rlhf
         var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantageColumn);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var deviationAdvantagePlusConstant = deviation + 1E-08;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var ppoWeightTimesShare = PpoWeight * share;
@@ -137,14 +145,15 @@ partial class Rlhf
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var ratio = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
-            var advantage = (advantageColumn[i] - mean) / (deviation + 1E-08);
+            var advantage = (advantageColumn[i] - mean) / deviationAdvantagePlusConstant;
             var ratioTimesAdvantage = ratio * advantage;
             var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
             var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
             clippedSum += clipped;
             var difference = vValue[i] - (advantageColumn[i] + vOldValue[i]);
             valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
-            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip ? minusPpoWeightTimesShare * advantage * ratio : 0.0;
+            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip
+                ? minusPpoWeightTimesShare * advantage * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             vValue.Give(i, twoTimesProduct * difference);

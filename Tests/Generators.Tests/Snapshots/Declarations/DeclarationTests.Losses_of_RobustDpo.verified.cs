@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class RobustDpo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
+    /// reference.LogProb(p.Rejected, p.Context)))</c><br/>
     /// <c>Debiased = (-(1 - smoothing) * LogSigmoid(logits) + smoothing * LogSigmoid(-logits)) / (1 - 2 * smoothing)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -44,20 +46,23 @@ partial class RobustDpo
         var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var minusLogits = -logits;
-        var total = global::DeclarativeIL.Functions.LogSigmoid(logits).Times(minusOneMinusSmoothing).Plus(global::DeclarativeIL.Functions.LogSigmoid(minusLogits).Times(Smoothing));
+        var total = global::DeclarativeIL.Functions.LogSigmoid(logits).Times(minusOneMinusSmoothing)
+            .Plus(global::DeclarativeIL.Functions.LogSigmoid(minusLogits).Times(Smoothing));
         var oneMinusTwoTimesSmoothing = 1.0 - 2.0 * Smoothing;
         var debiased = total.Over(oneMinusTwoTimesSmoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var quotient = share / oneMinusTwoTimesSmoothing;
-        var dLogits = (-global::DeclarativeIL.Functions.Sigmoid(logits).Times(quotient * Smoothing)).Plus(global::DeclarativeIL.Functions.Sigmoid(minusLogits).Times(quotient * minusOneMinusSmoothing));
+        var dLogits = (-global::DeclarativeIL.Functions.Sigmoid(logits).Times(quotient * Smoothing))
+            .Plus(global::DeclarativeIL.Functions.Sigmoid(minusLogits).Times(quotient * minusOneMinusSmoothing));
         var dPiLogProb = dLogits.Times(Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, debiased.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -98,9 +103,11 @@ partial class RobustDpo
         {
             var logits = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             var minusLogits = -logits;
-            var total = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(logits) + Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusLogits);
+            var total = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(logits)
+                + Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusLogits);
             debiasedSum += total / oneMinusTwoTimesSmoothing;
-            var dLogits = -(product * global::DeclarativeIL.Functions.Sigmoid(logits)) + product2 * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
+            var dLogits = -(product * global::DeclarativeIL.Functions.Sigmoid(logits))
+                + product2 * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
             var dPiLogProb = dLogits * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);

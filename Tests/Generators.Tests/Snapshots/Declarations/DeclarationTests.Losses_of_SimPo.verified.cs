@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class SimPo
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Simple = -LogSigmoid(beta * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length - beta * pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length - targetMargin)</c>
+    /// <c>Simple = -LogSigmoid(beta * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length - beta * pi.LogProb(p.Rejected, p.Context) /
+    /// p.Rejected.Length - targetMargin)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -35,7 +37,8 @@ partial class SimPo
 
         var lengthChosen = global::DeclarativeIL.Act.Tokens(chosenNumbers);
         var lengthRejected = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
-        var differenceMinusTargetMargin = (piLogProbOfChosen.Times(Beta) / lengthChosen - piLogProbOfRejected.Times(Beta) / lengthRejected).Minus(TargetMargin);
+        var differenceMinusTargetMargin = (piLogProbOfChosen.Times(Beta) / lengthChosen - piLogProbOfRejected.Times(Beta) / lengthRejected)
+            .Minus(TargetMargin);
         var simple = -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -48,7 +51,8 @@ partial class SimPo
         return new(LossNames, simple.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Simple.</param>
@@ -77,7 +81,8 @@ partial class SimPo
         {
             var lengthChosen = chosen.Act(i).Length;
             var lengthRejected = rejected.Act(i).Length;
-            var differenceMinusTargetMargin = Beta * piLogProbOfChosen[i] / lengthChosen - Beta * piLogProbOfRejected[i] / lengthRejected - TargetMargin;
+            var differenceMinusTargetMargin = Beta * piLogProbOfChosen[i] / lengthChosen - Beta * piLogProbOfRejected[i] / lengthRejected
+                - TargetMargin;
             simpleSum += -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
             var dDifferenceMinusTargetMargin = minusShare * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin);
             piLogProbOfChosen.Give(i, dDifferenceMinusTargetMargin / lengthChosen * Beta);

@@ -6,9 +6,11 @@ namespace DeclarativeIL.Algorithms;
 
 partial class Slic
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Hinge = Max(0, 1 - beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))</c>
+    /// <c>Hinge = Max(0, 1 - beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected,
+    /// p.Context) - reference.LogProb(p.Rejected, p.Context))))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -40,8 +42,10 @@ partial class Slic
         var referenceLogProbOfY = referenceAnswers[0].Widened();
         var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
-        var oneMinusBetaTimesMargin = (-(piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta)).Plus(1.0);
-        var hinge = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(oneMinusBetaTimesMargin), oneMinusBetaTimesMargin);
+        var oneMinusBetaTimesMargin = (-(piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta))
+            .Plus(1.0);
+        var hinge = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(oneMinusBetaTimesMargin),
+            oneMinusBetaTimesMargin);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var notCondition = oneMinusBetaTimesMargin.AtMost(0.0).logical_not();
@@ -53,7 +57,8 @@ partial class Slic
         return new(LossNames, hinge.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
@@ -89,7 +94,8 @@ partial class Slic
         var hingeSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var oneMinusBetaTimesMargin = 1.0 - Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
+            var oneMinusBetaTimesMargin = 1.0
+                - Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             hingeSum += global::System.Math.Max(0.0, oneMinusBetaTimesMargin);
             var notCondition = !(0.0 >= oneMinusBetaTimesMargin);
             piLogProbOfY.Give(i, notCondition ? dPiLogProb : 0.0);

@@ -6,9 +6,11 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class SoftActorCritic
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>target = t.Reward + (t.Terminal ? 0 : gamma * (Min(slow1.Value(t.Next, pi.Sample(t.Next, z)), slow2.Value(t.Next, pi.Sample(t.Next, z))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.Next, z), t.Next)))</c><br/>
+    /// <c>target = t.Reward + (t.Terminal ? 0 : gamma * (Min(slow1.Value(t.Next, pi.Sample(t.Next, z)), slow2.Value(t.Next,
+    /// pi.Sample(t.Next, z))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.Next, z), t.Next)))</c><br/>
     /// <c>Bellman = Square(q1.Value(t.State, t.Action) - target) + Square(q2.Value(t.State, t.Action) - target)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -22,9 +24,12 @@ partial class SoftActorCritic
         TQ2 slow2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.StepDraws draws)
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IDifferentiableArguments
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IDifferentiableArguments
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable,
+            global::DeclarativeIL.Networks.IDifferentiableArguments
+        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable,
+            global::DeclarativeIL.Networks.IDifferentiableArguments
+        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -71,11 +76,13 @@ partial class SoftActorCritic
         using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, next)]);
         var slow2Value = slow2Answers[0].Widened();
 
-        var soft = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value) - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piLogProb;
+        var soft = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value)
+            - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piLogProb;
         var target = reward.Plus(soft.Times(Gamma).Filled(terminal, 0.0));
         var q1ValueMinusTarget = q1Value - target;
         var q2ValueMinusTarget = q2Value - target;
-        var bellman = global::DeclarativeIL.Functions.Square(q1ValueMinusTarget).Plus(global::DeclarativeIL.Functions.Square(q2ValueMinusTarget));
+        var bellman = global::DeclarativeIL.Functions.Square(q1ValueMinusTarget)
+            .Plus(global::DeclarativeIL.Functions.Square(q2ValueMinusTarget));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
@@ -85,9 +92,11 @@ partial class SoftActorCritic
         return new(LossNamesOfQ1AndQ2, bellman.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
-    /// <c>Actor = Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.State, z), t.State) - Min(q1.Value(t.State, pi.Sample(t.State, z)), q2.Value(t.State, pi.Sample(t.State, z)))</c>
+    /// <c>Actor = Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.State, z), t.State) - Min(q1.Value(t.State, pi.Sample(t.State, z)),
+    /// q2.Value(t.State, pi.Sample(t.State, z)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -98,9 +107,12 @@ partial class SoftActorCritic
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.StepDraws draws)
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IDifferentiableArguments
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IDifferentiableArguments
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable,
+            global::DeclarativeIL.Networks.IDifferentiableArguments
+        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable,
+            global::DeclarativeIL.Networks.IDifferentiableArguments
+        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -144,13 +156,15 @@ partial class SoftActorCritic
         var dQ1Value2 = global::TorchSharp.torch.zeros_like(condition, q1.Parameters.EquationType).Filled(condition, dQ1Value);
         var notCondition = condition.logical_not();
         var dQ2Value = global::TorchSharp.torch.zeros_like(notCondition, q1.Parameters.EquationType).Filled(notCondition, dQ1Value);
-        var dAction = q2.ArgumentGradient(q2Answers, 0, 1, dQ2Value).Widened().Plus(q1.ArgumentGradient(q1Answers, 0, 1, dQ1Value2).Widened());
+        var dAction = q2.ArgumentGradient(q2Answers, 0, 1, dQ2Value).Widened()
+            .Plus(q1.ArgumentGradient(q1Answers, 0, 1, dQ1Value2).Widened());
         pi.Backward(piAnswers, [dAction.Plus(pi.ArgumentGradient(piAnswers2, 0, 0, dPiLogProb.expand_as(piLogProb)).Widened())]);
 
         return new(LossNamesOfPi, actor.mean());
     }
 
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>Temperature = -logAlpha.Value * (pi.LogProb(pi.Sample(t.State, z), t.State) + targetEntropy)</c>
     /// </remarks>
@@ -161,7 +175,8 @@ partial class SoftActorCritic
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.StepDraws draws)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
+            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -193,7 +208,8 @@ partial class SoftActorCritic
         return new(LossNamesOfLogAlpha, temperature.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
     /// <param name="pi">Asked twice.</param>
@@ -271,15 +287,18 @@ partial class SoftActorCritic
         var reward = replayTransitions["Reward"];
         var terminal = replayTransitions["Terminal"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
         var twoTimesShare = 2.0 * share;
         var bellmanSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var soft = global::System.Math.Min(slow1Value[i], slow2Value[i]) - global::System.Math.Exp(logAlphaValue[0]) * piLogProb[i];
-            var target = reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * soft);
+            var zeroOrGammaTimesSoft = terminal[i] != 0 ? 0.0
+                : Gamma * (global::System.Math.Min(slow1Value[i], slow2Value[i]) - expLogAlphaValue * piLogProb[i]);
+            var target = reward[i] + zeroOrGammaTimesSoft;
             var q1ValueMinusTarget = q1Value[i] - target;
             var q2ValueMinusTarget = q2Value[i] - target;
-            var bellman = global::DeclarativeIL.Functions.Square(q1ValueMinusTarget) + global::DeclarativeIL.Functions.Square(q2ValueMinusTarget);
+            var bellman = global::DeclarativeIL.Functions.Square(q1ValueMinusTarget)
+                + global::DeclarativeIL.Functions.Square(q2ValueMinusTarget);
             bellmanSum += bellman;
             q1Value.Give(i, twoTimesShare * q1ValueMinusTarget);
             q2Value.Give(i, twoTimesShare * q2ValueMinusTarget);
@@ -290,7 +309,8 @@ partial class SoftActorCritic
         q2.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="q1">Asked once.</param>
     /// <param name="q2">Asked once.</param>
     /// <param name="pi">Asked twice; the gradient is added to it.</param>
@@ -350,13 +370,14 @@ partial class SoftActorCritic
         piAgain.Forward();
 
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
         var dQ1Value = -share;
+        var dPiLogProb = share * expLogAlphaValue;
         var actorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
             actorSum += expLogAlphaValue * piLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i]);
-            piLogProb.Give(i, share * expLogAlphaValue);
+            piLogProb.Give(i, dPiLogProb);
             var condition = q1Value[i] <= q2Value[i];
             q1Value.Give(i, condition ? dQ1Value : 0.0);
             q2Value.Give(i, !condition ? dQ1Value : 0.0);
@@ -387,7 +408,8 @@ partial class SoftActorCritic
         pi.Backward();
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked twice.</param>
     /// <param name="logAlpha">Asked once; the gradient is added to it.</param>
     /// <param name="replayTransitions">The rows.</param>
@@ -433,11 +455,12 @@ partial class SoftActorCritic
         piAgain.Forward();
 
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var minusLogAlphaValue = -logAlphaValue[0];
         var temperatureSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var total = piLogProb[i] + TargetEntropy;
-            temperatureSum += -logAlphaValue[0] * total;
+            temperatureSum += minusLogAlphaValue * total;
             logAlphaValue.Give(0, -(share * total));
         }
         losses[0] += temperatureSum / replayTransitions.Rows;

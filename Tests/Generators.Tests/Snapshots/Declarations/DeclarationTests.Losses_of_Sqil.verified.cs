@@ -6,7 +6,8 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class Sqil
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>OnExpert = Square(q.Of(e.State)[e.Action] - 1 - (e.Terminal ? 0 : gamma * alpha * LogSumExp(slow.Of(e.Next) / alpha)))</c><br/>
     /// <c>OnLearner = Square(q.Of(o.State)[o.Action] - 0 - (o.Terminal ? 0 : gamma * alpha * LogSumExp(slow.Of(o.Next) / alpha)))</c>
@@ -52,11 +53,13 @@ partial class Sqil
         var slowOfOfNext2 = slowAnswers[1].Widened();
 
         var gammaTimesAlpha = Gamma * Alpha;
-        var zeroOrProduct = global::DeclarativeIL.Functions.LogSumExp(slowOfOfNext.Over(Alpha)).Times(gammaTimesAlpha).Filled(terminal, 0.0);
+        var zeroOrProduct = global::DeclarativeIL.Functions.LogSumExp(slowOfOfNext.Over(Alpha)).Times(gammaTimesAlpha)
+            .Filled(terminal, 0.0);
         var difference = global::DeclarativeIL.Vector.Component(qOfOfState, actionNumbers).Minus(1.0) - zeroOrProduct;
         var onExpert = global::DeclarativeIL.Functions.Square(difference);
 
-        var zeroOrProduct2 = global::DeclarativeIL.Functions.LogSumExp(slowOfOfNext2.Over(Alpha)).Times(gammaTimesAlpha).Filled(terminal2, 0.0);
+        var zeroOrProduct2 = global::DeclarativeIL.Functions.LogSumExp(slowOfOfNext2.Over(Alpha)).Times(gammaTimesAlpha)
+            .Filled(terminal2, 0.0);
         var difference2 = global::DeclarativeIL.Vector.Component(qOfOfState2, actionNumbers2).Minus(0.0) - zeroOrProduct2;
         var onLearner = global::DeclarativeIL.Functions.Square(difference2);
 
@@ -67,7 +70,8 @@ partial class Sqil
         return new(LossNames, onExpert.mean(), onLearner.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="q">Asked once; the gradient is added to it.</param>
     /// <param name="slow">Asked once.</param>
     /// <param name="transitions">The rows.</param>
@@ -115,7 +119,8 @@ partial class Sqil
             {
                 slowOfOverAlpha[k] = slowOfOfNext[i, k] / Alpha;
             }
-            var logSumExp = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha)));
+            var logSumExp = global::DeclarativeIL.Functions.LogSumExp(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha)));
             var difference = componentQOf - 1.0 - (terminal[i] != 0 ? 0.0 : gammaTimesAlpha * logSumExp);
             onExpertSum += global::DeclarativeIL.Functions.Square(difference);
             var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState.Vector(i), action.Act(i), twoTimesShare * difference);
@@ -140,7 +145,8 @@ partial class Sqil
             {
                 slowOfOverAlpha2[k] = slowOfOfNext2[i, k] / Alpha;
             }
-            var logSumExp2 = global::DeclarativeIL.Functions.LogSumExp(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha2)));
+            var logSumExp2 = global::DeclarativeIL.Functions.LogSumExp(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha2)));
             var difference2 = componentQOf2 - 0.0 - (terminal2[i] != 0 ? 0.0 : gammaTimesAlpha2 * logSumExp2);
             onLearnerSum += global::DeclarativeIL.Functions.Square(difference2);
             var dQOf2 = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2.Vector(i), action2.Act(i), twoTimesShare2 * difference2);

@@ -6,7 +6,8 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 partial class SupervisedFineTuning
 {
-    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
+    /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
+    /// code.</summary>
     /// <remarks>
     /// <c>PerToken = -pi.LogProb(d.Action, d.State) / d.Action.Length</c>
     /// </remarks>
@@ -37,7 +38,8 @@ partial class SupervisedFineTuning
         return new(LossNames, perToken.mean());
     }
 
-    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
+    /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
+    /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: PerToken.</param>
