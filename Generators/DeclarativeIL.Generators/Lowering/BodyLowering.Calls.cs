@@ -159,6 +159,15 @@ internal sealed partial class BodyLowering
     private bool IsQuestion(IMethodSymbol method) =>
         _context.Attribute(method, WellKnownNames.Question) is not null || _context.Is(method.ContainingType, WellKnownNames.Expert);
 
-    private static Refusal Unknown(IInvocationOperation call) =>
-        Speaking(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
+    private Refusal Unknown(IInvocationOperation call) =>
+        HasWiderForm(call.TargetMethod)
+            ? Speaking(call, Descriptors.NarrowArithmetic, call.TargetMethod.Parameters[0].Type.ToDisplayString())
+            : Speaking(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
+
+    /// <summary>Whether a function of the same name and number of arguments is one of the language: that of <c>double</c>.</summary>
+    private bool HasWiderForm(IMethodSymbol method) =>
+        method is { IsStatic: true, Parameters.Length: > 0, ContainingType: { } type }
+        && type.GetMembers(method.Name)
+            .OfType<IMethodSymbol>()
+            .Any(other => other.Parameters.Length == method.Parameters.Length && Vocabulary.FindOperation(_context, other) is not null);
 }
