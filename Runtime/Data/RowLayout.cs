@@ -54,8 +54,8 @@ public static class RowLayout
 }
 
 /// <summary>
-/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Found by reflection once; rows are
-/// read and made by compiled delegates.
+/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Found by
+/// reflection once; rows are read and made by compiled delegates.
 /// </summary>
 /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
 public sealed class RowLayout<TRow>

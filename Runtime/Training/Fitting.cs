@@ -118,7 +118,9 @@ public static partial class Fitting
         return comparesRows ? 2 : 1;
     }
 
-    /// <summary>Checks that batches are large enough for what is done with them; one row too many for a last batch joins the batch before.</summary>
+    /// <summary>
+    /// Checks that batches are large enough for what is done with them; one row too many for a last batch joins the batch before.
+    /// </summary>
     /// <param name="options">The batch size.</param>
     /// <param name="rows">Rows of the data set; null where it grows, or is empty.</param>
     /// <param name="trained">The networks that are trained.</param>

@@ -20,7 +20,10 @@ public sealed partial class Rollout
     /// <summary>Whether a round's end cuts its episodes off, because evaluation needs their environments.</summary>
     private bool IsInterrupted => _rounds.EvaluationEpisodes > 0 && _evaluation is null;
 
-    /// <summary>Begins a round: with a reset in the first one, in rounds of whole episodes, and after an interruption; else where the last one ended.</summary>
+    /// <summary>
+    /// Begins a round: with a reset in the first one, in rounds of whole episodes, and after an interruption; else where the last one
+    /// ended.
+    /// </summary>
     /// <param name="round">The round, counted from 0.</param>
     /// <exception cref="EnvironmentException">The environments threw, or gave an observation that is not finite.</exception>
     public void Begin(int round)

@@ -114,7 +114,9 @@ public sealed partial class TrainingLog : IDisposable
     }
 
     /// <summary>Reads the epoch's losses, tells the observer, and takes the parameters for good.</summary>
-    /// <exception cref="NonFiniteLossException">A loss or a parameter is not finite; the last good parameters are back in place.</exception>
+    /// <exception cref="NonFiniteLossException">
+    /// A loss or a parameter is not finite; the last good parameters are back in place.
+    /// </exception>
     public void EndEpoch(int epoch)
     {
         using var scope = _sums.Count == 0 ? null : NewDisposeScope(); // nothing by tensors: libtorch is not needed
