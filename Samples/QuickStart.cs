@@ -11,7 +11,9 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
 
-/// <summary>Behavioural cloning against DAgger on CartPole: one network, one number of expert labels, one number of gradient steps.</summary>
+/// <summary>
+/// Behavioural cloning against DAgger on CartPole: one network, one number of expert labels, one number of gradient steps.
+/// </summary>
 internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view)
 {
     private readonly SeedSequence _seeds = new(settings.Seed);
