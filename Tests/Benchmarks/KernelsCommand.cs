@@ -76,7 +76,10 @@ internal static class KernelsCommand
         );
     }
 
-    /// <summary>Median and fastest, and what was allocated, some 3 kB a turn of which are the measurement's own; the ratio is that of the medians, to the row that differs only in what is compared.</summary>
+    /// <summary>
+    /// Median and fastest, and what was allocated, some 3 kB a turn of which are the measurement's own; the ratio is that of the medians,
+    /// to the row that differs only in what is compared.
+    /// </summary>
     private static void Table(
         string title,
         string[] keys,

@@ -7,7 +7,9 @@ using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Benchmarks;
 
-/// <summary>One training step, side by side with what users write and with what the library's matrix products alone take; then whole runs.</summary>
+/// <summary>
+/// One training step, side by side with what users write and with what the library's matrix products alone take; then whole runs.
+/// </summary>
 internal static class SpeedCommand
 {
     private const string Page = "docs/benchmarks.md",

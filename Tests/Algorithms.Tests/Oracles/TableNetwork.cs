@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests.Oracles;
 
-/// <summary>The batched face of a network of any kind: answers from the table, and keeps the gradient that comes back for each answer.</summary>
+/// <summary>
+/// The batched face of a network of any kind: answers from the table, and keeps the gradient that comes back for each answer.
+/// </summary>
 public sealed class TableNetwork(AnswerTable table, string name, int stateSize, Space actions, ScalarType type, int members = 0)
     : ILogProbPolicy,
         IEntropyPolicy,

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>The batched face of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.</summary>
+/// <summary>
+/// The batched face of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.
+/// </summary>
 public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     : ILogProbPolicy,
         IEntropyPolicy,

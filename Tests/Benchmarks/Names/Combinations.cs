@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Benchmarks.Names;
 
-/// <summary>Attributes, types and places of parameters in all combinations: each is refused by a diagnostic of ours or generated for.</summary>
+/// <summary>
+/// Attributes, types and places of parameters in all combinations: each is refused by a diagnostic of ours or generated for.
+/// </summary>
 internal static class Combinations
 {
     private static readonly string[] Types =

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace DeclarativeIL.Benchmarks.Names;
 
-/// <summary>A declaration with places for names: «role» where a role's name stands. Every role has a name that clashes with nothing.</summary>
+/// <summary>
+/// A declaration with places for names: «role» where a role's name stands. Every role has a name that clashes with nothing.
+/// </summary>
 internal sealed record NameTemplate(string Text)
 {
     /// <summary>Roles that callers of generated code name, or whose names it must take: there a clash may be refused.</summary>
@@ -56,7 +58,9 @@ internal sealed record NameTemplate(string Text)
         || name.EndsWith("Each", StringComparison.Ordinal)
         || name.EndsWith("OfOne", StringComparison.Ordinal);
 
-    /// <summary>Whether a name becomes the property that another parameter becomes, or has: the level of a quantile, the share of a target.</summary>
+    /// <summary>
+    /// Tells whether a name becomes the property that another parameter becomes, or has: the level of a quantile, the share of a target.
+    /// </summary>
     private static bool IsProperty(string name, string other)
     {
         var (property, taken) = (char.ToUpperInvariant(name[0]) + name[1..], char.ToUpperInvariant(other[0]) + other[1..]);

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeclarativeIL.Generators.Tests.Pipeline;
 
-/// <summary>A small project whose declared classes use each other in every way that one file can depend on another, and edits of it.</summary>
+/// <summary>
+/// A small project whose declared classes use each other in every way that one file can depend on another, and edits of it.
+/// </summary>
 internal sealed class MadeProject
 {
     private static readonly Dictionary<string, string> Start = new()

@@ -8,7 +8,10 @@ public partial class AwkwardDeclarationTests
 {
     private const string Loss = "[Loss] static double L(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);";
 
-    /// <summary>Where the generator still falls short, and how: the test fails when one of these starts to hold, so that the list stays true.</summary>
+    /// <summary>
+    /// The cases in which the generator still falls short, and how: the test fails when one of these starts to hold, so that the list stays
+    /// true.
+    /// </summary>
     private static readonly Dictionary<string, string> KnownGaps = new()
     {
         ["names that differ by case only"] =

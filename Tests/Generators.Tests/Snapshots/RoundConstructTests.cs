@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Generators.Tests.Snapshots;
 
-/// <summary>One small declaration for each construct of loops and rounds: turns, gates, exploration, collection, rewards, columns, augmentation.</summary>
+/// <summary>
+/// One small declaration for each construct of loops and rounds: turns, gates, exploration, collection, rewards, columns, augmentation.
+/// </summary>
 public class RoundConstructTests : ConstructSnapshots
 {
     [Fact]

@@ -80,7 +80,9 @@ public sealed class ModuleModeTests
         Assert.NotEqual(buffers, module.Buffers);
     }
 
-    /// <summary>A detached view beside the network itself: its answer is that of evaluation, the gradient is that of what trains alone.</summary>
+    /// <summary>
+    /// A detached view beside the network itself: its answer is that of evaluation, the gradient is that of what trains alone.
+    /// </summary>
     [Fact]
     public void Questions_of_both_kinds_are_two_passes_each_in_its_mode()
     {

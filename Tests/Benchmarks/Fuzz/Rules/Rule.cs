@@ -3,7 +3,9 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>A declaration of what is no loss: a gate, an exploration, a reward, a scan, an augmentation. What it means is its own one-sample method.</summary>
+/// <summary>
+/// A declaration of what is no loss: a gate, an exploration, a reward, a scan, an augmentation. What it means is its own one-sample method.
+/// </summary>
 /// <param name="Source">C# of the class.</param>
 /// <param name="Features">What it uses of the language.</param>
 public abstract record Rule(string Source, IReadOnlySet<string> Features)
