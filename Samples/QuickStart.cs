@@ -46,7 +46,8 @@ internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view
         var share = settings.Rounds * settings.Environments;
         if (demonstrations.Count < share)
             throw new ArgumentException(
-                $"Found {demonstrations.Count} labels; expected {share} or more, one for each of {settings.Rounds} rounds in {settings.Environments} environments."
+                $"Found {demonstrations.Count} labels; expected {share} or more, one for each of {settings.Rounds} rounds in "
+                    + $"{settings.Environments} environments."
             );
         return demonstrations.Take(demonstrations.Count / share * share);
     }

@@ -43,8 +43,10 @@ internal sealed record SeparationStudy
         {
             for (var i = 0; i < Seeds; i++)
                 measured.Add(Measure(horizon, FirstSeed + (ulong)i, cancellation));
+            var last = measured.TakeLast(Seeds).ToArray();
             told(
-                $"T = {horizon, 4}: cloning {measured.TakeLast(Seeds).Average(static one => one.Cloning):0.000}, DAgger {measured.TakeLast(Seeds).Average(static one => one.Aggregation):0.000} mistakes"
+                $"T = {horizon, 4}: cloning {last.Average(static one => one.Cloning):0.000}, "
+                    + $"DAgger {last.Average(static one => one.Aggregation):0.000} mistakes"
             );
         }
         return new(this, measured);
