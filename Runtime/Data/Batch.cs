@@ -163,7 +163,8 @@ public sealed class Batch<TRow> : IDisposable
             var index = RowLayout.Of<TRow>().IndexOf(name);
             if (!values.shape.SequenceEqual(replaced[index].shape))
                 throw new ArgumentException(
-                    $"Column {name}: found shape [{string.Join(", ", values.shape)}]; expected [{string.Join(", ", replaced[index].shape)}].",
+                    $"Column {name}: found shape [{string.Join(", ", values.shape)}]; expected "
+                        + $"[{string.Join(", ", replaced[index].shape)}].",
                     nameof(columns)
                 );
             replaced[index].Dispose();

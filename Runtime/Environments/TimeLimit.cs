@@ -69,7 +69,8 @@ public sealed class VectorTimeLimit : IReplicableEnvironment, IRestartableEnviro
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         if (Restartable.Of(environments) is null)
             throw new ArgumentException(
-                $"{environments.GetType().Name} cannot start one of its environments anew; expected around an {nameof(IRestartableEnvironments)}.",
+                $"{environments.GetType().Name} cannot start one of its environments anew; expected around an "
+                    + $"{nameof(IRestartableEnvironments)}.",
                 nameof(environments)
             );
         (_environments, Steps) = (environments, steps);

@@ -30,7 +30,8 @@ internal static class SequenceFitting
                 }
             if (prompt + completion > policy.Model.ContextLength)
                 throw new ArgumentException(
-                    $"Row {row} of the data set has {prompt} + {completion} tokens; expected at most {policy.Model.ContextLength}, the model's context.",
+                    $"Row {row} of the data set has {prompt} + {completion} tokens; expected at most {policy.Model.ContextLength}, the "
+                        + "model's context.",
                     nameof(data)
                 );
             if (typeof(TRow) == typeof(Preference) && data[row] is Preference pair && pair.Chosen == pair.Rejected)

@@ -78,8 +78,9 @@ public static partial class Fitting
         {
             for (var i = 0; i < mine.Width; i++)
                 if (!Fits(mine.Low[i], theirs.Low[i]) || !Fits(mine.High[i], theirs.High[i]))
-                    return $"The environments take {Guard.Describe(theirs)}; the {gives} {Guard.Describe(mine)}. Expected equal bounds where both have "
-                        + $"one: make it over the environments' Actions, or wrap them in {nameof(RescaleAction)} ({nameof(VectorRescaleAction)}).";
+                    return $"The environments take {Guard.Describe(theirs)}; the {gives} {Guard.Describe(mine)}. Expected equal bounds "
+                        + "where both have one: make it over the environments' Actions, or wrap them in "
+                        + $"{nameof(RescaleAction)} ({nameof(VectorRescaleAction)}).";
             return null;
         }
         var fits = (given, taken) is (DiscreteSpace one, DiscreteSpace other) && one.Count == other.Count;
@@ -91,7 +92,8 @@ public static partial class Fitting
     private static string? Seen(Space observations) =>
         observations is DiscreteSpace discrete
             ? $"The environments show which of {discrete.Count} things they are in by its number, which a network would take for a size. "
-                + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks {discrete.Count} numbers per state."
+                + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks "
+                + $"{discrete.Count} numbers per state."
             : null;
 
     private static string Describe(Space space) =>

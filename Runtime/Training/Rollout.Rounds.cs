@@ -55,7 +55,8 @@ public sealed partial class Rollout
     {
         if (ReferenceEquals(environments, rounds.EvaluationEnvironments))
             throw new ArgumentException(
-                $"{nameof(Rounds.EvaluationEnvironments)} are the environments that data is collected in; expected others, or none (a like set is made where one can be).",
+                $"{nameof(Rounds.EvaluationEnvironments)} are the environments that data is collected in; expected others, "
+                    + "or none (a like set is made where one can be).",
                 nameof(rounds)
             );
         if (
@@ -63,8 +64,9 @@ public sealed partial class Rollout
             && !IsLike(given.Observations, environments.Observations) | !IsLike(given.Actions, environments.Actions)
         )
             throw new ArgumentException(
-                $"{nameof(Rounds.EvaluationEnvironments)} show {Guard.Describe(given.Observations)} and take {Guard.Describe(given.Actions)}; "
-                    + $"expected {Guard.Describe(environments.Observations)} and {Guard.Describe(environments.Actions)}, as where data is collected.",
+                $"{nameof(Rounds.EvaluationEnvironments)} show {Guard.Describe(given.Observations)} "
+                    + $"and take {Guard.Describe(given.Actions)}; expected {Guard.Describe(environments.Observations)} "
+                    + $"and {Guard.Describe(environments.Actions)}, as where data is collected.",
                 nameof(rounds)
             );
         return rounds.EvaluationEnvironments

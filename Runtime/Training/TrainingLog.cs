@@ -164,7 +164,8 @@ public sealed partial class TrainingLog : IDisposable
             return;
         var result = Result();
         throw new NothingCollectedException(
-            $"In {_rounds.Count} rounds no {typeof(TRow).Name} row was kept: the rule let the expert act on {result.Expert.Interventions} steps, and gave it {result.Expert.Queries} questions. "
+            $"In {_rounds.Count} rounds no {typeof(TRow).Name} row was kept: the rule let the expert act on {result.Expert.Interventions} "
+                + $"steps, and gave it {result.Expert.Queries} questions. "
                 + (_steps == 0 ? "Nothing was trained. " : "No loss over such rows was trained. ")
                 + "Expected one row or more: let the expert act at least once, or give rows to begin with.",
             result
