@@ -96,7 +96,8 @@ internal static class KernelsCommand
         if (rows.Count == 0 || rows.Count < summary.BenchmarksCases.Length)
             throw new InvalidOperationException($"Only {rows.Count} of {summary.BenchmarksCases.Length} benchmarks ran; --log says why.");
         Console.WriteLine(
-            $"\n{title}\n\n| {string.Join(" | ", keys)} | ns, median | minimum | {ratio} | bytes allocated |\n| {string.Join(" | ", keys.Select(static _ => "---"))} | ---: | ---: | ---: | ---: |"
+            $"\n{title}\n\n| {string.Join(" | ", keys)} | ns, median | minimum | {ratio} | bytes allocated |\n"
+                + $"| {string.Join(" | ", keys.Select(static _ => "---"))} | ---: | ---: | ---: | ---: |"
         );
         foreach (
             var row in rows.OrderBy(row => keysOf(row)[0], StringComparer.Ordinal)
@@ -108,7 +109,8 @@ internal static class KernelsCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {string.Join(" | ", keysOf(row))} | {row.Median:N0} | {row.Minimum:N0} | {compared.Median / row.Median:F1} | {row.Allocated} |"
+                    $"| {string.Join(" | ", keysOf(row))} | {row.Median:N0} | {row.Minimum:N0} | {compared.Median / row.Median:F1} | "
+                        + $"{row.Allocated} |"
                 )
             );
         }

@@ -18,7 +18,13 @@ public sealed class Packages : IDisposable
             Dotnet(Root, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", Folder, $"-p:Version={Version}");
         File.WriteAllText(
             Path.Combine(_folder, "Directory.Build.props"),
-            "<Project><PropertyGroup><CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateHardLinksForCopyFilesToOutputDirectoryIfPossible></PropertyGroup></Project>"
+            """
+            <Project>
+              <PropertyGroup>
+                <CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>
+              </PropertyGroup>
+            </Project>
+            """
         );
     }
 

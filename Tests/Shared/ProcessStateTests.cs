@@ -59,7 +59,8 @@ public sealed class ProcessStateTests
             .ToList();
         Assert.True(
             found.Count == 0,
-            $"Found {found.Count}; expected settings in Tests/test.runsettings, or in a process of the test's own:\n{string.Join('\n', found)}"
+            $"Found {found.Count}; expected settings in Tests/test.runsettings, or in a process of the test's own:\n"
+                + $"{string.Join('\n', found)}"
         );
     }
 

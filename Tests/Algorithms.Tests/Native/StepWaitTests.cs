@@ -172,8 +172,9 @@ public sealed partial class StepWaitTests
 
     /// <summary>Native functions that read numbers, make a result of a size that depends on them, check them, or move them.</summary>
     [GeneratedRegex(
-        "^THSTensor_(item|data|data_ptr.*|cpu|cuda|to_device.*|to_type_and_device|copy_|new|frombuffer|nonzero.*|masked_select|masked_scatter_?|index|index_put.*"
-            + "|equal|allclose|is_nonzero|unique.*|bincount|histc|histogram.*|repeat_interleave.*|tensor_split.*|combinations|inverse|cholesky.*|lstsq|save)$"
+        "^THSTensor_(item|data|data_ptr.*|cpu|cuda|to_device.*|to_type_and_device|copy_|new|frombuffer"
+            + "|nonzero.*|masked_select|masked_scatter_?|index|index_put.*|equal|allclose|is_nonzero|unique.*"
+            + "|bincount|histc|histogram.*|repeat_interleave.*|tensor_split.*|combinations|inverse|cholesky.*|lstsq|save)$"
             + "|^THSLinalg_|one_hot|^THSTensor_.*(toint|to_scalar)"
     )]
     private static partial Regex Waiting();

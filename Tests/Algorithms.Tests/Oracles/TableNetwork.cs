@@ -56,7 +56,8 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
             if (gradients[i] is not { } gradient)
                 continue;
             Assert.Equal(table[i].shape, gradient.shape);
-            Assert.True(gradient.dtype == ScalarType.Float64 || gradient.dtype == table[i].dtype, $"{gradient.dtype}"); // equations are in float64; a network rounds what it takes in
+            // equations are in float64; a network rounds what it takes in
+            Assert.True(gradient.dtype == ScalarType.Float64 || gradient.dtype == table[i].dtype, $"{gradient.dtype}");
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)
                 Gradients[table.All[i].Keys[j]] = Gradients.GetValueOrDefault(table.All[i].Keys[j]) + values[j];

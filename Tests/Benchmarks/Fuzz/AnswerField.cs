@@ -47,8 +47,11 @@ public sealed record AnswerKey(int Player, Question Question, int Row, double[] 
         return true;
     }
 
-    public override string ToString() =>
-        $"{Fuzz.Player.All[Player].Name}.{Question.Name}({string.Join(", ", Asked.Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)))})[{Component}] in row {Row}";
+    public override string ToString()
+    {
+        var asked = Asked.Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture));
+        return $"{Fuzz.Player.All[Player].Name}.{Question.Name}({string.Join(", ", asked)})[{Component}] in row {Row}";
+    }
 }
 
 /// <summary>The answers of a run: which were given, and one that is moved, for central differences.</summary>

@@ -68,7 +68,8 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             var asked = given.Part(i);
             if (!gradient.shape.SequenceEqual(asked.Values.shape))
                 throw new InvalidOperationException(
-                    $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer [{string.Join(", ", asked.Values.shape)}]."
+                    $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer "
+                        + $"[{string.Join(", ", asked.Values.shape)}]."
                 );
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)

@@ -148,7 +148,8 @@ public sealed class ModuleModeTests
         using var states = randn(1, 3);
 
         Assert.Equal(
-            "Found one row in a pass that trains; expected 2 or more, since module BatchNorm1d trunk.norm normalises over the rows of a batch.",
+            "Found one row in a pass that trains; expected 2 or more, since module BatchNorm1d trunk.norm normalises over the rows of a "
+                + "batch.",
             Assert.Throws<InvalidOperationException>(() => policy.Forward(new EntropyQuestion(states) { Trains = true })).Message
         );
         Assert.Equal(buffers, module.Buffers);
