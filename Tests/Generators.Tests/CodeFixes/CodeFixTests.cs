@@ -93,8 +93,14 @@ public class CodeFixTests
     [Fact]
     public Task A_matrix_is_given() =>
         InClass<ParameterRoleFix>(
-            "[Loss] static double L(Policy mu, Demonstration d, Matrix {|DIL009:gain|}) => SquaredNorm(mu.Mean(d.State) - d.Action + gain * (d.State - d.State));",
-            "[Loss] static double L(Policy mu, Demonstration d, [Given] Matrix gain) => SquaredNorm(mu.Mean(d.State) - d.Action + gain * (d.State - d.State));",
+            """
+            [Loss] static double L(Policy mu, Demonstration d, Matrix {|DIL009:gain|})
+                => SquaredNorm(mu.Mean(d.State) - d.Action + gain * (d.State - d.State));
+            """,
+            """
+            [Loss] static double L(Policy mu, Demonstration d, [Given] Matrix gain)
+                => SquaredNorm(mu.Mean(d.State) - d.Action + gain * (d.State - d.State));
+            """,
             "[Given] Matrix gain"
         );
 
@@ -121,8 +127,20 @@ public class CodeFixTests
     [Fact]
     public Task Every_integer_division_of_a_class_is_found() =>
         Fixing.Check<IntegerDivisionFix>(
-            "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => {|DIL016:1 / 2|} * 3 * pi.Entropy(d.State); [Loss] static double M(Policy pi, Demonstration d) => Math.Pow(pi.Entropy(d.State), {|DIL016:3 / 2 / 4|}); }",
-            "sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => 1 / 2.0 * 3 * pi.Entropy(d.State); [Loss] static double M(Policy pi, Demonstration d) => Math.Pow(pi.Entropy(d.State), 3 / 2.0 / 4.0); }",
+            """
+            sealed partial class C
+            {
+                [Loss] static double L(Policy pi, Demonstration d) => {|DIL016:1 / 2|} * 3 * pi.Entropy(d.State);
+                [Loss] static double M(Policy pi, Demonstration d) => Math.Pow(pi.Entropy(d.State), {|DIL016:3 / 2 / 4|});
+            }
+            """,
+            """
+            sealed partial class C
+            {
+                [Loss] static double L(Policy pi, Demonstration d) => 1 / 2.0 * 3 * pi.Entropy(d.State);
+                [Loss] static double M(Policy pi, Demonstration d) => Math.Pow(pi.Entropy(d.State), 3 / 2.0 / 4.0);
+            }
+            """,
             title: null
         );
 
@@ -153,9 +171,15 @@ public class CodeFixTests
     public Task A_network_gets_the_name_that_it_is_trained_under() =>
         InClass<NetworkNameFix>(
             Loss
-                + "[Aggregate(Store.EveryState)] static Control D(Policy {|DIL021:learner|}, Step t) => learner.Entropy(t.State) > 1 ? Control.Expert : Control.Learner;",
+                + """
+                [Aggregate(Store.EveryState)] static Control D(Policy {|DIL021:learner|}, Step t)
+                    => learner.Entropy(t.State) > 1 ? Control.Expert : Control.Learner;
+                """,
             Loss
-                + "[Aggregate(Store.EveryState)] static Control D(Policy pi, Step t) => pi.Entropy(t.State) > 1 ? Control.Expert : Control.Learner;",
+                + """
+                [Aggregate(Store.EveryState)] static Control D(Policy pi, Step t)
+                    => pi.Entropy(t.State) > 1 ? Control.Expert : Control.Learner;
+                """,
             "Policy pi"
         );
 
@@ -163,7 +187,13 @@ public class CodeFixTests
     public Task A_network_whose_name_would_clash_is_left() =>
         InClass<NetworkNameFix>(
             Loss
-                + "[Aggregate(Store.EveryState)] static Control D(Policy {|DIL021:learner|}, Step t) { var pi = learner.Entropy(t.State); return pi > 1 ? Control.Expert : Control.Learner; }"
+                + """
+                [Aggregate(Store.EveryState)] static Control D(Policy {|DIL021:learner|}, Step t)
+                {
+                    var pi = learner.Entropy(t.State);
+                    return pi > 1 ? Control.Expert : Control.Learner;
+                }
+                """
         );
 
     [Theory]
@@ -204,9 +234,15 @@ public class CodeFixTests
     public Task An_ensemble_is_marked_in_its_loss() =>
         InClass<EnsembleMarkFix>(
             Loss
-                + "[Aggregate(Store.EveryState)] static Control D(Ensemble {|DIL027:pi|}, Step t) => Trace(pi.Covariance(t.State)) > 1 ? Control.Expert : Control.Learner;",
+                + """
+                [Aggregate(Store.EveryState)] static Control D(Ensemble {|DIL027:pi|}, Step t)
+                    => Trace(pi.Covariance(t.State)) > 1 ? Control.Expert : Control.Learner;
+                """,
             Loss.Replace("Policy pi", "[Ensemble] Policy pi", StringComparison.Ordinal)
-                + "[Aggregate(Store.EveryState)] static Control D(Ensemble pi, Step t) => Trace(pi.Covariance(t.State)) > 1 ? Control.Expert : Control.Learner;",
+                + """
+                [Aggregate(Store.EveryState)] static Control D(Ensemble pi, Step t)
+                    => Trace(pi.Covariance(t.State)) > 1 ? Control.Expert : Control.Learner;
+                """,
             "[Ensemble] Policy pi"
         );
 
@@ -214,7 +250,8 @@ public class CodeFixTests
     public Task An_ensemble_of_an_imported_loss_is_marked_on_the_class()
     {
         const string Members =
-            "[Aggregate(Store.EveryState)] static Control D(Ensemble $, Step t) => Trace(pi.Covariance(t.State)) > 1 ? Control.Expert : Control.Learner;";
+            "[Aggregate(Store.EveryState)] static Control D(Ensemble $, Step t) "
+            + "=> Trace(pi.Covariance(t.State)) > 1 ? Control.Expert : Control.Learner;";
         string Source(string head, string parameter) =>
             $$"""
                 sealed partial class Imported { {{Loss}} }
@@ -266,8 +303,28 @@ public class CodeFixTests
     [Fact]
     public Task A_stable_form_is_named_as_far_as_it_must_be() =>
         Fixing.Check<StableFormFix>(
-            "namespace N { sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => {|DIL050:Math.Log(DeclarativeIL.Functions.Sigmoid(pi.Entropy(d.State)))|}; static double LogSigmoid(double x) => x; } }",
-            "namespace N { sealed partial class C { [Loss] static double L(Policy pi, Demonstration d) => Functions.LogSigmoid(pi.Entropy(d.State)); static double LogSigmoid(double x) => x; } }",
+            """
+            namespace N
+            {
+                sealed partial class C
+                {
+                    [Loss] static double L(Policy pi, Demonstration d)
+                        => {|DIL050:Math.Log(DeclarativeIL.Functions.Sigmoid(pi.Entropy(d.State)))|};
+                    static double LogSigmoid(double x) => x;
+                }
+            }
+            """,
+            """
+            namespace N
+            {
+                sealed partial class C
+                {
+                    [Loss] static double L(Policy pi, Demonstration d)
+                        => Functions.LogSigmoid(pi.Entropy(d.State));
+                    static double LogSigmoid(double x) => x;
+                }
+            }
+            """,
             "Write 'Functions.LogSigmoid(pi.Entropy(d.State))'"
         );
 

@@ -30,7 +30,12 @@ internal sealed class MadeProject
             """,
         ["Constants.cs"] = """
             namespace Made;
-            public static class Constants { public const double Step = 0.5; public const double Twice = 2 * Step; public static double Free = 3; }
+            public static class Constants
+            {
+                public const double Step = 0.5;
+                public const double Twice = 2 * Step;
+                public static double Free = 3;
+            }
             public enum Mode { Plain, Hard }
             """,
         ["Extensions.cs"] = "namespace Made; public static class Extensions { public static double Thrice(this double x) => 3 * x; }",
@@ -50,10 +55,21 @@ internal sealed class MadeProject
                 }
             }
             """,
-        ["Parts1.cs"] =
-            "namespace Made; public sealed partial class Parts { [Loss] static double A(Policy pi, Demonstration d) => Halved(pi.Entropy(d.State)).Thrice(); }",
-        ["Parts2.cs"] =
-            "namespace Made; partial class Parts { [Loss] static double B(Policy pi, Demonstration d) => Tiny * Own(pi.Entropy(d.State)); static double Own(double x) => Helpers.Scale(x); }",
+        ["Parts1.cs"] = """
+            namespace Made;
+            public sealed partial class Parts
+            {
+                [Loss] static double A(Policy pi, Demonstration d) => Halved(pi.Entropy(d.State)).Thrice();
+            }
+            """,
+        ["Parts2.cs"] = """
+            namespace Made;
+            partial class Parts
+            {
+                [Loss] static double B(Policy pi, Demonstration d) => Tiny * Own(pi.Entropy(d.State));
+                static double Own(double x) => Helpers.Scale(x);
+            }
+            """,
         ["Importing.cs"] = """
             namespace Made;
             [Loss<First>(Weight = 3)]
@@ -156,7 +172,10 @@ internal sealed class MadeProject
         "global using Case = DeclarativeIL.Demonstration;",
         "namespace DeclarativeIL; class Vector { }",
         "namespace System; class Math { }",
-        "namespace Made; public sealed partial class Late { [Loss] static double L(Policy pi, Case c) => Helpers.Chain(pi.Entropy(c.State)); }",
+        """
+            namespace Made;
+            public sealed partial class Late { [Loss] static double L(Policy pi, Case c) => Helpers.Chain(pi.Entropy(c.State)); }
+            """,
         "class Helpers { }",
         "namespace Made; class ",
         "static class Free { }",
@@ -178,7 +197,13 @@ internal sealed class MadeProject
                             GeneratorHarness.Compile(
                                 LanguageVersion.Latest,
                                 "Library",
-                                $"namespace Library; public sealed partial class Base {{ [Loss] public static double L(Policy pi, Demonstration d) => {factor} * pi.Entropy(d.State); }}"
+                                $$"""
+                                namespace Library;
+                                public sealed partial class Base
+                                {
+                                    [Loss] public static double L(Policy pi, Demonstration d) => {{factor}} * pi.Entropy(d.State);
+                                }
+                                """
                             )
                         )
                         .AssertCompiles()
