@@ -19,7 +19,9 @@ internal sealed class LaneRecovery(ulong seed, int epochs)
     private const double SteeringUnit = 0.3; // rad, of an action of 1
     private readonly SeedSequence _seeds = new(seed);
 
-    /// <summary>How far the demonstrations are displaced: 0.4 m, 0.04 rad, 0.02 rad of steering; the bends of the road stay where they are.</summary>
+    /// <summary>
+    /// The displacement of the demonstrations: 0.4 m, 0.04 rad, 0.02 rad of steering; the bends of the road stay where they are.
+    /// </summary>
     public static Vector Spread { get; } = new(new[] { 0.4, 0.04, 0.02, 0, 0, 0 });
 
     /// <summary>How much steering takes a displacement back: that of the regulator, in units of an action.</summary>

@@ -11,7 +11,9 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
 
-/// <summary>Behavioural cloning against DAgger on CartPole: one network, one number of expert labels, one number of gradient steps.</summary>
+/// <summary>
+/// Behavioural cloning against DAgger on CartPole: one network, one number of expert labels, one number of gradient steps.
+/// </summary>
 internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view)
 {
     private readonly SeedSequence _seeds = new(settings.Seed);
@@ -44,7 +46,8 @@ internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view
         var share = settings.Rounds * settings.Environments;
         if (demonstrations.Count < share)
             throw new ArgumentException(
-                $"Found {demonstrations.Count} labels; expected {share} or more, one for each of {settings.Rounds} rounds in {settings.Environments} environments."
+                $"Found {demonstrations.Count} labels; expected {share} or more, one for each of {settings.Rounds} rounds in "
+                    + $"{settings.Environments} environments."
             );
         return demonstrations.Take(demonstrations.Count / share * share);
     }

@@ -4,7 +4,9 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Samples;
 
 /// <summary>An environment of one's own: two spaces and two methods. A room that cools, and a heater to switch.</summary>
-/// <remarks>Observation: the room's and the outside's temperature against 20 degrees. Action: 0 off, 1 on. A step pays minus what is missing.</remarks>
+/// <remarks>
+/// Observation: the room's and the outside's temperature against 20 degrees. Action: 0 off, 1 on. A step pays minus what is missing.
+/// </remarks>
 internal sealed class Thermostat : IEnvironment
 {
     private const double Wanted = 20,

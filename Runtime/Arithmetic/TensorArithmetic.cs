@@ -149,7 +149,9 @@ public static class TensorArithmetic
         return device.type == DeviceType.MPS ? ScalarType.Float32 : ScalarType.Float64;
     }
 
-    /// <summary>What a network answered, or a column holds, in the element type in which equations are computed; x itself where it has that type.</summary>
+    /// <summary>
+    /// Gives what a network answered or a column holds in the element type of equations; x itself where it has that type.
+    /// </summary>
     /// <remarks>It changes no number. A comparison in float32 would first round what float64 it is compared with.</remarks>
     public static Tensor Widened(this Tensor x)
     {

@@ -23,7 +23,9 @@ internal static class ShimCache
         return Path.IsPathRooted(cache) ? Path.Combine(cache, Application) : throw new IOException("This user has no home folder.");
     }
 
-    /// <summary>Loads <paramref name="adapted"/> from the cache, or where that fails from a temporary folder that lasts for a moment.</summary>
+    /// <summary>
+    /// Loads <paramref name="adapted"/> from the cache, or where that fails from a temporary folder that lasts for a moment.
+    /// </summary>
     /// <remarks>The key is the stock file's hash, so that a new version of TorchSharp gets a new copy.</remarks>
     public static nint Load(byte[] stock, byte[] adapted, Func<string, nint> load)
     {

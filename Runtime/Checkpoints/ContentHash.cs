@@ -13,7 +13,9 @@ internal static class ContentHash
     /// <summary>The word under which it is kept.</summary>
     public const string Name = "sha256";
 
-    /// <summary>64 hexadecimal digits. The order of words and tensors does not matter, so that other programs may write the file anew.</summary>
+    /// <summary>
+    /// 64 hexadecimal digits. The order of words and tensors does not matter, so that other programs may write the file anew.
+    /// </summary>
     public static string Of(SafeTensors content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

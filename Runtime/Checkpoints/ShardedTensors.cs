@@ -8,7 +8,9 @@ internal static class ShardedTensors
     private const int LargestIndex = 1 << 26,
         MostFiles = 1 << 12;
 
-    /// <summary>Reads the files that an index names, each beside it. Each tensor must be where the index says, and no other may be there.</summary>
+    /// <summary>
+    /// Reads the files that an index names, each beside it. Each tensor must be where the index says, and no other may be there.
+    /// </summary>
     /// <exception cref="CheckpointException">The index or a file is malformed, or they do not fit each other.</exception>
     public static SafeTensors Read(string index)
     {

@@ -25,10 +25,8 @@ internal sealed record AnswerKey(string Network, string RowType, int Rows, strin
     {
         var parameters = network.Parameters;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Words(
-            hash,
-            $"{network.GetType()} {parameters.Type} {string.Join(' ', parameters.Slots.Select(static slot => $"{slot.Name}[{string.Join(',', slot.Shape)}]"))}"
-        );
+        var slots = parameters.Slots.Select(static slot => $"{slot.Name}[{string.Join(',', slot.Shape)}]");
+        Words(hash, $"{network.GetType()} {parameters.Type} {string.Join(' ', slots)}");
         Numbers(hash, parameters.Values);
         if (network is not IFixedState state)
             return Convert.ToHexString(hash.GetHashAndReset());

@@ -113,7 +113,9 @@ public sealed class Batch<TRow> : IDisposable
         }
     }
 
-    /// <summary>The element type in which equations about the rows are computed. States and acts may lie in float32 where it holds them exactly.</summary>
+    /// <summary>
+    /// The element type in which equations about the rows are computed. States and acts may lie in float32 where it holds them exactly.
+    /// </summary>
     public ScalarType Type => TensorArithmetic.EquationType(Device);
 
     /// <summary>Where the columns lie.</summary>
@@ -131,7 +133,10 @@ public sealed class Batch<TRow> : IDisposable
             )
         ];
 
-    /// <summary>The answers of a frozen network that <see cref="BatchFeed{TRow}.Keep(string, Func{Batch{TRow}, Answers})"/> asked for; null where there are none.</summary>
+    /// <summary>
+    /// The answers of a frozen network that <see cref="BatchFeed{TRow}.Keep(string, Func{Batch{TRow}, Answers})"/> asked for; null where
+    /// there are none.
+    /// </summary>
     /// <param name="network">The network's name.</param>
     public Answers? Kept(string network)
     {
@@ -158,7 +163,8 @@ public sealed class Batch<TRow> : IDisposable
             var index = RowLayout.Of<TRow>().IndexOf(name);
             if (!values.shape.SequenceEqual(replaced[index].shape))
                 throw new ArgumentException(
-                    $"Column {name}: found shape [{string.Join(", ", values.shape)}]; expected [{string.Join(", ", replaced[index].shape)}].",
+                    $"Column {name}: found shape [{string.Join(", ", values.shape)}]; expected "
+                        + $"[{string.Join(", ", replaced[index].shape)}].",
                     nameof(columns)
                 );
             replaced[index].Dispose();

@@ -11,7 +11,9 @@ public sealed partial class BatchFeed<TRow>
     private const int AskedAtOnce = 1024,
         AskedAgain = 8;
 
-    /// <summary>Asks a network that does not change about every row, once; batches carry its answers (<see cref="Batch{TRow}.Kept"/>).</summary>
+    /// <summary>
+    /// Asks a network that does not change about every row, once; batches carry its answers (<see cref="Batch{TRow}.Kept"/>).
+    /// </summary>
     /// <param name="network">The network's name.</param>
     /// <param name="ask">Its answers about a batch, each with a leading dimension of rows.</param>
     public void Keep(string network, Func<Batch<TRow>, Answers> ask)

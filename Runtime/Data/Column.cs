@@ -118,7 +118,9 @@ public sealed partial class Column
                 _values[start + i] = (float)numbers[i];
     }
 
-    /// <summary>Writes a row of a column, of the same widths, over one of this column for which there is room; of sequences, over the next.</summary>
+    /// <summary>
+    /// Writes a row of a column, of the same widths, over one of this column for which there is room; of sequences, over the next.
+    /// </summary>
     internal void Copy(Column source, int from, int to)
     {
         if (source.IsWide && !IsWide)

@@ -6,8 +6,9 @@ namespace DeclarativeIL.Data;
 public static class Dataset
 {
     /// <summary>
-    /// A data set whose acts and states are sequences (of tokens) of unequal length. Each takes the memory of its own numbers; in the tensors
-    /// of a batch, which is as wide as its longest one, NaN stands behind shorter ones. Read back as rows, sequences have their own length again.
+    /// A data set whose acts and states are sequences (of tokens) of unequal length. Each takes the memory of its own numbers; in the
+    /// tensors of a batch, which is as wide as its longest one, NaN stands behind shorter ones. Read back as rows, sequences have their own
+    /// length again.
     /// </summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="rows">The first rows; may be null.</param>

@@ -138,7 +138,9 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             column?.Dispose();
     }
 
-    /// <summary>Sequences of some rows, as wide as the longest of them; the host remembers them too, unless rows were added since they were counted.</summary>
+    /// <summary>
+    /// Sequences of some rows, as wide as the longest of them; the host remembers them too, unless rows were added since they were counted.
+    /// </summary>
     private Tensor Filled(Column column, long[] rows, Func<int, long> rowOf)
     {
         if (_generation != _data.Generation)

@@ -81,7 +81,9 @@ public sealed class HostBatch<TRow>
         }
     }
 
-    /// <summary>The same rows, some of whose columns are written anew for each batch: <see cref="Renew"/>, then <see cref="HostColumn.Open"/>.</summary>
+    /// <summary>
+    /// The same rows, some of whose columns are written anew for each batch: <see cref="Renew"/>, then <see cref="HostColumn.Open"/>.
+    /// </summary>
     /// <param name="columns">Their names.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public HostBatch<TRow> With(ReadOnlySpan<string> columns)

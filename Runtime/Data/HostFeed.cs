@@ -3,7 +3,10 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Data;
 
 /// <summary>A data set handed out in batches on the host, without a copy: the same rows in the same order as by tensors.</summary>
-/// <remarks>The data set must stay as it is meanwhile. For an ensemble each member has a resample of its own, as in <see cref="BootstrapFeed{TRow}"/>.</remarks>
+/// <remarks>
+/// The data set must stay as it is meanwhile. For an ensemble each member has a resample of its own, as in
+/// <see cref="BootstrapFeed{TRow}"/>.
+/// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
 public sealed class HostFeed<TRow>
     where TRow : struct

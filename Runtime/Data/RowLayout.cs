@@ -54,8 +54,8 @@ public static class RowLayout
 }
 
 /// <summary>
-/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Found by reflection once; rows are
-/// read and made by compiled delegates.
+/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Found by
+/// reflection once; rows are read and made by compiled delegates.
 /// </summary>
 /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
 public sealed class RowLayout<TRow>
@@ -148,7 +148,8 @@ public sealed class RowLayout<TRow>
         for (var i = 0; i < values.Length; i++)
             if (_scalars[i] is { } read && read(row) is var found && found != values[i][0][0])
                 throw Unusable(
-                    $"its property {Columns[i].Name} is {found} where its parameter was given {values[i][0][0]}; let the record declare the property"
+                    $"its property {Columns[i].Name} is {found} where its parameter was given {values[i][0][0]}; let the record declare "
+                        + "the property"
                 );
     }
 
@@ -158,7 +159,8 @@ public sealed class RowLayout<TRow>
         var vector = type == typeof(State) || type == typeof(Act) || type == typeof(Acts) || RowLayout.IsList(type);
         if (!vector && type != typeof(bool) && !type.IsEnum && !RowLayout.IsNumber(type))
             throw Unusable(
-                $"column {parameter.Name} is of type {type.Name}; expected State, Act, Acts, double, float, a whole number, bool, an enum, double[], float[] or ReadOnlyMemory of these"
+                $"column {parameter.Name} is of type {type.Name}; expected State, Act, Acts, double, float, a whole number, bool, an enum, "
+                    + "double[], float[] or ReadOnlyMemory of these"
             );
         if (typeof(TRow).GetProperty(parameter.Name!)?.PropertyType != type)
             throw Unusable($"parameter {parameter.Name} has no property of its name");

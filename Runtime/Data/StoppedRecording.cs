@@ -9,7 +9,9 @@ public sealed class StoppedRecording
     /// <summary>The whole episodes, in order.</summary>
     public IReadOnlyList<Trajectory> Finished { get; }
 
-    /// <summary>The episode that was stopped, up to its last step, neither terminated nor truncated; null where no step of it was taken.</summary>
+    /// <summary>
+    /// The episode that was stopped, up to its last step, neither terminated nor truncated; null where no step of it was taken.
+    /// </summary>
     public Trajectory? Unfinished { get; }
 
     /// <summary>Whether the whole episodes are in the file that was asked for; false where none was, or there is none.</summary>

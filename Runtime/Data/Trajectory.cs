@@ -17,7 +17,9 @@ public sealed class Trajectory
     /// <param name="rewards">[T], at least one.</param>
     /// <param name="terminated">The episode ended by the environment's rules.</param>
     /// <param name="truncated">The episode was cut off from outside. Neither is set where the recording just stops.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit, a number is not finite, or an action is outside of its space.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not fit, a number is not finite, or an action is outside of its space.
+    /// </exception>
     public Trajectory(
         int stateSize,
         Space actionSpace,

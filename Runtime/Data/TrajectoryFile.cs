@@ -15,11 +15,15 @@ public static class TrajectoryFile
 
     private const long GroupValues = 1 << 22; // 16 MiB of numbers in memory at a time
 
-    /// <summary>Saves trajectories. The file appears complete or not at all: it is written beside its place, flushed to disk and renamed.</summary>
+    /// <summary>
+    /// Saves trajectories. The file appears complete or not at all: it is written beside its place, flushed to disk and renamed.
+    /// </summary>
     /// <param name="path">The file; an older one is replaced, and a link is followed.</param>
     /// <param name="trajectories">At least one, all of one state size and action space.</param>
     /// <exception cref="ArgumentException">There is no trajectory, or they do not belong together.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path leads to what is no file; what was there is unchanged.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path leads to what is no file; what was there is unchanged.
+    /// </exception>
     public static void Save(string path, IReadOnlyList<Trajectory> trajectories) =>
         Task.Run(() => SaveAsync(path, trajectories)).GetAwaiter().GetResult();
 

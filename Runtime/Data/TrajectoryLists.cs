@@ -2,7 +2,9 @@ using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Data;
 
-/// <summary>A column of lists of numbers as Parquet stores it: values, and for each whether it starts a list (0) or goes on with it (1).</summary>
+/// <summary>
+/// A column of lists of numbers as Parquet stores it: values, and for each whether it starts a list (0) or goes on with it (1).
+/// </summary>
 /// <remarks>
 /// An empty list is one entry of definition level 1 without a value; a number has level 2. The cursor moves forward only:
 /// a column is filled by <see cref="Append"/>, or read by <see cref="Next"/>.

@@ -21,10 +21,14 @@ public static class TrajectoryRecorder
     /// Most steps of an episode, which is cut off (truncated) then; none = an episode without an end within
     /// <see cref="Evaluation.MostSteps"/> steps is refused.
     /// </param>
-    /// <param name="path">A trajectory file that is written as the recording goes on, in place of one that is there; none = no file.</param>
+    /// <param name="path">
+    /// A trajectory file that is written as the recording goes on, in place of one that is there; none = no file.
+    /// </param>
     /// <param name="cancellation">Stops between two steps, or while the expert is waited for.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
-    /// <exception cref="ArgumentException">The expert does not fit the environment, or the environment shows the number of a thing.</exception>
+    /// <exception cref="ArgumentException">
+    /// The expert does not fit the environment, or the environment shows the number of a thing.
+    /// </exception>
     /// <exception cref="ExpertException">The expert threw, or answered what cannot be done; its round is the episode.</exception>
     /// <exception cref="EnvironmentException">The environment gave numbers that are not finite, or never ends an episode.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

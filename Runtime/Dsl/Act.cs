@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL;
 
-/// <summary>What is done at one moment: a discrete choice, a continuous command or a sequence of tokens. A point, not a displacement.</summary>
+/// <summary>
+/// An action at one moment: a discrete choice, a continuous command or a sequence of tokens. A point, not a displacement.
+/// </summary>
 public readonly partial struct Act : IEquatable<Act>
 {
     private readonly ReadOnlyMemory<double> _values;
@@ -10,12 +12,15 @@ public readonly partial struct Act : IEquatable<Act>
     /// <summary>Copies <paramref name="values"/> (a discrete action is one whole number).</summary>
     public Act(double[] values) => _values = Elementwise.Copy(values);
 
-    /// <summary>A view of <paramref name="values"/> (a discrete action is one whole number), which are not copied: it changes when they do.</summary>
+    /// <summary>
+    /// A view of <paramref name="values"/> (a discrete action is one whole number), which are not copied: it changes when they do.
+    /// </summary>
     public Act(ReadOnlyMemory<double> values) => _values = values;
 
     /// <summary>The discrete action number <paramref name="index"/>, counted from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// It is negative, or above 16,777,216 (2^24): data sets and environments hold actions as floats, which tell no more whole numbers apart.
+    /// It is negative, or above 16,777,216 (2^24): data sets and environments hold actions as floats, which tell no more whole numbers
+    /// apart.
     /// </exception>
     public static Act Discrete(int index)
     {

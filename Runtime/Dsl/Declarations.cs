@@ -50,6 +50,8 @@ public sealed class RewardAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AugmentAttribute : Attribute;
 
-/// <summary>One number or matrix per row, without gradient; with a <see cref="NextAttribute"/> parameter a backward scan over the trajectory.</summary>
+/// <summary>
+/// One number or matrix per row, without gradient; with a <see cref="NextAttribute"/> parameter a backward scan over the trajectory.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ColumnAttribute : Attribute;

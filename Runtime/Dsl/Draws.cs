@@ -10,7 +10,9 @@ public readonly record struct Uniform(double Value)
     public static implicit operator double(Uniform draw) => draw.Value;
 }
 
-/// <summary>A fresh draw from the standard normal distribution, as wide as the equation needs, keyed by seed, member, parameter and row.</summary>
+/// <summary>
+/// A fresh draw from the standard normal distribution, as wide as the equation needs, keyed by seed, member, parameter and row.
+/// </summary>
 /// <param name="Value">The numbers drawn.</param>
 public readonly record struct Gaussian(Vector Value)
 {

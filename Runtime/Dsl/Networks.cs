@@ -69,7 +69,9 @@ public abstract class Ensemble
     [Question(typeof(EnsembleCovarianceQuestion), typeof(IEnsemblePolicy))]
     public virtual Matrix Covariance(State state) => throw Unanswerable(nameof(Covariance));
 
-    /// <summary>Of a discrete ensemble: the entropy of the members' mean distribution less the mean of their entropies, in nats, never below 0.</summary>
+    /// <summary>
+    /// Of a discrete ensemble: the entropy of the members' mean distribution less the mean of their entropies, in nats, never below 0.
+    /// </summary>
     [Question(typeof(EnsembleDisagreementQuestion), typeof(IDiscreteEnsemble))]
     public virtual double Disagreement(State state) => throw Unanswerable(nameof(Disagreement));
 

@@ -1,7 +1,10 @@
 namespace DeclarativeIL;
 
 /// <summary>Marks a type as a row of a data set: a <c>readonly record struct</c> whose positional parameters are its columns.</summary>
-/// <remarks>Columns are of type <see cref="DeclarativeIL.State"/>, <see cref="Act"/>, <see cref="double"/>, <see cref="int"/>, <see cref="bool"/> or an enum.</remarks>
+/// <remarks>
+/// Columns are of type <see cref="DeclarativeIL.State"/>, <see cref="Act"/>, <see cref="double"/>, <see cref="int"/>, <see cref="bool"/> or
+/// an enum.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class RowAttribute : Attribute;
 

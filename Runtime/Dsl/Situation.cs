@@ -32,8 +32,8 @@ public enum Store
 /// <param name="Index">The step within the episode, counted from 0.</param>
 /// <param name="Queries">How often the expert has been asked since <c>Train</c> was entered.</param>
 /// <param name="Previous">
-/// What was decided on the step before: <see cref="Control.Expert"/> where the expert acted and holds control, <see cref="Control.HandBack"/>
-/// where it acted and gave it back; <see cref="Control.Learner"/> at the start of an episode.
+/// The decision on the step before: <see cref="Control.Expert"/> where the expert acted and holds control,
+/// <see cref="Control.HandBack"/> where it acted and gave it back; <see cref="Control.Learner"/> at the start of an episode.
 /// </param>
 public readonly record struct Step(State State, double Round, double Index, double Queries, Control Previous);
 

@@ -2,7 +2,9 @@ namespace DeclarativeIL;
 
 /// <summary>Marks a member of a network's one-sample face as a question that networks answer batch-wise.</summary>
 /// <param name="question">The record whose constructor takes the batched arguments, in the order of the one-sample member.</param>
-/// <param name="capability">The interface that a network has to implement to be asked: the constraint of the generated type parameter.</param>
+/// <param name="capability">
+/// The interface that a network has to implement to be asked: the constraint of the generated type parameter.
+/// </param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
 public sealed class QuestionAttribute(Type question, Type capability) : Attribute
 {

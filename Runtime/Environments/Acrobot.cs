@@ -21,7 +21,9 @@ public sealed class Acrobot : PhysicsEnvironment
 /// <summary>N times <see cref="Acrobot"/>.</summary>
 public sealed class VectorAcrobot : VectorPhysicsEnvironment
 {
-    /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
+    /// <summary>
+    /// Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorAcrobot(int count)
         : base(new Simulator<AcrobotDynamics>(count)) { }

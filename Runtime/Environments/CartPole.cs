@@ -21,7 +21,9 @@ public sealed class CartPole : PhysicsEnvironment
 /// <summary>N times <see cref="CartPole"/>.</summary>
 public sealed class VectorCartPole : VectorPhysicsEnvironment
 {
-    /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
+    /// <summary>
+    /// Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorCartPole(int count)
         : base(new Simulator<CartPoleDynamics>(count)) { }

@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Environments;
 
-/// <summary>An environment was used wrongly, or gave what no environment may give. Says where, what was found and what was expected.</summary>
+/// <summary>
+/// An environment was used wrongly, or gave what no environment may give. Says where, what was found and what was expected.
+/// </summary>
 public sealed class EnvironmentException : Exception
 {
     /// <summary>An exception without a place.</summary>

@@ -52,7 +52,9 @@ public interface IVectorEnvironment
     /// <param name="actions">[N, a].</param>
     /// <param name="observations">[N, s], filled: of the new episode where the old one ended.</param>
     /// <param name="results">[N], filled.</param>
-    /// <param name="finalObservations">[N, s]: the rows of environments whose episode ended are filled with its last observation, the others are left alone.</param>
+    /// <param name="finalObservations">
+    /// [N, s]: the rows of environments whose episode ended are filled with its last observation, the others are left alone.
+    /// </param>
     void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations);
 }
 

@@ -23,7 +23,9 @@ public sealed class LaneKeeping : PhysicsEnvironment
 /// <summary>N times <see cref="LaneKeeping"/>.</summary>
 public sealed class VectorLaneKeeping : VectorPhysicsEnvironment
 {
-    /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
+    /// <summary>
+    /// Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorLaneKeeping(int count)
         : base(new Simulator<LaneKeepingDynamics>(count)) { }

@@ -20,7 +20,9 @@ public sealed class MountainCar : PhysicsEnvironment
 /// <summary>N times <see cref="MountainCar"/>.</summary>
 public sealed class VectorMountainCar : VectorPhysicsEnvironment
 {
-    /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
+    /// <summary>
+    /// Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorMountainCar(int count)
         : base(new Simulator<MountainCarDynamics>(count)) { }
@@ -46,7 +48,9 @@ public sealed class MountainCarContinuous : PhysicsEnvironment
 /// <summary>N times <see cref="MountainCarContinuous"/>.</summary>
 public sealed class VectorMountainCarContinuous : VectorPhysicsEnvironment
 {
-    /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
+    /// <summary>
+    /// Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorMountainCarContinuous(int count)
         : base(new Simulator<MountainCarContinuousDynamics>(count)) { }

@@ -20,7 +20,9 @@ public sealed class Pendulum : PhysicsEnvironment
 /// <summary>N times <see cref="Pendulum"/>.</summary>
 public sealed class VectorPendulum : VectorPhysicsEnvironment
 {
-    /// <summary>Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.</summary>
+    /// <summary>
+    /// Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
     public VectorPendulum(int count)
         : base(new Simulator<PendulumDynamics>(count)) { }

@@ -78,7 +78,9 @@ public sealed class VectorRescaleAction : IReplicableEnvironment, IRestartableEn
     public void Reset(ulong seed, Span<float> observations) => _environments.Reset(seed, observations);
 
     /// <inheritdoc/>
-    /// <exception cref="EnvironmentException">An action is not finite, or beyond an end of the scale; no environment is stepped then.</exception>
+    /// <exception cref="EnvironmentException">
+    /// An action is not finite, or beyond an end of the scale; no environment is stepped then.
+    /// </exception>
     public void Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, Span<float> finalObservations)
     {
         Guard.Length(actions.Length, _actions.Length, nameof(actions));

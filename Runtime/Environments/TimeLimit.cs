@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Environments;
 
-/// <summary>An environment whose episodes are cut off (truncated) after a number of steps, as by Gymnasium's wrapper of this name.</summary>
+/// <summary>
+/// An environment whose episodes are cut off (truncated) after a number of steps, as by Gymnasium's wrapper of this name.
+/// </summary>
 /// <remarks>An episode that ends with its last step allowed is terminated and truncated at once, as there.</remarks>
 public sealed class TimeLimit : IEnvironment
 {
@@ -67,7 +69,8 @@ public sealed class VectorTimeLimit : IReplicableEnvironment, IRestartableEnviro
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         if (Restartable.Of(environments) is null)
             throw new ArgumentException(
-                $"{environments.GetType().Name} cannot start one of its environments anew; expected around an {nameof(IRestartableEnvironments)}.",
+                $"{environments.GetType().Name} cannot start one of its environments anew; expected around an "
+                    + $"{nameof(IRestartableEnvironments)}.",
                 nameof(environments)
             );
         (_environments, Steps) = (environments, steps);

@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Environments;
 
-/// <summary>N environments of any kind stepped one after the other, so that your own <see cref="IEnvironment"/> can be trained on.</summary>
+/// <summary>
+/// N environments of any kind stepped one after the other, so that your own <see cref="IEnvironment"/> can be trained on.
+/// </summary>
 /// <remarks>
 /// Each episode is reset with its own seed: episode k of environment i is a pure function of (seed, i, k) and of the
 /// actions taken in it, as long as the environment draws from what its seed starts. Stepping allocates nothing itself.
@@ -124,7 +126,9 @@ public sealed class VectorEnvironment : IReplicableEnvironment, IRestartableEnvi
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such environment, or the span's length does not fit.</exception>
-    /// <exception cref="EnvironmentException">The environment threw, or gave an observation that is not finite; or there was no <see cref="Reset"/>.</exception>
+    /// <exception cref="EnvironmentException">
+    /// The environment threw, or gave an observation that is not finite; or there was no <see cref="Reset"/>.
+    /// </exception>
     public void Restart(int environment, Span<float> observation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(environment);

@@ -2,7 +2,9 @@ using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Experts;
 
-/// <summary>Swings <see cref="Acrobot"/> up by pumping energy: the torque follows the motion of the second link against the first.</summary>
+/// <summary>
+/// Swings <see cref="Acrobot"/> up by pumping energy: the torque follows the motion of the second link against the first.
+/// </summary>
 /// <remarks>
 /// The motor's power is torque times the second joint's velocity, so a torque of that velocity's sign adds energy at every step; taking
 /// 1.5 times the first link's velocity and some of the angles off keeps the two links in step. The torque's sign is that of

@@ -12,13 +12,17 @@ public sealed class FrameQuestion
     /// <summary>What is asked, and where.</summary>
     public ExpertQuery Query { get; }
 
-    /// <summary>Whether the answer is still waited for. Once it is not, it never will be again: the question was answered or withdrawn, not both.</summary>
+    /// <summary>
+    /// True while the answer is waited for. Once it is not, it never will be again: the question was answered or withdrawn, not both.
+    /// </summary>
     public bool IsOpen => !_answer.Task.IsCompleted;
 
     internal Task<Act> Task => _answer.Task;
 
     /// <summary>Answers. Never blocks, and runs nothing of the training's on this thread.</summary>
-    /// <returns>Whether the answer was still waited for, and is what training goes on with; false where it was answered or withdrawn before.</returns>
+    /// <returns>
+    /// True where the answer was still waited for, and is what training goes on with; false where it was answered or withdrawn before.
+    /// </returns>
     public bool Answer(Act act) => _answer.TrySetResult(act);
 
     /// <returns>Whether it was still open: false where it was answered before.</returns>

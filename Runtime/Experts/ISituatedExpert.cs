@@ -10,7 +10,9 @@ namespace DeclarativeIL.Experts;
 /// <param name="Round">The round, counted from 0; an episode, where an expert is only recorded.</param>
 /// <param name="Step">The step within the round, counted from 0.</param>
 /// <param name="Index">The step within the episode, counted from 0.</param>
-/// <param name="Previous">What was decided on the step before, as <see cref="Step.Previous"/> says; <see cref="Control.Learner"/> at the start of an episode.</param>
+/// <param name="Previous">
+/// The decision on the step before, as <see cref="Step.Previous"/> says; <see cref="Control.Learner"/> at the start of an episode.
+/// </param>
 public readonly record struct ExpertQuery(State State, int Environment, int Round, long Step, long Index, Control Previous)
 {
     /// <summary>Requested when nobody waits for the answer any more: the run is cancelled.</summary>

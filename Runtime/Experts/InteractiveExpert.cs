@@ -115,7 +115,9 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
 
 /// <summary>A question that was put: its answer, and the one way to stop waiting for it.</summary>
 /// <param name="Answer">Completes when it is answered, or withdrawn.</param>
-/// <param name="Withdraw">Stops waiting; false where it was answered before. Answered or withdrawn: whichever comes first, and never both.</param>
+/// <param name="Withdraw">
+/// Stops waiting; false where it was answered before. Answered or withdrawn: whichever comes first, and never both.
+/// </param>
 internal readonly record struct Asked<T>(Task<T> Answer, Func<bool> Withdraw);
 
 /// <summary>Puts questions to those who answer by a task of their own.</summary>

@@ -24,7 +24,9 @@ public sealed class NoisyExpert : SituatedExpert, IFitted
     /// bounds. Discrete: the probability of any choice, all as likely, instead of the expert's.
     /// </param>
     /// <param name="seeds">Where the draws come from.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="noise"/> is negative, not finite, or a probability above 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="noise"/> is negative, not finite, or a probability above 1.
+    /// </exception>
     public NoisyExpert(IActionExpert expert, Space actions, double noise, SeedSequence seeds)
     {
         ArgumentNullException.ThrowIfNull(expert);

@@ -5,7 +5,9 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Experts;
 
-/// <summary>An expert that does not always do the same in the same state: a policy that samples, or several experts taking turns at random.</summary>
+/// <summary>
+/// An expert that does not always do the same in the same state: a policy that samples, or several experts taking turns at random.
+/// </summary>
 /// <remarks>
 /// The draws of a question are a pure function of the seeds, the environment, the round and the step: asking less often, or
 /// resuming, changes no other answer.

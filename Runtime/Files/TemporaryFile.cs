@@ -31,7 +31,8 @@ internal sealed class TemporaryFile
             try
             {
                 // others may delete it, which on Windows a rename needs
-                stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 1); // all is written at once
+                // all is written at once
+                stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, bufferSize: 1);
                 Permit(stream, mode);
             }
             catch (IOException e) when (attempt < Attempts && e is not DirectoryNotFoundException) // swept between creation and lock

@@ -30,7 +30,10 @@ internal sealed class BytePairTraining
         return (char)(256 + before);
     }
 
-    /// <summary>The pairs to merge, in order: each time the most frequent one (of equals, the first by its signs), while there is one that comes twice.</summary>
+    /// <summary>
+    /// The pairs to merge, in order: each time the most frequent one (of equals, the first by its signs), while there is one that comes
+    /// twice.
+    /// </summary>
     /// <param name="count">The most pairs.</param>
     public IEnumerable<(string Left, string Right)> Merges(int count)
     {

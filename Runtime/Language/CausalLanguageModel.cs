@@ -37,7 +37,9 @@ public abstract class CausalLanguageModel(string name) : nn.Module(NativeLibrari
     /// <exception cref="NotSupportedException">Nobody said how to make another.</exception>
     public abstract CausalLanguageModel Another();
 
-    /// <summary>Any module of [n, t] tokens (Int64) to [n, t, vocabulary] logits, each of which depends on the tokens up to its own.</summary>
+    /// <summary>
+    /// Any module of [n, t] tokens (Int64) to [n, t, vocabulary] logits, each of which depends on the tokens up to its own.
+    /// </summary>
     /// <param name="module">The module; it stays the caller's.</param>
     /// <param name="vocabulary">Number of tokens that there are.</param>
     /// <param name="contextLength">The most tokens of a text.</param>

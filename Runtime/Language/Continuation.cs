@@ -10,7 +10,9 @@ internal sealed class Continuation(CausalLanguageModel model, FlatParameters par
 
     /// <summary>What follows each prompt.</summary>
     /// <param name="prompts">One token or more each.</param>
-    /// <param name="draw">The draw from [0, 1) of a row (by its place here) and a time; none asks for the most likely token each time.</param>
+    /// <param name="draw">
+    /// The draw from [0, 1) of a row (by its place here) and a time; none asks for the most likely token each time.
+    /// </param>
     public int[][] Run(IReadOnlyList<int[]> prompts, Func<int, int, double>? draw)
     {
         var longest = Math.Min(generation.MaxTokens, model.ContextLength - prompts.Max(static prompt => prompt.Length));

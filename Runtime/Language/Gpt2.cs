@@ -18,7 +18,10 @@ public sealed class Gpt2 : CausalLanguageModel
 
     private ScalarType? _computation;
 
-    /// <summary>A new model: weights from a normal distribution of deviation 0.02, those that end a residual branch divided by the root of twice the layers.</summary>
+    /// <summary>
+    /// A new model: weights from a normal distribution of deviation 0.02, those that end a residual branch divided by the root of twice the
+    /// layers.
+    /// </summary>
     /// <param name="configuration">Its sizes.</param>
     /// <param name="seeds">Where the starting weights come from.</param>
     /// <param name="type">Float32 or Float64.</param>
@@ -95,7 +98,10 @@ public sealed class Gpt2 : CausalLanguageModel
     public override int ContextLength => Configuration.Positions;
 
     /// <summary>Reads <c>config.json</c> and <c>model.safetensors</c> of a folder: all, or nothing where something does not fit.</summary>
-    /// <remarks>Names with and without the prefix <c>transformer.</c> are read. Masks that older files carry, and the last layer where it is tied to the embedding, are passed over.</remarks>
+    /// <remarks>
+    /// Names with and without the prefix <c>transformer.</c> are read. Masks that older files carry, and the last layer where it is tied to
+    /// the embedding, are passed over.
+    /// </remarks>
     /// <param name="folder">The folder.</param>
     /// <param name="type">Float32 or Float64, to which other numbers in the file are converted.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>

@@ -58,7 +58,10 @@ public sealed class KeyValueCache : IDisposable
         return _lengths.add(since, Alpha.One);
     }
 
-    /// <summary>What each token of the present pass may attend to, [n, 1, 1, columns]; none in the first pass (its own past), or where it is all.</summary>
+    /// <summary>
+    /// The tokens that each token of the present pass may attend to, [n, 1, 1, columns]; none in the first pass (its own past), or where it
+    /// is all.
+    /// </summary>
     public Tensor? Mask()
     {
         if (Filled == 0 || _seen is null)

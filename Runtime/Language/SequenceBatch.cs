@@ -35,7 +35,8 @@ internal sealed class SequenceBatch(int vocabulary, int context)
                 return known;
         if (action is null || action.dim() != dimensions || state is null || state.dim() != 2 || action.size(0) != state.size(0))
             throw new ArgumentException(
-                $"{Check.Describe(question)}: found {Shape(action)} and {Shape(state)}; expected {(dimensions == 2 ? "[n, a]" : "[n, K, a]")} and [n, s], actions and states."
+                $"{Check.Describe(question)}: found {Shape(action)} and {Shape(state)}; expected "
+                    + $"{(dimensions == 2 ? "[n, a]" : "[n, K, a]")} and [n, s], actions and states."
             );
         var several = dimensions == 3 ? (int)action.size(1) : 1;
         var (prompts, completions) = (Prompts(question, state), Read(question, "Action", action));

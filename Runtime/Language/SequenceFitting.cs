@@ -5,8 +5,12 @@ namespace DeclarativeIL.Language;
 /// <summary>Checks at the start of a run that every row of a data set is text that the model can read.</summary>
 internal static class SequenceFitting
 {
-    /// <summary>Throws where a prompt or a completion is empty, holds what is no token, is too long together, or two compared completions are equal.</summary>
-    /// <param name="policy">The policy.</param><param name="data">The rows.</param><param name="asked">Names of the columns that it is asked about.</param>
+    /// <summary>
+    /// Throws where a prompt or a completion is empty, holds what is no token, is too long together, or two compared completions are equal.
+    /// </summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="asked">Names of the columns that it is asked about.</param>
     public static void Check<TRow>(SequencePolicy policy, Dataset<TRow> data, IReadOnlyCollection<string> asked)
         where TRow : struct
     {
@@ -26,7 +30,8 @@ internal static class SequenceFitting
                 }
             if (prompt + completion > policy.Model.ContextLength)
                 throw new ArgumentException(
-                    $"Row {row} of the data set has {prompt} + {completion} tokens; expected at most {policy.Model.ContextLength}, the model's context.",
+                    $"Row {row} of the data set has {prompt} + {completion} tokens; expected at most {policy.Model.ContextLength}, the "
+                        + "model's context.",
                     nameof(data)
                 );
             if (typeof(TRow) == typeof(Preference) && data[row] is Preference pair && pair.Chosen == pair.Rejected)

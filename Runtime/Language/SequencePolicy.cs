@@ -11,9 +11,9 @@ namespace DeclarativeIL.Language;
 /// <c>LogProb</c> and <c>Sample</c> trains it: supervised fine-tuning, DPO and its family, offline and online.
 /// </summary>
 /// <remarks>
-/// In tensors NaN stands behind what is shorter than the widest; see <see cref="Data.Dataset.OfSequences"/>. Log-probabilities are the model's own,
-/// whatever <see cref="Generation"/> says about drawing. Several threads may act by it and ask it at once, also while one trains: they
-/// take turns, between two steps. One run at a time trains it.
+/// In tensors NaN stands behind what is shorter than the widest; see <see cref="Data.Dataset.OfSequences"/>. Log-probabilities are the
+/// model's own, whatever <see cref="Generation"/> says about drawing. Several threads may act by it and ask it at once, also while one
+/// trains: they take turns, between two steps. One run at a time trains it.
 /// </remarks>
 public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampledPolicy, IFixedState, IModuleNetwork
 {
@@ -28,7 +28,9 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     /// <summary>A policy over a model, whose parameters it takes into its own.</summary>
     /// <param name="model">The model; it stays the caller's. Parameters that require no gradient are not trained.</param>
     /// <param name="generation">How it acts; the defaults if null.</param>
-    /// <exception cref="ArgumentException">Nothing fits before a continuation of that length, or the parameters are of several number types.</exception>
+    /// <exception cref="ArgumentException">
+    /// Nothing fits before a continuation of that length, or the parameters are of several number types.
+    /// </exception>
     public SequencePolicy(CausalLanguageModel model, Generation? generation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -89,8 +91,12 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => _trained.Buffers;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A prompt or a completion is empty, has a token that is none, or both are too long together.</exception>
-    /// <exception cref="InvalidOperationException">The model was moved or converted, or its parameters replaced, since the policy was made over it.</exception>
+    /// <exception cref="ArgumentException">
+    /// A prompt or a completion is empty, has a token that is none, or both are too long together.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model was moved or converted, or its parameters replaced, since the policy was made over it.
+    /// </exception>
     public Answers Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
@@ -170,7 +176,9 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     }
 
     /// <inheritdoc/>
-    /// <remarks>The copy is frozen: it is asked, and keeps nothing for a gradient. Each part of its model is in the mode of its original.</remarks>
+    /// <remarks>
+    /// The copy is frozen: it is asked, and keeps nothing for a gradient. Each part of its model is in the mode of its original.
+    /// </remarks>
     public INetwork Copy()
     {
         _trained.Check();

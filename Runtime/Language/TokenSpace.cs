@@ -3,7 +3,10 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language;
 
-/// <summary>Texts: 1 to <paramref name="Longest"/> tokens, each a whole number from 0 to <paramref name="Vocabulary"/> - 1; NaN stands behind shorter ones.</summary>
+/// <summary>
+/// Texts: 1 to <paramref name="Longest"/> tokens, each a whole number from 0 to <paramref name="Vocabulary"/> - 1; NaN stands behind
+/// shorter ones.
+/// </summary>
 /// <param name="Vocabulary">Number of tokens that there are.</param>
 /// <param name="Longest">The most tokens of a text.</param>
 public sealed record TokenSpace(int Vocabulary, int Longest) : Space

@@ -42,7 +42,9 @@ public sealed class Tokenizer
     /// <summary>Number of tokens that there are.</summary>
     public int Count => _bytes.Length;
 
-    /// <summary>The token that ends a text: the one that the files name, else that of the word <c>&lt;|endoftext|&gt;</c>; none where there is none.</summary>
+    /// <summary>
+    /// The token that ends a text: the one that the files name, else that of the word <c>&lt;|endoftext|&gt;</c>; none where there is none.
+    /// </summary>
     public int? EndToken { get; }
 
     /// <summary>
@@ -50,7 +52,9 @@ public sealed class Tokenizer
     /// with either, added tokens and the end token of <c>tokenizer_config.json</c>, or of <c>special_tokens_map.json</c>.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="CheckpointException">A file is missing, malformed, of another kind of tokenizer, or does not fit the others.</exception>
+    /// <exception cref="CheckpointException">
+    /// A file is missing, malformed, of another kind of tokenizer, or does not fit the others.
+    /// </exception>
     public static Tokenizer Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -87,8 +91,8 @@ public sealed class Tokenizer
     }
 
     /// <summary>
-    /// Writes <c>tokenizer.json</c>, <c>vocab.json</c>, <c>merges.txt</c> and <c>tokenizer_config.json</c> (added tokens and the end token, nothing
-    /// else), in place of those that are there.
+    /// Writes <c>tokenizer.json</c>, <c>vocab.json</c>, <c>merges.txt</c> and <c>tokenizer_config.json</c> (added tokens and the end token,
+    /// nothing else), in place of those that are there.
     /// </summary>
     /// <param name="folder">The folder; made if there is none.</param>
     public void Save(string folder)
@@ -144,7 +148,9 @@ public sealed class Tokenizer
 
     /// <summary>A text as a completion.</summary>
     /// <param name="text">Of one token or more, its end included.</param>
-    /// <param name="ends">Whether it is to end with <see cref="EndToken"/>, which follows where the text does not end with it already.</param>
+    /// <param name="ends">
+    /// True if it is to end with <see cref="EndToken"/>, which follows where the text does not end with it already.
+    /// </param>
     public Act Completion(string text, bool ends = false) =>
         new(
             Numbers(

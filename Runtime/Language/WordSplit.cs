@@ -26,7 +26,9 @@ internal sealed partial class WordSplit : PreTokenizer
             yield return (word.Index, word.Length);
     }
 
-    /// <summary>The text with two signs of the same class in place of each pair, so that words lie where they lay. No white space is a pair.</summary>
+    /// <summary>
+    /// The text with two signs of the same class in place of each pair, so that words lie where they lay. No white space is a pair.
+    /// </summary>
     private static string StoodIn(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))

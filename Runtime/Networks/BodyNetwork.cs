@@ -141,7 +141,9 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     }
 
     /// <inheritdoc/>
-    /// <remarks>Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.</remarks>
+    /// <remarks>
+    /// Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.
+    /// </remarks>
     /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
     public INetwork Copy()
     {

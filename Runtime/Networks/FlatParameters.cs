@@ -60,7 +60,10 @@ public sealed partial class FlatParameters : IDisposable
     /// <summary>The number type of values and gradients.</summary>
     public ScalarType Type { get; }
 
-    /// <summary>The number type in which equations about the network's answers are computed, whatever its own is: float64, where the device knows it.</summary>
+    /// <summary>
+    /// The number type in which equations about the network's answers are computed, whatever its own is: float64, where the device knows
+    /// it.
+    /// </summary>
     public ScalarType EquationType => Arithmetic.TensorArithmetic.EquationType(Device);
 
     /// <summary>Where values and gradients lie.</summary>
@@ -91,7 +94,9 @@ public sealed partial class FlatParameters : IDisposable
             Values.copy_(snapshot);
     }
 
-    /// <summary>Takes all values (and running statistics) from a network of the same layout; its number type and device may differ.</summary>
+    /// <summary>
+    /// Takes all values (and running statistics) from a network of the same layout; its number type and device may differ.
+    /// </summary>
     /// <exception cref="ArgumentException">A name or a shape differs.</exception>
     public void CopyFrom(FlatParameters other)
     {

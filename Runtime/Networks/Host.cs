@@ -18,7 +18,9 @@ internal static class Host
     }
 
     /// <summary>Numbers for a step, sent without waiting for what the device has still to do.</summary>
-    /// <remarks>They are copied before this returns. A copy that may not overlap waits for all that was asked of the device before.</remarks>
+    /// <remarks>
+    /// They are copied before this returns. A copy that may not overlap waits for all that was asked of the device before.
+    /// </remarks>
     /// <param name="values">Numbers, row after row.</param>
     /// <param name="shape">Sizes; their product is the number of values.</param>
     /// <param name="device">Where to.</param>
@@ -35,7 +37,9 @@ internal static class Host
         return device.type == DeviceType.CPU ? here : here.to(device, disposeAfter: true, non_blocking: true);
     }
 
-    /// <summary>The same as numbers of another type, converted on the host but for the short ones: not every device knows float64.</summary>
+    /// <summary>
+    /// The same as numbers of another type, converted on the host but for the short ones: not every device knows float64.
+    /// </summary>
     public static Tensor Send(ReadOnlySpan<double> values, ReadOnlySpan<long> shape, ScalarType type, TorchSharp.torch.Device device)
     {
         if (type == ScalarType.Float64)

@@ -12,13 +12,17 @@ public interface INetwork : IDisposable
     FlatParameters Parameters { get; }
 
     /// <summary>Answers all questions with one forward pass over the distinct states asked about.</summary>
-    /// <param name="questions">Questions whose batches need not be of equal size; their numbers are rounded to the parameters' type.</param>
+    /// <param name="questions">
+    /// Questions whose batches need not be of equal size; their numbers are rounded to the parameters' type.
+    /// </param>
     /// <returns>The answers in the order of the questions, without autograd history.</returns>
     Answers Forward(params ReadOnlySpan<Question> questions);
 
     /// <summary>Adds the gradient of a scalar with respect to the parameters to <see cref="FlatParameters.Gradients"/>.</summary>
     /// <param name="answers">What <see cref="Forward"/> returned.</param>
-    /// <param name="gradients">The gradient of the scalar with respect to each answer, of that answer's shape, rounded to its type; null where it is zero.</param>
+    /// <param name="gradients">
+    /// The gradient of the scalar with respect to each answer, of that answer's shape, rounded to its type; null where it is zero.
+    /// </param>
     void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients);
 }
 

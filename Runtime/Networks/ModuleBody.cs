@@ -80,7 +80,9 @@ internal sealed class ModuleBody : Body
     public override void Bind(FlatParameters parameters) => _parameters.Bind(parameters);
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The module was changed (<see cref="ModuleParameters.Check"/>), or gave another shape.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The module was changed (<see cref="ModuleParameters.Check"/>), or gave another shape.
+    /// </exception>
     public override BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
     {
         _parameters.Check();

@@ -117,7 +117,9 @@ internal sealed class ModuleParameters
         return new($"Parameter {name} {found}{Anew}");
     }
 
-    /// <summary>Whether a parameter is of the number type, on the device and, where that can be seen, in the memory of the flat tensor.</summary>
+    /// <summary>
+    /// Tells whether a parameter is of the number type, on the device and, where that can be seen, in the memory of the flat tensor.
+    /// </summary>
     private bool IsHere(int place)
     {
         var parameter = _trained[place].Value;

@@ -56,7 +56,10 @@ public sealed record LogProbsQuestion(Tensor State) : Question
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
-/// <summary>One sampled action a row -> [n, a]; differentiable through the parameters where the policy is an <see cref="Policies.IReparameterisedPolicy"/>.</summary>
+/// <summary>
+/// One sampled action a row -> [n, a]; differentiable through the parameters where the policy is an
+/// <see cref="Policies.IReparameterisedPolicy"/>.
+/// </summary>
 /// <param name="State">[n, s].</param>
 /// <param name="Draws">Where the draws come from.</param>
 public sealed record SampleQuestion(Tensor State, DrawBatch Draws) : Question

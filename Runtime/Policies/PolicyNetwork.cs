@@ -106,7 +106,9 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     }
 
     /// <inheritdoc/>
-    /// <remarks>Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.</remarks>
+    /// <remarks>
+    /// Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.
+    /// </remarks>
     /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
     public INetwork Copy()
     {
@@ -127,12 +129,18 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     /// safetensors format, in place of one that is there.
     /// </summary>
     /// <param name="path">The file; a link is followed.</param>
-    /// <exception cref="ObjectDisposedException">The policy, or the module that it is over, was disposed; what was there is unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The policy, or the module that it is over, was disposed; what was there is unchanged.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A number is not finite; what was there is unchanged.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path leads to what is no file; what was there is unchanged.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path leads to what is no file; what was there is unchanged.
+    /// </exception>
     public void Save(string path) => PolicyCheckpoint.Write(path, Kind, this);
 
-    /// <summary>Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none.</summary>
+    /// <summary>
+    /// Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none.
+    /// </summary>
     /// <exception cref="CheckpointException">The file is malformed, damaged or does not fit; the policy stays as it was.</exception>
     public void LoadParameters(string path) => Take(new PolicyCheckpoint(path, Kind));
 

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace DeclarativeIL.Randomness;
 
-/// <summary>Draws keyed by a number and counted: draw i of key k is a pure function of (k, i), so it can also be asked for out of order.</summary>
+/// <summary>
+/// Draws keyed by a number and counted: draw i of key k is a pure function of (k, i), so it can also be asked for out of order.
+/// </summary>
 /// <remarks>Philox 4x32-10 (Salmon, Moraes, Dror, Shaw 2011), checked against the authors' published vectors.</remarks>
 /// <param name="key">The key, usually of a <see cref="SeedSequence"/>.</param>
 public sealed class RandomStream(ulong key)

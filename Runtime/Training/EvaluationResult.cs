@@ -28,7 +28,10 @@ public sealed class StoppedEvaluation
     /// </summary>
     public IReadOnlyList<double> Returns { get; }
 
-    /// <summary>What an exception of <see cref="Evaluation"/> or <see cref="PreferenceEvaluation"/> carries; null where it carries nothing.</summary>
+    /// <summary>
+    /// The result that an exception of <see cref="Evaluation"/> or <see cref="PreferenceEvaluation"/> carries; null where it carries
+    /// nothing.
+    /// </summary>
     public static StoppedEvaluation? Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);

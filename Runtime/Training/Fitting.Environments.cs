@@ -11,18 +11,24 @@ public static partial class Fitting
     /// Where policy and environments both bound a component of their continuous actions, the bounds have to be the same. What has no bound
     /// is executed within the other's.
     /// </remarks>
-    /// <exception cref="ArgumentException">The spaces differ, or the environments show which of n things they are in as one number.</exception>
+    /// <exception cref="ArgumentException">
+    /// The spaces differ, or the environments show which of n things they are in as one number.
+    /// </exception>
     public static void Check(IPolicyNetwork policy, IVectorEnvironment environments) => Check(policy, environments, nameof(environments));
 
     /// <summary>Checks that networks can take what environments show.</summary>
-    /// <exception cref="ArgumentException">They show which of n things they are in as one number, which a network takes for a size.</exception>
+    /// <exception cref="ArgumentException">
+    /// They show which of n things they are in as one number, which a network takes for a size.
+    /// </exception>
     public static void Check(IVectorEnvironment environments)
     {
         ArgumentNullException.ThrowIfNull(environments);
         CheckSeen(environments.Observations, nameof(environments));
     }
 
-    /// <summary>Checks that an expert knows what environments show, and answers what they take, as far as that can be told beforehand.</summary>
+    /// <summary>
+    /// Checks that an expert knows what environments show, and answers what they take, as far as that can be told beforehand.
+    /// </summary>
     /// <exception cref="ArgumentException">It is made of a policy, a controller or a space that does not fit.</exception>
     public static void CheckExpert(IActionExpert expert, IVectorEnvironment environments)
     {
@@ -72,8 +78,9 @@ public static partial class Fitting
         {
             for (var i = 0; i < mine.Width; i++)
                 if (!Fits(mine.Low[i], theirs.Low[i]) || !Fits(mine.High[i], theirs.High[i]))
-                    return $"The environments take {Guard.Describe(theirs)}; the {gives} {Guard.Describe(mine)}. Expected equal bounds where both have "
-                        + $"one: make it over the environments' Actions, or wrap them in {nameof(RescaleAction)} ({nameof(VectorRescaleAction)}).";
+                    return $"The environments take {Guard.Describe(theirs)}; the {gives} {Guard.Describe(mine)}. Expected equal bounds "
+                        + "where both have one: make it over the environments' Actions, or wrap them in "
+                        + $"{nameof(RescaleAction)} ({nameof(VectorRescaleAction)}).";
             return null;
         }
         var fits = (given, taken) is (DiscreteSpace one, DiscreteSpace other) && one.Count == other.Count;
@@ -85,7 +92,8 @@ public static partial class Fitting
     private static string? Seen(Space observations) =>
         observations is DiscreteSpace discrete
             ? $"The environments show which of {discrete.Count} things they are in by its number, which a network would take for a size. "
-                + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks {discrete.Count} numbers per state."
+                + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks "
+                + $"{discrete.Count} numbers per state."
             : null;
 
     private static string Describe(Space space) =>

@@ -48,7 +48,8 @@ public static partial class Fitting
                 continue;
             if (column.Width != policy.Actions.Width)
                 throw new ArgumentException(
-                    $"Column {column.Name} of the data set holds actions of {column.Width} numbers; the policy expects {policy.Actions.Width}.",
+                    $"Column {column.Name} of the data set holds actions of {column.Width} numbers; the policy expects "
+                        + $"{policy.Actions.Width}.",
                     nameof(data)
                 );
             CheckActions(policy.Actions, column);
@@ -70,7 +71,8 @@ public static partial class Fitting
             foreach (var (network, name) in trained.Skip(i + 1).Concat(given))
                 if (ReferenceEquals(network, trained[i].Network) || ReferenceEquals(network.Parameters, trained[i].Network.Parameters))
                     throw new ArgumentException(
-                        $"Found one network for '{trained[i].Name}' and '{name}'; expected two, since '{trained[i].Name}' is trained by itself. Hand over a copy, or give both one name in the declaration.",
+                        $"Found one network for '{trained[i].Name}' and '{name}'; expected two, since '{trained[i].Name}' is trained by "
+                            + "itself. Hand over a copy, or give both one name in the declaration.",
                         name
                     );
     }
@@ -102,7 +104,8 @@ public static partial class Fitting
         ArgumentNullException.ThrowIfNull(rounds);
         if (rounds.EpisodesPerRound > 0)
             throw new ArgumentException(
-                $"Found rounds of {rounds.EpisodesPerRound} episodes; contexts have no episodes: expected new {nameof(Rounds)}(count, contexts of each round).",
+                $"Found rounds of {rounds.EpisodesPerRound} episodes; contexts have no episodes: expected new {nameof(Rounds)}(count, "
+                    + "contexts of each round).",
                 nameof(rounds)
             );
     }
@@ -118,7 +121,9 @@ public static partial class Fitting
         return comparesRows ? 2 : 1;
     }
 
-    /// <summary>Checks that batches are large enough for what is done with them; one row too many for a last batch joins the batch before.</summary>
+    /// <summary>
+    /// Checks that batches are large enough for what is done with them; one row too many for a last batch joins the batch before.
+    /// </summary>
     /// <param name="options">The batch size.</param>
     /// <param name="rows">Rows of the data set; null where it grows, or is empty.</param>
     /// <param name="trained">The networks that are trained.</param>

@@ -29,7 +29,8 @@ public sealed class HostAnswer
     {
         var width = (int)_shape[1];
         var values = _values.AsMemory(row * width, width);
-        while (width > 1 && double.IsNaN(values.Span[width - 1]) && !double.IsNaN(values.Span[0])) // an act of nothing but NaN is no sequence
+        // an act of nothing but NaN is no sequence
+        while (width > 1 && double.IsNaN(values.Span[width - 1]) && !double.IsNaN(values.Span[0]))
             width--;
         return new(values[..width]);
     }

@@ -48,7 +48,9 @@ public static class HostBridge
         return loss.detach().to(ScalarType.Float64).item<double>();
     }
 
-    /// <summary>The derivative of what was computed for each row with respect to every leaf, given that of the losses with respect to it.</summary>
+    /// <summary>
+    /// The derivative of what was computed for each row with respect to every leaf, given that of the losses with respect to it.
+    /// </summary>
     /// <param name="result">[n] or [n, k].</param>
     /// <param name="upstream">Of the same shape.</param>
     public static void Backward(Tensor result, Tensor upstream)

@@ -3,7 +3,9 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>The draws of training steps on the host: the same numbers as <see cref="StepDraws"/>, in columns that are written anew for each step.</summary>
+/// <summary>
+/// The draws of training steps on the host: the same numbers as <see cref="StepDraws"/>, in columns that are written anew for each step.
+/// </summary>
 /// <param name="seeds">Where the run's randomness starts.</param>
 public sealed class HostDraws(SeedSequence seeds)
 {

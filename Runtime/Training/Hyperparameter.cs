@@ -23,7 +23,8 @@ public static class Hyperparameter
             throw new ArgumentOutOfRangeException(
                 name,
                 value,
-                $"Expected a number {(minimumIsExclusive ? "above" : "from")} {minimum} {(maximumIsExclusive ? "to below" : "to")} {maximum}."
+                $"Expected a number {(minimumIsExclusive ? "above" : "from")} {minimum} {(maximumIsExclusive ? "to below" : "to")} "
+                    + $"{maximum}."
             );
         return value;
     }

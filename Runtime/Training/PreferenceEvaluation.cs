@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>Measures what policies and rewards make of comparisons: on pairs that were not trained on, and on answers of their own.</summary>
+/// <summary>
+/// Measures what policies and rewards make of comparisons: on pairs that were not trained on, and on answers of their own.
+/// </summary>
 /// <remarks>Everything is asked in batches and without gradients, summed in float64. Same seeds, same result, bit for bit.</remarks>
 public static class PreferenceEvaluation
 {
@@ -72,7 +74,9 @@ public static class PreferenceEvaluation
         );
     }
 
-    /// <summary>How often a judge prefers a policy's sampled answer to another's in the same context; equal answers count as half.</summary>
+    /// <summary>
+    /// Measures how often a judge prefers a policy's sampled answer to another's in the same context; equal answers count as half.
+    /// </summary>
     /// <remarks>Which of the two is shown first is drawn, so that a judge who favours a place favours nobody.</remarks>
     /// <param name="policy">The policy.</param>
     /// <param name="other">What it is compared with.</param>
@@ -83,7 +87,8 @@ public static class PreferenceEvaluation
     /// <param name="confidence">Of the interval, between 0 and 1.</param>
     /// <param name="batchSize">Contexts answered at a time, 1 or more.</param>
     /// <param name="cancellation">
-    /// Stops between two comparisons, or while the judge is waited for; the exception carries what was judged (<see cref="StoppedEvaluation.Of"/>).
+    /// Stops between two comparisons, or while the judge is waited for; the exception carries what was judged
+    /// (<see cref="StoppedEvaluation.Of"/>).
     /// </param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Proportion WinRate(

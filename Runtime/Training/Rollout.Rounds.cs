@@ -20,7 +20,10 @@ public sealed partial class Rollout
     /// <summary>Whether a round's end cuts its episodes off, because evaluation needs their environments.</summary>
     private bool IsInterrupted => _rounds.EvaluationEpisodes > 0 && _evaluation is null;
 
-    /// <summary>Begins a round: with a reset in the first one, in rounds of whole episodes, and after an interruption; else where the last one ended.</summary>
+    /// <summary>
+    /// Begins a round: with a reset in the first one, in rounds of whole episodes, and after an interruption; else where the last one
+    /// ended.
+    /// </summary>
     /// <param name="round">The round, counted from 0.</param>
     /// <exception cref="EnvironmentException">The environments threw, or gave an observation that is not finite.</exception>
     public void Begin(int round)
@@ -52,7 +55,8 @@ public sealed partial class Rollout
     {
         if (ReferenceEquals(environments, rounds.EvaluationEnvironments))
             throw new ArgumentException(
-                $"{nameof(Rounds.EvaluationEnvironments)} are the environments that data is collected in; expected others, or none (a like set is made where one can be).",
+                $"{nameof(Rounds.EvaluationEnvironments)} are the environments that data is collected in; expected others, "
+                    + "or none (a like set is made where one can be).",
                 nameof(rounds)
             );
         if (
@@ -60,8 +64,9 @@ public sealed partial class Rollout
             && !IsLike(given.Observations, environments.Observations) | !IsLike(given.Actions, environments.Actions)
         )
             throw new ArgumentException(
-                $"{nameof(Rounds.EvaluationEnvironments)} show {Guard.Describe(given.Observations)} and take {Guard.Describe(given.Actions)}; "
-                    + $"expected {Guard.Describe(environments.Observations)} and {Guard.Describe(environments.Actions)}, as where data is collected.",
+                $"{nameof(Rounds.EvaluationEnvironments)} show {Guard.Describe(given.Observations)} "
+                    + $"and take {Guard.Describe(given.Actions)}; expected {Guard.Describe(environments.Observations)} "
+                    + $"and {Guard.Describe(environments.Actions)}, as where data is collected.",
                 nameof(rounds)
             );
         return rounds.EvaluationEnvironments

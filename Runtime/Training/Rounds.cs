@@ -14,7 +14,9 @@ public sealed record Rounds
 {
     /// <summary>Rounds of so many steps, through which episodes go on.</summary>
     /// <param name="count">Rounds of collecting and training.</param>
-    /// <param name="stepsPerRound">Environment steps of each round, over all environments together; rounded up to a multiple of their number.</param>
+    /// <param name="stepsPerRound">
+    /// Environment steps of each round, over all environments together; rounded up to a multiple of their number.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is below 1.</exception>
     public Rounds(int count, int stepsPerRound)
         : this(count, Hyperparameter.Checked(stepsPerRound, 1, int.MaxValue, nameof(stepsPerRound)), 0) { }
@@ -38,15 +40,21 @@ public sealed record Rounds
         init => field = Hyperparameter.Checked(value, 0, int.MaxValue, nameof(EvaluationEpisodes));
     }
 
-    /// <summary>Where the learner is evaluated after each round, so that evaluation changes nothing of what is collected; a like set of the environments unless set.</summary>
+    /// <summary>
+    /// The environments in which the learner is evaluated after each round, so that evaluation changes nothing of what is collected; a like
+    /// set of the environments unless set.
+    /// </summary>
     /// <remarks>
-    /// A like set is made by <see cref="IReplicableEnvironment"/>, once, and only where <see cref="EvaluationEpisodes"/> is above 0. Where neither
-    /// is there, evaluation takes place in the environments themselves and interrupts the running episodes: they are truncated
-    /// at the end of each round (their last rows are not terminal), and the next round begins with a reset.
+    /// A like set is made by <see cref="IReplicableEnvironment"/>, once, and only where <see cref="EvaluationEpisodes"/> is above 0. Where
+    /// neither is there, evaluation takes place in the environments themselves and interrupts the running episodes: they are truncated at
+    /// the end of each round (their last rows are not terminal), and the next round begins with a reset.
     /// </remarks>
     public IVectorEnvironment? EvaluationEnvironments { get; init; }
 
-    /// <summary>Rounds in whole episodes: each begins with a reset of all environments and holds episodes from their first to their last step, and no other.</summary>
+    /// <summary>
+    /// Rounds in whole episodes: each begins with a reset of all environments and holds episodes from their first to their last step, and
+    /// no other.
+    /// </summary>
     /// <remarks>
     /// Which episodes are a round's is settled as they begin: with N environments the first N, then the next in whichever environment has
     /// finished one (in the order of their numbers where several do), until as many have begun as were asked for; all of these are

@@ -7,7 +7,9 @@ namespace DeclarativeIL.Training;
 public sealed partial class TrainingLog
 {
     /// <inheritdoc/>
-    /// <remarks>A run that was stopped within an epoch leaves finite parameters: those of its last step, or else the last good ones.</remarks>
+    /// <remarks>
+    /// A run that was stopped within an epoch leaves finite parameters: those of its last step, or else the last good ones.
+    /// </remarks>
     public void Dispose()
     {
         _asking.Dispose();

@@ -114,7 +114,9 @@ public sealed partial class TrainingLog : IDisposable
     }
 
     /// <summary>Reads the epoch's losses, tells the observer, and takes the parameters for good.</summary>
-    /// <exception cref="NonFiniteLossException">A loss or a parameter is not finite; the last good parameters are back in place.</exception>
+    /// <exception cref="NonFiniteLossException">
+    /// A loss or a parameter is not finite; the last good parameters are back in place.
+    /// </exception>
     public void EndEpoch(int epoch)
     {
         using var scope = _sums.Count == 0 ? null : NewDisposeScope(); // nothing by tensors: libtorch is not needed
@@ -162,7 +164,8 @@ public sealed partial class TrainingLog : IDisposable
             return;
         var result = Result();
         throw new NothingCollectedException(
-            $"In {_rounds.Count} rounds no {typeof(TRow).Name} row was kept: the rule let the expert act on {result.Expert.Interventions} steps, and gave it {result.Expert.Queries} questions. "
+            $"In {_rounds.Count} rounds no {typeof(TRow).Name} row was kept: the rule let the expert act on {result.Expert.Interventions} "
+                + $"steps, and gave it {result.Expert.Queries} questions. "
                 + (_steps == 0 ? "Nothing was trained. " : "No loss over such rows was trained. ")
                 + "Expected one row or more: let the expert act at least once, or give rows to begin with.",
             result

@@ -61,7 +61,10 @@ public sealed record TrainingOptions
         init => field = Hyperparameter.Checked(value, 1, 1024, nameof(Threads));
     } = 1;
 
-    /// <summary>Where answers of frozen networks over the data are kept from run to run; none unless set. Not used on the host, nor where rounds add to the data.</summary>
+    /// <summary>
+    /// The store in which answers of frozen networks over the data are kept from run to run; none unless set. Not used on the host, nor
+    /// where rounds add to the data.
+    /// </summary>
     public AnswerStore? Answers { get; init; }
 
     /// <summary>Where all randomness of a run starts: shuffling, sampling, gates, resets, evaluation.</summary>

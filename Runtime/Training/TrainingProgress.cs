@@ -41,7 +41,9 @@ public sealed record TrainingResult(
     IReadOnlyList<RoundSummary> Rounds
 )
 {
-    /// <summary>What the expert was needed for in all: labels, steps on which it acted, changes of control. Zeros where there are no rounds.</summary>
+    /// <summary>
+    /// The expert's work in all: labels, steps on which it acted, changes of control. Zeros where there are no rounds.
+    /// </summary>
     public ExpertCounts Expert => Rounds.Count == 0 ? default : Rounds[^1].Expert;
 }
 

@@ -82,7 +82,8 @@ internal static class ReinforceCommand
                 Console.WriteLine($"| {task.Name} | {seed} | {found[^1]:0.0} | {task.Enough:0} |");
             }
             lines.Add(
-                $"{task.Name} {found.Count(mean => mean >= task.Enough)} of {count} seeds at {task.Enough:0} or better (wanted {task.Wanted} of 10), lowest {found.Min():0.0}"
+                $"{task.Name} {found.Count(mean => mean >= task.Enough)} of {count} seeds at {task.Enough:0} or better (wanted "
+                    + $"{task.Wanted} of 10), lowest {found.Min():0.0}"
             );
         }
         Console.WriteLine(string.Join("; ", lines));

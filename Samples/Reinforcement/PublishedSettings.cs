@@ -9,16 +9,16 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Samples.Reinforcement;
 
 /// <summary>
-/// PPO with the settings that RL Baselines3 Zoo publishes for CartPole-v1 and Pendulum-v1 (its hyperparams/ppo.yml), and Stable-Baselines3's
-/// defaults where it names none: two hidden layers of 64 (tanh), orthogonal weights, a deviation of 1 at first, gradients clipped to a norm of 0.5,
-/// Adam with epsilon 1e-5, 0.5 times the squared error of values.
+/// PPO with the settings that RL Baselines3 Zoo publishes for CartPole-v1 and Pendulum-v1 (its hyperparams/ppo.yml), and
+/// Stable-Baselines3's defaults where it names none: two hidden layers of 64 (tanh), orthogonal weights, a deviation of 1 at first,
+/// gradients clipped to a norm of 0.5, Adam with epsilon 1e-5, 0.5 times the squared error of values.
 /// </summary>
 /// <remarks>
 /// What differs:
 /// <list type="number">
 /// <item>Pendulum explores by independent draws, not by gSDE (use_sde, sde_sample_freq).</item>
-/// <item>The norm of 0.5 is of each network's gradient; there, of both networks' together. Learning rate and clipping go down with every step and
-/// epoch; there, once a round. The last weights of the critic start as small as the policy's.</item>
+/// <item>The norm of 0.5 is of each network's gradient; there, of both networks' together. Learning rate and clipping go down with every
+/// step and epoch; there, once a round. The last weights of the critic start as small as the policy's.</item>
 /// <item>The clipping range of CartPole is constant.</item>
 /// <item>Rounds that would exceed 100,000 steps are left out: 390 rounds of 256 steps, 24 of 4,096.</item>
 /// </list>

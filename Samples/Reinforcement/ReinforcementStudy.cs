@@ -54,7 +54,8 @@ internal sealed record ReinforcementStudy
             {
                 curves.Add(curve);
                 told(
-                    $"seed {curve.Seed}, {curve.Name}: {curve.Returns[0]:0.0}, after {Rounds} rounds {curve.Returns[^1]:0.0} ({curve.Seconds:0.0} s)"
+                    $"seed {curve.Seed}, {curve.Name}: {curve.Returns[0]:0.0}, after {Rounds} rounds {curve.Returns[^1]:0.0} "
+                        + $"({curve.Seconds:0.0} s)"
                 );
             }
         return curves;

@@ -10,7 +10,9 @@ namespace DeclarativeIL.Samples.Results;
 /// <param name="Budget">What may be spent.</param>
 internal sealed record Arena(string Name, Func<int, IVectorEnvironment> Create, Func<Expert> Expert, Budget Budget)
 {
-    /// <summary>A distance from the expert's action that does not matter, in the units of the action; not used where actions are discrete.</summary>
+    /// <summary>
+    /// A distance from the expert's action that does not matter, in the units of the action; not used where actions are discrete.
+    /// </summary>
     public double Tolerance { get; init; }
 
     /// <summary>How demonstrations may be displaced, and what takes a displacement back; none where nobody knows.</summary>
@@ -74,7 +76,9 @@ internal sealed record Arena(string Name, Func<int, IVectorEnvironment> Create, 
     ];
 }
 
-/// <summary>What an algorithm may spend in an environment: those that learn in rounds as said, those that do not as much in one go.</summary>
+/// <summary>
+/// The budget of an algorithm in an environment: those that learn in rounds as said, those that do not as much in one go.
+/// </summary>
 /// <param name="Environments">Environments that are rolled out in at once.</param>
 /// <param name="Rounds">Rounds of collecting and training.</param>
 /// <param name="StepsPerRound">Steps of each, over all environments together.</param>

@@ -36,7 +36,9 @@ internal sealed class Comparison(
                     .ToArray();
                 standings.Add(new(contender.Name, outcomes, expert, random));
                 told(
-                    $"{arena.Name, -22} {contender.Name, -20} return {standings[^1].Return.Mean, 8:0.0}  share {standings[^1].Share, 6:0.000}  labels {standings[^1].Labels, 7:0}  seconds {standings[^1].Seconds, 6:0.00}"
+                    $"{arena.Name, -22} {contender.Name, -20} return {standings[^1].Return.Mean, 8:0.0}"
+                        + $"  share {standings[^1].Share, 6:0.000}  labels {standings[^1].Labels, 7:0}"
+                        + $"  seconds {standings[^1].Seconds, 6:0.00}"
                 );
             }
             results.Add(new(arena, expert, random, standings));

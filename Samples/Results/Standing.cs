@@ -37,7 +37,9 @@ internal sealed record Standing(string Name, IReadOnlyList<Outcome> Outcomes, do
     /// <summary>Mean seconds.</summary>
     public double Seconds => Outcomes.Average(static one => one.Seconds);
 
-    /// <summary>Median over seeds of the labels after which a round's policy first reached the expert; infinite where more than half never did.</summary>
+    /// <summary>
+    /// Median over seeds of the labels after which a round's policy first reached the expert; infinite where more than half never did.
+    /// </summary>
     public double LabelsToReach =>
         Outcomes
             .Select(one =>

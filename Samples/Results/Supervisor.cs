@@ -4,7 +4,10 @@ using DeclarativeIL.Policies;
 
 namespace DeclarativeIL.Samples.Results;
 
-/// <summary>Stands in for the person of HG-DAgger: watches what the learner is about to do, takes over where it is wrong, hands back where it is right.</summary>
+/// <summary>
+/// Stands in for the person of HG-DAgger: watches what the learner is about to do, takes over where it is wrong, hands back where it is
+/// right.
+/// </summary>
 /// <remarks>
 /// Wrong is: another discrete action, or a continuous one beyond a tolerance; right again is within half of it. Watching is no
 /// label: only what the supervisor does while it acts is counted as one. Before the learner has learned anything it always acts.

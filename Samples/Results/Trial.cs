@@ -131,7 +131,9 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
             .Run(policy, arena.Create(episodes), episodes, _seeds.Child("evaluation").Child((ulong)episodes), cancellation: cancellation)
             .Mean;
 
-    /// <summary>An algorithm that learns in rounds, after as many steps of the expert as a round has, which are held out; their labels count.</summary>
+    /// <summary>
+    /// An algorithm that learns in rounds, after as many steps of the expert as a round has, which are held out; their labels count.
+    /// </summary>
     /// <param name="policy">The policy, disposed at the end.</param>
     /// <param name="train">Trains it; is given what is held out, and whom to tell.</param>
     public Outcome InRoundsWithHeldOut<TPolicy>(

@@ -43,8 +43,10 @@ internal sealed record SeparationStudy
         {
             for (var i = 0; i < Seeds; i++)
                 measured.Add(Measure(horizon, FirstSeed + (ulong)i, cancellation));
+            var last = measured.TakeLast(Seeds).ToArray();
             told(
-                $"T = {horizon, 4}: cloning {measured.TakeLast(Seeds).Average(static one => one.Cloning):0.000}, DAgger {measured.TakeLast(Seeds).Average(static one => one.Aggregation):0.000} mistakes"
+                $"T = {horizon, 4}: cloning {last.Average(static one => one.Cloning):0.000}, "
+                    + $"DAgger {last.Average(static one => one.Aggregation):0.000} mistakes"
             );
         }
         return new(this, measured);
@@ -88,7 +90,9 @@ internal sealed record SeparationStudy
         return new(horizon, seed, Mistakes(cloned, horizon, seeds, cancellation), Mistakes(aggregated, horizon, seeds, cancellation));
     }
 
-    /// <summary>Mean mistakes in an episode of the policy's mode. All episodes are equally long, and there are too many to resample.</summary>
+    /// <summary>
+    /// Mean mistakes in an episode of the policy's mode. All episodes are equally long, and there are too many to resample.
+    /// </summary>
     private double Mistakes(CategoricalPolicy policy, int horizon, SeedSequence seeds, CancellationToken cancellation)
     {
         var (ropes, runs, mistakes) = (Ropes(horizon, MeasuredLanes), Math.Max(1, MeasuredSteps / horizon / MeasuredLanes), 0.0);
@@ -141,7 +145,9 @@ internal sealed record SeparationResult(SeparationStudy Study, IReadOnlyList<Mea
     public static double NeverClimbs(double epsilon, int horizon) =>
         horizon - ((1 - epsilon) * (1 - Math.Pow(1 - epsilon, horizon)) / epsilon);
 
-    /// <summary>What always climbs errs with epsilon where it stands, and stands wherever it did not err: m_t = epsilon (1 - m_{t-1}).</summary>
+    /// <summary>
+    /// What always climbs errs with epsilon where it stands, and stands wherever it did not err: m_t = epsilon (1 - m_{t-1}).
+    /// </summary>
     public static double AlwaysClimbs(double epsilon, int horizon)
     {
         var (sum, mistaken) = (0.0, 0.0);

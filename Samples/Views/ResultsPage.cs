@@ -28,23 +28,31 @@ internal static class ResultsPage
             {command}
             ```
 
-            **How to read it.** *Return*: mean over {seeds} seeds of the mean return of {Trial.Episodes} episodes of the policy alone, ± half of the 95 %
+            **How to read it.** *Return*: mean over {seeds} seeds of the mean return of {Trial.Episodes} episodes of the policy alone, ± \
+            half of the 95 %
             interval over seeds (Student's t). *Share*: (return - random) / (expert - random), since returns that are costs have no
-            meaningful ratio: 0 is uniformly random actions, 1 the expert, each measured over 1,000 episodes; **bold** from {Standing.Enough:0.00} on.
+            meaningful ratio: 0 is uniformly random actions, 1 the expert, each measured over 1,000 episodes; **bold** from \
+            {Standing.Enough:0.00} on.
             *Of expert*: return / the expert's return, where that is positive. *Labels*: how often the expert was asked what it
-            would do. *Labels to {Standing.Enough:0.00}*: the median over seeds of the labels after which a round's policy first had that share, by {Trial.RoundEpisodes}
+            would do. *Labels to {Standing.Enough:0.00}*: the median over seeds of the labels after which a round's policy first had that \
+            share, by {Trial.RoundEpisodes}
             episodes; – where most seeds never had it. *Kept*: labels learned from. *Interventions*: steps on which the expert acted.
             *Switches*: changes of control. *Seconds*: wall time of collecting and training a seed, on a shared machine.
 
-            **What is equal.** Network, optimiser, epochs a round and environment steps are those of the environment. Algorithms without rounds
-            learn from as many expert steps as the others' rounds have, in about as many gradient steps. All start without data: the gated ones
+            **What is equal.** Network, optimiser, epochs a round and environment steps are those of the environment. Algorithms without \
+            rounds
+            learn from as many expert steps as the others' rounds have, in about as many gradient steps. All start without data: the gated \
+            ones
             let the expert act in their first round, which stands for the initial demonstrations of their papers. HG-DAgger's
-            expert is a rule that watches the learner (`Samples/Results/Supervisor.cs`); watching is not counted as a label. For discrete actions
+            expert is a rule that watches the learner (`Samples/Results/Supervisor.cs`); watching is not counted as a label. For discrete \
+            actions
             SafeDAgger, LazyDAgger, EnsembleDAgger, ThriftyDAgger and Dart are their `Categorical` kin. SafeDAggerHeldOut
-            (`Samples/Results/SafeDAggerHeldOut.cs`) is SafeDAgger with its paper's D_safe: as many more steps of the expert as a round has, which only
+            (`Samples/Results/SafeDAggerHeldOut.cs`) is SafeDAgger with its paper's D_safe: as many more steps of the expert as a round \
+            has, which only
             the safety policy learns from; their labels are counted.
 
-            **What was chosen.** Budgets (`Samples/Results/Arena.cs`) and thresholds (`Samples/Results/Contender.cs`) by hand, looking at seeds 1 to 10
+            **What was chosen.** Budgets (`Samples/Results/Arena.cs`) and thresholds (`Samples/Results/Contender.cs`) by hand, looking at \
+            seeds 1 to 10
             of these environments; one threshold of each gate for all discrete environments, and one multiple of the environment's tolerance
             for all continuous ones. Where no episode ends with success (CartPole, Pendulum, LaneKeeping), ThriftyDAgger's risk says
             nothing, and its novelty decides.
@@ -55,7 +63,8 @@ internal static class ResultsPage
         foreach (var result in results)
             Describe(page, result);
         Compare(page, results);
-        return page.ToString();
+        // a backslash at the end of a line goes on with the next one
+        return page.Replace("\\\n", "").ToString();
     }
 
     /// <summary>As one line of JSON.</summary>
@@ -92,10 +101,12 @@ internal static class ResultsPage
             CultureInfo.InvariantCulture,
             $"""
             ## {result.Arena.Name}
-            Expert {result.Expert:0.0}, random {result.Random:0.0}. {budget.Rounds} rounds of {budget.StepsPerRound} steps in {budget.Environments} environment(s), {budget.Epochs} epochs each,
+            Expert {result.Expert:0.0}, random {result.Random:0.0}. {budget.Rounds} rounds of {budget.StepsPerRound} steps in \
+            {budget.Environments} environment(s), {budget.Epochs} epochs each,
             layers of {string.Join(" and ", budget.Hidden)}, Adam {budget.LearningRate}, batches of {budget.BatchSize}.
 
-            | algorithm | return | share | of expert | labels | labels to {Standing.Enough:0.00} | kept | interventions | switches | seconds |
+            | algorithm | return | share | of expert | labels | labels to {Standing.Enough:0.00} | kept | interventions | switches | \
+            seconds |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 
             """
@@ -103,7 +114,9 @@ internal static class ResultsPage
         foreach (var score in result.Standings)
             page.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {score.Name} | {score.Return.Mean:0.0}{Half(score)} | {Bold(score)} | {OfExpert(score)} | {score.Labels:0} | {ToReach(score)} | {score.Rows:0} | {score.Interventions:0} | {score.Switches:0} | {score.Seconds:0.00} |"
+                $"| {score.Name} | {score.Return.Mean:0.0}{Half(score)} | {Bold(score)} | {OfExpert(score)} "
+                    + $"| {score.Labels:0} | {ToReach(score)} | {score.Rows:0} | {score.Interventions:0} | {score.Switches:0} "
+                    + $"| {score.Seconds:0.00} |"
             );
         page.AppendLine();
     }
@@ -118,7 +131,8 @@ internal static class ResultsPage
             CultureInfo.InvariantCulture,
             $"""
             ## Fewer labels than DAgger?
-            Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below. EnsembleDAgger labels
+            Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below. \
+            EnsembleDAgger labels
             every state, as DAgger does: it saves interventions, not labels. Labels are
             counted at the ends of rounds: who is there after the first one, which is the expert's, needed as many as everybody else.
 
@@ -130,9 +144,10 @@ internal static class ResultsPage
         foreach (var result in compared)
         {
             var reference = result.Standings.First(static score => score.Name == "DAgger");
+            var verdicts = Frugal.Select(name => Verdict(result.Standings.FirstOrDefault(score => score.Name == name), reference));
             page.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {result.Arena.Name} | {ToReach(reference)}{AtEnd(reference)} | {string.Join(" | ", Frugal.Select(name => Verdict(result.Standings.FirstOrDefault(score => score.Name == name), reference)))} |"
+                $"| {result.Arena.Name} | {ToReach(reference)}{AtEnd(reference)} | {string.Join(" | ", verdicts)} |"
             );
         }
     }
@@ -140,7 +155,12 @@ internal static class ResultsPage
     private static string Verdict(Standing? score, Standing reference) =>
         score is null ? "not run"
         : !double.IsFinite(score.LabelsToReach) ? $"not reached{AtEnd(score)}"
-        : $"{ToReach(score)}: {(score.LabelsToReach < reference.LabelsToReach ? "fewer" : score.LabelsToReach == reference.LabelsToReach ? "as many" : "more")}{AtEnd(score)}";
+        : $"{ToReach(score)}: {Compared(score.LabelsToReach, reference.LabelsToReach)}{AtEnd(score)}";
+
+    private static string Compared(double labels, double others) =>
+        labels < others ? "fewer"
+        : labels == others ? "as many"
+        : "more";
 
     private static string AtEnd(Standing score) =>
         score.Reaches ? "" : string.Create(CultureInfo.InvariantCulture, $" ({score.Share:0.00})");

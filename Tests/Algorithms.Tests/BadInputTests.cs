@@ -5,7 +5,9 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Algorithms.Tests;
 
-/// <summary>An expert or an environment that fails in the middle of training: named by place, nothing lost, and training goes on from there.</summary>
+/// <summary>
+/// An expert or an environment that fails in the middle of training: named by place, nothing lost, and training goes on from there.
+/// </summary>
 public sealed class BadInputTests
 {
     private const int Environments = 4,

@@ -2,7 +2,9 @@ using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Algorithms.Tests;
 
-/// <summary>Five steps, whatever is done; what is seen is the number of the step. Where control changes hands can be counted on fingers.</summary>
+/// <summary>
+/// Five steps, whatever is done; what is seen is the number of the step. Where control changes hands can be counted on fingers.
+/// </summary>
 internal sealed class Corridor(Space actions) : IEnvironment
 {
     public const int Length = 5;

@@ -96,7 +96,9 @@ public class ExpertCountsTests
         );
     }
 
-    /// <summary>At a distance of 0 all is taken over: whether or not the expert hands back, it is called again. Beyond any distance nothing is.</summary>
+    /// <summary>
+    /// At a distance of 0 all is taken over: whether or not the expert hands back, it is called again. Beyond any distance nothing is.
+    /// </summary>
     [Theory]
     [InlineData(0, 1e9)]
     [InlineData(0, 0)]

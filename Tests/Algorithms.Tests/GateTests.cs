@@ -82,7 +82,8 @@ public class GateTests
             new HgDAgger().Train(policy, data, new VectorCartPole(4), never, rounds, Short)
         );
         Assert.StartsWith(
-            "In 2 rounds no Demonstration row was kept: the rule let the expert act on 0 steps, and gave it 0 questions. Nothing was trained.",
+            "In 2 rounds no Demonstration row was kept: the rule let the expert act on 0 steps, and gave it 0 questions. Nothing was "
+                + "trained.",
             thrown.Message,
             StringComparison.Ordinal
         );

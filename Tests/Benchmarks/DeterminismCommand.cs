@@ -63,7 +63,8 @@ internal static class DeterminismCommand
     private static int Run(string only, Action<string> say)
     {
         say(
-            $"{HostKernels.Best.Name}, {torch.get_num_threads()} threads of libtorch, MKL_CBWR={Backend.NativeEnvironment.Get(Backend.NativeEnvironment.Branch)}"
+            $"{HostKernels.Best.Name}, {torch.get_num_threads()} threads of libtorch, "
+                + $"MKL_CBWR={Backend.NativeEnvironment.Get(Backend.NativeEnvironment.Branch)}"
         );
         var (runs, differing) = (0, 0);
         foreach (var trial in Trial.All.Where(trial => trial.Name.StartsWith(only, StringComparison.Ordinal)))
@@ -81,7 +82,8 @@ internal static class DeterminismCommand
                 parts.Add(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{form}: {repeated.Runs} runs, {repeated.Differing} differing, {repeated.Fingerprint[..12]}, {repeated.Seconds:F1} s"
+                        $"{form}: {repeated.Runs} runs, {repeated.Differing} differing, {repeated.Fingerprint[..12]}, "
+                            + $"{repeated.Seconds:F1} s"
                     )
                 );
             }

@@ -35,7 +35,9 @@ internal static class EnvironmentsCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Million steps a second (median of {EnvironmentBenchmark.Repetitions}, fastest in brackets); vector: {count} environments, every one's step counted.\n\n| environment | single | vector | vector to single |\n| --- | ---: | ---: | ---: |"
+                    $"Million steps a second (median of {EnvironmentBenchmark.Repetitions}, fastest in brackets); "
+                        + $"vector: {count} environments, every one's step counted.\n\n"
+                        + $"| environment | single | vector | vector to single |\n| --- | ---: | ---: | ---: |"
                 )
             );
         foreach (var row in EnvironmentBenchmark.Run(count, seconds))
@@ -44,7 +46,8 @@ internal static class EnvironmentsCommand
                     ? JsonSerializer.Serialize(row, Json)
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {row.Environment} | {row.Single / 1e6:F1} ({row.SingleFastest / 1e6:F1}) | {row.Vector / 1e6:F1} ({row.VectorFastest / 1e6:F1}) | {row.Vector / row.Single:F1} |"
+                        $"| {row.Environment} | {row.Single / 1e6:F1} ({row.SingleFastest / 1e6:F1}) | {row.Vector / 1e6:F1} "
+                            + $"({row.VectorFastest / 1e6:F1}) | {row.Vector / row.Single:F1} |"
                     )
             );
     }

@@ -39,8 +39,9 @@ internal static class FingerprintsCommand
         Directory.CreateDirectory(Path.GetDirectoryName(Fingerprints.Path)!);
         File.WriteAllLines(Fingerprints.Path, lines);
         foreach (var kind in lines.CountBy(Fingerprints.KindOf))
-            Console.WriteLine(
-                $"{kind.Key}: {kind.Value} fingerprints{(renewed.Contains(kind.Key) ? "" : ", not renewed: this processor has no such registers")}"
-            );
+        {
+            var fault = renewed.Contains(kind.Key) ? "" : ", not renewed: this processor has no such registers";
+            Console.WriteLine($"{kind.Key}: {kind.Value} fingerprints{fault}");
+        }
     }
 }

@@ -55,8 +55,10 @@ internal static class FuzzCommand
         if (!report.Agrees)
             Console.WriteLine(report.Counterexample);
         Console.WriteLine(
-            $"{report.Answers} gradients compared, {report.Unsettled} of them with autograd only; {report.Unfit} equations left out for want of moderate data; "
-                + $"{report.Broken} refused, not compiled or thrown; {report.OnHost} compared on the host too; {report.Rules} gates, explorations, rewards, scans and augmentations compared step by step; {Rate(report):F0} equations/minute"
+            $"{report.Answers} gradients compared, {report.Unsettled} of them with autograd only; {report.Unfit} equations left out "
+                + $"for want of moderate data; {report.Broken} refused, not compiled or thrown; {report.OnHost} compared on the host too; "
+                + $"{report.Rules} gates, explorations, rewards, scans and augmentations compared step by step; "
+                + $"{Rate(report):F0} equations/minute"
         );
         Console.WriteLine(
             "coverage (equations that use it): "

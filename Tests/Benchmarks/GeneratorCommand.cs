@@ -52,12 +52,19 @@ internal static class GeneratorCommand
                     ? JsonSerializer.Serialize(row, Json)
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {row.Classes} | {row.OtherFiles} | {Words(row.What)} | {row.Finder:F1} ({row.FinderMinimum:F1}) | {row.Generator:F1} ({row.GeneratorMinimum:F1}) | {row.Ratio:F2} |"
+                        $"| {row.Classes} | {row.OtherFiles} | {Words(row.What)} | {row.Finder:F1} ({row.FinderMinimum:F1}) | "
+                            + $"{row.Generator:F1} ({row.GeneratorMinimum:F1}) | {row.Ratio:F2} |"
                     )
             );
         if (!json)
             Console.WriteLine(
-                "\nA cold run, step by step, ms for all classes:\n\n| classes | symbols, attributes | binding bodies | documentation | parse, the rest | parse again | emission |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+                """
+
+                A cold run, step by step, ms for all classes:
+
+                | classes | symbols, attributes | binding bodies | documentation | parse, the rest | parse again | emission |
+                | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+                """
             );
         GeneratorBenchmark.Steps(10, 10);
         foreach (var size in sizes)
@@ -68,7 +75,8 @@ internal static class GeneratorCommand
                     ? JsonSerializer.Serialize(row, Json)
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {row.Classes} | {row.Symbols:F1} | {row.Operations:F1} | {row.Documentation:F1} | {row.ParseRest:F1} | {row.ParseAgain:F1} | {row.Emission:F1} |"
+                        $"| {row.Classes} | {row.Symbols:F1} | {row.Operations:F1} | {row.Documentation:F1} | {row.ParseRest:F1} | "
+                            + $"{row.ParseAgain:F1} | {row.Emission:F1} |"
                     )
             );
         }

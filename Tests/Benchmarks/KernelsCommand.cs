@@ -76,7 +76,10 @@ internal static class KernelsCommand
         );
     }
 
-    /// <summary>Median and fastest, and what was allocated, some 3 kB a turn of which are the measurement's own; the ratio is that of the medians, to the row that differs only in what is compared.</summary>
+    /// <summary>
+    /// Median and fastest, and what was allocated, some 3 kB a turn of which are the measurement's own; the ratio is that of the medians,
+    /// to the row that differs only in what is compared.
+    /// </summary>
     private static void Table(
         string title,
         string[] keys,
@@ -93,7 +96,8 @@ internal static class KernelsCommand
         if (rows.Count == 0 || rows.Count < summary.BenchmarksCases.Length)
             throw new InvalidOperationException($"Only {rows.Count} of {summary.BenchmarksCases.Length} benchmarks ran; --log says why.");
         Console.WriteLine(
-            $"\n{title}\n\n| {string.Join(" | ", keys)} | ns, median | minimum | {ratio} | bytes allocated |\n| {string.Join(" | ", keys.Select(static _ => "---"))} | ---: | ---: | ---: | ---: |"
+            $"\n{title}\n\n| {string.Join(" | ", keys)} | ns, median | minimum | {ratio} | bytes allocated |\n"
+                + $"| {string.Join(" | ", keys.Select(static _ => "---"))} | ---: | ---: | ---: | ---: |"
         );
         foreach (
             var row in rows.OrderBy(row => keysOf(row)[0], StringComparer.Ordinal)
@@ -105,7 +109,8 @@ internal static class KernelsCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {string.Join(" | ", keysOf(row))} | {row.Median:N0} | {row.Minimum:N0} | {compared.Median / row.Median:F1} | {row.Allocated} |"
+                    $"| {string.Join(" | ", keysOf(row))} | {row.Median:N0} | {row.Minimum:N0} | {compared.Median / row.Median:F1} | "
+                        + $"{row.Allocated} |"
                 )
             );
         }

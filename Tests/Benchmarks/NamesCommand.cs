@@ -33,7 +33,8 @@ internal static class NamesCommand
             }
         );
         Console.WriteLine(
-            $"{report.Invalid} left out that are no valid C# by themselves; {report.Refused} refused by DIL017 or DIL056, where callers write the name"
+            $"{report.Invalid} left out that are no valid C# by themselves; {report.Refused} refused by DIL017 or DIL056, where callers "
+                + "write the name"
         );
         Console.WriteLine($"names {report.Tried}, failed {report.Failures.Count}");
         return report.Failures.Count == 0 ? 0 : 1;

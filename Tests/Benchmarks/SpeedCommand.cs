@@ -7,7 +7,9 @@ using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Benchmarks;
 
-/// <summary>One training step, side by side with what users write and with what the library's matrix products alone take; then whole runs.</summary>
+/// <summary>
+/// One training step, side by side with what users write and with what the library's matrix products alone take; then whole runs.
+/// </summary>
 internal static class SpeedCommand
 {
     private const string Page = "docs/benchmarks.md",
@@ -68,14 +70,20 @@ internal static class SpeedCommand
     private static IEnumerable<string> Lines(int rounds, int turn, string? only, bool brief, bool json)
     {
         if (!json)
-            yield return $"{Machine()}\n\n| | threads | | us, median | minimum | maximum | times faster than plain | over the matrix products |\n| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |";
+            yield return $"""
+                {Machine()}
+
+                | | threads | | us, median | minimum | maximum | times faster than plain | over the matrix products |
+                | --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |
+                """;
         foreach (var scenario in Scenarios.Where(scenario => scenario.Name.StartsWith(only ?? "", StringComparison.Ordinal)))
         foreach (var row in Interleaved.Run(scenario, Contestants.All, rounds, TimeSpan.FromMilliseconds(turn)))
             yield return json
                 ? JsonSerializer.Serialize(row, Json)
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {row.Scenario} | {row.Threads} | {row.Contestant} | {row.Median:F1} | {row.Minimum:F1} | {row.Maximum:F1} | {row.TimesFasterThanPlain:F1} | {row.OverLimit:F2} |"
+                    $"| {row.Scenario} | {row.Threads} | {row.Contestant} | {row.Median:F1} | {row.Minimum:F1} | {row.Maximum:F1} | "
+                        + $"{row.TimesFasterThanPlain:F1} | {row.OverLimit:F2} |"
                 );
         if (!json)
             yield return "\nWhere a generated step's time goes, in microseconds:\n\n| | part | us |\n| --- | --- | ---: |";
@@ -109,7 +117,8 @@ internal static class SpeedCommand
     private static string Machine() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}; kernels of {HostKernels.Best.Name}."
+            $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, "
+                + $"{RuntimeInformation.OSDescription}; kernels of {HostKernels.Best.Name}."
         );
 
     /// <summary>What stands above the mark is written by people.</summary>

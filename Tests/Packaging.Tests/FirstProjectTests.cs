@@ -9,7 +9,8 @@ public sealed class FirstProjectTests(Packages packages)
     {
         var page = Page.Read("docs", "first-project.md");
         var (commands, files) = (page.Blocks("sh"), page.Blocks("csharp"));
-        Assert.All(Lines(commands[0]), static line => Assert.StartsWith("dotnet pack ", line, StringComparison.Ordinal)); // done, under a version of this run
+        // done, under a version of this run
+        Assert.All(Lines(commands[0]), static line => Assert.StartsWith("dotnet pack ", line, StringComparison.Ordinal));
 
         var folder = packages.NewFolder("page");
         foreach (var line in Lines(commands[1]))

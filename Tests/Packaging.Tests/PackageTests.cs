@@ -19,7 +19,8 @@ public sealed class PackageTests(Packages packages)
             data.Add(new Demonstration(State.Of(i % 2, 1), Act.Discrete(i % 2)));
         var result = new SureCloning { Confidence = 0.5 }.Train(policy, data, new TrainingOptions { Epochs = 40, LearningRate = 0.02 });
         Console.WriteLine($"losses {string.Join(" ", result.Losses.Keys)}");
-        Console.WriteLine(result.Losses["NegativeLogLikelihood"] < 0.1 ? "learned" : $"not learned: {result.Losses["NegativeLogLikelihood"]}");
+        var loss = result.Losses["NegativeLogLikelihood"];
+        Console.WriteLine(loss < 0.1 ? "learned" : $"not learned: {loss}");
 
         using var copy = (CategoricalPolicy)policy.Copy();
         var act = new float[1];
@@ -30,7 +31,8 @@ public sealed class PackageTests(Packages packages)
         Action[] needs =
         [
             () => policy.OneSample().LogProb(Act.Discrete(0), State.Of(0, 1)), () => policy.Save("policy.safetensors"),
-            () => _ = policy.Parameters.Values, () => new SureCloning().Train(policy, data, new TrainingOptions { Computation = Computation.Tensors }),
+            () => _ = policy.Parameters.Values,
+            () => new SureCloning().Train(policy, data, new TrainingOptions { Computation = Computation.Tensors }),
             () => _ = DeclarativeIL.Backend.Device.Best, () => _ = new DeclarativeIL.Language.Gpt2(new(8, 8, 8, 1, 1), new SeedSequence(1)),
             () => CriticNetwork.OfState(2, [8], Activation.Tanh, new SeedSequence(1)).OneSample().Value(State.Of(0, 1)),
         ];
@@ -84,7 +86,8 @@ public sealed class PackageTests(Packages packages)
             printed[3..],
             static line =>
                 Assert.Equal(
-                    $"NativeLibraryException: No libtorch lies beside this application. Add a reference to the package {Packages.Libtorch}, version 2.10.0"
+                    "NativeLibraryException: No libtorch lies beside this application. Add a reference to the package "
+                        + $"{Packages.Libtorch}, version 2.10.0"
                         + (
                             OperatingSystem.IsMacOS()
                                 ? "."

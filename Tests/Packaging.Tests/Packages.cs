@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace DeclarativeIL.Packaging.Tests;
 
-/// <summary>The packages of this repository, packed once under a version of their own, and projects of strangers that have nothing else of it.</summary>
+/// <summary>
+/// The packages of this repository, packed once under a version of their own, and projects of strangers that have nothing else of it.
+/// </summary>
 public sealed class Packages : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("declarativeil-package-").FullName;
@@ -16,7 +18,13 @@ public sealed class Packages : IDisposable
             Dotnet(Root, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", Folder, $"-p:Version={Version}");
         File.WriteAllText(
             Path.Combine(_folder, "Directory.Build.props"),
-            "<Project><PropertyGroup><CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateHardLinksForCopyFilesToOutputDirectoryIfPossible></PropertyGroup></Project>"
+            """
+            <Project>
+              <PropertyGroup>
+                <CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateHardLinksForCopyFilesToOutputDirectoryIfPossible>
+              </PropertyGroup>
+            </Project>
+            """
         );
     }
 

@@ -4,7 +4,9 @@ using TorchSharp;
 
 namespace DeclarativeIL.Runtime.Tests;
 
-/// <summary>Numbers for native code that live as long as the process: tests run beside each other, and one's garbage is all's collection.</summary>
+/// <summary>
+/// Numbers for native code that live as long as the process: tests run beside each other, and one's garbage is all's collection.
+/// </summary>
 internal static class Held
 {
     private static readonly ConcurrentDictionary<double, Scalar> Numbers = new();

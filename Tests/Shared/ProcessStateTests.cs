@@ -13,7 +13,9 @@ public sealed class ProcessStateTests
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>By type and name of the method. Settings of one thread alone (no_grad, dispose scopes, the current culture) are none.</summary>
+    /// <summary>
+    /// By type and name of the method. Settings of one thread alone (no_grad, dispose scopes, the current culture) are none.
+    /// </summary>
     private static readonly HashSet<(string Type, string Method)> Setters =
     [
         ("TorchSharp.torch", "set_num_threads"),
@@ -57,7 +59,8 @@ public sealed class ProcessStateTests
             .ToList();
         Assert.True(
             found.Count == 0,
-            $"Found {found.Count}; expected settings in Tests/test.runsettings, or in a process of the test's own:\n{string.Join('\n', found)}"
+            $"Found {found.Count}; expected settings in Tests/test.runsettings, or in a process of the test's own:\n"
+                + $"{string.Join('\n', found)}"
         );
     }
 

@@ -40,7 +40,9 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
     /// <summary>No column.</summary>
     public static readonly ParquetNode None = new("", null, false, null, 0, 0);
 
-    /// <summary>The names that lead to it from the root, with dots between them. Put together where it is asked for: names can be long.</summary>
+    /// <summary>
+    /// The names that lead to it from the root, with dots between them. Put together where it is asked for: names can be long.
+    /// </summary>
     public string Path => parent?.HasParent is true ? $"{parent.Path}.{Name}" : Name;
 
     private bool HasParent => parent is not null;

@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Data;
 
-/// <summary>Whole numbers of few bits as Parquet keeps levels and places in a dictionary: runs of one number, or bits one after the other.</summary>
+/// <summary>
+/// Whole numbers of few bits as Parquet keeps levels and places in a dictionary: runs of one number, or bits one after the other.
+/// </summary>
 /// <remarks>https://github.com/apache/parquet-format/blob/master/Encodings.md, "Run Length Encoding / Bit-Packing Hybrid".</remarks>
 /// <param name="bytes">Where they are.</param>
 /// <param name="start">From here,</param>

@@ -8,8 +8,9 @@ namespace DeclarativeIL.Data;
 /// </summary>
 /// <remarks>
 /// The prompt may also be called <c>conversations</c>, or stand before both answers: as messages (UltraFeedback), or as a dialogue of
-/// "\n\nHuman: " and "\n\nAssistant: " (hh-rlhf). Other columns are passed over. Nothing is repaired: an empty answer, or one that is compared with itself, is an error that
-/// names its line, and reading ends there. Nothing is taken on the file's word: what a line or a row group may hold is bounded.
+/// "\n\nHuman: " and "\n\nAssistant: " (hh-rlhf). Other columns are passed over. Nothing is repaired: an empty answer, or one that is
+/// compared with itself, is an error that names its line, and reading ends there. Nothing is taken on the file's word: what a line or a row
+/// group may hold is bounded.
 /// </remarks>
 public static class PreferenceFile
 {
@@ -53,7 +54,9 @@ public static class PreferenceFile
     /// The most bytes of text in a row group. Unless another is given, the whole file may also not become more than 16 times its size, or
     /// 16 MiB where that is more.
     /// </param>
-    /// <exception cref="PreferenceFileException">While reading: the file is missing, or a column or row is not what it should be.</exception>
+    /// <exception cref="PreferenceFileException">
+    /// While reading: the file is missing, or a column or row is not what it should be.
+    /// </exception>
     public static IEnumerable<PreferenceText> ReadParquet(string path, long groupLimit = DefaultGroupLimit)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

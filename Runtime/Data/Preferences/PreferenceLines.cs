@@ -102,7 +102,8 @@ internal static class PreferenceLines
                     : throw Wrong(
                         path,
                         line,
-                        $"{(word.ValueKind == JsonValueKind.Undefined ? "nothing" : Describe(word))} as '{key}' of message {messages.Count + 1} of '{name}'",
+                        $"{(word.ValueKind == JsonValueKind.Undefined ? "nothing" : Describe(word))} as '{key}' of message "
+                            + $"{messages.Count + 1} of '{name}'",
                         "a text"
                     );
         }

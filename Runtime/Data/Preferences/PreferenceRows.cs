@@ -87,7 +87,8 @@ internal static class PreferenceRows
                 path,
                 "the schema",
                 0,
-                $"the columns {string.Join(", ", there.Take(12).Select(static name => $"'{name}'"))}{(there.Length > 12 ? " and others" : "")}",
+                $"the columns {string.Join(", ", there.Take(12).Select(static name => $"'{name}'"))}"
+                    + (there.Length > 12 ? " and others" : ""),
                 "'prompt', 'chosen' and 'rejected'"
             );
         return Array.Find(Prompts, there.Contains) is { } prompt ? [prompt, .. Answers] : Answers;

@@ -23,7 +23,9 @@ internal abstract class Simulator
     /// <param name="results">[N], filled.</param>
     /// <param name="single">Whether an exception names no environment.</param>
     /// <returns>Whether any episode ended.</returns>
-    /// <exception cref="EnvironmentException">A choice that there is not, or a command that is not finite; no environment is stepped then.</exception>
+    /// <exception cref="EnvironmentException">
+    /// A choice that there is not, or a command that is not finite; no environment is stepped then.
+    /// </exception>
     public abstract bool Step(ReadOnlySpan<float> actions, Span<float> observations, Span<StepResult> results, bool single);
 
     /// <summary>Starts an episode.</summary>

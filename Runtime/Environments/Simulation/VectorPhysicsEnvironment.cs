@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Environments;
 
-/// <summary>N environments that follow the same equations of motion, all states in one flat array, stepped in one pass that allocates nothing.</summary>
+/// <summary>
+/// N environments that follow the same equations of motion, all states in one flat array, stepped in one pass that allocates nothing.
+/// </summary>
 /// <remarks>
 /// Several environments are stepped by one vector instruction, as many as the machine's are wide; the bits are those of the
 /// single form. Episode k of environment i is a pure function of (seed, i, k) and of the actions taken in it. A continuous

@@ -203,7 +203,8 @@ internal sealed class HostCategorical : HostHead
             var action = (int)values[place];
             if ((uint)action >= (uint)_width || action != values[place])
                 throw new ArgumentException(
-                    $"Column {actions.Name}, row {part.Answers + i}: found the action {values[place]}; expected a whole number from 0 to {_width - 1}."
+                    $"Column {actions.Name}, row {part.Answers + i}: found the action {values[place]}; expected a whole number from 0 to "
+                        + $"{_width - 1}."
                 );
             values[place] = _log[places[place] = (action * _rows) + part.Outputs + i];
         }

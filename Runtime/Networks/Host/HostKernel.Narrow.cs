@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace DeclarativeIL.Networks;
 
-/// <summary>Layers of so few outputs that padding them to a register would be most of the work: sums of products along the inputs.</summary>
+/// <summary>
+/// Layers of so few outputs that padding them to a register would be most of the work: sums of products along the inputs.
+/// </summary>
 internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
 {
     public override void Dots(in DotProducts<T> p)

@@ -102,7 +102,9 @@ public abstract class HostNetwork : IDisposable
     /// <summary>Fills every answer: <see cref="RowAnswers.Open"/>, then <see cref="RowAnswers.Values"/>.</summary>
     protected abstract void AnswerAll(IReadOnlyList<RowAnswers> answers);
 
-    /// <summary>Takes every <see cref="RowAnswers.Gradients"/> back to the parameters, but for answers that are <see cref="RowAnswers.IsDetached"/>.</summary>
+    /// <summary>
+    /// Takes every <see cref="RowAnswers.Gradients"/> back to the parameters, but for answers that are <see cref="RowAnswers.IsDetached"/>.
+    /// </summary>
     protected abstract void HandBack(IReadOnlyList<RowAnswers> answers);
 
     /// <summary>Fills every column of <see cref="RowAnswers.Given"/> that is wanted.</summary>

@@ -17,7 +17,9 @@ public sealed class RowAnswers
     /// <summary>The type of the question, such as <see cref="LogProbQuestion"/>.</summary>
     public Type Question { get; }
 
-    /// <summary>What was asked about, in the order of the question's constructor; nothing for a question about the network as a whole.</summary>
+    /// <summary>
+    /// The things asked about, in the order of the question's constructor; nothing for a question about the network as a whole.
+    /// </summary>
     public ReadOnlySpan<HostColumn> Arguments => _arguments;
 
     /// <summary>Whether the gradient goes to arguments alone, and not to the parameters of the network.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace DeclarativeIL.Networks;
 
 /// <summary>
-/// Elementary functions of float32 registers; of float64, those of <see cref="ExactMath"/>. NaN stays NaN, infinities give the limits. The errors stated are the largest that
-/// the tests find against double precision.
+/// Elementary functions of float32 registers; of float64, those of <see cref="ExactMath"/>. NaN stays NaN, infinities give the limits. The
+/// errors stated are the largest that the tests find against double precision.
 /// </summary>
 /// <typeparam name="T">The number.</typeparam>
 /// <typeparam name="TVector">The register.</typeparam>

@@ -14,7 +14,9 @@ internal static class CompiledCode
         .Select(static field => (OpCode)field.GetValue(null)!)
         .ToDictionary(static code => code.Value);
 
-    /// <summary>In order; methods are named as they are declared, not as they are made for type arguments. Empty where there is no code.</summary>
+    /// <summary>
+    /// In order; methods are named as they are declared, not as they are made for type arguments. Empty where there is no code.
+    /// </summary>
     public static IEnumerable<Instruction> Of(MethodBase method)
     {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)

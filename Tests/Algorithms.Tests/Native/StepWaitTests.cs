@@ -65,7 +65,9 @@ public sealed partial class StepWaitTests
         AssertNone(Waits(ways));
     }
 
-    /// <summary>Gradients are in closed form; autograd goes through modules, and through the two losses that are written over whole batches.</summary>
+    /// <summary>
+    /// Gradients are in closed form; autograd goes through modules, and through the two losses that are written over whole batches.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Algorithms))]
     public void Autograd_is_left_to_modules(string algorithm)
@@ -119,7 +121,10 @@ public sealed partial class StepWaitTests
             Assert.True(Waits(Graph.Reach(loops, method => Name(method) != name && IsClosed(method))).Any(), name);
     }
 
-    /// <summary>The rows lie on the device for good: what comes of a feed in a step is cut out of them there. Sequences alone lie on the host and are sent a piece of some steps at a time.</summary>
+    /// <summary>
+    /// The rows lie on the device for good: what comes of a feed in a step is cut out of them there. Sequences alone lie on the host and
+    /// are sent a piece of some steps at a time.
+    /// </summary>
     [Theory]
     [InlineData(typeof(BatchFeed<>))]
     [InlineData(typeof(BootstrapFeed<>))]
@@ -167,8 +172,9 @@ public sealed partial class StepWaitTests
 
     /// <summary>Native functions that read numbers, make a result of a size that depends on them, check them, or move them.</summary>
     [GeneratedRegex(
-        "^THSTensor_(item|data|data_ptr.*|cpu|cuda|to_device.*|to_type_and_device|copy_|new|frombuffer|nonzero.*|masked_select|masked_scatter_?|index|index_put.*"
-            + "|equal|allclose|is_nonzero|unique.*|bincount|histc|histogram.*|repeat_interleave.*|tensor_split.*|combinations|inverse|cholesky.*|lstsq|save)$"
+        "^THSTensor_(item|data|data_ptr.*|cpu|cuda|to_device.*|to_type_and_device|copy_|new|frombuffer"
+            + "|nonzero.*|masked_select|masked_scatter_?|index|index_put.*|equal|allclose|is_nonzero|unique.*"
+            + "|bincount|histc|histogram.*|repeat_interleave.*|tensor_split.*|combinations|inverse|cholesky.*|lstsq|save)$"
             + "|^THSLinalg_|one_hot|^THSTensor_.*(toint|to_scalar)"
     )]
     private static partial Regex Waiting();

@@ -25,7 +25,9 @@ public static class Oracle
     )
         where TRow : struct => Check(rows, table, trained, batched, i => oneSample(rows[i]), parts);
 
-    /// <inheritdoc cref="Check{TRow}(IReadOnlyList{TRow}, AnswerTable, IReadOnlyList{TableNetwork}, Func{Batch{TRow}, LossParts}, Func{TRow, double}, ValueTuple{string, double}[])"/>
+    /// <summary>Losses over one batch of rows, of which the declared losses are asked by number.</summary>
+    /// <param name="oneSample">The declared losses of row i, weighted and summed.</param>
+    /// <param name="parts">Weight of each named part in that sum.</param>
     public static void Check<TRow>(
         IReadOnlyList<TRow> rows,
         AnswerTable table,

@@ -3,7 +3,9 @@ using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Algorithms.Tests.Oracles;
 
-/// <summary>The face on the host of a network of any kind: answers from the table, in float64, and keeps the gradient that comes back.</summary>
+/// <summary>
+/// The face on the host of a network of any kind: answers from the table, in float64, and keeps the gradient that comes back.
+/// </summary>
 public sealed class TableHost(AnswerTable table, string name, int actionSize, int members = 1) : HostNetwork
 {
     /// <summary>The gradient of the losses with respect to each answer, summed over the rows that asked for it.</summary>

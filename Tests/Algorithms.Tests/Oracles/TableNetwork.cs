@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests.Oracles;
 
-/// <summary>The batched face of a network of any kind: answers from the table, and keeps the gradient that comes back for each answer.</summary>
+/// <summary>
+/// The batched face of a network of any kind: answers from the table, and keeps the gradient that comes back for each answer.
+/// </summary>
 public sealed class TableNetwork(AnswerTable table, string name, int stateSize, Space actions, ScalarType type, int members = 0)
     : ILogProbPolicy,
         IEntropyPolicy,
@@ -54,7 +56,8 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
             if (gradients[i] is not { } gradient)
                 continue;
             Assert.Equal(table[i].shape, gradient.shape);
-            Assert.True(gradient.dtype == ScalarType.Float64 || gradient.dtype == table[i].dtype, $"{gradient.dtype}"); // equations are in float64; a network rounds what it takes in
+            // equations are in float64; a network rounds what it takes in
+            Assert.True(gradient.dtype == ScalarType.Float64 || gradient.dtype == table[i].dtype, $"{gradient.dtype}");
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)
                 Gradients[table.All[i].Keys[j]] = Gradients.GetValueOrDefault(table.All[i].Keys[j]) + values[j];

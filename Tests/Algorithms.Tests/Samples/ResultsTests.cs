@@ -40,7 +40,9 @@ public class ResultsTests
         Assert.Equal([page], Directory.GetFiles(folder));
     }
 
-    /// <summary>By hand: returns 60 and 100 between a random 0 and an expert's 100; reached after 30 labels by one seed, never by the other.</summary>
+    /// <summary>
+    /// By hand: returns 60 and 100 between a random 0 and an expert's 100; reached after 30 labels by one seed, never by the other.
+    /// </summary>
     [Fact]
     public void Figures_of_a_standing()
     {

@@ -42,7 +42,8 @@ public class SeparationTests
         var exact = LogLogFit.Of([(1, 3), (2, 12), (4, 48)]);
         Assert.Equal((2, 3), (Math.Round(exact.Exponent, 9), Math.Round(exact.Factor, 9)));
         Assert.Equal(exact.Low, exact.High, 1e-6);
-        var spread = LogLogFit.Of([(Math.E, 1), (Math.E, Math.E), (Math.Exp(2), Math.E), (Math.Exp(2), Math.Exp(2))]); // slope 1, residuals 1/2
+        // slope 1, residuals 1/2
+        var spread = LogLogFit.Of([(Math.E, 1), (Math.E, Math.E), (Math.Exp(2), Math.E), (Math.Exp(2), Math.Exp(2))]);
         Assert.Equal(1, spread.Exponent, 9);
         Assert.Equal(4.302652729911275 * Math.Sqrt(0.5), spread.High - spread.Exponent, 6); // t at 0.975 with 2 degrees of freedom
         Assert.Throws<ArgumentException>(() => LogLogFit.Of([(1, 1), (2, 0), (3, 1)]));

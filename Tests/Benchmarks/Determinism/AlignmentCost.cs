@@ -32,7 +32,8 @@ internal static class AlignmentCost
         foreach (var (name, times) in new[] { (NativeEnvironment.AnyAlignment, with), ("(not set)", without) })
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{NativeEnvironment.Branch}={name}: B by tensors, {threads} threads, {rounds} processes: us a step, median {Median(times):F0}, minimum {times.Min():F0}, maximum {times.Max():F0}"
+                $"{NativeEnvironment.Branch}={name}: B by tensors, {threads} threads, {rounds} processes: us a step, median "
+                    + $"{Median(times):F0}, minimum {times.Min():F0}, maximum {times.Max():F0}"
             );
         yield return string.Create(
             CultureInfo.InvariantCulture,

@@ -34,8 +34,12 @@ internal static class Fingerprints
     public static string Kind => $"{Platform}, {Lanes} lanes";
 
     /// <summary>As packages name it. Other systems' C libraries have other exponentials and logarithms.</summary>
-    public static string Platform =>
-        $"{(OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "win" : "osx")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    public static string Platform => $"{OperatingSystemName}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+
+    private static string OperatingSystemName =>
+        OperatingSystem.IsLinux() ? "linux"
+        : OperatingSystem.IsWindows() ? "win"
+        : "osx";
 
     /// <summary>Numbers of float32 in a register of this process.</summary>
     public static int Lanes =>

@@ -66,7 +66,9 @@ internal sealed class World(
     private int Choices => ((DiscreteSpace)acts).Count;
 
     /// <summary>What is given for a parameter that is no network.</summary>
-    /// <exception cref="NotSupportedException">Nothing is known for that type: say here what an algorithm with such a parameter is given.</exception>
+    /// <exception cref="NotSupportedException">
+    /// Nothing is known for that type: say here what an algorithm with such a parameter is given.
+    /// </exception>
     public object? Argument(Type type, string parameter, TrainingOptions options)
     {
         var random = new SeedSequence(options.Seed).Child(parameter).Stream();

@@ -89,5 +89,6 @@ internal sealed class FileReport
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"files {Files}, accepted altered {Altered + Invalid}, crashes {Crashes}, hangs {Hangs}, largest allocation {(Largest + (1 << 20) - 1) >> 20} MiB";
+        $"files {Files}, accepted altered {Altered + Invalid}, crashes {Crashes}, hangs {Hangs}, largest allocation "
+        + $"{(Largest + (1 << 20) - 1) >> 20} MiB";
 }

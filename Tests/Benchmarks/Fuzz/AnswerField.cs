@@ -34,7 +34,9 @@ public static class AnswerField
 /// <summary>One answer of a trained network, in one row; -1 for answers about the network as a whole.</summary>
 public sealed record AnswerKey(int Player, Question Question, int Row, double[] Asked, int Component)
 {
-    /// <summary>The same answer, as far as rounding lets one tell: two ways to compute what is asked may differ in the last digits.</summary>
+    /// <summary>
+    /// The same answer, as far as rounding lets one tell: two ways to compute what is asked may differ in the last digits.
+    /// </summary>
     public bool Is(int player, Question question, int row, ReadOnlySpan<double> asked, int component)
     {
         if (Player != player || Question.Id != question.Id || (Row != row && Asked.Length > 0) || Component != component)
@@ -45,8 +47,11 @@ public sealed record AnswerKey(int Player, Question Question, int Row, double[] 
         return true;
     }
 
-    public override string ToString() =>
-        $"{Fuzz.Player.All[Player].Name}.{Question.Name}({string.Join(", ", Asked.Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)))})[{Component}] in row {Row}";
+    public override string ToString()
+    {
+        var asked = Asked.Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture));
+        return $"{Fuzz.Player.All[Player].Name}.{Question.Name}({string.Join(", ", asked)})[{Component}] in row {Row}";
+    }
 }
 
 /// <summary>The answers of a run: which were given, and one that is moved, for central differences.</summary>

@@ -3,7 +3,9 @@ using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>The face on the host of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.</summary>
+/// <summary>
+/// The face on the host of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.
+/// </summary>
 public sealed class BookHost(Player player, Widths widths) : HostNetwork
 {
     public List<(AnswerKey Key, double Gradient)> Gradients { get; private init; } = [];

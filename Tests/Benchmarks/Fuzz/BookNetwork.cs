@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>The batched face of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.</summary>
+/// <summary>
+/// The batched face of a network of any kind: answers from the field, and keeps the gradient that comes back for each answer.
+/// </summary>
 public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     : ILogProbPolicy,
         IEntropyPolicy,
@@ -66,7 +68,8 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             var asked = given.Part(i);
             if (!gradient.shape.SequenceEqual(asked.Values.shape))
                 throw new InvalidOperationException(
-                    $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer [{string.Join(", ", asked.Values.shape)}]."
+                    $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer "
+                        + $"[{string.Join(", ", asked.Values.shape)}]."
                 );
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)

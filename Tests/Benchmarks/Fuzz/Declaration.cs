@@ -57,11 +57,13 @@ public static class Declaration
         text.AppendLine(CultureInfo.InvariantCulture, $"namespace {Namespace};").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"public sealed partial class {name}").AppendLine("{");
         foreach (var helper in equation.Parts.Select(part => part.Shape).OfType<Call>().Select(call => call.Helper).Distinct().Order())
-            text.AppendLine(
-                    CultureInfo.InvariantCulture,
-                    $"    static {TypeOf(equation.Helpers[helper].Body.Kind)} H{helper}({string.Join(", ", equation.Helpers[helper].Parameters.Select((kind, i) => $"{TypeOf(kind)} p{i}"))}) => {Text(equation.Helpers[helper].Body)};"
-                )
+        {
+            var body = equation.Helpers[helper].Body;
+            var parameters = equation.Helpers[helper].Parameters.Select((kind, i) => $"{TypeOf(kind)} p{i}");
+            text.Append(CultureInfo.InvariantCulture, $"    static {TypeOf(body.Kind)} H{helper}({string.Join(", ", parameters)})")
+                .AppendLine(CultureInfo.InvariantCulture, $" => {Text(body)};")
                 .AppendLine();
+        }
         if (equation.Parts.Any(part => part.Shape is Leaf { Needs: "score" or "mean" or "deviation" or "median" }))
             text.AppendLine("    " + Column).AppendLine();
         text.AppendLine("    [Loss]");
@@ -104,11 +106,14 @@ public static class Declaration
             Noise noise => noise.IsScaled ? $"({operands[0]} + {operands[1]} * {noise.Draw})" : $"({operands[0]} + {noise.Draw})",
             Choose => $"({operands[0]} ? {operands[1]} : {operands[2]})",
             Junction junction => $"({operands[0]} {(junction.IsAnd ? "&&" : "||")} {operands[1]})",
-            Switch choice =>
-                $"({operands[0]} switch {{ {string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))}{(choice.IsComplete ? "" : $"_ => {operands[^1]} ")}}})",
+            Switch choice => $"({operands[0]} switch {{ {Arms(choice, operands)}}})",
             _ => throw new InvalidOperationException(expr.Shape.ToString()),
         };
     }
+
+    private static string Arms(Switch choice, string[] operands) =>
+        string.Concat(choice.Labels.Select((label, i) => $"{label.Text} => {operands[i + 1]}, "))
+        + (choice.IsComplete ? "" : $"_ => {operands[^1]} ");
 
     private static string TypeOf(Kind kind) =>
         kind switch

@@ -42,7 +42,10 @@ public sealed partial class EquationCheck
 {
     private const double Step = 2e-4;
 
-    /// <summary>All that was trained, or all that a network was asked, was folded away; a hyperparameter's name is that of a member which is generated.</summary>
+    /// <summary>
+    /// All that was trained, or all that a network was asked, was folded away; a hyperparameter's name is that of a member which is
+    /// generated.
+    /// </summary>
     private static readonly string[] Unfit = ["DIL011", "DIL017", "DIL057"];
 
     private readonly Equation _equation;

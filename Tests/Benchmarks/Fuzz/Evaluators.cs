@@ -111,7 +111,9 @@ public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<
     private readonly List<(int Player, Question Question, double[] Asked, Tensor Moved)> _leaves = [];
     private readonly List<Tensor> _steps = [];
 
-    /// <summary>The gradient of the value with respect to every answer, and how strongly relative errors of all steps together reach it.</summary>
+    /// <summary>
+    /// The gradient of the value with respect to every answer, and how strongly relative errors of all steps together reach it.
+    /// </summary>
     public (double Value, IReadOnlyList<(AnswerKey Key, double Gradient)> Gradients, double Condition) Differentiate()
     {
         using var scope = NewDisposeScope();

@@ -77,7 +77,9 @@ public sealed record Call(Kind Kind, int Helper) : Shape(Kind);
 /// <summary>A function or an operator of the language, with what it means twice over: on the host, and in TorchSharp.</summary>
 /// <param name="Format">C# with {0}, {1} for the operands.</param>
 /// <param name="Margin">How far the operands are from where the function jumps or bends; none if nowhere.</param>
-/// <param name="IsSingular">Whether it takes the root of what would be 0 but for rounding: then float32 is right up to the root of its epsilon.</param>
+/// <param name="IsSingular">
+/// True where it takes the root of what would be 0 but for rounding: then float32 is right up to the root of its epsilon.
+/// </param>
 /// <param name="IsTie">Whether the operands are meant to be equal where the function bends: difference quotients say nothing there.</param>
 public sealed partial record Operation(
     Kind Kind,

@@ -37,7 +37,8 @@ public sealed record FuzzReport(
     public bool Agrees => ValueMismatches + GradientMismatches + GateMismatches == 0;
 
     public override string ToString() =>
-        $"equations {Equations}, value mismatches {ValueMismatches}, gradient mismatches {GradientMismatches}, gate mismatches {GateMismatches}";
+        $"equations {Equations}, value mismatches {ValueMismatches}, gradient mismatches {GradientMismatches}, gate mismatches "
+        + $"{GateMismatches}";
 }
 
 /// <summary>Random equations in batches: generated, compiled together, each compared; the first that disagrees is made small.</summary>

@@ -45,7 +45,10 @@ public static partial class Grammar
         from root in Of(Kind.Number, size, new(helpers, [.. locals.Select(local => local.Kind)]))
         select Trained(new(helpers, locals, root));
 
-    /// <summary>What networks and views of them are asked side by side: where such answers meet in a minimum, difference quotients say nothing.</summary>
+    /// <summary>
+    /// The questions that networks and views of them are asked side by side: where such answers meet in a minimum, difference quotients say
+    /// nothing.
+    /// </summary>
     public static IReadOnlyList<Question> Tied { get; } = [Question.Entropy, Question.Value];
 
     /// <summary>Adds what an equation lacks to be a loss.</summary>

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>What the networks, rows, draws, hyperparameters, columns, locals and helpers of a declaration are called: as the grammar writes them, or as generated code calls things.</summary>
+/// <summary>
+/// The names of the networks, rows, draws, hyperparameters, columns, locals and helpers of a declaration: as the grammar writes them, or
+/// as generated code calls things.
+/// </summary>
 public sealed partial class Naming
 {
     private static readonly string[] Kept = ["nameof", "var", "value", "field", "Score"];

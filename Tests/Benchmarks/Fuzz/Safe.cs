@@ -3,7 +3,9 @@ using FsCheck.Fluent;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>Functions that are not defined everywhere, on operands for which they are; or behind a branch that is not taken where they are not.</summary>
+/// <summary>
+/// Functions that are not defined everywhere, on operands for which they are; or behind a branch that is not taken where they are not.
+/// </summary>
 internal static class Safe
 {
     public static Gen<Expr> Composed(Expr x, Expr y) =>

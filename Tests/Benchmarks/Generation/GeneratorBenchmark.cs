@@ -27,7 +27,10 @@ internal sealed record GenerationRow(
     public double Ratio => Generator / Finder;
 }
 
-/// <summary>Where a cold run spends its time, milliseconds for all classes together, each step on the same compilation after the one before.</summary>
+/// <summary>
+/// The time of a cold run, step by step, in milliseconds for all classes together; each step runs on the same compilation after the one
+/// before.
+/// </summary>
 internal sealed record GenerationSteps(
     int Classes,
     double Symbols,

@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Benchmarks.Names;
 
-/// <summary>Attributes, types and places of parameters in all combinations: each is refused by a diagnostic of ours or generated for.</summary>
+/// <summary>
+/// Attributes, types and places of parameters in all combinations: each is refused by a diagnostic of ours or generated for.
+/// </summary>
 internal static class Combinations
 {
     private static readonly string[] Types =
@@ -74,12 +76,30 @@ internal static class Combinations
         "[Loss] static double M(Policy pi, [Rollout] Transition t, «p») => pi.Entropy(t.State) * «x»;",
         "[Loss(Turn = 1)] static double M(Critic q, Case c, «p») => q.Value(c.State) * «x»;",
         "[Loss] static Tensor M([Of(\"Asked\")] Tensor a, «p») => a.mean();",
-        "[Column] static double M(Policy pi, Demonstration d, «p») => pi.Entropy(d.State) * «x»; [Loss] static double N(Policy pi, Demonstration d, [Mean(nameof(M))] double m) => pi.Entropy(d.State) * m;",
-        "[Column] static double M(Policy pi, [Rollout] Transition t, [Next] double later, «p») => later + «x»; [Loss] static double N(Policy pi, [Rollout] Transition t, [Of(nameof(M))] double m) => pi.Entropy(t.State) * m;",
-        "[Aggregate(Store.EveryState)] static Control M(Policy pi, Step t, «p») => pi.Entropy(t.State) * «x» > 1 ? Control.Expert : Control.Learner;",
-        "[Explore] static Act M(Act chosen, Policy pi, State s, «p») => pi.Entropy(s) * «x» > 1 ? pi.Mean(s) : chosen; [Loss] static double N(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State);",
-        "[Collect] static Demonstration M(State s, Policy pi, «p») => new Demonstration(s, pi.Entropy(s) * «x» > 1 ? pi.Mean(s) : pi.Mean(s));",
-        "[Reward] static double M(Transition t, «p») => t.Reward * «x»; [Loss] static double N(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State);",
+        """
+            [Column] static double M(Policy pi, Demonstration d, «p») => pi.Entropy(d.State) * «x»;
+            [Loss] static double N(Policy pi, Demonstration d, [Mean(nameof(M))] double m) => pi.Entropy(d.State) * m;
+            """,
+        """
+            [Column] static double M(Policy pi, [Rollout] Transition t, [Next] double later, «p») => later + «x»;
+            [Loss] static double N(Policy pi, [Rollout] Transition t, [Of(nameof(M))] double m) => pi.Entropy(t.State) * m;
+            """,
+        """
+            [Aggregate(Store.EveryState)]
+            static Control M(Policy pi, Step t, «p») => pi.Entropy(t.State) * «x» > 1 ? Control.Expert : Control.Learner;
+            """,
+        """
+            [Explore] static Act M(Act chosen, Policy pi, State s, «p») => pi.Entropy(s) * «x» > 1 ? pi.Mean(s) : chosen;
+            [Loss] static double N(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State);
+            """,
+        """
+            [Collect]
+            static Demonstration M(State s, Policy pi, «p») => new Demonstration(s, pi.Entropy(s) * «x» > 1 ? pi.Mean(s) : pi.Mean(s));
+            """,
+        """
+            [Reward] static double M(Transition t, «p») => t.Reward * «x»;
+            [Loss] static double N(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State);
+            """,
         "[Augment] static Demonstration M(Demonstration d, «p») => d with { State = d.State + «x» * (d.State - d.State) };",
     ];
 
@@ -91,8 +111,16 @@ internal static class Combinations
             [Column] static double Ahead([Rollout] Transition t, [Next] double later) => t.Reward + later;
         """;
 
-    public const string Rows =
-        "public enum Mode { A, B } public enum Big : long { A = 5_000_000_000, B } public readonly record struct Case(State State, Mode Mode, Big Big, float Single, long Count, double[] List); [Row] public readonly struct Marked(State state, bool flag) { public State State { get; } = state; public bool Flag { get; } = flag; }";
+    public const string Rows = """
+        public enum Mode { A, B }
+        public enum Big : long { A = 5_000_000_000, B }
+        public readonly record struct Case(State State, Mode Mode, Big Big, float Single, long Count, double[] List);
+        [Row] public readonly struct Marked(State state, bool flag)
+        {
+            public State State { get; } = state;
+            public bool Flag { get; } = flag;
+        }
+        """;
 
     /// <summary>Every combination, numbered.</summary>
     public static IEnumerable<Trial> All()
@@ -108,10 +136,24 @@ internal static class Combinations
                 number++,
                 $"{attribute} {kind} {type}{rest} used as {use} in {place}",
                 n =>
-                    $"namespace K{n}.Declared\n{{\n{Rows}\npublic sealed partial class C\n{{\n{place.Replace("«p»", $"{attribute} {kind} {type} p{rest}", StringComparison.Ordinal).Replace("«x»", use, StringComparison.Ordinal)}\n{Columns}\n}}\n}}\n",
+                    $$"""
+                        namespace K{{n}}.Declared
+                        {
+                        {{Rows}}
+                        public sealed partial class C
+                        {
+                        {{Filled(place, $"{attribute} {kind} {type} p{rest}", use)}}
+                        {{Columns}}
+                        }
+                        }
+
+                        """,
                 static id => id != "DIL099"
             );
     }
+
+    private static string Filled(string place, string parameter, string use) =>
+        place.Replace("«p»", parameter, StringComparison.Ordinal).Replace("«x»", use, StringComparison.Ordinal);
 
     private static string Default(string type) =>
         type switch

@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Speed;
 
-/// <summary>What is generated for a declared loss, as its own training loop runs it on the host: batching, loss, gradient, update, books.</summary>
+/// <summary>
+/// The code generated for a declared loss, as its own training loop runs it on the host: batching, loss, gradient, update, books.
+/// </summary>
 /// <remarks>The discrete loss has an entropy term that the plain loop has not, and so more to do.</remarks>
 internal sealed class GeneratedStep : Contestant
 {

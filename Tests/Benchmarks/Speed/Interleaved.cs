@@ -86,7 +86,8 @@ internal static class Interleaved
         foreach (var contestant in contestants)
             if (contestant.Loss is { } loss && !(Math.Abs(loss - expected) <= LargestDifference * Math.Abs(expected)))
                 throw new InvalidOperationException(
-                    $"{scenario.Name}: after {StepsCompared} steps, the loss of '{contestant.Name}' is {loss}; expected {expected}, as that of '{contestants[0].Name}'."
+                    $"{scenario.Name}: after {StepsCompared} steps, the loss of '{contestant.Name}' is {loss}; expected {expected}, as "
+                        + $"that of '{contestants[0].Name}'."
                 );
     }
 

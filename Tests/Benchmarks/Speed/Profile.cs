@@ -8,7 +8,9 @@ internal static class Profile
 {
     private const int Steps = 4_000;
 
-    /// <summary>Microseconds a step of each part; the parts' sum is a little more than an undisturbed step, since clocks are read between them.</summary>
+    /// <summary>
+    /// Microseconds a step of each part; the parts' sum is a little more than an undisturbed step, since clocks are read between them.
+    /// </summary>
     public static IReadOnlyList<(string Part, double Microseconds)> Of(Scenario scenario)
     {
         using var step = new GeneratedStep(scenario);

@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Speed;
 
-/// <summary>What is generated for a declared loss, as its own training loop runs it by tensors: the way of a GPU, here on the CPU.</summary>
+/// <summary>
+/// The code generated for a declared loss, as its own training loop runs it by tensors: the way of a GPU, here on the CPU.
+/// </summary>
 internal sealed class TensorStep : Contestant
 {
     private readonly Scenario _scenario;

@@ -13,7 +13,12 @@ public partial class DiagnosticsTests
     private static readonly string[] Ids = [.. new DeclarationAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id)];
 
     [Theory]
-    [MemberData(nameof(Refusals))]
+    [MemberData(nameof(Classes))]
+    [MemberData(nameof(Equations))]
+    [MemberData(nameof(Meaning))]
+    [MemberData(nameof(Names))]
+    [MemberData(nameof(Parameters))]
+    [MemberData(nameof(Marks))]
     public async Task Refuses_at_the_token(string id, string source)
     {
         var markup = Markup.Read(source);
@@ -106,7 +111,10 @@ public partial class DiagnosticsTests
     public async Task A_helper_that_cannot_be_read_is_refused_at_the_call()
     {
         var old = GeneratorHarness.Compile(
-            "[DeclaredEquation(\"M:Old.F(System.Double)\", \"0 an older notation\")] public class Old { public static double F(double x) => x; }"
+            """
+            [DeclaredEquation("M:Old.F(System.Double)", "0 an older notation")]
+            public class Old { public static double F(double x) => x; }
+            """
         );
         var markup = Markup.Read(InClass("[Loss] static double L(Policy pi, Demonstration d) => [|Old.F(pi.Entropy(d.State))|];"));
         var compilation = GeneratorHarness.Compile(markup.Source).AddReferences(CrossAssembly.Image(old));
@@ -131,6 +139,9 @@ public partial class DiagnosticsTests
     [Fact]
     public void Every_refusal_has_a_test() =>
         Assert.Empty(Ids.Except([.. Refusals.Select(row => (string)row[0]), "DIL023", InternalError]));
+
+    /// <summary>What is refused: the id, and a source with the text marked that it points at.</summary>
+    private static IEnumerable<object[]> Refusals => [.. Classes, .. Equations, .. Meaning, .. Names, .. Parameters, .. Marks];
 
     [Fact]
     public void Every_refusal_has_an_id_of_its_own() => Assert.Equal(Ids.Distinct(), Ids);

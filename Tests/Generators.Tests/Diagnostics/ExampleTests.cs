@@ -30,14 +30,20 @@ public partial class ExampleTests
     private static GeneratorRun Run(string example) =>
         GeneratorHarness.Run(
             $"using Tensor = TorchSharp.torch.Tensor; {InClass(example)}",
-            "sealed partial class BehaviorCloning { [Loss] static double NegativeLogLikelihood(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State); }"
+            """
+            sealed partial class BehaviorCloning
+            {
+                [Loss] static double NegativeLogLikelihood(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
+            }
+            """
         );
 
     /// <summary>An example that shows members only stands in a class, which imports a loss unless it declares one.</summary>
     private static string InClass(string example) =>
         example.Contains(" class ", StringComparison.Ordinal)
             ? example
-            : $"{(example.Contains("[Loss", StringComparison.Ordinal) ? "" : "[Loss<BehaviorCloning>] ")}sealed partial class Example {{ {example} }}";
+            : (example.Contains("[Loss", StringComparison.Ordinal) ? "" : "[Loss<BehaviorCloning>] ")
+                + $"sealed partial class Example {{ {example} }}";
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();

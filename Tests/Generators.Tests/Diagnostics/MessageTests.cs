@@ -11,7 +11,10 @@ public class MessageTests
     )]
     [InlineData("[Loss] static double L(Policy pi, Demonstration d) { while (true) { } }", "A while statement", "'return'")]
     [InlineData(
-        "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static int G(Step t) => 1;",
+        """
+            [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+            [Aggregate(Store.EveryState)] static int G(Step t) => 1;
+            """,
         "an [Aggregate] member",
         "'Control'"
     )]
@@ -21,7 +24,10 @@ public class MessageTests
         "give it a default"
     )]
     [InlineData(
-        "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Explore] static Act X(Act chosen, Demonstration d) => chosen;",
+        """
+            [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+            [Explore] static Act X(Act chosen, Demonstration d) => chosen;
+            """,
         "in an [Explore] member",
         "rows belong in"
     )]
@@ -39,7 +45,10 @@ public class MessageTests
     {
         var problems = await GeneratorHarness.Analyze(
             GeneratorHarness.Compile(
-                "readonly record struct Named(State State, string Name); sealed partial class C { [Loss] static double L(Policy pi, Named n) => pi.Entropy(n.State); }"
+                """
+                readonly record struct Named(State State, string Name);
+                sealed partial class C { [Loss] static double L(Policy pi, Named n) => pi.Entropy(n.State); }
+                """
             )
         );
 

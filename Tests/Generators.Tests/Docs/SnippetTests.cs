@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeclarativeIL.Generators.Tests.Docs;
 
-/// <summary>Every block of C# in every page compiles: a whole file with what a new project has in scope, a fragment with what the page speaks of.</summary>
+/// <summary>
+/// Every block of C# in every page compiles: a whole file with what a new project has in scope, a fragment with what the page speaks of.
+/// </summary>
 public class SnippetTests
 {
     private const string NewProject = """

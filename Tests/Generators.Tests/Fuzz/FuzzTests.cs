@@ -37,7 +37,9 @@ public class FuzzTests
         "a module with BatchNorm and Dropout",
     ];
 
-    /// <summary>Nothing of the language is left out: every operation of the runtime, every question, every view of a network, every column.</summary>
+    /// <summary>
+    /// Nothing of the language is left out: every operation of the runtime, every question, every view of a network, every column.
+    /// </summary>
     [Fact]
     public void The_grammar_knows_the_whole_language()
     {

@@ -92,6 +92,9 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Be
     }
 
     /// <summary>A problem with the line that it is about.</summary>
-    private static string Describe(Diagnostic problem) =>
-        $"{problem}\n    {problem.Location.SourceTree?.GetText().Lines[problem.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}";
+    private static string Describe(Diagnostic problem)
+    {
+        var line = problem.Location.GetLineSpan().StartLinePosition.Line;
+        return $"{problem}\n    {problem.Location.SourceTree?.GetText().Lines[line].ToString().Trim()}";
+    }
 }

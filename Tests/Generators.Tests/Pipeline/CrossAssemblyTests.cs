@@ -32,7 +32,8 @@ public class CrossAssemblyTests
             /// <param name="mode">How.</param>
             [Loss]
             public static double Likelihood(Policy pi, Case c, [Range(0.0, 2.0)] double beta = 0.5, int steps = 3, Mode mode = Mode.Scaled)
-                => -Scaled(pi.LogProb(c.Action, c.State), c.Weight) * (mode == Mode.Plain ? 1 : beta) - Hidden(steps) * Ops.Twice(pi.Entropy(c.State));
+                => -Scaled(pi.LogProb(c.Action, c.State), c.Weight) * (mode == Mode.Plain ? 1 : beta)
+                    - Hidden(steps) * Ops.Twice(pi.Entropy(c.State));
 
             /// <summary>A helper.</summary>
             public static double Scaled(double x, double weight) => weight > 0 ? x * weight : Hidden(x);
@@ -45,7 +46,8 @@ public class CrossAssemblyTests
             [Column] public static double Score(Policy pi, Case c) => pi.LogProb(c.Action, c.State);
 
             [Loss]
-            static TorchSharp.torch.Tensor Spread([Of(nameof(Score))] TorchSharp.torch.Tensor score, double width = 2) => width * score.std();
+            static TorchSharp.torch.Tensor Spread([Of(nameof(Score))] TorchSharp.torch.Tensor score, double width = 2)
+                => width * score.std();
         }
         """;
 
@@ -76,7 +78,8 @@ public class CrossAssemblyTests
         """
             public sealed partial class Consumer
             {
-                [Loss] static double L(Policy pi, Library.Case c, double beta = 1) => Library.Base.Likelihood(pi, c, beta: 2 * beta) + beta * pi.Entropy(c.State);
+                [Loss] static double L(Policy pi, Library.Case c, double beta = 1)
+                    => Library.Base.Likelihood(pi, c, beta: 2 * beta) + beta * pi.Entropy(c.State);
             }
             """
     )]

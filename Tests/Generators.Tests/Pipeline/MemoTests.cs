@@ -13,14 +13,24 @@ public class MemoTests
     [
         """
             namespace Made;
-            sealed partial class First { [Loss] static double L(Policy pi, Demonstration d, double weight = 1) => -weight * pi.LogProb(d.Action, d.State); }
+            sealed partial class First
+            {
+                [Loss] static double L(Policy pi, Demonstration d, double weight = 1) => -weight * pi.LogProb(d.Action, d.State);
+            }
             """,
         """
             namespace Made;
             sealed partial class Second { [Loss] static double L(Policy pi, Demonstration d) => -Helpers.Scale(pi.Entropy(d.State)); }
             """,
         "namespace Made; [Loss<First>] sealed partial class Importing;",
-        "namespace Made; static class Helpers { public static double Scale(double x) => Constants.Two * x; public static string Text => \"text\"; }",
+        """
+            namespace Made;
+            static class Helpers
+            {
+                public static double Scale(double x) => Constants.Two * x;
+                public static string Text => "text";
+            }
+            """,
         "namespace Made; static class Constants { public const double Two = 2; public static double Other = 2; }",
         "namespace Made; class Unrelated { public int Number => 1; int Add(int x) { return x + 1; } }",
     ];

@@ -8,7 +8,10 @@ public class SilentMistakeTests
         {
             {
                 "two rows of one type would be one and the same row",
-                "[Loss] static double L(Policy pi, Demonstration a, Demonstration b) => pi.Entropy(a.State) - pi.LogProb(b.Action, b.State);"
+                """
+                    [Loss] static double L(Policy pi, Demonstration a, Demonstration b)
+                        => pi.Entropy(a.State) - pi.LogProb(b.Action, b.State);
+                    """
             },
             {
                 "integer constants are divided before anybody looks",
@@ -17,7 +20,10 @@ public class SilentMistakeTests
             { "a computed property of a row is no column", "[Loss] static double L(Policy pi, Case c) => c.Twice * pi.Entropy(c.State);" },
             {
                 "a network is trained in one turn",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Loss(Turn = 1)] static double M(Policy pi, Demonstration d) => pi.LogProb(d.Action, d.State);"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Loss(Turn = 1)] static double M(Policy pi, Demonstration d) => pi.LogProb(d.Action, d.State);
+                    """
             },
             {
                 "a default lies outside its range",
@@ -33,36 +39,65 @@ public class SilentMistakeTests
             },
             {
                 "a quantile lies between the least and the greatest",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control G(Step t, [Quantile(nameof(X), 1.5)] double x) => t.Round > x ? Control.Expert : Control.Learner;"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Aggregate(Store.EveryState)] static Control G(Step t, [Quantile(nameof(X), 1.5)] double x)
+                        => t.Round > x ? Control.Expert : Control.Learner;
+                    """
             },
             {
                 "a target goes part of the way",
-                "[Loss] static double L(Policy pi, [Target(nameof(pi), 5)] Policy slow, Demonstration d) => pi.Entropy(d.State) - slow.Entropy(d.State);"
+                """
+                    [Loss] static double L(Policy pi, [Target(nameof(pi), 5)] Policy slow, Demonstration d)
+                        => pi.Entropy(d.State) - slow.Entropy(d.State);
+                    """
             },
             {
                 "an augmentation returns the rows that it takes",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Augment] static Transition G(Demonstration d) => new Transition(d.State, d.Action, 0, d.State, false);"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Augment] static Transition G(Demonstration d) => new Transition(d.State, d.Action, 0, d.State, false);
+                    """
             },
             {
                 "an augmentation of rows that no loss learns from does nothing",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Augment] static Transition G(Transition t) => t with { Reward = 0 };"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Augment] static Transition G(Transition t) => t with { Reward = 0 };
+                    """
             },
             {
                 "a network carries one mark",
-                "[Loss] static double L(Policy pi, [Frozen, Target(nameof(pi), 0.1)] Policy old, Demonstration d) => pi.Entropy(d.State) - old.Entropy(d.State);"
+                """
+                    [Loss] static double L(Policy pi, [Frozen, Target(nameof(pi), 0.1)] Policy old, Demonstration d)
+                        => pi.Entropy(d.State) - old.Entropy(d.State);
+                    """
             },
             { "rows come from one place", "[Loss] static double L(Policy pi, [Rollout, Replay] Transition t) => pi.Entropy(t.State);" },
             {
                 "one name is one target",
-                "[Loss] static double L(Policy pi, [Target(nameof(pi), 0.1)] Policy a, Demonstration d) => pi.Entropy(d.State) - a.Entropy(d.State); [Loss] static double M(Policy pi, [Target(nameof(pi), 0.2)] Policy a, Demonstration d) => pi.Entropy(d.State) - a.Entropy(d.State);"
+                """
+                    [Loss] static double L(Policy pi, [Target(nameof(pi), 0.1)] Policy a, Demonstration d)
+                        => pi.Entropy(d.State) - a.Entropy(d.State);
+                    [Loss] static double M(Policy pi, [Target(nameof(pi), 0.2)] Policy a, Demonstration d)
+                        => pi.Entropy(d.State) - a.Entropy(d.State);
+                    """
             },
             {
                 "one name is one kind of copy",
-                "[Loss] static double L(Policy pi, [Frozen] Policy old, Demonstration d) => pi.Entropy(d.State) - old.Entropy(d.State); [Loss] static double M(Policy pi, [Target(nameof(pi), 0.1)] Policy old, Demonstration d) => pi.Entropy(d.State) - old.Entropy(d.State);"
+                """
+                    [Loss] static double L(Policy pi, [Frozen] Policy old, Demonstration d) => pi.Entropy(d.State) - old.Entropy(d.State);
+                    [Loss] static double M(Policy pi, [Target(nameof(pi), 0.1)] Policy old, Demonstration d)
+                        => pi.Entropy(d.State) - old.Entropy(d.State);
+                    """
             },
             {
                 "one name is one ensemble",
-                "[Loss] static double L([Ensemble(Members = 3)] Policy mu, Demonstration d) => mu.Entropy(d.State); [Loss] static double M([Ensemble(Members = 4)] Policy mu, Demonstration d) => mu.LogProb(d.Action, d.State);"
+                """
+                    [Loss] static double L([Ensemble(Members = 3)] Policy mu, Demonstration d) => mu.Entropy(d.State);
+                    [Loss] static double M([Ensemble(Members = 4)] Policy mu, Demonstration d) => mu.LogProb(d.Action, d.State);
+                    """
             },
             {
                 "a draw of an episode needs an episode",
@@ -70,23 +105,42 @@ public class SilentMistakeTests
             },
             {
                 "a statistic has no default",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control G(Step t, [Mean(nameof(X))] double x = 1) => t.Round > x ? Control.Expert : Control.Learner;"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Aggregate(Store.EveryState)] static Control G(Step t, [Mean(nameof(X))] double x = 1)
+                        => t.Round > x ? Control.Expert : Control.Learner;
+                    """
             },
             {
                 "collected rows are learned from",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Collect] static Transition K(State s, Policy pi, Draw z) => new Transition(s, pi.Sample(s, z), 1, s, false);"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Collect] static Transition K(State s, Policy pi, Draw z) => new Transition(s, pi.Sample(s, z), 1, s, false);
+                    """
             },
             {
                 "one policy acts",
-                "[Loss] static double L([Learner] Policy a, [Learner] Policy b, Demonstration d) => a.Entropy(d.State) + b.Entropy(d.State); [Aggregate(Store.EveryState)] static Control G(Step t) => Control.Learner;"
+                """
+                    [Loss] static double L([Learner] Policy a, [Learner] Policy b, Demonstration d)
+                        => a.Entropy(d.State) + b.Entropy(d.State);
+                    [Aggregate(Store.EveryState)] static Control G(Step t) => Control.Learner;
+                    """
             },
             {
                 "an imported turn is a turn too",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); } [Loss<Example>(Turn = -1)] sealed partial class Importing {"
+                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); "
+                    + "} [Loss<Example>(Turn = -1)] sealed partial class Importing {"
             },
             {
                 "one name is one quantile",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State); [Aggregate(Store.EveryState)] static Control G(Step t, [Quantile(nameof(X), 0.5)] double x) => t.Round > x ? Control.Expert : Control.Learner; [Explore] static Act E(Act chosen, Gaussian z, [Quantile(nameof(X), 0.9)] double x) => chosen + x * z;"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Column] static double X(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Aggregate(Store.EveryState)] static Control G(Step t, [Quantile(nameof(X), 0.5)] double x)
+                        => t.Round > x ? Control.Expert : Control.Learner;
+                    [Explore] static Act E(Act chosen, Gaussian z, [Quantile(nameof(X), 0.9)] double x) => chosen + x * z;
+                    """
             },
             {
                 "a mark of networks is ignored on a number",
@@ -98,11 +152,18 @@ public class SilentMistakeTests
             },
             {
                 "a derivative that is not there is none",
-                "[Loss] static double L(Policy pi, Demonstration d) => F(pi.Entropy(d.State)); [Operation(nameof(F)), Gradient(\"x\", \"Nope\")] public static double F(double x) => x; public static TorchSharp.torch.Tensor F(TorchSharp.torch.Tensor x) => x;"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => F(pi.Entropy(d.State));
+                    [Operation(nameof(F)), Gradient("x", "Nope")] public static double F(double x) => x;
+                    public static TorchSharp.torch.Tensor F(TorchSharp.torch.Tensor x) => x;
+                    """
             },
             {
                 "a reward is paid to rows of a rollout",
-                "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); [Reward] static double R(Transition t) => -t.Reward;"
+                """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Reward] static double R(Transition t) => -t.Reward;
+                    """
             },
         };
 
@@ -131,11 +192,17 @@ public class SilentMistakeTests
     )]
     [InlineData(
         "an outer product is of any two sizes",
-        "[Loss] static double L(Policy mu, Demonstration d) => SquaredNorm(Outer(mu.Mean(d.State) - d.Action, d.State - d.State) * (d.State - d.State));"
+        """
+            [Loss] static double L(Policy mu, Demonstration d)
+                => SquaredNorm(Outer(mu.Mean(d.State) - d.Action, d.State - d.State) * (d.State - d.State));
+            """
     )]
     [InlineData(
         "a matrix of the network's own maps sizes",
-        "[Loss] static double L(Policy mu, Demonstration d, [Given] Matrix gain) => SquaredNorm(mu.Mean(d.State) - (d.Action - gain * (d.State - d.State)));"
+        """
+            [Loss] static double L(Policy mu, Demonstration d, [Given] Matrix gain)
+                => SquaredNorm(mu.Mean(d.State) - (d.Action - gain * (d.State - d.State)));
+            """
     )]
     public async Task Is_allowed(string why, string members)
     {

@@ -1,6 +1,9 @@
 namespace DeclarativeIL.Generators.Tests.Snapshots;
 
-/// <summary>Everything that is generated for each class in Algorithms/; of the preference losses, for one offline and one online, their losses being in DeclarationTests.</summary>
+/// <summary>
+/// Everything that is generated for each class in Algorithms/; of the preference losses, for one offline and one online, their losses being
+/// in DeclarationTests.
+/// </summary>
 public class AlgorithmTests
 {
     private static readonly Lazy<Task<GeneratorRun>> Run = new(static () => GeneratorHarness.Run(Sources.All).AssertClean());

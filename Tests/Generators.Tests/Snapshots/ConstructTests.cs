@@ -28,7 +28,8 @@ public class ConstructTests : ConstructSnapshots
                 sealed partial class Regression
                 {
                     [Loss]
-                    static double Error(Policy mu, Demonstration d, double scale = 0.5) => SquaredNorm(scale * (mu.Mean(d.State) - d.Action));
+                    static double Error(Policy mu, Demonstration d, double scale = 0.5)
+                        => SquaredNorm(scale * (mu.Mean(d.State) - d.Action));
                 }
                 """
             ),
@@ -205,7 +206,8 @@ public class ConstructTests : ConstructSnapshots
                 {
                     [Loss]
                     static double Error(
-                        Policy share, Demonstration d, double step = 1, double epoch = 2, double seeds = 3, double t4 = 4, double action = 5, double log = 6)
+                        Policy share, Demonstration d, double step = 1, double epoch = 2, double seeds = 3,
+                        double t4 = 4, double action = 5, double log = 6)
                         => -share.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * log;
                 }
                 """
@@ -225,17 +227,20 @@ public class ConstructTests : ConstructSnapshots
                     {
                         [Operation(nameof(Loss))]
                         [Gradient("x", nameof(Slope))]
-                        public static double Loss(double x, double delta) => Math.Abs(x) <= delta ? x * x / 2 : delta * (Math.Abs(x) - delta / 2);
+                        public static double Loss(double x, double delta)
+                            => Math.Abs(x) <= delta ? x * x / 2 : delta * (Math.Abs(x) - delta / 2);
 
                         public static Tensor Loss(Tensor x, Tensor delta) => x;
 
-                        public static double Slope(double x, double delta, double gradient) => gradient * Math.Max(-delta, Math.Min(x, delta));
+                        public static double Slope(double x, double delta, double gradient)
+                            => gradient * Math.Max(-delta, Math.Min(x, delta));
                     }
 
                     public sealed partial class Robust
                     {
                         [Loss]
-                        public static double Error(Policy pi, Transition t, double delta = 1) => Huber.Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta);
+                        public static double Error(Policy pi, Transition t, double delta = 1)
+                            => Huber.Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta);
                     }
                     """
                 )
@@ -258,7 +263,8 @@ public class ConstructTests : ConstructSnapshots
                     static double Error(Policy pi, Demonstration d, double beta = 0.1, Link link = Link.Linear)
                         => -LogSigmoid(beta * Of(pi.LogProb(d.Action, d.State), link));
 
-                    static double Of(double x, Link link) => link switch { Link.Soft => x - Softplus(x), Link.Exponential => -Math.Exp(-x), _ => x };
+                    static double Of(double x, Link link)
+                        => link switch { Link.Soft => x - Softplus(x), Link.Exponential => -Math.Exp(-x), _ => x };
                 }
                 """
             ),
@@ -282,7 +288,8 @@ public class ConstructTests : ConstructSnapshots
                     [Column] static double Gap(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
 
                     [Aggregate(Store.ExpertSteps)]
-                    static Control Decide(Step t, Critic safe, [Mean(nameof(Gap))] double gap) => safe.Value(t.State) > gap ? Control.Learner : Control.Expert;
+                    static Control Decide(Step t, Critic safe, [Mean(nameof(Gap))] double gap)
+                        => safe.Value(t.State) > gap ? Control.Learner : Control.Expert;
 
                     [Explore] static Act Execute(Act chosen, Gaussian z, double noise = 0.02) => chosen + noise * z;
                 }

@@ -99,7 +99,8 @@ public class NetworkConstructTests : ConstructSnapshots
                 sealed partial class Members
                 {
                     [Aggregate(Store.ExpertSteps)]
-                    static Control Decide(Ensemble mu, Step t, double doubt = 0.05) => Trace(mu.Covariance(t.State)) > doubt ? Control.Expert : Control.Learner;
+                    static Control Decide(Ensemble mu, Step t, double doubt = 0.05)
+                        => Trace(mu.Covariance(t.State)) > doubt ? Control.Expert : Control.Learner;
                 }
                 """,
                 "Members"
@@ -115,10 +116,12 @@ public class NetworkConstructTests : ConstructSnapshots
                 """
                 sealed partial class Posterior
                 {
-                    [Loss] static double Members([Ensemble(Members = 10)] Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
+                    [Loss] static double Members([Ensemble(Members = 10)] Policy mu, Demonstration d)
+                        => SquaredNorm(mu.Mean(d.State) - d.Action);
 
                     [Loss(Turn = 1)]
-                    static double Clone([Learner] Policy pi, [Detached] Ensemble mu, Demonstration d, Uniform u, Gaussian z, double mix = 0.5)
+                    static double Clone([Learner] Policy pi, [Detached] Ensemble mu, Demonstration d, Uniform u, Gaussian z,
+                        double mix = 0.5)
                         => -pi.LogProb(u < mix ? d.Action + Cholesky(mu.Covariance(d.State)) * z : d.Action, d.State);
                 }
                 """
@@ -252,7 +255,8 @@ public class NetworkConstructTests : ConstructSnapshots
                     [Loss] static double Likelihood(Policy pi, Demonstration d, Clock now, double entropyWeight = 1e-2)
                         => -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State);
 
-                    [Loss(Turn = 1)] static double Temperature(Coefficient logAlpha, [Detached] Policy pi, Demonstration d, double target = -1)
+                    [Loss(Turn = 1)]
+                    static double Temperature(Coefficient logAlpha, [Detached] Policy pi, Demonstration d, double target = -1)
                         => -Math.Exp(logAlpha) * (pi.LogProb(d.Action, d.State) + target);
                 }
                 """

@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Generators.Tests.Snapshots;
 
-/// <summary>One small declaration for each construct of loops and rounds: turns, gates, exploration, collection, rewards, columns, augmentation.</summary>
+/// <summary>
+/// One small declaration for each construct of loops and rounds: turns, gates, exploration, collection, rewards, columns, augmentation.
+/// </summary>
 public class RoundConstructTests : ConstructSnapshots
 {
     [Fact]
@@ -37,7 +39,8 @@ public class RoundConstructTests : ConstructSnapshots
             await Gate(
                 """
                 [Aggregate(Store.EveryState)]
-                static Control Decide(Step t, Uniform u, int ramp = 15) => u < Math.Max(0, 1 - t.Round / ramp) ? Control.Expert : Control.Learner;
+                static Control Decide(Step t, Uniform u, int ramp = 15)
+                    => u < Math.Max(0, 1 - t.Round / ramp) ? Control.Expert : Control.Learner;
                 """
             ),
             "cs"
@@ -74,7 +77,9 @@ public class RoundConstructTests : ConstructSnapshots
                 """
                 [Aggregate(Store.ExpertSteps)]
                 static Control Decide(Expert expert, Step t, double budget = 100)
-                    => t.Previous == Control.Expert && t.Index > 3 || t.Queries < budget && expert.TakesOver(t) ? Control.Expert : Control.Learner;
+                    => t.Previous == Control.Expert && t.Index > 3 || t.Queries < budget && expert.TakesOver(t)
+                        ? Control.Expert
+                        : Control.Learner;
                 """
             ),
             "cs"
@@ -132,7 +137,8 @@ public class RoundConstructTests : ConstructSnapshots
                     [Column] static double Gap(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
 
                     [Aggregate(Store.ExpertSteps)]
-                    static Control Decide(Step t, Policy mu, Expert expert, [Quantile(nameof(Gap), 0.9)] double limit, [Mean(nameof(Gap))] double gap)
+                    static Control Decide(Step t, Policy mu, Expert expert, [Quantile(nameof(Gap), 0.9)] double limit,
+                        [Mean(nameof(Gap))] double gap)
                         => SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > limit + gap ? Control.Expert : Control.Learner;
                 }
                 """
@@ -154,11 +160,13 @@ public class RoundConstructTests : ConstructSnapshots
                             => t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * later;
 
                         [Loss]
-                        static double Gradient(Policy pi, [Rollout] Transition t, [Of(nameof(Advantage))] double a, [Mean(nameof(Advantage))] double mean)
+                        static double Gradient(Policy pi, [Rollout] Transition t, [Of(nameof(Advantage))] double a,
+                            [Mean(nameof(Advantage))] double mean)
                             => (mean - a) * pi.LogProb(t.Action, t.State);
 
                         [Loss]
-                        static double ValueError(Critic v, [Rollout] Transition t, [Of(nameof(Advantage))] double a) => Square(a * v.Value(t.State));
+                        static double ValueError(Critic v, [Rollout] Transition t, [Of(nameof(Advantage))] double a)
+                            => Square(a * v.Value(t.State));
                     }
                     """
                 )
@@ -175,7 +183,8 @@ public class RoundConstructTests : ConstructSnapshots
                 static Control Decide(Step t) => t.Round == 0 ? Control.Expert : Control.Learner;
 
                 [Explore]
-                static Act Execute(Act chosen, Control by, Gaussian z, double noise = 0.02) => by == Control.Expert ? chosen + noise * z : chosen;
+                static Act Execute(Act chosen, Control by, Gaussian z, double noise = 0.02)
+                    => by == Control.Expert ? chosen + noise * z : chosen;
                 """
             ),
             "cs"
@@ -187,10 +196,12 @@ public class RoundConstructTests : ConstructSnapshots
             await Gate(
                 """
                 [Aggregate(Store.ExpertSteps)]
-                static Control Decide(Step t, Policy pi, Expert expert) => -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Control.Expert : Control.Learner;
+                static Control Decide(Step t, Policy pi, Expert expert)
+                    => -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Control.Expert : Control.Learner;
 
                 [Explore]
-                static Act Execute(Policy pi, State s, Act chosen, Uniform u, Draw z) => u < 0.1 ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen;
+                static Act Execute(Policy pi, State s, Act chosen, Uniform u, Draw z)
+                    => u < 0.1 ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen;
                 """
             ),
             "cs"
@@ -205,13 +216,15 @@ public class RoundConstructTests : ConstructSnapshots
                 sealed partial class Gated
                 {
                     [Loss]
-                    static double Likelihood(Policy pi, Demonstration d, [Quantile(nameof(Surprise), above: nameof(share))] double high, double share = 0.2)
+                    static double Likelihood(Policy pi, Demonstration d, [Quantile(nameof(Surprise), above: nameof(share))] double high,
+                        double share = 0.2)
                         => -Math.Min(high, pi.LogProb(d.Action, d.State));
 
                     [Column] static double Surprise(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
 
                     [Aggregate(Store.ExpertSteps)]
-                    static Control Decide(Step t, Policy pi, [Quantile(nameof(Surprise), above: nameof(rate))] double strange, [Range(0.0, 1.0)] double rate = 0.1)
+                    static Control Decide(Step t, Policy pi, [Quantile(nameof(Surprise), above: nameof(rate))] double strange,
+                        [Range(0.0, 1.0)] double rate = 0.1)
                         => pi.Entropy(t.State) > strange ? Control.Expert : Control.Learner;
                 }
                 """
@@ -230,7 +243,8 @@ public class RoundConstructTests : ConstructSnapshots
                     [Loss] static double Error(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
 
                     [Augment]
-                    static Demonstration Displace(Demonstration d, Uniform u, Gaussian z, [Given] Matrix gain, double rate = 0.5, double spread = 0.1)
+                    static Demonstration Displace(Demonstration d, Uniform u, Gaussian z, [Given] Matrix gain, double rate = 0.5,
+                        double spread = 0.1)
                         => u < rate ? d with { State = d.State + spread * z, Action = d.Action - gain * (spread * z) } : d;
                 }
                 """
@@ -246,7 +260,8 @@ public class RoundConstructTests : ConstructSnapshots
                 """
                 sealed partial class Online
                 {
-                    [Loss] static double Margin(Policy pi, Preference p) => pi.LogProb(p.Rejected, p.Context) - pi.LogProb(p.Chosen, p.Context);
+                    [Loss] static double Margin(Policy pi, Preference p)
+                        => pi.LogProb(p.Rejected, p.Context) - pi.LogProb(p.Chosen, p.Context);
 
                     [Collect(Replace = true)]
                     static Preference Compare(State context, Policy pi, Expert expert, Draw first, Draw second)
@@ -271,7 +286,8 @@ public class RoundConstructTests : ConstructSnapshots
                 {
                     [Loss] static double Return(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State);
                     [Loss(Turn = 1)] static double OnExpert(Critic d, Transition e) => BinaryCrossEntropy(d.Value(e.State, e.Action), true);
-                    [Loss(Turn = 1)] static double OnLearner(Critic d, [Rollout] Transition o) => BinaryCrossEntropy(d.Value(o.State, o.Action), false);
+                    [Loss(Turn = 1)] static double OnLearner(Critic d, [Rollout] Transition o)
+                        => BinaryCrossEntropy(d.Value(o.State, o.Action), false);
 
                     [Reward] static double Surrogate(Critic d, Transition o) => -LogSigmoid(-d.Value(o.State, o.Action));
                 }

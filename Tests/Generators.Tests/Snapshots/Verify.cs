@@ -75,7 +75,8 @@ public static class Verifier
     {
         var (left, right) = (accepted.Split('\n'), received.Split('\n'));
         var line = left.Zip(right).TakeWhile(pair => pair.First == pair.Second).Count();
-        return $"line {line + 1}\n  verified: {left.ElementAtOrDefault(line) ?? "(end)"}\n  received: {right.ElementAtOrDefault(line) ?? "(end)"}";
+        string At(string[] lines) => lines.ElementAtOrDefault(line) ?? "(end)";
+        return $"line {line + 1}\n  verified: {At(left)}\n  received: {At(right)}";
     }
 }
 

@@ -84,7 +84,9 @@ public sealed partial class Proposing
 [Loss<AotUnpaired>(Weight = 0.5)]
 public sealed partial class HalfAot;
 
-/// <summary>Noise that grows with the rounds, added to what was chosen; a reward that fades; an augmentation by the mean of all rows.</summary>
+/// <summary>
+/// Noise that grows with the rounds, added to what was chosen; a reward that fades; an augmentation by the mean of all rows.
+/// </summary>
 public sealed partial class Clocked
 {
     [Column]

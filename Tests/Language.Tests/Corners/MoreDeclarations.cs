@@ -115,7 +115,9 @@ public sealed partial class Spreads
         far * r.Candidates.Count * Sum(pi.LogProb(r.Candidates, r.Context)) + pi.Entropy(r.Context + deviation * (Vector)r.Context);
 }
 
-/// <summary>A critic that learns from what it is asked about an answer, beside a view of itself that does not; both hand the act's gradient on.</summary>
+/// <summary>
+/// A critic that learns from what it is asked about an answer, beside a view of itself that does not; both hand the act's gradient on.
+/// </summary>
 public sealed partial class Judged
 {
     [Loss]

@@ -81,7 +81,9 @@ public class GateOracles : LossOracle
         );
     }
 
-    /// <summary>Each member learns as if it were alone: its gradient is that of its own mean, and what is told is the members' mean.</summary>
+    /// <summary>
+    /// Each member learns as if it were alone: its gradient is that of its own mean, and what is told is the members' mean.
+    /// </summary>
     [Fact, Covers<EnsembleDAgger>, Covers<ThriftyDAgger>]
     public void Every_member_learns_from_its_own_resample()
     {

@@ -78,7 +78,9 @@ public class PreferenceOracles : LossOracle
         );
     }
 
-    /// <summary>An imported loss over batches is called where it was declared, with this object's hyperparameters; its gradient is weighed.</summary>
+    /// <summary>
+    /// An imported loss over batches is called where it was declared, with this object's hyperparameters; its gradient is weighed.
+    /// </summary>
     [Fact]
     public void AotUnpaired_imported()
     {

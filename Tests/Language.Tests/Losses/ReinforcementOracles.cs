@@ -225,7 +225,9 @@ public class ReinforcementOracles : LossOracle
         );
     }
 
-    /// <summary>The gradient reaches the sampled act through the critics' argument and through that of the policy's own likelihood.</summary>
+    /// <summary>
+    /// The gradient reaches the sampled act through the critics' argument and through that of the policy's own likelihood.
+    /// </summary>
     [Fact, Covers<SoftActorCritic>("AccumulateOfPi")]
     public void The_soft_actor_learns_through_what_it_asked()
     {

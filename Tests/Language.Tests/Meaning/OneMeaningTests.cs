@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Meaning;
 
-/// <summary>What decides in a declaration decides alike for one sample, by tensors and on the host, in float32 policies and in float64 ones.</summary>
+/// <summary>
+/// What decides in a declaration decides alike for one sample, by tensors and on the host, in float32 policies and in float64 ones.
+/// </summary>
 public class OneMeaningTests
 {
     private static readonly TrainingOptions Host = new()

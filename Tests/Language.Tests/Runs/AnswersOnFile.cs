@@ -9,7 +9,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
-/// <summary>Answers of a frozen policy that are kept on file: used where policy, rows and questions are the same, and never otherwise.</summary>
+/// <summary>
+/// Answers of a frozen policy that are kept on file: used where policy, rows and questions are the same, and never otherwise.
+/// </summary>
 public sealed class AnswersOnFile : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("answers").FullName;

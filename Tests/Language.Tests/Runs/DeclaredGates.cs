@@ -202,7 +202,9 @@ public class DeclaredGates
         Assert.Equal(who.Count(by => by == Control.Expert), data.Count - 50);
     }
 
-    /// <summary>Goes through a round's steps of the only lane, and compares who acted, told by what was executed, with the declared gate.</summary>
+    /// <summary>
+    /// Goes through a round's steps of the only lane, and compares who acted, told by what was executed, with the declared gate.
+    /// </summary>
     private static List<Control> Follow(
         Reach lane,
         Policy learner,

@@ -138,7 +138,8 @@ public class DiscreteGates
     {
         Assert.Equal(Steps, result.Rounds[0].Expert.Interventions);
         var (before, after) = (result.Rounds[0].Expert, result.Rounds[1].Expert);
-        var previous = Enumerable.Repeat(Control.Expert, Lanes).ToArray(); // the first round is the expert's, and who holds control goes on holding it
+        // the first round is the expert's, and who holds control goes on holding it
+        var previous = Enumerable.Repeat(Control.Expert, Lanes).ToArray();
         var (interventions, switches, kept) = (0, 0, new List<State>());
         for (var i = 0; i < Steps; i++)
         {

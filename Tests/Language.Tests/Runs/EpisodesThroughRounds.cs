@@ -11,7 +11,9 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
-/// <summary>Every kind of generated collection: episodes go on from round to round, and rounds are a matter of when to train only.</summary>
+/// <summary>
+/// Every kind of generated collection: episodes go on from round to round, and rounds are a matter of when to train only.
+/// </summary>
 public class EpisodesThroughRounds
 {
     private const int Lanes = 8,
@@ -71,7 +73,9 @@ public class EpisodesThroughRounds
             Assert.Equal(Walk.At(i / Lanes % Length), (float)seen.Seen[i].State[0]);
     }
 
-    /// <summary>Where nothing is learned in between, many rounds do what one long one does: draws by step and by episode, control, samples.</summary>
+    /// <summary>
+    /// Where nothing is learned in between, many rounds do what one long one does: draws by step and by episode, control, samples.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Many_rounds_do_what_one_long_round_does(string kind)
@@ -101,7 +105,9 @@ public class EpisodesThroughRounds
         Assert.Equal(3 * 2 * Length * Lanes, seen.Seen.Count); // the ninth episode begins where the first one ended
     }
 
-    /// <summary>What is drawn once an episode, and what is drawn at every step, is a function of place: environment, and episode or step of the run.</summary>
+    /// <summary>
+    /// What is drawn once an episode, and what is drawn at every step, is a function of place: environment, and episode or step of the run.
+    /// </summary>
     [Fact]
     public void Draws_are_of_the_episode_and_of_the_step_whatever_the_round()
     {

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
-/// <summary>An encoder that its owner put into evaluation mode, then batch normalisation and dropout; counts passes in training mode.</summary>
+/// <summary>
+/// An encoder that its owner put into evaluation mode, then batch normalisation and dropout; counts passes in training mode.
+/// </summary>
 internal sealed class NormalisedModule : nn.Module<Tensor, Tensor>
 {
     private readonly Sequential encoder,

@@ -9,7 +9,9 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
-/// <summary>Comparisons in contextual bandits: of three arms each context has its own best one, or a pair of numbers its own target.</summary>
+/// <summary>
+/// Comparisons in contextual bandits: of three arms each context has its own best one, or a pair of numbers its own target.
+/// </summary>
 public class OnlinePreferences
 {
     private const int Arms = 3;

@@ -48,7 +48,10 @@ public class RoundBoundaries
         Assert.Equal(2, ofAdvantages.OneSample().Value(State.Of(1)), 0.02);
     }
 
-    /// <summary>The same where a limit cuts the episode off in the middle of a round, or at its end; the environment's own end is worth nothing more.</summary>
+    /// <summary>
+    /// The same where a limit cuts the episode off in the middle of a round, or at its end; the environment's own end is worth nothing
+    /// more.
+    /// </summary>
     [Fact]
     public void A_limit_is_worth_what_would_have_come_and_an_end_is_not()
     {
@@ -65,8 +68,8 @@ public class RoundBoundaries
     }
 
     /// <summary>
-    /// Returns of one environment in rounds of one step: within a round each is the step's own reward, 1; over all rounds the trajectory goes on
-    /// through their ends, and step t of n has 2 (1 - 2^-(n - t)), whose mean over 20 steps is 1.9.
+    /// Returns of one environment in rounds of one step: within a round each is the step's own reward, 1; over all rounds the trajectory
+    /// goes on through their ends, and step t of n has 2 (1 - 2^-(n - t)), whose mean over 20 steps is 1.9.
     /// </summary>
     [Fact]
     public void A_scan_over_all_rounds_goes_through_their_ends()
@@ -90,7 +93,9 @@ public class RoundBoundaries
         Assert.Equal(1, all.OneSample().Value(State.Of(1)), 0.02);
     }
 
-    /// <summary>Whichever episodes begin first are a round's, from their first step to their last, and the expert is asked about no other step.</summary>
+    /// <summary>
+    /// Whichever episodes begin first are a round's, from their first step to their last, and the expert is asked about no other step.
+    /// </summary>
     [Fact]
     public void A_round_holds_the_episodes_that_begin_first_and_all_of_each()
     {
@@ -167,7 +172,9 @@ public class RoundBoundaries
         Assert.InRange(lasting, 150, 250); // five standard deviations
     }
 
-    /// <summary>Advantages of whole episodes are scanned each over its own, also where environments have kept steps of their own number.</summary>
+    /// <summary>
+    /// Advantages of whole episodes are scanned each over its own, also where environments have kept steps of their own number.
+    /// </summary>
     [Fact]
     public void Scans_of_whole_episodes_are_each_over_their_own()
     {

@@ -3,7 +3,10 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
-/// <summary>Episodes of given lengths, each step of which pays 1, that end by a limit or by their own rules; the state says the step within the episode.</summary>
+/// <summary>
+/// Episodes of given lengths, each step of which pays 1, that end by a limit or by their own rules; the state says the step within the
+/// episode.
+/// </summary>
 internal sealed class Walk(Space actions, Func<RandomStream, int> length, bool terminates = false) : IEnvironment
 {
     private RandomStream _random = new SeedSequence(0).Stream();

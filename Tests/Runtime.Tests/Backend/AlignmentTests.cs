@@ -88,7 +88,9 @@ public class AlignmentTests
         Assert.Equal(numbers.Sum(), OrderedSum.Of(numbers), 1e-12 * (1 + count));
     }
 
-    /// <summary>The same operation at every alignment that numbers of the type can have: of all arguments alike, and of each in another way.</summary>
+    /// <summary>
+    /// The same operation at every alignment that numbers of the type can have: of all arguments alike, and of each in another way.
+    /// </summary>
     private static void Same(ScalarType type, Func<Place, Tensor> compute)
     {
         var places = Line / type.ElementSize();

@@ -155,7 +155,9 @@ public sealed class DatasetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Columns[0][0, 2]);
     }
 
-    /// <summary>Observations come in float32 and stay four bytes each; the first number that float32 has not makes its column wide, and no other.</summary>
+    /// <summary>
+    /// Observations come in float32 and stay four bytes each; the first number that float32 has not makes its column wide, and no other.
+    /// </summary>
     [Fact]
     public void States_take_four_bytes_a_number_while_that_is_enough()
     {

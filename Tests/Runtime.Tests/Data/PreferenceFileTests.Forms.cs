@@ -10,23 +10,30 @@ public sealed partial class PreferenceFileTests
     /// <summary>HuggingFaceH4/ultrafeedback_binarized: the prompt as text, and as the first message of both answers.</summary>
     [Theory]
     [InlineData(
-        """{"prompt": "Hi", "prompt_id": "x", "chosen": [{"content": "Hi", "role": "user"}, {"content": "Hello", "role": "assistant"}], "rejected": [{"content": "Hi", "role": "user"}, {"content": "No", "role": "assistant"}], "score_chosen": 8.5}"""
+        """{"prompt": "Hi", "prompt_id": "x", "chosen": [{"content": "Hi", "role": "user"}, {"content": "Hello", "role": "assistant"}]"""
+            + """, "rejected": [{"content": "Hi", "role": "user"}, {"content": "No", "role": "assistant"}], "score_chosen": 8.5}"""
     )]
     [InlineData(
-        """{"chosen": [{"content": "Hi", "role": "user"}, {"content": "Hello", "role": "assistant"}], "rejected": [{"content": "Hi", "role": "user"}, {"content": "No", "role": "assistant"}]}"""
+        """{"chosen": [{"content": "Hi", "role": "user"}, {"content": "Hello", "role": "assistant"}]"""
+            + """, "rejected": [{"content": "Hi", "role": "user"}, {"content": "No", "role": "assistant"}]}"""
     )]
     [InlineData(
         """{"prompt": "Hi", "chosen": [{"content": "Hello", "role": "assistant"}], "rejected": [{"content": "No", "role": "assistant"}]}"""
     )]
     [InlineData("""{"chosen": "\n\nHuman: Hi\n\nAssistant: Hello", "rejected": "\n\nHuman: Hi\n\nAssistant: No"}""")]
     [InlineData(
-        """{"conversations": [{"from": "human", "value": "Hi"}], "chosen": {"from": "gpt", "value": "Hello"}, "rejected": {"from": "gpt", "value": "No"}}"""
+        """{"conversations": [{"from": "human", "value": "Hi"}]"""
+            + """, "chosen": {"from": "gpt", "value": "Hello"}"""
+            + """, "rejected": {"from": "gpt", "value": "No"}}"""
     )]
     [InlineData(
-        """{"prompt": [{"from": "human", "value": "Hi"}], "chosen": [{"from": "gpt", "value": "Hello"}], "rejected": [{"from": "gpt", "value": "No"}]}"""
+        """{"prompt": [{"from": "human", "value": "Hi"}]"""
+            + """, "chosen": [{"from": "gpt", "value": "Hello"}]"""
+            + """, "rejected": [{"from": "gpt", "value": "No"}]}"""
     )]
     [InlineData(
-        """{"chosen": [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "Hello"}], "rejected": [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "No"}]}"""
+        """{"chosen": [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "Hello"}]"""
+            + """, "rejected": [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "No"}]}"""
     )]
     public void Published_forms_are_one_comparison(string line)
     {
@@ -41,14 +48,18 @@ public sealed partial class PreferenceFileTests
     public void Dialogues_keep_their_turns()
     {
         Write(
-            """{"chosen": "\n\nHuman: a\n\nb: c \n\nAssistant: d\n\nHuman: e\n\nAssistant:f ", "rejected": "\n\nHuman: a\n\nb: c \n\nAssistant: d\n\nHuman: e\n\nAssistant:  g"}"""
+            """{"chosen": "\n\nHuman: a\n\nb: c \n\nAssistant: d"""
+                + """\n\nHuman: e\n\nAssistant:f ", "rejected": "\n\nHuman: a\n\nb: c \n\nAssistant: d"""
+                + """\n\nHuman: e\n\nAssistant:  g"}"""
         );
         var pair = Assert.Single(PreferenceFile.Read(Lines));
         Assert.Equal([new("user", "a\n\nb: c "), new("assistant", "d"), new("user", "e")], pair.Prompt.Messages);
         Assert.Equal([new("assistant", "f ")], pair.Chosen.Messages);
         Assert.Equal([new("assistant", " g")], pair.Rejected.Messages);
         Write(
-            """{"prompt": [{"from": "system", "value": "s"}, {"from": "human", "value": "u"}], "chosen": [{"from": "gpt", "value": "c"}], "rejected": [{"from": "gpt", "value": "r"}]}"""
+            """{"prompt": [{"from": "system", "value": "s"}, {"from": "human", "value": "u"}]"""
+                + """, "chosen": [{"from": "gpt", "value": "c"}]"""
+                + """, "rejected": [{"from": "gpt", "value": "r"}]}"""
         );
         Assert.Equal([new("system", "s"), new("user", "u")], Assert.Single(PreferenceFile.Read(Lines)).Prompt.Messages);
     }
@@ -77,7 +88,8 @@ public sealed partial class PreferenceFileTests
         "a prompt with which both begin"
     )]
     [InlineData(
-        """{"prompt": "Hi", "chosen": [{"role": "user", "content": "Ho"}, {"role": "assistant", "content": "a"}], "rejected": [{"role": "user", "content": "Ho"}, {"role": "assistant", "content": "b"}]}""",
+        """{"prompt": "Hi", "chosen": [{"role": "user", "content": "Ho"}, {"role": "assistant", "content": "a"}]"""
+            + """, "rejected": [{"role": "user", "content": "Ho"}, {"role": "assistant", "content": "b"}]}""",
         "answers that do not begin with 'prompt', but with another message",
         "'prompt' before both answers"
     )]

@@ -37,7 +37,9 @@ public sealed partial class PreferenceFileTests : IDisposable
     public void Conversations_keep_their_turns()
     {
         Write(
-            """{"prompt": [{"role": "system", "content": "Be short."}, {"content": "Hi", "role": "user", "name": "x"}], "chosen": [{"role": "assistant", "content": "Hello"}], "rejected": [{"role": "assistant", "content": ""}, {"role": "assistant", "content": "Yo"}]}"""
+            """{"prompt": [{"role": "system", "content": "Be short."}, {"content": "Hi", "role": "user", "name": "x"}]"""
+                + """, "chosen": [{"role": "assistant", "content": "Hello"}]"""
+                + """, "rejected": [{"role": "assistant", "content": ""}, {"role": "assistant", "content": "Yo"}]}"""
         );
         var pair = Assert.Single(PreferenceFile.Read(Lines));
         Assert.True(pair.Chosen.IsChat);
@@ -92,7 +94,9 @@ public sealed partial class PreferenceFileTests : IDisposable
         "a text"
     )]
     [InlineData(
-        """{"prompt": [{"role": "u", "content": "p"}], "chosen": [{"role": "a", "content": ""}], "rejected": [{"role": "a", "content": "r"}]}""",
+        """{"prompt": [{"role": "u", "content": "p"}]"""
+            + """, "chosen": [{"role": "a", "content": ""}]"""
+            + """, "rejected": [{"role": "a", "content": "r"}]}""",
         "an empty text in 'chosen'",
         "an answer"
     )]

@@ -49,7 +49,9 @@ public sealed class FunctionsTests
         Assert.Throws<ArgumentException>(() => Functions.Cholesky(new Matrix(1, 2, [1, 2])));
     }
 
-    /// <summary>Of full rank, singular, nearly singular, and with numbers of very different size; singular only but for the rounding to float32.</summary>
+    /// <summary>
+    /// Of full rank, singular, nearly singular, and with numbers of very different size; singular only but for the rounding to float32.
+    /// </summary>
     [Theory]
     [InlineData(3, 1, 1)]
     [InlineData(2, 1, 1)]

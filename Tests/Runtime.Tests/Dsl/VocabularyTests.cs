@@ -136,7 +136,8 @@ public sealed class VocabularyTests
         var weights = outputs.Select(static (_, i) => 0.7 + 0.3 * i).ToArray();
         var upstream = Inputs.With(Upstreamed(member, row), weights);
         var found = Inputs.Numbers(member.Derivative(gradient).Invoke(null, [.. row, upstream])!);
-        if (row[place] is int || (member.Member.Name == nameof(Functions.OneHotLike) && row[place] is Act)) // a place, or a whole number: it has no neighbours
+        // a place, or a whole number: it has no neighbours
+        if (row[place] is int || (member.Member.Name == nameof(Functions.OneHotLike) && row[place] is Act))
         {
             Assert.All(found, static slope => Assert.Equal(0, slope));
             return;

@@ -41,7 +41,9 @@ internal sealed class Together(IVectorEnvironment environments) : IVectorEnviron
         environments.Step(actions, observations, results, finalObservations);
 }
 
-/// <summary>Shows which of its cells it is in, by the cell's number; each step leads on to the next, and the last ends the episode.</summary>
+/// <summary>
+/// Shows which of its cells it is in, by the cell's number; each step leads on to the next, and the last ends the episode.
+/// </summary>
 internal sealed class Cells(int count) : IEnvironment
 {
     private int _cell;

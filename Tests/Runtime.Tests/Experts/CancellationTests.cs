@@ -7,7 +7,9 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Runtime.Tests.Experts;
 
-/// <summary>A run's cancellation reaches whoever is waited for, however deep; the question is withdrawn, and answered or withdrawn but never both.</summary>
+/// <summary>
+/// A run's cancellation reaches whoever is waited for, however deep; the question is withdrawn, and answered or withdrawn but never both.
+/// </summary>
 public sealed class CancellationTests
 {
     private const int Trials = 200;

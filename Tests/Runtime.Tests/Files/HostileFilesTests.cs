@@ -3,7 +3,8 @@ using DeclarativeIL.Benchmarks.Files;
 namespace DeclarativeIL.Runtime.Tests.Files;
 
 /// <summary>
-/// Files with changed bytes, of every format. More of them: <c>dotnet run -c Release --project Tests/Benchmarks -- files --count 100000 --seed 3</c>.
+/// Files with changed bytes, of every format. More of them:
+/// <c>dotnet run -c Release --project Tests/Benchmarks -- files --count 100000 --seed 3</c>.
 /// </summary>
 public sealed class HostileFilesTests
 {

@@ -87,7 +87,8 @@ public sealed partial class SequencePolicyTests
         Magnify(policy, 3);
         var (questions, weights) = Asked();
 
-        Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-5); // central differences give no more behind a layer norm
+        // central differences give no more behind a layer norm
+        Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-5);
     }
 
     [Theory]

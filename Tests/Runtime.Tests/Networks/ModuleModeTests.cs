@@ -80,7 +80,9 @@ public sealed class ModuleModeTests
         Assert.NotEqual(buffers, module.Buffers);
     }
 
-    /// <summary>A detached view beside the network itself: its answer is that of evaluation, the gradient is that of what trains alone.</summary>
+    /// <summary>
+    /// A detached view beside the network itself: its answer is that of evaluation, the gradient is that of what trains alone.
+    /// </summary>
     [Fact]
     public void Questions_of_both_kinds_are_two_passes_each_in_its_mode()
     {
@@ -146,7 +148,8 @@ public sealed class ModuleModeTests
         using var states = randn(1, 3);
 
         Assert.Equal(
-            "Found one row in a pass that trains; expected 2 or more, since module BatchNorm1d trunk.norm normalises over the rows of a batch.",
+            "Found one row in a pass that trains; expected 2 or more, since module BatchNorm1d trunk.norm normalises over the rows of a "
+                + "batch.",
             Assert.Throws<InvalidOperationException>(() => policy.Forward(new EntropyQuestion(states) { Trains = true })).Message
         );
         Assert.Equal(buffers, module.Buffers);

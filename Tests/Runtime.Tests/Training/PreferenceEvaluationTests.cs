@@ -105,7 +105,9 @@ public sealed class PreferenceEvaluationTests : IDisposable
         Assert.All(expected.Zip(found.Margins), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 
-    /// <summary>Two policies that sample alike win as often as each other, whichever place the judge favours; the KL of one from itself is 0.</summary>
+    /// <summary>
+    /// Two policies that sample alike win as often as each other, whichever place the judge favours; the KL of one from itself is 0.
+    /// </summary>
     [Fact]
     public void A_judge_who_favours_a_place_favours_nobody()
     {

@@ -45,7 +45,8 @@ internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features)
         string Row(int depth) =>
             depth > 0 && random.NextInt(2) == 0
                 ? $"({phrases.Truth(1)} ? {Row(depth - 1)} : {Row(depth - 1)})"
-                : $"d with {{ {string.Join(", ", Changes.Where(_ => random.NextInt(3) == 0).DefaultIfEmpty("Weight = ").Select(Change))} }}";
+                : $"d with {{ {string.Join(", ", Some().Select(Change))} }}";
+        IEnumerable<string> Some() => Changes.Where(_ => random.NextInt(3) == 0).DefaultIfEmpty("Weight = ");
         string Change(string column) =>
             column
             + column switch

@@ -10,7 +10,9 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <param name="Final">[N, s], the last observations of episodes that ended.</param>
 internal sealed record Happening(float[]? Executed, float[] Seen, StepResult[] Results, float[] Final);
 
-/// <summary>Environments that show random numbers and end episodes at random, by their rules and cut off, and write down what happens.</summary>
+/// <summary>
+/// Environments that show random numbers and end episodes at random, by their rules and cut off, and write down what happens.
+/// </summary>
 internal sealed class BookEnvironments(Widths widths, int count, SeedSequence seeds) : IVectorEnvironment
 {
     private readonly RandomStream _random = seeds.Stream();

@@ -147,7 +147,8 @@ internal sealed partial record GateRule
                 var executed = _execute is null ? act : (Act)Call(null, _execute, parameter => Given("Execute", parameter, act, control))!;
                 for (var i = 0; i < widths.Act; i++)
                     if (Differs(Math.Clamp(executed[i], -1, 1), step.Executed[i], 1e-6))
-                        return $"Executed {string.Join(", ", step.Executed)}; expected {executed} by {control}, in {t} of environment {step.Environment}, time {step.Time}.";
+                        return $"Executed {string.Join(", ", step.Executed)}; expected {executed} by {control}, in {t} of environment "
+                            + $"{step.Environment}, time {step.Time}.";
             }
             return null;
         }

@@ -135,7 +135,8 @@ internal sealed partial record GateRule(string Source, IReadOnlySet<string> Feat
     private static string Decision(Phrases phrases, int depth) =>
         depth <= 0 ? "Control." + phrases.One("Learner", "Learner", "Expert", "HandBack")
         : phrases.One(0, 1, 2) == 0
-            ? $"(t.Previous switch {{ Control.Expert => {Decision(phrases, depth - 1)}, Control.HandBack => {Decision(phrases, depth - 1)}, _ => {Decision(phrases, depth - 1)} }})"
+            ? $"(t.Previous switch {{ Control.Expert => {Decision(phrases, depth - 1)}, "
+                + $"Control.HandBack => {Decision(phrases, depth - 1)}, _ => {Decision(phrases, depth - 1)} }})"
         : $"({phrases.Truth(2)} ? {Unlike(phrases, depth - 1)})";
 
     /// <summary>Two decisions that differ: where they do not, nobody needs to be asked which.</summary>

@@ -81,8 +81,14 @@ internal sealed record RefusalRule(string Source, IReadOnlySet<string> Features,
     {
         if (property.StartsWith("=>", StringComparison.Ordinal))
             value = value.Replace("Weight", "State[0]", StringComparison.Ordinal);
-        var row =
-            $"[Row]\npublic readonly record struct Case{name}(State State, double Weight)\n{{\n    public double Weight {string.Format(System.Globalization.CultureInfo.InvariantCulture, property, value)}\n}}\n";
+        var row = $$"""
+            [Row]
+            public readonly record struct Case{{name}}(State State, double Weight)
+            {
+                public double Weight {{string.Format(System.Globalization.CultureInfo.InvariantCulture, property, value)}}
+            }
+
+            """;
         return new(
             Class(name, $"[Loss] public static double Loss(Policy pi, Case{name} d) => pi.Entropy(d.State) * d.Weight;") + row,
             new HashSet<string>([feature]),

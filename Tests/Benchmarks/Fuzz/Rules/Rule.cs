@@ -3,7 +3,9 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>A declaration of what is no loss: a gate, an exploration, a reward, a scan, an augmentation. What it means is its own one-sample method.</summary>
+/// <summary>
+/// A declaration of what is no loss: a gate, an exploration, a reward, a scan, an augmentation. What it means is its own one-sample method.
+/// </summary>
 /// <param name="Source">C# of the class.</param>
 /// <param name="Features">What it uses of the language.</param>
 public abstract record Rule(string Source, IReadOnlySet<string> Features)
@@ -72,5 +74,18 @@ public abstract record Rule(string Source, IReadOnlySet<string> Features)
         !(Math.Abs(expected - found) <= tolerance * Math.Max(1, Math.Abs(expected)));
 
     protected static string Class(string name, params IEnumerable<string> members) =>
-        $"using System;\nusing DeclarativeIL;\nusing DeclarativeIL.Benchmarks.Fuzz;\nusing static DeclarativeIL.Functions;\n\nnamespace {Declaration.Namespace};\n\npublic sealed partial class {name}\n{{\n    {string.Join("\n\n    ", members)}\n}}\n";
+        $$"""
+            using System;
+            using DeclarativeIL;
+            using DeclarativeIL.Benchmarks.Fuzz;
+            using static DeclarativeIL.Functions;
+
+            namespace {{Declaration.Namespace}};
+
+            public sealed partial class {{name}}
+            {
+                {{string.Join("\n\n    ", members)}}
+            }
+
+            """;
 }

@@ -64,11 +64,15 @@ internal sealed record ScanRule(string Source, IReadOnlySet<string> Features, bo
         var pay = new Phrases(random, PayNumbers, Truths).Number(2);
         List<string> members = [$"[Column] public static double Ahead({Phrases.Parameters(scan, parameters)}) => {scan};"];
         if (pays)
+        {
+            var others = parameters.Where(parameter => parameter.Item1 != "t");
             members.Add(
-                $"[Reward] public static double Pay({Phrases.Parameters(pay + " t", [("t", "Transition t"), .. parameters.Where(parameter => parameter.Item1 != "t")])}) => {pay};"
+                $"[Reward] public static double Pay({Phrases.Parameters(pay + " t", [("t", "Transition t"), .. others])}) => {pay};"
             );
+        }
         members.Add(
-            $"[Loss] public static double Loss(Policy pi, {row}, [Of(nameof(Ahead))] double a) => a * pi.LogProb(t.Chosen, t.State) + t.Reward * pi.Entropy(t.State);"
+            $"[Loss] public static double Loss(Policy pi, {row}, [Of(nameof(Ahead))] double a)"
+                + " => a * pi.LogProb(t.Chosen, t.State) + t.Reward * pi.Entropy(t.State);"
         );
         HashSet<string> features =
         [
@@ -172,7 +176,10 @@ internal sealed record ScanRule(string Source, IReadOnlySet<string> Features, bo
                 later[step.Environment] = ahead[i];
             }
             if (Compare(rows, ahead, found) is { } fault)
-                return $"round {rows[^1].Step.Round} of {(rounds.EpisodesPerRound > 0 ? $"{rounds.EpisodesPerRound} episodes" : $"{rounds.StepsPerRound} steps")} in {environments.Count} environments: {fault}";
+            {
+                var length = rounds.EpisodesPerRound > 0 ? $"{rounds.EpisodesPerRound} episodes" : $"{rounds.StepsPerRound} steps";
+                return $"round {rows[^1].Step.Round} of {length} in {environments.Count} environments: {fault}";
+            }
         }
         return found.Count > 0 ? $"{found.Count} gradients more than expected." : null;
     }
@@ -195,7 +202,8 @@ internal sealed record ScanRule(string Source, IReadOnlySet<string> Features, bo
                 return $"{key} was asked, which is about no row.";
             var expected = key.Question.Id == Question.LogProb.Id ? ahead[row] : rows[row].Row.Reward;
             if (Differs(expected, gradient * rows.Count))
-                return $"{(key.Question.Id == Question.LogProb.Id ? "the scan" : "the reward")} of {rows[row]} is {gradient * rows.Count:R}; expected {expected:R}.";
+                return $"{(key.Question.Id == Question.LogProb.Id ? "the scan" : "the reward")} of {rows[row]} is "
+                    + $"{gradient * rows.Count:R}; expected {expected:R}.";
         }
         return null;
     }

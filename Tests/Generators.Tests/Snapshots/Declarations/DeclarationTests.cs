@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace DeclarativeIL.Generators.Tests.Snapshots.Declarations;
 
-/// <summary>What is generated for the losses of every declaration of the language's reach (Tests/Language.Tests/Declarations) and of every preference loss, in both emissions.</summary>
+/// <summary>
+/// The code generated for the losses of every declaration of the language's reach (Tests/Language.Tests/Declarations) and of every
+/// preference loss, in both emissions.
+/// </summary>
 public partial class DeclarationTests
 {
     private const string Namespace = "DeclarativeIL.Language.Tests.Declarations.",

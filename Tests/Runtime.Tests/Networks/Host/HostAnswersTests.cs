@@ -8,7 +8,10 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 
-/// <summary>What a network says on the host is what it says by tensors: samples, ensembles as a whole, gradients of what was asked about, several passes.</summary>
+/// <summary>
+/// What a network says on the host is what it says by tensors: samples, ensembles as a whole, gradients of what was asked about, several
+/// passes.
+/// </summary>
 public sealed class HostAnswersTests
 {
     private const int Count = 9;

@@ -194,7 +194,8 @@ public sealed class HostPerceptronTests
     {
         var (expected, found) = (test.Expected(), test.Found());
         var what =
-            $"{test.Perceptron.Kernel.Name}, {test.Shape.Inputs} > {string.Join(" > ", test.Shape.Hidden)} > {test.Shape.Outputs}, {test.Rows} rows: ";
+            $"{test.Perceptron.Kernel.Name}, {test.Shape.Inputs} > {string.Join(" > ", test.Shape.Hidden)} > {test.Shape.Outputs}, "
+            + $"{test.Rows} rows: ";
         HostCase<T>.Close(expected.Outputs, found.Outputs, what + "answer", tolerance);
         HostCase<T>.Close(expected.Gradients, found.Gradients, what + "gradient", tolerance);
         HostCase<T>.Close(expected.InputGradients, found.InputGradients, what + "input gradient", tolerance);

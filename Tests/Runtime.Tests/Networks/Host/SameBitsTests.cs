@@ -5,7 +5,10 @@ using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 
-/// <summary>What the compiled code of the library may not call, since its result depends on the make of the processor or on where numbers lie.</summary>
+/// <summary>
+/// The functions that the compiled code of the library may not call, since their result depends on the make of the processor or on where
+/// numbers lie.
+/// </summary>
 public sealed class SameBitsTests
 {
     private const BindingFlags Declared =
@@ -38,7 +41,9 @@ public sealed class SameBitsTests
 
     private static double Reduces(double[] x) => TensorPrimitives.Sum<double>(x);
 
-    /// <summary>x y + z is called an estimate as well: it rounds once where the processor can, which all of one width of registers can.</summary>
+    /// <summary>
+    /// x y + z is called an estimate as well: it rounds once where the processor can, which all of one width of registers can.
+    /// </summary>
     private static bool IsEstimate(MethodBase method) =>
         method.DeclaringType?.Namespace is { } place
         && place.StartsWith("System", StringComparison.Ordinal)
