@@ -8,7 +8,7 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class OnlineDpo
 {
-    /// <summary>How strongly the policy is held to the reference: the smaller, the further it may go.</summary>
+    /// <summary>β: how strongly the policy is held to the reference; the smaller, the further it may go.</summary>
     /// <value>0.1 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Beta
@@ -19,7 +19,7 @@ partial class OnlineDpo
 
     private readonly double _beta = 0.1;
 
-    /// <summary>e: the share of pairs that are taken to be the wrong way round.</summary>
+    /// <summary>ε: the share of pairs that are taken to be the wrong way round.</summary>
     /// <value>0.0 unless set; from 0.0 to 0.5.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Smoothing
@@ -371,6 +371,6 @@ partial class OnlineDpo
 }
 #endregion
 #region Equations
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Dpo.PreferenceLoss", "1 'PreferenceLoss loss 0 5 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'reference Player:global%3A%3ADeclarativeIL.Policy network Frozen ' 0 0 0 0 'p Row:global%3A%3ADeclarativeIL.Preference row Supplied 0 'beta Scalar: hyper 'double '0.1 '0.0 '1.7976931348623157E%2B308 'How%20strongly%20the%20policy%20is%20held%20to%20the%20reference%3A%20the%20smaller%2C%20the%20further%20it%20may%20go. 'smoothing Scalar: hyper 'double '0.0 '0.0 '0.5 'e%3A%20the%20share%20of%20pairs%20that%20are%20taken%20to%20be%20the%20wrong%20way%20round. 26 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p i Scalar: 'beta i Scalar: 'smoothing c 3ff0000000000000 b Scalar: Subtract 5 4 u Scalar: Negate 6 m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 b Scalar: Subtract 14 15 b Scalar: Subtract 12 16 b Scalar: Multiply 3 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 18 b Scalar: Multiply 7 19 u Scalar: Negate 3 b Scalar: Multiply 21 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 22 b Scalar: Multiply 4 23 b Scalar: Subtract 20 24 25 6 8 'y 9 'x 12 'LogRatio 13 'y 16 'LogRatio 17 'Margin")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Dpo.PreferenceLoss", "1 'PreferenceLoss loss 0 5 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'reference Player:global%3A%3ADeclarativeIL.Policy network Frozen ' 0 0 0 0 'p Row:global%3A%3ADeclarativeIL.Preference row Supplied 0 'beta Scalar: hyper 'double '0.1 '0.0 '1.7976931348623157E%2B308 '%CE%B2%3A%20how%20strongly%20the%20policy%20is%20held%20to%20the%20reference%3B%20the%20smaller%2C%20the%20further%20it%20may%20go. 'smoothing Scalar: hyper 'double '0.0 '0.0 '0.5 '%CE%B5%3A%20the%20share%20of%20pairs%20that%20are%20taken%20to%20be%20the%20wrong%20way%20round. 26 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'reference i Row:global%3A%3ADeclarativeIL.Preference 'p i Scalar: 'beta i Scalar: 'smoothing c 3ff0000000000000 b Scalar: Subtract 5 4 u Scalar: Negate 6 m Act: 2 'Chosen m State: 2 'Context q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 m Act: 2 'Rejected q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 13 9 b Scalar: Subtract 14 15 b Scalar: Subtract 12 16 b Scalar: Multiply 3 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 18 b Scalar: Multiply 7 19 u Scalar: Negate 3 b Scalar: Multiply 21 17 a Scalar: 'M%3ADeclarativeIL.Functions.LogSigmoid%28System.Double%29 1 22 b Scalar: Multiply 4 23 b Scalar: Subtract 20 24 25 6 8 'y 9 'x 12 'LogRatio 13 'y 16 'LogRatio 17 'Margin")]
 partial class OnlineDpo;
 #endregion
