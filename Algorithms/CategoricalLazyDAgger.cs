@@ -18,26 +18,26 @@ namespace DeclarativeIL.Algorithms;
 public sealed partial class CategoricalLazyDAgger
 {
     /// <summary>The logistic loss of the classifier of states, whose label says whether −log π(a|s) ≥ β_H.</summary>
-    /// <param name="classifier">The classifier: the log-odds that the learner is surprised by the expert in a state.</param>
+    /// <param name="doubt">The classifier: the log-odds that the learner is surprised by the expert in a state.</param>
     /// <param name="pi">The learner, as it is now.</param>
     /// <param name="d">The demonstration.</param>
     /// <param name="betaH">β_H: the surprise at the expert's action, in nats, from which on the expert is to take over.</param>
     [Loss(Turn = 1)]
-    static double Risk(Critic classifier, [Detached] Policy pi, Demonstration d, [Range(0.0, double.MaxValue)] double betaH = 0.7) =>
-        BinaryCrossEntropy(classifier.Value(d.State), -pi.LogProb(d.Action, d.State) >= betaH);
+    static double Risk(Critic doubt, [Detached] Policy pi, Demonstration d, [Range(0.0, double.MaxValue)] double betaH = 0.7) =>
+        BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) >= betaH);
 
     /// <summary>
     /// The gate: the expert takes over where the classifier says so, and hands back after a step on which −log π(a|s) &lt; β_R.
     /// </summary>
     /// <param name="t">The present situation.</param>
     /// <param name="pi">The learner.</param>
-    /// <param name="classifier">The classifier, whose log-odds call the expert where they are positive.</param>
+    /// <param name="doubt">The classifier, whose log-odds call the expert where they are positive.</param>
     /// <param name="expert">The expert.</param>
     /// <param name="betaR">β_R: the surprise at the expert's action, in nats, below which the expert hands back; it is to be below
     /// β_H.</param>
     [Aggregate(Store.ExpertSteps)]
-    static Control Decide(Step t, Policy pi, Critic classifier, Expert expert, [Range(0.0, double.MaxValue)] double betaR = 0.1) =>
-        t.Round > 0 && t.Previous != Control.Expert && classifier.Value(t.State) <= 0 ? Control.Learner
+    static Control Decide(Step t, Policy pi, Critic doubt, Expert expert, [Range(0.0, double.MaxValue)] double betaR = 0.1) =>
+        t.Round > 0 && t.Previous != Control.Expert && doubt.Value(t.State) <= 0 ? Control.Learner
         : -pi.LogProbs(t.State)[expert.Action(t.State)] < betaR ? Control.HandBack
         : Control.Expert;
 

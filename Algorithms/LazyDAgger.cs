@@ -24,27 +24,27 @@ namespace DeclarativeIL.Algorithms;
 public sealed partial class LazyDAgger
 {
     /// <summary>The logistic loss of the classifier of states, whose label says whether ‖μ(s) − a‖² ≥ β_H.</summary>
-    /// <param name="classifier">The classifier: the log-odds that the learner is far from the expert in a state.</param>
+    /// <param name="doubt">The classifier: the log-odds that the learner is far from the expert in a state.</param>
     /// <param name="mu">The learner, as it is now.</param>
     /// <param name="d">The demonstration.</param>
     /// <param name="betaH">β_H: the squared distance from the expert's action, in the squared units of the action, from which on the expert
     /// is to take over.</param>
     [Loss(Turn = 1)]
-    static double Risk(Critic classifier, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double betaH = 0.05) =>
-        BinaryCrossEntropy(classifier.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) >= betaH);
+    static double Risk(Critic doubt, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double betaH = 0.05) =>
+        BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) >= betaH);
 
     /// <summary>
     /// The gate: the expert takes over where the classifier says so, and hands back after a step on which ‖μ(s) − a‖² &lt; β_R.
     /// </summary>
     /// <param name="t">The present situation.</param>
     /// <param name="mu">The learner.</param>
-    /// <param name="classifier">The classifier, whose log-odds call the expert where they are positive.</param>
+    /// <param name="doubt">The classifier, whose log-odds call the expert where they are positive.</param>
     /// <param name="expert">The expert.</param>
     /// <param name="betaR">β_R: the squared distance from the expert's action, in the squared units of the action, below which the expert
     /// hands back; a quarter of β_H in the authors' code.</param>
     [Aggregate(Store.ExpertSteps)]
-    static Control Decide(Step t, Policy mu, Critic classifier, Expert expert, [Range(0.0, double.MaxValue)] double betaR = 0.0125) =>
-        t.Round > 0 && t.Previous != Control.Expert && classifier.Value(t.State) <= 0 ? Control.Learner
+    static Control Decide(Step t, Policy mu, Critic doubt, Expert expert, [Range(0.0, double.MaxValue)] double betaR = 0.0125) =>
+        t.Round > 0 && t.Previous != Control.Expert && doubt.Value(t.State) <= 0 ? Control.Learner
         : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < betaR ? Control.HandBack
         : Control.Expert;
 

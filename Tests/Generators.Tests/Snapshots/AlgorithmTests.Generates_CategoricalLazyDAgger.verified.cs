@@ -120,19 +120,19 @@ partial class CategoricalLazyDAgger
 
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Risk = BinaryCrossEntropy(classifier.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= betaH)</c>
+    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= betaH)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfClassifier<TPi, TClassifier>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfDoubt<TPi, TDoubt>(
         TPi pi,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
         where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
-        global::System.ArgumentNullException.ThrowIfNull(classifier);
+        global::System.ArgumentNullException.ThrowIfNull(doubt);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
@@ -142,18 +142,18 @@ partial class CategoricalLazyDAgger
         using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0].Widened();
 
-        // one forward pass of classifier answers everything that is asked of it here
-        using var classifierAnswers = classifier.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var classifierValue = classifierAnswers[0].Widened();
+        // one forward pass of doubt answers everything that is asked of it here
+        using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        var doubtValue = doubtAnswers[0].Widened();
 
         var condition = (-piLogProb).AtLeast(BetaH);
-        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(classifierValue, condition.to_type(pi.Parameters.EquationType));
+        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dClassifierValue = global::DeclarativeIL.Functions.Sigmoid(-classifierValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(classifierValue).Times(share).Filled(condition, 0.0));
-        classifier.Backward(classifierAnswers, [dClassifierValue]);
+        var dDoubtValue = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0));
+        doubt.Backward(doubtAnswers, [dDoubtValue]);
 
-        return new(LossNamesOfClassifier, risk.mean());
+        return new(LossNamesOfDoubt, risk.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
@@ -198,19 +198,19 @@ partial class CategoricalLazyDAgger
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="pi">Asked once.</param>
-    /// <param name="classifier">Asked once; the gradient is added to it.</param>
+    /// <param name="doubt">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Risk.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfClassifier(
+    public void AccumulateOfDoubt(
         global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork classifier,
+        global::DeclarativeIL.Networks.HostNetwork doubt,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
-        global::System.ArgumentNullException.ThrowIfNull(classifier);
+        global::System.ArgumentNullException.ThrowIfNull(doubt);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         var state = demonstrations["State"];
         var action = demonstrations["Action"];
@@ -219,9 +219,9 @@ partial class CategoricalLazyDAgger
         var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        // one forward pass of classifier answers everything that is asked of it here
-        var classifierValue = classifier.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
-        classifier.Forward();
+        // one forward pass of doubt answers everything that is asked of it here
+        var doubtValue = doubt.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        doubt.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusShare = -share;
@@ -229,13 +229,13 @@ partial class CategoricalLazyDAgger
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var condition = -piLogProb[i] >= BetaH;
-            riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(classifierValue[i], condition);
-            var dClassifierValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-classifierValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(classifierValue[i]) : 0.0);
-            classifierValue.Give(i, dClassifierValue);
+            riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
+            var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
+            doubtValue.Give(i, dDoubtValue);
         }
         losses[0] += riskSum / demonstrations.Rows;
 
-        classifier.Backward();
+        doubt.Backward();
     }
 }
 #endregion
@@ -244,11 +244,11 @@ partial class CategoricalLazyDAgger
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood"];
 
-    private static readonly string[] LossNamesOfClassifier = ["Risk"];
+    private static readonly string[] LossNamesOfDoubt = ["Risk"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
-    /// <param name="classifier">Trained in place.</param>
+    /// <param name="doubt">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
@@ -260,9 +260,9 @@ partial class CategoricalLazyDAgger
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.TrainingResult Train<TPi, TClassifier, TExpert>(
+    public global::DeclarativeIL.Training.TrainingResult Train<TPi, TDoubt, TExpert>(
         TPi pi,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         TExpert expert,
@@ -271,36 +271,36 @@ partial class CategoricalLazyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
-        global::System.ArgumentNullException.ThrowIfNull(classifier);
+        global::System.ArgumentNullException.ThrowIfNull(doubt);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (classifier, "classifier")], []);
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (doubt, "doubt")], []);
         global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [classifier], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [doubt], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfClassifier = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [classifier], [pi]);      // none where a network needs tensors
-        using var classifierOptimizer = hostOfClassifier is not null ? null : options.Optimizer.Create(classifier.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, classifier.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        using var hostOfDoubt = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [pi]);      // none where a network needs tensors
+        using var doubtOptimizer = hostOfDoubt is not null ? null : options.Optimizer.Create(doubt.Parameters);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(pi, classifier, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(pi, doubt, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -310,10 +310,10 @@ partial class CategoricalLazyDAgger
             }
             if (demonstrations.Count > 0)
             {
-                if (hostOfClassifier is not null)
-                    FitOfClassifierOnHost(hostOfClassifier, demonstrations, options, log, roundSeeds.Child("FitOfClassifier"), cancellationToken);
+                if (hostOfDoubt is not null)
+                    FitOfDoubtOnHost(hostOfDoubt, demonstrations, options, log, roundSeeds.Child("FitOfDoubt"), cancellationToken);
                 else
-                    FitOfClassifier(pi, classifier, demonstrations, classifierOptimizer!, options, log, roundSeeds.Child("FitOfClassifier"), cancellationToken);
+                    FitOfDoubt(pi, doubt, demonstrations, doubtOptimizer!, options, log, roundSeeds.Child("FitOfDoubt"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -324,7 +324,7 @@ partial class CategoricalLazyDAgger
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
     /// <param name="pi">Trained in place.</param>
-    /// <param name="classifier">Trained in place.</param>
+    /// <param name="doubt">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
@@ -336,9 +336,9 @@ partial class CategoricalLazyDAgger
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TClassifier, TExpert>(
+    public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TPi, TDoubt, TExpert>(
         TPi pi,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         TExpert expert,
@@ -347,9 +347,9 @@ partial class CategoricalLazyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, classifier, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
@@ -410,20 +410,20 @@ partial class CategoricalLazyDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfClassifier<TPi, TClassifier>(
+    private void FitOfDoubt<TPi, TDoubt>(
         TPi pi,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer classifierOptimizer,
+        global::DeclarativeIL.Optimization.Optimizer doubtOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, classifier.Parameters.Type, classifier.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([classifier], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, doubt.Parameters.Type, doubt.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([doubt], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -433,16 +433,16 @@ partial class CategoricalLazyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                classifierOptimizer.ZeroGradients();
-                log.Add(AccumulateOfClassifier(pi, classifier, demonstrationsRows), demonstrationsRows.Count);
-                classifierOptimizer.Step(log.LearningRate);
+                doubtOptimizer.ZeroGradients();
+                log.Add(AccumulateOfDoubt(pi, doubt, demonstrationsRows), demonstrationsRows.Count);
+                doubtOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfClassifierOnHost(
+    private void FitOfDoubtOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -460,8 +460,8 @@ partial class CategoricalLazyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfClassifier(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfClassifier, host.Losses, demonstrationsFeed.Rows.Count);
+                AccumulateOfDoubt(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfDoubt, host.Losses, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();
@@ -474,16 +474,16 @@ partial class CategoricalLazyDAgger
 partial class CategoricalLazyDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi, TClassifier>(
+    private void Collect<TPi, TDoubt>(
         TPi pi,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         var uDraws = rollout.Seeds.Child("Execute.u").Stream();
         var zDraws = rollout.Seeds.Child("Execute.z").Stream();
@@ -499,10 +499,10 @@ partial class CategoricalLazyDAgger
             using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsQuestion(states)]);
             var piLogProbs = piAnswers[0].Widened();
 
-            // one forward pass of classifier answers everything that is asked of it here
-            using var classifierAnswers = classifier.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
-            var classifierValue = classifierAnswers[0].Widened();
-            var eachClassifierValue = new global::DeclarativeIL.Training.HostAnswer(classifierValue);
+            // one forward pass of doubt answers everything that is asked of it here
+            using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
+            var doubtValue = doubtAnswers[0].Widened();
+            var eachDoubtValue = new global::DeclarativeIL.Training.HostAnswer(doubtValue);
             var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)
             {
@@ -511,8 +511,8 @@ partial class CategoricalLazyDAgger
                 var t = rollout.Situation(i);
                 var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
-                // Decide: t.Round > 0 && t.Previous != Expert && classifier.Value(t.State) <= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < betaR ? HandBack : Expert
-                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachClassifierValue.Scalar(i) <= 0.0;
+                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < betaR ? HandBack : Expert
+                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
                 var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < BetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
@@ -537,13 +537,13 @@ partial class CategoricalLazyDAgger
 {
     /// <summary>The declared <c>Risk</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double RiskOfOne(global::DeclarativeIL.Critic classifier, global::DeclarativeIL.Policy pi, global::DeclarativeIL.Demonstration d)
-        => Risk(classifier, pi, d, BetaH);
+    public double RiskOfOne(global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Policy pi, global::DeclarativeIL.Demonstration d)
+        => Risk(doubt, pi, d, BetaH);
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy pi, global::DeclarativeIL.Critic classifier, global::DeclarativeIL.Expert expert)
-        => Decide(t, pi, classifier, expert, BetaR);
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy pi, global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
+        => Decide(t, pi, doubt, expert, BetaR);
 
     /// <summary>The declared <c>Execute</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -556,13 +556,13 @@ partial class CategoricalLazyDAgger
 /// <code>
 /// for each round:
 ///     in every environment, at every step:
-///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; classifier.Value(t.State) &lt;= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; betaR ? HandBack : Expert
+///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; betaR ? HandBack : Expert
 ///         if the expert acts, keep its label
 ///         execute by == Expert &amp;&amp; u &lt; noise ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
 ///     minimise over pi: mean NegativeLogLikelihood
-///     minimise over classifier: mean Risk
+///     minimise over doubt: mean Risk
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Risk = BinaryCrossEntropy(classifier.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= betaH)
+/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) &gt;= betaH)
 /// </code>
 /// </remarks>
 partial class CategoricalLazyDAgger
@@ -571,13 +571,13 @@ partial class CategoricalLazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{classifier}(s), -\\log \\pi(a \\mid s) \\ge \\mathrm{beta\\ h} \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{classifier}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), -\\log \\pi(a \\mid s) \\ge \\mathrm{beta\\ h} \\right)\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
 #region Equations
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalLazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'classifier Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'betaH Scalar: hyper 'double '0.7 '0.0 '1.7976931348623157E%2B308 '%CE%B2_H%3A%20the%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20from%20which%20on%20the%20expert%20is%20to%20take%20over. 11 i Player:global%3A%3ADeclarativeIL.Critic 'classifier i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'betaH m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: GreaterOrEqual 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalLazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'betaH Scalar: hyper 'double '0.7 '0.0 '1.7976931348623157E%2B308 '%CE%B2_H%3A%20the%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20from%20which%20on%20the%20expert%20is%20to%20take%20over. 11 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'betaH m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: GreaterOrEqual 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
 partial class CategoricalLazyDAgger;
 #endregion

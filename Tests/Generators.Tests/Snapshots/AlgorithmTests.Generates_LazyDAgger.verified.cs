@@ -89,19 +89,19 @@ partial class LazyDAgger
 
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated code.</summary>
     /// <remarks>
-    /// <c>Risk = BinaryCrossEntropy(classifier.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)</c>
+    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfClassifier<TMu, TClassifier>(
+    public global::DeclarativeIL.Training.LossParts AccumulateOfDoubt<TMu, TDoubt>(
         TMu mu,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
-        global::System.ArgumentNullException.ThrowIfNull(classifier);
+        global::System.ArgumentNullException.ThrowIfNull(doubt);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
@@ -112,18 +112,18 @@ partial class LazyDAgger
         using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
         var muMean = muAnswers[0].Widened();
 
-        // one forward pass of classifier answers everything that is asked of it here
-        using var classifierAnswers = classifier.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
-        var classifierValue = classifierAnswers[0].Widened();
+        // one forward pass of doubt answers everything that is asked of it here
+        using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        var doubtValue = doubtAnswers[0].Widened();
 
         var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).AtLeast(BetaH);
-        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(classifierValue, condition.to_type(mu.Parameters.EquationType));
+        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dClassifierValue = global::DeclarativeIL.Functions.Sigmoid(-classifierValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(classifierValue).Times(share).Filled(condition, 0.0));
-        classifier.Backward(classifierAnswers, [dClassifierValue]);
+        var dDoubtValue = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).FilledUnless(condition, 0.0).Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0));
+        doubt.Backward(doubtAnswers, [dDoubtValue]);
 
-        return new(LossNamesOfClassifier, risk.mean());
+        return new(LossNamesOfDoubt, risk.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
@@ -170,19 +170,19 @@ partial class LazyDAgger
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by generated code.</summary>
     /// <param name="mu">Asked once.</param>
-    /// <param name="classifier">Asked once; the gradient is added to it.</param>
+    /// <param name="doubt">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Risk.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public void AccumulateOfClassifier(
+    public void AccumulateOfDoubt(
         global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Networks.HostNetwork classifier,
+        global::DeclarativeIL.Networks.HostNetwork doubt,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
-        global::System.ArgumentNullException.ThrowIfNull(classifier);
+        global::System.ArgumentNullException.ThrowIfNull(doubt);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         var state = demonstrations["State"];
 
@@ -190,9 +190,9 @@ partial class LazyDAgger
         var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
         mu.Forward();
 
-        // one forward pass of classifier answers everything that is asked of it here
-        var classifierValue = classifier.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
-        classifier.Forward();
+        // one forward pass of doubt answers everything that is asked of it here
+        var doubtValue = doubt.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        doubt.Forward();
 
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -200,20 +200,20 @@ partial class LazyDAgger
         var riskSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var muMeanMinusAction = classifier.Room(0, muMean.Width);
+            var muMeanMinusAction = doubt.Room(0, muMean.Width);
             for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
             var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             var condition = squaredNorm >= BetaH;
-            riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(classifierValue[i], condition);
-            var dClassifierValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-classifierValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(classifierValue[i]) : 0.0);
-            classifierValue.Give(i, dClassifierValue);
+            riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
+            var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0) + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
+            doubtValue.Give(i, dDoubtValue);
         }
         losses[0] += riskSum / demonstrations.Rows;
 
-        classifier.Backward();
+        doubt.Backward();
     }
 }
 #endregion
@@ -222,11 +222,11 @@ partial class LazyDAgger
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
-    private static readonly string[] LossNamesOfClassifier = ["Risk"];
+    private static readonly string[] LossNamesOfDoubt = ["Risk"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
-    /// <param name="classifier">Trained in place.</param>
+    /// <param name="doubt">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
@@ -238,9 +238,9 @@ partial class LazyDAgger
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.TrainingResult Train<TMu, TClassifier, TExpert>(
+    public global::DeclarativeIL.Training.TrainingResult Train<TMu, TDoubt, TExpert>(
         TMu mu,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         TExpert expert,
@@ -249,36 +249,36 @@ partial class LazyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
-        global::System.ArgumentNullException.ThrowIfNull(classifier);
+        global::System.ArgumentNullException.ThrowIfNull(doubt);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (classifier, "classifier")], []);
+        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (doubt, "doubt")], []);
         global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
         global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [classifier], comparesRows: false);
+        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [doubt], comparesRows: false);
         global::DeclarativeIL.Training.Fitting.Check(mu, environments);
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfClassifier = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [classifier], [mu]);      // none where a network needs tensors
-        using var classifierOptimizer = hostOfClassifier is not null ? null : options.Optimizer.Create(classifier.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, classifier.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
+        using var hostOfDoubt = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [mu]);      // none where a network needs tensors
+        using var doubtOptimizer = hostOfDoubt is not null ? null : options.Optimizer.Create(doubt.Parameters);
+        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, doubt.Parameters], rounds.Count, cancellationToken);      // whoever is asked waits no longer than that
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(mu, classifier, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(mu, doubt, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -288,10 +288,10 @@ partial class LazyDAgger
             }
             if (demonstrations.Count > 0)
             {
-                if (hostOfClassifier is not null)
-                    FitOfClassifierOnHost(hostOfClassifier, demonstrations, options, log, roundSeeds.Child("FitOfClassifier"), cancellationToken);
+                if (hostOfDoubt is not null)
+                    FitOfDoubtOnHost(hostOfDoubt, demonstrations, options, log, roundSeeds.Child("FitOfDoubt"), cancellationToken);
                 else
-                    FitOfClassifier(mu, classifier, demonstrations, classifierOptimizer!, options, log, roundSeeds.Child("FitOfClassifier"), cancellationToken);
+                    FitOfDoubt(mu, doubt, demonstrations, doubtOptimizer!, options, log, roundSeeds.Child("FitOfDoubt"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -302,7 +302,7 @@ partial class LazyDAgger
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
     /// <param name="mu">Trained in place.</param>
-    /// <param name="classifier">Trained in place.</param>
+    /// <param name="doubt">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
     /// <param name="environments">Where to roll out.</param>
     /// <param name="expert">Who is asked; only where the rule needs an answer.</param>
@@ -314,9 +314,9 @@ partial class LazyDAgger
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing could be learned from them; it holds the result.</exception>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end of the last good epoch.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TClassifier, TExpert>(
+    public global::System.Threading.Tasks.Task<global::DeclarativeIL.Training.TrainingResult> TrainAsync<TMu, TDoubt, TExpert>(
         TMu mu,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         TExpert expert,
@@ -325,9 +325,9 @@ partial class LazyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, classifier, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
@@ -388,20 +388,20 @@ partial class LazyDAgger
     }
 
     /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
-    private void FitOfClassifier<TMu, TClassifier>(
+    private void FitOfDoubt<TMu, TDoubt>(
         TMu mu,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer classifierOptimizer,
+        global::DeclarativeIL.Optimization.Optimizer doubtOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Training.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, classifier.Parameters.Type, classifier.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([classifier], comparesRows: false) };
+        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations, doubt.Parameters.Type, doubt.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([doubt], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -411,16 +411,16 @@ partial class LazyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                classifierOptimizer.ZeroGradients();
-                log.Add(AccumulateOfClassifier(mu, classifier, demonstrationsRows), demonstrationsRows.Count);
-                classifierOptimizer.Step(log.LearningRate);
+                doubtOptimizer.ZeroGradients();
+                log.Add(AccumulateOfDoubt(mu, doubt, demonstrationsRows), demonstrationsRows.Count);
+                doubtOptimizer.Step(log.LearningRate);
             }
             log.EndEpoch(epoch);
         }
     }
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfClassifierOnHost(
+    private void FitOfDoubtOnHost(
         global::DeclarativeIL.Training.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
@@ -438,8 +438,8 @@ partial class LazyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                AccumulateOfClassifier(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfClassifier, host.Losses, demonstrationsFeed.Rows.Count);
+                AccumulateOfDoubt(host[1], host[0], demonstrationsFeed.Rows, host.Losses);
+                log.Add(LossNamesOfDoubt, host.Losses, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();
@@ -452,16 +452,16 @@ partial class LazyDAgger
 partial class LazyDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TMu, TClassifier>(
+    private void Collect<TMu, TDoubt>(
         TMu mu,
-        TClassifier classifier,
+        TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Training.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TClassifier : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
         var zDraws = rollout.Seeds.Child("Execute.z").Stream();
         while (rollout.GoesOn)
@@ -476,10 +476,10 @@ partial class LazyDAgger
             using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(states)]);
             var muMean = muAnswers[0].Widened();
 
-            // one forward pass of classifier answers everything that is asked of it here
-            using var classifierAnswers = classifier.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
-            var classifierValue = classifierAnswers[0].Widened();
-            var eachClassifierValue = new global::DeclarativeIL.Training.HostAnswer(classifierValue);
+            // one forward pass of doubt answers everything that is asked of it here
+            using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
+            var doubtValue = doubtAnswers[0].Widened();
+            var eachDoubtValue = new global::DeclarativeIL.Training.HostAnswer(doubtValue);
             var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
             for (var i = 0; i < environments.Count; i++)
             {
@@ -487,8 +487,8 @@ partial class LazyDAgger
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time, environments.Actions.Width);
-                // Decide: t.Round > 0 && t.Previous != Expert && classifier.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < betaR ? HandBack : Expert
-                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachClassifierValue.Scalar(i) <= 0.0;
+                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < betaR ? HandBack : Expert
+                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
                 var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < BetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
@@ -513,13 +513,13 @@ partial class LazyDAgger
 {
     /// <summary>The declared <c>Risk</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double RiskOfOne(global::DeclarativeIL.Critic classifier, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Demonstration d)
-        => Risk(classifier, mu, d, BetaH);
+    public double RiskOfOne(global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Demonstration d)
+        => Risk(doubt, mu, d, BetaH);
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Critic classifier, global::DeclarativeIL.Expert expert)
-        => Decide(t, mu, classifier, expert, BetaR);
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
+        => Decide(t, mu, doubt, expert, BetaR);
 
     /// <summary>The declared <c>Execute</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -532,13 +532,13 @@ partial class LazyDAgger
 /// <code>
 /// for each round:
 ///     in every environment, at every step:
-///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; classifier.Value(t.State) &lt;= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; betaR ? HandBack : Expert
+///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; betaR ? HandBack : Expert
 ///         if the expert acts, keep its label
 ///         execute by == Expert ? chosen + noise * z : chosen
 ///     minimise over mu: mean SquaredError
-///     minimise over classifier: mean Risk
+///     minimise over doubt: mean Risk
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Risk = BinaryCrossEntropy(classifier.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)
+/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)
 /// </code>
 /// </remarks>
 partial class LazyDAgger
@@ -547,13 +547,13 @@ partial class LazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{classifier}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{beta\\ h} \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{classifier}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{beta\\ h} \\right)\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Execute} = \\begin{cases} a + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
 #region Equations
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'classifier Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'betaH Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 '%CE%B2_H%3A%20the%20squared%20distance%20from%20the%20expert%27s%20action%2C%20in%20the%20squared%20units%20of%20the%20action%2C%20from%20which%20on%20the%20expert%20is%20to%20take%20over. 12 i Player:global%3A%3ADeclarativeIL.Critic 'classifier i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'betaH m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'betaH Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 '%CE%B2_H%3A%20the%20squared%20distance%20from%20the%20expert%27s%20action%2C%20in%20the%20squared%20units%20of%20the%20action%2C%20from%20which%20on%20the%20expert%20is%20to%20take%20over. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'betaH m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
 partial class LazyDAgger;
 #endregion

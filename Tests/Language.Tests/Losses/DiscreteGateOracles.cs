@@ -59,7 +59,7 @@ public class DiscreteGateOracles : LossOracle
         );
     }
 
-    [Fact, Covers<CategoricalLazyDAgger>("AccumulateOfClassifier")]
+    [Fact, Covers<CategoricalLazyDAgger>("AccumulateOfDoubt")]
     public void CategoricalLazyDAgger_learns_where_it_does_not()
     {
         var (algorithm, rows, classifier, pi) = (
@@ -72,7 +72,7 @@ public class DiscreteGateOracles : LossOracle
             rows,
             [classifier],
             [pi],
-            batch => algorithm.AccumulateOfClassifier(pi, classifier, batch),
+            batch => algorithm.AccumulateOfDoubt(pi, classifier, batch),
             i => algorithm.RiskOfOne(Critic(classifier), pi.OneSample(), rows[i]),
             ("Risk", 1)
         );

@@ -67,7 +67,7 @@ public class GateOracles : LossOracle
         );
     }
 
-    [Fact, Covers<LazyDAgger>("AccumulateOfClassifier")]
+    [Fact, Covers<LazyDAgger>("AccumulateOfDoubt")]
     public void LazyDAgger_learns_where_it_is_not()
     {
         var (algorithm, rows, classifier, mu) = (new LazyDAgger { BetaH = 3 }, Sample.Demonstrations(), Net("doubt"), Net("mu"));
@@ -75,7 +75,7 @@ public class GateOracles : LossOracle
             rows,
             [classifier],
             [mu],
-            batch => algorithm.AccumulateOfClassifier(mu, classifier, batch),
+            batch => algorithm.AccumulateOfDoubt(mu, classifier, batch),
             i => algorithm.RiskOfOne(Critic(classifier), mu.OneSample(), rows[i]),
             ("Risk", 1)
         );
