@@ -1,19 +1,22 @@
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Behavioural cloning: maximum likelihood of the expert's actions (Pomerleau 1991), with an entropy bonus and weight decay.</summary>
+/// <summary>
+/// Behavioural cloning: maximum likelihood of the expert's actions (<see href="https://doi.org/10.1162/neco.1991.3.1.88">Pomerleau,
+/// 1991</see>), with an entropy bonus and weight decay.
+/// </summary>
 /// <remarks>
-/// minimise E[-log pi(a|s) - c_H H(pi(.|s)) + c_2/2 |theta|^2]; discrete and continuous alike.
+/// Minimises E[−log π(a|s) − c_H H(π(·|s)) + ½ c₂ ‖θ‖²], for discrete and continuous actions alike.
 /// <list type="number">
 /// <item>The entropy bonus and the weight penalty are not in the paper; both can be set to 0.</item>
 /// </list>
 /// </remarks>
 public sealed partial class BehaviorCloning
 {
-    /// <summary>The equation.</summary>
-    /// <param name="pi">The policy that is trained.</param>
-    /// <param name="d">What the expert did.</param>
+    /// <summary>The negative log-likelihood −log π(a|s) of one demonstration, minus the entropy bonus, plus the weight penalty.</summary>
+    /// <param name="pi">The policy that is trained, π with parameters θ.</param>
+    /// <param name="d">The demonstration: a state s and the expert's action a in it.</param>
     /// <param name="entropyWeight">c_H: weight of the entropy bonus, which keeps a small data set from making the policy too sure.</param>
-    /// <param name="l2Weight">c_2: weight of the squared parameters.</param>
+    /// <param name="l2Weight">c₂: weight of half the squared norm of the parameters.</param>
     [Loss]
     public static double NegativeLogLikelihood(Policy pi, Demonstration d, double entropyWeight = 1e-3, double l2Weight = 0.0) =>
         -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2;

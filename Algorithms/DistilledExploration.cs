@@ -2,10 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Reinforcement of a cloned policy by <see cref="Ppo"/>, exploring where random distillation says that the expert was not.</summary>
+/// <summary>
+/// Reinforcement of a cloned policy by <see cref="Ppo"/>, exploring where random distillation says that the expert was not.
+/// </summary>
 /// <remarks>
-/// a = mu(s) + alpha |f(s) - f_random(s)| N(0, 1), with f from <see cref="RandomDistillation"/> (Burda et al. 2019, Wang et al. 2019, who make
-/// rewards of that error): what <see cref="ImitateAndReinforce"/> does with an ensemble, by one network.
+/// a = μ(s) + α ‖f(s) − f_random(s)‖ z with z ~ N(0, I) and f from <see cref="RandomDistillation"/>
+/// (<see href="https://arxiv.org/abs/1810.12894">Burda et al., 2019</see>; <see href="https://arxiv.org/abs/1905.06750">Wang et al.,
+/// 2019</see>, who make rewards of that error): what <see cref="ImitateAndReinforce"/> does with an ensemble, by one network.
 /// <list type="number">
 /// <item>The error has no direction: all components of an act are varied alike.</item>
 /// <item>The ratio is treated as in <see cref="ImitateAndReinforce"/>.</item>
@@ -14,13 +17,13 @@ namespace DeclarativeIL.Algorithms;
 [Loss<Ppo>]
 public sealed partial class DistilledExploration
 {
-    /// <summary>What is done.</summary>
-    /// <param name="pi">The policy, cloned before, whose mean is varied.</param>
-    /// <param name="predictor">f, trained before.</param>
-    /// <param name="random">f_random.</param>
-    /// <param name="s">What is seen.</param>
+    /// <summary>The act that is executed: the policy's mean, varied by as much as distillation errs.</summary>
+    /// <param name="pi">The policy, cloned before, whose mean μ(s) is varied.</param>
+    /// <param name="predictor">f: the network that learned the random one's answers on the expert's states.</param>
+    /// <param name="random">f_random: the random network.</param>
+    /// <param name="s">The state.</param>
     /// <param name="z">A standard normal draw.</param>
-    /// <param name="alpha">How much is explored.</param>
+    /// <param name="alpha">α: how far is explored, as a multiple of the distillation's error.</param>
     [Explore]
     static Act Propose(
         [Learner] Policy pi,

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Dataset aggregation (Ross, Gordon, Bagnell 2011, <see href="https://arxiv.org/abs/1011.0686">arXiv:1011.0686</see>), with beta_i = max(0, 1 - i / k).</summary>
+/// <summary>
+/// Dataset aggregation (<see href="https://arxiv.org/abs/1011.0686">Ross, Gordon, Bagnell, 2011</see>), with β_i = max(0, 1 − i/k).
+/// </summary>
 /// <remarks>
 /// <list type="number">
 /// <item>The schedule is the one of the imitation library's LinearBetaSchedule, not the paper's.</item>
@@ -12,10 +14,10 @@ namespace DeclarativeIL.Algorithms;
 [Loss<BehaviorCloning>]
 public sealed partial class LinearDAgger
 {
-    /// <summary>Who acts.</summary>
-    /// <param name="t">The situation.</param>
-    /// <param name="u">The coin.</param>
-    /// <param name="rampRounds">k: rounds until the learner acts alone.</param>
+    /// <summary>The gate: the expert acts with probability β_i in round i, by a coin for each step.</summary>
+    /// <param name="t">The present situation.</param>
+    /// <param name="u">A uniform draw: the coin.</param>
+    /// <param name="rampRounds">k: the number of rounds after which the learner acts alone.</param>
     [Aggregate(Store.EveryState)]
     static Control Decide(Step t, Uniform u, [Range(1, int.MaxValue)] int rampRounds = 15) =>
         u < Math.Max(0, 1 - t.Round / rampRounds) ? Control.Expert : Control.Learner;

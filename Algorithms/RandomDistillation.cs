@@ -2,9 +2,13 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Random distillation: a network learns a random one's answers where there is data; elsewhere it errs (Burda et al. 2019, Wang et al. 2019).</summary>
+/// <summary>
+/// Random distillation: a network learns a random one's answers where there is data; elsewhere it errs
+/// (<see href="https://arxiv.org/abs/1810.12894">Burda et al., 2019</see>; <see href="https://arxiv.org/abs/1905.06750">Wang et al.,
+/// 2019</see>).
+/// </summary>
 /// <remarks>
-/// minimise E|f(s) - f_random(s)|^2 over the expert's states. The error of a state then says how far it is from them: it pays in
+/// Minimises E‖f(s) − f_random(s)‖² over the expert's states. The error of a state then says how far it is from them: it pays in
 /// <see cref="RandomExpertDistillation"/> and scales exploration in <see cref="DistilledExploration"/>.
 /// <list type="number">
 /// <item>States alone, where the second paper also takes pairs of state and act.</item>
@@ -12,16 +16,16 @@ namespace DeclarativeIL.Algorithms;
 /// </remarks>
 public sealed partial class RandomDistillation
 {
-    /// <summary>The equation.</summary>
-    /// <param name="predictor">f.</param>
-    /// <param name="random">f_random: as it was drawn, never trained.</param>
-    /// <param name="d">What the expert saw.</param>
+    /// <summary>The squared error ‖f(s) − f_random(s)‖² at a state of the expert.</summary>
+    /// <param name="predictor">f: the network that is trained.</param>
+    /// <param name="random">f_random: the random network, as it was drawn, never trained.</param>
+    /// <param name="d">The demonstration, of which the state s counts.</param>
     [Loss]
     static double Distill(Features predictor, [Given] Features random, Demonstration d) => Distance(predictor, random, d.State);
 
-    /// <summary>|f(s) - f_random(s)|^2.</summary>
-    /// <param name="predictor">f.</param>
-    /// <param name="random">f_random.</param>
+    /// <summary>The squared distance ‖f(s) − f_random(s)‖² between the answers of both networks.</summary>
+    /// <param name="predictor">f: the network that learns the random one's answers.</param>
+    /// <param name="random">f_random: the random network.</param>
     /// <param name="s">The state.</param>
     public static double Distance(Features predictor, Features random, State s) => SquaredNorm(predictor.Of(s) - random.Of(s));
 }

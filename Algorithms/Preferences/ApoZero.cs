@@ -3,17 +3,21 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Anchored preference optimisation, zero (D'Oosterlinck et al. 2024): for answers that are better than the policy's own.</summary>
+/// <summary>
+/// Anchored preference optimisation, zero (<see href="https://arxiv.org/abs/2408.06266">D'Oosterlinck et al., 2024</see>): for answers that
+/// are better than the policy's own.
+/// </summary>
 /// <remarks>
-/// minimise E[1 - s(b c) + s(b r)], where c and r are the log-ratios of the chosen and of the rejected answer.
+/// Minimises E[1 − σ(β h_w) + σ(β h_l)], where h_w and h_l are the log-ratios log π(y|x) − log π_ref(y|x) of the chosen and of the rejected
+/// answer, and σ is the logistic function.
 /// </remarks>
 public sealed partial class ApoZero
 {
-    /// <summary>The equation.</summary>
-    /// <param name="pi">The policy that is trained.</param>
-    /// <param name="reference">The policy as it was when training began.</param>
-    /// <param name="p">The pair.</param>
-    /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
+    /// <summary>The anchored loss of one pair: it raises the chosen answer and lowers the rejected one.</summary>
+    /// <param name="pi">The policy π that is trained.</param>
+    /// <param name="reference">π_ref: the policy as it was when training began.</param>
+    /// <param name="p">The pair: a context x, the chosen answer y_w and the rejected answer y_l.</param>
+    /// <param name="beta">β: how strongly the policy is held to the reference; the smaller, the further it may go.</param>
     [Loss]
     static double Anchored(Policy pi, [Frozen] Policy reference, Preference p, [Range(0.0, double.MaxValue)] double beta = 0.1)
     {

@@ -3,20 +3,25 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Contrastive preference optimisation (Xu et al. 2024): DPO with a uniform reference, and the likelihood of the chosen answer.</summary>
+/// <summary>
+/// Contrastive preference optimisation (<see href="https://arxiv.org/abs/2401.08417">Xu et al., 2024</see>): DPO with a uniform reference,
+/// and the likelihood of the chosen answer.
+/// </summary>
 /// <remarks>
-/// minimise E[-log s(b log pi(y_w|x) - b log pi(y_l|x)) - w log pi(y_w|x)].
+/// Minimises E[−log σ(β log π(y_w|x) − β log π(y_l|x)) − λ log π(y_w|x)], where σ is the logistic function.
 /// <list type="number">
-/// <item>The weight w is not in the paper, where it is 1.</item>
+/// <item>The weight λ is not in the paper, where it is 1.</item>
 /// </list>
 /// </remarks>
 public sealed partial class Cpo
 {
-    /// <summary>The equation.</summary>
-    /// <param name="pi">The policy that is trained.</param>
-    /// <param name="p">The pair.</param>
-    /// <param name="beta">Scale of the log-likelihoods in the preference.</param>
-    /// <param name="cloningWeight">w: weight of the likelihood of the chosen answer.</param>
+    /// <summary>
+    /// The preference loss without a reference plus the weighted negative log-likelihood of the chosen answer, for one pair.
+    /// </summary>
+    /// <param name="pi">The policy π that is trained.</param>
+    /// <param name="p">The pair: a context x, the chosen answer y_w and the rejected answer y_l.</param>
+    /// <param name="beta">β: scale of the log-likelihoods in the preference.</param>
+    /// <param name="cloningWeight">λ: weight of the log-likelihood of the chosen answer.</param>
     [Loss]
     static double Contrastive(
         Policy pi,

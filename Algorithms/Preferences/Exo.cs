@@ -3,18 +3,22 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>Efficient exact optimisation over pairs (Ji et al. 2024): reverse KL between the policy's and the people's choice.</summary>
+/// <summary>
+/// Efficient exact optimisation over pairs (<see href="https://arxiv.org/abs/2402.00856">Ji et al., 2024</see>): reverse KL between the
+/// policy's and the people's choice.
+/// </summary>
 /// <remarks>
-/// minimise E[q (log q - log(1 - e)) + (1 - q) (log(1 - q) - log e)], q = s(b d), where d is <see cref="Dpo.Margin"/>.
+/// Minimises E[q (log q − log(1 − ε)) + (1 − q) (log(1 − q) − log ε)] with q = σ(βΔ), where Δ is <see cref="Dpo.Margin"/> and σ is the
+/// logistic function.
 /// </remarks>
 public sealed partial class Exo
 {
-    /// <summary>The equation.</summary>
-    /// <param name="pi">The policy that is trained.</param>
-    /// <param name="reference">The policy as it was when training began.</param>
-    /// <param name="p">The pair.</param>
-    /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
-    /// <param name="smoothing">e: the probability that people are taken to choose the other answer with.</param>
+    /// <summary>The reverse KL divergence between the policy's choice of one pair and the people's, in nats.</summary>
+    /// <param name="pi">The policy π that is trained.</param>
+    /// <param name="reference">π_ref: the policy as it was when training began.</param>
+    /// <param name="p">The pair: a context x, the chosen answer y_w and the rejected answer y_l.</param>
+    /// <param name="beta">β: how strongly the policy is held to the reference; the smaller, the further it may go.</param>
+    /// <param name="smoothing">ε: the probability with which people are taken to choose the other answer.</param>
     [Loss]
     static double ReverseKl(
         Policy pi,

@@ -3,39 +3,42 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 
-/// <summary>How the distance of the policy from its reference is measured.</summary>
+/// <summary>A measure of the distance between a policy π and its reference π_ref.</summary>
 public enum Divergence
 {
-    /// <summary>KL(pi | pi_ref): DPO.</summary>
+    /// <summary>KL(π ‖ π_ref): DPO.</summary>
     ReverseKl,
 
-    /// <summary>Jensen-Shannon.</summary>
+    /// <summary>The Jensen-Shannon divergence.</summary>
     JensenShannon,
 
-    /// <summary>KL(pi_ref | pi).</summary>
+    /// <summary>KL(π_ref ‖ π).</summary>
     ForwardKl,
 
-    /// <summary>The alpha-divergence, between reverse (alpha to 0) and forward KL (alpha to 1).</summary>
+    /// <summary>The α-divergence, between reverse (α → 0) and forward KL (α → 1).</summary>
     Alpha,
 }
 
-/// <summary>DPO under other divergences than the reverse KL (Wang, Jiang, Yang, Liu, Chen 2024).</summary>
+/// <summary>
+/// DPO under other divergences than the reverse KL (<see href="https://arxiv.org/abs/2309.16240">Wang, Jiang, Yang, Liu, Chen, 2024</see>).
+/// </summary>
 /// <remarks>
-/// minimise E[-log s(b f'(pi/pi_ref of y_w) - b f'(pi/pi_ref of y_l))], where f' is log u for the reverse KL, log 2u/(1 + u) for
-/// Jensen-Shannon, -1/u for the forward KL, and (1 - u^-a)/a for the alpha-divergence.
+/// Minimises E[−log σ(β f′(u_w) − β f′(u_l))], where u_w and u_l are the ratios π(y|x) / π_ref(y|x) of the chosen and of the rejected
+/// answer, σ is the logistic function, and f′(u) is log u for the reverse KL, log(2u / (1 + u)) for Jensen-Shannon, −1/u for the forward
+/// KL, and (1 − u^−α)/α for the α-divergence.
 /// <list type="number">
-/// <item>Terms of f' that cancel in the difference are left out (log 2 of Jensen-Shannon).</item>
+/// <item>Terms of f′ that cancel in the difference are left out (log 2 of Jensen-Shannon).</item>
 /// </list>
 /// </remarks>
 public sealed partial class FDpo
 {
-    /// <summary>The equation.</summary>
-    /// <param name="pi">The policy that is trained.</param>
-    /// <param name="reference">The policy as it was when training began.</param>
-    /// <param name="p">The pair.</param>
-    /// <param name="beta">How strongly the policy is held to the reference: the smaller, the further it may go.</param>
-    /// <param name="alpha">a: of the alpha-divergence.</param>
-    /// <param name="divergence">Which one.</param>
+    /// <summary>The logistic loss of one pair under the chosen divergence.</summary>
+    /// <param name="pi">The policy π that is trained.</param>
+    /// <param name="reference">π_ref: the policy as it was when training began.</param>
+    /// <param name="p">The pair: a context x, the chosen answer y_w and the rejected answer y_l.</param>
+    /// <param name="beta">β: how strongly the policy is held to the reference; the smaller, the further it may go.</param>
+    /// <param name="alpha">α of the α-divergence; without meaning for the others.</param>
+    /// <param name="divergence">The divergence that holds the policy to the reference.</param>
     [Loss]
     static double Divergent(
         Policy pi,
@@ -50,6 +53,10 @@ public sealed partial class FDpo
                 - beta * Link(Dpo.LogRatio(pi, reference, p.Rejected, p.Context), divergence, alpha)
         );
 
+    /// <summary>The derivative f′(u) at u = π(y|x) / π_ref(y|x), up to terms that cancel.</summary>
+    /// <param name="logRatio">log u.</param>
+    /// <param name="divergence">The divergence.</param>
+    /// <param name="alpha">α of the α-divergence.</param>
     static double Link(double logRatio, Divergence divergence, double alpha) =>
         divergence switch
         {

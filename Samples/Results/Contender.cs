@@ -280,10 +280,10 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
                         (pi, told) =>
                             With(
                                 t.Critic(),
-                                doubt =>
-                                    new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }.Train(
+                                classifier =>
+                                    new CategoricalLazyDAgger { BetaH = 0.1, BetaR = 0.05 }.Train(
                                         pi,
-                                        doubt,
+                                        classifier,
                                         t.Data,
                                         t.Environments,
                                         t.Expert,
@@ -300,13 +300,13 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
                         (mu, told) =>
                             With(
                                 t.Critic(),
-                                doubt =>
+                                classifier =>
                                     new LazyDAgger
                                     {
-                                        High = Squared(t, 0.2),
-                                        Low = Squared(t, 0.15),
+                                        BetaH = Squared(t, 0.2),
+                                        BetaR = Squared(t, 0.15),
                                         Noise = t.Arena.Tolerance,
-                                    }.Train(mu, doubt, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
+                                    }.Train(mu, classifier, t.Data, t.Environments, t.Expert, t.Rounds, t.Options, told, t.Cancellation)
                             )
                     )
             ),

@@ -103,19 +103,19 @@ public class ExpertCountsTests
     [InlineData(0, 1e9)]
     [InlineData(0, 0)]
     [InlineData(1e9, 1e9)]
-    public void LazyDAgger_and_its_discrete_kin(double high, double low)
+    public void LazyDAgger_and_its_discrete_kin(double betaH, double betaR)
     {
         using var mu = Deterministic;
         using var pi = Categorical;
         using var doubt = Critic;
         using var other = Critic;
-        var then = high == 0 ? Always : Never;
-        Check(new LazyDAgger { High = high, Low = low }.Train(mu, doubt, _data, Continuous, Pusher, Two, Options), Always, then);
+        var then = betaH == 0 ? Always : Never;
+        Check(new LazyDAgger { BetaH = betaH, BetaR = betaR }.Train(mu, doubt, _data, Continuous, Pusher, Two, Options), Always, then);
         Check(
             new CategoricalLazyDAgger
             {
-                High = high,
-                Low = low,
+                BetaH = betaH,
+                BetaR = betaR,
                 Noise = 0,
             }.Train(pi, other, new(), Discrete, Chooser, Two, Options),
             Always,

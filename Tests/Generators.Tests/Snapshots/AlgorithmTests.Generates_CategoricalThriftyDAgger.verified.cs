@@ -20,7 +20,7 @@ partial class CategoricalThriftyDAgger
 
     private readonly double _entropyWeight = 0.001;
 
-    /// <summary>c_2: weight of the squared parameters.</summary>
+    /// <summary>c₂: weight of half the squared norm of the parameters.</summary>
     /// <value>0.0 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double L2Weight
@@ -31,29 +31,29 @@ partial class CategoricalThriftyDAgger
 
     private readonly double _l2Weight = 0.0;
 
-    /// <summary>Share of the way that 'slow1' goes towards 'q1' after each step.</summary>
+    /// <summary>Share of the way that 'qTarget1' goes towards 'q1' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double Slow1Polyak
+    public double QTarget1Polyak
     {
-        get => _slow1Polyak;
-        init => _slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow1Polyak");
+        get => _qTarget1Polyak;
+        init => _qTarget1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget1Polyak");
     }
 
-    private readonly double _slow1Polyak = 0.005;
+    private readonly double _qTarget1Polyak = 0.005;
 
-    /// <summary>Share of the way that 'slow2' goes towards 'q2' after each step.</summary>
+    /// <summary>Share of the way that 'qTarget2' goes towards 'q2' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double Slow2Polyak
+    public double QTarget2Polyak
     {
-        get => _slow2Polyak;
-        init => _slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow2Polyak");
+        get => _qTarget2Polyak;
+        init => _qTarget2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget2Polyak");
     }
 
-    private readonly double _slow2Polyak = 0.005;
+    private readonly double _qTarget2Polyak = 0.005;
 
-    /// <summary>What success a step later is worth.</summary>
+    /// <summary>γ: the worth of a success one step later, as a share of its worth now.</summary>
     /// <value>0.9999 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Gamma
@@ -64,18 +64,18 @@ partial class CategoricalThriftyDAgger
 
     private readonly double _gamma = 0.9999;
 
-    /// <summary>Level of the quantile of 'Danger' that 'calm' stands for.</summary>
+    /// <summary>Level of the quantile of 'Risk' that 'betaR' stands for.</summary>
     /// <value>0.5 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double CalmLevel
+    public double BetaRLevel
     {
-        get => _calmLevel;
-        init => _calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "CalmLevel");
+        get => _betaRLevel;
+        init => _betaRLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "BetaRLevel");
     }
 
-    private readonly double _calmLevel = 0.5;
+    private readonly double _betaRLevel = 0.5;
 
-    /// <summary>The share of steps that the thresholds are to be exceeded on: the wanted rate of taking over.</summary>
+    /// <summary>The share of the steps so far that δ_h, and likewise β_h, is exceeded on: the wanted rate of taking over.</summary>
     /// <value>0.05 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Rate
@@ -148,9 +148,8 @@ partial class CategoricalThriftyDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))),
-    /// Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow2.Of(t.Next))))</c><br/>
-    /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal)</c>
+    /// <c>target = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))</c><br/>
+    /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -158,8 +157,8 @@ partial class CategoricalThriftyDAgger
         TPi pi,
         TQ1 q1,
         TQ2 q2,
-        TQ1 slow1,
-        TQ2 slow2,
+        TQ1 qTarget1,
+        TQ2 qTarget2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
             global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
@@ -169,8 +168,8 @@ partial class CategoricalThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(q1);
         global::System.ArgumentNullException.ThrowIfNull(q2);
-        global::System.ArgumentNullException.ThrowIfNull(slow1);
-        global::System.ArgumentNullException.ThrowIfNull(slow2);
+        global::System.ArgumentNullException.ThrowIfNull(qTarget1);
+        global::System.ArgumentNullException.ThrowIfNull(qTarget2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
         var successColumn = replayTransitions["Success"].IsNot(0);    // [n]
@@ -192,35 +191,32 @@ partial class CategoricalThriftyDAgger
         using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
         var q2Of = q2Answers[0].Widened();
 
-        // one forward pass of slow1 answers everything that is asked of it here
-        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
-        var slow1Of = slow1Answers[0].Widened();
+        // one forward pass of qTarget1 answers everything that is asked of it here
+        using var qTarget1Answers = qTarget1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+        var qTarget1Of = qTarget1Answers[0].Widened();
 
-        // one forward pass of slow2 answers everything that is asked of it here
-        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
-        var slow2Of = slow2Answers[0].Widened();
+        // one forward pass of qTarget2 answers everything that is asked of it here
+        using var qTarget2Answers = qTarget2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+        var qTarget2Of = qTarget2Answers[0].Widened();
 
         var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
-        var least = global::DeclarativeIL.MathOperations.Min(
-            global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(slow1Of)),
-            global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(slow2Of)));
-        var goal = least.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
+        var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(qTarget1Of));
+        var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(qTarget2Of));
+        var choice = global::DeclarativeIL.MathOperations.Min(dotExpPiLogProbs, dotExpPiLogProbs2).Times(Gamma).Filled(terminal, 0.0);
+        var target = choice.Filled(successColumn, 1.0);
         var componentQ1Of = global::DeclarativeIL.Vector.Component(q1Of, actionNumbers);
         var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
-        var sigmoidComponentOfMinusGoal = sigmoidComponentQ1Of - goal;
+        var sigmoidComponentOfMinusTarget = sigmoidComponentQ1Of - target;
         var componentQ2Of = global::DeclarativeIL.Vector.Component(q2Of, actionNumbers);
         var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
-        var sigmoidComponentOfMinusGoal2 = sigmoidComponentQ2Of - goal;
-        var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal)
-            .Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal2));
+        var sigmoidComponentOfMinusTarget2 = sigmoidComponentQ2Of - target;
+        var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget).Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
-        var dComponentQ1Of = sigmoidComponentOfMinusGoal.Times(twoTimesShare) * sigmoidComponentQ1Of
-            * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+        var dComponentQ1Of = sigmoidComponentOfMinusTarget.Times(twoTimesShare) * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
         q1.Backward(q1Answers, [global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, dComponentQ1Of)]);
-        var dComponentQ2Of = sigmoidComponentOfMinusGoal2.Times(twoTimesShare) * sigmoidComponentQ2Of
-            * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+        var dComponentQ2Of = sigmoidComponentOfMinusTarget2.Times(twoTimesShare) * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
         q2.Backward(q2Answers, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
 
         return new(LossNamesOfQ1AndQ2, success.mean());
@@ -273,8 +269,8 @@ partial class CategoricalThriftyDAgger
     /// <param name="pi">Asked once.</param>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
-    /// <param name="slow1">Asked once.</param>
-    /// <param name="slow2">Asked once.</param>
+    /// <param name="qTarget1">Asked once.</param>
+    /// <param name="qTarget2">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -283,16 +279,16 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork q1,
         global::DeclarativeIL.Networks.HostNetwork q2,
-        global::DeclarativeIL.Networks.HostNetwork slow1,
-        global::DeclarativeIL.Networks.HostNetwork slow2,
+        global::DeclarativeIL.Networks.HostNetwork qTarget1,
+        global::DeclarativeIL.Networks.HostNetwork qTarget2,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(q1);
         global::System.ArgumentNullException.ThrowIfNull(q2);
-        global::System.ArgumentNullException.ThrowIfNull(slow1);
-        global::System.ArgumentNullException.ThrowIfNull(slow2);
+        global::System.ArgumentNullException.ThrowIfNull(qTarget1);
+        global::System.ArgumentNullException.ThrowIfNull(qTarget2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var next = replayTransitions["Next"];
         var state = replayTransitions["State"];
@@ -309,13 +305,13 @@ partial class CategoricalThriftyDAgger
         var q2Of = q2.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
         q2.Forward();
 
-        // one forward pass of slow1 answers everything that is asked of it here
-        var slow1Of = slow1.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
-        slow1.Forward();
+        // one forward pass of qTarget1 answers everything that is asked of it here
+        var qTarget1Of = qTarget1.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        qTarget1.Forward();
 
-        // one forward pass of slow2 answers everything that is asked of it here
-        var slow2Of = slow2.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
-        slow2.Forward();
+        // one forward pass of qTarget2 answers everything that is asked of it here
+        var qTarget2Of = qTarget2.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        qTarget2.Forward();
 
         var successColumn = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
@@ -326,30 +322,26 @@ partial class CategoricalThriftyDAgger
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
-            var sigmoidSlow1Of = global::DeclarativeIL.Functions.Sigmoid(slow1Of.Vector(i));
-            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow1Of);
-            var sigmoidSlow2Of = global::DeclarativeIL.Functions.Sigmoid(slow2Of.Vector(i));
-            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidSlow2Of);
-            var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0
-                : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
+            var sigmoidQTarget1Of = global::DeclarativeIL.Functions.Sigmoid(qTarget1Of.Vector(i));
+            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget1Of);
+            var sigmoidQTarget2Of = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of.Vector(i));
+            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget2Of);
+            var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
             var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
-            var sigmoidComponentOfMinusGoal = sigmoidComponentQ1Of - goal;
+            var sigmoidComponentOfMinusTarget = sigmoidComponentQ1Of - target;
             var componentQ2Of = q2Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
-            var sigmoidComponentOfMinusGoal2 = sigmoidComponentQ2Of - goal;
-            var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal)
-                + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusGoal2);
+            var sigmoidComponentOfMinusTarget2 = sigmoidComponentQ2Of - target;
+            var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget) + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2);
             successSum += success;
-            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusGoal * sigmoidComponentQ1Of
-                * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
             var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
             for (var k = 0; k < q1Of.Width; k++)
             {
                 q1Of.Give(i, k, dQ1Of[k]);
             }
-            var dComponentQ2Of = twoTimesShare * sigmoidComponentOfMinusGoal2 * sigmoidComponentQ2Of
-                * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+            var dComponentQ2Of = twoTimesShare * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
             var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), dComponentQ2Of);
             for (var k = 0; k < q2Of.Width; k++)
             {
@@ -421,12 +413,11 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var slow1 = (TQ1)q1.Copy();
-        using var slow2 = (TQ2)q2.Copy();
+        using var qTarget1 = (TQ1)q1.Copy();
+        using var qTarget2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        // none where a network needs tensors
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, slow1, slow2]);
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, qTarget1, qTarget2]);      // none where a network needs tensors
         using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
         using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
         // whoever is asked waits no longer than that
@@ -440,16 +431,15 @@ partial class CategoricalThriftyDAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             var noveltyValues = NoveltyOver(pi, replayTransitions.Rows);
-            var dangerValues = DangerOver(pi, q1, q2, replayTransitions.Rows);
-            var gapValues = GapOver(pi, demonstrations);
-            var decideNovel = noveltyValues.Quantile(1.0 - Rate);
-            var decideDanger = dangerValues.Quantile(1.0 - Rate);
-            var decideCalm = dangerValues.Quantile(CalmLevel);
-            var decideGap = gapValues.Mean();
+            var riskValues = RiskOver(pi, q1, q2, replayTransitions.Rows);
+            var discrepancyValues = DiscrepancyOver(pi, demonstrations);
+            var decideDeltaH = noveltyValues.Quantile(1.0 - Rate);
+            var decideBetaH = riskValues.Quantile(1.0 - Rate);
+            var decideBetaR = riskValues.Quantile(BetaRLevel);
+            var decideDeltaR = discrepancyValues.Mean();
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(pi, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk,
-                rollout, cancellationToken);
+            Collect(pi, q1, q2, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions, environments, desk, rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
@@ -464,8 +454,7 @@ partial class CategoricalThriftyDAgger
                     FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"),
                         cancellationToken);
                 else
-                    FitOfQ1AndQ2(pi, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log,
-                        roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                    FitOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -578,8 +567,8 @@ partial class CategoricalThriftyDAgger
         TPi pi,
         TQ1 q1,
         TQ2 q2,
-        TQ1 slow1,
-        TQ2 slow2,
+        TQ1 qTarget1,
+        TQ2 qTarget2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Optimization.Optimizer q1Optimizer,
         global::DeclarativeIL.Optimization.Optimizer q2Optimizer,
@@ -607,11 +596,11 @@ partial class CategoricalThriftyDAgger
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 q1Optimizer.ZeroGradients();
                 q2Optimizer.ZeroGradients();
-                log.Add(AccumulateOfQ1AndQ2(pi, q1, q2, slow1, slow2, replayTransitionsRows), replayTransitionsRows.Count);
+                log.Add(AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
                 q1Optimizer.Step(log.LearningRate);
                 q2Optimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Networks.Targets.Follow(slow1, q1, Slow1Polyak);
-                global::DeclarativeIL.Networks.Targets.Follow(slow2, q2, Slow2Polyak);
+                global::DeclarativeIL.Networks.Targets.Follow(qTarget1, q1, QTarget1Polyak);
+                global::DeclarativeIL.Networks.Targets.Follow(qTarget2, q2, QTarget2Polyak);
             }
             log.EndEpoch(epoch);
         }
@@ -639,8 +628,8 @@ partial class CategoricalThriftyDAgger
                 AccumulateOfQ1AndQ2(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
                 log.Add(LossNamesOfQ1AndQ2, host.Losses, replayTransitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
-                host.Follow(3, 0, Slow1Polyak);      // slow1 follows q1
-                host.Follow(4, 1, Slow2Polyak);      // slow2 follows q2
+                host.Follow(3, 0, QTarget1Polyak);      // qTarget1 follows q1
+                host.Follow(4, 1, QTarget2Polyak);      // qTarget2 follows q2
             }
             host.Store();
             log.EndEpoch(epoch);
@@ -677,9 +666,8 @@ partial class CategoricalThriftyDAgger
         return values;
     }
 
-    /// <summary><c>Danger = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
-    /// Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues DangerOver<TPi, TQ1, TQ2>(
+    /// <summary><c>Risk = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
+    private global::DeclarativeIL.Training.ColumnValues RiskOver<TPi, TQ1, TQ2>(
         TPi pi,
         TQ1 q1,
         TQ2 q2,
@@ -711,17 +699,15 @@ partial class CategoricalThriftyDAgger
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
             var q2Of = q2Answers[0].Widened();
             var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
-            var least = global::DeclarativeIL.MathOperations.Min(
-                global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q1Of)),
-                global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
-            values.Add((-least).Plus(1.0));
+            var minQ = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q1Of)), global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
+            values.Add((-minQ).Plus(1.0));
             batch.Dispose();
         }
         return values;
     }
 
-    /// <summary><c>Gap = -pi.LogProbs(d.State)[d.Action]</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues GapOver<TPi>(
+    /// <summary><c>Discrepancy = -pi.LogProbs(d.State)[d.Action]</c> for every row, with the networks' present values.</summary>
+    private global::DeclarativeIL.Training.ColumnValues DiscrepancyOver<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
         where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
@@ -757,10 +743,10 @@ partial class CategoricalThriftyDAgger
         TPi pi,
         TQ1 q1,
         TQ2 q2,
-        double decideNovel,
-        double decideDanger,
-        double decideCalm,
-        double decideGap,
+        double decideDeltaH,
+        double decideBetaH,
+        double decideBetaR,
+        double decideDeltaR,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
@@ -803,21 +789,11 @@ partial class CategoricalThriftyDAgger
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                // Decide: oneMinusLeast = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
-                // Sigmoid(q2.Of(t.State))))
-                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= novel && oneMinusLeast <= danger ? Learner :
-                // -pi.LogProbs(t.State)[expert.Action(t.State)] < gap && oneMinusLeast < calm ? HandBack : Expert
-                var oneMinusLeast = 1.0
-                    - global::System.Math.Min(
-                    global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)),
-                    global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))),
-                    global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)),
-                    global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
-                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideNovel
-                    && oneMinusLeast <= decideDanger;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
-                    : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideGap && oneMinusLeast < decideCalm
-                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
+                var oneMinusMinQ = 1.0 - global::System.Math.Min(global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))), global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
+                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideDeltaH && oneMinusMinQ <= decideBetaH;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideDeltaR && oneMinusMinQ < decideBetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -840,54 +816,46 @@ partial class CategoricalThriftyDAgger
 {
     /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Features slow1,
-        global::DeclarativeIL.Features slow2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
-        => Success(q1, q2, slow1, slow2, pi, t, Gamma);
+    public double SuccessOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Features qTarget1, global::DeclarativeIL.Features qTarget2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
+        => Success(q1, q2, qTarget1, qTarget2, pi, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double NoveltyOfOne(global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
         => Novelty(pi, t);
 
-    /// <summary>The declared <c>Danger</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>Risk</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DangerOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Ensemble pi,
-        global::DeclarativeIL.Transition t)
-        => Danger(q1, q2, pi, t);
+    public double RiskOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
+        => Risk(q1, q2, pi, t);
 
-    /// <summary>The declared <c>Gap</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>Discrepancy</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double GapOfOne(global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Demonstration d)
-        => Gap(pi, d);
+    public double DiscrepancyOfOne(global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Demonstration d)
+        => Discrepancy(pi, d);
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble pi,
-        global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Expert expert, double novel,
-        double danger, double calm, double gap)
-        => Decide(t, pi, q1, q2, expert, novel, danger, calm, gap, Rate);
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Expert expert, double deltaH, double betaH, double betaR, double deltaR)
+        => Decide(t, pi, q1, q2, expert, deltaH, betaH, betaR, deltaR, Rate);
 }
 #endregion
 #region Formula
 /// <remarks>
 /// <code>
-/// slow1 := copy of q1, following it slowly
-/// slow2 := copy of q2, following it slowly
+/// qTarget1 := copy of q1, following it slowly
+/// qTarget2 := copy of q2, following it slowly
 /// for each round:
 ///     Novelty := pi.Disagreement(t.State)
-///     Danger := 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
-///     Gap := -pi.LogProbs(d.State)[d.Action]
+///     Risk := 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+///     Discrepancy := -pi.LogProbs(d.State)[d.Action]
 ///     in every environment, at every step:
-///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= novel &amp;&amp; oneMinusLeast &lt;= danger ? Learner :
-///             -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; gap &amp;&amp; oneMinusLeast &lt; calm ? HandBack : Expert, oneMinusLeast
-///             = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= deltaH &amp;&amp; oneMinusMinQ &lt;= betaH ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; deltaR &amp;&amp; oneMinusMinQ &lt; betaR ? HandBack : Expert, oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over pi: mean NegativeLogLikelihood
 ///     minimise over q1, q2: mean Success
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - goal) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - goal), goal = t.Success ?
-/// 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(slow1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)),
-/// Sigmoid(slow2.Of(t.Next))))
+/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target), target = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))
 /// </code>
 /// </remarks>
 partial class CategoricalThriftyDAgger
@@ -895,37 +863,18 @@ partial class CategoricalThriftyDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
-        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( \\mathrm{q1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left(" +
-        " \\sigma\\left( \\left( \\mathrm{q2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} =" +
-        " \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\," +
-        " \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{slow1}(s') \\right)" +
-        " \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{slow2}(s') \\right)" +
-        " \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( \\mathrm{q1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( \\left( \\mathrm{q2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{q\\ target1}(s') \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{q\\ target2}(s') \\right) \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\pi.\\mathrm{Disagreement}(s)\n" +
-        "\\mathrm{Danger} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q1}(s)" +
-        " \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q2}(s)" +
-        " \\right) \\right\\rangle)\n" +
-        "\\mathrm{Gap} = -\\left( \\pi.\\mathrm{LogProbs}(s) \\right)_{a}\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge" +
-        " \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\mathrm{novel} \\wedge x_{1} \\le \\mathrm{danger} \\\\ \\begin{cases}" +
-        " \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})}" +
-        " < \\mathrm{gap} \\wedge x_{1} < \\mathrm{calm} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise}" +
-        " \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right)," +
-        " \\sigma\\left( \\mathrm{q1}(s_{t}) \\right) \\right\\rangle, \\left\\langle" +
-        " \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q2}(s_{t}) \\right) \\right\\rangle)";
+        "\\mathrm{Risk} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q1}(s) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q2}(s) \\right) \\right\\rangle)\n" +
+        "\\mathrm{Discrepancy} = -\\left( \\pi.\\mathrm{LogProbs}(s) \\right)_{a}\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\mathrm{delta\\ h} \\wedge x_{1} \\le \\mathrm{beta\\ h} \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{delta\\ r} \\wedge x_{1} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q1}(s_{t}) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q2}(s_{t}) \\right) \\right\\rangle)";
 }
 #endregion
-
-//HintName: DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Equations.g.cs
-// <auto-generated/>
-
-namespace DeclarativeIL.Algorithms;
-
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c_2%3A%20weight%20of%20the%20squared%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'slow1 i Player:global%3A%3ADeclarativeIL.Features 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36 3 11 's 20 'Least 23 'goal")]
+#region Equations
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'qTarget1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'qTarget2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 '%CE%B3%3A%20the%20worth%20of%20a%20success%20one%20step%20later%2C%20as%20a%20share%20of%20its%20worth%20now. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'qTarget1 i Player:global%3A%3ADeclarativeIL.Features 'qTarget2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36 3 11 's 20 'MinQ 23 'target")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 4 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Ensemble.Disagreement%28DeclarativeIL.State%29 1 2 3 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Danger(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 16 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Vector: 2 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 6 q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 8 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 9 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 11 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 10 13 b Scalar: Subtract 4 14 15 2 5 's 14 'Least")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Vector: 0 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 2 m Act: 1 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 3 4 u Scalar: Negate 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Risk(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Risk column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 16 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Vector: 2 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 6 q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 8 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 9 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 11 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 10 13 b Scalar: Subtract 4 14 15 2 5 's 14 'MinQ")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Discrepancy(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Discrepancy column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Vector: 0 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 2 m Act: 1 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 3 4 u Scalar: Negate 5 6 0")]
 partial class CategoricalThriftyDAgger;

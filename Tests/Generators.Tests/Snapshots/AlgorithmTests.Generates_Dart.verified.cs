@@ -8,7 +8,7 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class Dart
 {
-    /// <summary>How much larger than the learner's error the noise is, as a variance.</summary>
+    /// <summary>α: how many times as large as the learner's error the noise is, as a variance.</summary>
     /// <value>1.0 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Alpha

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class EnsembleDAgger
 {
-    /// <summary>The largest trace of the covariance that the learner acts with.</summary>
+    /// <summary>χ: the largest trace of the members' covariance with which the learner acts, in the squared units of the action.</summary>
     /// <value>0.05 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Doubt
@@ -19,7 +19,7 @@ partial class EnsembleDAgger
 
     private readonly double _doubt = 0.05;
 
-    /// <summary>The largest squared distance from the expert that it acts with.</summary>
+    /// <summary>τ: the largest squared distance from the expert's action with which the learner acts, in the squared units of the action.</summary>
     /// <value>0.1 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Discrepancy

@@ -8,29 +8,29 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class LazyDAgger
 {
-    /// <summary>A squared distance from the expert, in the units of the action, that calls for it.</summary>
+    /// <summary>β_H: the squared distance from the expert's action, in the squared units of the action, from which on the expert is to take over.</summary>
     /// <value>0.05 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double High
+    public double BetaH
     {
-        get => _high;
-        init => _high = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "High");
+        get => _betaH;
+        init => _betaH = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaH");
     }
 
-    private readonly double _high = 0.05;
+    private readonly double _betaH = 0.05;
 
-    /// <summary>The squared distance from the expert below which it hands back; a quarter of high in their code.</summary>
+    /// <summary>β_R: the squared distance from the expert's action, in the squared units of the action, below which the expert hands back; a quarter of β_H in the authors' code.</summary>
     /// <value>0.0125 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double Low
+    public double BetaR
     {
-        get => _low;
-        init => _low = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Low");
+        get => _betaR;
+        init => _betaR = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaR");
     }
 
-    private readonly double _low = 0.0125;
+    private readonly double _betaR = 0.0125;
 
-    /// <summary>Its standard deviation, in the units of the action.</summary>
+    /// <summary>Standard deviation of the noise on the expert's actions, in the units of the action.</summary>
     /// <value>0.02 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Noise
@@ -92,7 +92,7 @@ partial class LazyDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= high)</c>
+    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -119,7 +119,7 @@ partial class LazyDAgger
         using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var doubtValue = doubtAnswers[0].Widened();
 
-        var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).AtLeast(High);
+        var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).AtLeast(BetaH);
         var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -212,9 +212,8 @@ partial class LazyDAgger
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(
-                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
-            var condition = squaredNorm >= High;
+            var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var condition = squaredNorm >= BetaH;
             riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
             var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0)
                 + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
@@ -508,15 +507,10 @@ partial class LazyDAgger
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
-                    environments.Actions.Width);
-                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) -
-                // expert.Action(t.State)) < low ? HandBack : Expert
-                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert
-                    && eachDoubtValue.Scalar(i) <= 0.0;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
-                    : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < Low
-                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time, environments.Actions.Width);
+                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < betaR ? HandBack : Expert
+                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < BetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -541,13 +535,12 @@ partial class LazyDAgger
     /// <summary>The declared <c>Risk</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double RiskOfOne(global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Demonstration d)
-        => Risk(doubt, mu, d, High);
+        => Risk(doubt, mu, d, BetaH);
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy mu,
-        global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
-        => Decide(t, mu, doubt, expert, Low);
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
+        => Decide(t, mu, doubt, expert, BetaR);
 
     /// <summary>The declared <c>Execute</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -561,14 +554,13 @@ partial class LazyDAgger
 /// <code>
 /// for each round:
 ///     in every environment, at every step:
-///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner :
-///             SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; low ? HandBack : Expert
+///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; betaR ? HandBack : Expert
 ///         if the expert acts, keep its label
 ///         execute by == Expert ? chosen + noise * z : chosen
 ///     minimise over mu: mean SquaredError
 ///     minimise over doubt: mean Risk
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= high)
+/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)
 /// </code>
 /// </remarks>
 partial class LazyDAgger
@@ -577,14 +569,9 @@ partial class LazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{high}" +
-        " \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne" +
-        " \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert" +
-        " \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{low} \\\\ \\mathrm{Expert} &" +
-        " \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
-        "\\mathrm{Execute} = \\begin{cases} a + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ a &" +
-        " \\text{otherwise} \\end{cases}";
+        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{beta\\ h} \\right)\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Execute} = \\begin{cases} a + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
 
@@ -594,5 +581,5 @@ partial class LazyDAgger
 namespace DeclarativeIL.Algorithms;
 
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'high Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 'A%20squared%20distance%20from%20the%20expert%2C%20in%20the%20units%20of%20the%20action%2C%20that%20calls%20for%20it. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'high m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'betaH Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 '%CE%B2_H%3A%20the%20squared%20distance%20from%20the%20expert%27s%20action%2C%20in%20the%20squared%20units%20of%20the%20action%2C%20from%20which%20on%20the%20expert%20is%20to%20take%20over. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'betaH m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
 partial class LazyDAgger;

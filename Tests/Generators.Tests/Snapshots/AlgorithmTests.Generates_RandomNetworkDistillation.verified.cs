@@ -8,7 +8,7 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class RandomNetworkDistillation
 {
-    /// <summary>eps.</summary>
+    /// <summary>ε: how far the ratio r(θ) may go from 1 before it earns nothing more.</summary>
     /// <value>0.2 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Clip
@@ -19,7 +19,7 @@ partial class RandomNetworkDistillation
 
     private readonly double _clip = 0.2;
 
-    /// <summary>c_H.</summary>
+    /// <summary>c_H: weight of the entropy bonus.</summary>
     /// <value>0.01 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double EntropyWeight
@@ -31,7 +31,7 @@ partial class RandomNetworkDistillation
 
     private readonly double _entropyWeight = 0.01;
 
-    /// <summary>c_v.</summary>
+    /// <summary>c_v: weight of the critic's squared error.</summary>
     /// <value>0.5 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double ValueWeight
@@ -43,7 +43,7 @@ partial class RandomNetworkDistillation
 
     private readonly double _valueWeight = 0.5;
 
-    /// <summary>Discount.</summary>
+    /// <summary>γ: the discount of later rewards.</summary>
     /// <value>0.99 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Gamma
@@ -54,7 +54,7 @@ partial class RandomNetworkDistillation
 
     private readonly double _gamma = 0.99;
 
-    /// <summary>0 trusts the critic, 1 the returns.</summary>
+    /// <summary>λ: 0 trusts the critic, 1 the returns.</summary>
     /// <value>0.95 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Lambda
@@ -65,7 +65,7 @@ partial class RandomNetworkDistillation
 
     private readonly double _lambda = 0.95;
 
-    /// <summary>w.</summary>
+    /// <summary>w: the worth of the squared error of distillation, in units of the reward.</summary>
     /// <value>1.0 unless set; from 0.0 to 1000000.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double NoveltyWeight
@@ -94,10 +94,9 @@ partial class RandomNetworkDistillation
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) -
-    /// entropyWeight * pi.Entropy(t.State)</c><br/>
-    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c><br/>
+    /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))</c><br/>
+    /// <c>Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) / (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))</c><br/>
     /// <c>Distill = SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -107,7 +106,7 @@ partial class RandomNetworkDistillation
         TV v,
         TPredictor predictor,
         TRandom random,
-        TPi old,
+        TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
@@ -120,11 +119,11 @@ partial class RandomNetworkDistillation
         global::System.ArgumentNullException.ThrowIfNull(v);
         global::System.ArgumentNullException.ThrowIfNull(predictor);
         global::System.ArgumentNullException.ThrowIfNull(random);
-        global::System.ArgumentNullException.ThrowIfNull(old);
+        global::System.ArgumentNullException.ThrowIfNull(piOld);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var advantageColumn = rolloutTransitions["Advantage"];    // [n]
+        var advantage = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
         var next = rolloutTransitions["Next"];    // [n, width]
@@ -148,27 +147,25 @@ partial class RandomNetworkDistillation
         using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
         var randomOf = randomAnswers[0].Widened();
 
-        // old is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var oldAnswers = rolloutTransitions.Kept("old") ?? old.Forward(
+        // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
+        using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
-        var oldLogProb = oldAnswers[0].Widened();
+        var piOldLogProb = piOldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
-        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
-        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true))
-            / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
-        var ratioTimesAdvantage = ratio * advantage;
+        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - piOldLogProb);
+        var normalized = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
+        var ratioTimesNormalized = ratio * normalized;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
-        var clampRatioTimesAdvantage = clampRatio * advantage;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage)
-            - piEntropy.Times(EntropyWeight);
+        var clampRatioTimesNormalized = clampRatio * normalized;
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized) - piEntropy.Times(EntropyWeight);
 
-        var difference = vValue - advantageColumn.Plus(vOldValue);
+        var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
 
         var predictorOfMinusRandomOf = predictorOf - randomOf;
@@ -177,11 +174,10 @@ partial class RandomNetworkDistillation
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
         var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage)
-            .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
-            [(advantage.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            [(normalized.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
             piEntropy.FilledLike(minusPpoWeightTimesShare * EntropyWeight)]);
         v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
         predictor.Backward(predictorAnswers, [predictorOfMinusRandomOf.Times(2.0 * share)]);
@@ -195,7 +191,7 @@ partial class RandomNetworkDistillation
     /// <param name="v">Asked once; the gradient is added to it.</param>
     /// <param name="predictor">Asked once; the gradient is added to it.</param>
     /// <param name="random">Asked once.</param>
-    /// <param name="old">Asked once.</param>
+    /// <param name="piOld">Asked once.</param>
     /// <param name="vOld">Asked once.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[3], to which the mean of each loss is added: Clipped, ValueError, Distill.</param>
@@ -206,7 +202,7 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Networks.HostNetwork v,
         global::DeclarativeIL.Networks.HostNetwork predictor,
         global::DeclarativeIL.Networks.HostNetwork random,
-        global::DeclarativeIL.Networks.HostNetwork old,
+        global::DeclarativeIL.Networks.HostNetwork piOld,
         global::DeclarativeIL.Networks.HostNetwork vOld,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
@@ -215,7 +211,7 @@ partial class RandomNetworkDistillation
         global::System.ArgumentNullException.ThrowIfNull(v);
         global::System.ArgumentNullException.ThrowIfNull(predictor);
         global::System.ArgumentNullException.ThrowIfNull(random);
-        global::System.ArgumentNullException.ThrowIfNull(old);
+        global::System.ArgumentNullException.ThrowIfNull(piOld);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
         var chosen = rolloutTransitions["Chosen"];
@@ -239,18 +235,18 @@ partial class RandomNetworkDistillation
         var randomOf = random.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
         random.Forward();
 
-        // one forward pass of old answers everything that is asked of it here
-        var oldLogProb = old.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
-        old.Forward();
+        // one forward pass of piOld answers everything that is asked of it here
+        var piOldLogProb = piOld.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
+        piOld.Forward();
 
         // one forward pass of vOld answers everything that is asked of it here
         var vOldValue = vOld.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
         vOld.Forward();
 
         // all rows before any: statistics of a column
-        var advantageColumn = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantageColumn);
-        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantageColumn);
+        var advantage = rolloutTransitions["Advantage"];
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;
@@ -266,13 +262,13 @@ partial class RandomNetworkDistillation
         var distillSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var ratio = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
-            var advantage = (advantageColumn[i] - mean) / deviationAdvantagePlusConstant;
-            var ratioTimesAdvantage = ratio * advantage;
-            var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
-            var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
+            var ratio = global::System.Math.Exp(piLogProb[i] - piOldLogProb[i]);
+            var normalized = (advantage[i] - mean) / (deviation + 1E-08);
+            var ratioTimesNormalized = ratio * normalized;
+            var clampRatioTimesNormalized = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * normalized;
+            var clipped = -global::System.Math.Min(ratioTimesNormalized, clampRatioTimesNormalized) - EntropyWeight * piEntropy[i];
             clippedSum += clipped;
-            var difference = vValue[i] - (advantageColumn[i] + vOldValue[i]);
+            var difference = vValue[i] - (advantage[i] + vOldValue[i]);
             valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
             var predictorOfMinusRandomOf = pi.Room(0, predictorOf.Width);
             for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
@@ -282,8 +278,7 @@ partial class RandomNetworkDistillation
             var distance = global::DeclarativeIL.Functions.SquaredNorm(
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += distance;
-            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip
-                ? minusPpoWeightTimesShare * advantage * ratio : 0.0;
+            var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             vValue.Give(i, twoTimesProduct * difference);
@@ -349,10 +344,9 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Training.Fitting.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var old = (TPi)pi.Copy();
+        using var piOld = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
-        // none where a network needs tensors
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 3, [pi, v, predictor], [random, old, vOld]);
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 3, [pi, v, predictor], [random, piOld, vOld]);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var vOptimizer = host is not null ? null : options.Optimizer.Create(v.Parameters);
         using var predictorOptimizer = host is not null ? null : options.Optimizer.Create(predictor.Parameters);
@@ -364,7 +358,7 @@ partial class RandomNetworkDistillation
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            old.Parameters.CopyFrom(pi.Parameters);
+            piOld.Parameters.CopyFrom(pi.Parameters);
             vOld.Parameters.CopyFrom(v.Parameters);
             rolloutTransitions.Clear();
             rollout.Begin(round);
@@ -376,8 +370,7 @@ partial class RandomNetworkDistillation
                 if (host is not null)
                     FitOnHost(host, rolloutTransitions.Rows, advantageValues, options, log, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, v, predictor, random, old, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!,
-                        predictorOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, v, predictor, random, piOld, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!, predictorOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
@@ -424,7 +417,7 @@ partial class RandomNetworkDistillation
         TV v,
         TPredictor predictor,
         TRandom random,
-        TPi old,
+        TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] advantageValues,
@@ -447,10 +440,11 @@ partial class RandomNetworkDistillation
             { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi, v, predictor], comparesRows: true) };
         // frozen: asked once
         rolloutTransitionsFeed.Keep(
-            "old",
-            rows => old.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));
-        // frozen: asked once
-        rolloutTransitionsFeed.Keep("vOld", rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));
+            "piOld",
+            rows => piOld.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));      // frozen: asked once
+        rolloutTransitionsFeed.Keep(
+            "vOld",
+            rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));      // frozen: asked once
         rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -464,7 +458,7 @@ partial class RandomNetworkDistillation
                 piOptimizer.ZeroGradients();
                 vOptimizer.ZeroGradients();
                 predictorOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, v, predictor, random, old, vOld, rolloutTransitionsRows), rolloutTransitionsRows.Count);
+                log.Add(Accumulate(pi, v, predictor, random, piOld, vOld, rolloutTransitionsRows), rolloutTransitionsRows.Count);
                 piOptimizer.Step(log.LearningRate);
                 vOptimizer.Step(log.LearningRate);
                 predictorOptimizer.Step(log.LearningRate);
@@ -483,9 +477,8 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
-            { LeastRows = 2 };
-        using var oldOnce = host[4].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions) { LeastRows = 2 };
+        using var piOldOnce = host[4].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[5].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         rolloutTransitionsFeed.Attach("Advantage", advantageValues);
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
@@ -497,7 +490,7 @@ partial class RandomNetworkDistillation
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                Accumulate(host[0], host[1], host[2], host[3], oldOnce, vOldOnce, rolloutTransitionsFeed.Rows, host.Losses);
+                Accumulate(host[0], host[1], host[2], host[3], piOldOnce, vOldOnce, rolloutTransitionsFeed.Rows, host.Losses);
                 log.Add(LossNames, host.Losses, rolloutTransitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
@@ -510,8 +503,7 @@ partial class RandomNetworkDistillation
 #region Columns
 partial class RandomNetworkDistillation
 {
-    /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * later</c>, from
-    /// the end of each trajectory to its start.</summary>
+    /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * nextAdvantage</c>, from the end of each trajectory to its start.</summary>
     private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Training.TransitionLog transitions)
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
@@ -612,17 +604,16 @@ partial class RandomNetworkDistillation
 #region Formula
 /// <remarks>
 /// <code>
-/// old := copy of pi, taken anew each round
+/// piOld := copy of pi, taken anew each round
 /// vOld := copy of v, taken anew each round
 /// for each round:
 ///     in every environment, at every step:
 ///         act by pi; keep the transition
 ///     reward := t.Reward + noveltyWeight * SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))
-///     Advantage := t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * later, backwards
+///     Advantage := t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * nextAdvantage, backwards
 ///     minimise over pi, v, predictor: mean Clipped + mean ValueError + mean Distill
-/// where Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) -
-/// entropyWeight * pi.Entropy(t.State), ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))
-/// where ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))
+/// where Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) / (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State), ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))
+/// where ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))
 /// where Distill = SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))
 /// </code>
 /// </remarks>
@@ -631,27 +622,16 @@ partial class RandomNetworkDistillation
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left(" +
-        " e^{\\log \\pi(a \\mid s) - \\log \\mathrm{old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) -" +
-        " \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} =" +
-        " \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{spread} + 10^{-8}}\n" +
-        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right)" +
-        " \\right)^2\n" +
+        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{pi\\ old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left( e^{\\log \\pi(a \\mid s) - \\log \\mathrm{pi\\ old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} = \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{deviation} + 10^{-8}}\n" +
+        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right) \\right)^2\n" +
         "\\mathrm{Distill} = \\left\\lVert \\mathrm{predictor}(s') - \\mathrm{random}(s') \\right\\rVert^2\n" +
-        "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise}" +
-        " \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{later}\n" +
-        "\\mathrm{Bonus} = r + \\mathrm{novelty\\ weight} \\, \\left\\lVert \\mathrm{predictor}(s') - \\mathrm{random}(s')" +
-        " \\right\\rVert^2";
+        "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise} \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{next\\ advantage}\n" +
+        "\\mathrm{Bonus} = r + \\mathrm{novelty\\ weight} \\, \\left\\lVert \\mathrm{predictor}(s') - \\mathrm{random}(s') \\right\\rVert^2";
 }
 #endregion
-
-//HintName: DeclarativeIL.Algorithms.RandomNetworkDistillation.Equations.g.cs
-// <auto-generated/>
-
-namespace DeclarativeIL.Algorithms;
-
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Clipped", "1 'Clipped loss 0 8 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'old Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'a Scalar: statistic Value 'Advantage 0 'mean Scalar: statistic Mean 'Advantage 0 'spread Scalar: statistic Deviation 'Advantage 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 'eps. 'entropyWeight Scalar: hyper 'double '0.01 ' ' 'c_H. 29 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'old i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'a i Scalar: 'mean i Scalar: 'spread i Scalar: 'clip i Scalar: 'entropyWeight m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 12 b Scalar: Subtract 3 4 c 3e45798ee2308c3a b Scalar: Add 5 15 b Scalar: Divide 14 16 b Scalar: Multiply 13 17 c 3ff0000000000000 b Scalar: Subtract 19 6 b Scalar: Add 19 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Clamp%28System.Double%2CSystem.Double%2CSystem.Double%29 3 13 20 21 b Scalar: Multiply 22 17 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 18 23 u Scalar: Negate 24 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 9 b Scalar: Multiply 7 26 b Scalar: Subtract 25 27 28 2 13 'ratio 17 'advantage")]
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ValueError", "1 'ValueError loss 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'vOld Player:global%3A%3ADeclarativeIL.Critic network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'a Scalar: statistic Value 'Advantage 0 'valueWeight Scalar: hyper 'double '0.5 ' ' 'c_v. 12 i Player:global%3A%3ADeclarativeIL.Critic 'v i Player:global%3A%3ADeclarativeIL.Critic 'vOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'a i Scalar: 'valueWeight m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 b Scalar: Add 3 7 b Scalar: Subtract 6 8 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 9 b Scalar: Multiply 4 10 11 0")]
+#region Equations
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Clipped", "1 'Clipped loss 0 8 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'piOld Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'advantage Scalar: statistic Value 'Advantage 0 'mean Scalar: statistic Mean 'Advantage 0 'deviation Scalar: statistic Deviation 'Advantage 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 '%CE%B5%3A%20how%20far%20the%20ratio%20r%28%CE%B8%29%20may%20go%20from%201%20before%20it%20earns%20nothing%20more. 'entropyWeight Scalar: hyper 'double '0.01 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus. 29 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'piOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'advantage i Scalar: 'mean i Scalar: 'deviation i Scalar: 'clip i Scalar: 'entropyWeight m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 12 b Scalar: Subtract 3 4 c 3e45798ee2308c3a b Scalar: Add 5 15 b Scalar: Divide 14 16 b Scalar: Multiply 13 17 c 3ff0000000000000 b Scalar: Subtract 19 6 b Scalar: Add 19 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Clamp%28System.Double%2CSystem.Double%2CSystem.Double%29 3 13 20 21 b Scalar: Multiply 22 17 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 18 23 u Scalar: Negate 24 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 9 b Scalar: Multiply 7 26 b Scalar: Subtract 25 27 28 2 13 'ratio 17 'normalized")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ValueError", "1 'ValueError loss 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'vOld Player:global%3A%3ADeclarativeIL.Critic network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'advantage Scalar: statistic Value 'Advantage 0 'valueWeight Scalar: hyper 'double '0.5 ' ' 'c_v%3A%20weight%20of%20the%20critic%27s%20squared%20error. 12 i Player:global%3A%3ADeclarativeIL.Critic 'v i Player:global%3A%3ADeclarativeIL.Critic 'vOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'advantage i Scalar: 'valueWeight m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 b Scalar: Add 3 7 b Scalar: Subtract 6 8 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 9 b Scalar: Multiply 4 10 11 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomNetworkDistillation.Distill(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Transition)", "1 'Distill loss 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'random Player:global%3A%3ADeclarativeIL.Features network Given ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 8 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i Row:global%3A%3ADeclarativeIL.Transition 't m State: 2 'Next q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 b Vector: Subtract 4 5 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 6 7 2 3 's 7 'Distance")]
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Advantage", "1 'Advantage column 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'later Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 'Discount. 'lambda Scalar: hyper 'double '0.95 '0.0 '1.0 '0%20trusts%20the%20critic%2C%201%20the%20returns. 19 i Player:global%3A%3ADeclarativeIL.Critic 'v i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'later i Scalar: 'gamma i Scalar: 'lambda m Scalar: 1 'Reward m Boolean: 1 'Terminal c 0 m State: 1 'Next q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 8 b Scalar: Multiply 3 9 s Scalar: 6 7 10 b Scalar: Add 5 11 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 13 b Scalar: Subtract 12 14 b Scalar: Multiply 3 4 b Scalar: Multiply 16 2 b Scalar: Add 15 17 18 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Advantage", "1 'Advantage column 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'nextAdvantage Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 '%CE%B3%3A%20the%20discount%20of%20later%20rewards. 'lambda Scalar: hyper 'double '0.95 '0.0 '1.0 '%CE%BB%3A%200%20trusts%20the%20critic%2C%201%20the%20returns. 19 i Player:global%3A%3ADeclarativeIL.Critic 'v i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'nextAdvantage i Scalar: 'gamma i Scalar: 'lambda m Scalar: 1 'Reward m Boolean: 1 'Terminal c 0 m State: 1 'Next q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 8 b Scalar: Multiply 3 9 s Scalar: 6 7 10 b Scalar: Add 5 11 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 13 b Scalar: Subtract 12 14 b Scalar: Multiply 3 4 b Scalar: Multiply 16 2 b Scalar: Add 15 17 18 0")]
 partial class RandomNetworkDistillation;

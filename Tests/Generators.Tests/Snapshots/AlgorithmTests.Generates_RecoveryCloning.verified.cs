@@ -8,7 +8,7 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class RecoveryCloning
 {
-    /// <summary>How many of the rows are displaced.</summary>
+    /// <summary>The share of the rows that are displaced.</summary>
     /// <value>0.5 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Rate

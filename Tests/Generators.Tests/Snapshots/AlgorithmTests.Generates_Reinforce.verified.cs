@@ -8,7 +8,7 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class Reinforce
 {
-    /// <summary>Discount.</summary>
+    /// <summary>γ: the discount of later rewards.</summary>
     /// <value>0.99 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Gamma
@@ -241,7 +241,7 @@ partial class Reinforce
 #region Columns
 partial class Reinforce
 {
-    /// <summary><c>Return = t.Reward + gamma * later</c>, from the end of each trajectory to its start.</summary>
+    /// <summary><c>Return = t.Reward + gamma * nextReturn</c>, from the end of each trajectory to its start.</summary>
     private double[] ReturnOver(global::DeclarativeIL.Training.TransitionLog transitions)
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -286,8 +286,8 @@ partial class Reinforce
 
     /// <summary>The declared <c>Return</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double ReturnOfOne(global::DeclarativeIL.Transition t, double later)
-        => Return(t, later, Gamma);
+    public double ReturnOfOne(global::DeclarativeIL.Transition t, double nextReturn)
+        => Return(t, nextReturn, Gamma);
 }
 #endregion
 #region Formula
@@ -296,7 +296,7 @@ partial class Reinforce
 /// for each round:
 ///     in every environment, at every step:
 ///         act by pi; keep the transition
-///     Return := t.Reward + gamma * later, backwards
+///     Return := t.Reward + gamma * nextReturn, backwards
 ///     minimise over pi: mean PolicyGradient
 /// where PolicyGradient = -g * pi.LogProb(t.Chosen, t.State)
 /// </code>
@@ -307,7 +307,7 @@ partial class Reinforce
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{PolicyGradient} = \\left(-\\mathrm{return}\\right) \\, \\log \\pi(a \\mid s)\n" +
-        "\\mathrm{Return} = r + \\gamma \\, \\mathrm{later}";
+        "\\mathrm{Return} = r + \\gamma \\, \\mathrm{next\\ return}";
 }
 #endregion
 
@@ -317,5 +317,5 @@ partial class Reinforce
 namespace DeclarativeIL.Algorithms;
 
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.PolicyGradient(DeclarativeIL.Policy,DeclarativeIL.Transition,System.Double)", "1 'PolicyGradient loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'g Scalar: statistic Value 'Return 0 8 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'g u Scalar: Negate 2 m Act: 1 'Chosen m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 b Scalar: Multiply 3 6 7 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.Return(DeclarativeIL.Transition,System.Double,System.Double)", "1 'Return column 0 3 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'later Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 'Discount. 6 i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'later i Scalar: 'gamma m Scalar: 0 'Reward b Scalar: Multiply 2 1 b Scalar: Add 3 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Reinforce.Return(DeclarativeIL.Transition,System.Double,System.Double)", "1 'Return column 0 3 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'nextReturn Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 '%CE%B3%3A%20the%20discount%20of%20later%20rewards. 6 i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'nextReturn i Scalar: 'gamma m Scalar: 0 'Reward b Scalar: Multiply 2 1 b Scalar: Add 3 4 5 0")]
 partial class Reinforce;

@@ -8,29 +8,29 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class ThriftyDAgger
 {
-    /// <summary>Share of the way that 'slow1' goes towards 'q1' after each step.</summary>
+    /// <summary>Share of the way that 'qTarget1' goes towards 'q1' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double Slow1Polyak
+    public double QTarget1Polyak
     {
-        get => _slow1Polyak;
-        init => _slow1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow1Polyak");
+        get => _qTarget1Polyak;
+        init => _qTarget1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget1Polyak");
     }
 
-    private readonly double _slow1Polyak = 0.005;
+    private readonly double _qTarget1Polyak = 0.005;
 
-    /// <summary>Share of the way that 'slow2' goes towards 'q2' after each step.</summary>
+    /// <summary>Share of the way that 'qTarget2' goes towards 'q2' after each step.</summary>
     /// <value>0.005 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double Slow2Polyak
+    public double QTarget2Polyak
     {
-        get => _slow2Polyak;
-        init => _slow2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Slow2Polyak");
+        get => _qTarget2Polyak;
+        init => _qTarget2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget2Polyak");
     }
 
-    private readonly double _slow2Polyak = 0.005;
+    private readonly double _qTarget2Polyak = 0.005;
 
-    /// <summary>What success a step later is worth.</summary>
+    /// <summary>γ: the worth of a success one step later, as a share of its worth now.</summary>
     /// <value>0.9999 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Gamma
@@ -41,18 +41,18 @@ partial class ThriftyDAgger
 
     private readonly double _gamma = 0.9999;
 
-    /// <summary>Level of the quantile of 'Danger' that 'calm' stands for.</summary>
+    /// <summary>Level of the quantile of 'Risk' that 'betaR' stands for.</summary>
     /// <value>0.5 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double CalmLevel
+    public double BetaRLevel
     {
-        get => _calmLevel;
-        init => _calmLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "CalmLevel");
+        get => _betaRLevel;
+        init => _betaRLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "BetaRLevel");
     }
 
-    private readonly double _calmLevel = 0.5;
+    private readonly double _betaRLevel = 0.5;
 
-    /// <summary>The share of steps that the thresholds are to be exceeded on: the wanted rate of taking over.</summary>
+    /// <summary>The share of the steps so far that δ_h, and likewise β_h, is exceeded on: the wanted rate of taking over.</summary>
     /// <value>0.05 unless set; from 0.0 to 1.0.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Rate
@@ -114,9 +114,8 @@ partial class ThriftyDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>goal = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next,
-    /// mu.Mean(t.Next))))</c><br/>
-    /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal)</c>
+    /// <c>target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next, mu.Mean(t.Next))))</c><br/>
+    /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) - target)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -124,8 +123,8 @@ partial class ThriftyDAgger
         TMu mu,
         TQ1 q1,
         TQ2 q2,
-        TQ1 slow1,
-        TQ2 slow2,
+        TQ1 qTarget1,
+        TQ2 qTarget2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
@@ -134,8 +133,8 @@ partial class ThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(q1);
         global::System.ArgumentNullException.ThrowIfNull(q2);
-        global::System.ArgumentNullException.ThrowIfNull(slow1);
-        global::System.ArgumentNullException.ThrowIfNull(slow2);
+        global::System.ArgumentNullException.ThrowIfNull(qTarget1);
+        global::System.ArgumentNullException.ThrowIfNull(qTarget2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
         var successColumn = replayTransitions["Success"].IsNot(0);    // [n]
@@ -156,28 +155,27 @@ partial class ThriftyDAgger
         using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
         var q2Value = q2Answers[0].Widened();
 
-        // one forward pass of slow1 answers everything that is asked of it here
-        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
-        var slow1Value = slow1Answers[0].Widened();
+        // one forward pass of qTarget1 answers everything that is asked of it here
+        using var qTarget1Answers = qTarget1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
+        var qTarget1Value = qTarget1Answers[0].Widened();
 
-        // one forward pass of slow2 answers everything that is asked of it here
-        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
-        var slow2Value = slow2Answers[0].Widened();
+        // one forward pass of qTarget2 answers everything that is asked of it here
+        using var qTarget2Answers = qTarget2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
+        var qTarget2Value = qTarget2Answers[0].Widened();
 
-        var least = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value));
-        var goal = least.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
+        var minQ = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(qTarget1Value, qTarget2Value));
+        var target = minQ.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
         var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value);
-        var sigmoidQ1ValueMinusGoal = sigmoidQ1Value - goal;
+        var sigmoidQ1ValueMinusTarget = sigmoidQ1Value - target;
         var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value);
-        var sigmoidQ2ValueMinusGoal = sigmoidQ2Value - goal;
-        var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusGoal)
-            .Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusGoal));
+        var sigmoidQ2ValueMinusTarget = sigmoidQ2Value - target;
+        var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget).Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
-        var dQ1Value = sigmoidQ1ValueMinusGoal.Times(twoTimesShare) * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value);
+        var dQ1Value = sigmoidQ1ValueMinusTarget.Times(twoTimesShare) * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value);
         q1.Backward(q1Answers, [dQ1Value]);
-        var dQ2Value = sigmoidQ2ValueMinusGoal.Times(twoTimesShare) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
+        var dQ2Value = sigmoidQ2ValueMinusTarget.Times(twoTimesShare) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
         q2.Backward(q2Answers, [dQ2Value]);
 
         return new(LossNamesOfQ1AndQ2, success.mean());
@@ -232,8 +230,8 @@ partial class ThriftyDAgger
     /// <param name="mu">Asked once.</param>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
-    /// <param name="slow1">Asked once.</param>
-    /// <param name="slow2">Asked once.</param>
+    /// <param name="qTarget1">Asked once.</param>
+    /// <param name="qTarget2">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -242,16 +240,16 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Networks.HostNetwork mu,
         global::DeclarativeIL.Networks.HostNetwork q1,
         global::DeclarativeIL.Networks.HostNetwork q2,
-        global::DeclarativeIL.Networks.HostNetwork slow1,
-        global::DeclarativeIL.Networks.HostNetwork slow2,
+        global::DeclarativeIL.Networks.HostNetwork qTarget1,
+        global::DeclarativeIL.Networks.HostNetwork qTarget2,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(q1);
         global::System.ArgumentNullException.ThrowIfNull(q2);
-        global::System.ArgumentNullException.ThrowIfNull(slow1);
-        global::System.ArgumentNullException.ThrowIfNull(slow2);
+        global::System.ArgumentNullException.ThrowIfNull(qTarget1);
+        global::System.ArgumentNullException.ThrowIfNull(qTarget2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var next = replayTransitions["Next"];
         var state = replayTransitions["State"];
@@ -279,13 +277,13 @@ partial class ThriftyDAgger
             }
         }
 
-        // one forward pass of slow1 answers everything that is asked of it here
-        var slow1Value = slow1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
-        slow1.Forward();
+        // one forward pass of qTarget1 answers everything that is asked of it here
+        var qTarget1Value = qTarget1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        qTarget1.Forward();
 
-        // one forward pass of slow2 answers everything that is asked of it here
-        var slow2Value = slow2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
-        slow2.Forward();
+        // one forward pass of qTarget2 answers everything that is asked of it here
+        var qTarget2Value = qTarget2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        qTarget2.Forward();
 
         var successColumn = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
@@ -294,18 +292,17 @@ partial class ThriftyDAgger
         var successSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var gammaTimesLeast = Gamma * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(slow1Value[i], slow2Value[i]));
-            var goal = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : gammaTimesLeast;
+            var gammaTimesMinQ = Gamma * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(qTarget1Value[i], qTarget2Value[i]));
+            var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : gammaTimesMinQ;
             var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value[i]);
-            var sigmoidQ1ValueMinusGoal = sigmoidQ1Value - goal;
+            var sigmoidQ1ValueMinusTarget = sigmoidQ1Value - target;
             var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value[i]);
-            var sigmoidQ2ValueMinusGoal = sigmoidQ2Value - goal;
-            var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusGoal)
-                + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusGoal);
+            var sigmoidQ2ValueMinusTarget = sigmoidQ2Value - target;
+            var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget) + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget);
             successSum += success;
-            var dQ1Value = twoTimesShare * sigmoidQ1ValueMinusGoal * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]);
+            var dQ1Value = twoTimesShare * sigmoidQ1ValueMinusTarget * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]);
             q1Value.Give(i, dQ1Value);
-            var dQ2Value = twoTimesShare * sigmoidQ2ValueMinusGoal * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]);
+            var dQ2Value = twoTimesShare * sigmoidQ2ValueMinusTarget * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]);
             q2Value.Give(i, dQ2Value);
         }
         losses[0] += successSum / replayTransitions.Rows;
@@ -372,12 +369,11 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var slow1 = (TQ1)q1.Copy();
-        using var slow2 = (TQ2)q2.Copy();
+        using var qTarget1 = (TQ1)q1.Copy();
+        using var qTarget2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        // none where a network needs tensors
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, slow1, slow2]);
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, qTarget1, qTarget2]);      // none where a network needs tensors
         using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
         using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
         // whoever is asked waits no longer than that
@@ -391,16 +387,15 @@ partial class ThriftyDAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             var noveltyValues = NoveltyOver(mu, replayTransitions.Rows);
-            var dangerValues = DangerOver(mu, q1, q2, replayTransitions.Rows);
-            var gapValues = GapOver(mu, demonstrations);
-            var decideNovel = noveltyValues.Quantile(1.0 - Rate);
-            var decideDanger = dangerValues.Quantile(1.0 - Rate);
-            var decideCalm = dangerValues.Quantile(CalmLevel);
-            var decideGap = gapValues.Mean();
+            var riskValues = RiskOver(mu, q1, q2, replayTransitions.Rows);
+            var discrepancyValues = DiscrepancyOver(mu, demonstrations);
+            var decideDeltaH = noveltyValues.Quantile(1.0 - Rate);
+            var decideBetaH = riskValues.Quantile(1.0 - Rate);
+            var decideBetaR = riskValues.Quantile(BetaRLevel);
+            var decideDeltaR = discrepancyValues.Mean();
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(mu, q1, q2, decideNovel, decideDanger, decideCalm, decideGap, demonstrations, rolloutTransitions, environments, desk,
-                rollout, cancellationToken);
+            Collect(mu, q1, q2, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions, environments, desk, rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
@@ -415,8 +410,7 @@ partial class ThriftyDAgger
                     FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"),
                         cancellationToken);
                 else
-                    FitOfQ1AndQ2(mu, q1, q2, slow1, slow2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log,
-                        roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                    FitOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -527,8 +521,8 @@ partial class ThriftyDAgger
         TMu mu,
         TQ1 q1,
         TQ2 q2,
-        TQ1 slow1,
-        TQ2 slow2,
+        TQ1 qTarget1,
+        TQ2 qTarget2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Optimization.Optimizer q1Optimizer,
         global::DeclarativeIL.Optimization.Optimizer q2Optimizer,
@@ -555,11 +549,11 @@ partial class ThriftyDAgger
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 q1Optimizer.ZeroGradients();
                 q2Optimizer.ZeroGradients();
-                log.Add(AccumulateOfQ1AndQ2(mu, q1, q2, slow1, slow2, replayTransitionsRows), replayTransitionsRows.Count);
+                log.Add(AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
                 q1Optimizer.Step(log.LearningRate);
                 q2Optimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Networks.Targets.Follow(slow1, q1, Slow1Polyak);
-                global::DeclarativeIL.Networks.Targets.Follow(slow2, q2, Slow2Polyak);
+                global::DeclarativeIL.Networks.Targets.Follow(qTarget1, q1, QTarget1Polyak);
+                global::DeclarativeIL.Networks.Targets.Follow(qTarget2, q2, QTarget2Polyak);
             }
             log.EndEpoch(epoch);
         }
@@ -587,8 +581,8 @@ partial class ThriftyDAgger
                 AccumulateOfQ1AndQ2(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
                 log.Add(LossNamesOfQ1AndQ2, host.Losses, replayTransitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
-                host.Follow(3, 0, Slow1Polyak);      // slow1 follows q1
-                host.Follow(4, 1, Slow2Polyak);      // slow2 follows q2
+                host.Follow(3, 0, QTarget1Polyak);      // qTarget1 follows q1
+                host.Follow(4, 1, QTarget2Polyak);      // qTarget2 follows q2
             }
             host.Store();
             log.EndEpoch(epoch);
@@ -624,9 +618,8 @@ partial class ThriftyDAgger
         return values;
     }
 
-    /// <summary><c>Danger = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row,
-    /// with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues DangerOver<TMu, TQ1, TQ2>(
+    /// <summary><c>Risk = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row, with the networks' present values.</summary>
+    private global::DeclarativeIL.Training.ColumnValues RiskOver<TMu, TQ1, TQ2>(
         TMu mu,
         TQ1 q1,
         TQ2 q2,
@@ -656,16 +649,15 @@ partial class ThriftyDAgger
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
             var q2Value = q2Answers[0].Widened();
-            var oneMinusLeast = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value)))
-                .Plus(1.0);
-            values.Add(oneMinusLeast);
+            var oneMinusMinQ = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value))).Plus(1.0);
+            values.Add(oneMinusMinQ);
             batch.Dispose();
         }
         return values;
     }
 
-    /// <summary><c>Gap = SquaredNorm(mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues GapOver<TMu>(
+    /// <summary><c>Discrepancy = SquaredNorm(mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present values.</summary>
+    private global::DeclarativeIL.Training.ColumnValues DiscrepancyOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
         where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
@@ -700,10 +692,10 @@ partial class ThriftyDAgger
         TMu mu,
         TQ1 q1,
         TQ2 q2,
-        double decideNovel,
-        double decideDanger,
-        double decideCalm,
-        double decideGap,
+        double decideDeltaH,
+        double decideBetaH,
+        double decideBetaR,
+        double decideDeltaR,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
@@ -745,16 +737,11 @@ partial class ThriftyDAgger
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                // Decide: oneMinusLeast = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
-                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= novel && oneMinusLeast <= danger ? Learner :
-                // SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < gap && oneMinusLeast < calm ? HandBack : Expert
-                var both = t.Previous != global::DeclarativeIL.Control.Expert
-                    && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideNovel;
-                var oneMinusLeast = 1.0
-                    - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
-                var control = both && oneMinusLeast <= decideDanger ? global::DeclarativeIL.Control.Learner
-                    : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideGap
-                    && oneMinusLeast < decideCalm ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: oneMinusMinQ = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= deltaH && oneMinusMinQ <= betaH ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
+                var both = t.Previous != global::DeclarativeIL.Control.Expert && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideDeltaH;
+                var oneMinusMinQ = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
+                var control = both && oneMinusMinQ <= decideBetaH ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideDeltaR && oneMinusMinQ < decideBetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -777,53 +764,46 @@ partial class ThriftyDAgger
 {
     /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Critic slow1,
-        global::DeclarativeIL.Critic slow2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
-        => Success(q1, q2, slow1, slow2, mu, t, Gamma);
+    public double SuccessOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Critic qTarget1, global::DeclarativeIL.Critic qTarget2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
+        => Success(q1, q2, qTarget1, qTarget2, mu, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double NoveltyOfOne(global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
         => Novelty(mu, t);
 
-    /// <summary>The declared <c>Danger</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>Risk</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DangerOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Ensemble mu,
-        global::DeclarativeIL.Transition t)
-        => Danger(q1, q2, mu, t);
+    public double RiskOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
+        => Risk(q1, q2, mu, t);
 
-    /// <summary>The declared <c>Gap</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>Discrepancy</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double GapOfOne(global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Demonstration d)
-        => Gap(mu, d);
+    public double DiscrepancyOfOne(global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Demonstration d)
+        => Discrepancy(mu, d);
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble mu,
-        global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Expert expert, double novel, double danger,
-        double calm, double gap)
-        => Decide(t, mu, q1, q2, expert, novel, danger, calm, gap, Rate);
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Expert expert, double deltaH, double betaH, double betaR, double deltaR)
+        => Decide(t, mu, q1, q2, expert, deltaH, betaH, betaR, deltaR, Rate);
 }
 #endregion
 #region Formula
 /// <remarks>
 /// <code>
-/// slow1 := copy of q1, following it slowly
-/// slow2 := copy of q2, following it slowly
+/// qTarget1 := copy of q1, following it slowly
+/// qTarget2 := copy of q2, following it slowly
 /// for each round:
 ///     Novelty := Trace(mu.Covariance(t.State))
-///     Danger := 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
-///     Gap := SquaredNorm(mu.Mean(d.State) - d.Action)
+///     Risk := 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+///     Discrepancy := SquaredNorm(mu.Mean(d.State) - d.Action)
 ///     in every environment, at every step:
-///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= novel &amp;&amp; oneMinusLeast &lt;= danger ?
-///             Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; gap &amp;&amp; oneMinusLeast &lt; calm ? HandBack :
-///             Expert, oneMinusLeast = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= deltaH &amp;&amp; oneMinusMinQ &lt;= betaH ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; deltaR &amp;&amp; oneMinusMinQ &lt; betaR ? HandBack : Expert, oneMinusMinQ = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over mu: mean SquaredError
 ///     minimise over q1, q2: mean Success
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - goal) + Square(Sigmoid(q2.Value(t.State, t.Action)) - goal), goal =
-/// t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(slow1.Value(t.Next, mu.Mean(t.Next)), slow2.Value(t.Next, mu.Mean(t.Next))))
+/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) - target), target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next, mu.Mean(t.Next))))
 /// </code>
 /// </remarks>
 partial class ThriftyDAgger
@@ -832,20 +812,11 @@ partial class ThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\mathrm{q1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left(" +
-        " \\mathrm{q2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if }" +
-        " \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left(" +
-        " \\min(\\mathrm{slow1}(s', \\mu(s')), \\mathrm{slow2}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} &" +
-        " \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\mathrm{q1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( \\mathrm{q2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(\\mathrm{q\\ target1}(s', \\mu(s')), \\mathrm{q\\ target2}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s) \\right)\n" +
-        "\\mathrm{Danger} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s, \\mu(s)), \\mathrm{q2}(s, \\mu(s))) \\right)\n" +
-        "\\mathrm{Gap} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge" +
-        " \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\mathrm{novel} \\wedge x_{1} \\le \\mathrm{danger} \\\\" +
-        " \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t})" +
-        " \\right\\rVert^2 < \\mathrm{gap} \\wedge x_{1} < \\mathrm{calm} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} &" +
-        " \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s_{t}, \\mu(s_{t}))," +
-        " \\mathrm{q2}(s_{t}, \\mu(s_{t}))) \\right)";
+        "\\mathrm{Risk} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s, \\mu(s)), \\mathrm{q2}(s, \\mu(s))) \\right)\n" +
+        "\\mathrm{Discrepancy} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\mathrm{delta\\ h} \\wedge x_{1} \\le \\mathrm{beta\\ h} \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{delta\\ r} \\wedge x_{1} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s_{t}, \\mu(s_{t})), \\mathrm{q2}(s_{t}, \\mu(s_{t}))) \\right)";
 }
 #endregion
 
@@ -855,8 +826,8 @@ partial class ThriftyDAgger
 namespace DeclarativeIL.Algorithms;
 
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Success(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 'What%20success%20a%20step%20later%20is%20worth. 31 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Act: 4 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 11 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 15 b Scalar: Multiply 6 16 s Scalar: 9 10 17 s Scalar: 7 8 18 m State: 5 'State m Act: 5 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 22 b Scalar: Subtract 23 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 26 b Scalar: Subtract 27 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 b Scalar: Add 25 29 30 3 11 's 16 'Least 19 'goal")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Success(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'qTarget1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'qTarget2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 '%CE%B3%3A%20the%20worth%20of%20a%20success%20one%20step%20later%2C%20as%20a%20share%20of%20its%20worth%20now. 31 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'qTarget1 i Player:global%3A%3ADeclarativeIL.Critic 'qTarget2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Act: 4 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 11 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 15 b Scalar: Multiply 6 16 s Scalar: 9 10 17 s Scalar: 7 8 18 m State: 5 'State m Act: 5 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 22 b Scalar: Subtract 23 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 26 b Scalar: Subtract 27 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 b Scalar: Add 25 29 30 3 11 's 16 'MinQ 19 'target")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 5 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Matrix: 0 'M%3ADeclarativeIL.Ensemble.Covariance%28DeclarativeIL.State%29 1 2 a Scalar: 'M%3ADeclarativeIL.Functions.Trace%28DeclarativeIL.Matrix%29 1 3 4 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Danger(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Danger column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 12 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Act: 2 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 5 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 7 8 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 9 b Scalar: Subtract 4 10 11 2 5 's 10 'Least")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Gap(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Gap column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Risk column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 12 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Act: 2 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 5 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 7 8 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 9 b Scalar: Subtract 4 10 11 2 5 's 10 'MinQ")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Discrepancy(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Discrepancy column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class ThriftyDAgger;

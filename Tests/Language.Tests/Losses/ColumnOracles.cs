@@ -17,10 +17,13 @@ public class ColumnOracles : LossOracle
         var (algorithm, rows, mu, q1, q2) = (new ThriftyDAgger(), Sample.Demonstrations(), Net("mu", members: 5), Net("q1"), Net("q2"));
         var (ensemble, steps) = (mu.OneSampleEnsemble(), Sample.Transitions());
         Close(steps.Select(row => algorithm.NoveltyOfOne(ensemble, row)), Over(algorithm, "Novelty", mu, new Dataset<Transition>(steps)));
-        var dangers = steps.Select(row => algorithm.DangerOfOne(Critic(q1), Critic(q2), ensemble, row)).ToArray();
-        Close(dangers, Over(algorithm, "Danger", mu, q1, q2, new Dataset<Transition>(steps)));
-        Assert.All(dangers, danger => Assert.InRange(danger, 0, 1));
-        Close(rows.Select(row => algorithm.GapOfOne(ensemble, row)), Over(algorithm, "Gap", mu, new Dataset<Demonstration>(rows)));
+        var risks = steps.Select(row => algorithm.RiskOfOne(Critic(q1), Critic(q2), ensemble, row)).ToArray();
+        Close(risks, Over(algorithm, "Risk", mu, q1, q2, new Dataset<Transition>(steps)));
+        Assert.All(risks, risk => Assert.InRange(risk, 0, 1));
+        Close(
+            rows.Select(row => algorithm.DiscrepancyOfOne(ensemble, row)),
+            Over(algorithm, "Discrepancy", mu, new Dataset<Demonstration>(rows))
+        );
     }
 
     [Fact]
@@ -30,10 +33,13 @@ public class ColumnOracles : LossOracle
         var (pi, q1, q2) = (Net("pi", 3, members: 5), Net("q1", 3), Net("q2", 3));
         var ensemble = pi.OneSampleEnsemble();
         Close(steps.Select(row => algorithm.NoveltyOfOne(ensemble, row)), Over(algorithm, "Novelty", pi, new Dataset<Transition>(steps)));
-        var dangers = steps.Select(row => algorithm.DangerOfOne(Features(q1), Features(q2), ensemble, row)).ToArray();
-        Close(dangers, Over(algorithm, "Danger", pi, q1, q2, new Dataset<Transition>(steps)));
-        Assert.All(dangers, danger => Assert.InRange(danger, 0, 1));
-        Close(rows.Select(row => algorithm.GapOfOne(ensemble, row)), Over(algorithm, "Gap", pi, new Dataset<Demonstration>(rows)));
+        var risks = steps.Select(row => algorithm.RiskOfOne(Features(q1), Features(q2), ensemble, row)).ToArray();
+        Close(risks, Over(algorithm, "Risk", pi, q1, q2, new Dataset<Transition>(steps)));
+        Assert.All(risks, risk => Assert.InRange(risk, 0, 1));
+        Close(
+            rows.Select(row => algorithm.DiscrepancyOfOne(ensemble, row)),
+            Over(algorithm, "Discrepancy", pi, new Dataset<Demonstration>(rows))
+        );
         var (dart, learner) = (new CategoricalDart(), Net("learner", 3));
         Close(
             rows.Select(row => dart.ErrorOfOne(learner.OneSample(), row)),

@@ -62,13 +62,18 @@ public class DiscreteGateOracles : LossOracle
     [Fact, Covers<CategoricalLazyDAgger>("AccumulateOfDoubt")]
     public void CategoricalLazyDAgger_learns_where_it_does_not()
     {
-        var (algorithm, rows, doubt, pi) = (new CategoricalLazyDAgger { High = 1.6 }, Sample.Labels(), Net("doubt"), Net("pi", Actions));
+        var (algorithm, rows, classifier, pi) = (
+            new CategoricalLazyDAgger { BetaH = 1.6 },
+            Sample.Labels(),
+            Net("doubt"),
+            Net("pi", Actions)
+        );
         Check(
             rows,
-            [doubt],
+            [classifier],
             [pi],
-            batch => algorithm.AccumulateOfDoubt(pi, doubt, batch),
-            i => algorithm.RiskOfOne(Critic(doubt), pi.OneSample(), rows[i]),
+            batch => algorithm.AccumulateOfDoubt(pi, classifier, batch),
+            i => algorithm.RiskOfOne(Critic(classifier), pi.OneSample(), rows[i]),
             ("Risk", 1)
         );
     }
@@ -102,7 +107,7 @@ public class DiscreteGateOracles : LossOracle
     public void CategoricalThriftyDAgger_bootstraps_from_the_mean_over_the_ensembles_actions()
     {
         var (algorithm, rows) = (new CategoricalThriftyDAgger { Gamma = 0.8 }, Sample.Transitions(discrete: true));
-        var (pi, q1, q2, slow1, slow2) = (
+        var (pi, q1, q2, qTarget1, qTarget2) = (
             Net("pi", Actions, members: Members),
             Net("q1", Actions),
             Net("q2", Actions),
@@ -114,9 +119,10 @@ public class DiscreteGateOracles : LossOracle
         Check(
             rows,
             [q1, q2],
-            [pi, slow1, slow2],
-            batch => algorithm.AccumulateOfQ1AndQ2(pi, q1, q2, slow1, slow2, batch),
-            i => algorithm.SuccessOfOne(Features(q1), Features(q2), Features(slow1), Features(slow2), pi.OneSampleEnsemble(), rows[i]),
+            [pi, qTarget1, qTarget2],
+            batch => algorithm.AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, batch),
+            i =>
+                algorithm.SuccessOfOne(Features(q1), Features(q2), Features(qTarget1), Features(qTarget2), pi.OneSampleEnsemble(), rows[i]),
             ("Success", 1)
         );
     }

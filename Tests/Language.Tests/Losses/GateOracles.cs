@@ -70,13 +70,13 @@ public class GateOracles : LossOracle
     [Fact, Covers<LazyDAgger>("AccumulateOfDoubt")]
     public void LazyDAgger_learns_where_it_is_not()
     {
-        var (algorithm, rows, doubt, mu) = (new LazyDAgger { High = 3 }, Sample.Demonstrations(), Net("doubt"), Net("mu"));
+        var (algorithm, rows, classifier, mu) = (new LazyDAgger { BetaH = 3 }, Sample.Demonstrations(), Net("doubt"), Net("mu"));
         Check(
             rows,
-            [doubt],
+            [classifier],
             [mu],
-            batch => algorithm.AccumulateOfDoubt(mu, doubt, batch),
-            i => algorithm.RiskOfOne(Critic(doubt), mu.OneSample(), rows[i]),
+            batch => algorithm.AccumulateOfDoubt(mu, classifier, batch),
+            i => algorithm.RiskOfOne(Critic(classifier), mu.OneSample(), rows[i]),
             ("Risk", 1)
         );
     }
@@ -110,15 +110,15 @@ public class GateOracles : LossOracle
     public void ThriftyDAgger_bootstraps_from_the_slow_critic_and_the_ensemble()
     {
         var (algorithm, rows) = (new ThriftyDAgger { Gamma = 0.8 }, Sample.Transitions());
-        var (mu, q1, q2, slow1, slow2) = (Net("mu", members: 5), Net("q1"), Net("q2"), Net("slow1"), Net("slow2"));
+        var (mu, q1, q2, qTarget1, qTarget2) = (Net("mu", members: 5), Net("q1"), Net("q2"), Net("slow1"), Net("slow2"));
         Assert.Contains(rows, row => row is { Success: true, Terminal: false });
         Assert.Contains(rows, row => row is { Success: false, Terminal: true });
         Check(
             rows,
             [q1, q2],
-            [mu, slow1, slow2],
-            batch => algorithm.AccumulateOfQ1AndQ2(mu, q1, q2, slow1, slow2, batch),
-            i => algorithm.SuccessOfOne(Critic(q1), Critic(q2), Critic(slow1), Critic(slow2), mu.OneSampleEnsemble(), rows[i]),
+            [mu, qTarget1, qTarget2],
+            batch => algorithm.AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, batch),
+            i => algorithm.SuccessOfOne(Critic(q1), Critic(q2), Critic(qTarget1), Critic(qTarget2), mu.OneSampleEnsemble(), rows[i]),
             ("Success", 1)
         );
     }

@@ -46,22 +46,22 @@ public class DeclaredGates
     public void LazyDAgger_depends_on_who_acted_before()
     {
         using var mu = Nets.Deterministic();
-        using var doubt = Nets.OfState();
+        using var classifier = Nets.OfState();
         var (learner, face) = (default(Policy)!, default(Critic)!);
         var (algorithm, (environments, lane), data) = (
             new LazyDAgger
             {
                 Noise = 0.01,
-                High = 0.1,
-                Low = 0.05,
+                BetaH = 0.1,
+                BetaR = 0.05,
             },
             Reach.Lanes(1),
             Nets.Pushes()
         );
-        var (first, doubtful) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)doubt.Copy()).OneSample());
+        var (first, doubtful) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)classifier.Copy()).OneSample());
         var result = algorithm.Train(
             mu,
-            doubt,
+            classifier,
             data,
             environments,
             Reach.Expert,
@@ -69,7 +69,8 @@ public class DeclaredGates
             Options,
             new AfterRound(
                 0,
-                () => (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)doubt.Copy()).OneSample())
+                () =>
+                    (learner, face) = (((DeterministicPolicy)mu.Copy()).OneSample(), ((Networks.StateCritic)classifier.Copy()).OneSample())
             )
         );
         var before = algorithm.DecideOfOne(new Step(lane.Seen[Steps - 1].State, 0, 0, 0, Control.Learner), first, doubtful, Reach.Expert);
@@ -112,11 +113,11 @@ public class DeclaredGates
         using var q1 = Nets.OfAct();
         using var q2 = Nets.OfAct(seed: 4);
         var (before, face1, face2) = (default(DeterministicEnsemble)!, default(Critic)!, default(Critic)!);
-        var (algorithm, (environments, lane), data) = (new ThriftyDAgger { Rate = 0.3, CalmLevel = 0.9 }, Reach.Lanes(1), Nets.Pushes());
-        double novel = 0,
-            risky = 0,
-            calm = 0,
-            gap = 0;
+        var (algorithm, (environments, lane), data) = (new ThriftyDAgger { Rate = 0.3, BetaRLevel = 0.9 }, Reach.Lanes(1), Nets.Pushes());
+        double deltaH = 0,
+            betaH = 0,
+            betaR = 0,
+            deltaR = 0;
         var result = algorithm.Train(
             mu,
             q1,
@@ -139,17 +140,17 @@ public class DeclaredGates
                         before.OneSampleEnsemble(),
                         lane.Seen.Select(step => new Transition(step.State, step.Act, 0, step.State, false)).ToArray()
                     );
-                    var danger = rows.Select(row => algorithm.DangerOfOne(face1, face2, ensemble, row)).ToArray();
-                    novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
-                    (risky, calm) = (ColumnStatistics.Quantile(danger, 0.7), ColumnStatistics.Quantile(danger, 0.9));
-                    gap = data.Average(row => algorithm.GapOfOne(ensemble, row));
+                    var risks = rows.Select(row => algorithm.RiskOfOne(face1, face2, ensemble, row)).ToArray();
+                    deltaH = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
+                    (betaH, betaR) = (ColumnStatistics.Quantile(risks, 0.7), ColumnStatistics.Quantile(risks, 0.9));
+                    deltaR = data.Average(row => algorithm.DiscrepancyOfOne(ensemble, row));
                 }
             )
         );
         var who = Follow(
             lane,
             before.OneSample(),
-            step => algorithm.DecideOfOne(step, before.OneSampleEnsemble(), face1, face2, Reach.Expert, novel, risky, calm, gap),
+            step => algorithm.DecideOfOne(step, before.OneSampleEnsemble(), face1, face2, Reach.Expert, deltaH, betaH, betaR, deltaR),
             round: 1,
             before: Control.Expert
         );

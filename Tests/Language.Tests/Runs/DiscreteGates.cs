@@ -56,17 +56,20 @@ public class DiscreteGates
     public void CategoricalLazyDAgger_depends_on_who_acted_before()
     {
         using var pi = Nets.Categorical(4);
-        using var doubt = Nets.OfState(4);
-        var (algorithm, learner, face) = (new CategoricalLazyDAgger { High = 0.1, Low = 0.05 }, default(Policy)!, default(Critic)!);
+        using var classifier = Nets.OfState(4);
+        var (algorithm, learner, face) = (new CategoricalLazyDAgger { BetaH = 0.1, BetaR = 0.05 }, default(Policy)!, default(Critic)!);
         var result = algorithm.Train(
             pi,
-            doubt,
+            classifier,
             _data,
             _seen,
             Expert,
             new Rounds(2, Steps),
             Options,
-            new AfterRound(0, () => (learner, face) = (((CategoricalPolicy)pi.Copy()).OneSample(), ((StateCritic)doubt.Copy()).OneSample()))
+            new AfterRound(
+                0,
+                () => (learner, face) = (((CategoricalPolicy)pi.Copy()).OneSample(), ((StateCritic)classifier.Copy()).OneSample())
+            )
         );
         Check(result, step => algorithm.DecideOfOne(step, learner, face, Expert));
     }
@@ -95,15 +98,15 @@ public class DiscreteGates
         using var q1 = Nets.Features(4, 2);
         using var q2 = Nets.Features(4, 2, seed: 6);
         var (algorithm, ensemble, face1, face2) = (
-            new CategoricalThriftyDAgger { Rate = 0.3, CalmLevel = 0.8 },
+            new CategoricalThriftyDAgger { Rate = 0.3, BetaRLevel = 0.8 },
             default(Ensemble)!,
             default(Features)!,
             default(Features)!
         );
-        double novel = 0,
-            danger = 0,
-            calm = 0,
-            gap = 0;
+        double deltaH = 0,
+            betaH = 0,
+            betaR = 0,
+            deltaR = 0;
         var result = algorithm.Train(
             pi,
             q1,
@@ -123,14 +126,14 @@ public class DiscreteGates
                         ((FeatureNetwork)q2.Copy()).OneSample()
                     );
                     var rows = _seen.Seen.Select(step => new Transition(step.State, step.Act, 0, step.State, false)).ToArray();
-                    var dangers = rows.Select(row => algorithm.DangerOfOne(face1, face2, ensemble, row)).ToArray();
-                    novel = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
-                    (danger, calm) = (ColumnStatistics.Quantile(dangers, 0.7), ColumnStatistics.Quantile(dangers, 0.8));
-                    gap = _data.Average(row => algorithm.GapOfOne(ensemble, row));
+                    var risks = rows.Select(row => algorithm.RiskOfOne(face1, face2, ensemble, row)).ToArray();
+                    deltaH = ColumnStatistics.Quantile([.. rows.Select(row => algorithm.NoveltyOfOne(ensemble, row))], 0.7);
+                    (betaH, betaR) = (ColumnStatistics.Quantile(risks, 0.7), ColumnStatistics.Quantile(risks, 0.8));
+                    deltaR = _data.Average(row => algorithm.DiscrepancyOfOne(ensemble, row));
                 }
             )
         );
-        Check(result, step => algorithm.DecideOfOne(step, ensemble, face1, face2, Expert, novel, danger, calm, gap));
+        Check(result, step => algorithm.DecideOfOne(step, ensemble, face1, face2, Expert, deltaH, betaH, betaR, deltaR));
     }
 
     /// <summary>Goes through the second round; both must have acted in it.</summary>

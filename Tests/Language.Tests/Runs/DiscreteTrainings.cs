@@ -28,11 +28,12 @@ public class DiscreteTrainings
         });
         Run.Check(() =>
         {
-            var (pi, doubt) = (Nets.Categorical(), Nets.OfState(Chain.Places));
+            var (pi, classifier) = (Nets.Categorical(), Nets.OfState(Chain.Places));
             return new(
-                [pi, doubt],
+                [pi, classifier],
                 [],
-                told => new CategoricalLazyDAgger { Noise = 0.3 }.Train(pi, doubt, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told)
+                told =>
+                    new CategoricalLazyDAgger { Noise = 0.3 }.Train(pi, classifier, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told)
             );
         });
     }

@@ -26,14 +26,14 @@ public class HandBacks
     {
         var (seen, data, seeds) = (new Watched(new VectorPendulum(Lanes)), new Dataset<Demonstration>(), new SeedSequence(4));
         using var mu = new DeterministicPolicy(3, (BoxSpace)seen.Actions, [32], Activation.Tanh, seeds.Child("mu"));
-        using var doubt = CriticNetwork.OfState(3, [32], Activation.Tanh, seeds.Child("doubt"));
+        using var classifier = CriticNetwork.OfState(3, [32], Activation.Tanh, seeds.Child("doubt"));
         var (learners, face) = (new List<Policy> { ((DeterministicPolicy)mu.Copy()).OneSample() }, default(Critic)!);
         var after = new AfterRound(
             0,
             () =>
             {
                 learners.Add(((DeterministicPolicy)mu.Copy()).OneSample());
-                face = ((StateCritic)doubt.Copy()).OneSample();
+                face = ((StateCritic)classifier.Copy()).OneSample();
             }
         );
         var options = new TrainingOptions
@@ -44,10 +44,10 @@ public class HandBacks
         };
         var result = new LazyDAgger
         {
-            High = 0.1,
-            Low = Low,
+            BetaH = 0.1,
+            BetaR = Low,
             Noise = 0,
-        }.Train(mu, doubt, data, seen, Expert, new Rounds(2, Steps), options, after);
+        }.Train(mu, classifier, data, seen, Expert, new Rounds(2, Steps), options, after);
 
         var control = Enumerable.Range(0, Lanes).Select(lane => !IsClose(learners[0], seen.Seen[Steps - Lanes + lane].State)).ToArray();
         var (kept, handedBack) = (seen.Seen.Take(Steps).Select(static step => step.State).ToList(), 0);

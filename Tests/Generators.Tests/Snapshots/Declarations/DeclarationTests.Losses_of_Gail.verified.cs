@@ -54,17 +54,16 @@ partial class Gail
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - old.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(ratio * ((a - mean) / (spread + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((a - mean) / (spread + 1E-08))) -
-    /// entropyWeight * pi.Entropy(t.State)</c><br/>
-    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (a + vOld.Value(t.State)))</c>
+    /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))</c><br/>
+    /// <c>Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) / (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Training.LossParts AccumulateOfPiAndV<TPi, TV>(
         TPi pi,
         TV v,
-        TPi old,
+        TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
@@ -73,11 +72,11 @@ partial class Gail
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
-        global::System.ArgumentNullException.ThrowIfNull(old);
+        global::System.ArgumentNullException.ThrowIfNull(piOld);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var advantageColumn = rolloutTransitions["Advantage"];    // [n]
+        var advantage = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
@@ -92,37 +91,34 @@ partial class Gail
         using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0].Widened();
 
-        // old is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var oldAnswers = rolloutTransitions.Kept("old") ?? old.Forward(
+        // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
+        using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
             [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
-        var oldLogProb = oldAnswers[0].Widened();
+        var piOldLogProb = piOldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
-        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - oldLogProb);
-        var advantage = (advantageColumn - advantageColumn.mean([-1], keepdim: true))
-            / advantageColumn.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
-        var ratioTimesAdvantage = ratio * advantage;
+        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - piOldLogProb);
+        var normalized = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
+        var ratioTimesNormalized = ratio * normalized;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
-        var clampRatioTimesAdvantage = clampRatio * advantage;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesAdvantage, clampRatioTimesAdvantage)
-            - piEntropy.Times(EntropyWeight);
+        var clampRatioTimesNormalized = clampRatio * normalized;
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized) - piEntropy.Times(EntropyWeight);
 
-        var difference = vValue - advantageColumn.Plus(vOldValue);
+        var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
         var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var conditionOrBoth = ratioTimesAdvantage.le(clampRatioTimesAdvantage)
-            .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
-            [(advantage.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            [(normalized.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
             piEntropy.FilledLike(minusPpoWeightTimesShare * EntropyWeight)]);
         v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
 
@@ -182,7 +178,7 @@ partial class Gail
     /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="v">Asked once; the gradient is added to it.</param>
-    /// <param name="old">Asked once.</param>
+    /// <param name="piOld">Asked once.</param>
     /// <param name="vOld">Asked once.</param>
     /// <param name="rolloutTransitions">The rows.</param>
     /// <param name="losses">[2], to which the mean of each loss is added: Clipped, ValueError.</param>
@@ -191,14 +187,14 @@ partial class Gail
     public void AccumulateOfPiAndV(
         global::DeclarativeIL.Networks.HostNetwork pi,
         global::DeclarativeIL.Networks.HostNetwork v,
-        global::DeclarativeIL.Networks.HostNetwork old,
+        global::DeclarativeIL.Networks.HostNetwork piOld,
         global::DeclarativeIL.Networks.HostNetwork vOld,
         global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
-        global::System.ArgumentNullException.ThrowIfNull(old);
+        global::System.ArgumentNullException.ThrowIfNull(piOld);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
         var chosen = rolloutTransitions["Chosen"];
@@ -213,18 +209,18 @@ partial class Gail
         var vValue = v.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
         v.Forward();
 
-        // one forward pass of old answers everything that is asked of it here
-        var oldLogProb = old.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
-        old.Forward();
+        // one forward pass of piOld answers everything that is asked of it here
+        var piOldLogProb = piOld.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
+        piOld.Forward();
 
         // one forward pass of vOld answers everything that is asked of it here
         var vOldValue = vOld.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
         vOld.Forward();
 
         // all rows before any: statistics of a column
-        var advantageColumn = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantageColumn);
-        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantageColumn);
+        var advantage = rolloutTransitions["Advantage"];
+        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;
@@ -238,16 +234,15 @@ partial class Gail
         var valueErrorSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var ratio = global::System.Math.Exp(piLogProb[i] - oldLogProb[i]);
-            var advantage = (advantageColumn[i] - mean) / deviationAdvantagePlusConstant;
-            var ratioTimesAdvantage = ratio * advantage;
-            var clampRatioTimesAdvantage = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * advantage;
-            var clipped = -global::System.Math.Min(ratioTimesAdvantage, clampRatioTimesAdvantage) - EntropyWeight * piEntropy[i];
+            var ratio = global::System.Math.Exp(piLogProb[i] - piOldLogProb[i]);
+            var normalized = (advantage[i] - mean) / (deviation + 1E-08);
+            var ratioTimesNormalized = ratio * normalized;
+            var clampRatioTimesNormalized = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * normalized;
+            var clipped = -global::System.Math.Min(ratioTimesNormalized, clampRatioTimesNormalized) - EntropyWeight * piEntropy[i];
             clippedSum += clipped;
-            var difference = vValue[i] - (advantageColumn[i] + vOldValue[i]);
+            var difference = vValue[i] - (advantage[i] + vOldValue[i]);
             valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
-            var dPiLogProb = ratioTimesAdvantage <= clampRatioTimesAdvantage || ratio >= oneMinusClip && ratio <= onePlusClip
-                ? minusPpoWeightTimesShare * advantage * ratio : 0.0;
+            var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             vValue.Give(i, twoTimesProduct * difference);
