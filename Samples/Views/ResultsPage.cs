@@ -8,6 +8,7 @@ namespace DeclarativeIL.Samples.Views;
 /// <summary>A comparison as a page, and as JSON.</summary>
 internal static class ResultsPage
 {
+    private const string Effort = "interventions | switches | seconds";
     private static readonly string[] Frugal = ["HgDAgger", "EnsembleDAgger", "ThriftyDAgger"];
 
     /// <summary>The page, in Markdown.</summary>
@@ -28,34 +29,27 @@ internal static class ResultsPage
             {command}
             ```
 
-            **How to read it.** *Return*: mean over {seeds} seeds of the mean return of {Trial.Episodes} episodes of the policy alone, ± \
-            half of the 95 %
-            interval over seeds (Student's t). *Share*: (return - random) / (expert - random), since returns that are costs have no
-            meaningful ratio: 0 is uniformly random actions, 1 the expert, each measured over 1,000 episodes; **bold** from \
-            {Standing.Enough:0.00} on.
-            *Of expert*: return / the expert's return, where that is positive. *Labels*: how often the expert was asked what it
-            would do. *Labels to {Standing.Enough:0.00}*: the median over seeds of the labels after which a round's policy first had that \
-            share, by {Trial.RoundEpisodes}
-            episodes; – where most seeds never had it. *Kept*: labels learned from. *Interventions*: steps on which the expert acted.
-            *Switches*: changes of control. *Seconds*: wall time of collecting and training a seed, on a shared machine.
+            **How to read it.** *Return*: mean over {seeds} seeds of the mean return of {Trial.Episodes} episodes of the policy alone,
+            ± half of the 95 % interval over seeds (Student's t). *Share*: (return - random) / (expert - random), since returns that
+            are costs have no meaningful ratio: 0 is uniformly random actions, 1 the expert, each measured over 1,000 episodes;
+            **bold** from {Standing.Enough:0.00} on. *Of expert*: return / the expert's return, where that is positive. *Labels*: how
+            often the expert was asked what it would do. *Labels to {Standing.Enough:0.00}*: the median over seeds of the labels after
+            which a round's policy first had that share, by {Trial.RoundEpisodes} episodes; – where most seeds never had it. *Kept*:
+            labels learned from. *Interventions*: steps on which the expert acted. *Switches*: changes of control. *Seconds*: wall
+            time of collecting and training a seed, on a shared machine.
 
-            **What is equal.** Network, optimiser, epochs a round and environment steps are those of the environment. Algorithms without \
-            rounds
-            learn from as many expert steps as the others' rounds have, in about as many gradient steps. All start without data: the gated \
-            ones
-            let the expert act in their first round, which stands for the initial demonstrations of their papers. HG-DAgger's
-            expert is a rule that watches the learner (`Samples/Results/Supervisor.cs`); watching is not counted as a label. For discrete \
-            actions
-            SafeDAgger, LazyDAgger, EnsembleDAgger, ThriftyDAgger and Dart are their `Categorical` kin. SafeDAggerHeldOut
-            (`Samples/Results/SafeDAggerHeldOut.cs`) is SafeDAgger with its paper's D_safe: as many more steps of the expert as a round \
-            has, which only
-            the safety policy learns from; their labels are counted.
+            **What is equal.** Network, optimiser, epochs a round and environment steps are those of the environment. Algorithms
+            without rounds learn from as many expert steps as the others' rounds have, in about as many gradient steps. All start
+            without data: the gated ones let the expert act in their first round, which stands for the initial demonstrations of their
+            papers. HG-DAgger's expert is a rule that watches the learner (`Samples/Results/Supervisor.cs`); watching is not counted
+            as a label. For discrete actions SafeDAgger, LazyDAgger, EnsembleDAgger, ThriftyDAgger and Dart are their `Categorical`
+            kin. SafeDAggerHeldOut (`Samples/Results/SafeDAggerHeldOut.cs`) is SafeDAgger with its paper's D_safe: as many more steps
+            of the expert as a round has, which only the safety policy learns from; their labels are counted.
 
-            **What was chosen.** Budgets (`Samples/Results/Arena.cs`) and thresholds (`Samples/Results/Contender.cs`) by hand, looking at \
-            seeds 1 to 10
-            of these environments; one threshold of each gate for all discrete environments, and one multiple of the environment's tolerance
-            for all continuous ones. Where no episode ends with success (CartPole, Pendulum, LaneKeeping), ThriftyDAgger's risk says
-            nothing, and its novelty decides.
+            **What was chosen.** Budgets (`Samples/Results/Arena.cs`) and thresholds (`Samples/Results/Contender.cs`) by hand, looking
+            at seeds 1 to 10 of these environments; one threshold of each gate for all discrete environments, and one multiple of the
+            environment's tolerance for all continuous ones. Where no episode ends with success (CartPole, Pendulum, LaneKeeping),
+            ThriftyDAgger's risk says nothing, and its novelty decides.
 
 
             """
@@ -63,8 +57,7 @@ internal static class ResultsPage
         foreach (var result in results)
             Describe(page, result);
         Compare(page, results);
-        // a backslash at the end of a line goes on with the next one
-        return page.Replace("\\\n", "").ToString();
+        return page.ToString();
     }
 
     /// <summary>As one line of JSON.</summary>
@@ -101,12 +94,11 @@ internal static class ResultsPage
             CultureInfo.InvariantCulture,
             $"""
             ## {result.Arena.Name}
-            Expert {result.Expert:0.0}, random {result.Random:0.0}. {budget.Rounds} rounds of {budget.StepsPerRound} steps in \
-            {budget.Environments} environment(s), {budget.Epochs} epochs each,
-            layers of {string.Join(" and ", budget.Hidden)}, Adam {budget.LearningRate}, batches of {budget.BatchSize}.
+            Expert {result.Expert:0.0}, random {result.Random:0.0}. {budget.Rounds} rounds of {budget.StepsPerRound} steps in
+            {budget.Environments} environment(s), {budget.Epochs} epochs each, layers of {string.Join(" and ", budget.Hidden)}, Adam
+            {budget.LearningRate}, batches of {budget.BatchSize}.
 
-            | algorithm | return | share | of expert | labels | labels to {Standing.Enough:0.00} | kept | interventions | switches | \
-            seconds |
+            | algorithm | return | share | of expert | labels | labels to {Standing.Enough:0.00} | kept | {Effort} |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 
             """
@@ -131,10 +123,9 @@ internal static class ResultsPage
             CultureInfo.InvariantCulture,
             $"""
             ## Fewer labels than DAgger?
-            Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below. \
-            EnsembleDAgger labels
-            every state, as DAgger does: it saves interventions, not labels. Labels are
-            counted at the ends of rounds: who is there after the first one, which is the expert's, needed as many as everybody else.
+            Labels to a share of {Standing.Enough:0.00}, against DAgger's; in brackets the share at the end, where it is below.
+            EnsembleDAgger labels every state, as DAgger does: it saves interventions, not labels. Labels are counted at the ends of
+            rounds: who is there after the first one, which is the expert's, needed as many as everybody else.
 
             | environment | DAgger | {string.Join(" | ", Frugal)} |
             | --- | ---: |{string.Concat(Enumerable.Repeat(" ---: |", Frugal.Length))}

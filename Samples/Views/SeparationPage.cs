@@ -20,34 +20,27 @@ internal static class SeparationPage
             $"""
             # Cloning's mistakes grow with the square of the horizon, DAgger's linearly
 
-            [Ross and Bagnell (2010)](https://proceedings.mlr.press/v9/ross10a.html) bound the mistakes of a cloned policy in T steps by \
-            T² epsilon, where it errs with probability
-            epsilon per step on the expert's own way; [Ross, Gordon and Bagnell (2011)](https://arxiv.org/abs/1011.0686) bound those of \
-            DAgger by u T epsilon, where one mistake
-            costs at most u in the end. Both bounds are met in kind by a walk on a rope
-            ([Samples/Separation/Tightrope.cs](../Samples/Separation/Tightrope.cs), an environment of this sample's own), trained on by \
-            the shipped `BehaviorCloning` and `DAgger`.
+            [Ross and Bagnell (2010)](https://proceedings.mlr.press/v9/ross10a.html) bound the mistakes of a cloned policy in T steps
+            by T² epsilon, where it errs with probability epsilon per step on the expert's own way; [Ross, Gordon and Bagnell
+            (2011)](https://arxiv.org/abs/1011.0686) bound those of DAgger by u T epsilon, where one mistake costs at most u in the
+            end. Both bounds are met in kind by a walk on a rope
+            ([Samples/Separation/Tightrope.cs](../Samples/Separation/Tightrope.cs), an environment of this sample's own), trained on
+            by the shipped `BehaviorCloning` and `DAgger`.
 
-            **The task.** The wind comes from either side and has to be leaned against. Who leans wrongly hangs below the rope, and goes \
-            on erring until he
-            climbs. The expert never errs, so it is never seen hanging.
+            **The task.** The wind comes from either side and has to be leaned against. Who leans wrongly hangs below the rope, and
+            goes on erring until he climbs. The expert never errs, so it is never seen hanging.
 
-            **Why it is provable.** *epsilon is set by the environment*: with probability 2 epsilon a step is a gust, in which the side to \
-            lean to alternates
-            4096 times over an observed phase. A policy whose preferences are linear in the observation changes sides at most twice, and \
-            so errs in half of
-            the gusts (within 1 / 2048), however much data it has; everything else on the rope is learned without error. So epsilon is the \
-            same for both
-            algorithms, at every horizon. *Cloning never climbs*: the expert's data holds no climb, so that training lowers the bias of \
-            that act, which all
-            states share. Its mistakes are sum_t (1 - (1 - epsilon)^t), about epsilon T² / 2 while epsilon T is small. *DAgger climbs*: it \
-            has labels from below
-            the rope. A mistake is then followed by one good step: m_t = epsilon (1 - m_(t-1)), about epsilon T in all.
+            **Why it is provable.** *epsilon is set by the environment*: with probability 2 epsilon a step is a gust, in which the
+            side to lean to alternates 4096 times over an observed phase. A policy whose preferences are linear in the observation
+            changes sides at most twice, and so errs in half of the gusts (within 1 / 2048), however much data it has; everything else
+            on the rope is learned without error. So epsilon is the same for both algorithms, at every horizon. *Cloning never
+            climbs*: the expert's data holds no climb, so that training lowers the bias of that act, which all states share. Its
+            mistakes are sum_t (1 - (1 - epsilon)^t), about epsilon T² / 2 while epsilon T is small. *DAgger climbs*: it has labels
+            from below the rope. A mistake is then followed by one good step: m_t = epsilon (1 - m_(t-1)), about epsilon T in all.
 
-            **What was controlled.** epsilon = {study.Epsilon:0.#####}; {study.Labels:#,0} expert labels for each algorithm at each \
-            horizon, with the same epochs and learning rate;
-            {study.Seeds} seeds; each policy measured by its mode over {study.MeasuredSteps:#,0} steps at each horizon. The exponents are \
-            fitted to all seeds' means by least squares on the
+            **What was controlled.** epsilon = {study.Epsilon:0.#####}; {study.Labels:#,0} expert labels for each algorithm at each
+            horizon, with the same epochs and learning rate; {study.Seeds} seeds; each policy measured by its mode over
+            {study.MeasuredSteps:#,0} steps at each horizon. The exponents are fitted to all seeds' means by least squares on the
             logarithms, with 95 % intervals by Student's t.
 
             ```
@@ -83,8 +76,7 @@ internal static class SeparationPage
             ![Mistakes against the horizon](separation.png)
             """
         );
-        // a backslash at the end of a line goes on with the next one
-        return page.Replace("\\\n", "").ToString();
+        return page.ToString();
     }
 
     /// <summary>As one line of JSON.</summary>
