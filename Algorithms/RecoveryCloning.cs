@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Algorithms;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Incremental;
 using DeclarativeIL.Generators.Models;

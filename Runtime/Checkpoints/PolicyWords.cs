@@ -1,6 +1,5 @@
 using System.Globalization;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 
 namespace DeclarativeIL.Checkpoints;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 

@@ -1,6 +1,5 @@
 using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Files;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language;

@@ -1,5 +1,4 @@
 using DeclarativeIL.Networks;
-using DeclarativeIL.Policies;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language;

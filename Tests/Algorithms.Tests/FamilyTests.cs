@@ -4,6 +4,7 @@ using DeclarativeIL.Samples.Results;
 namespace DeclarativeIL.Algorithms.Tests;
 
 /// <summary>The DAgger family on the arenas of the results page.</summary>
+[Trait("Speed", "Slow")]
 public class FamilyTests
 {
     [Theory]

@@ -9,6 +9,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Algorithms.Tests;
 
 /// <summary>What learns from rewards, on budgets of seconds.</summary>
+[Trait("Speed", "Slow")]
 public class ReinforcementTests
 {
     private static readonly BoxSpace Force = new([-1], [1]),

@@ -5,7 +5,6 @@ using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using TorchSharp;
 
 namespace DeclarativeIL.Algorithms.Tests;
 

@@ -2,6 +2,7 @@ namespace DeclarativeIL.Packaging.Tests;
 
 /// <summary>Follows docs/first-project.md: its commands, its two files, what it says is printed.</summary>
 [Collection(nameof(Packages))]
+[Trait("Speed", "Slow")]
 public sealed class FirstProjectTests(Packages packages)
 {
     [Fact]

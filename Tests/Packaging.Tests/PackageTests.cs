@@ -2,6 +2,7 @@ namespace DeclarativeIL.Packaging.Tests;
 
 /// <summary>A stranger's project: it has the packages and nothing else of this repository.</summary>
 [Collection(nameof(Packages))]
+[Trait("Speed", "Slow")]
 public sealed class PackageTests(Packages packages)
 {
     private const string Program = """

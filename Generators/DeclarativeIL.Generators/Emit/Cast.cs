@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Parsing;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;

@@ -1,5 +1,4 @@
 using System.Text;
-using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Emit;
 

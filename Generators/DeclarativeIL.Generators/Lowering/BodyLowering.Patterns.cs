@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Equations;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeclarativeIL.Generators.Lowering;

@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Lowering;
 

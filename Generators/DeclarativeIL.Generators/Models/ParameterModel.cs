@@ -1,5 +1,3 @@
-using DeclarativeIL.Generators.Equations;
-
 namespace DeclarativeIL.Generators.Models;
 
 /// <summary>What a member sees of a network.</summary>

@@ -1,4 +1,3 @@
-using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Models;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;

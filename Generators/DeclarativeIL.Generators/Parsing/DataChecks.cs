@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,3 @@
-using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Parsing;

@@ -3,7 +3,6 @@ using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators.Parsing;

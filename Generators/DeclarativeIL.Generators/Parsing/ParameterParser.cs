@@ -6,7 +6,6 @@ using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeclarativeIL.Generators.Parsing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,3 @@
-using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 

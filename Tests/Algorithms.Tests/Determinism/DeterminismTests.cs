@@ -1,5 +1,6 @@
 namespace DeclarativeIL.Algorithms.Tests;
 
+[Trait("Speed", "Slow")]
 public class DeterminismTests
 {
     [Fact]

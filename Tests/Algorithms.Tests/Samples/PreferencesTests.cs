@@ -5,6 +5,7 @@ using DeclarativeIL.Samples.Views;
 
 namespace DeclarativeIL.Algorithms.Tests.Samples;
 
+[Trait("Speed", "Slow")]
 public class PreferencesTests
 {
     private static readonly string[] Words = ["a", "to", "the", "some", "words", "longer", "letters", "sentence", "different"];

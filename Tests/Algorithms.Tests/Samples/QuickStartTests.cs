@@ -4,6 +4,7 @@ using DeclarativeIL.Samples.Views;
 
 namespace DeclarativeIL.Algorithms.Tests.Samples;
 
+[Trait("Speed", "Slow")]
 public class QuickStartTests
 {
     private static readonly QuickStartSettings Small = new()

@@ -3,6 +3,7 @@ using DeclarativeIL.Samples.Reinforcement;
 
 namespace DeclarativeIL.Algorithms.Tests.Samples;
 
+[Trait("Speed", "Slow")]
 public class ReinforcementStudyTests
 {
     [Fact]

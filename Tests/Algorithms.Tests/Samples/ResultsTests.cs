@@ -7,6 +7,7 @@ using DeclarativeIL.Samples.Views;
 
 namespace DeclarativeIL.Algorithms.Tests.Samples;
 
+[Trait("Speed", "Slow")]
 public class ResultsTests
 {
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 using static TorchSharp.torch;

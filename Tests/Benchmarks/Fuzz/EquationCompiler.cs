@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using System.Runtime.Loader;
 using DeclarativeIL.Generators;
 using DeclarativeIL.Generators.Analyzers;

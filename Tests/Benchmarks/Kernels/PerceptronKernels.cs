@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using DeclarativeIL.Benchmarks.Speed;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Optimization;
 

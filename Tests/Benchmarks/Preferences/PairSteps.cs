@@ -4,7 +4,6 @@ using DeclarativeIL.Language;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Randomness;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Preferences;

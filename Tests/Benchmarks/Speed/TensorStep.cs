@@ -1,11 +1,8 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
-using DeclarativeIL.Networks;
-using DeclarativeIL.Optimization;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Speed;

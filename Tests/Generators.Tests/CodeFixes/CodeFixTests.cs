@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace DeclarativeIL.Generators.Tests.CodeFixes;
 
 /// <summary>Every fix: what it is offered as, what it writes, that nothing is left to say; and where it is not offered.</summary>
+[Trait("Speed", "Slow")]
 public partial class CodeFixTests
 {
     private const string Loss = "[Loss] static double L(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);";

@@ -1,4 +1,3 @@
-using DeclarativeIL.CodeFixes;
 using DeclarativeIL.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;

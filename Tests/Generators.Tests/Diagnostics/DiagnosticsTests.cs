@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeclarativeIL.Generators.Tests.Diagnostics;
 
@@ -145,6 +144,21 @@ public partial class DiagnosticsTests
 
     [Fact]
     public void Every_refusal_has_an_id_of_its_own() => Assert.Equal(Ids.Distinct(), Ids);
+
+    /// <summary>Lines of <c>DIL001 | DeclarativeIL | Error | title</c>.</summary>
+    [Fact]
+    public void Every_refusal_is_in_a_list_of_releases() =>
+        Assert.Equal(
+            new DeclarationAnalyzer()
+                .SupportedDiagnostics.Select(known => $"{known.Id} | {known.Category} | {known.DefaultSeverity} | {known.Title}")
+                .Order(StringComparer.Ordinal),
+            ((string[])["Shipped", "Unshipped"])
+                .SelectMany(static list =>
+                    File.ReadLines(References.PathOf("Generators", "DeclarativeIL.Generators", $"AnalyzerReleases.{list}.md"))
+                )
+                .Where(static line => line.StartsWith("DIL", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_refusal_has_a_section_with_a_wrong_and_a_right_example()

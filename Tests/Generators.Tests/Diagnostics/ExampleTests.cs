@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace DeclarativeIL.Generators.Tests.Diagnostics;
 
 /// <summary>The examples of docs/diagnostics.md: the wrong one is refused under its id, the right one is generated for.</summary>
+[Trait("Speed", "Slow")]
 public partial class ExampleTests
 {
     public static TheoryData<string> Sections => [.. Examples.Keys];

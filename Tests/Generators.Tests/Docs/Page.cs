@@ -25,15 +25,27 @@ internal sealed record Snippet(string Page, int Line, string Directive, string C
 /// <summary>The pages of the repository.</summary>
 internal static partial class Pages
 {
-    /// <summary>All pages but that of the diagnostics, whose examples have tests of their own.</summary>
-    public static IReadOnlyList<string> All { get; } =
+    /// <summary>Folders of pages.</summary>
+    private static readonly string[] Folders =
     [
-        .. new[] { References.Repository, References.PathOf("docs"), References.PathOf("Runtime"), References.PathOf("Algorithms") }
+        References.Repository,
+        References.PathOf("docs"),
+        References.PathOf("docs", "contributing"),
+        References.PathOf("Runtime"),
+        References.PathOf("Algorithms"),
+    ];
+
+    public static IReadOnlyList<string> WithDiagnostics { get; } =
+    [
+        .. Folders
             .SelectMany(static folder => Directory.EnumerateFiles(folder, "*.md"))
             .Select(static file => Path.GetRelativePath(References.Repository, file))
-            .Where(static page => Path.GetFileName(page) != "diagnostics.md")
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>All pages but that of the diagnostics, whose examples have tests of their own.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [.. WithDiagnostics.Where(static page => Path.GetFileName(page) != "diagnostics.md")];
 
     /// <summary>The C# blocks of a page, in order.</summary>
     public static IEnumerable<Snippet> SnippetsOf(string page)

@@ -4,6 +4,7 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Generators.Tests.Fuzz;
 
 /// <summary>What the fuzzer says it sees occurs in what it makes.</summary>
+[Trait("Speed", "Slow")]
 public class CoverageTests
 {
     /// <summary>Every part of gates, explorations, rewards, scans, augmentations, modules, networks given twice and refusals.</summary>

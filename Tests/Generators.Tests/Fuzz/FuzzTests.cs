@@ -6,6 +6,7 @@ namespace DeclarativeIL.Generators.Tests.Fuzz;
 /// Random equations through the real generator, run, and compared with the declared method, central differences and autograd.
 /// More of them: <c>dotnet run -c Release --project Tests/Benchmarks -- fuzz --equations 5000 --seed 7</c>.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class FuzzTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using DeclarativeIL.Benchmarks.Names;
 namespace DeclarativeIL.Generators.Tests.Names;
 
 /// <summary>No name of the user's can meet one of generated code. All of them: <c>Tests/Benchmarks -- names</c>.</summary>
+[Trait("Speed", "Slow")]
 public class NameTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeclarativeIL.Generators.Tests.Pipeline;
 
 /// <summary>A declaration that stands on another assembly's equations is generated for as if it stood beside them.</summary>
+[Trait("Speed", "Slow")]
 public class CrossAssemblyTests
 {
     private const string Library = """

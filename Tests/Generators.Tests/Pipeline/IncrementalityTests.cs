@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeclarativeIL.Generators.Tests.Pipeline;
 
 /// <summary>What reruns after an edit: the reasons that the driver gives, by class.</summary>
+[Trait("Speed", "Slow")]
 public class IncrementalityTests
 {
     private const string First = """

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeclarativeIL.Generators.Tests.Pipeline;
 
 /// <summary>Generated code compiles with the oldest language version that is promised, and with the latest.</summary>
+[Trait("Speed", "Slow")]
 public class LanguageVersionTests
 {
     [Theory]

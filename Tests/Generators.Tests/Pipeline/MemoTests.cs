@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeclarativeIL.Generators.Tests.Pipeline;
 
 /// <summary>What is read again after an edit, and that what is not read again would have come out the same.</summary>
+[Trait("Speed", "Slow")]
 public class MemoTests
 {
     private static readonly string[] Sources =

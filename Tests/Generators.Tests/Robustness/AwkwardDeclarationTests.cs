@@ -4,6 +4,7 @@ namespace DeclarativeIL.Generators.Tests.Robustness;
 /// Valid C# that makes life hard for a generator. Each is either refused by a diagnostic or generated for without a warning;
 /// never an exception, never code that does not compile, never silence.
 /// </summary>
+[Trait("Speed", "Slow")]
 public partial class AwkwardDeclarationTests
 {
     private const string Loss = "[Loss] static double L(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);";

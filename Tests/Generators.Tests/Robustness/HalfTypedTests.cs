@@ -7,6 +7,7 @@ namespace DeclarativeIL.Generators.Tests.Robustness;
 /// Sources as they are while somebody types: every third of the prefixes at a token's ends and at its every seventh letter, and
 /// seeded token accidents. Never an exception; and what compiles by itself still compiles after generation, or is refused.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class HalfTypedTests
 {
     private const int Mutants = 300;

@@ -1,5 +1,4 @@
 using PublicApiGenerator;
-using VerifyXunit;
 
 namespace DeclarativeIL.Generators.Tests.Snapshots;
 

@@ -1,7 +1,3 @@
-using DeclarativeIL.Algorithms;
-using static DeclarativeIL.Functions;
-using Tensor = TorchSharp.torch.Tensor;
-
 namespace DeclarativeIL.Language.Tests.Declarations;
 
 [Row]

@@ -1,6 +1,5 @@
 using DeclarativeIL.Algorithms;
 using static DeclarativeIL.Functions;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace DeclarativeIL.Language.Tests.Declarations;
 

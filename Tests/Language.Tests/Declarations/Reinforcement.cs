@@ -1,6 +1,4 @@
-using DeclarativeIL.Algorithms;
 using static DeclarativeIL.Functions;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace DeclarativeIL.Language.Tests.Declarations;
 

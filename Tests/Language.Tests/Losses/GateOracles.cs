@@ -1,5 +1,4 @@
 using DeclarativeIL.Algorithms;
-using DeclarativeIL.Language.Tests.Declarations;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

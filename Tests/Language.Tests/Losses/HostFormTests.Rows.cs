@@ -1,11 +1,9 @@
 using System.Reflection;
-using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

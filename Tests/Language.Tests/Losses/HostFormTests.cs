@@ -8,7 +8,6 @@ using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

@@ -4,7 +4,6 @@ using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

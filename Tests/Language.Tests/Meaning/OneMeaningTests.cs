@@ -1,11 +1,9 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Meaning;

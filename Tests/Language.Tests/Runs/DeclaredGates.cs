@@ -1,5 +1,4 @@
 using DeclarativeIL.Algorithms;
-using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Policies;

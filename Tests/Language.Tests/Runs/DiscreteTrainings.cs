@@ -1,8 +1,6 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
-using DeclarativeIL.Networks;
-using DeclarativeIL.Policies;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Runs;

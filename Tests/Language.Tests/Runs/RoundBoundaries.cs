@@ -1,10 +1,7 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
 using DeclarativeIL.Language.Tests.Corners;
-using DeclarativeIL.Networks;
-using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Runs;

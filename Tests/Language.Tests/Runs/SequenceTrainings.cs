@@ -3,7 +3,6 @@ using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Language.Tests.Declarations;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 using TorchSharp;

@@ -1,5 +1,4 @@
 using DeclarativeIL.Arithmetic;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Arithmetic;

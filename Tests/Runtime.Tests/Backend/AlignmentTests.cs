@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using DeclarativeIL.Backend;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using TorchSharp;
@@ -8,6 +7,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Runtime.Tests.Backend;
 
 /// <summary>Where in memory numbers lie makes no difference to what is computed of them.</summary>
+[Trait("Speed", "Slow")]
 public class AlignmentTests
 {
     /// <summary>Numbers of that shape, somewhere in memory.</summary>

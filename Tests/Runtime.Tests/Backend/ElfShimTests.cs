@@ -3,6 +3,7 @@ using DeclarativeIL.Backend;
 
 namespace DeclarativeIL.Runtime.Tests.Backend;
 
+[Trait("Speed", "Slow")]
 public class ElfShimTests
 {
     private const string Library = "libstdc++.so.6";

@@ -3,6 +3,7 @@ using DeclarativeIL.Backend;
 namespace DeclarativeIL.Runtime.Tests.Backend;
 
 /// <summary>What native code is told before libtorch is loaded, and that the user's own word is kept.</summary>
+[Trait("Speed", "Slow")]
 public class NativeEnvironmentTests
 {
     [LinuxFact]

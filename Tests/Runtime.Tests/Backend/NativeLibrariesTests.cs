@@ -3,6 +3,7 @@ using TorchSharp;
 
 namespace DeclarativeIL.Runtime.Tests.Backend;
 
+[Trait("Speed", "Slow")]
 public class NativeLibrariesTests
 {
     private const string Shim = "libLibTorchSharp.so";

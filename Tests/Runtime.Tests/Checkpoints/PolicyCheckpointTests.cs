@@ -3,11 +3,11 @@ using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Checkpoints;
 
+[Trait("Speed", "Slow")]
 public sealed partial class PolicyCheckpointTests
 {
     private static readonly SeedSequence Seeds = new(13);

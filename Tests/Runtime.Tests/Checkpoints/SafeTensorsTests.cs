@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 using System.Text;
 using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Randomness;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Checkpoints;
 
+[Trait("Speed", "Slow")]
 public sealed class SafeTensorsTests
 {
     private static readonly byte[] Four = [0, 0, 128, 63]; // 1.0f

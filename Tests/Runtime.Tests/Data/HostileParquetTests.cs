@@ -5,6 +5,7 @@ using DeclarativeIL.Data;
 namespace DeclarativeIL.Runtime.Tests.Data;
 
 /// <summary>Parquet files that were made to do harm, written byte by byte.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HostileParquetTests : IDisposable
 {
     private const int Struct = 12,

@@ -4,6 +4,7 @@ using DeclarativeIL.Data;
 namespace DeclarativeIL.Runtime.Tests.Data;
 
 /// <summary>Comparisons from JSON Lines.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class PreferenceFileTests : IDisposable
 {
     private const string Good = """{"prompt": "p", "chosen": "c", "rejected": "r"}""";

@@ -1,11 +1,11 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
 using Parquet;
 
 namespace DeclarativeIL.Runtime.Tests.Data;
 
+[Trait("Speed", "Slow")]
 public sealed partial class TrajectoryFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trajectories").FullName;

@@ -8,6 +8,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Runtime.Tests.Data;
 
 /// <summary>Recordings that are stopped early, and episodes that do not end by themselves.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TrajectoryRecorderTests : IDisposable
 {
     private const int EpisodeSteps = 6;

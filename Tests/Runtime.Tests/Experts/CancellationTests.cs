@@ -10,6 +10,7 @@ namespace DeclarativeIL.Runtime.Tests.Experts;
 /// <summary>
 /// A run's cancellation reaches whoever is waited for, however deep; the question is withdrawn, and answered or withdrawn but never both.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class CancellationTests
 {
     private const int Trials = 200;

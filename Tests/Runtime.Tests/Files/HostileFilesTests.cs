@@ -6,6 +6,7 @@ namespace DeclarativeIL.Runtime.Tests.Files;
 /// Files with changed bytes, of every format. More of them:
 /// <c>dotnet run -c Release --project Tests/Benchmarks -- files --count 100000 --seed 3</c>.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class HostileFilesTests
 {
     [Fact]

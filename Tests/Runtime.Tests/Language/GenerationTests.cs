@@ -1,8 +1,6 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Language;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Language;

@@ -3,7 +3,6 @@ using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Language;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Checkpoints;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Language;

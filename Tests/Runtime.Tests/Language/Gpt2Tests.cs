@@ -1,6 +1,5 @@
 using DeclarativeIL.Language;
 using DeclarativeIL.Randomness;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Language;

@@ -3,7 +3,6 @@ using DeclarativeIL.Language;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Language;

@@ -1,6 +1,5 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
-using DeclarativeIL.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using DeclarativeIL.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Networks;

@@ -4,7 +4,6 @@ using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Networks;

@@ -1,6 +1,5 @@
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Optimization;

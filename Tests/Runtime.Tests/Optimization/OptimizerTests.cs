@@ -2,7 +2,6 @@ using DeclarativeIL.Networks;
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Optimizer = DeclarativeIL.Optimization.Optimizer;

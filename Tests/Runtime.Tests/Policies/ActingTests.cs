@@ -4,12 +4,12 @@ using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Policies;
 
 /// <summary>Acting by every kind of policy: without memory of its own where it needs no tensor, and by several threads at once.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ActingTests
 {
     private const int Threads = 4,

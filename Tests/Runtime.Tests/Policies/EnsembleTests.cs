@@ -3,11 +3,11 @@ using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Policies;
 
+[Trait("Speed", "Slow")]
 public sealed partial class EnsembleTests
 {
     private const ScalarType Double = ScalarType.Float64;

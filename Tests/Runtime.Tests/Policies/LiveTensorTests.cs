@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Policies;
 
+[Trait("Speed", "Slow")]
 public sealed class LiveTensorTests
 {
     private static readonly SeedSequence Seeds = new(17);

@@ -1,7 +1,5 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
-using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;

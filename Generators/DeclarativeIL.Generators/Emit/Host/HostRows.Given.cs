@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit.Host;

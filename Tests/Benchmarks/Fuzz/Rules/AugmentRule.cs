@@ -1,4 +1,3 @@
-using System.Reflection;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;

@@ -1,7 +1,4 @@
-using System.Reflection;
-using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 

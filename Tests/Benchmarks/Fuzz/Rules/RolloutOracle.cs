@@ -26,10 +26,7 @@ internal sealed record RolloutStep(
 /// <summary>Which steps count for which round, written in other words than the library's.</summary>
 internal static class RolloutOracle
 {
-    /// <summary>
-    /// Every step that counts, in the order of rounds, steps and environments; <paramref name="left"/> tells of happenings that no round
-    /// explains.
-    /// </summary>
+    /// <summary>Every step that counts, in the order of rounds, steps and environments.</summary>
     public static IEnumerable<List<RolloutStep>> Rounds(BookEnvironments environments, Widths widths, Rounds rounds)
     {
         var (n, width, at, time) = (environments.Count, widths.State, 0, 0L);

@@ -1,4 +1,3 @@
-using DeclarativeIL.Data;
 using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;

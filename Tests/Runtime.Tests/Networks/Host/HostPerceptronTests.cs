@@ -4,6 +4,7 @@ using DeclarativeIL.Networks;
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 
 /// <summary>Every kernel that this processor runs, against plain loops in float64.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HostPerceptronTests
 {
     public static TheoryData<string, Activation> Kernels

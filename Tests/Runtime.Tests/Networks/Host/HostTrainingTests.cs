@@ -4,6 +4,7 @@ using DeclarativeIL.Optimization;
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 
 /// <summary>Whole steps.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HostTrainingTests
 {
     private static readonly PerceptronShape Small = new(4, [32, 32], 2, Activation.Tanh),

@@ -3,7 +3,7 @@ using MathNet.Numerics;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 
-/// <summary>What <see cref="HostPerceptron"/> computes, in plain loops and float64.</summary>
+/// <summary>What <see cref="HostPerceptron{T}"/> computes, in plain loops and float64.</summary>
 internal sealed class PlainPerceptron(PerceptronShape shape, double[] parameters, int start)
 {
     public double[] Gradients { get; } = new double[parameters.Length];

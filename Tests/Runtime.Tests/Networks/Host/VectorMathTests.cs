@@ -5,6 +5,7 @@ using MathNet.Numerics;
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 
 /// <summary>The errors that <see cref="VectorMath{T, TVector, TLanes}"/> documents, on floats of all sizes.</summary>
+[Trait("Speed", "Slow")]
 public sealed class VectorMathTests
 {
     private const float Smallest = 1.17549435e-38f;
