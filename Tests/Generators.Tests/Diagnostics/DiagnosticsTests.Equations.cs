@@ -218,6 +218,10 @@ public partial class DiagnosticsTests
                 InClass("[Loss] static double L(Policy pi, Demonstration d, int n = 3) => checked([|-n|]) * pi.Entropy(d.State);")
             },
             {
+                "DIL045",
+                InClass("[Loss] static double L(Policy pi, Demonstration d, int n = 3) => [|Math.Abs(n)|] * pi.Entropy(d.State);")
+            },
+            {
                 "DIL050",
                 InClass(
                     """

@@ -541,9 +541,13 @@ partial class CategoricalLazyDAgger
                 var t = rollout.Situation(i);
                 var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
-                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < betaR ? HandBack : Expert
-                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < BetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner :
+                // -pi.LogProbs(t.State)[expert.Action(t.State)] < betaR ? HandBack : Expert
+                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert
+                    && eachDoubtValue.Scalar(i) <= 0.0;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
+                    : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < BetaR ? global::DeclarativeIL.Control.HandBack
+                    : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -574,7 +578,8 @@ partial class CategoricalLazyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy pi, global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy pi,
+        global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
         => Decide(t, pi, doubt, expert, BetaR);
 
     /// <summary>The declared <c>Execute</c> for one sample, with this object's hyperparameters.</summary>
@@ -589,7 +594,8 @@ partial class CategoricalLazyDAgger
 /// <code>
 /// for each round:
 ///     in every environment, at every step:
-///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; betaR ? HandBack : Expert
+///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner :
+///             -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; betaR ? HandBack : Expert
 ///         if the expert acts, keep its label
 ///         execute by == Expert &amp;&amp; u &lt; noise ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
 ///     minimise over pi: mean NegativeLogLikelihood
@@ -603,13 +609,23 @@ partial class CategoricalLazyDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
+        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
         "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), -\\log \\pi(a \\mid s) \\ge \\mathrm{beta\\ h} \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
-        "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ a & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne" +
+        " \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left(" +
+        " \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert}" +
+        " & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} =" +
+        " \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ a & \\text{otherwise} \\end{cases}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.CategoricalLazyDAgger.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalLazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'betaH Scalar: hyper 'double '0.7 '0.0 '1.7976931348623157E%2B308 '%CE%B2_H%3A%20the%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20from%20which%20on%20the%20expert%20is%20to%20take%20over. 11 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'betaH m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: GreaterOrEqual 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
 partial class CategoricalLazyDAgger;

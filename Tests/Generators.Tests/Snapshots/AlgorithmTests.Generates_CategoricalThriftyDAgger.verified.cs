@@ -148,7 +148,8 @@ partial class CategoricalThriftyDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>target = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))</c><br/>
+    /// <c>target = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))),
+    /// Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))</c><br/>
     /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -210,13 +211,16 @@ partial class CategoricalThriftyDAgger
         var componentQ2Of = global::DeclarativeIL.Vector.Component(q2Of, actionNumbers);
         var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
         var sigmoidComponentOfMinusTarget2 = sigmoidComponentQ2Of - target;
-        var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget).Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2));
+        var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
+            .Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
-        var dComponentQ1Of = sigmoidComponentOfMinusTarget.Times(twoTimesShare) * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+        var dComponentQ1Of = sigmoidComponentOfMinusTarget.Times(twoTimesShare) * sigmoidComponentQ1Of
+            * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
         q1.Backward(q1Answers, [global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, dComponentQ1Of)]);
-        var dComponentQ2Of = sigmoidComponentOfMinusTarget2.Times(twoTimesShare) * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+        var dComponentQ2Of = sigmoidComponentOfMinusTarget2.Times(twoTimesShare) * sigmoidComponentQ2Of
+            * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
         q2.Backward(q2Answers, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
 
         return new(LossNamesOfQ1AndQ2, success.mean());
@@ -326,22 +330,26 @@ partial class CategoricalThriftyDAgger
             var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget1Of);
             var sigmoidQTarget2Of = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of.Vector(i));
             var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget2Of);
-            var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
+            var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0
+                : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
             var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
             var sigmoidComponentOfMinusTarget = sigmoidComponentQ1Of - target;
             var componentQ2Of = q2Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
             var sigmoidComponentOfMinusTarget2 = sigmoidComponentQ2Of - target;
-            var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget) + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2);
+            var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
+                + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2);
             successSum += success;
-            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of
+                * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
             var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
             for (var k = 0; k < q1Of.Width; k++)
             {
                 q1Of.Give(i, k, dQ1Of[k]);
             }
-            var dComponentQ2Of = twoTimesShare * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+            var dComponentQ2Of = twoTimesShare * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of
+                * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
             var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), dComponentQ2Of);
             for (var k = 0; k < q2Of.Width; k++)
             {
@@ -417,7 +425,8 @@ partial class CategoricalThriftyDAgger
         using var qTarget2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, qTarget1, qTarget2]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, qTarget1, qTarget2]);
         using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
         using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
         // whoever is asked waits no longer than that
@@ -439,7 +448,8 @@ partial class CategoricalThriftyDAgger
             var decideDeltaR = discrepancyValues.Mean();
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(pi, q1, q2, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            Collect(pi, q1, q2, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions, environments,
+                desk, rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
@@ -454,7 +464,8 @@ partial class CategoricalThriftyDAgger
                     FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"),
                         cancellationToken);
                 else
-                    FitOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                    FitOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log,
+                        roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -666,7 +677,8 @@ partial class CategoricalThriftyDAgger
         return values;
     }
 
-    /// <summary><c>Risk = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
+    /// <summary><c>Risk = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
+    /// Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Training.ColumnValues RiskOver<TPi, TQ1, TQ2>(
         TPi pi,
         TQ1 q1,
@@ -699,7 +711,9 @@ partial class CategoricalThriftyDAgger
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
             var q2Of = q2Answers[0].Widened();
             var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
-            var minQ = global::DeclarativeIL.MathOperations.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q1Of)), global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
+            var minQ = global::DeclarativeIL.MathOperations.Min(
+                global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q1Of)),
+                global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
             values.Add((-minQ).Plus(1.0));
             batch.Dispose();
         }
@@ -789,11 +803,21 @@ partial class CategoricalThriftyDAgger
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                // Decide: oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
-                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
-                var oneMinusMinQ = 1.0 - global::System.Math.Min(global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))), global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)), global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
-                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideDeltaH && oneMinusMinQ <= decideBetaH;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideDeltaR && oneMinusMinQ < decideBetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
+                // Sigmoid(q2.Of(t.State))))
+                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner :
+                // -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
+                var oneMinusMinQ = 1.0
+                    - global::System.Math.Min(
+                    global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)),
+                    global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))),
+                    global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)),
+                    global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
+                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideDeltaH
+                    && oneMinusMinQ <= decideBetaH;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
+                    : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideDeltaR && oneMinusMinQ < decideBetaR
+                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -816,7 +840,9 @@ partial class CategoricalThriftyDAgger
 {
     /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Features qTarget1, global::DeclarativeIL.Features qTarget2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
+    public double SuccessOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2,
+        global::DeclarativeIL.Features qTarget1, global::DeclarativeIL.Features qTarget2, global::DeclarativeIL.Ensemble pi,
+        global::DeclarativeIL.Transition t)
         => Success(q1, q2, qTarget1, qTarget2, pi, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
@@ -826,7 +852,8 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The declared <c>Risk</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double RiskOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Transition t)
+    public double RiskOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Ensemble pi,
+        global::DeclarativeIL.Transition t)
         => Risk(q1, q2, pi, t);
 
     /// <summary>The declared <c>Discrepancy</c> for one sample, with this object's hyperparameters.</summary>
@@ -836,7 +863,9 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble pi, global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Expert expert, double deltaH, double betaH, double betaR, double deltaR)
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble pi,
+        global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2, global::DeclarativeIL.Expert expert, double deltaH,
+        double betaH, double betaR, double deltaR)
         => Decide(t, pi, q1, q2, expert, deltaH, betaH, betaR, deltaR, Rate);
 }
 #endregion
@@ -850,12 +879,17 @@ partial class CategoricalThriftyDAgger
 ///     Risk := 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
 ///     Discrepancy := -pi.LogProbs(d.State)[d.Action]
 ///     in every environment, at every step:
-///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= deltaH &amp;&amp; oneMinusMinQ &lt;= betaH ? Learner : -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; deltaR &amp;&amp; oneMinusMinQ &lt; betaR ? HandBack : Expert, oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+///         Decide := t.Previous != Expert &amp;&amp; pi.Disagreement(t.State) &lt;= deltaH &amp;&amp; oneMinusMinQ &lt;= betaH ? Learner :
+///             -pi.LogProbs(t.State)[expert.Action(t.State)] &lt; deltaR &amp;&amp; oneMinusMinQ &lt; betaR ? HandBack : Expert,
+///             oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
+///             Sigmoid(q2.Of(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over pi: mean NegativeLogLikelihood
 ///     minimise over q1, q2: mean Success
 /// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target), target = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))
+/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target), target =
+/// t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)),
+/// Sigmoid(qTarget2.Of(t.Next))))
 /// </code>
 /// </remarks>
 partial class CategoricalThriftyDAgger
@@ -863,15 +897,35 @@ partial class CategoricalThriftyDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( \\mathrm{q1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( \\left( \\mathrm{q2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{q\\ target1}(s') \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{q\\ target2}(s') \\right) \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
+        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( \\mathrm{q1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left(" +
+        " \\sigma\\left( \\left( \\mathrm{q2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} =" +
+        " \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\," +
+        " \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{q\\ target1}(s') \\right)" +
+        " \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{q\\ target2}(s')" +
+        " \\right) \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\pi.\\mathrm{Disagreement}(s)\n" +
-        "\\mathrm{Risk} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q1}(s) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q2}(s) \\right) \\right\\rangle)\n" +
+        "\\mathrm{Risk} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q1}(s)" +
+        " \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q2}(s)" +
+        " \\right) \\right\\rangle)\n" +
         "\\mathrm{Discrepancy} = -\\left( \\pi.\\mathrm{LogProbs}(s) \\right)_{a}\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\mathrm{delta\\ h} \\wedge x_{1} \\le \\mathrm{beta\\ h} \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{delta\\ r} \\wedge x_{1} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q1}(s_{t}) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q2}(s_{t}) \\right) \\right\\rangle)";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge" +
+        " \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\mathrm{delta\\ h} \\wedge x_{1} \\le \\mathrm{beta\\ h} \\\\ \\begin{cases}" +
+        " \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})}" +
+        " < \\mathrm{delta\\ r} \\wedge x_{1} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} &" +
+        " \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle" +
+        " \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q1}(s_{t}) \\right) \\right\\rangle," +
+        " \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q2}(s_{t}) \\right)" +
+        " \\right\\rangle)";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'qTarget1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'qTarget2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 '%CE%B3%3A%20the%20worth%20of%20a%20success%20one%20step%20later%2C%20as%20a%20share%20of%20its%20worth%20now. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'qTarget1 i Player:global%3A%3ADeclarativeIL.Features 'qTarget2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36 3 11 's 20 'MinQ 23 'target")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 4 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Ensemble.Disagreement%28DeclarativeIL.State%29 1 2 3 0")]

@@ -19,7 +19,8 @@ partial class EnsembleDAgger
 
     private readonly double _doubt = 0.05;
 
-    /// <summary>τ: the largest squared distance from the expert's action with which the learner acts, in the squared units of the action.</summary>
+    /// <summary>τ: the largest squared distance from the expert's action with which the learner acts, in the squared units of the
+    /// action.</summary>
     /// <value>0.1 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Discrepancy

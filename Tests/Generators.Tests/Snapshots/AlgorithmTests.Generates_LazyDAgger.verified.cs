@@ -8,7 +8,8 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class LazyDAgger
 {
-    /// <summary>β_H: the squared distance from the expert's action, in the squared units of the action, from which on the expert is to take over.</summary>
+    /// <summary>β_H: the squared distance from the expert's action, in the squared units of the action, from which on the expert is to take
+    /// over.</summary>
     /// <value>0.05 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double BetaH
@@ -19,7 +20,8 @@ partial class LazyDAgger
 
     private readonly double _betaH = 0.05;
 
-    /// <summary>β_R: the squared distance from the expert's action, in the squared units of the action, below which the expert hands back; a quarter of β_H in the authors' code.</summary>
+    /// <summary>β_R: the squared distance from the expert's action, in the squared units of the action, below which the expert hands back;
+    /// a quarter of β_H in the authors' code.</summary>
     /// <value>0.0125 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double BetaR
@@ -212,7 +214,8 @@ partial class LazyDAgger
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
             }
-            var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
+            var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             var condition = squaredNorm >= BetaH;
             riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
             var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0)
@@ -507,10 +510,15 @@ partial class LazyDAgger
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time, environments.Actions.Width);
-                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < betaR ? HandBack : Expert
-                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && eachDoubtValue.Scalar(i) <= 0.0;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < BetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
+                    environments.Actions.Width);
+                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) -
+                // expert.Action(t.State)) < betaR ? HandBack : Expert
+                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert
+                    && eachDoubtValue.Scalar(i) <= 0.0;
+                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
+                    : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < BetaR
+                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -539,7 +547,8 @@ partial class LazyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Policy mu,
+        global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Expert expert)
         => Decide(t, mu, doubt, expert, BetaR);
 
     /// <summary>The declared <c>Execute</c> for one sample, with this object's hyperparameters.</summary>
@@ -554,7 +563,8 @@ partial class LazyDAgger
 /// <code>
 /// for each round:
 ///     in every environment, at every step:
-///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; betaR ? HandBack : Expert
+///         Decide := t.Round &gt; 0 &amp;&amp; t.Previous != Expert &amp;&amp; doubt.Value(t.State) &lt;= 0 ? Learner :
+///             SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; betaR ? HandBack : Expert
 ///         if the expert acts, keep its label
 ///         execute by == Expert ? chosen + noise * z : chosen
 ///     minimise over mu: mean SquaredError
@@ -569,9 +579,14 @@ partial class LazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{beta\\ h} \\right)\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
-        "\\mathrm{Execute} = \\begin{cases} a + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ a & \\text{otherwise} \\end{cases}";
+        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{beta\\ h}" +
+        " \\right)\n" +
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne" +
+        " \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert" +
+        " \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} &" +
+        " \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Execute} = \\begin{cases} a + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ a &" +
+        " \\text{otherwise} \\end{cases}";
 }
 #endregion
 

@@ -73,7 +73,8 @@ partial class Ppo
     /// code.</summary>
     /// <remarks>
     /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) / (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) /
+    /// (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
     /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -125,14 +126,16 @@ partial class Ppo
         var onePlusClip = 1.0 + Clip;
         var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
         var clampRatioTimesNormalized = clampRatio * normalized;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized) - piEntropy.Times(EntropyWeight);
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized)
+            - piEntropy.Times(EntropyWeight);
 
         var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
-        var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized)
+            .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
             [(normalized.Times(minusShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
@@ -202,14 +205,15 @@ partial class Ppo
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var ratio = global::System.Math.Exp(piLogProb[i] - piOldLogProb[i]);
-            var normalized = (advantage[i] - mean) / (deviation + 1E-08);
+            var normalized = (advantage[i] - mean) / deviationAdvantagePlusConstant;
             var ratioTimesNormalized = ratio * normalized;
             var clampRatioTimesNormalized = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * normalized;
             var clipped = -global::System.Math.Min(ratioTimesNormalized, clampRatioTimesNormalized) - EntropyWeight * piEntropy[i];
             clippedSum += clipped;
             var difference = vValue[i] - (advantage[i] + vOldValue[i]);
             valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
-            var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip ? minusShare * normalized * ratio : 0.0;
+            var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip
+                ? minusShare * normalized * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             vValue.Give(i, product * difference);
@@ -263,7 +267,8 @@ partial class Ppo
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOld = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 2, [pi, v], [piOld, vOld]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 2, [pi, v], [piOld, vOld]);
         using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
         using var vOptimizer = host is not null ? null : options.Optimizer.Create(v.Parameters);
         using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
@@ -284,7 +289,8 @@ partial class Ppo
                 if (host is not null)
                     FitOnHost(host, rolloutTransitions.Rows, advantageValues, options, log, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!, options, log,
+                        roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
@@ -344,10 +350,9 @@ partial class Ppo
         // frozen: asked once
         rolloutTransitionsFeed.Keep(
             "piOld",
-            rows => piOld.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));      // frozen: asked once
-        rolloutTransitionsFeed.Keep(
-            "vOld",
-            rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));      // frozen: asked once
+            rows => piOld.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));
+        // frozen: asked once
+        rolloutTransitionsFeed.Keep("vOld", rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));
         rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -378,7 +383,8 @@ partial class Ppo
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions) { LeastRows = 2 };
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
+            { LeastRows = 2 };
         using var piOldOnce = host[2].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[3].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         rolloutTransitionsFeed.Attach("Advantage", advantageValues);
@@ -404,7 +410,8 @@ partial class Ppo
 #region Columns
 partial class Ppo
 {
-    /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * nextAdvantage</c>, from the end of each trajectory to its start.</summary>
+    /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda *
+    /// nextAdvantage</c>, from the end of each trajectory to its start.</summary>
     private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Training.TransitionLog transitions)
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
     {
@@ -457,12 +464,14 @@ partial class Ppo
 {
     /// <summary>The declared <c>Clipped</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double ClippedOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.Policy piOld, global::DeclarativeIL.Transition t, double advantage, double mean, double deviation)
+    public double ClippedOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.Policy piOld, global::DeclarativeIL.Transition t,
+        double advantage, double mean, double deviation)
         => Clipped(pi, piOld, t, advantage, mean, deviation, Clip, EntropyWeight);
 
     /// <summary>The declared <c>ValueError</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double ValueErrorOfOne(global::DeclarativeIL.Critic v, global::DeclarativeIL.Critic vOld, global::DeclarativeIL.Transition t, double advantage)
+    public double ValueErrorOfOne(global::DeclarativeIL.Critic v, global::DeclarativeIL.Critic vOld, global::DeclarativeIL.Transition t,
+        double advantage)
         => ValueError(v, vOld, t, advantage, ValueWeight);
 
     /// <summary>The declared <c>Advantage</c> for one sample, with this object's hyperparameters.</summary>
@@ -481,7 +490,9 @@ partial class Ppo
 ///         act by pi; keep the transition
 ///     Advantage := t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * nextAdvantage, backwards
 ///     minimise over pi, v: mean Clipped + mean ValueError
-/// where Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) / (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State), ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))
+/// where Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) /
+/// (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State), ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen,
+/// t.State))
 /// where ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))
 /// </code>
 /// </remarks>
@@ -490,12 +501,22 @@ partial class Ppo
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{pi\\ old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left( e^{\\log \\pi(a \\mid s) - \\log \\mathrm{pi\\ old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} = \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{deviation} + 10^{-8}}\n" +
-        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right) \\right)^2\n" +
-        "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise} \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{next\\ advantage}";
+        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{pi\\ old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left(" +
+        " e^{\\log \\pi(a \\mid s) - \\log \\mathrm{pi\\ old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) -" +
+        " \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} =" +
+        " \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{deviation} + 10^{-8}}\n" +
+        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right)" +
+        " \\right)^2\n" +
+        "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise}" +
+        " \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{next\\ advantage}";
 }
 #endregion
-#region Equations
+
+//HintName: DeclarativeIL.Algorithms.Ppo.Equations.g.cs
+// <auto-generated/>
+
+namespace DeclarativeIL.Algorithms;
+
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Ppo.Clipped(DeclarativeIL.Policy,DeclarativeIL.Policy,DeclarativeIL.Transition,System.Double,System.Double,System.Double,System.Double,System.Double)", "1 'Clipped loss 0 8 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'piOld Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'advantage Scalar: statistic Value 'Advantage 0 'mean Scalar: statistic Mean 'Advantage 0 'deviation Scalar: statistic Deviation 'Advantage 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 '%CE%B5%3A%20how%20far%20the%20ratio%20r%28%CE%B8%29%20may%20go%20from%201%20before%20it%20earns%20nothing%20more. 'entropyWeight Scalar: hyper 'double '0.01 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus. 29 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'piOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'advantage i Scalar: 'mean i Scalar: 'deviation i Scalar: 'clip i Scalar: 'entropyWeight m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 12 b Scalar: Subtract 3 4 c 3e45798ee2308c3a b Scalar: Add 5 15 b Scalar: Divide 14 16 b Scalar: Multiply 13 17 c 3ff0000000000000 b Scalar: Subtract 19 6 b Scalar: Add 19 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Clamp%28System.Double%2CSystem.Double%2CSystem.Double%29 3 13 20 21 b Scalar: Multiply 22 17 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 18 23 u Scalar: Negate 24 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 9 b Scalar: Multiply 7 26 b Scalar: Subtract 25 27 28 2 13 'ratio 17 'normalized")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Ppo.ValueError(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Transition,System.Double,System.Double)", "1 'ValueError loss 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'vOld Player:global%3A%3ADeclarativeIL.Critic network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'advantage Scalar: statistic Value 'Advantage 0 'valueWeight Scalar: hyper 'double '0.5 ' ' 'c_v%3A%20weight%20of%20the%20critic%27s%20squared%20error. 12 i Player:global%3A%3ADeclarativeIL.Critic 'v i Player:global%3A%3ADeclarativeIL.Critic 'vOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'advantage i Scalar: 'valueWeight m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 b Scalar: Add 3 7 b Scalar: Subtract 6 8 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 9 b Scalar: Multiply 4 10 11 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.Ppo.Advantage(DeclarativeIL.Critic,DeclarativeIL.Transition,System.Double,System.Double,System.Double)", "1 'Advantage column 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'nextAdvantage Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 '%CE%B3%3A%20the%20discount%20of%20later%20rewards. 'lambda Scalar: hyper 'double '0.95 '0.0 '1.0 '%CE%BB%3A%200%20trusts%20the%20critic%2C%201%20the%20returns. 19 i Player:global%3A%3ADeclarativeIL.Critic 'v i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'nextAdvantage i Scalar: 'gamma i Scalar: 'lambda m Scalar: 1 'Reward m Boolean: 1 'Terminal c 0 m State: 1 'Next q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 8 b Scalar: Multiply 3 9 s Scalar: 6 7 10 b Scalar: Add 5 11 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 13 b Scalar: Subtract 12 14 b Scalar: Multiply 3 4 b Scalar: Multiply 16 2 b Scalar: Add 15 17 18 0")]

@@ -8,7 +8,8 @@ namespace DeclarativeIL.Algorithms;
 #region Hyperparameters
 partial class SafeDAgger
 {
-    /// <summary>τ: the squared distance from the expert's action, in the squared units of the action, below which the learner counts as safe.</summary>
+    /// <summary>τ: the squared distance from the expert's action, in the squared units of the action, below which the learner counts as
+    /// safe.</summary>
     /// <value>0.01 unless set; not negative.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Tau

@@ -114,7 +114,8 @@ partial class ThriftyDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next, mu.Mean(t.Next))))</c><br/>
+    /// <c>target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next,
+    /// mu.Mean(t.Next))))</c><br/>
     /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) - target)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -169,7 +170,8 @@ partial class ThriftyDAgger
         var sigmoidQ1ValueMinusTarget = sigmoidQ1Value - target;
         var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value);
         var sigmoidQ2ValueMinusTarget = sigmoidQ2Value - target;
-        var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget).Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget));
+        var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget)
+            .Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
@@ -292,17 +294,21 @@ partial class ThriftyDAgger
         var successSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var gammaTimesMinQ = Gamma * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(qTarget1Value[i], qTarget2Value[i]));
+            var gammaTimesMinQ = Gamma
+                * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(qTarget1Value[i], qTarget2Value[i]));
             var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : gammaTimesMinQ;
             var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value[i]);
             var sigmoidQ1ValueMinusTarget = sigmoidQ1Value - target;
             var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value[i]);
             var sigmoidQ2ValueMinusTarget = sigmoidQ2Value - target;
-            var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget) + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget);
+            var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget)
+                + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget);
             successSum += success;
-            var dQ1Value = twoTimesShare * sigmoidQ1ValueMinusTarget * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]);
+            var dQ1Value = twoTimesShare * sigmoidQ1ValueMinusTarget * sigmoidQ1Value
+                * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]);
             q1Value.Give(i, dQ1Value);
-            var dQ2Value = twoTimesShare * sigmoidQ2ValueMinusTarget * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]);
+            var dQ2Value = twoTimesShare * sigmoidQ2ValueMinusTarget * sigmoidQ2Value
+                * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]);
             q2Value.Give(i, dQ2Value);
         }
         losses[0] += successSum / replayTransitions.Rows;
@@ -373,7 +379,8 @@ partial class ThriftyDAgger
         using var qTarget2 = (TQ2)q2.Copy();
         using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, qTarget1, qTarget2]);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, qTarget1, qTarget2]);
         using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
         using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
         // whoever is asked waits no longer than that
@@ -395,7 +402,8 @@ partial class ThriftyDAgger
             var decideDeltaR = discrepancyValues.Mean();
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(mu, q1, q2, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            Collect(mu, q1, q2, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions, environments,
+                desk, rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
@@ -410,7 +418,8 @@ partial class ThriftyDAgger
                     FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"),
                         cancellationToken);
                 else
-                    FitOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log, roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                    FitOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log,
+                        roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
@@ -618,7 +627,8 @@ partial class ThriftyDAgger
         return values;
     }
 
-    /// <summary><c>Risk = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row, with the networks' present values.</summary>
+    /// <summary><c>Risk = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row,
+    /// with the networks' present values.</summary>
     private global::DeclarativeIL.Training.ColumnValues RiskOver<TMu, TQ1, TQ2>(
         TMu mu,
         TQ1 q1,
@@ -649,7 +659,8 @@ partial class ThriftyDAgger
             // one forward pass of q2 answers everything that is asked of it here
             using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
             var q2Value = q2Answers[0].Widened();
-            var oneMinusMinQ = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value))).Plus(1.0);
+            var oneMinusMinQ = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value)))
+                .Plus(1.0);
             values.Add(oneMinusMinQ);
             batch.Dispose();
         }
@@ -738,10 +749,15 @@ partial class ThriftyDAgger
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: oneMinusMinQ = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
-                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= deltaH && oneMinusMinQ <= betaH ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
-                var both = t.Previous != global::DeclarativeIL.Control.Expert && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideDeltaH;
-                var oneMinusMinQ = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
-                var control = both && oneMinusMinQ <= decideBetaH ? global::DeclarativeIL.Control.Learner : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideDeltaR && oneMinusMinQ < decideBetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= deltaH && oneMinusMinQ <= betaH ? Learner :
+                // SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
+                var both = t.Previous != global::DeclarativeIL.Control.Expert
+                    && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideDeltaH;
+                var oneMinusMinQ = 1.0
+                    - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
+                var control = both && oneMinusMinQ <= decideBetaH ? global::DeclarativeIL.Control.Learner
+                    : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideDeltaR
+                    && oneMinusMinQ < decideBetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -764,7 +780,8 @@ partial class ThriftyDAgger
 {
     /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Critic qTarget1, global::DeclarativeIL.Critic qTarget2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
+    public double SuccessOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Critic qTarget1,
+        global::DeclarativeIL.Critic qTarget2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
         => Success(q1, q2, qTarget1, qTarget2, mu, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
@@ -774,7 +791,8 @@ partial class ThriftyDAgger
 
     /// <summary>The declared <c>Risk</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double RiskOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
+    public double RiskOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Ensemble mu,
+        global::DeclarativeIL.Transition t)
         => Risk(q1, q2, mu, t);
 
     /// <summary>The declared <c>Discrepancy</c> for one sample, with this object's hyperparameters.</summary>
@@ -784,7 +802,9 @@ partial class ThriftyDAgger
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Expert expert, double deltaH, double betaH, double betaR, double deltaR)
+    public global::DeclarativeIL.Control DecideOfOne(global::DeclarativeIL.Step t, global::DeclarativeIL.Ensemble mu,
+        global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Expert expert, double deltaH, double betaH,
+        double betaR, double deltaR)
         => Decide(t, mu, q1, q2, expert, deltaH, betaH, betaR, deltaR, Rate);
 }
 #endregion
@@ -798,12 +818,15 @@ partial class ThriftyDAgger
 ///     Risk := 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///     Discrepancy := SquaredNorm(mu.Mean(d.State) - d.Action)
 ///     in every environment, at every step:
-///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= deltaH &amp;&amp; oneMinusMinQ &lt;= betaH ? Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; deltaR &amp;&amp; oneMinusMinQ &lt; betaR ? HandBack : Expert, oneMinusMinQ = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+///         Decide := t.Previous != Expert &amp;&amp; Trace(mu.Covariance(t.State)) &lt;= deltaH &amp;&amp; oneMinusMinQ &lt;= betaH ?
+///             Learner : SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) &lt; deltaR &amp;&amp; oneMinusMinQ &lt; betaR ? HandBack :
+///             Expert, oneMinusMinQ = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over mu: mean SquaredError
 ///     minimise over q1, q2: mean Success
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) - target), target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next, mu.Mean(t.Next))))
+/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) - target), target =
+/// t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next, mu.Mean(t.Next))))
 /// </code>
 /// </remarks>
 partial class ThriftyDAgger
@@ -812,11 +835,20 @@ partial class ThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\mathrm{q1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( \\mathrm{q2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(\\mathrm{q\\ target1}(s', \\mu(s')), \\mathrm{q\\ target2}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\mathrm{q1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left(" +
+        " \\mathrm{q2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if }" +
+        " \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(\\mathrm{q\\" +
+        " target1}(s', \\mu(s')), \\mathrm{q\\ target2}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise}" +
+        " \\end{cases}\n" +
         "\\mathrm{Novelty} = \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s) \\right)\n" +
         "\\mathrm{Risk} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s, \\mu(s)), \\mathrm{q2}(s, \\mu(s))) \\right)\n" +
         "\\mathrm{Discrepancy} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\mathrm{delta\\ h} \\wedge x_{1} \\le \\mathrm{beta\\ h} \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{delta\\ r} \\wedge x_{1} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s_{t}, \\mu(s_{t})), \\mathrm{q2}(s_{t}, \\mu(s_{t}))) \\right)";
+        "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge" +
+        " \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\mathrm{delta\\ h} \\wedge x_{1} \\le \\mathrm{beta\\ h} \\\\" +
+        " \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t})" +
+        " \\right\\rVert^2 < \\mathrm{delta\\ r} \\wedge x_{1} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise}" +
+        " \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s_{t}," +
+        " \\mu(s_{t})), \\mathrm{q2}(s_{t}, \\mu(s_{t}))) \\right)";
 }
 #endregion
 

@@ -95,7 +95,8 @@ partial class Airl
     /// code.</summary>
     /// <remarks>
     /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) / (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) /
+    /// (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
     /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -147,7 +148,8 @@ partial class Airl
         var onePlusClip = 1.0 + Clip;
         var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
         var clampRatioTimesNormalized = clampRatio * normalized;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized) - piEntropy.Times(EntropyWeight);
+        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized)
+            - piEntropy.Times(EntropyWeight);
 
         var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
@@ -155,7 +157,8 @@ partial class Airl
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
         var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized).logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
+        var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized)
+            .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
             [(normalized.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
@@ -311,14 +314,15 @@ partial class Airl
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var ratio = global::System.Math.Exp(piLogProb[i] - piOldLogProb[i]);
-            var normalized = (advantage[i] - mean) / (deviation + 1E-08);
+            var normalized = (advantage[i] - mean) / deviationAdvantagePlusConstant;
             var ratioTimesNormalized = ratio * normalized;
             var clampRatioTimesNormalized = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * normalized;
             var clipped = -global::System.Math.Min(ratioTimesNormalized, clampRatioTimesNormalized) - EntropyWeight * piEntropy[i];
             clippedSum += clipped;
             var difference = vValue[i] - (advantage[i] + vOldValue[i]);
             valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
-            var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
+            var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip
+                ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             vValue.Give(i, twoTimesProduct * difference);
