@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using DeclarativeIL.Generators.Models;
+using static DeclarativeIL.Generators.Equations.LatexNames;
 
 namespace DeclarativeIL.Generators.Equations;
 
@@ -183,14 +183,6 @@ internal sealed class LatexPrinter
             : $@"{parts[0]} \cdot {power}";
     }
 
-    private static string Word(string text) => $@"\mathrm{{{text.Replace("_", @"\_")}}}";
-
-    /// <summary>Greek letters by their names; one letter as it is; longer words upright.</summary>
-    private static string Name(string name) =>
-        Greek.Contains(name) ? "\\" + name
-        : name.Length == 1 ? name
-        : Word(Split(name));
-
     /// <summary>
     /// What stands for a parameter: what is seen and chosen by the letters of their columns, a column's value by the column's name.
     /// </summary>
@@ -222,37 +214,4 @@ internal sealed class LatexPrinter
             "Chosen" when row.EndsWith(".Transition", StringComparison.Ordinal) => "a",
             _ => Word(Split(name)),
         };
-
-    private static string Split(string name)
-    {
-        var words = new StringBuilder();
-        foreach (var letter in name)
-            words.Append(char.IsUpper(letter) && words.Length > 0 ? @"\ " : "").Append(letter);
-        return words.ToString().ToLowerInvariant();
-    }
-
-    private static readonly HashSet<string> Greek =
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "lambda",
-        "mu",
-        "nu",
-        "pi",
-        "rho",
-        "sigma",
-        "tau",
-        "phi",
-        "psi",
-        "omega",
-        "theta",
-        "eta",
-        "kappa",
-        "zeta",
-        "xi",
-        "chi",
-    ];
 }

@@ -611,11 +611,11 @@ partial class CategoricalLazyDAgger
     public const string Formula =
         "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
         " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), -\\log \\pi(a \\mid s) \\ge \\mathrm{beta\\ h} \\right)\n" +
+        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), -\\log \\pi(a \\mid s) \\ge \\beta_{H} \\right)\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne" +
         " \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } -\\left(" +
-        " \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert}" +
-        " & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        " \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\beta_{R} \\\\ \\mathrm{Expert} &" +
+        " \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Execute} = \\begin{cases} \\mathrm{Categorical}\\left( 0 \\mathbf{1} \\right) & \\text{if } \\mathrm{by} =" +
         " \\mathrm{Expert} \\wedge u < \\mathrm{noise} \\\\ a & \\text{otherwise} \\end{cases}";
 }

@@ -899,25 +899,24 @@ partial class CategoricalThriftyDAgger
     public const string Formula =
         "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
         " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( \\mathrm{q1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left(" +
-        " \\sigma\\left( \\left( \\mathrm{q2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} =" +
-        " \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\," +
-        " \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{q\\ target1}(s') \\right)" +
-        " \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( \\mathrm{q\\ target2}(s')" +
-        " \\right) \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( q_{1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left(" +
+        " \\left( q_{2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if }" +
+        " \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\min(\\left\\langle" +
+        " \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( q_{\\mathrm{target1}}(s') \\right) \\right\\rangle," +
+        " \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( q_{\\mathrm{target2}}(s') \\right)" +
+        " \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\pi.\\mathrm{Disagreement}(s)\n" +
-        "\\mathrm{Risk} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q1}(s)" +
-        " \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( \\mathrm{q2}(s)" +
-        " \\right) \\right\\rangle)\n" +
+        "\\mathrm{Risk} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( q_{1}(s) \\right)" +
+        " \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s)}\\right), \\sigma\\left( q_{2}(s) \\right)" +
+        " \\right\\rangle)\n" +
         "\\mathrm{Discrepancy} = -\\left( \\pi.\\mathrm{LogProbs}(s) \\right)_{a}\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge" +
-        " \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\mathrm{delta\\ h} \\wedge x_{1} \\le \\mathrm{beta\\ h} \\\\ \\begin{cases}" +
-        " \\mathrm{HandBack} & \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})}" +
-        " < \\mathrm{delta\\ r} \\wedge x_{1} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} &" +
-        " \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle" +
-        " \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q1}(s_{t}) \\right) \\right\\rangle," +
-        " \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right), \\sigma\\left( \\mathrm{q2}(s_{t}) \\right)" +
-        " \\right\\rangle)";
+        " \\pi.\\mathrm{Disagreement}(s_{t}) \\le \\delta_{H} \\wedge x_{1} \\le \\beta_{H} \\\\ \\begin{cases} \\mathrm{HandBack} &" +
+        " \\text{if } -\\left( \\pi.\\mathrm{LogProbs}(s_{t}) \\right)_{\\mathrm{expert}.\\mathrm{Action}(s_{t})} < \\delta_{R} \\wedge" +
+        " x_{1} < \\beta_{R} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise}" +
+        " \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right)," +
+        " \\sigma\\left( q_{1}(s_{t}) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right)," +
+        " \\sigma\\left( q_{2}(s_{t}) \\right) \\right\\rangle)";
 }
 #endregion
 

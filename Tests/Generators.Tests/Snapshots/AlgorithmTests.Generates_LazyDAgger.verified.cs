@@ -579,11 +579,11 @@ partial class LazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\mathrm{beta\\ h}" +
+        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\beta_{H}" +
         " \\right)\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne" +
         " \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert" +
-        " \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} &" +
+        " \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\beta_{R} \\\\ \\mathrm{Expert} &" +
         " \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Execute} = \\begin{cases} a + \\mathrm{noise} \\, z & \\text{if } \\mathrm{by} = \\mathrm{Expert} \\\\ a &" +
         " \\text{otherwise} \\end{cases}";

@@ -631,11 +631,11 @@ partial class RandomNetworkDistillation
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\mathrm{pi\\ old}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left(" +
-        " e^{\\log \\pi(a \\mid s) - \\log \\mathrm{pi\\ old}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1}) -" +
-        " \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} =" +
+        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\pi_{\\mathrm{old}}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left(" +
+        " e^{\\log \\pi(a \\mid s) - \\log \\pi_{\\mathrm{old}}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1})" +
+        " - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} =" +
         " \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{deviation} + 10^{-8}}\n" +
-        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + \\mathrm{v\\ old}(s)\\right)" +
+        "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + v_{\\mathrm{old}}(s)\\right)" +
         " \\right)^2\n" +
         "\\mathrm{Distill} = \\left\\lVert \\mathrm{predictor}(s') - \\mathrm{random}(s') \\right\\rVert^2\n" +
         "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise}" +

@@ -835,20 +835,19 @@ partial class ThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\mathrm{q1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left(" +
-        " \\mathrm{q2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if }" +
-        " \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(\\mathrm{q\\" +
-        " target1}(s', \\mu(s')), \\mathrm{q\\ target2}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise}" +
-        " \\end{cases}\n" +
+        "\\mathrm{Success} = \\left( \\sigma\\left( q_{1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( q_{2}(s, a)" +
+        " \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\" +
+        " \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(q_{\\mathrm{target1}}(s', \\mu(s'))," +
+        " q_{\\mathrm{target2}}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s) \\right)\n" +
-        "\\mathrm{Risk} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s, \\mu(s)), \\mathrm{q2}(s, \\mu(s))) \\right)\n" +
+        "\\mathrm{Risk} = 1 - \\sigma\\left( \\min(q_{1}(s, \\mu(s)), q_{2}(s, \\mu(s))) \\right)\n" +
         "\\mathrm{Discrepancy} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{previous}_{t} \\ne \\mathrm{Expert} \\wedge" +
-        " \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\mathrm{delta\\ h} \\wedge x_{1} \\le \\mathrm{beta\\ h} \\\\" +
-        " \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t})" +
-        " \\right\\rVert^2 < \\mathrm{delta\\ r} \\wedge x_{1} < \\mathrm{beta\\ r} \\\\ \\mathrm{Expert} & \\text{otherwise}" +
-        " \\end{cases} & \\text{otherwise} \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(\\mathrm{q1}(s_{t}," +
-        " \\mu(s_{t})), \\mathrm{q2}(s_{t}, \\mu(s_{t}))) \\right)";
+        " \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s_{t}) \\right) \\le \\delta_{H} \\wedge x_{1} \\le \\beta_{H} \\\\ \\begin{cases}" +
+        " \\mathrm{HandBack} & \\text{if } \\left\\lVert \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 <" +
+        " \\delta_{R} \\wedge x_{1} < \\beta_{R} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise}" +
+        " \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\sigma\\left( \\min(q_{1}(s_{t}, \\mu(s_{t})), q_{2}(s_{t}, \\mu(s_{t})))" +
+        " \\right)";
 }
 #endregion
 
