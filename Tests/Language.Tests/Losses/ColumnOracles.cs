@@ -60,7 +60,7 @@ public class ColumnOracles : LossOracle
     [Fact]
     public void A_column_without_rows_has_statistics_of_nothing()
     {
-        var values = (ColumnValues)Call(new ThriftyDAgger(), "GapOver", Net("mu", members: 5), new Dataset<Demonstration>());
+        var values = (ColumnValues)Call(new ThriftyDAgger(), "DiscrepancyOver", Net("mu", members: 5), new Dataset<Demonstration>());
         Assert.Empty(values.ToArray());
         Assert.Equal((0, 0, 0), (values.Mean(), values.Deviation(), values.Quantile(0.99)));
     }

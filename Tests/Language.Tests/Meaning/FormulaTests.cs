@@ -44,10 +44,10 @@ public class FormulaTests
     [Fact]
     public void The_chosen_act_of_a_transition_is_an_act()
     {
-        Assert.Contains(@"\log \pi(a \mid s) - \log \mathrm{old}(a \mid s)", Ppo.Formula, StringComparison.Ordinal);
-        Assert.Contains(@"\frac{\mathrm{advantage} - \mathrm{mean}}{\mathrm{spread} + 10^{-8}}", Ppo.Formula, StringComparison.Ordinal);
+        Assert.Contains(@"\log \pi(a \mid s) - \log \pi_{\mathrm{old}}(a \mid s)", Ppo.Formula, StringComparison.Ordinal);
+        Assert.Contains(@"\frac{\mathrm{advantage} - \mathrm{mean}}{\mathrm{deviation} + 10^{-8}}", Ppo.Formula, StringComparison.Ordinal);
         Assert.Contains(
-            @"\left( v(s) - \left(\mathrm{advantage} + \mathrm{v\ old}(s)\right) \right)^2",
+            @"\left( v(s) - \left(\mathrm{advantage} + v_{\mathrm{old}}(s)\right) \right)^2",
             Ppo.Formula,
             StringComparison.Ordinal
         );
