@@ -91,10 +91,9 @@ public sealed class EquationCompiler : IDisposable
     {
         image.Position = 0;
         var assembly = _loaded.LoadFromStream(image);
-        var losses = result.GeneratedSources.ToDictionary(
-            source => source.HintName.Split('.')[^3],
-            source => Losses(source.SourceText.ToString())
-        );
+        var losses = result
+            .GeneratedSources.Where(source => !source.HintName.EndsWith(".Equations.g.cs", StringComparison.Ordinal))
+            .ToDictionary(source => source.HintName.Split('.')[^3], source => Losses(source.SourceText.ToString()));
         var refused = sources.Any(source => !problems.ContainsKey(source.Name) && !losses.ContainsKey(source.Name))
             ? Refusals(compilation)
             : [];
@@ -129,6 +128,7 @@ public sealed class EquationCompiler : IDisposable
             : Path.GetFileName(path).Split('.') switch
             {
                 [var name, "cs"] => name,
+                [.., var name, "Equations", "g", "cs"] => name,
                 [.., var name, "g", "cs"] => name,
                 _ => null,
             };
