@@ -9,24 +9,22 @@ internal static class RowTypes
     /// <summary>The columns of a row type: the positional parameters of its record.</summary>
     public static IEnumerable<IPropertySymbol> Columns(ITypeSymbol row)
     {
-        var properties = row.GetMembers()
-            .OfType<IPropertySymbol>()
-            .Where(property => property is { IsStatic: false, IsIndexer: false })
-            .ToDictionary(property => property.Name);
+        var properties = Properties(row);
         return Primary((INamedTypeSymbol)row, properties) is { } primary
             ? primary.Parameters.Select(parameter => properties[parameter.Name])
             : [];
     }
 
     /// <summary>The constructor whose parameters are the columns: that of the record itself where its source is at hand.</summary>
-    public static IMethodSymbol? Primary(INamedTypeSymbol row) =>
-        Primary(
-            row,
-            row.GetMembers()
-                .OfType<IPropertySymbol>()
-                .Where(property => property is { IsStatic: false, IsIndexer: false })
-                .ToDictionary(property => property.Name)
-        );
+    public static IMethodSymbol? Primary(INamedTypeSymbol row) => Primary(row, Properties(row));
+
+    /// <summary>The properties by name. While a record is typed, several may have none, or the same.</summary>
+    private static Dictionary<string, IPropertySymbol> Properties(ITypeSymbol row) =>
+        row.GetMembers()
+            .OfType<IPropertySymbol>()
+            .Where(property => property is { IsStatic: false, IsIndexer: false, Name.Length: > 0 })
+            .GroupBy(property => property.Name)
+            .ToDictionary(same => same.Key, same => same.First());
 
     /// <summary>
     /// A column whose property is not what its positional parameter was given, because the record declares the property itself: it is
