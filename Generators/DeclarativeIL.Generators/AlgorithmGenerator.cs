@@ -24,7 +24,10 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
                 .Where(static model => model is not null)
                 .WithTrackingName(TrackingNames.Models);
             context.RegisterSourceOutput(models, static (output, model) => Emit(output, model!));
-            context.RegisterSourceOutput(models, static (output, model) => Add(output, EquationsEmitter.File(model!)));
+            context.RegisterSourceOutput(
+                models.Where(static model => model!.Exports.Count > 0),
+                static (output, model) => Add(output, EquationsEmitter.File(model!))
+            );
         }
         var vocabulary = context
             .SyntaxProvider.ForAttributeWithMetadataName(WellKnownNames.Operation, static (node, _) => true, operations.Get)

@@ -58,7 +58,7 @@ internal sealed partial class HostBody
                 _faces[key] = HostNames.Fresh("one" + CSharpText.Pascal(network));
                 _writer.Line(
                     $"var {_faces[key]} = (({capability}){Signatures.Escape(network)}).OneSample{(isEnsemble ? "Ensemble" : "")}();    "
-                        + $"  // asked about one row at a time"
+                        + "  // asked about one row at a time"
                 );
             }
     }

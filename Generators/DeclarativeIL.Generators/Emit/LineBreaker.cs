@@ -18,16 +18,18 @@ internal static class LineBreaker
         [" && "],
         [" + ", " - "],
         [" * ", " / "],
-        [" => "],
     ];
 
-    /// <summary>The lines of one line, with their indentation.</summary>
+    /// <summary>How loose the other places are: before a call of what was called, after a bracket, before the body of a function.</summary>
+    private const int Call = 6,
+        Bracket = 7,
+        Body = 8;
+
+    /// <summary>The lines of a line that is too long, with their indentation.</summary>
     /// <param name="text">Code, documentation or a comment, with marks (<see cref="Identifiers"/>).</param>
     /// <param name="indent">How many blanks stand before it.</param>
     public static IEnumerable<string> Break(string text, int indent)
     {
-        if (indent + Identifiers.Length(text) <= Longest)
-            return [new string(' ', indent) + text];
         foreach (var comment in (string[])["///", "//"])
             if (text.StartsWith(comment, StringComparison.Ordinal))
                 return Words(text, comment, indent);
@@ -117,8 +119,9 @@ internal static class LineBreaker
                 at,
                 tightness
             ),
-            '.' when at > 0 && text[at - 1] == ')' && next < text.Length && char.IsLetter(text[next]) => (at, Operators.Length),
-            '(' => (next, 9),
+            ' ' when Stands(text, at, " => ") => (at, Body),
+            '.' when at > 0 && text[at - 1] == ')' && next < text.Length && char.IsLetter(text[next]) => (at, Call),
+            '(' => (next, Bracket),
             _ => (0, 0),
         };
 

@@ -29,7 +29,7 @@ internal static class OneSampleEmitter
         writer.Line();
         writer.Line(
             $"/// <summary>The declared <c>{member.Name}</c> {(member.IsBatched ? "over a batch" : "for one sample")}, with this "
-                + $"object's hyperparameters.</summary>"
+                + "object's hyperparameters.</summary>"
         );
         writer.Line(SourceWriter.Stamp);
         writer.Line(

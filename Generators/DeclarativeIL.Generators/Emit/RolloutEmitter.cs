@@ -87,7 +87,7 @@ internal sealed class RolloutEmitter
         var networks = NeedList.Networks(Needs).ToList();
         _writer.Line();
         _writer.Line(
-            $"/// <summary>One round of rollout"
+            "/// <summary>One round of rollout"
                 + $"{(_shape.HasGate ? ": the gate decides at every step, in every environment, who acts" : "")}.</summary>"
         );
         _writer.Call(

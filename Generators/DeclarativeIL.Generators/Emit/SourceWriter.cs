@@ -14,7 +14,7 @@ internal sealed class SourceWriter
     public IReadOnlyList<int> Ends => _ends;
 
     public static readonly string Stamp =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"DeclarativeIL.Generators\", \""
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"DeclarativeIL.Generators\", \""
         + $"{typeof(SourceWriter).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>Marks what is public for generated code and tests of it, not for who completes a word.</summary>
@@ -26,8 +26,13 @@ internal sealed class SourceWriter
     {
         if (text.Length == 0 && _text.Length > 1 && _text[_text.Length - 2] == '{')
             return;
-        foreach (var line in text.Length == 0 ? [""] : LineBreaker.Break(text, 4 * _depth))
-            _text.Append(line).Append('\n');
+        if (text.Length == 0)
+            _text.Append('\n');
+        else if ((4 * _depth) + Identifiers.Length(text) <= LineBreaker.Longest)
+            _text.Append(' ', 4 * _depth).Append(text).Append('\n');
+        else
+            foreach (var line in LineBreaker.Break(text, 4 * _depth))
+                _text.Append(line).Append('\n');
     }
 
     /// <summary>Adds to the last line.</summary>

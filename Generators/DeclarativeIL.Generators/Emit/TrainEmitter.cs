@@ -64,8 +64,8 @@ internal sealed class TrainEmitter
             _writer.Line(
                 $"=> global::System.Threading.Tasks.Task.Factory.StartNew(() => {Identifiers.Member("Train")}("
                     + $"{string.Join(", ", names)}), cancellationToken, "
-                    + $"global::System.Threading.Tasks.TaskCreationOptions.LongRunning, "
-                    + $"global::System.Threading.Tasks.TaskScheduler.Default);"
+                    + "global::System.Threading.Tasks.TaskCreationOptions.LongRunning, "
+                    + "global::System.Threading.Tasks.TaskScheduler.Default);"
             );
         foreach (var plan in _cast.Plans)
             new FitEmitter(_writer, _cast, _parts, plan).Emit();
@@ -117,11 +117,11 @@ internal sealed class TrainEmitter
         if (KeepsSome)
             _writer.Line(
                 $"/// <exception cref=\"{Training}.NothingCollectedException\">No row was given or collected in any round, so nothing "
-                    + $"could be learned from them; it holds the result.</exception>"
+                    + "could be learned from them; it holds the result.</exception>"
             );
         _writer.Line(
             $"/// <exception cref=\"{Training}.NonFiniteLossException\">A loss is no finite number; the networks are as at the end of "
-                + $"the last good epoch.</exception>"
+                + "the last good epoch.</exception>"
         );
     }
 

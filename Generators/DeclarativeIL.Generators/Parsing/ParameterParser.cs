@@ -56,8 +56,8 @@ internal static class ParameterParser
                 when ValueTypes.ColumnsOf(context, row)?.FirstOrDefault(column => ValueTypes.OfColumn(context, column.Type) is null)
                     is { } column =>
                 $"its column '{column.Name}' is of type '{column.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}', "
-                    + $"and columns are State, Act, Acts, double, float, whole numbers, bool, enums, double[], float[] or "
-                    + $"ReadOnlyMemory of these",
+                    + "and columns are State, Act, Acts, double, float, whole numbers, bool, enums, double[], float[] or "
+                    + "ReadOnlyMemory of these",
             _ when IsOverBatch(context, parameter) =>
                 "a loss over a whole batch is given columns, each a Tensor marked [Of(nameof(...))], and hyperparameters",
             _ when NetworkRoles.Statistic(context, parameter) is not null =>

@@ -344,8 +344,8 @@ partial class CategoricalSafeDAgger
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(pi, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>

@@ -233,8 +233,8 @@ partial class DAgger
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>

@@ -359,8 +359,8 @@ partial class DistilledExploration
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(pi, v, predictor, random, environments, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, v, predictor, random, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>

@@ -352,8 +352,8 @@ partial class ImitateAndReinforce
             global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.IMeanPolicy
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TMembers : class, global::DeclarativeIL.Policies.IEnsemblePolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(pi, v, members, environments, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, v, members, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>

@@ -345,8 +345,8 @@ partial class LazyDAgger
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
         where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(mu, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(mu, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>

@@ -247,8 +247,8 @@ partial class OnlineDpo
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
             global::DeclarativeIL.Policies.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>

@@ -321,8 +321,8 @@ partial class Ppo
         where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
             global::DeclarativeIL.Policies.ILogProbPolicy
         where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(pi, v, environments, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, v, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>

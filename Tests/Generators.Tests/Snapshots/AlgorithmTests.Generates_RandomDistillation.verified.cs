@@ -161,8 +161,8 @@ partial class RandomDistillation
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(predictor, random, demonstrations, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(predictor, random, demonstrations, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>

@@ -179,8 +179,8 @@ partial class RecoveryCloning
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(mu, demonstrations, gain, spread, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(mu, demonstrations, gain, spread, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>

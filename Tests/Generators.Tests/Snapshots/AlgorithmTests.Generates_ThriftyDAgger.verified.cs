@@ -460,8 +460,8 @@ partial class ThriftyDAgger
         where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
         where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>

@@ -241,8 +241,8 @@ partial class Annealed
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
         where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(pi, logAlpha, demonstrations, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, logAlpha, demonstrations, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>

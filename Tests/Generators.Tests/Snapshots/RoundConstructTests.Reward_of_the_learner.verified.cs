@@ -167,8 +167,8 @@ partial class Adversarial
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
         where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>

@@ -187,8 +187,8 @@ partial class Gated
         global::System.Threading.CancellationToken cancellationToken = default)
         where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>

@@ -82,8 +82,8 @@ partial class Turns
         global::System.Threading.CancellationToken cancellationToken = default)
         where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
         where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(()
-            => Train(alpha, beta, demonstrations, transitions, options, progress, cancellationToken), cancellationToken,
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(alpha, beta, demonstrations, transitions, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>

@@ -118,6 +118,7 @@ internal sealed class HostQuestions(
             Found = _found,
             Staged = Stages?.Values ?? new Dictionary<int, string>(),
             Batch = batch,
+            HasMembers = Stages?.HasMembers(batch) ?? false,
             Draws = draws,
             IsPart = node => _uses[node] > 0,
             Room = room,

@@ -47,6 +47,9 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
 
     public string Batch { get; set; } = "";
 
+    /// <summary>Whether the batch holds rows of each member of an ensemble, whose statistics differ.</summary>
+    public bool HasMembers { get; set; }
+
     /// <summary>The batch of each draw.</summary>
     public IReadOnlyDictionary<string, string> Draws { get; set; } = new Dictionary<string, string>();
 
@@ -82,7 +85,8 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
             _ when _extents[node] == Extent.Host => true,
             _ when _extents[node] == Extent.Rows => false,
             Node.Ask => !IsOfMember(node),
-            Node.Statistic => Staged.TryGetValue(node, out var value) && !value.Contains('['), // an array holds one of each member
+            Node.Statistic => !HasMembers && Staged.ContainsKey(node),
+            Node.BatchedGradient => false, // stands in a column, even where that holds one number for all rows
             _ => nodes[node].Operands.All(operand => _isForAllRows[operand]),
         };
 

@@ -16,6 +16,9 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
     /// <summary>Of each statistic C# for its number beside a row; else the local of the column that holds it.</summary>
     public IReadOnlyDictionary<int, string> Values => _values;
 
+    /// <summary>Whether a batch holds rows of each member of an ensemble.</summary>
+    public bool HasMembers(string batch) => ofMembers.Contains(batch);
+
     public static bool IsStaged(Node node) => node is Node.Statistic or Node.BatchedGradient;
 
     /// <summary>What a stage takes of each row.</summary>
@@ -127,7 +130,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
 
     private void Statistic(int node, Node.Statistic statistic, string column, HostRows loop, HostRoom room)
     {
-        var (rows, isOfMembers) = (Signatures.Data(loop.Batch), ofMembers.Contains(loop.Batch));
+        var (rows, isOfMembers) = (Signatures.Data(loop.Batch), HasMembers(loop.Batch));
         var local = names.Fresh(CSharpText.Camel(statistic.Kind.ToString()));
         List<string> arguments = [column];
         if (statistic.Kind == StatisticKind.Quantile)
@@ -156,7 +159,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
     private string Why(Node node) =>
         node is Node.BatchedGradient gradient
             ? $"{cast.Model.Operations.First(operation => operation.Id == ((Node.Apply)nodes[gradient.Operation]).Operation).Name} "
-                + $"declares no derivative, so autograd goes through its batched form"
+                + "declares no derivative, so autograd goes through its batched form"
             : "statistics of a column";
 
     private IDisposable Bridge()

@@ -39,8 +39,8 @@ partial class CandidateRanking
         var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(betaTimesDifference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dBetaTimesDifference = global::DeclarativeIL.Training.Autograd.Gradient(given
-            => global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), betaTimesDifference,
+        var dBetaTimesDifference = global::DeclarativeIL.Training.Autograd.Gradient(
+            given => global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), betaTimesDifference,
             pairs.FilledLike(share));
         pi.Backward(piAnswers, [dBetaTimesDifference.Times(Beta)]);
 
