@@ -1,8 +1,8 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Environments.Controllers;
+using DeclarativeIL.Formats;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;

@@ -100,14 +100,14 @@ internal static class WellKnownNames
     public const string WholeProduct = "M:DeclarativeIL.WholeNumbers.Product(System.Int32,System.Int32)";
 
     // what generated code stands on
-    public const string PolicyNetwork = "global::DeclarativeIL.Policies.IPolicyNetwork";
-    public const string EnsemblePolicy = "global::DeclarativeIL.Policies.IEnsemblePolicy";
-    public const string ReparameterisedPolicy = "global::DeclarativeIL.Policies.IReparameterisedPolicy";
-    public const string Network = "global::DeclarativeIL.Networks.INetwork";
-    public const string Copyable = "global::DeclarativeIL.Networks.ICopyable";
-    public const string DifferentiableArguments = "global::DeclarativeIL.Networks.IDifferentiableArguments";
-    public const string Questions = "global::DeclarativeIL.Networks.Question";
-    public const string ActionExpert = "global::DeclarativeIL.Experts.IActionExpert";
+    public const string PolicyNetwork = "global::DeclarativeIL.IPolicyNetwork";
+    public const string EnsemblePolicy = "global::DeclarativeIL.IEnsemblePolicy";
+    public const string ReparameterisedPolicy = "global::DeclarativeIL.IReparameterisedPolicy";
+    public const string Network = "global::DeclarativeIL.INetwork";
+    public const string Copyable = "global::DeclarativeIL.ICopyable";
+    public const string DifferentiableArguments = "global::DeclarativeIL.IDifferentiableArguments";
+    public const string Questions = "global::DeclarativeIL.Question";
+    public const string ActionExpert = "global::DeclarativeIL.IActionExpert";
     public const string ExpertDesk = "global::DeclarativeIL.Experts.ExpertDesk";
     public const string Environments = "global::DeclarativeIL.Environments.IVectorEnvironment";
     public const string StepResult = "global::DeclarativeIL.Environments.StepResult";
@@ -115,16 +115,18 @@ internal static class WellKnownNames
     public const string Dataset = "global::DeclarativeIL.Data.Dataset";
     public const string Batch = "global::DeclarativeIL.Data.Batch";
     public const string BatchFeed = "global::DeclarativeIL.Data.BatchFeed";
-    public const string HostNetwork = "global::DeclarativeIL.Networks.HostNetwork";
-    public const string HostBatch = "global::DeclarativeIL.Data.HostBatch";
-    public const string HostDraws = "global::DeclarativeIL.Training.HostDraws";
+    public const string HostNetwork = "global::DeclarativeIL.Backends.Cpu.HostNetwork";
+    public const string HostBatch = "global::DeclarativeIL.Backends.Cpu.HostBatch";
+    public const string HostDraws = "global::DeclarativeIL.Generated.HostDraws";
 
-    public const string HostBridge = Training + ".HostBridge";
+    public const string HostBridge = Generated + ".HostBridge";
     public const string SeedSequence = "global::DeclarativeIL.Randomness.SeedSequence";
     public const string RandomStream = "global::DeclarativeIL.Randomness.RandomStream";
-    public const string Optimizer = "global::DeclarativeIL.Optimization.Optimizer";
+    public const string Optimizer = "global::DeclarativeIL.Backends.Torch.Optimizer";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string Training = "global::DeclarativeIL.Training";
+    public const string Generated = "global::DeclarativeIL.Generated";
+    public const string TorchBackend = "global::DeclarativeIL.Backends.Torch";
     public const string Arithmetic = "global::DeclarativeIL.Arithmetic";
     public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";
     public const string Torch = "global::TorchSharp.torch";

@@ -1,5 +1,5 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels.Tokenizers;
 
 namespace DeclarativeIL.Samples.Preferences;
 

@@ -1,4 +1,4 @@
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples.Preferences;

@@ -1,4 +1,4 @@
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels.Tokenizers;
 
 namespace DeclarativeIL.Samples.Preferences;
 

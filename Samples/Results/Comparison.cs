@@ -1,4 +1,3 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 

@@ -1,5 +1,4 @@
 using DeclarativeIL.Algorithms;
-using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Samples.Results;
 

@@ -1,7 +1,3 @@
-using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
-using DeclarativeIL.Policies;
-
 namespace DeclarativeIL.Samples.Results;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Samples.Separation;
-using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples.Views;
 

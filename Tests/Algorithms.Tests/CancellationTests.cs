@@ -96,7 +96,7 @@ public sealed class CancellationTests
     [Fact]
     public async Task TrainAsync_ends_while_a_judge_is_waited_for()
     {
-        using var policy = new CategoricalPolicy(1, 2, [4], Networks.Activation.Tanh, Seeds);
+        using var policy = new CategoricalPolicy(1, 2, [4], Activation.Tanh, Seeds);
         using var stop = new CancellationTokenSource();
         var input = new Asleep();
         var training = new OnlineDpo().TrainAsync(

@@ -1,7 +1,8 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Formats;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;

@@ -1,6 +1,5 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;

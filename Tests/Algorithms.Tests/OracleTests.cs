@@ -1,5 +1,4 @@
 using DeclarativeIL.Algorithms.Tests.Oracles;
-using DeclarativeIL.Environments;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
@@ -13,7 +12,7 @@ public static class Runs
 {
     public static CategoricalPolicy Policy(ulong seed) => new(4, 2, [16, 16], Activation.Tanh, new SeedSequence(seed));
 
-    public static Expert Expert => DeclarativeIL.Expert.From(new Experts.CartPoleController());
+    public static Expert Expert => DeclarativeIL.Expert.From(new Environments.Controllers.CartPoleController());
 
     /// <summary>Expert labels for CartPole states drawn around the upright.</summary>
     public static Dataset<Demonstration> Labelled(int rows, ulong seed = 3)

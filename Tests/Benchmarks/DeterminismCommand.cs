@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Benchmarks.Determinism;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Training;
 using TorchSharp;
 
@@ -64,7 +64,7 @@ internal static class DeterminismCommand
     {
         say(
             $"{HostKernels.Best.Name}, {torch.get_num_threads()} threads of libtorch, "
-                + $"MKL_CBWR={Backend.NativeEnvironment.Get(Backend.NativeEnvironment.Branch)}"
+                + $"MKL_CBWR={Native.NativeEnvironment.Get(Native.NativeEnvironment.Branch)}"
         );
         var (runs, differing) = (0, 0);
         foreach (var trial in Trial.All.Where(trial => trial.Name.StartsWith(only, StringComparison.Ordinal)))

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Benchmarks.Speed;
-using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Benchmarks;
 

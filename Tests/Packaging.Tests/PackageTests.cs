@@ -34,7 +34,7 @@ public sealed class PackageTests(Packages packages)
             () => policy.OneSample().LogProb(Act.Discrete(0), State.Of(0, 1)), () => policy.Save("policy.safetensors"),
             () => _ = policy.Parameters.Values,
             () => new SureCloning().Train(policy, data, new TrainingOptions { Computation = Computation.Tensors }),
-            () => _ = DeclarativeIL.Backend.Device.Best, () => _ = new DeclarativeIL.Language.Gpt2(new(8, 8, 8, 1, 1), new SeedSequence(1)),
+            () => _ = DeclarativeIL.Native.Device.Best, () => _ = new DeclarativeIL.LanguageModels.Gpt2(new(8, 8, 8, 1, 1), new SeedSequence(1)),
             () => CriticNetwork.OfState(2, [8], Activation.Tanh, new SeedSequence(1)).OneSample().Value(State.Of(0, 1)),
         ];
         if (args is ["without"])
@@ -69,14 +69,15 @@ public sealed class PackageTests(Packages packages)
     [Fact]
     public void Each_package_has_its_page()
     {
-        Assert.Equal(["README.md"], packages.Files("DeclarativeIL", "README.md"));
-        Assert.Equal(["README.md"], packages.Files("DeclarativeIL.Algorithms", "README.md"));
+        foreach (var package in Packages.Names)
+            Assert.Equal(["README.md"], packages.Files(package, "README.md"));
     }
 
     [Fact]
     public void Without_libtorch_a_project_composes_a_loss_and_trains_and_what_needs_it_says_so_in_a_sentence()
     {
         var app = packages.NewProject("Composed", libtorch: false);
+        Packages.Dotnet(app, "add", "package", "DeclarativeIL.LanguageModels", "--version", packages.Version);
         File.WriteAllText(Path.Combine(app, "Program.cs"), Program);
         Packages.Dotnet(app, "build", "-warnaserror"); // CS8032, CS9057: a plug-in that the compiler cannot load
         var printed = Packages.Dotnet(app, "run", "--no-build", "without").TrimEnd().Split('\n');

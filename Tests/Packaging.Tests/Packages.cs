@@ -14,7 +14,7 @@ public sealed class Packages : IDisposable
     /// <summary>Packs what was built.</summary>
     public Packages()
     {
-        foreach (var project in (string[])["Runtime", "Algorithms"])
+        foreach (var (_, project) in Projects)
             Dotnet(Root, "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", Folder, $"-p:Version={Version}");
         File.WriteAllText(
             Path.Combine(_folder, "Directory.Build.props"),
@@ -27,6 +27,18 @@ public sealed class Packages : IDisposable
             """
         );
     }
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names => [.. Projects.Select(static project => project.Name)];
+
+    private static readonly (string Name, string Folder)[] Projects =
+    [
+        ("DeclarativeIL", "Runtime/DeclarativeIL"),
+        ("DeclarativeIL.Environments", "Runtime/DeclarativeIL.Environments"),
+        ("DeclarativeIL.Formats", "Runtime/DeclarativeIL.Formats"),
+        ("DeclarativeIL.LanguageModels", "Runtime/DeclarativeIL.LanguageModels"),
+        ("DeclarativeIL.Algorithms", "Algorithms"),
+    ];
 
     /// <summary>The repository.</summary>
     public static string Root { get; } = Metadata("RepositoryRoot");
@@ -67,6 +79,7 @@ public sealed class Packages : IDisposable
         Dotnet(app, "new", "nugetconfig");
         Dotnet(app, "nuget", "add", "source", Folder, "--name", "packed", "--configfile", "nuget.config");
         Dotnet(app, "add", "package", "DeclarativeIL.Algorithms", "--version", Version);
+        Dotnet(app, "add", "package", "DeclarativeIL.Environments", "--version", Version);
         if (libtorch)
             Dotnet(app, "add", "package", Libtorch, "--version", "2.10.0");
         return app;
@@ -105,7 +118,7 @@ public sealed class Packages : IDisposable
         var cache =
             Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var name in (string[])["declarativeil", "declarativeil.algorithms"])
+        foreach (var name in Names.Select(static name => name.ToLowerInvariant()))
             if (Directory.Exists(Path.Combine(cache, name, Version)))
                 Directory.Delete(Path.Combine(cache, name, Version), recursive: true);
     }

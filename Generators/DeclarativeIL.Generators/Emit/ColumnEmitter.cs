@@ -42,14 +42,14 @@ internal sealed class ColumnEmitter
                 $"/// <summary><c>{_member.Name} = {Readable.Xml(line)}</c> for every row, with the networks' present values.</summary>"
             );
         _writer.Call(
-            $"private {WellKnownNames.Training}.ColumnValues {Identifiers.Private(MethodName(_member))}{_cast.TypeParameters(networks)}",
+            $"private {WellKnownNames.Generated}.ColumnValues {Identifiers.Private(MethodName(_member))}{_cast.TypeParameters(networks)}",
             [.. NeedList.Declarations(Needs), $"{WellKnownNames.Dataset}<{row}> rows"],
             ""
         );
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
-            _writer.Line($"var values = new {WellKnownNames.Training}.ColumnValues();");
+            _writer.Line($"var values = new {WellKnownNames.Generated}.ColumnValues();");
             _writer.Line("if (rows.Count == 0)");
             using (_writer.Indent())
                 _writer.Line("return values;");

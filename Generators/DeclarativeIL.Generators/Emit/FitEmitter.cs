@@ -81,7 +81,9 @@ internal sealed class FitEmitter
         {
             var choice = host is null ? "" : HostFitEmitter.Variable(_plan) + " is not null ? null : ";
             var parameters = Signatures.Escape(network.Name) + ".Parameters";
-            _writer.Line($"using var {network.Name}Optimizer = {choice}options.Optimizer.Create({parameters});");
+            _writer.Line(
+                $"using var {network.Name}Optimizer = {choice}{WellKnownNames.TorchBackend}.OptimizerFactory.Create(options.Optimizer, {parameters});"
+            );
         }
     }
 
@@ -115,7 +117,7 @@ internal sealed class FitEmitter
                 .. Scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Member.Name, _cast.Model)}"),
                 .. _plan.Networks.Select(network => $"{WellKnownNames.Optimizer} {network.Name}Optimizer"),
                 $"{WellKnownNames.Training}.TrainingOptions options",
-                $"{WellKnownNames.Training}.TrainingLog log",
+                $"{WellKnownNames.Generated}.TrainingLog log",
                 $"{WellKnownNames.SeedSequence} seeds",
                 $"{WellKnownNames.CancellationToken} cancellationToken",
             ],
@@ -145,10 +147,10 @@ internal sealed class FitEmitter
         {
             var (data, device) = (Signatures.Data(rows.Source), $"{first}.Parameters.Type, {first}.Parameters.Device");
             var made = rows.Ensemble is { } ensemble
-                ? $"{WellKnownNames.Data}.BootstrapFeed<{rows.Type}>({data}, {Signatures.Escape(ensemble.Name)}.Members, "
+                ? $"{WellKnownNames.Generated}.BootstrapFeed<{rows.Type}>({data}, {Signatures.Escape(ensemble.Name)}.Members, "
                     + $"{Resampling(ensemble)}, seeds.Child(\"{rows.Name}\"), {device}{Fraction(ensemble)}){Least(rows)}"
                 : $"{WellKnownNames.BatchFeed}<{rows.Type}>({data}, {device}) "
-                    + $"{{ LeastRows = {WellKnownNames.Training}.Fitting.LeastRows({Compares(_plan, rows)}) }}";
+                    + $"{{ LeastRows = {WellKnownNames.Generated}.Fitting.LeastRows({Compares(_plan, rows)}) }}";
             _writer.Line($"using var {rows.Name}Feed = new {made};");
             foreach (var kept in Loss.Kept.Where(kept => kept.Batch == rows.Name))
             {
@@ -220,7 +222,7 @@ internal sealed class FitEmitter
         _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
         _writer.Line($"using var step = {WellKnownNames.Torch}.NewDisposeScope();");
         if (HasDraws)
-            _writer.Line($"var draws = new {WellKnownNames.Training}.StepDraws(seeds.Child(\"draws\"), log.Steps);");
+            _writer.Line($"var draws = new {WellKnownNames.Generated}.StepDraws(seeds.Child(\"draws\"), log.Steps);");
         if (Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == Inputs.Clock))
             _writer.Line("var clock = log.Clock;");
         foreach (var rows in _plan.Rows)
@@ -243,7 +245,7 @@ internal sealed class FitEmitter
             _writer.Line($"{network.Name}Optimizer.Step(log.LearningRate);");
         foreach (var target in Targets)
             _writer.Line(
-                $"global::DeclarativeIL.Networks.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, "
+                $"global::DeclarativeIL.Generated.Targets.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, "
                     + $"{Identifiers.Member(CSharpText.Polyak(target.Name))});"
             );
     }

@@ -76,7 +76,7 @@ internal sealed partial class HostBody
             if (!answered.TryGetValue(_asks.QuestionText(ask) ?? "", out var answer))
             {
                 answer = (batch, HostNames.Fresh("each" + CSharpText.Pascal(Identifiers.Bare(batch))));
-                _writer.Line($"var {answer.Each} = new {WellKnownNames.Training}.HostAnswer({batch});");
+                _writer.Line($"var {answer.Each} = new {WellKnownNames.TorchBackend}.HostAnswer({batch});");
                 if (_asks.QuestionText(ask) is { } question)
                     answered[question] = answer;
             }

@@ -96,7 +96,7 @@ internal static class Hyperparameters
             {
                 writer.Line($"get => {Identifiers.PrivateMember(Field(property))};");
                 writer.Line(
-                    $"init => {Identifiers.PrivateMember(Field(property))} = {WellKnownNames.Training}.Hyperparameter.Checked(value, "
+                    $"init => {Identifiers.PrivateMember(Field(property))} = {WellKnownNames.DslRoot}.Hyperparameter.Checked(value, "
                         + $"{minimum}, {maximum}, \"{property.Name}\"{exclusive});"
                 );
             }

@@ -63,7 +63,7 @@ internal sealed partial class LiftedBody
             if ((rows ?? columns) is null || !_checked.Add((i, rows ?? "", columns ?? "")))
                 continue;
             _writer.Line(
-                $"{WellKnownNames.Training}.Fitting.CheckGiven({NeedList.OnDevice(name)}, \"{name}\", "
+                $"{WellKnownNames.Generated}.Fitting.CheckGiven({NeedList.OnDevice(name)}, \"{name}\", "
                     + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
             );
         }

@@ -46,7 +46,7 @@ internal sealed class LossEmitter
         _writer.Line(SourceWriter.Hidden);
         _writer.Line(SourceWriter.Stamp);
         _writer.Call(
-            $"{_cast.Model.Access} {WellKnownNames.Training}.LossParts {Identifiers.Public(Signatures.Accumulate(_plan))}"
+            $"{_cast.Model.Access} {WellKnownNames.Generated}.LossParts {Identifiers.Public(Signatures.Accumulate(_plan))}"
                 + $"{_cast.TypeParameters(networks)}",
             [.. Declarations()],
             ""

@@ -65,7 +65,7 @@ internal static class NeedList
                 Signatures.Statistic(name, cast.Model),
                 input.Type.Kind == ValueKind.Matrix ? WellKnownNames.DslRoot + ".Matrix" : "double"
             ),
-            Inputs.Draw => new(kind, "draws", WellKnownNames.Training + ".StepDraws"),
+            Inputs.Draw => new(kind, "draws", WellKnownNames.Generated + ".StepDraws"),
             Inputs.Clock => new(kind, "clock", WellKnownNames.DslRoot + ".Clock"),
             _ => null,
         };

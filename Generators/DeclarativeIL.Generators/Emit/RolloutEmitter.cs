@@ -97,10 +97,10 @@ internal sealed class RolloutEmitter
                 .. _shape.HasGate
                     ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Data(_shape.Labelled.Name)}"]
                     : Array.Empty<string>(),
-                .. _shape.KeepsTransitions ? [$"{WellKnownNames.Training}.TransitionLog rolloutTransitions"] : Array.Empty<string>(),
+                .. _shape.KeepsTransitions ? [$"{WellKnownNames.Generated}.TransitionLog rolloutTransitions"] : Array.Empty<string>(),
                 $"{WellKnownNames.Environments} environments",
                 $"{WellKnownNames.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert",
-                $"{WellKnownNames.Training}.Rollout rollout",
+                $"{WellKnownNames.Generated}.Rollout rollout",
                 $"{WellKnownNames.CancellationToken} cancellationToken",
             ],
             ""
@@ -206,7 +206,7 @@ internal sealed class RolloutEmitter
                 role.Kind switch
                 {
                     "Uniform" => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
-                    "Gaussian" => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, "
+                    "Gaussian" => $"var {local} = {WellKnownNames.Generated}.StepDraws.Gaussian({stream}, (ulong)i, {time}, "
                         + $"{body.Width(draw, "environments.Observations.Width", "environments.Actions.Width")});",
                     _ => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
                 }
@@ -220,7 +220,7 @@ internal sealed class RolloutEmitter
         {
             Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
             Node.Input { Type.Kind: ValueKind.Draw } input =>
-                $"new global::DeclarativeIL.Networks.DrawBatch({_streams[Inputs.Split(input.Name).Name]}, {(IsPerEpisode(member, input)
+                $"new global::DeclarativeIL.DrawBatch({_streams[Inputs.Split(input.Name).Name]}, {(IsPerEpisode(member, input)
             ? "0) { Places = rollout.EpisodePlaces() }"
             : "(ulong)rollout.Time * (ulong)environments.Count)")}",
             Node.Field { Name: "State" } field when nodes[field.Of].Type.Kind == ValueKind.Situation => "states",

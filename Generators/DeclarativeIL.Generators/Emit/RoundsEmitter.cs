@@ -17,7 +17,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
                     : $"{WellKnownNames.ExpertDesk}? desk = null;"
             );
         if (shape.HasEnvironments)
-            writer.Line($"var rollout = new {WellKnownNames.Training}.Rollout(environments, desk, rounds, seeds.Child(\"collect\"));");
+            writer.Line($"var rollout = new {WellKnownNames.Generated}.Rollout(environments, desk, rounds, seeds.Child(\"collect\"));");
         using (writer.Block("for (var round = 0; round < rounds.Count; round++)"))
         {
             writer.Line("var roundSeeds = seeds.Child((ulong)round);");

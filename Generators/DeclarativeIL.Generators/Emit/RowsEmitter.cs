@@ -99,7 +99,7 @@ internal sealed class RowsEmitter
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
             if (networks.Count > 0)
                 _writer.Line(
-                    $"var states = {WellKnownNames.Training}.HostAnswer.Upload(seen, {Signatures.Escape(networks[0])}.Parameters.Type, "
+                    $"var states = {WellKnownNames.TorchBackend}.HostAnswer.Upload(seen, {Signatures.Escape(networks[0])}.Parameters.Type, "
                         + $"{Signatures.Escape(networks[0])}.Parameters.Device);    // [n, width]"
                 );
             _body.Ask(Batched);
@@ -127,7 +127,7 @@ internal sealed class RowsEmitter
         {
             ValueKind.Draw => $"new {WellKnownNames.DslRoot}.Draw({Stream(input)}.Key, (ulong)i)",
             ValueKind.Vector =>
-                $"{WellKnownNames.Training}.StepDraws.Gaussian({Stream(input)}, (ulong)i, 0, {_body.Width(input, "seen[i].Size")})",
+                $"{WellKnownNames.Generated}.StepDraws.Gaussian({Stream(input)}, (ulong)i, 0, {_body.Width(input, "seen[i].Size")})",
             _ => $"{Stream(input)}.UniformAt((ulong)i, 0)",
         };
 
@@ -135,7 +135,7 @@ internal sealed class RowsEmitter
         _body.Nodes[node] switch
         {
             Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
-            Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.Networks.DrawBatch({Stream(input)}, 0)",
+            Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.DrawBatch({Stream(input)}, 0)",
             Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(
                 Inputs.Split(input.Name).Name,
                 input.Type,

@@ -44,7 +44,7 @@ internal sealed class ScanEmitter
             );
         _writer.Call(
             $"private double[] {Identifiers.Private(ColumnEmitter.MethodName(_member))}{_cast.TypeParameters(networks)}",
-            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Training}.TransitionLog transitions"],
+            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Generated}.TransitionLog transitions"],
             ""
         );
         _cast.Constrain(_writer, networks);

@@ -220,7 +220,7 @@ internal sealed class TensorExpressions
         var at = arguments[node.Argument];
         arguments[node.Argument] = "given";
         return Code.Call(
-            WellKnownNames.Training + ".Autograd.Gradient",
+            WellKnownNames.Generated + ".Autograd.Gradient",
             $"given => {_operations[apply.Operation].Batched}({string.Join(", ", arguments)})",
             at,
             upstream.Text

@@ -149,21 +149,21 @@ internal sealed class TrainEmitter
             )
         )
             _writer.Line(
-                $"using var {NeedList.OnDevice(name)} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, "
+                $"using var {NeedList.OnDevice(name)} = {WellKnownNames.TorchBackend}.HostAnswer.Upload({Signatures.Escape(name)}, "
                     + $"{First}.Parameters.EquationType, {First}.Parameters.Device);"
             );
         foreach (var plan in _cast.Plans)
             new FitEmitter(_writer, _cast, _parts, plan).Optimizers();
         _writer.Line(
-            $"using var log = new {Training}.TrainingLog(options, progress, ["
+            $"using var log = new {WellKnownNames.Generated}.TrainingLog(options, progress, ["
                 + $"{string.Join(", ", _cast.Players.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], "
                 + $"{(_shape.HasRounds ? "rounds.Count" : "1")}{(_shape.HasExpert ? ", cancellationToken" : "")});"
                 + $"{(_shape.HasExpert ? "      // whoever is asked waits no longer than that" : "")}"
         );
         if (_shape.KeepsTransitions)
-            _writer.Line($"var rolloutTransitions = {Training}.TransitionLog.Of(environments);");
+            _writer.Line($"var rolloutTransitions = {WellKnownNames.Generated}.TransitionLog.Of(environments);");
         if (_shape.KeepsReplay)
-            _writer.Line($"var replayTransitions = {Training}.TransitionLog.Of(environments);");
+            _writer.Line($"var replayTransitions = {WellKnownNames.Generated}.TransitionLog.Of(environments);");
         if (_shape.HasRounds)
             new RoundsEmitter(_writer, _cast, _shape, _parts).Emit();
         else
@@ -184,7 +184,7 @@ internal sealed class TrainEmitter
         string Named(string network) => $"({Signatures.Escape(network)}, \"{network}\")";
         if (_cast.FromCaller.Count > 1) // two names, but one network: what one loss learns another would write over
             _writer.Line(
-                $"{Training}.Fitting.CheckDistinct(["
+                $"{WellKnownNames.Generated}.Fitting.CheckDistinct(["
                     + $"{string.Join(", ", _cast.Players.Trained.Select(network => Named(network.Name)))}], ["
                     + $"{string.Join(", ", _cast.Players.Given.Select(given => Named(given.Name)))}]);"
             );
@@ -194,11 +194,11 @@ internal sealed class TrainEmitter
                     !_shape.Grows(rows.Name) && _cast.Plans.Any(plan => plan.Rows.Any(source => source.Source == rows.Name))
                 )
             )
-                _writer.Line($"{Training}.Fitting.CheckNotEmpty({Signatures.Data(name)}, \"{name}\");");
+                _writer.Line($"{WellKnownNames.Generated}.Fitting.CheckNotEmpty({Signatures.Data(name)}, \"{name}\");");
         foreach (var network in _cast.Players.Trained)
         {
             if (network.Members > 0)
-                _writer.Line($"{Training}.Fitting.CheckMembers({Signatures.Escape(network.Name)}, {network.Members});");
+                _writer.Line($"{WellKnownNames.Generated}.Fitting.CheckMembers({Signatures.Escape(network.Name)}, {network.Members});");
             if (!network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal))
                 continue;
             foreach (
@@ -209,24 +209,24 @@ internal sealed class TrainEmitter
                 )
             )
                 _writer.Line(
-                    $"{Training}.Fitting.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)}, ["
+                    $"{WellKnownNames.Generated}.Fitting.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)}, ["
                         + $"{string.Join(", ", AskedColumns.Of(_cast, network.Name, name).Select(column => $"\"{column}\""))}]);"
                 );
         }
         if (_shape.HasContexts)
-            _writer.Line($"{Training}.Fitting.CheckSteps(rounds);");
+            _writer.Line($"{WellKnownNames.Generated}.Fitting.CheckSteps(rounds);");
         foreach (var plan in _cast.Plans)
         foreach (var rows in plan.Rows)
         {
             var isComplete = rows.Kind == Rows.Supplied && !_shape.Grows(rows.Source);
             var count = isComplete ? Signatures.Data(rows.Source) + ".Count" : "null";
-            _writer.Line($"{Training}.Fitting.CheckBatches(options, {count}, {FitEmitter.Compares(plan, rows)});");
+            _writer.Line($"{WellKnownNames.Generated}.Fitting.CheckBatches(options, {count}, {FitEmitter.Compares(plan, rows)});");
         }
         if (_shape.HasEnvironments && _cast.Players.Learner is { } learner)
-            _writer.Line($"{Training}.Fitting.Check({Signatures.Escape(learner)}, environments);");
+            _writer.Line($"{WellKnownNames.Generated}.Fitting.Check({Signatures.Escape(learner)}, environments);");
         else if (_shape.HasEnvironments)
-            _writer.Line($"{Training}.Fitting.Check(environments);");
+            _writer.Line($"{WellKnownNames.Generated}.Fitting.Check(environments);");
         if (_shape.HasGate)
-            _writer.Line($"{Training}.Fitting.CheckExpert(expert, environments);");
+            _writer.Line($"{WellKnownNames.Generated}.Fitting.CheckExpert(expert, environments);");
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Policies;

@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
-using DeclarativeIL.Training;
+using DeclarativeIL.Generated;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests.Native;
@@ -150,7 +151,7 @@ public sealed partial class StepWaitTests
             .GetMethods(Any)
             .Where(static method =>
                 method.Name.StartsWith("Fit", StringComparison.Ordinal)
-                && method.GetParameters().Any(static parameter => parameter.ParameterType == typeof(Optimization.Optimizer))
+                && method.GetParameters().Any(static parameter => parameter.ParameterType == typeof(Backends.Torch.Optimizer))
             );
 
     private static bool IsClosed(MethodBase method) => Seldom.Contains(Name(method)) || Harmless.ContainsKey(Name(method));

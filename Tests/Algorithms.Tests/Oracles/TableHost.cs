@@ -1,5 +1,4 @@
-using DeclarativeIL.Data;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Algorithms.Tests.Oracles;
 

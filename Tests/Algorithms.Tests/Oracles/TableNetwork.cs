@@ -1,7 +1,4 @@
 using DeclarativeIL.Arithmetic;
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
-using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Samples;

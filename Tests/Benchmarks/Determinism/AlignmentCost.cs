@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using DeclarativeIL.Backend;
 using DeclarativeIL.Benchmarks.Speed;
+using DeclarativeIL.Native;
 using TorchSharp;
 
 namespace DeclarativeIL.Benchmarks.Determinism;

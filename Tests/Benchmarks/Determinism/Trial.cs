@@ -1,9 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 

@@ -1,5 +1,6 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;

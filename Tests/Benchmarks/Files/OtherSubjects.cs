@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using DeclarativeIL.Checkpoints;
-using DeclarativeIL.Data;
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels;
+using DeclarativeIL.LanguageModels.Preferences;
+using DeclarativeIL.LanguageModels.Tokenizers;
 using DeclarativeIL.Randomness;
 using Parquet;
 using Parquet.Schema;

@@ -3,18 +3,18 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <summary>Answers that look random but are smooth functions of what was asked: middle + spread sin(phase + w x).</summary>
 public static class AnswerField
 {
-    public static double Phase(int player, Question question, int component) => 10 * Unit(player, question.Id, component, -1);
+    public static double Phase(int player, QuestionKind question, int component) => 10 * Unit(player, question.Id, component, -1);
 
-    public static double Weight(int player, Question question, int component, int argument) =>
+    public static double Weight(int player, QuestionKind question, int component, int argument) =>
         2 * Unit(player, question.Id, component, argument) - 1;
 
-    public static double At(int player, Question question, int component, ReadOnlySpan<double> asked) =>
+    public static double At(int player, QuestionKind question, int component, ReadOnlySpan<double> asked) =>
         question.Middle + question.Spread * Math.Sin(Angle(player, question, component, asked));
 
-    public static double Slope(int player, Question question, int component, ReadOnlySpan<double> asked, int argument) =>
+    public static double Slope(int player, QuestionKind question, int component, ReadOnlySpan<double> asked, int argument) =>
         question.Spread * Math.Cos(Angle(player, question, component, asked)) * Weight(player, question, component, argument);
 
-    private static double Angle(int player, Question question, int component, ReadOnlySpan<double> asked)
+    private static double Angle(int player, QuestionKind question, int component, ReadOnlySpan<double> asked)
     {
         var angle = Phase(player, question, component);
         for (var i = 0; i < asked.Length; i++)
@@ -32,12 +32,12 @@ public static class AnswerField
 }
 
 /// <summary>One answer of a trained network, in one row; -1 for answers about the network as a whole.</summary>
-public sealed record AnswerKey(int Player, Question Question, int Row, double[] Asked, int Component)
+public sealed record AnswerKey(int Player, QuestionKind Question, int Row, double[] Asked, int Component)
 {
     /// <summary>
     /// The same answer, as far as rounding lets one tell: two ways to compute what is asked may differ in the last digits.
     /// </summary>
-    public bool Is(int player, Question question, int row, ReadOnlySpan<double> asked, int component)
+    public bool Is(int player, QuestionKind question, int row, ReadOnlySpan<double> asked, int component)
     {
         if (Player != player || Question.Id != question.Id || (Row != row && Asked.Length > 0) || Component != component)
             return false;
@@ -73,7 +73,7 @@ public sealed class AnswerBook
 
     public void Move(AnswerKey? key, double by) => (_moved, _by) = (key, by);
 
-    public double Answer(Player player, Question question, ReadOnlySpan<double> asked, int component)
+    public double Answer(Player player, QuestionKind question, ReadOnlySpan<double> asked, int component)
     {
         var answer = AnswerField.At(player.Id, question, component, asked);
         if (!player.IsTrained)
@@ -83,7 +83,7 @@ public sealed class AnswerBook
         return _moved is { } moved && moved.Is(player.Id, question, Row, asked, component) ? answer + _by : answer;
     }
 
-    private void Note(int player, Question question, ReadOnlySpan<double> asked, int component)
+    private void Note(int player, QuestionKind question, ReadOnlySpan<double> asked, int component)
     {
         foreach (var known in _given)
             if (known.Is(player, question, Row, asked, component))

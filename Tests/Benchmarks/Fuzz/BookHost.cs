@@ -1,5 +1,4 @@
-using DeclarativeIL.Data;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
@@ -68,7 +67,7 @@ public sealed class BookHost(Player player, Widths widths) : HostNetwork
     }
 
     /// <summary>How many numbers an answer has, and how far apart they stand: those of a covariance on the diagonal.</summary>
-    private (int Count, int Step) Places(Question question) =>
+    private (int Count, int Step) Places(QuestionKind question) =>
         question.Kind == Kind.Number ? (1, 1) : (widths.Of(question.Kind), question.Kind == Kind.Covariance ? widths.Act + 1 : 1);
 
     private double[] Asked(RowAnswers answer, int row) =>
@@ -85,5 +84,6 @@ public sealed class BookHost(Player player, Widths widths) : HostNetwork
 
     private static double Place(Draw draw) => draw.Stream().UniformAt(draw.Row, 0);
 
-    private Question Of(RowAnswers answer) => Question.For(player).First(question => question.Name + "Question" == answer.Question.Name);
+    private QuestionKind Of(RowAnswers answer) =>
+        QuestionKind.For(player).First(question => question.Name + "Question" == answer.Question.Name);
 }

@@ -1,6 +1,3 @@
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
-using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -41,7 +38,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public Space Actions { get; } = new BoxSpace([.. Enumerable.Repeat(-1f, widths.Act)], [.. Enumerable.Repeat(1f, widths.Act)]);
 
-    public Answers Forward(params ReadOnlySpan<Networks.Question> questions)
+    public Answers Forward(params ReadOnlySpan<Question> questions)
     {
         Questions++;
         return new Given([.. questions.ToArray().Select(Answer)]);
@@ -52,7 +49,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     {
         var act = new double[width];
         for (var i = 0; i < width; i++)
-            act[i] = (float)AnswerField.At(player.Id, Question.Mean, i + 10, state);
+            act[i] = (float)AnswerField.At(player.Id, QuestionKind.Mean, i + 10, state);
         return new(act);
     }
 
@@ -132,31 +129,31 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public void Dispose() => Parameters.Dispose();
 
-    private Part Answer(Networks.Question question) =>
+    private Part Answer(Question question) =>
         question switch
         {
-            LogProbQuestion ask => Rows(Question.LogProb, ask.Action, ask.State),
-            LogProbsQuestion ask => Rows(Question.LogProbs, ask.State),
-            LogProbsOfQuestion ask => Rows(Question.LogProbsOf, ask.Actions.flatten(-2), ask.State),
-            SampleQuestion ask => Rows(Question.Sample, ask.State, Places(ask)),
-            EntropyQuestion ask => Rows(Question.Entropy, ask.State),
-            MeanQuestion ask => Rows(Question.Mean, ask.State),
-            ValueQuestion ask => Rows(Question.Value, ask.State),
-            ActValueQuestion ask => Rows(Question.ActValue, ask.State, ask.Act),
-            StepValueQuestion ask => Rows(Question.StepValue, ask.State, ask.Act, ask.Next),
-            FeaturesQuestion ask => Rows(Question.Features, ask.State),
-            FieldQuestion ask => Rows(Question.Field, ask.State, ask.Point, ask.Time),
-            EnsembleMeanQuestion ask => Rows(Question.EnsembleMean, ask.State),
-            EnsembleLogProbsQuestion ask => Rows(Question.EnsembleLogProbs, ask.State),
-            EnsembleDisagreementQuestion ask => Rows(Question.EnsembleDisagreement, ask.State),
-            EnsembleCovarianceQuestion ask => Rows(Question.EnsembleCovariance, ask.State) is var diagonal
+            LogProbQuestion ask => Rows(QuestionKind.LogProb, ask.Action, ask.State),
+            LogProbsQuestion ask => Rows(QuestionKind.LogProbs, ask.State),
+            LogProbsOfQuestion ask => Rows(QuestionKind.LogProbsOf, ask.Actions.flatten(-2), ask.State),
+            SampleQuestion ask => Rows(QuestionKind.Sample, ask.State, Places(ask)),
+            EntropyQuestion ask => Rows(QuestionKind.Entropy, ask.State),
+            MeanQuestion ask => Rows(QuestionKind.Mean, ask.State),
+            ValueQuestion ask => Rows(QuestionKind.Value, ask.State),
+            ActValueQuestion ask => Rows(QuestionKind.ActValue, ask.State, ask.Act),
+            StepValueQuestion ask => Rows(QuestionKind.StepValue, ask.State, ask.Act, ask.Next),
+            FeaturesQuestion ask => Rows(QuestionKind.Features, ask.State),
+            FieldQuestion ask => Rows(QuestionKind.Field, ask.State, ask.Point, ask.Time),
+            EnsembleMeanQuestion ask => Rows(QuestionKind.EnsembleMean, ask.State),
+            EnsembleLogProbsQuestion ask => Rows(QuestionKind.EnsembleLogProbs, ask.State),
+            EnsembleDisagreementQuestion ask => Rows(QuestionKind.EnsembleDisagreement, ask.State),
+            EnsembleCovarianceQuestion ask => Rows(QuestionKind.EnsembleCovariance, ask.State) is var diagonal
                 ? diagonal with
                 {
                     Values = diagonal.Values.diag_embed(),
                 }
                 : null!,
-            SquaredWeightsQuestion => Whole(Question.SquaredWeights),
-            CoefficientQuestion => Whole(Question.Coefficient),
+            SquaredWeightsQuestion => Whole(QuestionKind.SquaredWeights),
+            CoefficientQuestion => Whole(QuestionKind.Coefficient),
             _ => throw new NotSupportedException(question.GetType().Name),
         };
 
@@ -166,7 +163,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             type
         );
 
-    private Part Whole(Question question) =>
+    private Part Whole(QuestionKind question) =>
         new(
             tensor(AnswerField.At(player.Id, question, 0, []), type),
             question,
@@ -178,7 +175,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             1
         );
 
-    private Part Rows(Question question, params Tensor[] arguments)
+    private Part Rows(QuestionKind question, params Tensor[] arguments)
     {
         for (var i = 0; i < arguments.Length; i++)
             if (
@@ -215,7 +212,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     private static double[] Host(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
-    private sealed record Part(Tensor Values, Question Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components);
+    private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components);
 
     private sealed class Given(Part[] parts) : Answers
     {

@@ -1,5 +1,6 @@
-using DeclarativeIL.Data;
-using DeclarativeIL.Training;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Generated;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;

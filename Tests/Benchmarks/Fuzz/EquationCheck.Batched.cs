@@ -1,5 +1,5 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Training;
+using DeclarativeIL.Generated;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;

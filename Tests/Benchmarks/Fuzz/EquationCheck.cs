@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;

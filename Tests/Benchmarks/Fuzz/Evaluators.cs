@@ -16,7 +16,7 @@ public abstract class Evaluator<T>(Equation equation, Situation at)
 
     protected abstract T Given(Kind kind, double[] value);
 
-    protected abstract T Ask(Player player, Question question, T[] arguments);
+    protected abstract T Ask(Player player, QuestionKind question, T[] arguments);
 
     protected abstract T Apply(Operation operation, T[] operands, bool isExact);
 
@@ -71,7 +71,7 @@ public sealed class HostEvaluator(Equation equation, Situation at) : Evaluator<d
 
     protected override double[] Given(Kind kind, double[] value) => value;
 
-    protected override double[] Ask(Player player, Question question, double[][] arguments)
+    protected override double[] Ask(Player player, QuestionKind question, double[][] arguments)
     {
         double[] asked = [.. arguments.SelectMany(argument => argument)];
         return Fit([.. Enumerable.Range(0, At.Run.Widths.Of(question.Kind)).Select(i => AnswerField.At(player.Id, question, i, asked))]);
@@ -107,7 +107,7 @@ public sealed class HostEvaluator(Equation equation, Situation at) : Evaluator<d
 /// <summary>In TorchSharp float64, with the answers of trained networks as leaves of autograd.</summary>
 public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<Tensor>(equation, at)
 {
-    private readonly List<(int Player, Question Question, double[] Asked, Tensor Moved)> _leaves = [];
+    private readonly List<(int Player, QuestionKind Question, double[] Asked, Tensor Moved)> _leaves = [];
     private readonly List<Tensor> _steps = [];
 
     /// <summary>
@@ -141,7 +141,7 @@ public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<
             ? tensor(value[0], float64)
             : tensor(value, float64);
 
-    protected override Tensor Ask(Player player, Question question, Tensor[] arguments)
+    protected override Tensor Ask(Player player, QuestionKind question, Tensor[] arguments)
     {
         var count = At.Run.Widths.Of(question.Kind);
         var x = arguments.Length == 0 ? null : cat([.. arguments.Select(argument => argument.reshape(-1))]);
@@ -183,7 +183,7 @@ public sealed class TorchEvaluator(Equation equation, Situation at) : Evaluator<
         return value;
     }
 
-    private Tensor Leaf(Player player, Question question, double[] asked, int count)
+    private Tensor Leaf(Player player, QuestionKind question, double[] asked, int count)
     {
         foreach (var leaf in _leaves)
             if (new AnswerKey(leaf.Player, leaf.Question, At.Row, leaf.Asked, 0).Is(player.Id, question, At.Row, asked, 0))

@@ -47,7 +47,7 @@ public sealed record Leaf(Kind Kind, string Text, string Needs, Func<Situation, 
 public sealed record Noise(Kind Kind, string Draw, bool IsScaled) : Shape(Kind);
 
 /// <summary>A question to a network, or a view of one.</summary>
-public sealed record Ask(Kind Kind, Player Player, Question Question) : Shape(Kind);
+public sealed record Ask(Kind Kind, Player Player, QuestionKind Question) : Shape(Kind);
 
 /// <summary>A function or an operator.</summary>
 public sealed record Apply(Operation Operation) : Shape(Operation.Kind);

@@ -25,12 +25,12 @@ public static partial class Grammar
         from state in Gen.Elements(Leaves.All.Where(leaf => leaf.Kind == Kind.State).ToArray())
         select new Expr(
             new Apply(MoreOperations.Categorical),
-            new Expr(new Ask(Kind.LogitVector, player, Question.LogProbs), new Expr(state)),
+            new Expr(new Ask(Kind.LogitVector, player, QuestionKind.LogProbs), new Expr(state)),
             new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Draw))
         );
 
     private static Gen<Expr> TieOfViews(Scope scope) =>
-        from pair in Gen.Elements((Player.Pi, Player.Still, Question.Entropy), (Player.V, Player.Quiet, Question.Value))
+        from pair in Gen.Elements((Player.Pi, Player.Still, QuestionKind.Entropy), (Player.V, Player.Quiet, QuestionKind.Value))
         from state in Simple(Kind.State, scope)
         from operation in Gen.Elements(MoreOperations.TiesOfViews.ToArray())
         select new Expr(

@@ -49,7 +49,7 @@ public static partial class Grammar
     /// The questions that networks and views of them are asked side by side: where such answers meet in a minimum, difference quotients say
     /// nothing.
     /// </summary>
-    public static IReadOnlyList<Question> Tied { get; } = [Question.Entropy, Question.Value];
+    public static IReadOnlyList<QuestionKind> Tied { get; } = [QuestionKind.Entropy, QuestionKind.Value];
 
     /// <summary>Adds what an equation lacks to be a loss.</summary>
     private static Equation Trained(Equation equation)
@@ -64,13 +64,13 @@ public static partial class Grammar
                 .Distinct()
                 .ToList()
         )
-            root = new(new Apply(Operations.Add), root, new(new Ask(Kind.Number, player, Question.SquaredWeights)));
+            root = new(new Apply(Operations.Add), root, new(new Ask(Kind.Number, player, QuestionKind.SquaredWeights)));
         var whole = equation with { Root = root };
         return whole.Trains
             ? whole
             : whole with
             {
-                Root = new(new Apply(Operations.Multiply), new Expr(new Ask(Kind.Number, Player.Pi, Question.Entropy), State), root),
+                Root = new(new Apply(Operations.Multiply), new Expr(new Ask(Kind.Number, Player.Pi, QuestionKind.Entropy), State), root),
             };
     }
 
@@ -138,21 +138,21 @@ public static partial class Grammar
                 {
                     Kind.StateVector => [new Expr(new Apply(Operations.OfPoints[0]), State)],
                     Kind.ActVector => [new(new Apply(Operations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action")))],
-                    Kind.FeatureVector => [new(new Ask(kind, Player.Phi, Question.Features), State)],
-                    Kind.LogitVector => [new(new Ask(kind, Player.Pi, Question.LogProbs), State)],
+                    Kind.FeatureVector => [new(new Ask(kind, Player.Phi, QuestionKind.Features), State)],
+                    Kind.LogitVector => [new(new Ask(kind, Player.Pi, QuestionKind.LogProbs), State)],
                     Kind.CandidateVector =>
                     [
                         new(
-                            new Ask(kind, Player.Pi, Question.LogProbsOf),
+                            new Ask(kind, Player.Pi, QuestionKind.LogProbsOf),
                             new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Candidates)),
                             State
                         ),
                     ],
-                    Kind.Covariance => [new(new Ask(kind, Player.Crowd, Question.EnsembleCovariance), State)],
+                    Kind.Covariance => [new(new Ask(kind, Player.Crowd, QuestionKind.EnsembleCovariance), State)],
                     Kind.Number =>
                     [
-                        new(new Ask(kind, Player.V, Question.Value), State),
-                        new(new Ask(kind, Player.Beta, Question.Coefficient)),
+                        new(new Ask(kind, Player.V, QuestionKind.Value), State),
+                        new(new Ask(kind, Player.Beta, QuestionKind.Coefficient)),
                     ],
                     _ => [],
                 }
@@ -186,7 +186,7 @@ public static partial class Grammar
         }
         foreach (
             var (player, question) in Player.All.SelectMany(player =>
-                Question.For(player).Where(question => question.Kind == kind).Select(question => (player, question))
+                QuestionKind.For(player).Where(question => question.Kind == kind).Select(question => (player, question))
             )
         )
             if (!scope.IsHelper)

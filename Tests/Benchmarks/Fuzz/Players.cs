@@ -26,16 +26,24 @@ public sealed record Player(string Name, string Declaration, int Id, bool IsTrai
 /// <param name="Format">C# with {0} for the network, then the arguments.</param>
 /// <param name="Middle">The middle of the answers.</param>
 /// <param name="Spread">How far answers lie from the middle at most.</param>
-public sealed record Question(int Id, string Name, Kind Kind, string Format, Kind[] Arguments, double Middle, double Spread)
+public sealed record QuestionKind(int Id, string Name, Kind Kind, string Format, Kind[] Arguments, double Middle, double Spread)
 {
-    public static readonly Question LogProb = new(0, "LogProb", Kind.Number, "{0}.LogProb({1}, {2})", [Kind.Act, Kind.State], -1.6, 1.5);
-    public static readonly Question Entropy = new(1, "Entropy", Kind.Number, "{0}.Entropy({1})", [Kind.State], 1.2, 1);
-    public static readonly Question Mean = new(2, "Mean", Kind.Act, "{0}.Mean({1})", [Kind.State], 0, 1.5);
-    public static readonly Question LogProbs = new(3, "LogProbs", Kind.LogitVector, "{0}.LogProbs({1})", [Kind.State], -1.6, 1.5);
-    public static readonly Question SquaredWeights = new(4, "SquaredWeights", Kind.Number, "{0}.SquaredWeights", [], 1.2, 1);
-    public static readonly Question Value = new(5, "Value", Kind.Number, "{0}.Value({1})", [Kind.State], 0, 1.5);
-    public static readonly Question ActValue = new(6, "ActValue", Kind.Number, "{0}.Value({1}, {2})", [Kind.State, Kind.Act], 0, 1.5);
-    public static readonly Question StepValue = new(
+    public static readonly QuestionKind LogProb = new(
+        0,
+        "LogProb",
+        Kind.Number,
+        "{0}.LogProb({1}, {2})",
+        [Kind.Act, Kind.State],
+        -1.6,
+        1.5
+    );
+    public static readonly QuestionKind Entropy = new(1, "Entropy", Kind.Number, "{0}.Entropy({1})", [Kind.State], 1.2, 1);
+    public static readonly QuestionKind Mean = new(2, "Mean", Kind.Act, "{0}.Mean({1})", [Kind.State], 0, 1.5);
+    public static readonly QuestionKind LogProbs = new(3, "LogProbs", Kind.LogitVector, "{0}.LogProbs({1})", [Kind.State], -1.6, 1.5);
+    public static readonly QuestionKind SquaredWeights = new(4, "SquaredWeights", Kind.Number, "{0}.SquaredWeights", [], 1.2, 1);
+    public static readonly QuestionKind Value = new(5, "Value", Kind.Number, "{0}.Value({1})", [Kind.State], 0, 1.5);
+    public static readonly QuestionKind ActValue = new(6, "ActValue", Kind.Number, "{0}.Value({1}, {2})", [Kind.State, Kind.Act], 0, 1.5);
+    public static readonly QuestionKind StepValue = new(
         7,
         "StepValue",
         Kind.Number,
@@ -44,8 +52,8 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
         0,
         1.5
     );
-    public static readonly Question Features = new(8, "Features", Kind.FeatureVector, "{0}.Of({1})", [Kind.State], 0, 1.5);
-    public static readonly Question Field = new(
+    public static readonly QuestionKind Features = new(8, "Features", Kind.FeatureVector, "{0}.Of({1})", [Kind.State], 0, 1.5);
+    public static readonly QuestionKind Field = new(
         9,
         "Field",
         Kind.FeatureVector,
@@ -54,10 +62,10 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
         0,
         1.5
     );
-    public static readonly Question Coefficient = new(10, "Coefficient", Kind.Number, "{0}.Value", [], 0.3, 1);
-    public static readonly Question Converted = new(10, "Coefficient", Kind.Number, "((double){0})", [], 0.3, 1);
+    public static readonly QuestionKind Coefficient = new(10, "Coefficient", Kind.Number, "{0}.Value", [], 0.3, 1);
+    public static readonly QuestionKind Converted = new(10, "Coefficient", Kind.Number, "((double){0})", [], 0.3, 1);
 
-    public static readonly Question LogProbsOf = new(
+    public static readonly QuestionKind LogProbsOf = new(
         11,
         "LogProbsOf",
         Kind.CandidateVector,
@@ -66,10 +74,10 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
         -1.6,
         1.5
     );
-    public static readonly Question Sample = new(12, "Sample", Kind.Act, "{0}.Sample({1}, {2})", [Kind.State, Kind.Draw], 0, 1.5);
+    public static readonly QuestionKind Sample = new(12, "Sample", Kind.Act, "{0}.Sample({1}, {2})", [Kind.State, Kind.Draw], 0, 1.5);
 
-    public static readonly Question EnsembleMean = new(13, "EnsembleMean", Kind.Act, "{0}.Mean({1})", [Kind.State], 0, 1.5);
-    public static readonly Question EnsembleLogProbs = new(
+    public static readonly QuestionKind EnsembleMean = new(13, "EnsembleMean", Kind.Act, "{0}.Mean({1})", [Kind.State], 0, 1.5);
+    public static readonly QuestionKind EnsembleLogProbs = new(
         14,
         "EnsembleLogProbs",
         Kind.LogitVector,
@@ -78,7 +86,7 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
         -1.6,
         1.5
     );
-    public static readonly Question EnsembleDisagreement = new(
+    public static readonly QuestionKind EnsembleDisagreement = new(
         15,
         "EnsembleDisagreement",
         Kind.Number,
@@ -87,7 +95,7 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
         1.2,
         1
     );
-    public static readonly Question EnsembleCovariance = new(
+    public static readonly QuestionKind EnsembleCovariance = new(
         16,
         "EnsembleCovariance",
         Kind.Covariance,
@@ -97,10 +105,10 @@ public sealed record Question(int Id, string Name, Kind Kind, string Format, Kin
         1.5
     );
 
-    private static readonly Question[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample];
-    private static readonly Question[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
+    private static readonly QuestionKind[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample];
+    private static readonly QuestionKind[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
 
-    public static IReadOnlyList<Question> For(Player player) =>
+    public static IReadOnlyList<QuestionKind> For(Player player) =>
         player.Id switch
         {
             0 or 4 => OfPolicy,

@@ -1,5 +1,5 @@
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 

@@ -22,11 +22,11 @@ public static class Smaller
                         or "on"
             )
             .Select(leaf => new Expr(leaf)),
-        new(new Ask(Kind.Number, Player.Pi, Question.Entropy), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
-        new(new Ask(Kind.Number, Player.Pi, Question.SquaredWeights)),
-        new(new Ask(Kind.Act, Player.Pi, Question.Mean), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
-        new(new Ask(Kind.LogitVector, Player.Pi, Question.LogProbs), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
-        new(new Ask(Kind.FeatureVector, Player.Phi, Question.Features), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
+        new(new Ask(Kind.Number, Player.Pi, QuestionKind.Entropy), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
+        new(new Ask(Kind.Number, Player.Pi, QuestionKind.SquaredWeights)),
+        new(new Ask(Kind.Act, Player.Pi, QuestionKind.Mean), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
+        new(new Ask(Kind.LogitVector, Player.Pi, QuestionKind.LogProbs), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
+        new(new Ask(Kind.FeatureVector, Player.Phi, QuestionKind.Features), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
         new(new Apply(Operations.OfPoints[0]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
         new(new Apply(Operations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action"))),
     ];

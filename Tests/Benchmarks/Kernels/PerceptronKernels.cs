@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Benchmarks.Kernels;

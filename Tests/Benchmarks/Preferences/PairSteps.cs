@@ -1,7 +1,7 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
-using DeclarativeIL.Language;
-using DeclarativeIL.Networks;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
@@ -20,7 +20,7 @@ internal sealed class PairSteps : IDisposable
         Columns = Prompt + Completion - 1;
 
     private static readonly Gpt2Configuration Sizes = new(Words, 64, Width, 4, 4);
-    private static readonly Language.Generation Acting = new() { MaxTokens = Completion };
+    private static readonly LanguageModels.Generation Acting = new() { MaxTokens = Completion };
 
     private readonly Dpo _loss = new();
     private readonly SequencePolicy _pi = new(new Gpt2(Sizes, new SeedSequence(1)), Acting);

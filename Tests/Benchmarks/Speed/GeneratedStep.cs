@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;

@@ -1,4 +1,5 @@
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Benchmarks.Speed;

@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using Activation = DeclarativeIL.Networks.Activation;
 
 namespace DeclarativeIL.Benchmarks.Speed;
 

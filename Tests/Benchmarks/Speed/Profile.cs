@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Benchmarks.Speed;
 

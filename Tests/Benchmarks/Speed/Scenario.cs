@@ -1,5 +1,3 @@
-using DeclarativeIL.Networks;
-
 namespace DeclarativeIL.Benchmarks.Speed;
 
 /// <summary>What is trained: the same sizes, data, order of rows and starting parameters for every contestant.</summary>

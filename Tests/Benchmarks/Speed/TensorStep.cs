@@ -1,5 +1,7 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
@@ -14,7 +16,7 @@ internal sealed class TensorStep : Contestant
 {
     private readonly Scenario _scenario;
     private readonly PolicyNetwork _policy;
-    private readonly Optimization.Optimizer _optimizer;
+    private readonly Backends.Torch.Optimizer _optimizer;
     private readonly Func<int, Batch<Demonstration>?> _next;
     private readonly Action _shuffle;
     private readonly IDisposable _feed;

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;

@@ -28,7 +28,7 @@ public class SnippetTests
     /// <summary>Editors add these while one types; a fragment leaves them out.</summary>
     private static readonly string AllOurs = string.Join(
         '\n',
-        ((string[])["DeclarativeIL.Runtime", "DeclarativeIL.Algorithms"])
+        ((string[])[.. References.Packages, "DeclarativeIL.Algorithms"])
             .SelectMany(static name => Assembly.Load(name).GetExportedTypes())
             .Select(static type => type.Namespace)
             .Distinct()

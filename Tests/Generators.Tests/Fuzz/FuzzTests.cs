@@ -48,7 +48,7 @@ public class FuzzTests
 
         Assert.Empty(Leaves.All.Where(leaf => leaf.Needs.Length > 0).Select(leaf => leaf.Text).Except(features));
         Assert.Empty(
-            Player.All.SelectMany(player => Question.For(player).Select(question => $"{player.Name}.{question.Name}")).Except(features)
+            Player.All.SelectMany(player => QuestionKind.For(player).Select(question => $"{player.Name}.{question.Name}")).Except(features)
         );
         Assert.All(Operations(), name => Assert.Contains(features, feature => feature.Contains(name, StringComparison.Ordinal)));
     }

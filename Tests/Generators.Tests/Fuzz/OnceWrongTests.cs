@@ -9,10 +9,10 @@ public class OnceWrongTests
     private static readonly Expr State = Leaf("d.State"),
         Flag = Leaf("d.Flag"),
         On = Leaf("on"),
-        Beta = Ask(Player.Beta, Question.Coefficient),
-        Weights = Ask(Player.Pi, Question.SquaredWeights),
-        Entropy = Ask(Player.Pi, Question.Entropy, State),
-        Features = Ask(Player.Phi, Question.Features, State);
+        Beta = Ask(Player.Beta, QuestionKind.Coefficient),
+        Weights = Ask(Player.Pi, QuestionKind.SquaredWeights),
+        Entropy = Ask(Player.Pi, QuestionKind.Entropy, State),
+        Features = Ask(Player.Phi, QuestionKind.Features, State);
 
     public static TheoryData<string> Names => [.. Equations.Keys];
 
@@ -44,8 +44,12 @@ public class OnceWrongTests
             ),
             ["an answer and nothing else"] = Weights,
             ["one answer or another"] = new(new Choose(Kind.Number), On, Weights, Beta),
-            ["a question about a given state"] = Ask(Player.Pi, Question.Entropy, Leaf("origin")),
-            ["a given state or the row's"] = Ask(Player.Pi, Question.Entropy, new Expr(new Choose(Kind.State), On, Leaf("origin"), State)),
+            ["a question about a given state"] = Ask(Player.Pi, QuestionKind.Entropy, Leaf("origin")),
+            ["a given state or the row's"] = Ask(
+                Player.Pi,
+                QuestionKind.Entropy,
+                new Expr(new Choose(Kind.State), On, Leaf("origin"), State)
+            ),
             ["a given vector repeated for every row"] = Of(
                 Named(Kind.Number, "Dot"),
                 Features,
@@ -114,7 +118,7 @@ public class OnceWrongTests
 
     private static Expr Leaf(string text) => new(Leaves.All.First(leaf => leaf.Text == text));
 
-    private static Expr Ask(Player player, Question question, params Expr[] arguments) =>
+    private static Expr Ask(Player player, QuestionKind question, params Expr[] arguments) =>
         new(new Ask(question.Kind, player, question), arguments);
 
     private static Expr Of(Operation operation, params Expr[] operands) => new(new Apply(operation), operands);

@@ -7,10 +7,14 @@ namespace DeclarativeIL.Generators.Tests.Harness;
 /// <summary>What declarations are compiled against: the framework of a pinned version, Runtime, TorchSharp. Read once.</summary>
 internal static class References
 {
+    /// <summary>The runtime's packages.</summary>
+    public static IReadOnlyList<string> Packages =>
+        ["DeclarativeIL", "DeclarativeIL.Environments", "DeclarativeIL.Formats", "DeclarativeIL.LanguageModels"];
+
     public static readonly IReadOnlyList<MetadataReference> All =
     [
         .. Net100.References.All,
-        MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "DeclarativeIL.Runtime.dll")),
+        .. Packages.Select(name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, name + ".dll"))),
         MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll")),
     ];
 

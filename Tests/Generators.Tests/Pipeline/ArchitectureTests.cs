@@ -76,8 +76,11 @@ public class ArchitectureTests
         {
             ["DeclarativeIL.Generators"] = [],
             ["DeclarativeIL.CodeFixes"] = ["DeclarativeIL.Generators"],
-            ["DeclarativeIL.Runtime"] = ["DeclarativeIL.Generators", "DeclarativeIL.CodeFixes"],
-            ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL.CodeFixes", "DeclarativeIL.Runtime"],
+            ["DeclarativeIL"] = ["DeclarativeIL.Generators", "DeclarativeIL.CodeFixes"],
+            ["DeclarativeIL.Environments"] = ["DeclarativeIL"],
+            ["DeclarativeIL.Formats"] = ["DeclarativeIL"],
+            ["DeclarativeIL.LanguageModels"] = ["DeclarativeIL", "DeclarativeIL.Formats"],
+            ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL"],
         };
         foreach (
             var (project, references) in Projects()
@@ -96,7 +99,7 @@ public class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("Runtime")]
+    [InlineData("Runtime/DeclarativeIL")]
     [InlineData("Algorithms")]
     public void The_generator_is_an_analyzer_to_others_never_a_library(string folder)
     {

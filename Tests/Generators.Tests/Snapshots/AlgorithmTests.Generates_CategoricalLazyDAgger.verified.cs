@@ -14,8 +14,7 @@ partial class CategoricalLazyDAgger
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
-            "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -26,7 +25,7 @@ partial class CategoricalLazyDAgger
     public double L2Weight
     {
         get => _l2Weight;
-        init => _l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
+        init => _l2Weight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
     private readonly double _l2Weight = 0.0;
@@ -37,7 +36,7 @@ partial class CategoricalLazyDAgger
     public double BetaH
     {
         get => _betaH;
-        init => _betaH = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaH");
+        init => _betaH = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaH");
     }
 
     private readonly double _betaH = 0.7;
@@ -48,7 +47,7 @@ partial class CategoricalLazyDAgger
     public double BetaR
     {
         get => _betaR;
-        init => _betaR = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaR");
+        init => _betaR = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaR");
     }
 
     private readonly double _betaR = 0.1;
@@ -59,7 +58,7 @@ partial class CategoricalLazyDAgger
     public double Noise
     {
         get => _noise;
-        init => _noise = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Noise");
+        init => _noise = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "Noise");
     }
 
     private readonly double _noise = 0.02;
@@ -70,7 +69,7 @@ partial class CategoricalLazyDAgger
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+        init => _behaviorCloningWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
             "BehaviorCloningWeight");
     }
 
@@ -88,11 +87,11 @@ partial class CategoricalLazyDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
+            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -102,9 +101,9 @@ partial class CategoricalLazyDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened();
@@ -130,13 +129,13 @@ partial class CategoricalLazyDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfDoubt<TPi, TDoubt>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfDoubt<TPi, TDoubt>(
         TPi pi,
         TDoubt doubt,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
+            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(doubt);
@@ -146,11 +145,11 @@ partial class CategoricalLazyDAgger
         var action = demonstrations["Action"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0].Widened();
 
         // one forward pass of doubt answers everything that is asked of it here
-        using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
         var doubtValue = doubtAnswers[0].Widened();
 
         var condition = (-piLogProb).AtLeast(BetaH);
@@ -172,8 +171,8 @@ partial class CategoricalLazyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -182,9 +181,9 @@ partial class CategoricalLazyDAgger
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
-        var piSquaredWeights = pi.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
+        var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -215,9 +214,9 @@ partial class CategoricalLazyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfDoubt(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork doubt,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork doubt,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -227,11 +226,11 @@ partial class CategoricalLazyDAgger
         var action = demonstrations["Action"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
         // one forward pass of doubt answers everything that is asked of it here
-        var doubtValue = doubt.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var doubtValue = doubt.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         doubt.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -284,10 +283,10 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
+            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(doubt);
@@ -296,24 +295,26 @@ partial class CategoricalLazyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (doubt, "doubt")], []);
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [doubt], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.Check(pi, environments);
-        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi"), (doubt, "doubt")], []);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [doubt], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
-        using var hostOfDoubt = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [pi]);
-        using var doubtOptimizer = hostOfDoubt is not null ? null : options.Optimizer.Create(doubt.Parameters);
+        using var hostOfDoubt = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [doubt], [pi]);
+        using var doubtOptimizer = hostOfDoubt is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, doubt.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count,
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count,
             cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -366,10 +367,10 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
+            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -378,18 +379,18 @@ partial class CategoricalLazyDAgger
     private void Fit<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
+            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -409,14 +410,14 @@ partial class CategoricalLazyDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -440,19 +441,19 @@ partial class CategoricalLazyDAgger
         TPi pi,
         TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer doubtOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer doubtOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
+            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             doubt.Parameters.Type, doubt.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([doubt], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([doubt], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -472,14 +473,14 @@ partial class CategoricalLazyDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfDoubtOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -509,11 +510,11 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
+            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
     {
         var uDraws = rollout.Seeds.Child("Execute.u").Stream();
         var zDraws = rollout.Seeds.Child("Execute.z").Stream();
@@ -526,14 +527,14 @@ partial class CategoricalLazyDAgger
             var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsQuestion(states)]);
+            using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbsQuestion(states)]);
             var piLogProbs = piAnswers[0].Widened();
 
             // one forward pass of doubt answers everything that is asked of it here
-            using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
+            using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.ValueQuestion(states)]);
             var doubtValue = doubtAnswers[0].Widened();
-            var eachDoubtValue = new global::DeclarativeIL.Training.HostAnswer(doubtValue);
-            var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
+            var eachDoubtValue = new global::DeclarativeIL.Backends.Torch.HostAnswer(doubtValue);
+            var eachPiLogProbs = new global::DeclarativeIL.Backends.Torch.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))

@@ -14,8 +14,7 @@ partial class CategoricalThriftyDAgger
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
-            "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -26,7 +25,7 @@ partial class CategoricalThriftyDAgger
     public double L2Weight
     {
         get => _l2Weight;
-        init => _l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
+        init => _l2Weight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
     private readonly double _l2Weight = 0.0;
@@ -37,7 +36,7 @@ partial class CategoricalThriftyDAgger
     public double QTarget1Polyak
     {
         get => _qTarget1Polyak;
-        init => _qTarget1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget1Polyak");
+        init => _qTarget1Polyak = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget1Polyak");
     }
 
     private readonly double _qTarget1Polyak = 0.005;
@@ -48,7 +47,7 @@ partial class CategoricalThriftyDAgger
     public double QTarget2Polyak
     {
         get => _qTarget2Polyak;
-        init => _qTarget2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget2Polyak");
+        init => _qTarget2Polyak = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget2Polyak");
     }
 
     private readonly double _qTarget2Polyak = 0.005;
@@ -59,7 +58,7 @@ partial class CategoricalThriftyDAgger
     public double Gamma
     {
         get => _gamma;
-        init => _gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
+        init => _gamma = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
     private readonly double _gamma = 0.9999;
@@ -70,7 +69,7 @@ partial class CategoricalThriftyDAgger
     public double BetaRLevel
     {
         get => _betaRLevel;
-        init => _betaRLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "BetaRLevel");
+        init => _betaRLevel = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "BetaRLevel");
     }
 
     private readonly double _betaRLevel = 0.5;
@@ -81,7 +80,7 @@ partial class CategoricalThriftyDAgger
     public double Rate
     {
         get => _rate;
-        init => _rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
+        init => _rate = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
     }
 
     private readonly double _rate = 0.05;
@@ -92,7 +91,7 @@ partial class CategoricalThriftyDAgger
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+        init => _behaviorCloningWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
             "BehaviorCloningWeight");
     }
 
@@ -110,11 +109,11 @@ partial class CategoricalThriftyDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> piDemonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
@@ -124,9 +123,9 @@ partial class CategoricalThriftyDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened().unsqueeze(-1);    // [L, 1], one for each member
@@ -154,17 +153,17 @@ partial class CategoricalThriftyDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfQ1AndQ2<TPi, TQ1, TQ2>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfQ1AndQ2<TPi, TQ1, TQ2>(
         TPi pi,
         TQ1 q1,
         TQ2 q2,
         TQ1 qTarget1,
         TQ2 qTarget2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -181,23 +180,23 @@ partial class CategoricalThriftyDAgger
         var actionNumbers = action.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(next)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.EnsembleLogProbsQuestion(next)]);
         var piLogProbs = piAnswers[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
         var q1Of = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
         var q2Of = q2Answers[0].Widened();
 
         // one forward pass of qTarget1 answers everything that is asked of it here
-        using var qTarget1Answers = qTarget1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+        using var qTarget1Answers = qTarget1.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
         var qTarget1Of = qTarget1Answers[0].Widened();
 
         // one forward pass of qTarget2 answers everything that is asked of it here
-        using var qTarget2Answers = qTarget2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+        using var qTarget2Answers = qTarget2.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
         var qTarget2Of = qTarget2Answers[0].Widened();
 
         var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
@@ -234,8 +233,8 @@ partial class CategoricalThriftyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> piDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> piDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -244,9 +243,9 @@ partial class CategoricalThriftyDAgger
         var state = piDemonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
-        var piSquaredWeights = pi.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
+        var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
         var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
@@ -280,12 +279,12 @@ partial class CategoricalThriftyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfQ1AndQ2(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork q1,
-        global::DeclarativeIL.Networks.HostNetwork q2,
-        global::DeclarativeIL.Networks.HostNetwork qTarget1,
-        global::DeclarativeIL.Networks.HostNetwork qTarget2,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork qTarget1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork qTarget2,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -298,23 +297,23 @@ partial class CategoricalThriftyDAgger
         var state = replayTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbs = pi.Ask<global::DeclarativeIL.Networks.EnsembleLogProbsQuestion>([next]);
+        var piLogProbs = pi.Ask<global::DeclarativeIL.EnsembleLogProbsQuestion>([next]);
         pi.Forward();
 
         // one forward pass of q1 answers everything that is asked of it here
-        var q1Of = q1.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var q1Of = q1.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         q1.Forward();
 
         // one forward pass of q2 answers everything that is asked of it here
-        var q2Of = q2.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var q2Of = q2.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         q2.Forward();
 
         // one forward pass of qTarget1 answers everything that is asked of it here
-        var qTarget1Of = qTarget1.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        var qTarget1Of = qTarget1.Ask<global::DeclarativeIL.FeaturesQuestion>([next]);
         qTarget1.Forward();
 
         // one forward pass of qTarget2 answers everything that is asked of it here
-        var qTarget2Of = qTarget2.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        var qTarget2Of = qTarget2.Ask<global::DeclarativeIL.FeaturesQuestion>([next]);
         qTarget2.Forward();
 
         var successColumn = replayTransitions["Success"];
@@ -398,11 +397,11 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -412,30 +411,33 @@ partial class CategoricalThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (q1, "q1"), (q2, "q2")], []);
-        global::DeclarativeIL.Training.Fitting.CheckMembers(pi, 5);
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [q1, q2], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.Check(pi, environments);
-        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi"), (q1, "q1"), (q2, "q2")], []);
+        global::DeclarativeIL.Generated.Fitting.CheckMembers(pi, 5);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [q1, q2], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [pi, qTarget1, qTarget2]);
-        using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
-        using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [q1, q2], [pi, qTarget1, qTarget2]);
+        using var q1Optimizer = hostOfQ1AndQ2 is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q1.Parameters);
+        using var q2Optimizer = hostOfQ1AndQ2 is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q2.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters],
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters],
             rounds.Count, cancellationToken);
-        var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
-        var replayTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
+        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
+        var replayTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -502,11 +504,11 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -515,18 +517,18 @@ partial class CategoricalThriftyDAgger
     private void Fit<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
-            pi.Parameters.Device);
+        using var piDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
+            demonstrations, pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"),
+            pi.Parameters.Type, pi.Parameters.Device);
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -546,14 +548,14 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var piDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         host.Load();
@@ -581,21 +583,21 @@ partial class CategoricalThriftyDAgger
         TQ1 qTarget1,
         TQ2 qTarget2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Optimization.Optimizer q1Optimizer,
-        global::DeclarativeIL.Optimization.Optimizer q2Optimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer q1Optimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer q2Optimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions,
             q1.Parameters.Type, q1.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q1, q2], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([q1, q2], comparesRows: false) };
         log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -610,8 +612,8 @@ partial class CategoricalThriftyDAgger
                 log.Add(AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
                 q1Optimizer.Step(log.LearningRate);
                 q2Optimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Networks.Targets.Follow(qTarget1, q1, QTarget1Polyak);
-                global::DeclarativeIL.Networks.Targets.Follow(qTarget2, q2, QTarget2Polyak);
+                global::DeclarativeIL.Generated.Targets.Follow(qTarget1, q1, QTarget1Polyak);
+                global::DeclarativeIL.Generated.Targets.Follow(qTarget2, q2, QTarget2Polyak);
             }
             log.EndEpoch(epoch);
         }
@@ -619,14 +621,14 @@ partial class CategoricalThriftyDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfQ1AndQ2OnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var replayTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
+        var replayTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
         log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -652,13 +654,13 @@ partial class CategoricalThriftyDAgger
 partial class CategoricalThriftyDAgger
 {
     /// <summary><c>Novelty = pi.Disagreement(t.State)</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues NoveltyOver<TPi>(
+    private global::DeclarativeIL.Generated.ColumnValues NoveltyOver<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, pi.Parameters.Type,
@@ -669,7 +671,7 @@ partial class CategoricalThriftyDAgger
             var state = batch["State"];    // [n, width]
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleDisagreementQuestion(state)]);
+            using var piAnswers = pi.Forward([new global::DeclarativeIL.EnsembleDisagreementQuestion(state)]);
             var piDisagreement = piAnswers[0].Widened();
             values.Add(piDisagreement);
             batch.Dispose();
@@ -679,17 +681,17 @@ partial class CategoricalThriftyDAgger
 
     /// <summary><c>Risk = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
     /// Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues RiskOver<TPi, TQ1, TQ2>(
+    private global::DeclarativeIL.Generated.ColumnValues RiskOver<TPi, TQ1, TQ2>(
         TPi pi,
         TQ1 q1,
         TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, pi.Parameters.Type,
@@ -700,15 +702,15 @@ partial class CategoricalThriftyDAgger
             var state = batch["State"];    // [n, width]
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(state)]);
+            using var piAnswers = pi.Forward([new global::DeclarativeIL.EnsembleLogProbsQuestion(state)]);
             var piLogProbs = piAnswers[0].Widened();
 
             // one forward pass of q1 answers everything that is asked of it here
-            using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+            using var q1Answers = q1.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
             var q1Of = q1Answers[0].Widened();
 
             // one forward pass of q2 answers everything that is asked of it here
-            using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+            using var q2Answers = q2.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
             var q2Of = q2Answers[0].Widened();
             var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
             var minQ = global::DeclarativeIL.MathOperations.Min(
@@ -721,13 +723,13 @@ partial class CategoricalThriftyDAgger
     }
 
     /// <summary><c>Discrepancy = -pi.LogProbs(d.State)[d.Action]</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues DiscrepancyOver<TPi>(
+    private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, pi.Parameters.Type,
@@ -740,7 +742,7 @@ partial class CategoricalThriftyDAgger
             var actionNumbers = action.Widened();
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(state)]);
+            using var piAnswers = pi.Forward([new global::DeclarativeIL.EnsembleLogProbsQuestion(state)]);
             var piLogProbs = piAnswers[0].Widened();
             values.Add(-global::DeclarativeIL.Vector.Component(piLogProbs, actionNumbers));
             batch.Dispose();
@@ -762,15 +764,15 @@ partial class CategoricalThriftyDAgger
         double decideBetaR,
         double decideDeltaR,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscreteEnsemble, global::DeclarativeIL.Policies.IEnsemblePolicy,
-            global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TQ2 : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+        where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
         while (rollout.GoesOn)
         {
@@ -782,22 +784,22 @@ partial class CategoricalThriftyDAgger
 
             // one forward pass of pi answers everything that is asked of it here
             using var piAnswers = pi.Forward(
-                [new global::DeclarativeIL.Networks.EnsembleDisagreementQuestion(states),
-                new global::DeclarativeIL.Networks.EnsembleLogProbsQuestion(states)]);
+                [new global::DeclarativeIL.EnsembleDisagreementQuestion(states),
+                new global::DeclarativeIL.EnsembleLogProbsQuestion(states)]);
             var piDisagreement = piAnswers[0].Widened();
             var piLogProbs = piAnswers[1].Widened();
 
             // one forward pass of q1 answers everything that is asked of it here
-            using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(states)]);
+            using var q1Answers = q1.Forward([new global::DeclarativeIL.FeaturesQuestion(states)]);
             var q1Of = q1Answers[0].Widened();
 
             // one forward pass of q2 answers everything that is asked of it here
-            using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(states)]);
+            using var q2Answers = q2.Forward([new global::DeclarativeIL.FeaturesQuestion(states)]);
             var q2Of = q2Answers[0].Widened();
-            var eachPiDisagreement = new global::DeclarativeIL.Training.HostAnswer(piDisagreement);
-            var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
-            var eachQ1Of = new global::DeclarativeIL.Training.HostAnswer(q1Of);
-            var eachQ2Of = new global::DeclarativeIL.Training.HostAnswer(q2Of);
+            var eachPiDisagreement = new global::DeclarativeIL.Backends.Torch.HostAnswer(piDisagreement);
+            var eachPiLogProbs = new global::DeclarativeIL.Backends.Torch.HostAnswer(piLogProbs);
+            var eachQ1Of = new global::DeclarativeIL.Backends.Torch.HostAnswer(q1Of);
+            var eachQ2Of = new global::DeclarativeIL.Backends.Torch.HostAnswer(q2Of);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))

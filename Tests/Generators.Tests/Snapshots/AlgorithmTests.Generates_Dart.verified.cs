@@ -14,7 +14,7 @@ partial class Dart
     public double Alpha
     {
         get => _alpha;
-        init => _alpha = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Alpha");
+        init => _alpha = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Alpha");
     }
 
     private readonly double _alpha = 1.0;
@@ -25,7 +25,7 @@ partial class Dart
     public double RegressionCloningWeight
     {
         get => _regressionCloningWeight;
-        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+        init => _regressionCloningWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
             "RegressionCloningWeight");
     }
 
@@ -42,10 +42,10 @@ partial class Dart
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -55,7 +55,7 @@ partial class Dart
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
@@ -75,8 +75,8 @@ partial class Dart
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -84,7 +84,7 @@ partial class Dart
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         var action = demonstrations["Action"];
@@ -139,8 +139,8 @@ partial class Dart
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -148,18 +148,20 @@ partial class Dart
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.Check(mu, environments);
-        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], rounds.Count, cancellationToken);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], rounds.Count,
+            cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -202,8 +204,8 @@ partial class Dart
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -212,17 +214,17 @@ partial class Dart
     private void Fit<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer muOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([mu], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -242,14 +244,14 @@ partial class Dart
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -274,12 +276,12 @@ partial class Dart
 {
     /// <summary><c>Residual = Outer(mu.Mean(d.State) - d.Action, mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present
     /// values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues ResidualOver<TMu>(
+    private global::DeclarativeIL.Generated.ColumnValues ResidualOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type,
@@ -292,7 +294,7 @@ partial class Dart
             var actionNumbers = action.Widened();
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+            using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state)]);
             var muMean = muAnswers[0].Widened();
             var muMeanMinusAction = muMean - actionNumbers;
             values.Add(global::DeclarativeIL.Functions.Outer(muMeanMinusAction, muMeanMinusAction));
@@ -312,9 +314,9 @@ partial class Dart
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         var zDraws = rollout.Seeds.Child("Inject.z").Stream();
         while (rollout.GoesOn)
@@ -327,7 +329,7 @@ partial class Dart
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
+                var z = global::DeclarativeIL.Generated.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
                     environments.Actions.Width);
                 // Decide: Expert
                 var control = global::DeclarativeIL.Control.Expert;

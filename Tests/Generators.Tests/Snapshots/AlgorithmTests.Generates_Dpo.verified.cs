@@ -14,7 +14,7 @@ partial class Dpo
     public double Beta
     {
         get => _beta;
-        init => _beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Beta");
+        init => _beta = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Beta");
     }
 
     private readonly double _beta = 0.1;
@@ -25,7 +25,7 @@ partial class Dpo
     public double Smoothing
     {
         get => _smoothing;
-        init => _smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
+        init => _smoothing = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
     }
 
     private readonly double _smoothing = 0.0;
@@ -43,11 +43,11 @@ partial class Dpo
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -59,15 +59,15 @@ partial class Dpo
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProbOfY = piAnswers[0].Widened();
         var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context),
+            new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
         var referenceLogProbOfY = referenceAnswers[0].Widened();
         var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
@@ -96,9 +96,9 @@ partial class Dpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork reference,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -109,13 +109,13 @@ partial class Dpo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
@@ -164,20 +164,21 @@ partial class Dpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, preferences.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, preferences.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], 1);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], [reference]);
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], 1);
         if (host is not null)
             FitOnHost(host, preferences, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -201,7 +202,7 @@ partial class Dpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -211,23 +212,23 @@ partial class Dpo
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         // frozen: asked once
         preferencesFeed.Keep(
             "reference",
             rows => reference.Forward(
-                [new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]),
-                new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]),
+                [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
+                new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]),
             options.Answers,
             reference);
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
@@ -249,14 +250,14 @@ partial class Dpo
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var preferencesFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Preference>(preferences);
+        var preferencesFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Preference>(preferences);
         using var referenceOnce = host[1].Once(preferencesFeed.Count);      // frozen: asked once about each row
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();

@@ -15,7 +15,7 @@ partial class LazyDAgger
     public double BetaH
     {
         get => _betaH;
-        init => _betaH = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaH");
+        init => _betaH = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaH");
     }
 
     private readonly double _betaH = 0.05;
@@ -27,7 +27,7 @@ partial class LazyDAgger
     public double BetaR
     {
         get => _betaR;
-        init => _betaR = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaR");
+        init => _betaR = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "BetaR");
     }
 
     private readonly double _betaR = 0.0125;
@@ -38,7 +38,7 @@ partial class LazyDAgger
     public double Noise
     {
         get => _noise;
-        init => _noise = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Noise");
+        init => _noise = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Noise");
     }
 
     private readonly double _noise = 0.02;
@@ -49,7 +49,7 @@ partial class LazyDAgger
     public double RegressionCloningWeight
     {
         get => _regressionCloningWeight;
-        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+        init => _regressionCloningWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
             "RegressionCloningWeight");
     }
 
@@ -66,10 +66,10 @@ partial class LazyDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -79,7 +79,7 @@ partial class LazyDAgger
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
@@ -98,12 +98,12 @@ partial class LazyDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfDoubt<TMu, TDoubt>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfDoubt<TMu, TDoubt>(
         TMu mu,
         TDoubt doubt,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(doubt);
@@ -114,11 +114,11 @@ partial class LazyDAgger
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state)]);
         var muMean = muAnswers[0].Widened();
 
         // one forward pass of doubt answers everything that is asked of it here
-        using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
         var doubtValue = doubtAnswers[0].Widened();
 
         var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).AtLeast(BetaH);
@@ -140,8 +140,8 @@ partial class LazyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -149,7 +149,7 @@ partial class LazyDAgger
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         var action = demonstrations["Action"];
@@ -185,9 +185,9 @@ partial class LazyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfDoubt(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Networks.HostNetwork doubt,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork doubt,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -196,11 +196,11 @@ partial class LazyDAgger
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         // one forward pass of doubt answers everything that is asked of it here
-        var doubtValue = doubt.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var doubtValue = doubt.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         doubt.Forward();
 
         var action = demonstrations["Action"];
@@ -261,9 +261,9 @@ partial class LazyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(doubt);
@@ -272,24 +272,26 @@ partial class LazyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (doubt, "doubt")], []);
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [doubt], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.Check(mu, environments);
-        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(mu, "mu"), (doubt, "doubt")], []);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [doubt], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
         // none where a network needs tensors
-        using var hostOfDoubt = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [doubt], [mu]);
-        using var doubtOptimizer = hostOfDoubt is not null ? null : options.Optimizer.Create(doubt.Parameters);
+        using var hostOfDoubt = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [doubt], [mu]);
+        using var doubtOptimizer = hostOfDoubt is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, doubt.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, doubt.Parameters], rounds.Count,
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters, doubt.Parameters], rounds.Count,
             cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -342,9 +344,9 @@ partial class LazyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(mu, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -353,17 +355,17 @@ partial class LazyDAgger
     private void Fit<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer muOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([mu], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -383,14 +385,14 @@ partial class LazyDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -414,18 +416,18 @@ partial class LazyDAgger
         TMu mu,
         TDoubt doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer doubtOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer doubtOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             doubt.Parameters.Type, doubt.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([doubt], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([doubt], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -445,14 +447,14 @@ partial class LazyDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfDoubtOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -482,10 +484,10 @@ partial class LazyDAgger
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TDoubt : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
     {
         var zDraws = rollout.Seeds.Child("Execute.z").Stream();
         while (rollout.GoesOn)
@@ -497,20 +499,20 @@ partial class LazyDAgger
             var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(states)]);
+            using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(states)]);
             var muMean = muAnswers[0].Widened();
 
             // one forward pass of doubt answers everything that is asked of it here
-            using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
+            using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.ValueQuestion(states)]);
             var doubtValue = doubtAnswers[0].Widened();
-            var eachDoubtValue = new global::DeclarativeIL.Training.HostAnswer(doubtValue);
-            var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
+            var eachDoubtValue = new global::DeclarativeIL.Backends.Torch.HostAnswer(doubtValue);
+            var eachMuMean = new global::DeclarativeIL.Backends.Torch.HostAnswer(muMean);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Training.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
+                var z = global::DeclarativeIL.Generated.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
                     environments.Actions.Width);
                 // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) -
                 // expert.Action(t.State)) < betaR ? HandBack : Expert

@@ -14,7 +14,7 @@ partial class OnlineDpo
     public double Beta
     {
         get => _beta;
-        init => _beta = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Beta");
+        init => _beta = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Beta");
     }
 
     private readonly double _beta = 0.1;
@@ -25,7 +25,7 @@ partial class OnlineDpo
     public double Smoothing
     {
         get => _smoothing;
-        init => _smoothing = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
+        init => _smoothing = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 0.5, "Smoothing");
     }
 
     private readonly double _smoothing = 0.0;
@@ -36,7 +36,7 @@ partial class OnlineDpo
     public double DpoWeight
     {
         get => _dpoWeight;
-        init => _dpoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "DpoWeight");
+        init => _dpoWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "DpoWeight");
     }
 
     private readonly double _dpoWeight = 1.0;
@@ -54,12 +54,12 @@ partial class OnlineDpo
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
+            global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -71,15 +71,15 @@ partial class OnlineDpo
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProbOfY = piAnswers[0].Widened();
         var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context),
+            new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
         var referenceLogProbOfY = referenceAnswers[0].Widened();
         var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
@@ -110,9 +110,9 @@ partial class OnlineDpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork reference,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -123,13 +123,13 @@ partial class OnlineDpo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
@@ -185,9 +185,9 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.ISampledPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -195,17 +195,19 @@ partial class OnlineDpo
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
-        global::DeclarativeIL.Training.Fitting.CheckSteps(rounds);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
+        global::DeclarativeIL.Generated.Fitting.CheckSteps(rounds);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [reference]);
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], [reference]);
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
+            cancellationToken);
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -244,9 +246,9 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.ISampledPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IPreferenceExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -256,24 +258,24 @@ partial class OnlineDpo
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
+            global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         // frozen: asked once
         preferencesFeed.Keep(
             "reference",
             rows => reference.Forward(
-                [new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["Context"]),
-                new global::DeclarativeIL.Networks.LogProbQuestion(rows["Rejected"], rows["Context"])]));
+                [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
+                new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]));
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -293,14 +295,14 @@ partial class OnlineDpo
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var preferencesFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Preference>(preferences);
+        var preferencesFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Preference>(preferences);
         using var referenceOnce = host[1].Once(preferencesFeed.Count);      // frozen: asked once about each row
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();
@@ -333,9 +335,9 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.ISampledPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         cancellationToken.ThrowIfCancellationRequested();
         var drawing = seeds.Child("contexts").Stream();
@@ -345,16 +347,17 @@ partial class OnlineDpo
         var firstDraws = seeds.Child("Compare.first").Stream();
         var secondDraws = seeds.Child("Compare.second").Stream();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var states = global::DeclarativeIL.Training.HostAnswer.Upload(seen, pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
+        // [n, width]
+        var states = global::DeclarativeIL.Backends.Torch.HostAnswer.Upload(seen, pi.Parameters.Type, pi.Parameters.Device);
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(firstDraws, 0)),
-            new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(secondDraws, 0))]);
+            [new global::DeclarativeIL.SampleQuestion(states, new global::DeclarativeIL.DrawBatch(firstDraws, 0)),
+            new global::DeclarativeIL.SampleQuestion(states, new global::DeclarativeIL.DrawBatch(secondDraws, 0))]);
         var a = piAnswers[0].Widened();
         var b = piAnswers[1].Widened();
-        var eachA = new global::DeclarativeIL.Training.HostAnswer(a);
-        var eachB = new global::DeclarativeIL.Training.HostAnswer(b);
+        var eachA = new global::DeclarativeIL.Backends.Torch.HostAnswer(a);
+        var eachB = new global::DeclarativeIL.Backends.Torch.HostAnswer(b);
         for (var i = 0; i < seen.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

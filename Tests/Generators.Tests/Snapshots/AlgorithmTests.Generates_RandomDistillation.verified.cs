@@ -15,12 +15,12 @@ partial class RandomDistillation
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPredictor, TRandom>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPredictor, TRandom>(
         TPredictor predictor,
         TRandom random,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
+        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(predictor);
         global::System.ArgumentNullException.ThrowIfNull(random);
@@ -29,11 +29,11 @@ partial class RandomDistillation
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of predictor answers everything that is asked of it here
-        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
+        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
         var predictorOf = predictorAnswers[0].Widened();
 
         // one forward pass of random answers everything that is asked of it here
-        using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        using var randomAnswers = random.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
         var randomOf = randomAnswers[0].Widened();
 
         var predictorOfMinusRandomOf = predictorOf - randomOf;
@@ -54,9 +54,9 @@ partial class RandomDistillation
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork predictor,
-        global::DeclarativeIL.Networks.HostNetwork random,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork predictor,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork random,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(predictor);
@@ -65,11 +65,11 @@ partial class RandomDistillation
         var state = demonstrations["State"];
 
         // one forward pass of predictor answers everything that is asked of it here
-        var predictorOf = predictor.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var predictorOf = predictor.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         predictor.Forward();
 
         // one forward pass of random answers everything that is asked of it here
-        var randomOf = random.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var randomOf = random.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         random.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -119,21 +119,22 @@ partial class RandomDistillation
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
+        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(predictor);
         global::System.ArgumentNullException.ThrowIfNull(random);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(predictor, "predictor")], [(random, "random")]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(predictor, "predictor")], [(random, "random")]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [predictor], [random]);
-        using var predictorOptimizer = host is not null ? null : options.Optimizer.Create(predictor.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [predictor.Parameters], 1);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [predictor], [random]);
+        using var predictorOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, predictor.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [predictor.Parameters], 1);
         if (host is not null)
             FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -159,8 +160,8 @@ partial class RandomDistillation
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
+        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(predictor, random, demonstrations, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -170,18 +171,18 @@ partial class RandomDistillation
         TPredictor predictor,
         TRandom random,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer predictorOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer predictorOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
+        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             predictor.Parameters.Type, predictor.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([predictor], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([predictor], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -201,14 +202,14 @@ partial class RandomDistillation
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

@@ -14,7 +14,7 @@ partial class RandomExpertDistillation
     public double Clip
     {
         get => _clip;
-        init => _clip = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Clip");
+        init => _clip = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "Clip");
     }
 
     private readonly double _clip = 0.2;
@@ -25,8 +25,7 @@ partial class RandomExpertDistillation
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
-            "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.01;
@@ -37,8 +36,7 @@ partial class RandomExpertDistillation
     public double ValueWeight
     {
         get => _valueWeight;
-        init => _valueWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
-            "ValueWeight");
+        init => _valueWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "ValueWeight");
     }
 
     private readonly double _valueWeight = 0.5;
@@ -49,7 +47,7 @@ partial class RandomExpertDistillation
     public double Gamma
     {
         get => _gamma;
-        init => _gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
+        init => _gamma = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
     private readonly double _gamma = 0.99;
@@ -60,7 +58,7 @@ partial class RandomExpertDistillation
     public double Lambda
     {
         get => _lambda;
-        init => _lambda = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Lambda");
+        init => _lambda = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "Lambda");
     }
 
     private readonly double _lambda = 0.95;
@@ -71,7 +69,7 @@ partial class RandomExpertDistillation
     public double Sigma
     {
         get => _sigma;
-        init => _sigma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1000000000.0, "Sigma");
+        init => _sigma = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1000000000.0, "Sigma");
     }
 
     private readonly double _sigma = 1.0;
@@ -82,7 +80,7 @@ partial class RandomExpertDistillation
     public double PpoWeight
     {
         get => _ppoWeight;
-        init => _ppoWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "PpoWeight");
+        init => _ppoWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "PpoWeight");
     }
 
     private readonly double _ppoWeight = 1.0;
@@ -101,15 +99,15 @@ partial class RandomExpertDistillation
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi, TV>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi, TV>(
         TPi pi,
         TV v,
         TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
@@ -123,22 +121,22 @@ partial class RandomExpertDistillation
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0].Widened();
 
         // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, state)]);
         var piOldLogProb = piOldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
         var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - piOldLogProb);
@@ -179,11 +177,11 @@ partial class RandomExpertDistillation
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork v,
-        global::DeclarativeIL.Networks.HostNetwork piOld,
-        global::DeclarativeIL.Networks.HostNetwork vOld,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -195,26 +193,26 @@ partial class RandomExpertDistillation
         var state = rolloutTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
         pi.Forward();
 
         // one forward pass of v answers everything that is asked of it here
-        var vValue = v.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var vValue = v.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         v.Forward();
 
         // one forward pass of piOld answers everything that is asked of it here
-        var piOldLogProb = piOld.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
+        var piOldLogProb = piOld.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, state]);
         piOld.Forward();
 
         // one forward pass of vOld answers everything that is asked of it here
-        var vOldValue = vOld.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var vOldValue = vOld.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         vOld.Forward();
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
+        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Generated.HostValues.Deviation(advantage);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;
@@ -279,11 +277,11 @@ partial class RandomExpertDistillation
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
+        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
+        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
@@ -292,21 +290,23 @@ partial class RandomExpertDistillation
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (v, "v")], [(predictor, "predictor"), (random, "random")]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi, v], comparesRows: true);
-        global::DeclarativeIL.Training.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi"), (v, "v")], [(predictor, "predictor"), (random, "random")]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi, v], comparesRows: true);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOld = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 2, [pi, v], [piOld, vOld]);
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var vOptimizer = host is not null ? null : options.Optimizer.Create(v.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
-        var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 2, [pi, v], [piOld, vOld]);
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var vOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, v.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
+        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -355,11 +355,11 @@ partial class RandomExpertDistillation
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
+        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
+        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, v, predictor, random, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -372,26 +372,26 @@ partial class RandomExpertDistillation
         TV vOld,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] advantageValues,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
-        global::DeclarativeIL.Optimization.Optimizer vOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer vOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi, v], comparesRows: true) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi, v], comparesRows: true) };
         // frozen: asked once
         rolloutTransitionsFeed.Keep(
             "piOld",
-            rows => piOld.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(rows["Chosen"], rows["State"])]));
+            rows => piOld.Forward([new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["State"])]));
         // frozen: asked once
-        rolloutTransitionsFeed.Keep("vOld", rows => vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(rows["State"])]));
+        rolloutTransitionsFeed.Keep("vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
         rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -414,15 +414,15 @@ partial class RandomExpertDistillation
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] advantageValues,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
             { LeastRows = 2 };
         using var piOldOnce = host[2].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[3].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
@@ -451,20 +451,20 @@ partial class RandomExpertDistillation
 {
     /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda *
     /// nextAdvantage</c>, from the end of each trajectory to its start.</summary>
-    private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Training.TransitionLog transitions)
-        where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
+    private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Generated.TransitionLog transitions)
+        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var batch = global::DeclarativeIL.Data.Batch.From(transitions.Rows, v.Parameters.Type, v.Parameters.Device);
 
         // one forward pass of v answers everything that is asked of it here
         using var vAnswers = v.Forward(
-            [new global::DeclarativeIL.Networks.ValueQuestion(batch["Next"]),
-            new global::DeclarativeIL.Networks.ValueQuestion(batch["State"])]);
+            [new global::DeclarativeIL.ValueQuestion(batch["Next"]),
+            new global::DeclarativeIL.ValueQuestion(batch["State"])]);
         var vValueOfNext = vAnswers[0].Widened();
         var vValueOfState = vAnswers[1].Widened();
-        var eachVValueOfNext = new global::DeclarativeIL.Training.HostAnswer(vValueOfNext);
-        var eachVValueOfState = new global::DeclarativeIL.Training.HostAnswer(vValueOfState);
+        var eachVValueOfNext = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfNext);
+        var eachVValueOfState = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfState);
         return transitions.ScanBackward((i, later) =>
         {
             var row = transitions.Rows[i];
@@ -475,14 +475,14 @@ partial class RandomExpertDistillation
 
     /// <summary><c>Support = Exp(-sigma * SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next)))</c> for every row, with the networks'
     /// present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues SupportOver<TPredictor, TRandom>(
+    private global::DeclarativeIL.Generated.ColumnValues SupportOver<TPredictor, TRandom>(
         TPredictor predictor,
         TRandom random,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
+        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, predictor.Parameters.Type,
@@ -493,11 +493,11 @@ partial class RandomExpertDistillation
             var next = batch["Next"];    // [n, width]
 
             // one forward pass of predictor answers everything that is asked of it here
-            using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+            using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
             var predictorOf = predictorAnswers[0].Widened();
 
             // one forward pass of random answers everything that is asked of it here
-            using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+            using var randomAnswers = random.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
             var randomOf = randomAnswers[0].Widened();
             var expMinusSigmaTimesDistance = global::DeclarativeIL.MathOperations.Exp(
                 global::DeclarativeIL.Functions.SquaredNorm(predictorOf - randomOf).Times(-Sigma));
@@ -514,13 +514,13 @@ partial class RandomExpertDistillation
     /// <summary>One round of rollout.</summary>
     private void Collect<TPi>(
         TPi pi,
-        global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IPolicyNetwork
     {
         while (rollout.GoesOn)
         {

@@ -15,10 +15,10 @@ partial class RegressionCloning
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -28,7 +28,7 @@ partial class RegressionCloning
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
@@ -48,8 +48,8 @@ partial class RegressionCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -57,7 +57,7 @@ partial class RegressionCloning
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         var action = demonstrations["Action"];
@@ -106,18 +106,19 @@ partial class RegressionCloning
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], 1);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], 1);
         if (host is not null)
             FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -141,7 +142,7 @@ partial class RegressionCloning
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, demonstrations, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -150,17 +151,17 @@ partial class RegressionCloning
     private void Fit<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer muOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([mu], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -180,14 +181,14 @@ partial class RegressionCloning
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

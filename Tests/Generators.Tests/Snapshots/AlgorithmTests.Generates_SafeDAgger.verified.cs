@@ -15,7 +15,7 @@ partial class SafeDAgger
     public double Tau
     {
         get => _tau;
-        init => _tau = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Tau");
+        init => _tau = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, double.MaxValue, "Tau");
     }
 
     private readonly double _tau = 0.01;
@@ -26,7 +26,7 @@ partial class SafeDAgger
     public double RegressionCloningWeight
     {
         get => _regressionCloningWeight;
-        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+        init => _regressionCloningWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
             "RegressionCloningWeight");
     }
 
@@ -43,10 +43,10 @@ partial class SafeDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -56,7 +56,7 @@ partial class SafeDAgger
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
@@ -75,12 +75,12 @@ partial class SafeDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfSafe<TMu, TSafe>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfSafe<TMu, TSafe>(
         TMu mu,
         TSafe safe,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(safe);
@@ -91,11 +91,11 @@ partial class SafeDAgger
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state)]);
         var muMean = muAnswers[0].Widened();
 
         // one forward pass of safe answers everything that is asked of it here
-        using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        using var safeAnswers = safe.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
         var safeValue = safeAnswers[0].Widened();
 
         var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).Below(Tau);
@@ -117,8 +117,8 @@ partial class SafeDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -126,7 +126,7 @@ partial class SafeDAgger
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         var action = demonstrations["Action"];
@@ -162,9 +162,9 @@ partial class SafeDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfSafe(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Networks.HostNetwork safe,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork safe,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -173,11 +173,11 @@ partial class SafeDAgger
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         // one forward pass of safe answers everything that is asked of it here
-        var safeValue = safe.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var safeValue = safe.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         safe.Forward();
 
         var action = demonstrations["Action"];
@@ -238,9 +238,9 @@ partial class SafeDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(safe);
@@ -249,24 +249,26 @@ partial class SafeDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (safe, "safe")], []);
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [safe], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.Check(mu, environments);
-        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(mu, "mu"), (safe, "safe")], []);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [safe], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
         // none where a network needs tensors
-        using var hostOfSafe = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [safe], [mu]);
-        using var safeOptimizer = hostOfSafe is not null ? null : options.Optimizer.Create(safe.Parameters);
+        using var hostOfSafe = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [safe], [mu]);
+        using var safeOptimizer = hostOfSafe is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, safe.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, safe.Parameters], rounds.Count,
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters, safe.Parameters], rounds.Count,
             cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -319,9 +321,9 @@ partial class SafeDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(mu, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -330,17 +332,17 @@ partial class SafeDAgger
     private void Fit<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer muOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([mu], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -360,14 +362,14 @@ partial class SafeDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -391,18 +393,18 @@ partial class SafeDAgger
         TMu mu,
         TSafe safe,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer safeOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer safeOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             safe.Parameters.Type, safe.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([safe], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([safe], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -422,14 +424,14 @@ partial class SafeDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfSafeOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -459,10 +461,10 @@ partial class SafeDAgger
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TSafe : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         while (rollout.GoesOn)
         {
@@ -473,9 +475,9 @@ partial class SafeDAgger
             var states = rollout.States(safe.Parameters.Type, safe.Parameters.Device);    // [n, width]
 
             // one forward pass of safe answers everything that is asked of it here
-            using var safeAnswers = safe.Forward([new global::DeclarativeIL.Networks.ValueQuestion(states)]);
+            using var safeAnswers = safe.Forward([new global::DeclarativeIL.ValueQuestion(states)]);
             var safeValue = safeAnswers[0].Widened();
-            var eachSafeValue = new global::DeclarativeIL.Training.HostAnswer(safeValue);
+            var eachSafeValue = new global::DeclarativeIL.Backends.Torch.HostAnswer(safeValue);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))

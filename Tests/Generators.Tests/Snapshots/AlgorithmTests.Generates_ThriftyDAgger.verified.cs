@@ -14,7 +14,7 @@ partial class ThriftyDAgger
     public double QTarget1Polyak
     {
         get => _qTarget1Polyak;
-        init => _qTarget1Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget1Polyak");
+        init => _qTarget1Polyak = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget1Polyak");
     }
 
     private readonly double _qTarget1Polyak = 0.005;
@@ -25,7 +25,7 @@ partial class ThriftyDAgger
     public double QTarget2Polyak
     {
         get => _qTarget2Polyak;
-        init => _qTarget2Polyak = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget2Polyak");
+        init => _qTarget2Polyak = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "QTarget2Polyak");
     }
 
     private readonly double _qTarget2Polyak = 0.005;
@@ -36,7 +36,7 @@ partial class ThriftyDAgger
     public double Gamma
     {
         get => _gamma;
-        init => _gamma = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
+        init => _gamma = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "Gamma");
     }
 
     private readonly double _gamma = 0.9999;
@@ -47,7 +47,7 @@ partial class ThriftyDAgger
     public double BetaRLevel
     {
         get => _betaRLevel;
-        init => _betaRLevel = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "BetaRLevel");
+        init => _betaRLevel = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "BetaRLevel");
     }
 
     private readonly double _betaRLevel = 0.5;
@@ -58,7 +58,7 @@ partial class ThriftyDAgger
     public double Rate
     {
         get => _rate;
-        init => _rate = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
+        init => _rate = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "Rate");
     }
 
     private readonly double _rate = 0.05;
@@ -69,7 +69,7 @@ partial class ThriftyDAgger
     public double RegressionCloningWeight
     {
         get => _regressionCloningWeight;
-        init => _regressionCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+        init => _regressionCloningWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
             "RegressionCloningWeight");
     }
 
@@ -86,10 +86,10 @@ partial class ThriftyDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> muDemonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
@@ -99,7 +99,7 @@ partial class ThriftyDAgger
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
@@ -120,16 +120,16 @@ partial class ThriftyDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfQ1AndQ2<TMu, TQ1, TQ2>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfQ1AndQ2<TMu, TQ1, TQ2>(
         TMu mu,
         TQ1 q1,
         TQ2 q2,
         TQ1 qTarget1,
         TQ2 qTarget2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -145,23 +145,23 @@ partial class ThriftyDAgger
         var action = replayTransitions["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleMeanQuestion(next)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleMeanQuestion(next)]);
         var muMean = muAnswers[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
         var q1Value = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
         var q2Value = q2Answers[0].Widened();
 
         // one forward pass of qTarget1 answers everything that is asked of it here
-        using var qTarget1Answers = qTarget1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
+        using var qTarget1Answers = qTarget1.Forward([new global::DeclarativeIL.ActValueQuestion(next, muMean)]);
         var qTarget1Value = qTarget1Answers[0].Widened();
 
         // one forward pass of qTarget2 answers everything that is asked of it here
-        using var qTarget2Answers = qTarget2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(next, muMean)]);
+        using var qTarget2Answers = qTarget2.Forward([new global::DeclarativeIL.ActValueQuestion(next, muMean)]);
         var qTarget2Value = qTarget2Answers[0].Widened();
 
         var minQ = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(qTarget1Value, qTarget2Value));
@@ -191,8 +191,8 @@ partial class ThriftyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -200,7 +200,7 @@ partial class ThriftyDAgger
         var state = muDemonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         var action = muDemonstrations["Action"];
@@ -239,12 +239,12 @@ partial class ThriftyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfQ1AndQ2(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Networks.HostNetwork q1,
-        global::DeclarativeIL.Networks.HostNetwork q2,
-        global::DeclarativeIL.Networks.HostNetwork qTarget1,
-        global::DeclarativeIL.Networks.HostNetwork qTarget2,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork qTarget1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork qTarget2,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -258,15 +258,15 @@ partial class ThriftyDAgger
         var action = replayTransitions["Action"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.EnsembleMeanQuestion>([next]);
+        var muMean = mu.Ask<global::DeclarativeIL.EnsembleMeanQuestion>([next]);
         mu.Forward();
 
         // one forward pass of q1 answers everything that is asked of it here
-        var q1Value = q1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        var q1Value = q1.Ask<global::DeclarativeIL.ActValueQuestion>([state, action]);
         q1.Forward();
 
         // one forward pass of q2 answers everything that is asked of it here
-        var q2Value = q2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        var q2Value = q2.Ask<global::DeclarativeIL.ActValueQuestion>([state, action]);
         q2.Forward();
 
         var asked = replayTransitions.Computed(0);
@@ -280,11 +280,11 @@ partial class ThriftyDAgger
         }
 
         // one forward pass of qTarget1 answers everything that is asked of it here
-        var qTarget1Value = qTarget1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        var qTarget1Value = qTarget1.Ask<global::DeclarativeIL.ActValueQuestion>([next, asked]);
         qTarget1.Forward();
 
         // one forward pass of qTarget2 answers everything that is asked of it here
-        var qTarget2Value = qTarget2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([next, asked]);
+        var qTarget2Value = qTarget2.Ask<global::DeclarativeIL.ActValueQuestion>([next, asked]);
         qTarget2.Forward();
 
         var successColumn = replayTransitions["Success"];
@@ -353,10 +353,10 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+        where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -366,30 +366,33 @@ partial class ThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (q1, "q1"), (q2, "q2")], []);
-        global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 5);
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [q1, q2], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.Check(mu, environments);
-        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(mu, "mu"), (q1, "q1"), (q2, "q2")], []);
+        global::DeclarativeIL.Generated.Fitting.CheckMembers(mu, 5);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [q1, q2], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
         // none where a network needs tensors
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q1, q2], [mu, qTarget1, qTarget2]);
-        using var q1Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q1.Parameters);
-        using var q2Optimizer = hostOfQ1AndQ2 is not null ? null : options.Optimizer.Create(q2.Parameters);
+        using var hostOfQ1AndQ2 = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [q1, q2], [mu, qTarget1, qTarget2]);
+        using var q1Optimizer = hostOfQ1AndQ2 is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q1.Parameters);
+        using var q2Optimizer = hostOfQ1AndQ2 is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q2.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters],
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters],
             rounds.Count, cancellationToken);
-        var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
-        var replayTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
+        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
+        var replayTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -456,10 +459,10 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+        where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -468,17 +471,17 @@ partial class ThriftyDAgger
     private void Fit<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer muOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type,
-            mu.Parameters.Device);
+        using var muDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
+            demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"),
+            mu.Parameters.Type, mu.Parameters.Device);
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -498,14 +501,14 @@ partial class ThriftyDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var muDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
@@ -533,20 +536,20 @@ partial class ThriftyDAgger
         TQ1 qTarget1,
         TQ2 qTarget2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Optimization.Optimizer q1Optimizer,
-        global::DeclarativeIL.Optimization.Optimizer q2Optimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer q1Optimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer q2Optimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions,
             q1.Parameters.Type, q1.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q1, q2], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([q1, q2], comparesRows: false) };
         log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -561,8 +564,8 @@ partial class ThriftyDAgger
                 log.Add(AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
                 q1Optimizer.Step(log.LearningRate);
                 q2Optimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Networks.Targets.Follow(qTarget1, q1, QTarget1Polyak);
-                global::DeclarativeIL.Networks.Targets.Follow(qTarget2, q2, QTarget2Polyak);
+                global::DeclarativeIL.Generated.Targets.Follow(qTarget1, q1, QTarget1Polyak);
+                global::DeclarativeIL.Generated.Targets.Follow(qTarget2, q2, QTarget2Polyak);
             }
             log.EndEpoch(epoch);
         }
@@ -570,14 +573,14 @@ partial class ThriftyDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfQ1AndQ2OnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var replayTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
+        var replayTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
         log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -603,12 +606,12 @@ partial class ThriftyDAgger
 partial class ThriftyDAgger
 {
     /// <summary><c>Novelty = Trace(mu.Covariance(t.State))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues NoveltyOver<TMu>(
+    private global::DeclarativeIL.Generated.ColumnValues NoveltyOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, mu.Parameters.Type,
@@ -619,7 +622,7 @@ partial class ThriftyDAgger
             var state = batch["State"];    // [n, width]
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(state)]);
+            using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(state)]);
             var muCovariance = muAnswers[0].Widened();
             values.Add(global::DeclarativeIL.Functions.Trace(muCovariance));
             batch.Dispose();
@@ -629,16 +632,16 @@ partial class ThriftyDAgger
 
     /// <summary><c>Risk = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row,
     /// with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues RiskOver<TMu, TQ1, TQ2>(
+    private global::DeclarativeIL.Generated.ColumnValues RiskOver<TMu, TQ1, TQ2>(
         TMu mu,
         TQ1 q1,
         TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, mu.Parameters.Type,
@@ -649,15 +652,15 @@ partial class ThriftyDAgger
             var state = batch["State"];    // [n, width]
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleMeanQuestion(state)]);
+            using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleMeanQuestion(state)]);
             var muMean = muAnswers[0].Widened();
 
             // one forward pass of q1 answers everything that is asked of it here
-            using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
+            using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, muMean)]);
             var q1Value = q1Answers[0].Widened();
 
             // one forward pass of q2 answers everything that is asked of it here
-            using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, muMean)]);
+            using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, muMean)]);
             var q2Value = q2Answers[0].Widened();
             var oneMinusMinQ = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value)))
                 .Plus(1.0);
@@ -668,12 +671,12 @@ partial class ThriftyDAgger
     }
 
     /// <summary><c>Discrepancy = SquaredNorm(mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues DiscrepancyOver<TMu>(
+    private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type,
@@ -686,7 +689,7 @@ partial class ThriftyDAgger
             var actionNumbers = action.Widened();
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleMeanQuestion(state)]);
+            using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleMeanQuestion(state)]);
             var muMean = muAnswers[0].Widened();
             values.Add(global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers));
             batch.Dispose();
@@ -708,14 +711,14 @@ partial class ThriftyDAgger
         double decideBetaR,
         double decideDeltaR,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
         while (rollout.GoesOn)
         {
@@ -727,22 +730,22 @@ partial class ThriftyDAgger
 
             // one forward pass of mu answers everything that is asked of it here
             using var muAnswers = mu.Forward(
-                [new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(states),
-                new global::DeclarativeIL.Networks.EnsembleMeanQuestion(states)]);
+                [new global::DeclarativeIL.EnsembleCovarianceQuestion(states),
+                new global::DeclarativeIL.EnsembleMeanQuestion(states)]);
             var muCovariance = muAnswers[0].Widened();
             var muMean = muAnswers[1].Widened();
 
             // one forward pass of q1 answers everything that is asked of it here
-            using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(states, muMean)]);
+            using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(states, muMean)]);
             var q1Value = q1Answers[0].Widened();
 
             // one forward pass of q2 answers everything that is asked of it here
-            using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(states, muMean)]);
+            using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(states, muMean)]);
             var q2Value = q2Answers[0].Widened();
-            var eachMuCovariance = new global::DeclarativeIL.Training.HostAnswer(muCovariance);
-            var eachMuMean = new global::DeclarativeIL.Training.HostAnswer(muMean);
-            var eachQ1Value = new global::DeclarativeIL.Training.HostAnswer(q1Value);
-            var eachQ2Value = new global::DeclarativeIL.Training.HostAnswer(q2Value);
+            var eachMuCovariance = new global::DeclarativeIL.Backends.Torch.HostAnswer(muCovariance);
+            var eachMuMean = new global::DeclarativeIL.Backends.Torch.HostAnswer(muMean);
+            var eachQ1Value = new global::DeclarativeIL.Backends.Torch.HostAnswer(q1Value);
+            var eachQ2Value = new global::DeclarativeIL.Backends.Torch.HostAnswer(q2Value);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))

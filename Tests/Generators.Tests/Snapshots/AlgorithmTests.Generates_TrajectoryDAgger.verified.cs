@@ -14,8 +14,7 @@ partial class TrajectoryDAgger
     public double EntropyWeight
     {
         get => _entropyWeight;
-        init => _entropyWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
-            "EntropyWeight");
+        init => _entropyWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "EntropyWeight");
     }
 
     private readonly double _entropyWeight = 0.001;
@@ -26,7 +25,7 @@ partial class TrajectoryDAgger
     public double L2Weight
     {
         get => _l2Weight;
-        init => _l2Weight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
+        init => _l2Weight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "L2Weight");
     }
 
     private readonly double _l2Weight = 0.0;
@@ -37,7 +36,7 @@ partial class TrajectoryDAgger
     public double P
     {
         get => _p;
-        init => _p = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 1.0, "P");
+        init => _p = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 1.0, "P");
     }
 
     private readonly double _p = 0.5;
@@ -48,7 +47,7 @@ partial class TrajectoryDAgger
     public double BehaviorCloningWeight
     {
         get => _behaviorCloningWeight;
-        init => _behaviorCloningWeight = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
+        init => _behaviorCloningWeight = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue,
             "BehaviorCloningWeight");
     }
 
@@ -66,10 +65,10 @@ partial class TrajectoryDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -79,9 +78,9 @@ partial class TrajectoryDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened();
@@ -108,8 +107,8 @@ partial class TrajectoryDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -118,9 +117,9 @@ partial class TrajectoryDAgger
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
-        var piSquaredWeights = pi.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
+        var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -170,8 +169,8 @@ partial class TrajectoryDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -179,18 +178,20 @@ partial class TrajectoryDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.Check(pi, environments);
-        global::DeclarativeIL.Training.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
+            cancellationToken);
         var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -231,8 +232,8 @@ partial class TrajectoryDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IActionExpert
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -241,17 +242,17 @@ partial class TrajectoryDAgger
     private void Fit<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -271,14 +272,14 @@ partial class TrajectoryDAgger
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -307,9 +308,9 @@ partial class TrajectoryDAgger
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         var uDraws = rollout.Seeds.Child("Decide.u").Stream();
         while (rollout.GoesOn)

@@ -12,7 +12,7 @@ partial class Tunable
     public double Temperature
     {
         get => _temperature;
-        init => _temperature = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 0.0, 10.0, "Temperature");
+        init => _temperature = global::DeclarativeIL.Hyperparameter.Checked(value, 0.0, 10.0, "Temperature");
     }
 
     private readonly double _temperature = 1.0;
@@ -23,7 +23,7 @@ partial class Tunable
     public int Steps
     {
         get => _steps;
-        init => _steps = global::DeclarativeIL.Training.Hyperparameter.Checked(value, 1, 5, "Steps");
+        init => _steps = global::DeclarativeIL.Hyperparameter.Checked(value, 1, 5, "Steps");
     }
 
     private readonly int _steps = 2;
@@ -44,7 +44,7 @@ partial class Tunable
     public double Least
     {
         get => _least;
-        init => _least = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Least");
+        init => _least = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Least");
     }
 
     private readonly double _least = -1E-09;

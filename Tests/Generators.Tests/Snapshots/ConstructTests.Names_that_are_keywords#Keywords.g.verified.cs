@@ -12,7 +12,7 @@ partial class Keywords
     public double Double
     {
         get => _double;
-        init => _double = global::DeclarativeIL.Training.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Double");
+        init => _double = global::DeclarativeIL.Hyperparameter.Checked(value, double.MinValue, double.MaxValue, "Double");
     }
 
     private readonly double _double = 2.0;
@@ -33,10 +33,10 @@ partial class Keywords
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    internal global::DeclarativeIL.Training.LossParts Accumulate<TClass>(
+    internal global::DeclarativeIL.Generated.LossParts Accumulate<TClass>(
         TClass @class,
         global::DeclarativeIL.Data.Batch<global::Case> cases)
-        where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TClass : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(@class);
         global::System.ArgumentNullException.ThrowIfNull(cases);
@@ -46,7 +46,7 @@ partial class Keywords
         var class2 = cases["Class"];    // [n]
 
         // one forward pass of class answers everything that is asked of it here
-        using var classAnswers = @class.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(@out, @in) { Trains = true }]);
+        using var classAnswers = @class.Forward([new global::DeclarativeIL.LogProbQuestion(@out, @in) { Trains = true }]);
         var classLogProb = classAnswers[0].Widened();
 
         var doubleOrOne = Enum == global::Kind.other ? Double : 1.0;
@@ -66,8 +66,8 @@ partial class Keywords
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork @class,
-        global::DeclarativeIL.Data.HostBatch<global::Case> cases,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork @class,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::Case> cases,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(@class);
@@ -76,7 +76,7 @@ partial class Keywords
         var @in = cases["in"];
 
         // one forward pass of class answers everything that is asked of it here
-        var classLogProb = @class.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([@out, @in]);
+        var classLogProb = @class.Ask<global::DeclarativeIL.LogProbQuestion>([@out, @in]);
         @class.Forward();
 
         var class2 = cases["Class"];
@@ -116,19 +116,20 @@ partial class Keywords
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TClass : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(@class);
         global::System.ArgumentNullException.ThrowIfNull(cases);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(@class, cases, ["out", "in"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, cases.Count, [@class], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(@class, cases, ["out", "in"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, cases.Count, [@class], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [@class], []);
-        using var classOptimizer = host is not null ? null : options.Optimizer.Create(@class.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [@class.Parameters], 1);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [@class], []);
+        using var classOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, @class.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [@class.Parameters], 1);
         if (host is not null)
             FitOnHost(host, cases, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -152,7 +153,7 @@ partial class Keywords
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TClass : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(@class, cases, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -161,16 +162,16 @@ partial class Keywords
     private void Fit<TClass>(
         TClass @class,
         global::DeclarativeIL.Data.Dataset<global::Case> cases,
-        global::DeclarativeIL.Optimization.Optimizer classOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer classOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TClass : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TClass : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type,
-            @class.Parameters.Device) { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([@class], comparesRows: false) };
+            @class.Parameters.Device) { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([@class], comparesRows: false) };
         log.BeginTurn(casesFeed.Count, casesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -190,14 +191,14 @@ partial class Keywords
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::Case> cases,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var casesFeed = new global::DeclarativeIL.Data.HostFeed<global::Case>(cases);
+        var casesFeed = new global::DeclarativeIL.Generated.HostFeed<global::Case>(cases);
         log.BeginTurn(casesFeed.Count, casesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

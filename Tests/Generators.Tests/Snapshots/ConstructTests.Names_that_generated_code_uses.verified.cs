@@ -11,10 +11,10 @@ partial class Local
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TShare>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TShare>(
         TShare share,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TShare : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TShare : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(share);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -23,7 +23,7 @@ partial class Local
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of share answers everything that is asked of it here
-        using var shareAnswers = share.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
+        using var shareAnswers = share.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var shareLogProb = shareAnswers[0].Widened();
 
         var error = (-shareLogProb).Times(Step).Times(Epoch).Times(Seeds).Times(T4).Times(Action).Times(Log);
@@ -42,8 +42,8 @@ partial class Local
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork share,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork share,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(share);
@@ -52,7 +52,7 @@ partial class Local
         var state = demonstrations["State"];
 
         // one forward pass of share answers everything that is asked of it here
-        var shareLogProb = share.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var shareLogProb = share.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         share.Forward();
 
         var share2 = 1.0 / demonstrations.Count;    // of one row in the mean

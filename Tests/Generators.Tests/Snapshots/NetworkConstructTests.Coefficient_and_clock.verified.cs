@@ -11,11 +11,11 @@ partial class Annealed
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Clock clock)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -25,8 +25,8 @@ partial class Annealed
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
 
@@ -47,12 +47,12 @@ partial class Annealed
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfLogAlpha<TPi, TLogAlpha>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfLogAlpha<TPi, TLogAlpha>(
         TPi pi,
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(logAlpha);
@@ -62,11 +62,11 @@ partial class Annealed
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state)]);
         var piLogProb = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion() { Trains = true }]);
+        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion() { Trains = true }]);
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
         var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
@@ -88,8 +88,8 @@ partial class Annealed
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Clock clock,
         double[] losses)
     {
@@ -99,8 +99,8 @@ partial class Annealed
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -128,9 +128,9 @@ partial class Annealed
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfLogAlpha(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork logAlpha,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork logAlpha,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -140,11 +140,11 @@ partial class Annealed
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.Networks.CoefficientQuestion>([]);
+        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.CoefficientQuestion>([]);
         logAlpha.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -191,25 +191,27 @@ partial class Annealed
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(logAlpha);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (logAlpha, "logAlpha")], []);
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [logAlpha], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi"), (logAlpha, "logAlpha")], []);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [logAlpha], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
-        using var hostOfLogAlpha = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [logAlpha], [pi]);
-        using var logAlphaOptimizer = hostOfLogAlpha is not null ? null : options.Optimizer.Create(logAlpha.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, logAlpha.Parameters], 1);
+        using var hostOfLogAlpha = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [logAlpha], [pi]);
+        using var logAlphaOptimizer = hostOfLogAlpha is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, logAlpha.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, logAlpha.Parameters], 1);
         if (host is not null)
             FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -239,8 +241,8 @@ partial class Annealed
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TLogAlpha : class, global::DeclarativeIL.ICoefficient
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, logAlpha, demonstrations, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -249,17 +251,17 @@ partial class Annealed
     private void Fit<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -280,14 +282,14 @@ partial class Annealed
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -312,18 +314,18 @@ partial class Annealed
         TPi pi,
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer logAlphaOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer logAlphaOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             logAlpha.Parameters.Type, logAlpha.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([logAlpha], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([logAlpha], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -343,14 +345,14 @@ partial class Annealed
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfLogAlphaOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

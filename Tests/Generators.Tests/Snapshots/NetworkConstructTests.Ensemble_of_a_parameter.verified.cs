@@ -11,10 +11,10 @@ partial class Posterior
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> muDemonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
@@ -24,7 +24,7 @@ partial class Posterior
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
@@ -43,13 +43,13 @@ partial class Posterior
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfPi<TMu, TPi>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfPi<TMu, TPi>(
         TMu mu,
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.StepDraws draws)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        global::DeclarativeIL.Generated.StepDraws draws)
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -63,14 +63,14 @@ partial class Posterior
         var z = draws.Gaussian("Clone.z", actionNumbers);
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(state)]);
         var muCovariance = muAnswers[0].Widened();
         var total = actionNumbers.Plus(global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1));
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(
-                global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), total, actionNumbers), state) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), total, actionNumbers),
+                state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var clone = -piLogProb;
@@ -89,8 +89,8 @@ partial class Posterior
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -98,7 +98,7 @@ partial class Posterior
         var state = muDemonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         var action = muDemonstrations["Action"];
@@ -135,10 +135,10 @@ partial class Posterior
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPi(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Generated.HostDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -148,7 +148,7 @@ partial class Posterior
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muCovariance = mu.Ask<global::DeclarativeIL.Networks.EnsembleCovarianceQuestion>([state]);
+        var muCovariance = mu.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);
         mu.Forward();
 
         var action = demonstrations["Action"];
@@ -159,7 +159,7 @@ partial class Posterior
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var muCovariance2 = muCovariance.Matrix(i);
-            var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2,
+            var choleskyMuCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(muCovariance2,
                 demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
             var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
@@ -178,7 +178,7 @@ partial class Posterior
         }
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
@@ -223,27 +223,29 @@ partial class Posterior
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(mu, "mu"), (pi, "pi")], []);
-        global::DeclarativeIL.Training.Fitting.CheckMembers(mu, 10);
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Training.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(mu, "mu"), (pi, "pi")], []);
+        global::DeclarativeIL.Generated.Fitting.CheckMembers(mu, 10);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
         // none where a network needs tensors
-        using var hostOfPi = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [mu]);
-        using var piOptimizer = hostOfPi is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters, pi.Parameters], 1);
+        using var hostOfPi = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], [mu]);
+        using var piOptimizer = hostOfPi is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters, pi.Parameters], 1);
         if (host is not null)
             FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -273,8 +275,8 @@ partial class Posterior
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, pi, demonstrations, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -283,16 +285,17 @@ partial class Posterior
     private void Fit<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer muOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            mu.Members, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
+        using var muDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
+            demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"), mu.Parameters.Type,
+            mu.Parameters.Device);
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -312,14 +315,14 @@ partial class Posterior
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
+        var muDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
             global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"));
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
@@ -344,18 +347,18 @@ partial class Posterior
         TMu mu,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -365,7 +368,7 @@ partial class Posterior
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                var draws = new global::DeclarativeIL.Training.StepDraws(seeds.Child("draws"), log.Steps);
+                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), log.Steps);
                 piOptimizer.ZeroGradients();
                 log.Add(AccumulateOfPi(mu, pi, demonstrationsRows, draws), demonstrationsRows.Count);
                 piOptimizer.Step(log.LearningRate);
@@ -376,15 +379,15 @@ partial class Posterior
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfPiOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        var draws = new global::DeclarativeIL.Training.HostDraws(seeds.Child("draws"));
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds.Child("draws"));
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

@@ -11,14 +11,14 @@ partial class Actor
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi, TQ>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi, TQ>(
         TPi pi,
         TQ q,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Training.StepDraws draws)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
+        global::DeclarativeIL.Generated.StepDraws draws)
+        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(q);
@@ -29,15 +29,15 @@ partial class Actor
         var z = draws.Draw("Improve.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true }]);
         var action = piAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers2[0].Widened();
 
         // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        using var qAnswers = q.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
         var qValue = qAnswers[0].Widened();
 
         var improve = piLogProb.Times(Alpha) - qValue;
@@ -62,10 +62,10 @@ partial class Actor
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork q,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Training.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Generated.HostDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -76,7 +76,7 @@ partial class Actor
         var state = transitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var action = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
+        var action = pi.Ask<global::DeclarativeIL.SampleQuestion>([state, z]);
         pi.Forward();
 
         var asked = transitions.Computed(0);
@@ -91,11 +91,11 @@ partial class Actor
 
         // one forward pass of pi answers everything that is asked of it here
         var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, state]);
+        var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         piAgain.Forward();
 
         // one forward pass of q answers everything that is asked of it here
-        var qValue = q.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, asked]);
+        var qValue = q.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
         q.Forward();
 
         var share = 1.0 / transitions.Count;    // of one row in the mean
@@ -157,22 +157,23 @@ partial class Actor
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
+        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi")], [(q, "q")]);
-        global::DeclarativeIL.Training.Fitting.Check(pi, transitions, ["State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi")], [(q, "q")]);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, transitions, ["State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], [q]);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], 1);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], [q]);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], 1);
         if (host is not null)
             FitOnHost(host, transitions, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -198,9 +199,9 @@ partial class Actor
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
+        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q, transitions, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -210,19 +211,19 @@ partial class Actor
         TPi pi,
         TQ q,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TQ : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.IDifferentiableArguments
+        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -232,7 +233,7 @@ partial class Actor
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                var draws = new global::DeclarativeIL.Training.StepDraws(seeds.Child("draws"), log.Steps);
+                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), log.Steps);
                 piOptimizer.ZeroGradients();
                 log.Add(Accumulate(pi, q, transitionsRows, draws), transitionsRows.Count);
                 piOptimizer.Step(log.LearningRate);
@@ -243,15 +244,15 @@ partial class Actor
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
-        var draws = new global::DeclarativeIL.Training.HostDraws(seeds.Child("draws"));
+        var transitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(transitions);
+        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds.Child("draws"));
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

@@ -10,10 +10,10 @@ partial class Dominance
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -23,8 +23,8 @@ partial class Dominance
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProbOfChosen = piAnswers[0].Widened();
         var piLogProbOfRejected = piAnswers[1].Widened();
 
@@ -52,8 +52,8 @@ partial class Dominance
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -63,8 +63,8 @@ partial class Dominance
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // Sorted is over the whole batch: autograd through it gives the gradient of each column
@@ -82,11 +82,11 @@ partial class Dominance
         using (global::TorchSharp.torch.NewDisposeScope())
         using (global::TorchSharp.torch.enable_grad())
         {
-            var chosenTensor = global::DeclarativeIL.Training.HostBridge.Leaf(column);
-            var rejectedTensor = global::DeclarativeIL.Training.HostBridge.Leaf(column2);
-            losses[0] += global::DeclarativeIL.Training.HostBridge.Backward(Sorted(chosenTensor, rejectedTensor, Beta));
-            global::DeclarativeIL.Training.HostBridge.Read(chosenTensor, chosenGradient);
-            global::DeclarativeIL.Training.HostBridge.Read(rejectedTensor, rejectedGradient);
+            var chosenTensor = global::DeclarativeIL.Generated.HostBridge.Leaf(column);
+            var rejectedTensor = global::DeclarativeIL.Generated.HostBridge.Leaf(column2);
+            losses[0] += global::DeclarativeIL.Generated.HostBridge.Backward(Sorted(chosenTensor, rejectedTensor, Beta));
+            global::DeclarativeIL.Generated.HostBridge.Read(chosenTensor, chosenGradient);
+            global::DeclarativeIL.Generated.HostBridge.Read(rejectedTensor, rejectedGradient);
         }
 
         for (var i = 0; i < preferences.Rows; i++)

@@ -11,11 +11,11 @@ partial class Bellman
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TQ>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TQ>(
         TQ q,
         TQ slow,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions)
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(slow);
@@ -29,11 +29,11 @@ partial class Bellman
         var next = transitions["Next"];    // [n, width]
 
         // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
+        using var qAnswers = q.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
         var qOf = qAnswers[0].Widened();
 
         // one forward pass of slow answers everything that is asked of it here
-        using var slowAnswers = slow.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(next)]);
+        using var slowAnswers = slow.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
         var slowOf = slowAnswers[0].Widened();
 
         var difference = global::DeclarativeIL.Vector.Component(qOf, actionNumbers)
@@ -55,9 +55,9 @@ partial class Bellman
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork q,
-        global::DeclarativeIL.Networks.HostNetwork slow,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork slow,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(q);
@@ -67,11 +67,11 @@ partial class Bellman
         var next = transitions["Next"];
 
         // one forward pass of q answers everything that is asked of it here
-        var qOf = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var qOf = q.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         q.Forward();
 
         // one forward pass of slow answers everything that is asked of it here
-        var slowOf = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
+        var slowOf = slow.Ask<global::DeclarativeIL.FeaturesQuestion>([next]);
         slow.Forward();
 
         var action = transitions["Action"];
@@ -122,18 +122,20 @@ partial class Bellman
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [q], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, transitions.Count, [q], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [q], [slow]);      // none where a network needs tensors
-        using var qOptimizer = host is not null ? null : options.Optimizer.Create(q.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [q.Parameters], 1);
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [q], [slow]);
+        using var qOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [q.Parameters], 1);
         if (host is not null)
             FitOnHost(host, transitions, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -157,7 +159,7 @@ partial class Bellman
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(q, transitions, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -167,17 +169,17 @@ partial class Bellman
         TQ q,
         TQ slow,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Optimization.Optimizer qOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer qOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
             q.Parameters.Type, q.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([q], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([q], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -190,7 +192,7 @@ partial class Bellman
                 qOptimizer.ZeroGradients();
                 log.Add(Accumulate(q, slow, transitionsRows), transitionsRows.Count);
                 qOptimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Networks.Targets.Follow(slow, q, SlowPolyak);
+                global::DeclarativeIL.Generated.Targets.Follow(slow, q, SlowPolyak);
             }
             log.EndEpoch(epoch);
         }
@@ -198,14 +200,14 @@ partial class Bellman
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
+        var transitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(transitions);
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

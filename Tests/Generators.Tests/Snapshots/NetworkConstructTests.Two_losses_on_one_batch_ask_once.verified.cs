@@ -12,10 +12,10 @@ partial class Pair
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -24,7 +24,7 @@ partial class Pair
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var likelihood = -piLogProb;
@@ -47,8 +47,8 @@ partial class Pair
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -57,7 +57,7 @@ partial class Pair
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean

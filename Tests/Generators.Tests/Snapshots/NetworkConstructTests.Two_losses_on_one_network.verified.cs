@@ -12,11 +12,11 @@ partial class Pair
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -31,8 +31,8 @@ partial class Pair
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(action2, state2) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(action2, state2) { Trains = true }]);
         var piLogProbOfAction = piAnswers[0].Widened();
         var piLogProbOfAction2 = piAnswers[1].Widened();
 
@@ -56,9 +56,9 @@ partial class Pair
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -70,8 +70,8 @@ partial class Pair
         var state2 = transitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfAction = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piLogProbOfAction2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action2, state2]);
+        var piLogProbOfAction = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        var piLogProbOfAction2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action2, state2]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean

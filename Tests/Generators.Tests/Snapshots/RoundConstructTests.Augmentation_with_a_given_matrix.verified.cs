@@ -8,7 +8,7 @@ partial class Recovery
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> DisplaceEach(
         global::TorchSharp.torch.Tensor gainTensor,
-        global::DeclarativeIL.Training.StepDraws draws,
+        global::DeclarativeIL.Generated.StepDraws draws,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> batch)
     {
         global::System.ArgumentNullException.ThrowIfNull(batch);
@@ -17,7 +17,7 @@ partial class Recovery
         var stateNumbers = state.Widened();
         var action = batch["Action"];    // [n, width]
         var actionNumbers = action.Widened();
-        global::DeclarativeIL.Training.Fitting.CheckGiven(gainTensor, "gain", actionNumbers, stateNumbers);
+        global::DeclarativeIL.Generated.Fitting.CheckGiven(gainTensor, "gain", actionNumbers, stateNumbers);
         var u = draws.Uniform("Displace.u", state);
         var z = draws.Gaussian("Displace.z", stateNumbers);
         var uIsBelowRate = u.Below(Rate);
@@ -32,16 +32,16 @@ partial class Recovery
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void DisplaceEach(
         global::DeclarativeIL.Matrix gain,
-        global::DeclarativeIL.Training.HostDraws draws,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> batch,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> rows)
+        global::DeclarativeIL.Generated.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> batch,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> rows)
     {
         global::System.ArgumentNullException.ThrowIfNull(draws);
         global::System.ArgumentNullException.ThrowIfNull(batch);
         global::System.ArgumentNullException.ThrowIfNull(rows);
         var state = batch["State"];
         var action = batch["Action"];
-        global::DeclarativeIL.Training.HostValues.CheckGiven(gain, "gain", action.Width, state.Width);
+        global::DeclarativeIL.Generated.HostValues.CheckGiven(gain, "gain", action.Width, state.Width);
         var u = draws.Uniform("Displace.u", batch.Rows);
         var z = draws.Gaussian("Displace.z", batch.Rows, state.Width);
         rows.Renew();
@@ -105,19 +105,21 @@ partial class Recovery
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var gainTensor = global::DeclarativeIL.Training.HostAnswer.Upload(gain, mu.Parameters.EquationType, mu.Parameters.Device);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null : options.Optimizer.Create(mu.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [mu.Parameters], 1);
+        using var gainTensor = global::DeclarativeIL.Backends.Torch.HostAnswer.Upload(gain, mu.Parameters.EquationType,
+            mu.Parameters.Device);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], 1);
         if (host is not null)
             FitOnHost(host, gain, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -143,7 +145,7 @@ partial class Recovery
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, demonstrations, gain, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -153,17 +155,17 @@ partial class Recovery
         TMu mu,
         global::TorchSharp.torch.Tensor gainTensor,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer muOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([mu], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([mu], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -173,7 +175,7 @@ partial class Recovery
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                var draws = new global::DeclarativeIL.Training.StepDraws(seeds.Child("draws"), log.Steps);
+                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), log.Steps);
                 using var demonstrationsRows = DisplaceEach(gainTensor, draws, demonstrationsDrawn);
                 muOptimizer.ZeroGradients();
                 log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
@@ -185,17 +187,17 @@ partial class Recovery
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Matrix gain,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         var demonstrationsRows = demonstrationsFeed.Rows.With(["State", "Action"]);      // what Displace replaces
-        var draws = new global::DeclarativeIL.Training.HostDraws(seeds.Child("draws"));
+        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds.Child("draws"));
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

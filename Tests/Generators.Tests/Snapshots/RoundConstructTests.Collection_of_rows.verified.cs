@@ -13,8 +13,8 @@ partial class Online
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         cancellationToken.ThrowIfCancellationRequested();
         var drawing = seeds.Child("contexts").Stream();
@@ -24,16 +24,17 @@ partial class Online
         var firstDraws = seeds.Child("Compare.first").Stream();
         var secondDraws = seeds.Child("Compare.second").Stream();
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var states = global::DeclarativeIL.Training.HostAnswer.Upload(seen, pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
+        // [n, width]
+        var states = global::DeclarativeIL.Backends.Torch.HostAnswer.Upload(seen, pi.Parameters.Type, pi.Parameters.Device);
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(firstDraws, 0)),
-            new global::DeclarativeIL.Networks.SampleQuestion(states, new global::DeclarativeIL.Networks.DrawBatch(secondDraws, 0))]);
+            [new global::DeclarativeIL.SampleQuestion(states, new global::DeclarativeIL.DrawBatch(firstDraws, 0)),
+            new global::DeclarativeIL.SampleQuestion(states, new global::DeclarativeIL.DrawBatch(secondDraws, 0))]);
         var a = piAnswers[0].Widened();
         var b = piAnswers[1].Widened();
-        var eachA = new global::DeclarativeIL.Training.HostAnswer(a);
-        var eachB = new global::DeclarativeIL.Training.HostAnswer(b);
+        var eachA = new global::DeclarativeIL.Backends.Torch.HostAnswer(a);
+        var eachB = new global::DeclarativeIL.Backends.Torch.HostAnswer(b);
         preferences.Clear();
         for (var i = 0; i < seen.Length; i++)
         {
@@ -78,8 +79,8 @@ partial class Online
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -87,15 +88,17 @@ partial class Online
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.Check(pi, preferences, ["Rejected", "Context", "Chosen"]);
-        global::DeclarativeIL.Training.Fitting.CheckSteps(rounds);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, preferences, ["Rejected", "Context", "Chosen"]);
+        global::DeclarativeIL.Generated.Fitting.CheckSteps(rounds);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters], rounds.Count, cancellationToken);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
+            cancellationToken);
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -134,8 +137,8 @@ partial class Online
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TExpert : class, global::DeclarativeIL.Experts.IPreferenceExpert
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TExpert : class, global::DeclarativeIL.IPreferenceExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -144,17 +147,17 @@ partial class Online
     private void Fit<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy, global::DeclarativeIL.Policies.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -174,14 +177,14 @@ partial class Online
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var preferencesFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Preference>(preferences);
+        var preferencesFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Preference>(preferences);
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

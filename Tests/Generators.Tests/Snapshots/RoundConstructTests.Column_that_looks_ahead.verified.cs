@@ -6,20 +6,20 @@ partial class Reinforce
 {
     /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * later</c>, from the end
     /// of each trajectory to its start.</summary>
-    private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Training.TransitionLog transitions)
-        where TV : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+    private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Generated.TransitionLog transitions)
+        where TV : class, global::DeclarativeIL.IStateCriticNetwork
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         using var batch = global::DeclarativeIL.Data.Batch.From(transitions.Rows, v.Parameters.Type, v.Parameters.Device);
 
         // one forward pass of v answers everything that is asked of it here
         using var vAnswers = v.Forward(
-            [new global::DeclarativeIL.Networks.ValueQuestion(batch["Next"]),
-            new global::DeclarativeIL.Networks.ValueQuestion(batch["State"])]);
+            [new global::DeclarativeIL.ValueQuestion(batch["Next"]),
+            new global::DeclarativeIL.ValueQuestion(batch["State"])]);
         var vValueOfNext = vAnswers[0].Widened();
         var vValueOfState = vAnswers[1].Widened();
-        var eachVValueOfNext = new global::DeclarativeIL.Training.HostAnswer(vValueOfNext);
-        var eachVValueOfState = new global::DeclarativeIL.Training.HostAnswer(vValueOfState);
+        var eachVValueOfNext = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfNext);
+        var eachVValueOfState = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfState);
         return transitions.ScanBackward((i, later) =>
         {
             var row = transitions.Rows[i];
@@ -42,12 +42,12 @@ partial class Reinforce
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi, TV>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi, TV>(
         TPi pi,
         TV v,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TV : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TV : class, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
@@ -58,11 +58,11 @@ partial class Reinforce
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0].Widened();
 
         var meanAdvantageMinusAdvantage = advantage.mean([-1], keepdim: true) - advantage;
@@ -87,9 +87,9 @@ partial class Reinforce
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork v,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -99,16 +99,16 @@ partial class Reinforce
         var state = rolloutTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
         // one forward pass of v answers everything that is asked of it here
-        var vValue = v.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var vValue = v.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         v.Forward();
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
+        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var twoTimesShare = 2.0 * share;

@@ -10,9 +10,9 @@ partial class Gated
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.IDiscretePolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         var uDraws = rollout.Seeds.Child("Execute.u").Stream();
         var zDraws = rollout.Seeds.Child("Execute.z").Stream();
@@ -25,9 +25,9 @@ partial class Gated
             var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsQuestion(states)]);
+            using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbsQuestion(states)]);
             var piLogProbs = piAnswers[0].Widened();
-            var eachPiLogProbs = new global::DeclarativeIL.Training.HostAnswer(piLogProbs);
+            var eachPiLogProbs = new global::DeclarativeIL.Backends.Torch.HostAnswer(piLogProbs);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))

@@ -5,12 +5,12 @@ using global::DeclarativeIL.Arithmetic;
 partial class Adversarial
 {
     /// <summary><c>Surrogate = -LogSigmoid(-d.Value(o.State, o.Action))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Training.ColumnValues SurrogateOver<TD>(
+    private global::DeclarativeIL.Generated.ColumnValues SurrogateOver<TD>(
         TD d,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
+        where TD : class, global::DeclarativeIL.IActCriticNetwork
     {
-        var values = new global::DeclarativeIL.Training.ColumnValues();
+        var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
             return values;
         using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, d.Parameters.Type,
@@ -22,7 +22,7 @@ partial class Adversarial
             var action = batch["Action"];    // [n, width]
 
             // one forward pass of d answers everything that is asked of it here
-            using var dAnswers = d.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+            using var dAnswers = d.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
             var dValue = dAnswers[0].Widened();
             values.Add(-global::DeclarativeIL.Functions.LogSigmoid(-dValue));
             batch.Dispose();
@@ -40,12 +40,12 @@ partial class Adversarial
     /// <summary>One round of rollout.</summary>
     private void Collect<TPi>(
         TPi pi,
-        global::DeclarativeIL.Training.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
-        global::DeclarativeIL.Training.Rollout rollout,
+        global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         while (rollout.GoesOn)
         {
@@ -89,8 +89,8 @@ partial class Adversarial
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TD : class, global::DeclarativeIL.IActCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(d);
@@ -98,22 +98,24 @@ partial class Adversarial
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(pi, "pi"), (d, "d")], []);
-        global::DeclarativeIL.Training.Fitting.CheckNotEmpty(transitions, "transitions");
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [d], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, null, [d], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi"), (d, "d")], []);
+        global::DeclarativeIL.Generated.Fitting.CheckNotEmpty(transitions, "transitions");
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, transitions.Count, [d], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [d], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null : options.Optimizer.Create(pi.Parameters);
-        using var hostOfD = global::DeclarativeIL.Training.HostTraining.Of(options, 2, [d], []);      // none where a network needs tensors
-        using var dOptimizer = hostOfD is not null ? null : options.Optimizer.Create(d.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
-        var rolloutTransitions = global::DeclarativeIL.Training.TransitionLog.Of(environments);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var hostOfD = global::DeclarativeIL.Generated.HostTraining.Of(options, 2, [d], []);      // none where a network needs tensors
+        using var dOptimizer = hostOfD is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, d.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
+        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
-        var rollout = new global::DeclarativeIL.Training.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -165,8 +167,8 @@ partial class Adversarial
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TD : class, global::DeclarativeIL.IActCriticNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -175,17 +177,17 @@ partial class Adversarial
     private void Fit<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        global::DeclarativeIL.Optimization.Optimizer piOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -205,14 +207,14 @@ partial class Adversarial
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -236,20 +238,20 @@ partial class Adversarial
         TD d,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        global::DeclarativeIL.Optimization.Optimizer dOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer dOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TD : class, global::DeclarativeIL.Networks.IActCriticNetwork
+        where TD : class, global::DeclarativeIL.IActCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
             d.Parameters.Type, d.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([d], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([d], comparesRows: false) };
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
             d.Parameters.Type, d.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([d], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([d], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -271,16 +273,16 @@ partial class Adversarial
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfDOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        var transitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(transitions);
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

@@ -28,27 +28,30 @@ partial class Turns
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TAlpha : class, global::DeclarativeIL.ILogProbPolicy
+        where TBeta : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(alpha);
         global::System.ArgumentNullException.ThrowIfNull(beta);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Training.Fitting.CheckDistinct([(alpha, "alpha"), (beta, "beta")], []);
-        global::DeclarativeIL.Training.Fitting.Check(alpha, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Training.Fitting.Check(beta, transitions, ["Action", "State"]);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, demonstrations.Count, [alpha], comparesRows: false);
-        global::DeclarativeIL.Training.Fitting.CheckBatches(options, transitions.Count, [beta], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(alpha, "alpha"), (beta, "beta")], []);
+        global::DeclarativeIL.Generated.Fitting.Check(alpha, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.Fitting.Check(beta, transitions, ["Action", "State"]);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [alpha], comparesRows: false);
+        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, transitions.Count, [beta], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [alpha], []);      // none where a network needs tensors
-        using var alphaOptimizer = host is not null ? null : options.Optimizer.Create(alpha.Parameters);
         // none where a network needs tensors
-        using var hostOfBeta = global::DeclarativeIL.Training.HostTraining.Of(options, 1, [beta], []);
-        using var betaOptimizer = hostOfBeta is not null ? null : options.Optimizer.Create(beta.Parameters);
-        using var log = new global::DeclarativeIL.Training.TrainingLog(options, progress, [alpha.Parameters, beta.Parameters], 1);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [alpha], []);
+        using var alphaOptimizer = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, alpha.Parameters);
+        // none where a network needs tensors
+        using var hostOfBeta = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [beta], []);
+        using var betaOptimizer = hostOfBeta is not null ? null
+            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, beta.Parameters);
+        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [alpha.Parameters, beta.Parameters], 1);
         if (host is not null)
             FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
@@ -80,8 +83,8 @@ partial class Turns
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TAlpha : class, global::DeclarativeIL.ILogProbPolicy
+        where TBeta : class, global::DeclarativeIL.ILogProbPolicy
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(alpha, beta, demonstrations, transitions, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
@@ -90,17 +93,17 @@ partial class Turns
     private void Fit<TAlpha>(
         TAlpha alpha,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Optimization.Optimizer alphaOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer alphaOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TAlpha : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TAlpha : class, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             alpha.Parameters.Type, alpha.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([alpha], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([alpha], comparesRows: false) };
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -120,14 +123,14 @@ partial class Turns
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -150,17 +153,17 @@ partial class Turns
     private void FitOfBeta<TBeta>(
         TBeta beta,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Optimization.Optimizer betaOptimizer,
+        global::DeclarativeIL.Backends.Torch.Optimizer betaOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TBeta : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TBeta : class, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
             beta.Parameters.Type, beta.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Training.Fitting.LeastRows([beta], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([beta], comparesRows: false) };
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -180,14 +183,14 @@ partial class Turns
 
     /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
     private void FitOfBetaOnHost(
-        global::DeclarativeIL.Training.HostTraining host,
+        global::DeclarativeIL.Generated.HostTraining host,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Training.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var transitionsFeed = new global::DeclarativeIL.Data.HostFeed<global::DeclarativeIL.Transition>(transitions);
+        var transitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(transitions);
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

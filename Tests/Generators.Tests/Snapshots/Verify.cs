@@ -1,10 +1,11 @@
-// The part of Verify.Xunit and Verify.SourceGenerators that these tests use, under their names and with their file
-// conventions, for as long as the package does not restore. The day it does, this file goes and nothing else changes.
 using System.Runtime.CompilerServices;
 using System.Text;
 using DiffEngine;
 using Microsoft.CodeAnalysis;
 using Xunit.Sdk;
+
+// The part of Verify.Xunit and Verify.SourceGenerators that these tests use, under their names and with their file
+// conventions, for as long as the package does not restore. The day it does, this file goes and nothing else changes.
 
 namespace VerifyXunit;
 

@@ -1,6 +1,8 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Language.Tests.Losses;
 using DeclarativeIL.Language.Tests.Runs;
@@ -15,15 +17,7 @@ public class CornerOracles : LossOracle
     [Fact]
     public void An_ensemble_has_the_squared_weights_of_each_member()
     {
-        using var ensemble = new Policies.CategoricalEnsemble(
-            3,
-            4,
-            2,
-            [6],
-            Activation(),
-            new Randomness.SeedSequence(1),
-            ScalarType.Float64
-        );
+        using var ensemble = new Policies.CategoricalEnsemble(3, 4, 2, [6], Tanh(), new Randomness.SeedSequence(1), ScalarType.Float64);
         var (algorithm, rows, single) = (
             new EnsembleOfClones { L2Weight = 0.3, EntropyWeight = 0.1 },
             Labels(),
@@ -189,7 +183,7 @@ public class CornerOracles : LossOracle
         Assert.Equal(3 * mean, new Clocked().FadingOfOne(default, new Clock(2, 0), mean), 1e-12);
     }
 
-    private static Networks.Activation Activation() => Networks.Activation.Tanh;
+    private static Activation Tanh() => Activation.Tanh;
 
     private static Dataset<Demonstration> Labels() =>
         new(Sample.Labels().Select(row => row with { Action = Act.Discrete(row.Action.Index % 2) }));

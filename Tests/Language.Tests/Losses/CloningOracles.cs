@@ -1,7 +1,7 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
-using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

@@ -3,8 +3,8 @@ using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Declarations;
-using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Losses;
 

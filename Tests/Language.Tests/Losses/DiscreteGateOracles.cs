@@ -1,5 +1,5 @@
 using DeclarativeIL.Algorithms;
-using DeclarativeIL.Training;
+using DeclarativeIL.Generated;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

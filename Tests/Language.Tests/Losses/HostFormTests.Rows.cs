@@ -1,8 +1,9 @@
 using System.Reflection;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 

@@ -1,13 +1,12 @@
 using System.Reflection;
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

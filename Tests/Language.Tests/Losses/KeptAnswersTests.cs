@@ -1,8 +1,6 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

@@ -1,9 +1,8 @@
 using DeclarativeIL.Algorithms.Tests.Oracles;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

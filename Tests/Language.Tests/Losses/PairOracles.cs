@@ -1,6 +1,6 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
-using DeclarativeIL.Training;
+using DeclarativeIL.Generated;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

@@ -233,7 +233,7 @@ public class PreferenceOracles : LossOracle
     /// <summary>Over answers of one to four tokens; the declared side is told their mean length too.</summary>
     private void Texts(
         (string, double)[] parts,
-        Func<TableNetwork, TableNetwork, Batch<Preference>, Training.LossParts> batched,
+        Func<TableNetwork, TableNetwork, Batch<Preference>, Generated.LossParts> batched,
         Func<Policy, Policy, Preference, double, double> oneSample
     )
     {

@@ -1,8 +1,8 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Declarations;
-using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;

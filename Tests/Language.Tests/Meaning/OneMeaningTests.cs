@@ -1,4 +1,6 @@
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;

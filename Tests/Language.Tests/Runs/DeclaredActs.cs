@@ -1,3 +1,4 @@
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;

@@ -1,4 +1,5 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Policies;

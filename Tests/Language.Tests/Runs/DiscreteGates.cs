@@ -1,7 +1,9 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Training;

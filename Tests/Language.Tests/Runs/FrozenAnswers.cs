@@ -1,5 +1,7 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;

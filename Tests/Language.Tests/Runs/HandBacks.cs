@@ -1,6 +1,7 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;

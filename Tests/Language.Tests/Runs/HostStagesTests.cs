@@ -1,10 +1,8 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Language.Tests.Losses;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;

@@ -1,5 +1,4 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;

@@ -1,6 +1,8 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Training;

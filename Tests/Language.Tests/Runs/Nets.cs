@@ -33,7 +33,7 @@ internal static class Nets
     public static ActCritic OfAct(ulong seed = 3) => CriticNetwork.OfAct(2, Reach.Pushes, Hidden, Activation.Tanh, new SeedSequence(seed));
 
     public static ActCritic OfChain(ulong seed = 3) =>
-        CriticNetwork.OfAct(Chain.Places, new Environments.DiscreteSpace(2), Hidden, Activation.Tanh, new SeedSequence(seed));
+        CriticNetwork.OfAct(Chain.Places, new DiscreteSpace(2), Hidden, Activation.Tanh, new SeedSequence(seed));
 
     public static FeatureNetwork Features(int states = 2, int size = 3, ulong seed = 4) =>
         new(states, size, Hidden, Activation.Tanh, new SeedSequence(seed));

@@ -1,6 +1,5 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using DeclarativeIL.Backend;
+using DeclarativeIL.Native;
 using DeclarativeIL.Randomness;
 using TorchSharp;
 

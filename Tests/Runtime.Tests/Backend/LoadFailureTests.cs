@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using DeclarativeIL.Backend;
+using DeclarativeIL.Native;
 
 namespace DeclarativeIL.Runtime.Tests.Backend;
 

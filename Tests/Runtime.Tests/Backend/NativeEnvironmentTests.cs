@@ -1,4 +1,4 @@
-using DeclarativeIL.Backend;
+using DeclarativeIL.Native;
 
 namespace DeclarativeIL.Runtime.Tests.Backend;
 

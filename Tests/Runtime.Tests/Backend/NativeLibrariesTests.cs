@@ -1,4 +1,4 @@
-using DeclarativeIL.Backend;
+using DeclarativeIL.Native;
 using TorchSharp;
 
 namespace DeclarativeIL.Runtime.Tests.Backend;

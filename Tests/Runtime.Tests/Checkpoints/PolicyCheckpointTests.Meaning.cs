@@ -1,6 +1,4 @@
 using DeclarativeIL.Checkpoints;
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using static TorchSharp.torch;
 
@@ -162,6 +160,6 @@ public sealed partial class PolicyCheckpointTests
 
     private sealed class Doubled() : nn.Module<Tensor, Tensor>(nameof(Doubled))
     {
-        public override Tensor forward(Tensor input) => input.add(input, DeclarativeIL.Networks.Alpha.One);
+        public override Tensor forward(Tensor input) => input.add(input, DeclarativeIL.Arithmetic.Alpha.One);
     }
 }

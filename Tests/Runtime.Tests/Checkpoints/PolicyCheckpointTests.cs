@@ -1,6 +1,4 @@
 using DeclarativeIL.Checkpoints;
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;

@@ -1,4 +1,6 @@
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Data;

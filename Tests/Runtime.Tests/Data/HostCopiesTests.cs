@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using DeclarativeIL.Data;
-using DeclarativeIL.Language;
-using DeclarativeIL.Networks;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using DeclarativeIL.Data;
+using DeclarativeIL.Formats;
+using DeclarativeIL.LanguageModels.Preferences;
 
 namespace DeclarativeIL.Runtime.Tests.Data;
 

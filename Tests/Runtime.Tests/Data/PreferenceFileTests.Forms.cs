@@ -1,4 +1,4 @@
-using DeclarativeIL.Data;
+using DeclarativeIL.LanguageModels.Preferences;
 using Parquet;
 using Parquet.Schema;
 

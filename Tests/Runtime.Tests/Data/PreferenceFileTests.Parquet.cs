@@ -1,4 +1,5 @@
-using DeclarativeIL.Data;
+using DeclarativeIL.Formats.Parquet;
+using DeclarativeIL.LanguageModels.Preferences;
 using DeclarativeIL.Randomness;
 using Parquet;
 using Parquet.Schema;

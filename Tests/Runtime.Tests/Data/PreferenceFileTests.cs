@@ -1,5 +1,5 @@
 using System.Text;
-using DeclarativeIL.Data;
+using DeclarativeIL.LanguageModels.Preferences;
 
 namespace DeclarativeIL.Runtime.Tests.Data;
 

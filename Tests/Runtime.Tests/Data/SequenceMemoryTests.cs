@@ -1,4 +1,5 @@
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
+using DeclarativeIL.Formats;
 using DeclarativeIL.Randomness;
 using Parquet;
 using Parquet.Schema;

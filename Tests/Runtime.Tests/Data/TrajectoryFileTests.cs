@@ -1,6 +1,8 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Formats;
 using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
 using Parquet;
 
 namespace DeclarativeIL.Runtime.Tests.Data;

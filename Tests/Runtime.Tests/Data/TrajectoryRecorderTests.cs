@@ -1,6 +1,6 @@
-using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
+using DeclarativeIL.Formats;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Environments;
 using DeclarativeIL.Training;
@@ -39,7 +39,7 @@ public sealed class TrajectoryRecorderTests : IDisposable
         using var stop = new CancellationTokenSource();
         var expert = Until(7 * EpisodeSteps + 2, stop.Cancel);
         var thrown = Assert.Throws<OperationCanceledException>(() =>
-            TrajectoryRecorder.Record(Short, expert, 20, Seeds, path: toFile ? _path : null, cancellation: stop.Token)
+            TrajectoryRecorder.Record(Short, expert, 20, Seeds, file: toFile ? TrajectoryFile.At(_path) : null, cancellation: stop.Token)
         );
         Assert.Equal(stop.Token, thrown.CancellationToken);
         AssertSeven(StoppedRecording.Of(thrown)!, 3, toFile);
@@ -51,7 +51,9 @@ public sealed class TrajectoryRecorderTests : IDisposable
     public void What_was_recorded_before_the_expert_failed_is_there(bool toFile)
     {
         var expert = Until(7 * EpisodeSteps + 2, static () => throw new InvalidOperationException("tired"));
-        var thrown = Assert.Throws<ExpertException>(() => TrajectoryRecorder.Record(Short, expert, 20, Seeds, path: toFile ? _path : null));
+        var thrown = Assert.Throws<ExpertException>(() =>
+            TrajectoryRecorder.Record(Short, expert, 20, Seeds, file: toFile ? TrajectoryFile.At(_path) : null)
+        );
         Assert.Equal((7, 2L), (thrown.Round, thrown.Step));
         AssertSeven(StoppedRecording.Of(thrown)!, 2, toFile);
         Assert.Same(StoppedRecording.Of(thrown), StoppedRecording.Of(new AggregateException(thrown)));
@@ -61,7 +63,13 @@ public sealed class TrajectoryRecorderTests : IDisposable
     public void What_was_recorded_before_the_environment_failed_is_there()
     {
         var thrown = Assert.Throws<InvalidOperationException>(() =>
-            TrajectoryRecorder.Record(new Breaking(7 * EpisodeSteps + 2), Expert.From(_ => Act.Discrete(0)), 20, Seeds, path: _path)
+            TrajectoryRecorder.Record(
+                new Breaking(7 * EpisodeSteps + 2),
+                Expert.From(_ => Act.Discrete(0)),
+                20,
+                Seeds,
+                file: TrajectoryFile.At(_path)
+            )
         );
         AssertSeven(StoppedRecording.Of(thrown)!, 2, true);
     }
@@ -88,7 +96,7 @@ public sealed class TrajectoryRecorderTests : IDisposable
                 onDisk.Add(File.Exists(_path) ? TrajectoryFile.Load(_path).Count : 0);
             return expert.Action(state);
         });
-        var recorded = TrajectoryRecorder.Record(Short, watching, 30, Seeds, path: _path);
+        var recorded = TrajectoryRecorder.Record(Short, watching, 30, Seeds, file: TrajectoryFile.At(_path));
         Assert.Equal(30, recorded.Count);
         Assert.Equal(30, TrajectoryFile.Load(_path).Count);
         for (var k = 0; k < 30; k++)
@@ -100,7 +108,13 @@ public sealed class TrajectoryRecorderTests : IDisposable
     {
         File.WriteAllText(_path, "older");
         var thrown = Assert.Throws<ExpertException>(() =>
-            TrajectoryRecorder.Record(Short, Until(3, static () => throw new InvalidOperationException()), 2, Seeds, path: _path)
+            TrajectoryRecorder.Record(
+                Short,
+                Until(3, static () => throw new InvalidOperationException()),
+                2,
+                Seeds,
+                file: TrajectoryFile.At(_path)
+            )
         );
         Assert.Equal((0, false), (StoppedRecording.Of(thrown)!.Finished.Count, StoppedRecording.Of(thrown)!.IsSaved));
         Assert.Equal("older", File.ReadAllText(_path));
@@ -111,7 +125,7 @@ public sealed class TrajectoryRecorderTests : IDisposable
     {
         var path = Path.Combine(_path, "folder", "that is not there.parquet");
         var thrown = Assert.ThrowsAny<IOException>(() =>
-            TrajectoryRecorder.Record(Short, Expert.From(_ => Act.Discrete(0)), 2, Seeds, path: path)
+            TrajectoryRecorder.Record(Short, Expert.From(_ => Act.Discrete(0)), 2, Seeds, file: TrajectoryFile.At(path))
         );
         Assert.Equal((1, false), (StoppedRecording.Of(thrown)!.Finished.Count, StoppedRecording.Of(thrown)!.IsSaved));
     }

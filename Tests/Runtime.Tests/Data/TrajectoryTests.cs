@@ -1,7 +1,9 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Runtime.Tests.Data;
 

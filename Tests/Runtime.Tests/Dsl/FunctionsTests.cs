@@ -1,5 +1,4 @@
 using DeclarativeIL.Arithmetic;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 

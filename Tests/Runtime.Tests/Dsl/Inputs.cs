@@ -1,4 +1,3 @@
-using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 

@@ -46,7 +46,7 @@ public sealed class CartPoleTests
     {
         var environment = new CartPole();
         var observation = new float[4];
-        var controller = new DeclarativeIL.Experts.CartPoleController();
+        var controller = new DeclarativeIL.Environments.Controllers.CartPoleController();
         var action = new float[1];
         environment.Reset(1, observation);
         for (var t = 1; t <= 500; t++)

@@ -1,5 +1,5 @@
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 

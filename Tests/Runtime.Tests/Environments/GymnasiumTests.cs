@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Simulation;
 
 namespace DeclarativeIL.Runtime.Tests.Environments;
 

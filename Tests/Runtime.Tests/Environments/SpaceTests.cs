@@ -1,5 +1,3 @@
-using DeclarativeIL.Environments;
-
 namespace DeclarativeIL.Runtime.Tests.Environments;
 
 public sealed class SpaceTests
@@ -62,8 +60,8 @@ public sealed class SpaceTests
         Assert.Throws<ArgumentException>("High", () => box with { High = [-2] });
         Assert.Throws<ArgumentException>("High", () => box with { High = [] });
         Assert.Throws<ArgumentOutOfRangeException>("Count", () => new DiscreteSpace(3) with { Count = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>("Vocabulary", () => new DeclarativeIL.Language.TokenSpace(0, 1));
-        Assert.Throws<ArgumentOutOfRangeException>("Longest", () => new DeclarativeIL.Language.TokenSpace(2, 1) with { Longest = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>("Vocabulary", () => new DeclarativeIL.LanguageModels.TokenSpace(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("Longest", () => new DeclarativeIL.LanguageModels.TokenSpace(2, 1) with { Longest = 0 });
     }
 
     [Fact]
@@ -104,7 +102,7 @@ public sealed class SpaceTests
         Assert.Equal(State.Of(1), contexts.Draw(new DeclarativeIL.Randomness.RandomStream(1)));
 
         int[] hidden = [4];
-        using var policy = new DeclarativeIL.Policies.CategoricalPolicy(1, 2, hidden, DeclarativeIL.Networks.Activation.Tanh, new(1));
+        using var policy = new DeclarativeIL.Policies.CategoricalPolicy(1, 2, hidden, DeclarativeIL.Activation.Tanh, new(1));
         hidden[0] = 8;
         using var copy = policy.Copy();
         Assert.Equal(policy.Parameters.Values.shape, copy.Parameters.Values.shape);

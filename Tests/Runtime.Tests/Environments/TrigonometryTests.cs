@@ -1,4 +1,4 @@
-using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Runtime.Tests.Environments;

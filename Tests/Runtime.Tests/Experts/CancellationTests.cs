@@ -1,4 +1,3 @@
-using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;

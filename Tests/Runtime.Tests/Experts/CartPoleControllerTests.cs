@@ -1,5 +1,5 @@
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
+using DeclarativeIL.Environments.Controllers;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace DeclarativeIL.Runtime.Tests.Experts;

@@ -1,4 +1,6 @@
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
+using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;

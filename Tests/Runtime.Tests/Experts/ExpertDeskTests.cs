@@ -1,4 +1,4 @@
-using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
 
 namespace DeclarativeIL.Runtime.Tests.Experts;

@@ -1,6 +1,3 @@
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
-using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Runtime.Tests.Experts;

@@ -1,4 +1,3 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 
 namespace DeclarativeIL.Runtime.Tests.Experts;

@@ -1,4 +1,3 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
 
@@ -86,13 +85,7 @@ public sealed class WrapperTests
     [Fact]
     public void A_policy_as_a_stochastic_expert_samples()
     {
-        using var policy = new DeclarativeIL.Policies.CategoricalPolicy(
-            1,
-            2,
-            [],
-            DeclarativeIL.Networks.Activation.Tanh,
-            new SeedSequence(4)
-        );
+        using var policy = new DeclarativeIL.Policies.CategoricalPolicy(1, 2, [], DeclarativeIL.Activation.Tanh, new SeedSequence(4));
         var expert = new StochasticExpert(policy, new SeedSequence(1));
         var chosen = Enumerable.Range(0, 500).Select(t => expert.Action(At(t)).Index).ToArray();
         Assert.Equal([0, 1], chosen.Distinct().Order());

@@ -124,18 +124,20 @@ public sealed partial class AtomicFileTests : IDisposable
             Assert.Contains(path, Assert.Throws<CheckpointException>(() => SafeTensors.Read(path)).Message, StringComparison.Ordinal);
             Assert.Contains(
                 path,
-                Assert.Throws<CheckpointException>(() => DeclarativeIL.Language.Gpt2Configuration.Read(path)).Message,
+                Assert.Throws<CheckpointException>(() => DeclarativeIL.LanguageModels.Gpt2Configuration.Read(path)).Message,
                 StringComparison.Ordinal
             );
             Assert.Contains(
                 path,
-                Assert.Throws<DeclarativeIL.Data.TrajectoryFileException>(() => DeclarativeIL.Data.TrajectoryFile.Load(path)).Message,
+                Assert.Throws<DeclarativeIL.Formats.TrajectoryFileException>(() => DeclarativeIL.Formats.TrajectoryFile.Load(path)).Message,
                 StringComparison.Ordinal
             );
             Assert.Contains(
                 path,
                 Assert
-                    .Throws<DeclarativeIL.Data.PreferenceFileException>(() => DeclarativeIL.Data.PreferenceFile.ReadParquet(path).Count())
+                    .Throws<DeclarativeIL.LanguageModels.Preferences.PreferenceFileException>(() =>
+                        DeclarativeIL.LanguageModels.Preferences.PreferenceFile.ReadParquet(path).Count()
+                    )
                     .Message,
                 StringComparison.Ordinal
             );
@@ -149,13 +151,13 @@ public sealed partial class AtomicFileTests : IDisposable
         var pipe = _temporary.File("pipe");
         Assert.Equal(0, MakePipe(pipe, 0x1B6));
         var writing = Task.Run(() => File.WriteAllText(pipe, """{"prompt": "p", "chosen": "c", "rejected": "r"}"""));
-        Assert.Single(await Task.Run(() => DeclarativeIL.Data.PreferenceFile.ReadJsonLines(pipe).ToList()));
+        Assert.Single(await Task.Run(() => DeclarativeIL.LanguageModels.Preferences.PreferenceFile.ReadJsonLines(pipe).ToList()));
         await writing;
-        Assert.Throws<DeclarativeIL.Data.PreferenceFileException>(() =>
-            DeclarativeIL.Data.PreferenceFile.ReadJsonLines("/dev/zero").Count()
+        Assert.Throws<DeclarativeIL.LanguageModels.Preferences.PreferenceFileException>(() =>
+            DeclarativeIL.LanguageModels.Preferences.PreferenceFile.ReadJsonLines("/dev/zero").Count()
         );
-        Assert.Throws<DeclarativeIL.Data.PreferenceFileException>(() =>
-            DeclarativeIL.Data.PreferenceFile.ReadJsonLines(_temporary.Folder).Count()
+        Assert.Throws<DeclarativeIL.LanguageModels.Preferences.PreferenceFileException>(() =>
+            DeclarativeIL.LanguageModels.Preferences.PreferenceFile.ReadJsonLines(_temporary.Folder).Count()
         );
     }
 

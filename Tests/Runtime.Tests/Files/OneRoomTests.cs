@@ -23,7 +23,7 @@ public sealed class OneRoomTests
 
         Assert.Contains("DeclarativeIL.Files.AtomicFile.Replace", writers);
         Assert.Equal(
-            ["DeclarativeIL.Backend.ShimCache.LoadOnce"],
+            ["DeclarativeIL.Native.ShimCache.LoadOnce"],
             writers.Where(static name => !name.StartsWith("DeclarativeIL.Files.", StringComparison.Ordinal))
         ); // into a new folder of its own
     }

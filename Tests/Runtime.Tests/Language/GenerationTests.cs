@@ -1,5 +1,5 @@
-using DeclarativeIL.Language;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -19,7 +19,7 @@ public sealed class GenerationTests
 
         Assert.Equal([expected], policy.Greedy([prompt]));
         Assert.Equal(expected, policy.Greedy([Golden.Prompt(0, 3), prompt, Golden.Prompt(1, 11)])[1]);
-        using var states = Host.Upload(prompt.Span, 1, policy.Parameters);
+        using var states = policy.Parameters.Upload(prompt.Span, 1);
         float[] padded = [.. states.data<float>().ToArray().Concat(Enumerable.Repeat(float.NaN, policy.StateSize - 7))],
             actions = new float[12];
         policy.Mode(padded, actions);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels;
 
 namespace DeclarativeIL.Runtime.Tests.Language;
 

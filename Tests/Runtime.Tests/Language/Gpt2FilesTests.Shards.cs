@@ -1,5 +1,5 @@
 using DeclarativeIL.Checkpoints;
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Runtime.Tests.Checkpoints;
 
 namespace DeclarativeIL.Runtime.Tests.Language;

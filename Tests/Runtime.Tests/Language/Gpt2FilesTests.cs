@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using DeclarativeIL.Checkpoints;
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Checkpoints;
 using static TorchSharp.torch;

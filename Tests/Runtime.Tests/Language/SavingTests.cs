@@ -1,4 +1,5 @@
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels;
+using DeclarativeIL.LanguageModels.Tokenizers;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Checkpoints;
 using TorchSharp;

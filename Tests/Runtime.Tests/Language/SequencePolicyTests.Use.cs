@@ -1,5 +1,4 @@
-using DeclarativeIL.Language;
-using DeclarativeIL.Networks;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
 using TorchSharp;

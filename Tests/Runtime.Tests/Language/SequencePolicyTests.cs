@@ -1,6 +1,5 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Language;
-using DeclarativeIL.Networks;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
 using static TorchSharp.torch;

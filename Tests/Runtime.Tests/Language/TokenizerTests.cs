@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DeclarativeIL.Checkpoints;
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels.Tokenizers;
 using DeclarativeIL.Runtime.Tests.Checkpoints;
 
 namespace DeclarativeIL.Runtime.Tests.Language;

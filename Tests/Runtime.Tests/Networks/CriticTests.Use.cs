@@ -1,4 +1,4 @@
-using DeclarativeIL.Environments;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Networks;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using DeclarativeIL.Environments;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;

@@ -1,4 +1,3 @@
-using DeclarativeIL.Networks;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Networks;

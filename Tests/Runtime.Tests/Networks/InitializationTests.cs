@@ -1,4 +1,4 @@
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 

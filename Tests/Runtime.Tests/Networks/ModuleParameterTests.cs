@@ -1,4 +1,6 @@
-using DeclarativeIL.Language;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Generated;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;

@@ -1,4 +1,3 @@
-using DeclarativeIL.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 

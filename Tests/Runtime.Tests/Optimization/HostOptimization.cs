@@ -1,7 +1,7 @@
-using DeclarativeIL.Networks;
-using DeclarativeIL.Optimization;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
 using static TorchSharp.torch;
-using Optimizer = DeclarativeIL.Optimization.Optimizer;
+using Optimizer = DeclarativeIL.Backends.Torch.Optimizer;
 using OptimizerOptions = DeclarativeIL.Optimization.OptimizerOptions;
 
 namespace DeclarativeIL.Runtime.Tests.Optimization;

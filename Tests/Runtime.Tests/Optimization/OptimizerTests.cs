@@ -1,10 +1,11 @@
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using Optimizer = DeclarativeIL.Optimization.Optimizer;
+using Optimizer = DeclarativeIL.Backends.Torch.Optimizer;
 using OptimizerOptions = DeclarativeIL.Optimization.OptimizerOptions;
 
 namespace DeclarativeIL.Runtime.Tests.Optimization;

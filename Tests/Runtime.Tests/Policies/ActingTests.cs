@@ -1,5 +1,4 @@
-using DeclarativeIL.Environments;
-using DeclarativeIL.Language;
+using DeclarativeIL.LanguageModels;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;

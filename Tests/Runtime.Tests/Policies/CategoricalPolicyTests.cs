@@ -1,5 +1,5 @@
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;

@@ -1,5 +1,4 @@
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;

@@ -1,4 +1,3 @@
-using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Runtime.Tests.Networks;
 using TorchSharp;

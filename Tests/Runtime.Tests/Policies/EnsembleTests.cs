@@ -1,5 +1,3 @@
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;

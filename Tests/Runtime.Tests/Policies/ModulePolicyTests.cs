@@ -1,5 +1,4 @@
-using DeclarativeIL.Environments;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;

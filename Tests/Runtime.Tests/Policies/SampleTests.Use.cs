@@ -1,4 +1,4 @@
-using DeclarativeIL.Networks;
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Runtime.Tests.Networks;
 using TorchSharp;

@@ -1,4 +1,4 @@
-using DeclarativeIL.Training;
+using DeclarativeIL.Generated;
 
 namespace DeclarativeIL.Runtime.Tests.Training;
 

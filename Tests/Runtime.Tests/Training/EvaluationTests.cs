@@ -1,4 +1,5 @@
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Experts;

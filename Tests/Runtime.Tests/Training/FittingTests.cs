@@ -1,5 +1,7 @@
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Environments;
@@ -35,7 +37,7 @@ public sealed class FittingTests
             () => Fitting.CheckExpert(Expert.From(policy), environments),
             () => Evaluation.Run(Expert.From(policy), environments, 2, Seeds),
             () => Evaluation.Run(new DelayedExpert(Expert.From(policy).TakingOver(_ => false), 1), environments, 2, Seeds),
-            () => DeclarativeIL.Data.TrajectoryRecorder.Record(new Pendulum(), Expert.From(policy), 1, Seeds),
+            () => TrajectoryRecorder.Record(new Pendulum(), Expert.From(policy), 1, Seeds),
         ];
         foreach (var use in uses)
             if (fits)
@@ -55,7 +57,7 @@ public sealed class FittingTests
         VectorEnvironment Strict() => new(2, _ => new Pendulum()); // refuses what is beyond the bounds
         Assert.Equal(Evaluation.Run(most, Strict(), 3, Seeds).Returns, Evaluation.Run(wild, Strict(), 3, Seeds).Returns);
         Assert.Equal(Evaluation.Run(most, Strict(), 3, Seeds).Returns, Evaluation.Run(Expert.From(wild), Strict(), 3, Seeds).Returns);
-        var recorded = DeclarativeIL.Data.TrajectoryRecorder.Record(new Pendulum(), Expert.From(wild), 1, Seeds)[0];
+        var recorded = TrajectoryRecorder.Record(new Pendulum(), Expert.From(wild), 1, Seeds)[0];
         Assert.Equal(2, recorded.Action(0)[0]);
     }
 
@@ -77,7 +79,7 @@ public sealed class FittingTests
         );
         var thrown = Assert.Throws<ArgumentException>(
             "expert",
-            () => DeclarativeIL.Data.TrajectoryRecorder.Record(new MountainCar(), Expert.From(two), 1, Seeds)
+            () => TrajectoryRecorder.Record(new MountainCar(), Expert.From(two), 1, Seeds)
         );
         Assert.Contains("one of 3 discrete actions; the policy gives one of 2", thrown.Message, StringComparison.Ordinal);
     }
@@ -112,7 +114,7 @@ public sealed class FittingTests
             () => Fitting.Check(cells),
             () => Evaluation.Run(policy, cells, 1, Seeds),
             () => Evaluation.Run(Expert.From(policy), cells, 1, Seeds),
-            () => DeclarativeIL.Data.TrajectoryRecorder.Record(new Cells(16), Expert.From(_ => Act.Discrete(0)), 1, Seeds),
+            () => TrajectoryRecorder.Record(new Cells(16), Expert.From(_ => Act.Discrete(0)), 1, Seeds),
         ];
         foreach (var use in uses)
             Assert.Contains("wrap them in OneHot", Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);

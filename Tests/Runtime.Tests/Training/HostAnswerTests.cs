@@ -1,4 +1,4 @@
-using DeclarativeIL.Training;
+using DeclarativeIL.Backends.Torch;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Training;

@@ -1,5 +1,4 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;

@@ -1,5 +1,6 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 

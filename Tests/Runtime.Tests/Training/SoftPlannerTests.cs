@@ -1,3 +1,4 @@
+using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Training;
+using DeclarativeIL.Generated;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Training;

@@ -47,7 +47,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     {
         var asked = Networks.Skip(plan.Networks.Count).Select(Signatures.Escape).ToList();
         var trained = string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)));
-        var chosen = $"{Training}.HostTraining.Of(options, {plan.Losses.Count}, [{trained}], [{string.Join(", ", asked)}])";
+        var chosen = $"{WellKnownNames.Generated}.HostTraining.Of(options, {plan.Losses.Count}, [{trained}], [{string.Join(", ", asked)}])";
         writer.Line($"using var {Variable(plan)} = {chosen};      // none where a network needs tensors");
     }
 
@@ -74,12 +74,12 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         writer.Call(
             $"private void {Identifiers.Private(Method)}",
             [
-                $"{Training}.HostTraining host",
+                $"{WellKnownNames.Generated}.HostTraining host",
                 .. NeedList.Declarations(Given),
                 .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"),
                 .. scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Name, cast.Model)}"),
                 $"{Training}.TrainingOptions options",
-                $"{Training}.TrainingLog log",
+                $"{WellKnownNames.Generated}.TrainingLog log",
                 $"{WellKnownNames.SeedSequence} seeds",
                 $"{WellKnownNames.CancellationToken} cancellationToken",
             ],
@@ -108,7 +108,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     {
         foreach (var rows in plan.Rows)
         {
-            var feed = $"var {rows.Name}Feed = new {WellKnownNames.Data}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}";
+            var feed = $"var {rows.Name}Feed = new {WellKnownNames.Generated}.HostFeed<{rows.Type}>({Signatures.Data(rows.Source)}";
             writer.Line(
                 rows.Ensemble is { } ensemble
                     ? $"{feed}, {ensemble.Members}, {FitEmitter.Resampling(ensemble)}, seeds.Child(\"{rows.Name}\")"

@@ -72,7 +72,7 @@ internal sealed partial class HostRows
                     node,
                     Local(
                         node,
-                        $"{WellKnownNames.Training}.HostValues.Cholesky({Whole(apply.Arguments[0])}, {Room.Next($"2 * {side} * {side}")})"
+                        $"{WellKnownNames.Generated}.HostValues.Cholesky({Whole(apply.Arguments[0])}, {Room.Next($"2 * {side} * {side}")})"
                     )
                 );
                 break;

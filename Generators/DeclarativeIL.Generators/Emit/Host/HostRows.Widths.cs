@@ -106,7 +106,7 @@ internal sealed partial class HostRows
             );
             if ((rows ?? columns) is not null)
                 writer.Line(
-                    $"{WellKnownNames.Training}.HostValues.CheckGiven({Signatures.Given(name, cast.Model)}, \"{name}\", "
+                    $"{WellKnownNames.Generated}.HostValues.CheckGiven({Signatures.Given(name, cast.Model)}, \"{name}\", "
                         + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
                 );
         }

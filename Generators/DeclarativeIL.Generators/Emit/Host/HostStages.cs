@@ -137,7 +137,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
             arguments.Add(loop.Number(statistic.Level).Text);
         if (isOfMembers)
             arguments.Add(room.Next(rows + ".Members"));
-        writer.Line($"var {local} = {WellKnownNames.Training}.HostValues.{statistic.Kind}({string.Join(", ", arguments)});");
+        writer.Line($"var {local} = {WellKnownNames.Generated}.HostValues.{statistic.Kind}({string.Join(", ", arguments)});");
         _values[node] = isOfMembers ? $"{local}[i / {rows}.Count]" : local;
     }
 

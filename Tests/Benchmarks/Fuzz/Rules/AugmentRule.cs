@@ -1,3 +1,4 @@
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
@@ -106,8 +107,9 @@ internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features)
                     algorithm,
                     byTensors,
                     parameter =>
-                        parameter.ParameterType == typeof(Training.StepDraws) ? run.Step()
-                        : parameter.ParameterType == typeof(Tensor) ? Training.HostAnswer.Upload(run.Settings.Gain, ScalarType.Float64)
+                        parameter.ParameterType == typeof(Generated.StepDraws) ? run.Step()
+                        : parameter.ParameterType == typeof(Tensor)
+                            ? Backends.Torch.HostAnswer.Upload(run.Settings.Gain, ScalarType.Float64)
                         : batch
                 )!;
         if (
@@ -132,7 +134,7 @@ internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features)
             onHost,
             parameter =>
                 parameter.Name == "rows" ? after
-                : parameter.ParameterType == typeof(Training.HostDraws) ? run.StepOnHost()
+                : parameter.ParameterType == typeof(Generated.HostDraws) ? run.StepOnHost()
                 : parameter.ParameterType == typeof(Matrix) ? run.Settings.Gain
                 : before
         );

@@ -1,5 +1,4 @@
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
@@ -68,10 +67,10 @@ internal sealed class BookExpert(Widths widths) : Expert, ITakeoverExpert
         return Answer(state);
     }
 
-    public override bool TakesOver(Step step) => AnswerField.At(Id, Question.Value, 1, step.State.Span) + 0.1 * step.Index > 0.2;
+    public override bool TakesOver(Step step) => AnswerField.At(Id, QuestionKind.Value, 1, step.State.Span) + 0.1 * step.Index > 0.2;
 
     public Act Answer(State state) =>
-        new([.. Enumerable.Range(0, widths.Act).Select(i => (double)(float)(0.6 * AnswerField.At(Id, Question.Mean, i, state.Span)))]);
+        new([.. Enumerable.Range(0, widths.Act).Select(i => (double)(float)(0.6 * AnswerField.At(Id, QuestionKind.Mean, i, state.Span)))]);
 }
 
 /// <summary>The expert that one step of one environment asks: the same, but an answer counts once.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 using static TorchSharp.torch;

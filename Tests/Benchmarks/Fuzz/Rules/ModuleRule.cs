@@ -1,7 +1,7 @@
 using DeclarativeIL.Data;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

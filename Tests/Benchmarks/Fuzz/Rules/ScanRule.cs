@@ -196,13 +196,15 @@ internal sealed record ScanRule(string Source, IReadOnlySet<string> Features, bo
         for (var k = 0; k < 2 * rows.Count; k++)
         {
             var (key, gradient) = found.Dequeue();
-            var asked = key.Asked.AsSpan(key.Question.Id == Question.LogProb.Id ? key.Asked.Length - rows[0].Row.State.Size : 0).ToArray();
+            var asked = key
+                .Asked.AsSpan(key.Question.Id == QuestionKind.LogProb.Id ? key.Asked.Length - rows[0].Row.State.Size : 0)
+                .ToArray();
             var row = rows.FindIndex(row => row.Row.State.Span.SequenceEqual(asked));
             if (row < 0)
                 return $"{key} was asked, which is about no row.";
-            var expected = key.Question.Id == Question.LogProb.Id ? ahead[row] : rows[row].Row.Reward;
+            var expected = key.Question.Id == QuestionKind.LogProb.Id ? ahead[row] : rows[row].Row.Reward;
             if (Differs(expected, gradient * rows.Count))
-                return $"{(key.Question.Id == Question.LogProb.Id ? "the scan" : "the reward")} of {rows[row]} is "
+                return $"{(key.Question.Id == QuestionKind.LogProb.Id ? "the scan" : "the reward")} of {rows[row]} is "
                     + $"{gradient * rows.Count:R}; expected {expected:R}.";
         }
         return null;

@@ -16,16 +16,16 @@ partial class Airl
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfGAndH<TG, TH, TPi>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfGAndH<TG, TH, TPi>(
         TG g,
         TH h,
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TG : class, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TH : class, global::DeclarativeIL.Networks.IStateCriticNetwork
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
+        where TG : class, global::DeclarativeIL.IStateCriticNetwork
+        where TH : class, global::DeclarativeIL.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(g);
         global::System.ArgumentNullException.ThrowIfNull(h);
@@ -45,17 +45,17 @@ partial class Airl
 
         // one forward pass of g answers everything that is asked of it here
         using var gAnswers = g.Forward(
-            [new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
+            [new global::DeclarativeIL.ValueQuestion(state) { Trains = true },
+            new global::DeclarativeIL.ValueQuestion(state2) { Trains = true }]);
         var gValueOfState = gAnswers[0].Widened();
         var gValueOfState2 = gAnswers[1].Widened();
 
         // one forward pass of h answers everything that is asked of it here
         using var hAnswers = h.Forward(
-            [new global::DeclarativeIL.Networks.ValueQuestion(next) { Trains = true },
-            new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.ValueQuestion(next2) { Trains = true },
-            new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
+            [new global::DeclarativeIL.ValueQuestion(next) { Trains = true },
+            new global::DeclarativeIL.ValueQuestion(state) { Trains = true },
+            new global::DeclarativeIL.ValueQuestion(next2) { Trains = true },
+            new global::DeclarativeIL.ValueQuestion(state2) { Trains = true }]);
         var hValueOfNext = hAnswers[0].Widened();
         var hValueOfState = hAnswers[1].Widened();
         var hValueOfNext2 = hAnswers[2].Widened();
@@ -63,8 +63,8 @@ partial class Airl
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state),
-            new global::DeclarativeIL.Networks.LogProbQuestion(action2, state2)]);
+            [new global::DeclarativeIL.LogProbQuestion(action, state),
+            new global::DeclarativeIL.LogProbQuestion(action2, state2)]);
         var piLogProbOfAction = piAnswers[0].Widened();
         var piLogProbOfAction2 = piAnswers[1].Widened();
 
@@ -101,15 +101,15 @@ partial class Airl
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfPiAndV<TPi, TV>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfPiAndV<TPi, TV>(
         TPi pi,
         TV v,
         TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
@@ -123,22 +123,22 @@ partial class Airl
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0].Widened();
 
         // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, state)]);
         var piOldLogProb = piOldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
         var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - piOldLogProb);
@@ -179,11 +179,11 @@ partial class Airl
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfGAndH(
-        global::DeclarativeIL.Networks.HostNetwork g,
-        global::DeclarativeIL.Networks.HostNetwork h,
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork g,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork h,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(g);
@@ -199,20 +199,20 @@ partial class Airl
         var action2 = rolloutTransitions["Action"];
 
         // one forward pass of g answers everything that is asked of it here
-        var gValueOfState = g.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
-        var gValueOfState2 = g.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
+        var gValueOfState = g.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+        var gValueOfState2 = g.Ask<global::DeclarativeIL.ValueQuestion>([state2]);
         g.Forward();
 
         // one forward pass of h answers everything that is asked of it here
-        var hValueOfNext = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([next]);
-        var hValueOfState = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
-        var hValueOfNext2 = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([next2]);
-        var hValueOfState2 = h.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
+        var hValueOfNext = h.Ask<global::DeclarativeIL.ValueQuestion>([next]);
+        var hValueOfState = h.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+        var hValueOfNext2 = h.Ask<global::DeclarativeIL.ValueQuestion>([next2]);
+        var hValueOfState2 = h.Ask<global::DeclarativeIL.ValueQuestion>([state2]);
         h.Forward();
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfAction = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piLogProbOfAction2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action2, state2]);
+        var piLogProbOfAction = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        var piLogProbOfAction2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action2, state2]);
         pi.Forward();
 
         var terminal = transitions["Terminal"];
@@ -264,11 +264,11 @@ partial class Airl
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPiAndV(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork v,
-        global::DeclarativeIL.Networks.HostNetwork piOld,
-        global::DeclarativeIL.Networks.HostNetwork vOld,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -280,26 +280,26 @@ partial class Airl
         var state = rolloutTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
         pi.Forward();
 
         // one forward pass of v answers everything that is asked of it here
-        var vValue = v.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var vValue = v.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         v.Forward();
 
         // one forward pass of piOld answers everything that is asked of it here
-        var piOldLogProb = piOld.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
+        var piOldLogProb = piOld.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, state]);
         piOld.Forward();
 
         // one forward pass of vOld answers everything that is asked of it here
-        var vOldValue = vOld.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var vOldValue = vOld.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         vOld.Forward();
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
+        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Generated.HostValues.Deviation(advantage);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;

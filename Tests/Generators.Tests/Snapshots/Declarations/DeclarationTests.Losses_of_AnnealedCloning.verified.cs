@@ -14,11 +14,11 @@ partial class AnnealedCloning
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Clock clock)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -28,9 +28,9 @@ partial class AnnealedCloning
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened();
@@ -58,8 +58,8 @@ partial class AnnealedCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Clock clock,
         double[] losses)
     {
@@ -69,9 +69,9 @@ partial class AnnealedCloning
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
-        var piSquaredWeights = pi.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
+        var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean

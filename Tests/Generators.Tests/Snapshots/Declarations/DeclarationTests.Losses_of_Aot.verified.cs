@@ -12,11 +12,11 @@ partial class Aot
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -27,15 +27,15 @@ partial class Aot
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProbOfChosen = piAnswers[0].Widened();
         var piLogProbOfRejected = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context),
+            new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
         var referenceLogProbOfChosen = referenceAnswers[0].Widened();
         var referenceLogProbOfRejected = referenceAnswers[1].Widened();
 
@@ -64,9 +64,9 @@ partial class Aot
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork reference,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -77,13 +77,13 @@ partial class Aot
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProbOfChosen = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProbOfRejected = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfChosen = reference.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfRejected = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         // Dominance is over the whole batch: autograd through it gives the gradient of each column
@@ -100,11 +100,11 @@ partial class Aot
         using (global::TorchSharp.torch.NewDisposeScope())
         using (global::TorchSharp.torch.enable_grad())
         {
-            var marginsTensor = global::DeclarativeIL.Training.HostBridge.Leaf(column);
-            var referenceMarginsTensor = global::DeclarativeIL.Training.HostBridge.Tensor(column2);
-            losses[0] += global::DeclarativeIL.Training.HostBridge.Backward(
+            var marginsTensor = global::DeclarativeIL.Generated.HostBridge.Leaf(column);
+            var referenceMarginsTensor = global::DeclarativeIL.Generated.HostBridge.Tensor(column2);
+            losses[0] += global::DeclarativeIL.Generated.HostBridge.Backward(
                 Dominance(marginsTensor, referenceMarginsTensor, Beta, Smoothing));
-            global::DeclarativeIL.Training.HostBridge.Read(marginsTensor, marginsGradient);
+            global::DeclarativeIL.Generated.HostBridge.Read(marginsTensor, marginsGradient);
         }
 
         for (var i = 0; i < preferences.Rows; i++)

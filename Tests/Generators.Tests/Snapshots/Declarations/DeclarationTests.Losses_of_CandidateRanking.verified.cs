@@ -13,11 +13,11 @@ partial class CandidateRanking
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Ranking> rankings)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -27,19 +27,19 @@ partial class CandidateRanking
         var context = rankings["Context"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbsOfQuestion(candidates, context) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbsOfQuestion(candidates, context) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = rankings.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbsOfQuestion(candidates, context)]);
+            [new global::DeclarativeIL.LogProbsOfQuestion(candidates, context)]);
         var referenceLogProb = referenceAnswers[0].Widened();
 
         var betaTimesDifference = (piLogProb - referenceLogProb).Times(Beta);
         var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(betaTimesDifference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dBetaTimesDifference = global::DeclarativeIL.Training.Autograd.Gradient(
+        var dBetaTimesDifference = global::DeclarativeIL.Generated.Autograd.Gradient(
             given => global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), betaTimesDifference,
             pairs.FilledLike(share));
         pi.Backward(piAnswers, [dBetaTimesDifference.Times(Beta)]);
@@ -56,9 +56,9 @@ partial class CandidateRanking
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork reference,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Ranking> rankings,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Ranking> rankings,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -68,11 +68,11 @@ partial class CandidateRanking
         var context = rankings["Context"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbsOfQuestion>([candidates, context]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbsOfQuestion>([candidates, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProb = reference.Ask<global::DeclarativeIL.Networks.LogProbsOfQuestion>([candidates, context]);
+        var referenceLogProb = reference.Ask<global::DeclarativeIL.LogProbsOfQuestion>([candidates, context]);
         reference.Forward();
 
         // all rows before any: PairwiseLogistic declares no derivative, so autograd goes through its batched form
@@ -93,11 +93,11 @@ partial class CandidateRanking
         using (global::TorchSharp.torch.NewDisposeScope())
         using (global::TorchSharp.torch.enable_grad())
         {
-            var given = global::DeclarativeIL.Training.HostBridge.Leaf(column, 1);
-            var upstream = global::DeclarativeIL.Training.HostBridge.Tensor(column2);
-            global::DeclarativeIL.Training.HostBridge.Backward(
+            var given = global::DeclarativeIL.Generated.HostBridge.Leaf(column, 1);
+            var upstream = global::DeclarativeIL.Generated.HostBridge.Tensor(column2);
+            global::DeclarativeIL.Generated.HostBridge.Backward(
                 global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), upstream);
-            global::DeclarativeIL.Training.HostBridge.Read(given, slope);
+            global::DeclarativeIL.Generated.HostBridge.Read(given, slope);
         }
 
         var pairsSum = 0.0;

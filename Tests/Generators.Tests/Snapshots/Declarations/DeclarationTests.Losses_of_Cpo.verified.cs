@@ -14,10 +14,10 @@ partial class Cpo
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -28,8 +28,8 @@ partial class Cpo
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosenColumn, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
         var chosen = piAnswers[0].Widened();
         var rejected = piAnswers[1].Widened();
 
@@ -52,8 +52,8 @@ partial class Cpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -63,8 +63,8 @@ partial class Cpo
         var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var chosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosenColumn, context]);
-        var rejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejectedColumn, context]);
+        var chosen = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosenColumn, context]);
+        var rejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean

@@ -15,11 +15,11 @@ partial class DiscoPop
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -31,15 +31,15 @@ partial class DiscoPop
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProbOfY = piAnswers[0].Widened();
         var piLogProbOfY2 = piAnswers[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context)]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context),
+            new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
         var referenceLogProbOfY = referenceAnswers[0].Widened();
         var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
@@ -74,9 +74,9 @@ partial class DiscoPop
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork reference,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -87,13 +87,13 @@ partial class DiscoPop
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfY = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean

@@ -14,13 +14,13 @@ partial class DoubtfulCloning
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TMu, TMembers>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMu, TMembers>(
         TMu mu,
         TMembers members,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> membersDemonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IMeanPolicy
-        where TMembers : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMembers : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(members);
@@ -36,11 +36,11 @@ partial class DoubtfulCloning
         var actionNumbers2 = action2.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
         // one forward pass of members answers everything that is asked of it here
-        using var membersAnswers = members.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state2) { Trains = true }]);
+        using var membersAnswers = members.Forward([new global::DeclarativeIL.MeanQuestion(state2) { Trains = true }]);
         var membersMean = membersAnswers[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
@@ -66,10 +66,10 @@ partial class DoubtfulCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Networks.HostNetwork members,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> membersDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork members,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> membersDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -80,11 +80,11 @@ partial class DoubtfulCloning
         var state2 = membersDemonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         // one forward pass of members answers everything that is asked of it here
-        var membersMean = members.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state2]);
+        var membersMean = members.Ask<global::DeclarativeIL.MeanQuestion>([state2]);
         members.Forward();
 
         var action = demonstrations["Action"];

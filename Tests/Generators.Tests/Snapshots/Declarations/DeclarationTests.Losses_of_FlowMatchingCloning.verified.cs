@@ -13,11 +13,11 @@ partial class FlowMatchingCloning
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TField>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TField>(
         TField field,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.StepDraws draws)
-        where TField : class, global::DeclarativeIL.Networks.IFieldNetwork
+        global::DeclarativeIL.Generated.StepDraws draws)
+        where TField : class, global::DeclarativeIL.IFieldNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(field);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -31,8 +31,8 @@ partial class FlowMatchingCloning
 
         // one forward pass of field answers everything that is asked of it here
         using var fieldAnswers = field.Forward(
-            [new global::DeclarativeIL.Networks.FieldQuestion(state,
-                ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * actionColumnNumbers), u) { Trains = true }]);
+            [new global::DeclarativeIL.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * actionColumnNumbers),
+                u) { Trains = true }]);
         var fieldOf = fieldAnswers[0].Widened();
 
         var difference = fieldOf - (actionColumnNumbers - z);
@@ -53,9 +53,9 @@ partial class FlowMatchingCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork field,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork field,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Generated.HostDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(field);
@@ -80,7 +80,7 @@ partial class FlowMatchingCloning
         }
 
         // one forward pass of field answers everything that is asked of it here
-        var fieldOf = field.Ask<global::DeclarativeIL.Networks.FieldQuestion>([state, asked, asked2]);
+        var fieldOf = field.Ask<global::DeclarativeIL.FieldQuestion>([state, asked, asked2]);
         field.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean

@@ -15,14 +15,14 @@ partial class FrugalDAgger
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi, TPredictor, TRandom>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi, TPredictor, TRandom>(
         TPi pi,
         TPredictor predictor,
         TRandom random,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.Policies.IEntropyPolicy, global::DeclarativeIL.Policies.ILogProbPolicy
-        where TPredictor : class, global::DeclarativeIL.Networks.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
+        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(predictor);
@@ -34,19 +34,19 @@ partial class FrugalDAgger
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
+            new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened();
 
         // one forward pass of predictor answers everything that is asked of it here
-        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true }]);
+        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
         var predictorOf = predictorAnswers[0].Widened();
 
         // one forward pass of random answers everything that is asked of it here
-        using var randomAnswers = random.Forward([new global::DeclarativeIL.Networks.FeaturesQuestion(state)]);
+        using var randomAnswers = random.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
         var randomOf = randomAnswers[0].Widened();
 
         var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
@@ -77,10 +77,10 @@ partial class FrugalDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork predictor,
-        global::DeclarativeIL.Networks.HostNetwork random,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork predictor,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork random,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -91,17 +91,17 @@ partial class FrugalDAgger
         var state = demonstrations["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
-        var piSquaredWeights = pi.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
+        var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
         // one forward pass of predictor answers everything that is asked of it here
-        var predictorOf = predictor.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var predictorOf = predictor.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         predictor.Forward();
 
         // one forward pass of random answers everything that is asked of it here
-        var randomOf = random.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
+        var randomOf = random.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         random.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean

@@ -13,10 +13,10 @@ partial class InversePropensity
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Language.Tests.Declarations.Logged> loggeds)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(loggeds);
@@ -27,7 +27,7 @@ partial class InversePropensity
         var propensity = loggeds["Propensity"];    // [n]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, context) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, context) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var minusReward = -reward;
@@ -49,8 +49,8 @@ partial class InversePropensity
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Language.Tests.Declarations.Logged> loggeds,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Language.Tests.Declarations.Logged> loggeds,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -59,7 +59,7 @@ partial class InversePropensity
         var context = loggeds["Context"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([action, context]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, context]);
         pi.Forward();
 
         var reward = loggeds["Reward"];

@@ -15,11 +15,11 @@ partial class Kto
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Rating> ratings)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -32,15 +32,15 @@ partial class Kto
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(response, context) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(responseOfOther, context),
+            new global::DeclarativeIL.LogProbQuestion(response, context) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piLogProb2 = piAnswers[1].Widened();
 
         // one forward pass of reference answers everything that is asked of it here
         using var referenceAnswers = reference.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(responseOfOther, context),
-            new global::DeclarativeIL.Networks.LogProbQuestion(response, context)]);
+            [new global::DeclarativeIL.LogProbQuestion(responseOfOther, context),
+            new global::DeclarativeIL.LogProbQuestion(response, context)]);
         var referenceLogProbOfY = referenceAnswers[0].Widened();
         var referenceLogProbOfY2 = referenceAnswers[1].Widened();
 
@@ -75,9 +75,9 @@ partial class Kto
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork reference,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Rating> ratings,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Rating> ratings,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -98,13 +98,13 @@ partial class Kto
         }
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, context]);
-        var piLogProb2 = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([response, context]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([asked, context]);
+        var piLogProb2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([response, context]);
         pi.Forward();
 
         // one forward pass of reference answers everything that is asked of it here
-        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, context]);
-        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([response, context]);
+        var referenceLogProbOfY = reference.Ask<global::DeclarativeIL.LogProbQuestion>([asked, context]);
+        var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([response, context]);
         reference.Forward();
 
         // all rows before any: statistics of a column
@@ -114,7 +114,7 @@ partial class Kto
         {
             column.Set(i, piLogProb[i] - referenceLogProbOfY[i]);
         }
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
+        var mean = global::DeclarativeIL.Generated.HostValues.Mean(column);
 
         var desirable = ratings["Desirable"];
         var share = 1.0 / ratings.Count;    // of one row in the mean

@@ -14,11 +14,11 @@ partial class MaxEntIrl
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TR>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TR>(
         TR r,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TR : class, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TR : class, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(r);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -30,9 +30,9 @@ partial class MaxEntIrl
 
         // one forward pass of r answers everything that is asked of it here
         using var rAnswers = r.Forward(
-            [new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.SquaredWeightsQuestion() { Trains = true },
-            new global::DeclarativeIL.Networks.ValueQuestion(state2) { Trains = true }]);
+            [new global::DeclarativeIL.ValueQuestion(state) { Trains = true },
+            new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true },
+            new global::DeclarativeIL.ValueQuestion(state2) { Trains = true }]);
         var rValueOfState = rAnswers[0].Widened();
         var rSquaredWeights = rAnswers[1].Widened();
         var expected = rAnswers[2].Widened();
@@ -60,9 +60,9 @@ partial class MaxEntIrl
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork r,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork r,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(r);
@@ -72,9 +72,9 @@ partial class MaxEntIrl
         var state2 = rolloutTransitions["State"];
 
         // one forward pass of r answers everything that is asked of it here
-        var rValueOfState = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
-        var rSquaredWeights = r.Ask<global::DeclarativeIL.Networks.SquaredWeightsQuestion>([]);
-        var expected = r.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state2]);
+        var rValueOfState = r.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+        var rSquaredWeights = r.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
+        var expected = r.Ask<global::DeclarativeIL.ValueQuestion>([state2]);
         r.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean

@@ -13,10 +13,10 @@ partial class PosteriorCloning
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TMu>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> muDemonstrations)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
@@ -26,7 +26,7 @@ partial class PosteriorCloning
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.MeanQuestion(state) { Trains = true }]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muAnswers[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
@@ -45,13 +45,13 @@ partial class PosteriorCloning
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfPi<TMu, TPi>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfPi<TMu, TPi>(
         TMu mu,
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.StepDraws draws)
-        where TMu : class, global::DeclarativeIL.Policies.IEnsemblePolicy, global::DeclarativeIL.Policies.IMeanPolicy
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        global::DeclarativeIL.Generated.StepDraws draws)
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -65,13 +65,13 @@ partial class PosteriorCloning
         var z = draws.Gaussian("Clone.z", actionNumbers);
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.Networks.EnsembleCovarianceQuestion(state)]);
+        using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(state)]);
         var muCovariance = muAnswers[0].Widened();
         var product = global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1).Times(Alpha);
         var choice = global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), actionNumbers.Plus(product), actionNumbers);
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(choice, state) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(choice, state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var clone = -piLogProb;
@@ -90,8 +90,8 @@ partial class PosteriorCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -99,7 +99,7 @@ partial class PosteriorCloning
         var state = muDemonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muMean = mu.Ask<global::DeclarativeIL.Networks.MeanQuestion>([state]);
+        var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
         mu.Forward();
 
         var action = muDemonstrations["Action"];
@@ -136,10 +136,10 @@ partial class PosteriorCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPi(
-        global::DeclarativeIL.Networks.HostNetwork mu,
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Generated.HostDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -149,7 +149,7 @@ partial class PosteriorCloning
         var state = demonstrations["State"];
 
         // one forward pass of mu answers everything that is asked of it here
-        var muCovariance = mu.Ask<global::DeclarativeIL.Networks.EnsembleCovarianceQuestion>([state]);
+        var muCovariance = mu.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);
         mu.Forward();
 
         var action = demonstrations["Action"];
@@ -160,7 +160,7 @@ partial class PosteriorCloning
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var muCovariance2 = muCovariance.Matrix(i);
-            var choleskyMuCovariance = global::DeclarativeIL.Training.HostValues.Cholesky(muCovariance2,
+            var choleskyMuCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(muCovariance2,
                 demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
             var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
@@ -179,7 +179,7 @@ partial class PosteriorCloning
         }
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean

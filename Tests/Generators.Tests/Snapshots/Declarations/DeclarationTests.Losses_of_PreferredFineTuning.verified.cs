@@ -13,10 +13,10 @@ partial class PreferredFineTuning
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -26,7 +26,7 @@ partial class PreferredFineTuning
         var context = preferences["Context"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
 
         var meanLengthChosen = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
@@ -46,8 +46,8 @@ partial class PreferredFineTuning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -56,7 +56,7 @@ partial class PreferredFineTuning
         var context = preferences["Context"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
         pi.Forward();
 
         // all rows before any: statistics of a column
@@ -66,7 +66,7 @@ partial class PreferredFineTuning
         {
             column.Set(i, chosen.Act(i).Length);
         }
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(column);
+        var mean = global::DeclarativeIL.Generated.HostValues.Mean(column);
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var dPiLogProb = -(share / mean);

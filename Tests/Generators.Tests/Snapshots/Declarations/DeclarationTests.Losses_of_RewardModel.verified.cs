@@ -13,10 +13,10 @@ partial class RewardModel
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TScore>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TScore>(
         TScore score,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TScore : class, global::DeclarativeIL.Networks.IActCriticNetwork
+        where TScore : class, global::DeclarativeIL.IActCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(score);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -27,8 +27,8 @@ partial class RewardModel
 
         // one forward pass of score answers everything that is asked of it here
         using var scoreAnswers = score.Forward(
-            [new global::DeclarativeIL.Networks.ActValueQuestion(context, chosen) { Trains = true },
-            new global::DeclarativeIL.Networks.ActValueQuestion(context, rejected) { Trains = true }]);
+            [new global::DeclarativeIL.ActValueQuestion(context, chosen) { Trains = true },
+            new global::DeclarativeIL.ActValueQuestion(context, rejected) { Trains = true }]);
         var scoreValueOfChosen = scoreAnswers[0].Widened();
         var scoreValueOfRejected = scoreAnswers[1].Widened();
 
@@ -50,8 +50,8 @@ partial class RewardModel
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork score,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork score,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(score);
@@ -61,8 +61,8 @@ partial class RewardModel
         var rejected = preferences["Rejected"];
 
         // one forward pass of score answers everything that is asked of it here
-        var scoreValueOfChosen = score.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([context, chosen]);
-        var scoreValueOfRejected = score.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([context, rejected]);
+        var scoreValueOfChosen = score.Ask<global::DeclarativeIL.ActValueQuestion>([context, chosen]);
+        var scoreValueOfRejected = score.Ask<global::DeclarativeIL.ActValueQuestion>([context, rejected]);
         score.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean

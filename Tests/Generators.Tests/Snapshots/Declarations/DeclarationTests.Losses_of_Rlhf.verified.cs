@@ -16,15 +16,15 @@ partial class Rlhf
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi, TV>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi, TV>(
         TPi pi,
         TV v,
         TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Policies.IEntropyPolicy,
-            global::DeclarativeIL.Policies.ILogProbPolicy
-        where TV : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IStateCriticNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IPolicyNetwork
+        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
@@ -38,22 +38,22 @@ partial class Rlhf
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state) { Trains = true },
-            new global::DeclarativeIL.Networks.EntropyQuestion(state) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true },
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state) { Trains = true }]);
+        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
         var vValue = vAnswers[0].Widened();
 
         // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
         using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, state)]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, state)]);
         var piOldLogProb = piOldAnswers[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.Networks.ValueQuestion(state)]);
+        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
         var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - piOldLogProb);
@@ -94,11 +94,11 @@ partial class Rlhf
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork v,
-        global::DeclarativeIL.Networks.HostNetwork piOld,
-        global::DeclarativeIL.Networks.HostNetwork vOld,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -110,26 +110,26 @@ partial class Rlhf
         var state = rolloutTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProb = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
-        var piEntropy = pi.Ask<global::DeclarativeIL.Networks.EntropyQuestion>([state]);
+        var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, state]);
+        var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
         pi.Forward();
 
         // one forward pass of v answers everything that is asked of it here
-        var vValue = v.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var vValue = v.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         v.Forward();
 
         // one forward pass of piOld answers everything that is asked of it here
-        var piOldLogProb = piOld.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, state]);
+        var piOldLogProb = piOld.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, state]);
         piOld.Forward();
 
         // one forward pass of vOld answers everything that is asked of it here
-        var vOldValue = vOld.Ask<global::DeclarativeIL.Networks.ValueQuestion>([state]);
+        var vOldValue = vOld.Ask<global::DeclarativeIL.ValueQuestion>([state]);
         vOld.Forward();
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Training.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Training.HostValues.Deviation(advantage);
+        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Generated.HostValues.Deviation(advantage);
 
         var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;

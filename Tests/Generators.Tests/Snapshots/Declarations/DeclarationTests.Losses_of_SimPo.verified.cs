@@ -14,10 +14,10 @@ partial class SimPo
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TPi>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.Policies.ILogProbPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -30,8 +30,8 @@ partial class SimPo
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.Networks.LogProbQuestion(chosen, context) { Trains = true },
-            new global::DeclarativeIL.Networks.LogProbQuestion(rejected, context) { Trains = true }]);
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
         var piLogProbOfChosen = piAnswers[0].Widened();
         var piLogProbOfRejected = piAnswers[1].Widened();
 
@@ -59,8 +59,8 @@ partial class SimPo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -70,8 +70,8 @@ partial class SimPo
         var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([chosen, context]);
-        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([rejected, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean

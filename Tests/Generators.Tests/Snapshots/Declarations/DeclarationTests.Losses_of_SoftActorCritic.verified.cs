@@ -15,7 +15,7 @@ partial class SoftActorCritic
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfQ1AndQ2<TQ1, TQ2, TPi, TLogAlpha>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfQ1AndQ2<TQ1, TQ2, TPi, TLogAlpha>(
         TQ1 q1,
         TQ2 q2,
         TPi pi,
@@ -23,14 +23,14 @@ partial class SoftActorCritic
         TQ1 slow1,
         TQ2 slow2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Training.StepDraws draws)
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable,
-            global::DeclarativeIL.Networks.IDifferentiableArguments
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable,
-            global::DeclarativeIL.Networks.IDifferentiableArguments
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
+        global::DeclarativeIL.Generated.StepDraws draws)
+        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable,
+            global::DeclarativeIL.IDifferentiableArguments
+        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable,
+            global::DeclarativeIL.IDifferentiableArguments
+        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
         global::System.ArgumentNullException.ThrowIfNull(q2);
@@ -49,31 +49,31 @@ partial class SoftActorCritic
         var z = draws.Draw("Bellman.z");
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
         var q1Value = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action) { Trains = true }]);
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
         var q2Value = q2Answers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(nextColumn, z)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.SampleQuestion(nextColumn, z)]);
         var next = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion()]);
+        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion()]);
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(next, nextColumn)]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(next, nextColumn)]);
         var piLogProb = piAnswers2[0].Widened();
 
         // one forward pass of slow1 answers everything that is asked of it here
-        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, next)]);
+        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.ActValueQuestion(nextColumn, next)]);
         var slow1Value = slow1Answers[0].Widened();
 
         // one forward pass of slow2 answers everything that is asked of it here
-        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(nextColumn, next)]);
+        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.ActValueQuestion(nextColumn, next)]);
         var slow2Value = slow2Answers[0].Widened();
 
         var soft = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value)
@@ -100,20 +100,20 @@ partial class SoftActorCritic
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfPi<TQ1, TQ2, TPi, TLogAlpha>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfPi<TQ1, TQ2, TPi, TLogAlpha>(
         TQ1 q1,
         TQ2 q2,
         TPi pi,
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Training.StepDraws draws)
-        where TQ1 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable,
-            global::DeclarativeIL.Networks.IDifferentiableArguments
-        where TQ2 : class, global::DeclarativeIL.Networks.IActCriticNetwork, global::DeclarativeIL.Networks.ICopyable,
-            global::DeclarativeIL.Networks.IDifferentiableArguments
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
+        global::DeclarativeIL.Generated.StepDraws draws)
+        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable,
+            global::DeclarativeIL.IDifferentiableArguments
+        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable,
+            global::DeclarativeIL.IDifferentiableArguments
+        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
         global::System.ArgumentNullException.ThrowIfNull(q2);
@@ -126,23 +126,23 @@ partial class SoftActorCritic
         var z = draws.Draw("Actor.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z) { Trains = true }]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true }]);
         var action = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion()]);
+        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion()]);
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
         var q1Value = q1Answers[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.Networks.ActValueQuestion(state, action)]);
+        using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
         var q2Value = q2Answers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(action, state) { Trains = true }]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piAnswers2[0].Widened();
 
         var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
@@ -170,14 +170,14 @@ partial class SoftActorCritic
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts AccumulateOfLogAlpha<TPi, TLogAlpha>(
+    public global::DeclarativeIL.Generated.LossParts AccumulateOfLogAlpha<TPi, TLogAlpha>(
         TPi pi,
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Training.StepDraws draws)
-        where TPi : class, global::DeclarativeIL.Networks.IDifferentiableArguments, global::DeclarativeIL.Policies.ILogProbPolicy,
-            global::DeclarativeIL.Policies.IReparameterisedPolicy, global::DeclarativeIL.Policies.ISampledPolicy
-        where TLogAlpha : class, global::DeclarativeIL.Networks.ICoefficient
+        global::DeclarativeIL.Generated.StepDraws draws)
+        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(logAlpha);
@@ -188,15 +188,15 @@ partial class SoftActorCritic
         var z = draws.Draw("Temperature.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.Networks.SampleQuestion(state, z)]);
+        using var piAnswers = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z)]);
         var piSample = piAnswers[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.Networks.CoefficientQuestion() { Trains = true }]);
+        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion() { Trains = true }]);
         var logAlphaValue = logAlphaAnswers[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.Networks.LogProbQuestion(piSample, state)]);
+        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(piSample, state)]);
         var piLogProb = piAnswers2[0].Widened();
 
         var total = piLogProb.Plus(TargetEntropy);
@@ -222,14 +222,14 @@ partial class SoftActorCritic
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfQ1AndQ2(
-        global::DeclarativeIL.Networks.HostNetwork q1,
-        global::DeclarativeIL.Networks.HostNetwork q2,
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork logAlpha,
-        global::DeclarativeIL.Networks.HostNetwork slow1,
-        global::DeclarativeIL.Networks.HostNetwork slow2,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Training.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork logAlpha,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork slow1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork slow2,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Generated.HostDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -246,19 +246,19 @@ partial class SoftActorCritic
         var action = replayTransitions["Action"];
 
         // one forward pass of q1 answers everything that is asked of it here
-        var q1Value = q1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        var q1Value = q1.Ask<global::DeclarativeIL.ActValueQuestion>([state, action]);
         q1.Forward();
 
         // one forward pass of q2 answers everything that is asked of it here
-        var q2Value = q2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, action]);
+        var q2Value = q2.Ask<global::DeclarativeIL.ActValueQuestion>([state, action]);
         q2.Forward();
 
         // one forward pass of pi answers everything that is asked of it here
-        var next = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([nextColumn, z]);
+        var next = pi.Ask<global::DeclarativeIL.SampleQuestion>([nextColumn, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.Networks.CoefficientQuestion>([]);
+        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.CoefficientQuestion>([]);
         logAlpha.Forward();
 
         var asked = replayTransitions.Computed(0);
@@ -273,15 +273,15 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, nextColumn]);
+        var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, nextColumn]);
         piAgain.Forward();
 
         // one forward pass of slow1 answers everything that is asked of it here
-        var slow1Value = slow1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([nextColumn, asked]);
+        var slow1Value = slow1.Ask<global::DeclarativeIL.ActValueQuestion>([nextColumn, asked]);
         slow1.Forward();
 
         // one forward pass of slow2 answers everything that is asked of it here
-        var slow2Value = slow2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([nextColumn, asked]);
+        var slow2Value = slow2.Ask<global::DeclarativeIL.ActValueQuestion>([nextColumn, asked]);
         slow2.Forward();
 
         var reward = replayTransitions["Reward"];
@@ -321,12 +321,12 @@ partial class SoftActorCritic
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPi(
-        global::DeclarativeIL.Networks.HostNetwork q1,
-        global::DeclarativeIL.Networks.HostNetwork q2,
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork logAlpha,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Training.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork logAlpha,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Generated.HostDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -339,11 +339,11 @@ partial class SoftActorCritic
         var state = replayTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var action = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
+        var action = pi.Ask<global::DeclarativeIL.SampleQuestion>([state, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.Networks.CoefficientQuestion>([]);
+        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.CoefficientQuestion>([]);
         logAlpha.Forward();
 
         var asked = replayTransitions.Computed(0);
@@ -357,16 +357,16 @@ partial class SoftActorCritic
         }
 
         // one forward pass of q1 answers everything that is asked of it here
-        var q1Value = q1.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, asked]);
+        var q1Value = q1.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
         q1.Forward();
 
         // one forward pass of q2 answers everything that is asked of it here
-        var q2Value = q2.Ask<global::DeclarativeIL.Networks.ActValueQuestion>([state, asked]);
+        var q2Value = q2.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
         q2.Forward();
 
         // one forward pass of pi answers everything that is asked of it here
         var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, state]);
+        var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         piAgain.Forward();
 
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
@@ -418,10 +418,10 @@ partial class SoftActorCritic
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfLogAlpha(
-        global::DeclarativeIL.Networks.HostNetwork pi,
-        global::DeclarativeIL.Networks.HostNetwork logAlpha,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Training.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork logAlpha,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Generated.HostDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -432,11 +432,11 @@ partial class SoftActorCritic
         var state = replayTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piSample = pi.Ask<global::DeclarativeIL.Networks.SampleQuestion>([state, z]);
+        var piSample = pi.Ask<global::DeclarativeIL.SampleQuestion>([state, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.Networks.CoefficientQuestion>([]);
+        var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.CoefficientQuestion>([]);
         logAlpha.Forward();
 
         var asked = replayTransitions.Computed(0);
@@ -451,7 +451,7 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.Networks.LogProbQuestion>([asked, state]);
+        var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         piAgain.Forward();
 
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean

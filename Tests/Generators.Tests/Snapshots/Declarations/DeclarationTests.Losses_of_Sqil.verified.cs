@@ -14,12 +14,12 @@ partial class Sqil
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Training.LossParts Accumulate<TQ>(
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TQ>(
         TQ q,
         TQ slow,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
-        where TQ : class, global::DeclarativeIL.Networks.ICopyable, global::DeclarativeIL.Networks.IFeatureNetwork
+        where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(slow);
@@ -40,15 +40,15 @@ partial class Sqil
 
         // one forward pass of q answers everything that is asked of it here
         using var qAnswers = q.Forward(
-            [new global::DeclarativeIL.Networks.FeaturesQuestion(state) { Trains = true },
-            new global::DeclarativeIL.Networks.FeaturesQuestion(state2) { Trains = true }]);
+            [new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true },
+            new global::DeclarativeIL.FeaturesQuestion(state2) { Trains = true }]);
         var qOfOfState = qAnswers[0].Widened();
         var qOfOfState2 = qAnswers[1].Widened();
 
         // one forward pass of slow answers everything that is asked of it here
         using var slowAnswers = slow.Forward(
-            [new global::DeclarativeIL.Networks.FeaturesQuestion(next),
-            new global::DeclarativeIL.Networks.FeaturesQuestion(next2)]);
+            [new global::DeclarativeIL.FeaturesQuestion(next),
+            new global::DeclarativeIL.FeaturesQuestion(next2)]);
         var slowOfOfNext = slowAnswers[0].Widened();
         var slowOfOfNext2 = slowAnswers[1].Widened();
 
@@ -80,10 +80,10 @@ partial class Sqil
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Networks.HostNetwork q,
-        global::DeclarativeIL.Networks.HostNetwork slow,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Data.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork slow,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(q);
@@ -96,13 +96,13 @@ partial class Sqil
         var next2 = replayTransitions["Next"];
 
         // one forward pass of q answers everything that is asked of it here
-        var qOfOfState = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state]);
-        var qOfOfState2 = q.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([state2]);
+        var qOfOfState = q.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
+        var qOfOfState2 = q.Ask<global::DeclarativeIL.FeaturesQuestion>([state2]);
         q.Forward();
 
         // one forward pass of slow answers everything that is asked of it here
-        var slowOfOfNext = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next]);
-        var slowOfOfNext2 = slow.Ask<global::DeclarativeIL.Networks.FeaturesQuestion>([next2]);
+        var slowOfOfNext = slow.Ask<global::DeclarativeIL.FeaturesQuestion>([next]);
+        var slowOfOfNext2 = slow.Ask<global::DeclarativeIL.FeaturesQuestion>([next2]);
         slow.Forward();
 
         var action = transitions["Action"];

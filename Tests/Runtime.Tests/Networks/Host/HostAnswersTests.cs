@@ -1,9 +1,8 @@
-using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Generated;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;

@@ -1,4 +1,4 @@
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 

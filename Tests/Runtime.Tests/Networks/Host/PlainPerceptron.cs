@@ -1,4 +1,4 @@
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 using MathNet.Numerics;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;

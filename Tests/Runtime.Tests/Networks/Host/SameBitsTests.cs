@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Reflection;
 using DeclarativeIL.Algorithms.Tests.Native;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using DeclarativeIL.Networks;
+using DeclarativeIL.Backends.Cpu;
 using MathNet.Numerics;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Host;

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace DeclarativeIL.Formats;
+
+/// <summary>What holds for a whole trajectory file, as text under keys in its Parquet footer.</summary>
+internal sealed record TrajectoryMetadata(int StateSize, Space ActionSpace, int Episodes, long Rows)
+{
+    public const string Format = "trajectory/1";
+    private const string FormatKey = "declarativeil.format",
+        StateSizeKey = "declarativeil.state_size";
+    private const string ActionSpaceKey = "declarativeil.action_space",
+        EpisodesKey = "declarativeil.episodes",
+        RowsKey = "declarativeil.rows";
+
+    public Dictionary<string, string> Write() =>
+        new()
+        {
+            [FormatKey] = Format,
+            [StateSizeKey] = StateSize.ToString(CultureInfo.InvariantCulture),
+            [ActionSpaceKey] = Print(ActionSpace),
+            [EpisodesKey] = Episodes.ToString(CultureInfo.InvariantCulture),
+            [RowsKey] = Rows.ToString(CultureInfo.InvariantCulture),
+        };
+
+    public static TrajectoryMetadata Read(IReadOnlyDictionary<string, string> metadata, string file)
+    {
+        if (Text(metadata, FormatKey, file) is var format && format != Format)
+            throw new TrajectoryFileException(file, FormatKey, format, Format);
+        return new TrajectoryMetadata(
+            (int)Number(metadata, StateSizeKey, int.MaxValue, file),
+            Space(Text(metadata, ActionSpaceKey, file), file),
+            (int)Number(metadata, EpisodesKey, int.MaxValue, file),
+            Number(metadata, RowsKey, long.MaxValue, file)
+        );
+    }
+
+    private static string Text(IReadOnlyDictionary<string, string> metadata, string key, string file) =>
+        metadata.TryGetValue(key, out var text) ? text : throw new TrajectoryFileException(file, key, "nothing", "a value");
+
+    private static long Number(IReadOnlyDictionary<string, string> metadata, string key, long most, string file)
+    {
+        var text = Text(metadata, key, file);
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > most)
+            throw new TrajectoryFileException(file, key, text, $"a whole number from 1 to {most}");
+        return number;
+    }
+
+    private static string Print(Space space) =>
+        space switch
+        {
+            DiscreteSpace discrete => string.Create(CultureInfo.InvariantCulture, $"discrete {discrete.Count}"),
+            BoxSpace box => $"box {Print(box.Low)} {Print(box.High)}",
+            _ => throw new ArgumentException(
+                $"{space.GetType().Name} is no action space that a trajectory file can hold; expected a discrete space or a box."
+            ),
+        };
+
+    private static string Print(IReadOnlyList<float> bounds) =>
+        string.Join(',', bounds.Select(static bound => bound.ToString("R", CultureInfo.InvariantCulture)));
+
+    private static Space Space(string text, string file)
+    {
+        try
+        {
+            return text.Split(' ') switch
+            {
+                ["discrete", var count] => new DiscreteSpace(int.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture)),
+                ["box", var low, var high] => new BoxSpace(Bounds(low), Bounds(high)),
+                _ => throw new FormatException("neither discrete nor box"),
+            };
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        {
+            throw new TrajectoryFileException(file, ActionSpaceKey, text, "'discrete count' or 'box low,... high,...'", e);
+        }
+    }
+
+    private static float[] Bounds(string text) =>
+        [.. text.Split(',').Select(static bound => float.Parse(bound, NumberStyles.Float, CultureInfo.InvariantCulture))];
+}

@@ -1,0 +1,72 @@
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Backends.Cpu;
+
+/// <content>Columns that are written anew for each batch, and columns of draws.</content>
+public sealed partial class HostColumn
+{
+    private readonly RandomStream? _stream; // of a column of draws
+    private ulong _first; // the place of its first row
+
+    /// <summary>A column of draws: each row is a place of its own in a stream.</summary>
+    internal HostColumn(string name, RandomStream stream, HostRows rows)
+        : this(name, rows) => _stream = stream;
+
+    /// <summary>The randomness of a row, in a column of draws.</summary>
+    public Draw Draw(int row) => new(Stream.Key, _first + (ulong)row);
+
+    /// <summary>Makes room for the present batch, in a column that is written anew for each.</summary>
+    /// <param name="width">Numbers per row.</param>
+    /// <exception cref="InvalidOperationException">The column is one of a data set.</exception>
+    public void Open(int width)
+    {
+        if (!_isWritten)
+            throw new InvalidOperationException($"Column {Name} is one of a data set; expected one that is written anew for each batch.");
+        _width = width;
+        if (_own!.Length < Rows * width)
+            _own = new double[Rows * width];
+    }
+
+    /// <summary>Writes the number of a row, after <see cref="Open"/>.</summary>
+    public void Set(int row, double value) => _own![row] = value;
+
+    /// <summary>Writes a component of a row, after <see cref="Open"/>.</summary>
+    public void Set(int row, int component, double value) => _own![(row * _width) + component] = value;
+
+    /// <summary>Writes the numbers of a row, rows in their order; the first one says how wide the column is.</summary>
+    /// <param name="row">Which.</param>
+    /// <param name="numbers">Its numbers.</param>
+    /// <exception cref="ArgumentException">There are not as many as in the first row.</exception>
+    public void Set(int row, ReadOnlySpan<double> numbers)
+    {
+        if (row == 0)
+            Open(numbers.Length);
+        if (numbers.Length != _width)
+            throw new ArgumentException(
+                $"Column {Name}, row {row}: found {numbers.Length} numbers; expected {_width}, as in row 0.",
+                nameof(numbers)
+            );
+        numbers.CopyTo(_own.AsSpan(row * _width));
+    }
+
+    /// <summary>Writes all rows, after <see cref="Open"/>.</summary>
+    internal void Set(ReadOnlySpan<double> numbers) => numbers.CopyTo(_own.AsSpan(0, Rows * _width));
+
+    /// <summary>Writes one number everywhere, after <see cref="Open"/>.</summary>
+    internal void Set(double number) => _own.AsSpan(0, Rows * _width).Fill(number);
+
+    /// <summary>A column over the same rows, to be written.</summary>
+    internal HostColumn Beside() => new(Name, _rows);
+
+    /// <summary>Goes on to the draws of a step.</summary>
+    /// <param name="first">The place of its first row.</param>
+    internal void Start(ulong first) => _first = first;
+
+    /// <summary>A row's uniform draw, in a column of draws.</summary>
+    internal double UniformAt(int row, int component) => Stream.UniformAt(_first + (ulong)row, (ulong)component);
+
+    /// <summary>A row's standard normal draw, in a column of draws.</summary>
+    internal double GaussianAt(int row, int component) => Stream.GaussianAt(_first + (ulong)row, (ulong)component);
+
+    private RandomStream Stream => _stream ?? throw new InvalidOperationException($"Column {Name} holds numbers; expected one of draws.");
+}

@@ -1,0 +1,89 @@
+namespace DeclarativeIL.Backends.Cpu;
+
+/// <summary>What the outputs of a perceptron mean, on the host: answers from outputs, gradients of outputs from those of answers.</summary>
+/// <remarks>Called member by member and block by block; a block's rows stand one after the other.</remarks>
+internal abstract class HostHead
+{
+    /// <summary>Numbers per answer.</summary>
+    /// <exception cref="NotSupportedException">It does not answer the question.</exception>
+    public abstract int WidthOf(RowAnswers answer, int outputs);
+
+    /// <summary>Which of the arguments enter the network, the others being about its outputs.</summary>
+    public virtual ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments;
+
+    /// <summary>Whether rows of different members are answered in different ways; else one part may hold those of all.</summary>
+    public virtual bool TellsMembersApart => true;
+
+    /// <summary>The place of the first of <see cref="InputsOf"/> among the arguments.</summary>
+    public virtual int FirstInput(RowAnswers answer) => 0;
+
+    /// <summary>Whether gradients with respect to the inputs are handed on; else those of other arguments alone.</summary>
+    public virtual bool HandsOnInputs => false;
+
+    /// <summary>Whether a question is about all members of an ensemble together.</summary>
+    public virtual bool IsWhole(RowAnswers answer) => false;
+
+    /// <summary>How many columns of the network's input an argument that enters it fills, and how.</summary>
+    public virtual InputForm FormOf(int argument) => InputForm.Vector;
+
+    /// <summary>Takes in the outputs of a pass, before it answers.</summary>
+    /// <param name="outputs">[rows, width] of every block and member.</param>
+    /// <param name="width">Numbers per output.</param>
+    /// <param name="extra">[members, e], the parameters behind the layers.</param>
+    public virtual void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra) { }
+
+    /// <summary>Answers for one block of rows of one member.</summary>
+    /// <param name="answer">Where the values go.</param>
+    /// <param name="part">The rows.</param>
+    /// <param name="outputs">All outputs, as given to <see cref="Begin"/>.</param>
+    public abstract void Answer(RowAnswers answer, HostPart part, ReadOnlySpan<double> outputs);
+
+    /// <summary>Adds to the gradients of the outputs, and of the parameters behind the layers.</summary>
+    /// <param name="answer">Whose gradients are taken.</param>
+    /// <param name="part">The rows.</param>
+    /// <param name="outputs">All outputs.</param>
+    /// <param name="gradients">The gradients of all outputs.</param>
+    /// <param name="extra">[members, e], the gradients of the parameters behind the layers.</param>
+    public abstract void HandBack(
+        RowAnswers answer,
+        HostPart part,
+        ReadOnlySpan<double> outputs,
+        Span<double> gradients,
+        Span<double> extra
+    );
+
+    /// <summary>Adds what <see cref="HandBack"/> has gathered, where it was kept elsewhere.</summary>
+    /// <param name="gradients">The gradients of all outputs.</param>
+    public virtual void End(Span<double> gradients) { }
+
+    /// <summary>Answers that are about all members together.</summary>
+    /// <param name="answer">Where the values go.</param>
+    /// <param name="rows">Where the outputs are.</param>
+    /// <param name="outputs">All outputs.</param>
+    public virtual void AnswerWhole(RowAnswers answer, HostWhole rows, ReadOnlySpan<double> outputs) => throw Unanswerable(answer);
+
+    /// <summary>Writes the gradient with respect to an argument that is no input of the layers.</summary>
+    /// <param name="answer">Whose gradients are taken.</param>
+    /// <param name="argument">Its place in the question's constructor.</param>
+    /// <param name="part">The rows.</param>
+    /// <param name="outputs">All outputs.</param>
+    /// <param name="into">Where it goes, opened.</param>
+    public virtual void HandOn(RowAnswers answer, int argument, HostPart part, ReadOnlySpan<double> outputs, HostColumn into) =>
+        throw new NotSupportedException($"{answer.Question.Name}: argument {argument} has no gradient here.");
+
+    protected NotSupportedException Unanswerable(RowAnswers answer) => new($"{GetType().Name} does not answer {answer.Question.Name}.");
+}
+
+/// <summary>Rows of one member in one block.</summary>
+/// <param name="Member">The member.</param>
+/// <param name="Answers">Its first answer.</param>
+/// <param name="Outputs">The first row of its outputs.</param>
+/// <param name="Count">How many.</param>
+internal readonly record struct HostPart(int Member, int Answers, int Outputs, int Count);
+
+/// <summary>Rows of a block that all members saw: the first row of member l is row l * stride + first.</summary>
+/// <param name="Members">How many.</param>
+/// <param name="Stride">Rows of each member.</param>
+/// <param name="First">The block's first row.</param>
+/// <param name="Count">How many rows.</param>
+internal readonly record struct HostWhole(int Members, int Stride, int First, int Count);

@@ -1,0 +1,119 @@
+using DeclarativeIL.Generated;
+
+namespace DeclarativeIL.Backends.Cpu;
+
+/// <summary>
+/// A network in training on the host: questions about the columns of a batch, answers as plain numbers, gradients of the
+/// answers back. It allocates in the first step only.
+/// </summary>
+/// <remarks>
+/// A step asks the same questions about the same columns in the same order, then calls <see cref="Forward"/>, reads the
+/// answers, gives gradients, and calls <see cref="Backward"/>. Not safe for use by several threads at once.
+/// </remarks>
+public abstract class HostNetwork : IDisposable
+{
+    private readonly List<RowAnswers> _answers = [];
+    private readonly HostRooms _rooms = new();
+    private readonly List<HostNetwork> _passes = [];
+    private int _next;
+
+    /// <summary>Asks a question about every row.</summary>
+    /// <typeparam name="TQuestion">The question, by the name of its batched form.</typeparam>
+    /// <param name="arguments">What is asked about, in the order of the question's constructor.</param>
+    /// <returns>Filled by <see cref="Forward"/>; the same object as in the last step.</returns>
+    public RowAnswers Ask<TQuestion>(params ReadOnlySpan<HostColumn> arguments)
+        where TQuestion : Question
+    {
+        if (_next < _answers.Count && _answers[_next].Is(typeof(TQuestion), arguments))
+            return _answers[_next++];
+        _answers.RemoveRange(_next, _answers.Count - _next);
+        _answers.Add(new(typeof(TQuestion), arguments));
+        return _answers[_next++];
+    }
+
+    /// <summary>Answers everything that was asked since the last call, in one pass.</summary>
+    public void Forward()
+    {
+        _answers.RemoveRange(_next, _answers.Count - _next);
+        _next = 0;
+        AnswerAll(_answers);
+    }
+
+    /// <summary>
+    /// The same network with answers and buffers of its own, for what is asked about answers while these still wait for their
+    /// gradients. Gradients of all passes gather in the same parameters.
+    /// </summary>
+    /// <param name="number">Which pass; 0 is this one.</param>
+    public HostNetwork Pass(int number)
+    {
+        while (_passes.Count < number)
+            _passes.Add(Again());
+        return number == 0 ? this : _passes[number - 1];
+    }
+
+    /// <summary>Fills <see cref="RowAnswers.ArgumentGradient"/>; the parameters' gradients stay as they are.</summary>
+    public void BackwardToArguments() => HandOn(_answers);
+
+    /// <summary>Adds to the parameters' gradients what the gradients of the answers mean for them.</summary>
+    public void Backward() => HandBack(_answers);
+
+    /// <summary>The same network for the epochs over a data set, in which it does not change: each row is asked about once.</summary>
+    /// <param name="rows">Rows of the data set.</param>
+    public HostNetwork Once(int rows) => new HostOnce(this, rows);
+
+    /// <summary>Room for a vector that an equation computes on the way; the same from step to step.</summary>
+    /// <param name="place">Which, from 0.</param>
+    /// <param name="width">Its size.</param>
+    public double[] Room(int place, int width) => _rooms.Of(place, width);
+
+    /// <summary>Takes the parameters from the network that this stands for.</summary>
+    public virtual void Load() { }
+
+    /// <summary>Hands the parameters to the network that this stands for.</summary>
+    public virtual void Store() { }
+
+    /// <summary>Makes all gradients 0.</summary>
+    public virtual void ZeroGradients() { }
+
+    /// <summary>One step of the optimiser with the gradients that have gathered.</summary>
+    /// <param name="learningRate">The size of the step, above 0.</param>
+    public virtual void Step(double learningRate) => throw new NotSupportedException($"{GetType().Name} is asked, not trained.");
+
+    /// <summary>Goes a share of the way to another network's parameters (Polyak averaging, as <see cref="Targets.Follow"/>).</summary>
+    /// <param name="source">A network of the same sizes.</param>
+    /// <param name="share">From 0 to 1.</param>
+    /// <exception cref="ArgumentException">The networks are not of one kind and of the same sizes.</exception>
+    public virtual void Follow(HostNetwork source, double share) =>
+        throw new NotSupportedException($"{GetType().Name} follows no other network.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Has another network fill the answers.</summary>
+    private protected static void Ask(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.AnswerAll(answers);
+
+    /// <summary>Has another network take the gradients back.</summary>
+    private protected static void HandBack(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.HandBack(answers);
+
+    /// <summary>Fills every answer: <see cref="RowAnswers.Open"/>, then <see cref="RowAnswers.Values"/>.</summary>
+    protected abstract void AnswerAll(IReadOnlyList<RowAnswers> answers);
+
+    /// <summary>
+    /// Takes every <see cref="RowAnswers.Gradients"/> back to the parameters, but for answers that are <see cref="RowAnswers.IsDetached"/>.
+    /// </summary>
+    protected abstract void HandBack(IReadOnlyList<RowAnswers> answers);
+
+    /// <summary>Fills every column of <see cref="RowAnswers.Given"/> that is wanted.</summary>
+    protected virtual void HandOn(IReadOnlyList<RowAnswers> answers) =>
+        throw new NotSupportedException($"{GetType().Name} has no gradient with respect to what it is asked about.");
+
+    /// <summary>Another pass of the same network.</summary>
+    protected virtual HostNetwork Again() => throw new NotSupportedException($"{GetType().Name} is asked about columns alone.");
+
+    /// <summary>Frees what is not memory of its own.</summary>
+    protected virtual void Dispose(bool disposing) { }
+}

@@ -1,0 +1,106 @@
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Backends.Torch;
+
+/// <summary>
+/// A differentiable map [n, in] -> [n, out] whose parameters lie in a <see cref="FlatParameters"/> that it shares with
+/// others.
+/// </summary>
+internal abstract class Body : IDisposable
+{
+    /// <summary>Numbers per row taken.</summary>
+    public abstract int Inputs { get; }
+
+    /// <summary>Numbers per row given.</summary>
+    public abstract int Outputs { get; }
+
+    /// <summary>The parameters that it needs, in order.</summary>
+    public abstract IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout { get; }
+
+    /// <summary>What decides the map beside parameters and buffers, in words.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Shape and kind of all parts, as told in files.</summary>
+    public virtual string Structure => Kind;
+
+    /// <summary>Whether something that it computes with was disposed by others.</summary>
+    public virtual bool IsDisposed => false;
+
+    /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
+    public virtual IEnumerable<(string Name, Tensor Value)> Buffers => [];
+
+    /// <summary>Writes <see cref="Buffers"/> to those of a copy.</summary>
+    public void CopyBuffers(Body copy)
+    {
+        if (!Buffers.Any())
+            return; // perceptrons have none: a copy of one needs no libtorch
+        using var quiet = no_grad();
+        var targets = copy.Buffers.ToDictionary(static buffer => buffer.Name, static buffer => buffer.Value);
+        foreach (var (name, value) in Buffers)
+            if (targets.TryGetValue(name, out var target))
+                target.copy_(value);
+    }
+
+    /// <summary>
+    /// Writes the starting values to the first slots of <paramref name="parameters"/> and computes with those from now on.
+    /// </summary>
+    public abstract void Bind(FlatParameters parameters);
+
+    /// <summary>The map.</summary>
+    /// <param name="input">[n, in]; must stay as it is until the backward pass.</param>
+    /// <param name="purpose">What for.</param>
+    public abstract BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking);
+
+    /// <summary>Whether a pass that trains may differ from one in evaluation.</summary>
+    public virtual bool TellsTraining => false;
+
+    /// <summary>The part that needs more than one row in training; none where none does.</summary>
+    public virtual string? BatchNorm => null;
+
+    /// <summary>What changes in training without being trained.</summary>
+    public virtual IEnumerable<(string Name, Tensor Value)> Statistics => [];
+
+    /// <summary>Adds to the flat gradients.</summary>
+    /// <param name="pass">What <see cref="Forward"/> gave.</param>
+    /// <param name="gradient">[n, out], with respect to the output; left as it is.</param>
+    public abstract void Backward(BodyPass pass, Tensor gradient);
+
+    /// <summary>The gradient with respect to the input; the parameters' gradients stay as they are.</summary>
+    /// <param name="pass">What <see cref="Forward"/> gave, with <see cref="TracksInput"/> set.</param>
+    /// <param name="gradient">[n, out], with respect to the output; left as it is.</param>
+    /// <returns>[n, in]; the caller disposes it.</returns>
+    public abstract Tensor InputGradient(BodyPass pass, Tensor gradient);
+
+    /// <summary>Whether <see cref="InputGradient"/> may be asked for; set before the first pass.</summary>
+    public bool TracksInput { get; set; }
+
+    /// <summary>A body of the same shape, not bound to parameters yet.</summary>
+    /// <exception cref="NotSupportedException">It is made of a module, and nobody said how to make another.</exception>
+    public abstract Body Copy();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
+
+/// <summary>What a forward pass is for.</summary>
+internal enum PassPurpose
+{
+    /// <summary>Acting: as in evaluation, and nothing is kept.</summary>
+    Acting,
+
+    /// <summary>A question: as in evaluation; gradients may be asked for.</summary>
+    Asking,
+
+    /// <summary>A step of training: layers that differ in training behave so.</summary>
+    Training,
+}
+
+/// <summary>One forward pass with what its backward pass needs.</summary>
+internal abstract class BodyPass : IDisposable
+{
+    /// <summary>[n, out], without autograd history.</summary>
+    public abstract Tensor Output { get; }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

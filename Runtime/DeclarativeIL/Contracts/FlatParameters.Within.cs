@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using DeclarativeIL.Arithmetic;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL;
+
+public sealed partial class FlatParameters
+{
+    /// <summary>
+    /// Held by whoever writes values or computes with them for somebody else, so that who acts while another thread trains acts
+    /// by the parameters of one moment, between two steps.
+    /// </summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Whether a run trains them at present.</summary>
+    internal bool IsTraining { get; set; }
+
+    /// <summary>What changes with the values in training but is not trained, such as running statistics; by name.</summary>
+    internal Func<IEnumerable<(string Name, Tensor Value)>> Statistics { get; set; } = static () => [];
+
+    /// <summary>The first byte of a parameter on the CPU.</summary>
+    internal ref byte ByteOf(ParameterSlot slot) =>
+        ref (
+            _values is float[] floats
+                ? ref Unsafe.As<float, byte>(ref floats[slot.Offset])
+                : ref Unsafe.As<double, byte>(ref ((double[])_values!)[slot.Offset])
+        );
+
+    /// <summary>The parameters without a tensor, where they are such numbers on the CPU; else nothing.</summary>
+    internal T[]? Numbers<T>() => _values as T[];
+
+    /// <summary>Takes a copy of all values and running statistics.</summary>
+    /// <param name="copy">An earlier copy, whose memory is used again; none at first.</param>
+    internal ParameterCopy Take(ParameterCopy? copy = null)
+    {
+        if (_values is null)
+        {
+            var kept = (Tensor?)copy?.Values ?? Snapshot();
+            kept.copy_(Values);
+            return new(kept, this, copy);
+        }
+        var numbers = (Array?)copy?.Values ?? Numbers(Type, Count);
+        Array.Copy(_values, numbers, numbers.Length);
+        return new(numbers, this, copy);
+    }
+
+    /// <summary>Takes all values and running statistics from a copy.</summary>
+    internal void PutBack(ParameterCopy copy)
+    {
+        lock (Gate)
+        {
+            if (_values is null)
+            {
+                using var quiet = no_grad();
+                Values.copy_((Tensor)copy.Values);
+            }
+            else
+                Array.Copy((Array)copy.Values, _values, _values.Length);
+            copy.PutBackStatistics(this);
+        }
+    }
+
+    /// <summary>Writes one parameter's values, row after row.</summary>
+    internal void Write(ParameterSlot slot, ReadOnlySpan<double> values)
+    {
+        switch (_values)
+        {
+            case float[] floats:
+                for (var i = 0; i < values.Length; i++)
+                    floats[slot.Offset + i] = (float)values[i];
+                break;
+            case double[] doubles:
+                values.CopyTo(doubles.AsSpan((int)slot.Offset));
+                break;
+            default:
+                using (no_grad())
+                using (var view = Value(slot))
+                using (var sent = tensor(values.ToArray(), [.. slot.Shape]))
+                    view.copy_(sent);
+                break;
+        }
+    }
+
+    /// <summary>One parameter's values, row after row. Waits for the device.</summary>
+    /// <param name="slot">The parameter.</param>
+    /// <param name="values">As many numbers, filled.</param>
+    internal void Read(ParameterSlot slot, Span<double> values)
+    {
+        if (_values is float[] floats)
+            for (var i = 0; i < values.Length; i++)
+                values[i] = floats[slot.Offset + i];
+        else if (_values is double[] doubles)
+            doubles.AsSpan((int)slot.Offset, values.Length).CopyTo(values);
+        else
+            using (var view = Value(slot))
+                Host.Download(view).CopyTo(values);
+    }
+}

@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace DeclarativeIL;
+
+/// <summary>
+/// Where equations end and a network begins: what it is asked about is rounded to its own number type there, once, and so is
+/// the gradient that comes back.
+/// </summary>
+internal sealed class Rounding(ScalarType type) : IDisposable
+{
+    private Dictionary<Tensor, Tensor>? _rounded; // equal objects stay equal objects: they are asked about once
+
+    /// <summary>The questions about what the network takes.</summary>
+    public Question[] Of(ReadOnlySpan<Question> questions)
+    {
+        var rounded = new Question[questions.Length];
+        for (var i = 0; i < rounded.Length; i++)
+            rounded[i] = questions[i]?.With(Of)!; // none is refused where it is answered
+        return rounded;
+    }
+
+    /// <summary>The gradient of an answer, of the answer's type; the caller disposes it.</summary>
+    public static Tensor Of(Tensor gradient, Tensor answer) =>
+        IsOther(gradient, answer.dtype) ? gradient.to(answer.dtype) : gradient.alias();
+
+    /// <summary>Frees what was rounded.</summary>
+    public void Dispose()
+    {
+        foreach (var tensor in _rounded?.Values ?? Enumerable.Empty<Tensor>())
+            tensor.Dispose();
+        _rounded = null;
+    }
+
+    private Tensor Of(Tensor given)
+    {
+        if (!IsOther(given, type))
+            return given;
+        _rounded ??= new(ReferenceEqualityComparer.Instance);
+        return _rounded.TryGetValue(given, out var known) ? known : _rounded[given] = given.to(type);
+    }
+
+    private static bool IsOther(Tensor? given, ScalarType type) => given is not null && given.dtype != type && given.is_floating_point();
+}

@@ -1,0 +1,67 @@
+namespace DeclarativeIL;
+
+/// <summary>The equation that is averaged over its batch and minimised. It trains the network parameters that carry no attribute.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LossAttribute : Attribute
+{
+    /// <summary>Losses of one turn step together; later turns train after earlier ones, each round.</summary>
+    public int Turn { get; set; }
+}
+
+/// <summary>Imports the losses, columns and hyperparameters (not the gates) of <typeparamref name="T"/>.</summary>
+/// <typeparam name="T">A class that declares a loss.</typeparam>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class LossAttribute<T> : Attribute
+    where T : class
+{
+    /// <summary>Factor on the imported losses; also a property of the generated class.</summary>
+    public double Weight { get; set; } = 1;
+
+    /// <summary>Added to the turn of the imported losses.</summary>
+    public int Turn { get; set; }
+}
+
+/// <summary>The gate: at every rollout step, who acts.</summary>
+/// <param name="store">What is kept.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AggregateAttribute(Store store) : Attribute
+{
+    /// <summary>What is kept.</summary>
+    public Store Store => store;
+}
+
+/// <summary>What is executed, given the state, or the chosen act and who chose it: exploration, noise on the expert.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ExploreAttribute : Attribute;
+
+/// <summary>Makes a row of data from draws and the expert's answer; its <see cref="State"/> parameter is a context.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CollectAttribute : Attribute
+{
+    /// <summary>Each round's rows replace those before; else they are added.</summary>
+    public bool Replace { get; set; }
+}
+
+/// <summary>Replaces <see cref="Transition.Reward"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RewardAttribute : Attribute;
+
+/// <summary>Replaces the drawn row, afresh at each visit; the data set does not grow.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AugmentAttribute : Attribute;
+
+/// <summary>
+/// One number or matrix per row, without gradient; with a <see cref="NextAttribute"/> parameter a backward scan over the trajectory.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ColumnAttribute : Attribute;
+
+/// <summary>What an aggregation keeps, each row with the expert's clean label.</summary>
+public enum Store
+{
+    /// <summary>Every visited state, labelled by the expert (Ross, Gordon, Bagnell 2011).</summary>
+    EveryState,
+
+    /// <summary>Only the steps on which the expert acted (Kelly et al. 2019), those included on which it handed back.</summary>
+    ExpertSteps,
+}

@@ -1,0 +1,85 @@
+using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Experts;
+
+/// <summary>A question to an expert, with its place.</summary>
+/// <param name="State">What is seen.</param>
+/// <param name="Environment">The environment's number, counted from 0.</param>
+/// <param name="Round">The round, counted from 0; an episode, where an expert is only recorded.</param>
+/// <param name="Step">The step within the round, counted from 0.</param>
+/// <param name="Index">The step within the episode, counted from 0.</param>
+/// <param name="Previous">
+/// The decision on the step before, as <see cref="Step.Previous"/> says; <see cref="Control.Learner"/> at the start of an episode.
+/// </param>
+public readonly record struct ExpertQuery(State State, int Environment, int Round, long Step, long Index, Control Previous)
+{
+    /// <summary>Requested when nobody waits for the answer any more: the run is cancelled.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Where the answer has to lie; null where nobody said.</summary>
+    internal Space? Actions { get; init; }
+
+    /// <summary>The episode, by a number of its own in this process; 0 where the question has no place.</summary>
+    internal long Episode { get; init; }
+
+    /// <summary>Equal state and place.</summary>
+    public bool Equals(ExpertQuery other) =>
+        (State, Environment, Round, Step, Index, Previous)
+        == (other.State, other.Environment, other.Round, other.Step, other.Index, other.Previous);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(State, Environment, Round, Step, Index, Previous);
+
+    /// <summary>An answer that was made without a look at bounds, brought within them.</summary>
+    internal Act Within(Act answer)
+    {
+        if (Actions is not BoxSpace box || answer.Size != box.Width)
+            return answer;
+        var isWithin = true;
+        for (var i = 0; i < box.Width; i++)
+            isWithin &= answer[i] >= box.Low[i] && answer[i] <= box.High[i];
+        if (isWithin)
+            return answer;
+        var values = new double[answer.Size];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = BoxActions.Clip(box, i, answer[i]);
+        return new Act(values.AsMemory());
+    }
+
+    /// <summary>Draws of this place alone: a run that is resumed, or that asks less often, draws the same here.</summary>
+    internal RandomStream Draws(SeedSequence seeds) => seeds.Child((ulong)Round).Child((ulong)Environment).Child((ulong)Step).Stream();
+
+    /// <summary>An expert's answer; with the place, where it wants to know it.</summary>
+    internal Act Ask(IActionExpert expert) => expert is ISituatedExpert situated ? situated.Action(this) : expert.Action(State);
+}
+
+/// <summary>An expert whose answer depends on more than the state: on which environment asks, and when.</summary>
+public interface ISituatedExpert : IActionExpert
+{
+    /// <summary>The action that the expert would take.</summary>
+    Act Action(ExpertQuery query);
+}
+
+/// <summary>An expert that wants to know which environment it would take over.</summary>
+public interface ISituatedTakeoverExpert : ISituatedExpert, ITakeoverExpert
+{
+    /// <summary>Whether the expert wants to act now.</summary>
+    bool TakesOver(ExpertQuery query);
+}
+
+/// <summary>The common part of such experts. Asked without a place, it counts its questions as the steps of one episode.</summary>
+public abstract class SituatedExpert : Expert, ISituatedExpert
+{
+    private long _asked;
+
+    /// <inheritdoc/>
+    public abstract Act Action(ExpertQuery query);
+
+    /// <inheritdoc/>
+    public sealed override Act Action(State state)
+    {
+        var step = Interlocked.Increment(ref _asked) - 1;
+        return Action(new ExpertQuery(state, 0, 0, step, step, Control.Learner));
+    }
+}

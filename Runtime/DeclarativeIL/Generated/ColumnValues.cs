@@ -1,0 +1,47 @@
+using DeclarativeIL.Backends.Torch;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Generated;
+
+/// <summary>A declared column over all rows of a data set: numbers or matrices, and their statistics.</summary>
+public sealed class ColumnValues
+{
+    private readonly List<double> _values = [];
+    private int _rows,
+        _columns;
+
+    /// <summary>Adds a batch.</summary>
+    /// <param name="batch">[n], or [n, k, k] for a column of matrices.</param>
+    public void Add(Tensor batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.dim() == 3)
+            (_rows, _columns) = ((int)batch.shape[1], (int)batch.shape[2]);
+        _values.AddRange(HostAnswer.Read(batch));
+    }
+
+    /// <summary>The numbers, in the order of the rows.</summary>
+    public double[] ToArray() => [.. _values];
+
+    /// <summary>Their mean; 0 when there are none.</summary>
+    public double Mean() => ColumnStatistics.Mean(ToArray());
+
+    /// <summary>Their standard deviation, with n; 0 when there are none.</summary>
+    public double Deviation() => ColumnStatistics.Deviation(ToArray());
+
+    /// <summary>Their quantile; 0 when there are none.</summary>
+    /// <param name="level">From 0 to 1.</param>
+    public double Quantile(double level) => ColumnStatistics.Quantile(ToArray(), level);
+
+    /// <summary>The mean matrix; zeros when there are none.</summary>
+    /// <param name="size">Rows and columns of the zeros.</param>
+    public Matrix MeanMatrix(int size)
+    {
+        if (_values.Count == 0)
+            return new(size, size, new double[size * size]);
+        var mean = new double[_rows * _columns];
+        for (var i = 0; i < _values.Count; i++)
+            mean[i % mean.Length] += _values[i] * mean.Length / _values.Count;
+        return new(_rows, _columns, mean);
+    }
+}

@@ -1,0 +1,124 @@
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Training;
+
+namespace DeclarativeIL.Generated;
+
+/// <summary>The networks of one turn as they train on the host, in the order of the generated step's parameters.</summary>
+/// <remarks>Chosen once, when <c>Train</c> is entered: it keeps the optimisers' states from round to round.</remarks>
+public sealed class HostTraining : IDisposable
+{
+    private readonly HostNetwork[] _networks;
+    private readonly FlatParameters[] _parameters;
+    private readonly int _trained;
+    private readonly bool[] _follows;
+    private bool _isAhead; // of the networks, by steps that were not handed back yet
+    private readonly double[] _losses;
+
+    private HostTraining(HostNetwork[] networks, FlatParameters[] trained, int losses) =>
+        (_networks, _parameters, _trained, _losses, _follows) = (
+            networks,
+            trained,
+            trained.Length,
+            new double[losses],
+            new bool[networks.Length]
+        );
+
+    /// <summary>A network of the turn: those that train first.</summary>
+    public HostNetwork this[int index] => _networks[index];
+
+    /// <summary>The sums of the present step's losses.</summary>
+    public double[] Losses => _losses;
+
+    /// <summary>The networks on the host, if all of them can train there.</summary>
+    /// <param name="options">The optimiser, and whether tensors are asked for.</param>
+    /// <param name="losses">How many losses a step computes.</param>
+    /// <param name="trained">The networks that train.</param>
+    /// <param name="asked">The networks that are only asked.</param>
+    /// <returns>None where one of them needs tensors; the caller disposes it.</returns>
+    public static HostTraining? Of(TrainingOptions options, int losses, IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(trained);
+        ArgumentNullException.ThrowIfNull(asked);
+        if (options.Computation != Computation.Fastest)
+            return null;
+        var faces = new List<HostNetwork>();
+        foreach (var network in trained.Concat(asked))
+        {
+            if (
+                (network as IHostTrainable)?.OnHost(faces.Count < trained.Count ? options.Optimizer : null, options.Threads) is not { } face
+            )
+            {
+                faces.ForEach(static made => made.Dispose());
+                return null;
+            }
+            faces.Add(face);
+        }
+        return new([.. faces], [.. trained.Select(static network => network.Parameters)], losses);
+    }
+
+    /// <summary>Takes the parameters from the networks.</summary>
+    public void Load()
+    {
+        foreach (var network in _networks)
+            network.Load();
+    }
+
+    /// <summary>Hands the parameters that have changed back to the networks.</summary>
+    public void Store()
+    {
+        for (var i = 0; i < _networks.Length; i++)
+            if (i < _trained || _follows[i])
+                _networks[i].Store();
+        _isAhead = false;
+    }
+
+    /// <summary>A target goes a share of the way to the network that it follows.</summary>
+    /// <param name="target">Its index.</param>
+    /// <param name="source">The index of the network that it follows.</param>
+    /// <param name="share">From 0 to 1.</param>
+    public void Follow(int target, int source, double share)
+    {
+        _networks[target].Follow(_networks[source], share);
+        _follows[target] = true;
+    }
+
+    /// <summary>Makes losses and gradients 0.</summary>
+    public void Begin()
+    {
+        Array.Clear(_losses);
+        for (var i = 0; i < _trained; i++)
+            _networks[i].ZeroGradients();
+    }
+
+    /// <summary>One step of every optimiser.</summary>
+    /// <param name="learningRate">The size of the step, above 0.</param>
+    public void Step(double learningRate)
+    {
+        _isAhead = true;
+        for (var i = 0; i < _trained; i++)
+            _networks[i].Step(learningRate);
+    }
+
+    /// <summary>
+    /// Ends the run; one that was stopped within an epoch leaves the networks as they were after its last step, or after the last
+    /// epoch where that step left no finite numbers.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_isAhead)
+            StoreFinite();
+        foreach (var network in _networks)
+            network.Dispose();
+    }
+
+    private void StoreFinite()
+    {
+        var before = Array.ConvertAll(_parameters, static parameters => parameters.Take());
+        Store();
+        if (Array.TrueForAll(_losses, double.IsFinite) && Array.TrueForAll(_parameters, static parameters => parameters.IsFinite()))
+            return;
+        for (var i = 0; i < before.Length; i++)
+            _parameters[i].PutBack(before[i]);
+    }
+}

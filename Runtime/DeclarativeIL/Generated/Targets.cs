@@ -1,0 +1,37 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Generated;
+
+/// <summary>Target networks: slow copies that make bootstrapped values hold still.</summary>
+public static class Targets
+{
+    /// <summary>
+    /// target &lt;- (1 - share) target + share source (Polyak, Juditsky 1992; as in Lillicrap et al. 2016): one operation in
+    /// place on the flat parameters. Running statistics of a module are taken as they are: a target is asked as in evaluation.
+    /// </summary>
+    /// <param name="target">The network that follows, usually a <see cref="ICopyable.Copy"/>.</param>
+    /// <param name="source">The network that is followed.</param>
+    /// <param name="share">How much of the way it goes, from 0 to 1.</param>
+    /// <exception cref="ArgumentException">The networks are not of the same sizes, number type and device.</exception>
+    public static void Follow(INetwork target, INetwork source, double share)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(source);
+        if (!(share is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share from 0 to 1.");
+        var (mine, theirs) = (target.Parameters, source.Parameters);
+        if (mine.Count != theirs.Count || mine.Type != theirs.Type || mine.Device.type != theirs.Device.type)
+            throw new ArgumentException(
+                $"Found {theirs.Count} parameters of {theirs.Type} on {theirs.Device}; "
+                    + $"expected {mine.Count} of {mine.Type} on {mine.Device}, as the target's.",
+                nameof(source)
+            );
+        using var quiet = no_grad();
+        using Scalar value = share; // held: a temporary one may be freed within the call
+        using var weight = full([], value, mine.Type, mine.Device); // made where it is used: nothing is sent
+        lock (mine.Gate)
+            mine.Values.lerp_(theirs.Values, weight);
+        mine.CopyStatistics(theirs);
+    }
+}

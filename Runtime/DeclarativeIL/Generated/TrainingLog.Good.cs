@@ -1,0 +1,93 @@
+using DeclarativeIL.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Generated;
+
+public sealed partial class TrainingLog
+{
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A run that was stopped within an epoch leaves finite parameters: those of its last step, or else the last good ones.
+    /// </remarks>
+    public void Dispose()
+    {
+        _asking.Dispose();
+        if (_isOpen && !IsGood())
+            PutBack();
+        foreach (var kept in _good)
+            kept.Dispose();
+        foreach (var (sum, _) in _sums.Values)
+            sum.Dispose();
+        foreach (var parameters in _parameters)
+            parameters.IsTraining = false;
+        _noise.Dispose();
+    }
+
+    /// <summary>Marks parameters as being trained; of two runs at once each would undo the other's steps.</summary>
+    private static FlatParameters[] Claim(IReadOnlyList<FlatParameters> parameters)
+    {
+        var claimed = new List<FlatParameters>();
+        foreach (var flat in parameters.Distinct())
+        {
+            lock (flat.Gate)
+                if (!flat.IsTraining)
+                {
+                    flat.IsTraining = true;
+                    claimed.Add(flat);
+                    continue;
+                }
+            claimed.ForEach(static one => one.IsTraining = false);
+            throw new InvalidOperationException("A network of this run is being trained by another run; expected one run at a time.");
+        }
+        return [.. claimed];
+    }
+
+    /// <summary>Whether what has gathered since the last epoch is finite.</summary>
+    private bool IsGood()
+    {
+        if (Array.Exists(_parameters, static parameters => parameters.Device.type == DeviceType.META))
+            return true; // shapes alone, without numbers
+        foreach (var (_, sum, _) in _hostSums)
+            if (!double.IsFinite(sum))
+                return false;
+        foreach (var (sum, _) in _sums.Values)
+        {
+            using var host = sum.to(ScalarType.Float64);
+            if (!double.IsFinite(host.item<double>()))
+                return false;
+        }
+        for (var i = 0; i < _parameters.Length; i++)
+            if (!_parameters[i].IsFinite() || _good[i].Fault(_parameters[i]) is not null)
+                return false;
+        return true;
+    }
+
+    private void Keep(int epoch)
+    {
+        for (var i = 0; i < _parameters.Length; i++)
+            if (!_parameters[i].IsFinite())
+                throw Failed(
+                    $"A parameter is not finite after epoch {epoch} of round {_round}, step {_steps}; try a smaller learning rate."
+                );
+        for (var i = 0; i < _parameters.Length; i++)
+            if (_good[i].Fault(_parameters[i]) is { } name)
+                throw Failed($"Buffer {name} of a module is not finite after epoch {epoch} of round {_round}, step {_steps}.");
+        for (var i = 0; i < _parameters.Length; i++)
+            _good[i] = _parameters[i].Take(_good[i]);
+        _isOpen = false;
+    }
+
+    private NonFiniteLossException Failed(string message)
+    {
+        PutBack();
+        return new(message);
+    }
+
+    private void PutBack()
+    {
+        for (var i = 0; i < _parameters.Length; i++)
+            _parameters[i].PutBack(_good[i]);
+        _isOpen = false;
+    }
+}

@@ -1,0 +1,187 @@
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Data;
+using DeclarativeIL.Experts;
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Generated;
+
+/// <summary>
+/// Keeps a run's books: sums losses on the device and reads them once an epoch, tells the observer, and holds the last
+/// good parameters so that a run that fails leaves usable networks behind. While it is open, experts that are asked on this thread stop
+/// waiting when the run is cancelled.
+/// </summary>
+public sealed partial class TrainingLog : IDisposable
+{
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly FlatParameters[] _parameters;
+    private readonly ParameterCopy[] _good;
+    private readonly List<RoundSummary> _rounds = [];
+    private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
+    private readonly Dictionary<string, double> _losses = [];
+    private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
+    private long _steps,
+        _samples;
+    private readonly TrainingOptions _options;
+    private readonly IDisposable _asking;
+    private readonly LayerNoise _noise;
+    private bool _isOpen; // steps were taken since parameters were taken for good
+    private readonly int _roundCount,
+        _epochCount;
+    private long _turnSteps = 1,
+        _turnStep;
+    private int _round,
+        _epochs;
+
+    /// <summary>Opens the books of a run.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="progress">Who is told; may be null.</param>
+    /// <param name="parameters">The parameters that are trained.</param>
+    /// <param name="rounds">How many rounds there will be; 1 where there are none.</param>
+    /// <param name="cancellation">What cancels the run.</param>
+    public TrainingLog(
+        TrainingOptions options,
+        IProgress<TrainingProgress>? progress,
+        IReadOnlyList<FlatParameters> parameters,
+        int rounds = 1,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(parameters);
+        _progress = progress;
+        _options = options;
+        (_roundCount, _epochCount) = (rounds, options.Epochs);
+        _parameters = Claim(parameters);
+        _noise = LayerNoise.Begin(new SeedSequence(options.Seed).Child("layers"));
+        _good = [.. parameters.Select(static flat => flat.Take())];
+        _asking = ExpertCancellation.Until(cancellation);
+    }
+
+    /// <summary>Optimisation steps taken since the start.</summary>
+    public long Steps => _steps;
+
+    /// <summary>The learning rate of the step that was taken in last, by the schedule.</summary>
+    public double LearningRate =>
+        _options.LearningRateAt(Math.Clamp(_turnStep - 1, 0, _turnSteps - 1), _turnSteps, Math.Min(_round, _roundCount - 1), _roundCount);
+
+    /// <summary>Where the run is, by whole epochs.</summary>
+    public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
+
+    /// <summary>The epochs of a turn begin.</summary>
+    /// <param name="rows">Rows of the data set that an epoch goes through.</param>
+    /// <param name="leastRows">The fewest rows of a batch.</param>
+    public void BeginTurn(int rows, int leastRows = 1) => (_turnStep, _turnSteps) = (0, Math.Max(1, _options.Steps(rows, leastRows)));
+
+    /// <summary>Takes in one step.</summary>
+    /// <param name="losses">What the step computed; nothing is read from the device.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    public void Add(LossParts losses, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        Count(rows);
+        using Scalar weight = rows;
+        for (var i = 0; i < losses.Names.Count; i++)
+        {
+            if (!_sums.TryGetValue(losses.Names[i], out var sum))
+                sum = (zeros_like(losses[i]).DetachFromDisposeScope(), 0);
+            sum.Sum.add_(losses[i], weight);
+            _sums[losses.Names[i]] = (sum.Sum, sum.Rows + rows);
+        }
+    }
+
+    /// <summary>Takes in one step that was computed on the host.</summary>
+    /// <param name="names">Names of the losses.</param>
+    /// <param name="losses">The mean of each.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    public void Add(string[] names, ReadOnlySpan<double> losses, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Length != losses.Length)
+            throw new ArgumentException($"Found {losses.Length} losses for {names.Length} names.", nameof(losses));
+        Count(rows);
+        for (var i = 0; i < losses.Length; i++)
+        {
+            var place = _hostSums.Count - 1;
+            while (place >= 0 && _hostSums[place].Name != names[i])
+                place--;
+            if (place < 0)
+                _hostSums.Add((names[i], losses[i] * rows, rows));
+            else
+                _hostSums[place] = (names[i], _hostSums[place].Sum + (losses[i] * rows), _hostSums[place].Rows + rows);
+        }
+    }
+
+    /// <summary>Reads the epoch's losses, tells the observer, and takes the parameters for good.</summary>
+    /// <exception cref="NonFiniteLossException">
+    /// A loss or a parameter is not finite; the last good parameters are back in place.
+    /// </exception>
+    public void EndEpoch(int epoch)
+    {
+        using var scope = _sums.Count == 0 ? null : NewDisposeScope(); // nothing by tensors: libtorch is not needed
+        _epochs = epoch + 1;
+        foreach (var (name, (sum, rows)) in _sums)
+        {
+            _losses[name] = sum.to(ScalarType.Float64).cpu().item<double>() / rows;
+            sum.Dispose();
+        }
+        _sums.Clear();
+        foreach (var (name, sum, rows) in _hostSums)
+            _losses[name] = sum / rows;
+        _hostSums.Clear();
+        foreach (var (name, loss) in _losses)
+            if (!double.IsFinite(loss))
+                throw Failed($"Loss '{name}' is {loss} in epoch {epoch} of round {_round}, step {_steps}; expected a finite number.");
+        Keep(epoch);
+        Report(null);
+    }
+
+    /// <summary>Closes a round and tells the observer.</summary>
+    /// <param name="round">The round, counted from 0.</param>
+    /// <param name="rows">Rows in the data set now.</param>
+    /// <param name="expert">What the expert was needed for, since the start.</param>
+    /// <param name="evaluation">Returns of the learner alone; null where no evaluation was asked for.</param>
+    public void EndRound(int round, int rows, ExpertCounts expert, EvaluationResult? evaluation)
+    {
+        _round = round;
+        _rounds.Add(new(round, rows, expert, evaluation) { ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert) });
+        Report(_rounds[^1]);
+        (_round, _epochs) = (round + 1, 0);
+    }
+
+    /// <summary>What the run did so far.</summary>
+    public TrainingResult Result() => new(_steps, _samples, new Dictionary<string, double>(_losses), [.. _rounds]);
+
+    /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <exception cref="NothingCollectedException">It is empty.</exception>
+    public void CheckCollected<TRow>(Dataset<TRow> data)
+        where TRow : struct
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count > 0)
+            return;
+        var result = Result();
+        throw new NothingCollectedException(
+            $"In {_rounds.Count} rounds no {typeof(TRow).Name} row was kept: the rule let the expert act on {result.Expert.Interventions} "
+                + $"steps, and gave it {result.Expert.Queries} questions. "
+                + (_steps == 0 ? "Nothing was trained. " : "No loss over such rows was trained. ")
+                + "Expected one row or more: let the expert act at least once, or give rows to begin with.",
+            result
+        );
+    }
+
+    private void Count(int rows)
+    {
+        _isOpen = true;
+        _steps++;
+        _turnStep++;
+        _samples += rows;
+        _noise.Step(_steps);
+    }
+
+    private void Report(RoundSummary? ended) =>
+        _progress?.Report(new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses), ended));
+}

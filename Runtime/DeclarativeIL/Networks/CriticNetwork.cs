@@ -1,0 +1,111 @@
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>One number of a state, of a state and an act, or of a step: what a critic is asked is said by its type.</summary>
+/// <remarks>
+/// The arguments enter side by side: [s], [s | a], [s | a | s']. A discrete act enters as a one-hot vector, so the critic is
+/// told the space of the acts. The number is the last layer's output as it is: a value or a logit.
+/// </remarks>
+public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
+{
+    private protected CriticNetwork(Body body, int stateSize, ScalarType type, TorchSharp.torch.Device? device)
+        : base(body, type, device) => StateSize = stateSize;
+
+    /// <summary>Number of components of a state.</summary>
+    public int StateSize { get; }
+
+    private protected override bool IsNumber => true;
+
+    /// <inheritdoc/>
+    public Critic OneSample() => new OneSampleCritic(this);
+
+    /// <summary>V(s) over a new multilayer perceptron.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <param name="initialization">How the weights start.</param>
+    public static StateCritic OfState(
+        int stateSize,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    ) => new(Perceptron(Checked(stateSize), hidden, activation, seeds, initialization), stateSize, type, device);
+
+    /// <summary>Q(s, a) over a new multilayer perceptron.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="acts">The acts: a discrete one enters one-hot.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <param name="initialization">How the weights start.</param>
+    public static ActCritic OfAct(
+        int stateSize,
+        Space acts,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    ) => new(Perceptron(Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, type, device);
+
+    /// <summary>f(s, a, s') over a new multilayer perceptron.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="acts">The acts: a discrete one enters one-hot.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <param name="initialization">How the weights start.</param>
+    public static StepCritic OfStep(
+        int stateSize,
+        Space acts,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    ) => new(Perceptron(2 * Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, type, device);
+
+    /// <summary>Columns that an act fills.</summary>
+    internal static int WidthOf(Space acts) =>
+        acts switch
+        {
+            DiscreteSpace discrete => discrete.Count,
+            null => throw new ArgumentNullException(nameof(acts)),
+            _ => acts.Width,
+        };
+
+    /// <summary>An act as the input takes it.</summary>
+    private protected static InputPart ActPart(Tensor act, Space acts) => new("Act", act, WidthOf(acts), ActForm(acts));
+
+    /// <summary>How an act enters.</summary>
+    private protected static InputForm ActForm(Space acts) => acts is DiscreteSpace ? InputForm.OneHot : InputForm.Vector;
+
+    private static Perceptron Perceptron(
+        int inputs,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization
+    ) => new(new PerceptronShape(inputs, hidden, 1, activation), initialization, seeds ?? throw new ArgumentNullException(nameof(seeds)));
+
+    private static int Checked(int stateSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stateSize);
+        return stateSize;
+    }
+}

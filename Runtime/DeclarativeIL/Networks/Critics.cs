@@ -1,0 +1,106 @@
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>V(s); made by <see cref="CriticNetwork.OfState"/>.</summary>
+public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
+{
+    internal StateCritic(Body body, int stateSize, ScalarType type, TorchSharp.torch.Device? device)
+        : base(body, stateSize, type, device) { }
+
+    /// <summary>A critic over any module of [n, stateSize] -> [n, 1], whose parameters it takes into its own.</summary>
+    /// <param name="module">The module; it stays the caller's.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
+    public static StateCritic Over(nn.Module<Tensor, Tensor> module, int stateSize, Func<nn.Module<Tensor, Tensor>>? another = null)
+    {
+        var body = new ModuleBody(module, stateSize, 1, another);
+        return new StateCritic(body, stateSize, body.Type, body.Device);
+    }
+
+    private protected override string Answered => "Value(state)";
+
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is ValueQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
+
+    private protected override HostHead CreateHostHead() => new HostPlain([typeof(ValueQuestion)]);
+
+    private protected override BodyNetwork Create(Body body) => new StateCritic(body, StateSize, Parameters.Type, Parameters.Device);
+}
+
+/// <summary>Q(s, a); made by <see cref="CriticNetwork.OfAct"/>.</summary>
+public sealed class ActCritic : CriticNetwork, IActCriticNetwork
+{
+    internal ActCritic(Body body, int stateSize, Space acts, ScalarType type, TorchSharp.torch.Device? device)
+        : base(body, stateSize, type, device) => Acts = acts;
+
+    /// <summary>The acts that it is asked about.</summary>
+    public Space Acts { get; }
+
+    /// <summary>A critic over any module of [n, stateSize + columns of an act] -> [n, 1], whose parameters it takes into its own.</summary>
+    /// <param name="module">The module; it stays the caller's.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="acts">The acts: a discrete one fills as many columns as there are acts.</param>
+    /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
+    public static ActCritic Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        Space acts,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
+    {
+        var body = new ModuleBody(module, stateSize + WidthOf(acts), 1, another);
+        return new ActCritic(body, stateSize, acts, body.Type, body.Device);
+    }
+
+    private protected override string Answered => "Value(state, act)";
+
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is ActValueQuestion asked ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts)] : null;
+
+    private protected override HostHead CreateHostHead() => new HostPlain([typeof(ActValueQuestion)], InputForm.Vector, ActForm(Acts));
+
+    private protected override BodyNetwork Create(Body body) => new ActCritic(body, StateSize, Acts, Parameters.Type, Parameters.Device);
+}
+
+/// <summary>f(s, a, s'); made by <see cref="CriticNetwork.OfStep"/>.</summary>
+public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
+{
+    internal StepCritic(Body body, int stateSize, Space acts, ScalarType type, TorchSharp.torch.Device? device)
+        : base(body, stateSize, type, device) => Acts = acts;
+
+    /// <summary>The acts that it is asked about.</summary>
+    public Space Acts { get; }
+
+    /// <summary>
+    /// A critic over any module of [n, 2 stateSize + columns of an act] -> [n, 1], whose parameters it takes into its own.
+    /// </summary>
+    /// <param name="module">The module; it stays the caller's.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="acts">The acts: a discrete one fills as many columns as there are acts.</param>
+    /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
+    public static StepCritic Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        Space acts,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
+    {
+        var body = new ModuleBody(module, 2 * stateSize + WidthOf(acts), 1, another);
+        return new StepCritic(body, stateSize, acts, body.Type, body.Device);
+    }
+
+    private protected override string Answered => "Value(state, act, next)";
+
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is StepValueQuestion asked
+            ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts), new InputPart("Next", asked.Next, StateSize)]
+            : null;
+
+    private protected override HostHead CreateHostHead() =>
+        new HostPlain([typeof(StepValueQuestion)], InputForm.Vector, ActForm(Acts), InputForm.Vector);
+
+    private protected override BodyNetwork Create(Body body) => new StepCritic(body, StateSize, Acts, Parameters.Type, Parameters.Device);
+}

@@ -1,0 +1,78 @@
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Networks;
+
+/// <summary>A vector of a state: features, or a value for every discrete action.</summary>
+public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
+{
+    /// <summary>Features over a new multilayer perceptron.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="size">Number of components of the vector.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <param name="device">Where it computes; none means the CPU.</param>
+    /// <param name="initialization">How the weights start.</param>
+    public FeatureNetwork(
+        int stateSize,
+        int size,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        ScalarType type = ScalarType.Float32,
+        TorchSharp.torch.Device? device = null,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(stateSize, hidden, size, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            type,
+            device
+        ) { }
+
+    private FeatureNetwork(Body body, ScalarType type, TorchSharp.torch.Device? device)
+        : base(body, type, device) { }
+
+    /// <summary>Number of components of a state.</summary>
+    public int StateSize => Body.Inputs;
+
+    /// <summary>Number of components of the vector.</summary>
+    public int Size => Body.Outputs;
+
+    /// <summary>Features over any module of [n, stateSize] -> [n, size], whose parameters it takes into its own.</summary>
+    /// <param name="module">The module; it stays the caller's.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="size">Number of components of the vector.</param>
+    /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
+    public static FeatureNetwork Over(
+        nn.Module<Tensor, Tensor> module,
+        int stateSize,
+        int size,
+        Func<nn.Module<Tensor, Tensor>>? another = null
+    )
+    {
+        var body = new ModuleBody(module, stateSize, size, another);
+        return new FeatureNetwork(body, body.Type, body.Device);
+    }
+
+    /// <inheritdoc/>
+    public Features OneSample() => new OneSampleFeatures(this);
+
+    private protected override string Answered => "Of(state)";
+
+    private protected override bool IsNumber => false;
+
+    private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
+        question is FeaturesQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
+
+    private protected override HostHead CreateHostHead() => new HostPlain([typeof(FeaturesQuestion)]);
+
+    private protected override BodyNetwork Create(Body body) => new FeatureNetwork(body, Parameters.Type, Parameters.Device);
+}

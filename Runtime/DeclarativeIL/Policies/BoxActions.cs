@@ -1,0 +1,53 @@
+namespace DeclarativeIL.Policies;
+
+/// <summary>Continuous actions as they are executed.</summary>
+internal static class BoxActions
+{
+    /// <summary>All vectors of <paramref name="width"/> numbers.</summary>
+    public static BoxSpace Unbounded(int width) =>
+        new([.. Enumerable.Repeat(float.NegativeInfinity, width)], [.. Enumerable.Repeat(float.PositiveInfinity, width)]);
+
+    /// <summary>The space, if it is one: as many lower as upper bounds, at least one, none above its partner.</summary>
+    public static BoxSpace Checked(BoxSpace? actions)
+    {
+        ArgumentNullException.ThrowIfNull(actions);
+        if (actions.Low.Count == 0 || actions.Low.Count != actions.High.Count)
+            throw new ArgumentException(
+                $"Found {actions.Low.Count} lower and {actions.High.Count} upper bounds; expected as many of both, one or more.",
+                nameof(actions)
+            );
+        for (var i = 0; i < actions.Width; i++)
+            if (!(actions.Low[i] <= actions.High[i]))
+                throw new ArgumentException(
+                    $"Bound {i}: found {actions.Low[i]} to {actions.High[i]}; expected the lower not above the upper.",
+                    nameof(actions)
+                );
+        return actions;
+    }
+
+    /// <summary>The nearest number within the bounds of component <paramref name="component"/>.</summary>
+    public static float Clip(BoxSpace actions, int component, double value) =>
+        Math.Clamp((float)value, actions.Low[component], actions.High[component]);
+
+    /// <summary>Every action as it is executed: within its bounds, where it has any.</summary>
+    /// <param name="actions">The space.</param>
+    /// <param name="chosen">[n, a].</param>
+    /// <param name="executed">[n, a], filled; may be the same memory.</param>
+    public static void Clip(Space actions, ReadOnlySpan<float> chosen, Span<float> executed)
+    {
+        if (actions is BoxSpace box)
+            for (var i = 0; i < chosen.Length; i++)
+                executed[i] = Clip(box, i % box.Width, chosen[i]);
+        else
+            chosen.CopyTo(executed);
+    }
+
+    /// <summary>The mean over the members of number <paramref name="index"/> of <paramref name="count"/> in [members, count].</summary>
+    public static double Mean(ReadOnlySpan<double> outputs, int index, int count)
+    {
+        var sum = 0.0;
+        for (var i = index; i < outputs.Length; i += count)
+            sum += outputs[i];
+        return sum / (outputs.Length / count);
+    }
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using DeclarativeIL.Checkpoints;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>A policy in a file: its parameters by name, in words what they mean, and a checksum over all of it.</summary>
+/// <remarks>Files of version 1 have no checksum: they are read if their numbers are finite and fit, and are not verified.</remarks>
+internal sealed class PolicyCheckpoint
+{
+    private readonly string _path;
+    private readonly SafeTensors _stored;
+
+    /// <summary>Reads a file that must hold a policy of that kind.</summary>
+    public PolicyCheckpoint(string path, string kind)
+    {
+        _path = path;
+        _stored = SafeTensors.Read(path);
+        IsVerified = Verify();
+        Expect("kind", kind);
+        foreach (var tensor in _stored.Tensors)
+            if (!tensor.IsFinite())
+                throw new CheckpointException(_path, $"a number in tensor '{tensor.Name}' that is not finite", "finite numbers");
+    }
+
+    /// <summary>Whether the file has a checksum, which is then its own; older files have none.</summary>
+    public bool IsVerified { get; }
+
+    /// <summary>The number type of the first tensor, which is every parameter's.</summary>
+    public ScalarType Type =>
+        _stored.Tensors is [var first, ..] && first.Type is ScalarType.Float32 or ScalarType.Float64
+            ? _stored.Tensors[0].Type
+            : throw new CheckpointException(_path, "no parameters in Float32 or Float64", "some");
+
+    /// <summary>The bounds of continuous actions.</summary>
+    public BoxSpace Box
+    {
+        get
+        {
+            try
+            {
+                return new BoxSpace(Numbers("low", Number), Numbers("high", Number));
+            }
+            catch (ArgumentException)
+            {
+                throw new CheckpointException(
+                    _path,
+                    $"bounds '{Word("low")}' to '{Word("high")}'",
+                    "as many of both, none above its partner"
+                );
+            }
+        }
+    }
+
+    /// <summary>Writes a policy.</summary>
+    /// <exception cref="ObjectDisposedException">The policy, or a module that it is over, was disposed.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite: nobody could read the file.</exception>
+    public static void Write(string path, string kind, PolicyNetwork policy)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ObjectDisposedException.ThrowIf(policy.Parameters.IsDisposed || policy.Body.IsDisposed, policy);
+        var tensors = Places(policy).Select(static place => Store(place)).ToList();
+        foreach (var tensor in tensors)
+            if (!tensor.IsFinite())
+                throw new InvalidOperationException(
+                    $"A number in '{tensor.Name}' is not finite; {path} is left as it was, since no policy could be loaded from it."
+                );
+        new SafeTensors(tensors, PolicyWords.Of(kind, policy)).Sealed().Write(path);
+
+        static StoredTensor Store((string Name, Tensor Value) place)
+        {
+            using (place.Value)
+                return StoredTensor.From(place.Name, place.Value);
+        }
+    }
+
+    /// <summary>A perceptron of the stored sizes, without values yet.</summary>
+    /// <param name="outputs">Its outputs; none takes the stored number of actions.</param>
+    /// <param name="extra">Numbers that the file must hold beside the perceptron's, by name.</param>
+    public Backends.Torch.Perceptron CreateBody(int? outputs, params ReadOnlySpan<(string Name, int Count)> extra)
+    {
+        if (Word("body") != PolicyWords.Perceptron)
+            throw new CheckpointException(
+                _path,
+                "a policy over a module",
+                "one over a perceptron; build the module and call LoadParameters"
+            );
+        if (!Enum.TryParse<Activation>(Word("activation"), out var activation) || !Enum.IsDefined(activation))
+            throw new CheckpointException(
+                _path,
+                $"activation '{Word("activation")}'",
+                $"one of {string.Join(", ", Enum.GetNames<Activation>())}"
+            );
+        var hidden = Word("hidden").Length == 0 ? [] : Numbers("hidden", Size);
+        var inputs = Size("state_size", Word("state_size"));
+        var shape = new PerceptronShape(inputs, hidden, outputs ?? Size("actions", Word("actions")), activation);
+        var body = new Backends.Torch.Perceptron(shape, default, null);
+        ExpectCount((2L * shape.Depth) + extra.Length); // before anything is allocated by what the words say
+        foreach (var (name, size) in body.Layout)
+            Expect(name, Type, size);
+        foreach (var (name, count) in extra)
+            Expect(name, Type, [count]);
+        return body;
+    }
+
+    /// <summary>Fills a policy's parameters: all, or none where something does not fit: a size, or a word about what they mean.</summary>
+    public void Fill(PolicyNetwork policy, string kind)
+    {
+        var places = Places(policy).ToList();
+        try
+        {
+            foreach (var (key, value) in PolicyWords.Of(kind, policy))
+                if (key != "version" && (IsVerified || key != PolicyWords.Structure))
+                    Expect(key, value);
+            ExpectCount(places.Count);
+            foreach (var (name, value) in places)
+                Expect(name, value.dtype, value.shape);
+            foreach (var (name, value) in places)
+                _stored.Find(name)!.CopyTo(value);
+        }
+        finally
+        {
+            foreach (var (_, value) in places)
+                value.Dispose();
+        }
+    }
+
+    /// <summary>Everything that is saved, by name, as tensors to be disposed that share the policy's storage.</summary>
+    private static IEnumerable<(string Name, Tensor Value)> Places(PolicyNetwork policy) =>
+        policy
+            .Parameters.Slots.Select(slot => (slot.Name, policy.Parameters.Value(slot)))
+            .Concat(policy.Body.Buffers.Select(static buffer => (buffer.Name, buffer.Value.detach())));
+
+    private void Expect(string name, ScalarType type, IReadOnlyList<long> shape)
+    {
+        var found = _stored.Find(name) ?? throw new CheckpointException(_path, $"no tensor '{name}'", StoredTensor.Describe(type, shape));
+        if (found.Type != type || !found.Shape.SequenceEqual(shape))
+            throw new CheckpointException(
+                _path,
+                $"tensor '{name}' of {StoredTensor.Describe(found.Type, found.Shape)}",
+                StoredTensor.Describe(type, shape)
+            );
+    }
+
+    private void ExpectCount(long count)
+    {
+        if (_stored.Tensors.Count != count)
+            throw new CheckpointException(_path, $"{_stored.Tensors.Count} tensors", $"{count}");
+    }
+
+    private void Expect(string key, string value)
+    {
+        if (Word(key) != value)
+            throw new CheckpointException(_path, $"{key} '{Word(key)}'", $"'{value}'");
+    }
+
+    private string Word(string key) =>
+        _stored.Metadata.TryGetValue(key, out var value)
+            ? value
+            : throw new CheckpointException(_path, $"no word for '{key}' in the metadata", "one");
+
+    private T[] Numbers<T>(string key, Func<string, string, T> parse) => [.. Word(key).Split(',').Select(part => parse(key, part))];
+
+    private int Size(string key, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0
+            ? size
+            : throw new CheckpointException(_path, $"{key} '{text}'", "a whole number above 0");
+
+    private float Number(string key, string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !float.IsNaN(number)
+            ? number
+            : throw new CheckpointException(_path, $"{key} '{text}'", "a number");
+
+    /// <summary>Whether there is a checksum; it must be right, and only files of the first version may have none.</summary>
+    private bool Verify()
+    {
+        switch (_stored.IsWhole())
+        {
+            case true:
+                Expect("version", PolicyWords.Version);
+                return true;
+            case false:
+                throw new CheckpointException(_path, "a checksum of other contents", "the checksum of this file: it is damaged");
+            case null:
+                Expect("version", PolicyWords.Unsealed);
+                foreach (var key in _stored.Metadata.Keys)
+                    if (!PolicyWords.OfUnsealed.Contains(key))
+                        throw new CheckpointException(
+                            _path,
+                            $"the word '{key}' in a file without a checksum",
+                            string.Join(", ", PolicyWords.OfUnsealed)
+                        );
+                return false;
+        }
+    }
+}

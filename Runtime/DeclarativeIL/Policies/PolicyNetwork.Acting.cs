@@ -1,0 +1,100 @@
+using DeclarativeIL.Arithmetic;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+public abstract partial class PolicyNetwork
+{
+    private ActingRooms? _rooms;
+
+    /// <inheritdoc/>
+    public void Mode(ReadOnlySpan<float> states, Span<float> actions) => Act(states, actions, null);
+
+    /// <inheritdoc/>
+    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        Act(states, actions, random);
+    }
+
+    /// <inheritdoc/>
+    public virtual Policy OneSample() => new OneSamplePolicy(this);
+
+    /// <summary>Actions from outputs, on the host.</summary>
+    /// <param name="outputs">[n, out], or [members, n, out].</param>
+    /// <param name="actions">[n, a], filled.</param>
+    /// <param name="random">Where draws come from; none asks for the mode.</param>
+    /// <param name="room">Memory of the call, with what <see cref="ReadBesides"/> wrote.</param>
+    private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room);
+
+    /// <summary>Reads what sampling needs beside the outputs, at the same moment.</summary>
+    private protected virtual void ReadBesides(ActingRoom room) { }
+
+    /// <summary>The states as the body takes them.</summary>
+    private protected virtual Tensor Spread(Tensor states) => states;
+
+    /// <summary>
+    /// Outputs are taken in float64, so that choices do not depend on the network's number type more than they must. On the host
+    /// nothing is allocated from the second call on.
+    /// </summary>
+    private void Act(ReadOnlySpan<float> states, Span<float> actions, RandomStream? random)
+    {
+        var rows = states.Length / StateSize;
+        if (rows * StateSize != states.Length)
+            throw new ArgumentException(
+                $"Found {states.Length} numbers; expected a multiple of {StateSize}, the size of a state.",
+                nameof(states)
+            );
+        if (actions.Length != rows * Actions.Width)
+            throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows} x {Actions.Width}.", nameof(actions));
+        Check.Finite(states, StateSize, "The state", static message => new ArgumentException(message, nameof(states)));
+        var rooms =
+            _rooms
+            ?? Interlocked.CompareExchange(ref _rooms, new(() => new(HostFaces.Acting(Body, Parameters, HostExtra))), null)
+            ?? _rooms;
+        var room = rooms.Take();
+        try
+        {
+            var outputs = Outputs(room, states, rows, random is not null);
+            Check.Finite(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
+            Choose(outputs, actions, random, room);
+        }
+        finally
+        {
+            rooms.Return(room);
+        }
+    }
+
+    /// <summary>All that is read of the parameters is read at one moment.</summary>
+    private ReadOnlySpan<double> Outputs(ActingRoom room, ReadOnlySpan<float> states, int rows, bool sampling)
+    {
+        ReadOnlySpan<double> byTensors = default;
+        lock (Parameters.Gate)
+        {
+            if (sampling)
+                ReadBesides(room);
+            if (room.Kernels is null)
+                byTensors = ByTensors(states, rows);
+            else
+                room.Kernels.Refresh();
+        }
+        if (room.Kernels is null)
+            return byTensors;
+        var found = room.Kernels.Act(states, rows);
+        var outputs = room.Outputs(found.Length);
+        for (var i = 0; i < found.Length; i++)
+            outputs[i] = found[i];
+        return outputs;
+    }
+
+    private double[] ByTensors(ReadOnlySpan<float> states, int rows)
+    {
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        using var pass = Body.Forward(Spread(Parameters.Upload(states, rows)), PassPurpose.Acting);
+        return Host.Download(pass.Output);
+    }
+}

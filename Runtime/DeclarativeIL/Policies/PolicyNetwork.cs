@@ -1,0 +1,219 @@
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>What the policies share: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
+/// <remarks>
+/// Several threads may act by it and ask it at once, also while one trains: each is answered by the parameters between two steps
+/// (two epochs, where they are computed on the host). One run at a time trains it.
+/// </remarks>
+public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTrainable, IFixedState, IModuleNetwork
+{
+    private static readonly Scalar Two = 2.0;
+
+    private protected PolicyNetwork(
+        Body body,
+        Space actions,
+        ScalarType type,
+        TorchSharp.torch.Device? device,
+        params IEnumerable<(string Name, IReadOnlyList<long> Shape)> extra
+    )
+    {
+        if (type is not (ScalarType.Float32 or ScalarType.Float64))
+            throw new ArgumentOutOfRangeException(nameof(type), type, "A policy computes in Float32 or Float64.");
+        Body = body;
+        Actions = actions;
+        Parameters = new FlatParameters([.. body.Layout, .. extra], type, device ?? DeclarativeIL.Native.Device.Cpu);
+        body.Bind(Parameters);
+        Parameters.Statistics = () => body.Statistics;
+    }
+
+    /// <inheritdoc/>
+    public FlatParameters Parameters { get; }
+
+    /// <inheritdoc/>
+    public int StateSize => Body.Inputs;
+
+    /// <inheritdoc/>
+    public Space Actions { get; }
+
+    /// <summary>The map from states to outputs.</summary>
+    internal Body Body { get; }
+
+    /// <inheritdoc/>
+    public Answers Forward(params ReadOnlySpan<Question> questions)
+    {
+        lock (Parameters.Gate)
+            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once, []) : Once(questions);
+    }
+
+    private PolicyAnswers Once(ReadOnlySpan<Question> questions)
+    {
+        using var quiet = no_grad();
+        var rounding = new Rounding(Parameters.Type);
+        var asked = rounding.Of(questions);
+        var batch = QuestionBatch.Gather(asked, StateSize, Parameters, Stack);
+        var body = batch.States is null
+            ? null
+            : Body.Forward(batch.States, asked is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
+        var head = body is null ? null : CreateHead(body.Output);
+        var answers = new PolicyAnswers(this, asked, rounding, batch, body, head);
+        try
+        {
+            for (var i = 0; i < asked.Length; i++)
+                answers.Set(i, Answer(asked[i], i, batch.Rows[i], head));
+            return answers;
+        }
+        catch
+        {
+            answers.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
+    {
+        if (answers is SplitAnswers split)
+        {
+            split.Backward(this, gradients);
+            return;
+        }
+        var pass = Mine(answers);
+        if (gradients.Length != pass.Questions.Count)
+            throw new ArgumentException(
+                $"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.",
+                nameof(gradients)
+            );
+        using var quiet = no_grad();
+        for (var i = 0; i < gradients.Length; i++)
+        {
+            if (gradients[i] is not { } given)
+                continue;
+            Check.Gradient(pass.Questions[i], given, pass[i]);
+            using var gradient = Rounding.Of(given, pass[i]);
+            if (pass.Questions[i] is SquaredWeightsQuestion)
+                SquaredWeightsBackward(gradient);
+            else
+                pass.Head!.Backward(pass.Questions[i], i, pass.Batch.Rows[i], gradient);
+        }
+        if (pass.Head?.OutputGradient is { } outputs)
+            Body.Backward(pass.Body!, outputs);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.
+    /// </remarks>
+    /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
+    public INetwork Copy()
+    {
+        var copy = Create(Body.Copy());
+        copy.Parameters.CopyFrom(Parameters);
+        Body.CopyBuffers(copy.Body);
+        return copy;
+    }
+
+    /// <summary>
+    /// Whether the file that the parameters were last loaded from had a checksum, which was right. Files of earlier versions have
+    /// none: that a bit in them was changed cannot be seen. Nothing where nothing was loaded.
+    /// </summary>
+    public bool? IsVerified { get; private set; }
+
+    /// <summary>
+    /// Writes parameters, what they mean (kind, sizes, bounds, activation or structure) and a checksum over all of it to a file in the
+    /// safetensors format, in place of one that is there.
+    /// </summary>
+    /// <param name="path">The file; a link is followed.</param>
+    /// <exception cref="ObjectDisposedException">
+    /// The policy, or the module that it is over, was disposed; what was there is unchanged.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A number is not finite; what was there is unchanged.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path leads to what is no file; what was there is unchanged.
+    /// </exception>
+    public void Save(string path) => PolicyCheckpoint.Write(path, Kind, this);
+
+    /// <summary>
+    /// Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none.
+    /// </summary>
+    /// <exception cref="CheckpointException">The file is malformed, damaged or does not fit; the policy stays as it was.</exception>
+    public void LoadParameters(string path) => Take(new PolicyCheckpoint(path, Kind));
+
+    /// <summary>Takes the parameters from a file that was read.</summary>
+    internal void Take(PolicyCheckpoint stored)
+    {
+        stored.Fill(this, Kind);
+        IsVerified = stored.IsVerified;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the parameters; a module that the policy was built over stays usable.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        Body.Dispose();
+        Parameters.Dispose();
+    }
+
+    /// <summary>The word for this kind of policy in files.</summary>
+    private protected abstract string Kind { get; }
+
+    /// <inheritdoc/>
+    string IFixedState.Kind => Body.Kind;
+
+    string? IModuleNetwork.BatchNorm => Body.BatchNorm;
+
+    IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
+
+    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
+        HostFaces.Of(Body, Parameters, CreateHostHead, HostExtra, optimizer, threads);
+
+    /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
+    private protected abstract HostHead? CreateHostHead();
+
+    /// <summary>Number of parameters behind the layers, of each member.</summary>
+    private protected virtual int HostExtra => 0;
+
+    /// <summary>What the outputs of a pass mean.</summary>
+    private protected abstract Head CreateHead(Tensor outputs);
+
+    /// <summary>A policy of the same kind over a body of the same shape.</summary>
+    private protected abstract PolicyNetwork Create(Body body);
+
+    /// <summary>Number of members, for an ensemble; every tensor of a question then has them as its leading dimension.</summary>
+    private protected virtual int? Stack => null;
+
+    /// <summary>The sum of the squares of all parameters, or [members].</summary>
+    private protected virtual Tensor SquaredWeights() => Parameters.Values.dot(Parameters.Values);
+
+    /// <summary>Adds the gradient of <see cref="SquaredWeights"/>.</summary>
+    private protected virtual void SquaredWeightsBackward(Tensor gradient) =>
+        Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
+
+    /// <summary>The pass, where it is one of this network.</summary>
+    private protected PolicyAnswers Mine(Answers answers) =>
+        answers is PolicyAnswers pass && pass.Owner == this
+            ? pass
+            : throw new ArgumentException("These answers are not this network's.", nameof(answers));
+
+    /// <summary>The answer to one question, for some of the rows.</summary>
+    private protected virtual Tensor Answer(Question question, int index, Rows rows, Head? head) =>
+        question switch
+        {
+            SquaredWeightsQuestion => SquaredWeights(),
+            null => throw new ArgumentException($"Question {index} is null."),
+            _ when head is null => throw new NotSupportedException($"{GetType().Name} does not answer {Check.Describe(question)}."),
+            _ => head.Answer(question, index, rows),
+        };
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>What the parameters of a policy mean, in words: two policies with equal words and equal parameters are the same.</summary>
+internal static class PolicyWords
+{
+    public const string Version = "2",
+        Unsealed = "1",
+        Perceptron = "perceptron",
+        Module = "module",
+        Structure = "structure";
+
+    /// <summary>All words that a file without a checksum may have.</summary>
+    public static readonly string[] OfUnsealed =
+    [
+        "version",
+        "kind",
+        "state_size",
+        "body",
+        "low",
+        "high",
+        "actions",
+        "hidden",
+        "activation",
+        "format",
+    ];
+
+    /// <summary>The words of a policy.</summary>
+    public static Dictionary<string, string> Of(string kind, PolicyNetwork policy)
+    {
+        var words = new Dictionary<string, string>
+        {
+            ["version"] = Version,
+            ["kind"] = kind,
+            ["state_size"] = Text(policy.StateSize),
+            ["body"] = policy.Body is Backends.Torch.Perceptron ? Perceptron : Module,
+        };
+        if (policy.Actions is BoxSpace box)
+            (words["low"], words["high"]) = (Text(box.Low), Text(box.High));
+        else if (policy.Actions is DiscreteSpace discrete)
+            words["actions"] = Text(discrete.Count);
+        if (policy.Body is Backends.Torch.Perceptron perceptron)
+            (words["hidden"], words["activation"]) = (Text(perceptron.Shape.Hidden), perceptron.Shape.Activation.ToString());
+        else
+            words[Structure] = policy.Body.Structure;
+        return words;
+    }
+
+    private static string Text<T>(IEnumerable<T> numbers)
+        where T : IFormattable => string.Join(",", numbers.Select(static number => Text(number)));
+
+    private static string Text<T>(T number)
+        where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,11 @@
+namespace DeclarativeIL.Training;
+
+/// <summary>Where the steps of a run are computed.</summary>
+public enum Computation
+{
+    /// <summary>On the host, sample by sample, where every network is a built-in perceptron on the CPU; else by tensors.</summary>
+    Fastest,
+
+    /// <summary>By tensor operations, whatever the networks are.</summary>
+    Tensors,
+}
