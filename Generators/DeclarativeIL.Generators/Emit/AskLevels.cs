@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -13,7 +12,7 @@ internal static class AskLevels
         for (var i = 0; i < nodes.Count; i++)
         {
             level[i] = nodes[i].Operands.Select(operand => level[operand] + (nodes[operand] is Node.Ask ? 1 : 0)).DefaultIfEmpty(0).Max();
-            if (uses[i] > 0 && nodes[i] is Node.Ask ask && Inputs.Split(((Node.Input)nodes[ask.Player]).Name).Kind != Inputs.Expert)
+            if (uses[i] > 0 && nodes[i] is Node.Ask && !nodes.IsExpert(nodes[i]))
                 yield return (i, level[i]);
         }
     }

@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -13,7 +12,7 @@ internal static class AskedColumns
         {
             var batches = plan.Rows.Where(rows => rows.Source == source).Select(rows => rows.Name).ToList();
             var nodes = plan.Nodes.Nodes;
-            foreach (var ask in nodes.OfType<Node.Ask>().Where(ask => Inputs.Split(((Node.Input)nodes[ask.Player]).Name).Name == network))
+            foreach (var ask in nodes.OfType<Node.Ask>().Where(ask => nodes.RecipientOf(ask).Variable == network))
             foreach (var argument in ask.Arguments)
                 columns.AddRange(Points(nodes, argument, batches));
         }
@@ -28,9 +27,7 @@ internal static class AskedColumns
             .Where((node, i) => uses[i] > 0 && node is Node.Field && node.Type == nodes[argument].Type)
             .Cast<Node.Field>()
             .Where(field =>
-                nodes[field.Of] is Node.Input rows
-                && Inputs.Split(rows.Name) is (Inputs.Rows or Inputs.Other, var batch)
-                && batches.Contains(batch)
+                nodes[field.Of] is Node.Input { Source: Input.Rows rows } && batches.Contains(rows.Batch)
             )
             .Select(field => field.Name);
     }

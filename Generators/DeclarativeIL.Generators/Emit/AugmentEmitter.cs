@@ -20,26 +20,26 @@ internal sealed class AugmentEmitter
     public AugmentPlan Plan { get; }
 
     /// <summary>What the method needs beside the batch.</summary>
-    public IReadOnlyList<Need> Needs => [.. _body.Needs.Where(need => need.Kind != Inputs.Rows)];
+    public IReadOnlyList<MethodParameter> Needs => [.. _body.Needs.Where(need => need.Kind != ParameterKind.Batch)];
 
     public string MethodName => Identifiers.Member(Plan.Member.Name + "Each");
 
     public void Emit()
     {
-        var networks = NeedList.Networks(Needs).ToList();
+        var networks = MethodParameters.Networks(Needs).ToList();
         _writer.Line();
         _writer.Line($"/// <summary>The batch with every row replaced by what <c>{Plan.Member.Name}</c> makes of it.</summary>");
         _writer.Line(SourceWriter.Stamp);
         _writer.Call(
             $"{_cast.Model.Access} {WellKnownNames.Batch}<{Plan.RowType}> {Identifiers.Public(MethodName)}{_cast.TypeParameters(networks)}",
-            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Batch}<{Plan.RowType}> batch"],
+            [.. MethodParameters.Declarations(Needs), $"{WellKnownNames.Batch}<{Plan.RowType}> batch"],
             ""
         );
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
             _writer.Line("global::System.ArgumentNullException.ThrowIfNull(batch);");
-            foreach (var need in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Draw))
+            foreach (var need in Needs.Where(need => need.IsChecked))
                 _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({need.Text});");
             _body.Open();
             _body.Ask(Plan.Changed.Select(column => column.Node));
@@ -62,9 +62,9 @@ internal sealed class AugmentEmitter
         {
             (Extent.Rows, ValueKind.Boolean) => code.Then($".to_type({_body.Type})").Text,
             (Extent.Rows, _) => code.Text,
-            (Extent.Host, ValueKind.Boolean) => Full($"{code.In(Code.Choice + 1)} ? 1.0 : 0.0"),
-            (Extent.Host, ValueKind.Enumeration) => Full($"(double){code.In(Code.Primary)}"),
-            (Extent.Host, _) => Full(code.Text),
+            (Extent.Scalar, ValueKind.Boolean) => Full($"{code.In(Code.Choice + 1)} ? 1.0 : 0.0"),
+            (Extent.Scalar, ValueKind.Enumeration) => Full($"(double){code.In(Code.Primary)}"),
+            (Extent.Scalar, _) => Full(code.Text),
             _ => code.Then($".expand([.. batch.Shape{string.Concat(Enumerable.Repeat(", -1", Plan.Nodes[node].Type.Rank))}])").Text,
         };
     }

@@ -116,7 +116,7 @@ internal sealed class Cast
         var parameters = member.Parameters.ToDictionary(parameter => parameter.Name);
         foreach (var ask in member.Equation.Nodes.OfType<Node.Ask>())
             if (
-                parameters[((Node.Input)member.Equation.Nodes[ask.Player]).Name] is { Role: Role.Network } network
+                parameters[((Node.Parameter)member.Equation.Nodes[ask.Player]).Name] is { Role: Role.Network } network
                 && Players.Variable(member, network) is { } variable
                 && Model.Questions.FirstOrDefault(question => question.Member == ask.Member) is { } question
             )
@@ -125,11 +125,10 @@ internal sealed class Cast
 
     private void Differentiate(TurnPlan plan)
     {
-        string Variable(int ask) => Inputs.Split(((Node.Input)plan.Nodes[((Node.Ask)plan.Nodes[ask]).Player]).Name).Name;
         foreach (var gradient in plan.Nodes.Nodes.OfType<Node.ArgumentGradient>())
-            Require(Variable(gradient.Question), WellKnownNames.DifferentiableArguments);
+            Require(plan.Nodes.NetworkOf(gradient.Question), WellKnownNames.DifferentiableArguments);
         foreach (var ask in plan.Gradients.Select(pair => pair.Key).Distinct())
             if (((Node.Ask)plan.Nodes[ask]).Arguments.Any(argument => plan.Nodes[argument].Type.Kind == ValueKind.Draw))
-                Require(Variable(ask), WellKnownNames.ReparameterisedPolicy);
+                Require(plan.Nodes.NetworkOf(ask), WellKnownNames.ReparameterisedPolicy);
     }
 }

@@ -21,18 +21,18 @@ internal sealed class ColumnEmitter
         _writer = writer;
         _cast = cast;
         _member = member;
-        _root = _nodes.Inline(member.Equation, new Inputs(cast.Model, cast.Players).Bind(member, _nodes, trains: false, "batch"));
+        _root = _nodes.Inline(member.Equation, new InputBinding(cast.Model, cast.Players).Bind(member, _nodes, trains: false, "batch"));
         _body = new(writer, cast, _nodes, [_root], ["rows", "feed", "values", "scope"]);
     }
 
     public static string MethodName(MemberModel member) => Identifiers.PrivateMember(member.Name + "Over");
 
     /// <summary>What the method needs beside the rows.</summary>
-    public IReadOnlyList<Need> Needs => [.. _body.Needs.Where(need => need.Kind != Inputs.Rows)];
+    public IReadOnlyList<MethodParameter> Needs => [.. _body.Needs.Where(need => need.Kind != ParameterKind.Batch)];
 
     public void Emit()
     {
-        var networks = NeedList.Networks(Needs).ToList();
+        var networks = MethodParameters.Networks(Needs).ToList();
         var row = _member.Parameters.First(parameter => parameter.Role is Role.Row).Type.Name;
         var type = networks.Count > 0 ? Signatures.Escape(networks[0]) + ".Parameters.Type" : WellKnownNames.Torch + ".ScalarType.Float32";
         var device = networks.Count > 0 ? Signatures.Escape(networks[0]) + ".Parameters.Device" : WellKnownNames.Torch + ".CPU";
@@ -43,7 +43,7 @@ internal sealed class ColumnEmitter
             );
         _writer.Call(
             $"private {WellKnownNames.Training}.ColumnValues {Identifiers.Private(MethodName(_member))}{_cast.TypeParameters(networks)}",
-            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Dataset}<{row}> rows"],
+            [.. MethodParameters.Declarations(Needs), $"{WellKnownNames.Dataset}<{row}> rows"],
             ""
         );
         _cast.Constrain(_writer, networks);

@@ -11,16 +11,16 @@ internal sealed class FitEmitter
     private readonly Cast _cast;
     private readonly Parts _parts;
     private readonly TurnPlan _plan;
-    private readonly IReadOnlyList<Need> _needs;
+    private readonly IReadOnlyList<MethodParameter> _needs;
 
     public FitEmitter(SourceWriter writer, Cast cast, Parts parts, TurnPlan plan)
     {
         (_writer, _cast, _parts, _plan) = (writer, cast, parts, plan);
         var networks = plan.Networks.Select(network => network.Name).Concat(Targets.Select(target => target.Name));
-        _needs = NeedList.Sort(
+        _needs = MethodParameters.Sort(
             Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs))
-                .Where(need => need.Kind is Inputs.Player or Inputs.Given or Inputs.Statistic)
-                .Concat(networks.Select(name => new Need(Inputs.Player, name, cast.TypeOf(name)))),
+                .Where(need => need.Kind is not (ParameterKind.Batch or ParameterKind.Draws or ParameterKind.Clock))
+                .Concat(networks.Select(name => new MethodParameter(ParameterKind.Network, name, cast.TypeOf(name)))),
             cast
         );
     }
@@ -48,7 +48,7 @@ internal sealed class FitEmitter
     private IEnumerable<Copied> Targets =>
         _cast.Players.Copies.Where(copy => copy.View == View.Target && _plan.Networks.Any(network => network.Name == copy.Of));
 
-    private bool HasDraws => Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == Inputs.Draw);
+    private bool HasDraws => Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == ParameterKind.Draws);
 
     /// <summary>How a source's data set is written in <c>Train</c>.</summary>
     public static string Dataset(RowSource rows) => rows.Kind != Rows.Supplied ? rows.Source + ".Rows" : Signatures.Data(rows.Source);
@@ -89,7 +89,7 @@ internal sealed class FitEmitter
 
     private IEnumerable<string> CallArguments(string seeds) =>
         [
-            .. NeedList.Arguments(_needs),
+            .. MethodParameters.Arguments(_needs),
             .. Sources.Select(Dataset),
             .. Scans.Select(scan => StatisticsEmitter.Values(scan.Member.Name, _cast.Model)),
             .. _plan.Networks.Select(network => network.Name + "Optimizer" + (Host is null ? "" : "!")),
@@ -103,14 +103,14 @@ internal sealed class FitEmitter
 
     public void Emit()
     {
-        var networks = NeedList.Networks(_needs).ToList();
+        var networks = MethodParameters.Networks(_needs).ToList();
         _writer.Line();
         var epochs = _cast.Plans.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs";
         _writer.Line($"/// <summary>{epochs} of shuffled batches; one disposal scope a step.</summary>");
         _writer.Call(
             $"private void {Identifiers.Private(Signatures.Fit(_plan))}{_cast.TypeParameters(networks)}",
             [
-                .. NeedList.Declarations(_needs),
+                .. MethodParameters.Declarations(_needs),
                 .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"),
                 .. Scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Member.Name, _cast.Model)}"),
                 .. _plan.Networks.Select(network => $"{WellKnownNames.Optimizer} {network.Name}Optimizer"),
@@ -221,7 +221,7 @@ internal sealed class FitEmitter
         _writer.Line($"using var step = {WellKnownNames.Torch}.NewDisposeScope();");
         if (HasDraws)
             _writer.Line($"var draws = new {WellKnownNames.Training}.StepDraws(seeds.Child(\"draws\"), log.Steps);");
-        if (Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == Inputs.Clock))
+        if (Loss.Needs.Concat(Augments.SelectMany(augment => augment.Needs)).Any(need => need.Kind == ParameterKind.Clock))
             _writer.Line("var clock = log.Clock;");
         foreach (var rows in _plan.Rows)
         {
@@ -230,7 +230,7 @@ internal sealed class FitEmitter
             if (AugmentOf(rows) is { } augment)
                 _writer.Line(
                     $"using var {rows.Name}Rows = {augment.MethodName}("
-                        + $"{string.Join(", ", NeedList.Arguments(augment.Needs).Append(Drawn(rows)))});"
+                        + $"{string.Join(", ", MethodParameters.Arguments(augment.Needs).Append(Drawn(rows)))});"
                 );
         }
         foreach (var network in _plan.Networks)
@@ -248,5 +248,5 @@ internal sealed class FitEmitter
             );
     }
 
-    private string Argument(Need need) => need.Kind == Inputs.Rows ? need.Name + "Rows" : need.Text;
+    private string Argument(MethodParameter need) => need.Kind == ParameterKind.Batch ? need.Name + "Rows" : need.Text;
 }

@@ -19,7 +19,7 @@ internal sealed record KeptQuestions(string Variable, string Batch, IReadOnlyLis
         );
         var asks = AskLevels.Of(nodes.Nodes, results).Select(ask => (Node.Ask)nodes[ask.Ask]).ToList();
         foreach (
-            var network in asks.GroupBy(ask => Inputs.Split(((Node.Input)nodes[ask.Player]).Name).Name)
+            var network in asks.GroupBy(ask => nodes.RecipientOf(ask).Variable)
                 .Where(network => frozen.Contains(network.Key))
         )
         {
@@ -43,7 +43,5 @@ internal sealed record KeptQuestions(string Variable, string Batch, IReadOnlyLis
     }
 
     private static string? BatchOf(EquationBuilder nodes, int argument) =>
-        nodes[argument] is Node.Field field && nodes[field.Of] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Rows, var batch)
-            ? batch
-            : null;
+        nodes.RowsOf(argument) is { IsOther: false } rows ? rows.Batch : null;
 }

@@ -6,11 +6,11 @@ namespace DeclarativeIL.Generators.Emit;
 /// <summary>How many draws there are, how wide they are, and whether what is given fits.</summary>
 internal sealed partial class LiftedBody
 {
-    private readonly List<(int Node, Node.Input Input, string Name, int Anchor)> _waiting = [];
+    private readonly List<(int Node, Input.Draw Input, int Anchor)> _waiting = [];
     private readonly HashSet<(int Given, string Rows, string Columns)> _checked = [];
 
     /// <summary>The batch of each draw; where there is only one batch, it is that one.</summary>
-    public IReadOnlyDictionary<string, string> Draws { get; set; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<Input.Draw, string> Draws { get; set; } = new Dictionary<Input.Draw, string>();
 
     /// <summary>
     /// C# for the sizes of the leading dimensions of the rows that a question is asked in, as they stand in a collection expression.
@@ -28,17 +28,17 @@ internal sealed partial class LiftedBody
             .Select(other => (int?)other)
             .FirstOrDefault();
         if (wide is { } like && _nodes[node].Type.Rank == 0)
-            return ExtentOf(node) == Extent.Host
+            return ExtentOf(node) == Extent.Scalar
                 ? TensorOperators.Like(Expression(like).Then(".select(-1, 0)"), code)
                 : code.Then($".expand_as({Expression(like).Then(".select(-1, 0)")})");
         var shape = wide is { } known ? $".. {Expression(known).Then(".shape[..^1]")}" : Shape?.Invoke(ask) ?? Rows();
-        return ExtentOf(node) == Extent.Host
+        return ExtentOf(node) == Extent.Scalar
             ? TensorOperators.Full(shape, code.Text, Type, TensorOperators.Device(Type))
             : code.Then($".expand([{shape}{string.Concat(Enumerable.Repeat(", -1", _nodes[node].Type.Rank))}])");
     }
 
     private string Rows() =>
-        Needs.FirstOrDefault(need => need.Kind == Inputs.Rows) is { } rows ? $".. {Signatures.Data(rows.Name)}.Shape" : "1";
+        Needs.FirstOrDefault(need => need.Kind == ParameterKind.Batch) is { } rows ? $".. {Signatures.Data(rows.Name)}.Shape" : "1";
 
     /// <summary>Sizes of given vectors and matrices, before torch multiplies or repeats them.</summary>
     /// <param name="areRows">Whether columns say what they have to be; else answers that are there.</param>
@@ -49,8 +49,7 @@ internal sealed partial class LiftedBody
         {
             if (
                 _uses[i] == 0
-                || _nodes[i] is not Node.Input { Type.Rank: > 0 } input
-                || Inputs.Split(input.Name) is not (Inputs.Given, var name)
+                || _nodes[i] is not Node.Input { Type.Rank: > 0, Source: Input.Given given } input
             )
                 continue;
             sizes ??= new(_nodes);
@@ -63,36 +62,36 @@ internal sealed partial class LiftedBody
             if ((rows ?? columns) is null || !_checked.Add((i, rows ?? "", columns ?? "")))
                 continue;
             _writer.Line(
-                $"{WellKnownNames.Training}.Fitting.CheckGiven({NeedList.OnDevice(name)}, \"{name}\", "
+                $"{WellKnownNames.Training}.Fitting.CheckGiven({MethodParameters.OnDevice(given.Name)}, \"{given.Name}\", "
                     + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
             );
         }
     }
 
-    private void Draw(int node, Node.Input input, string name)
+    private void Draw(int node, ValueType type, Input.Draw draw)
     {
-        var anchor = input.Type.Rank > 0 ? new Dimensions(_nodes).Anchor(node, candidate => _uses[candidate] > 0) : null;
+        var anchor = type.Rank > 0 ? new Dimensions(_nodes).Anchor(node, candidate => _uses[candidate] > 0) : null;
         if (anchor is { } answer && !_expressions.IsGiven(answer.Node))
         {
-            _waiting.Add((node, input, name, answer.Node)); // as wide as an answer that is not there yet
+            _waiting.Add((node, draw, answer.Node)); // as wide as an answer that is not there yet
             return;
         }
-        var call = (input.Type.Kind, anchor) switch
+        var call = (type.Kind, anchor) switch
         {
-            (ValueKind.Draw, _) => $"draws.Draw(\"{name}\")",
-            (ValueKind.Vector, { } wide) => Gaussian(name, wide.Node, wide.Side),
+            (ValueKind.Draw, _) => $"draws.Draw(\"{draw.Stream}\")",
+            (ValueKind.Vector, { } wide) => Gaussian(draw, wide.Node, wide.Side),
             (ValueKind.Vector, _) when _columns.Count == 0 => throw new InvalidOperationException(
-                $"Nothing says how wide the draw '{name}' is."
+                $"Nothing says how wide the draw '{draw.Stream}' is."
             ),
-            (ValueKind.Vector, _) => $"draws.Gaussian(\"{name}\", {Rows(name)})",
-            _ => $"draws.Uniform(\"{name}\", {Rows(name)})",
+            (ValueKind.Vector, _) => $"draws.Gaussian(\"{draw.Stream}\", {Rows(draw)})",
+            _ => $"draws.Uniform(\"{draw.Stream}\", {Rows(draw)})",
         };
-        var local = Names.Fresh(name.Substring(name.IndexOf('.') + 1));
+        var local = Names.Fresh(draw.Parameter);
         _writer.Line($"var {local} = {call};");
         Give(node, local);
     }
 
-    private string Gaussian(string name, int anchor, Side side)
+    private string Gaussian(Input.Draw draw, int anchor, Side side)
     {
         var like = Expression(anchor)
             .Then(
@@ -103,16 +102,16 @@ internal sealed partial class LiftedBody
                     _ => "",
                 }
             );
-        return ExtentOf(anchor) == Extent.Rows ? $"draws.Gaussian(\"{name}\", {like})"
-            : BatchOf(name) is { Length: > 0 } batch ? $"draws.Gaussian(\"{name}\", {Signatures.Data(batch)}, {like})"
-            : $"draws.Gaussian(\"{name}\", {like.Then(".unsqueeze(0)")})";
+        return ExtentOf(anchor) == Extent.Rows ? $"draws.Gaussian(\"{draw.Stream}\", {like})"
+            : BatchOf(draw) is { Length: > 0 } batch ? $"draws.Gaussian(\"{draw.Stream}\", {Signatures.Data(batch)}, {like})"
+            : $"draws.Gaussian(\"{draw.Stream}\", {like.Then(".unsqueeze(0)")})";
     }
 
-    private string BatchOf(string draw) =>
-        Draws.TryGetValue(draw, out var own) ? own : Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name ?? "";
+    private string BatchOf(Input.Draw draw) =>
+        Draws.TryGetValue(draw, out var own) ? own : Needs.FirstOrDefault(need => need.Kind == ParameterKind.Batch)?.Name ?? "";
 
     /// <summary>What has as many rows as a draw: a column of its batch, else the batch itself; one row where there is no batch.</summary>
-    private string Rows(string draw)
+    private string Rows(Input.Draw draw)
     {
         var batch = BatchOf(draw);
         if (batch.Length == 0)

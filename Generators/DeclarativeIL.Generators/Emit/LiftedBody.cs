@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
@@ -16,6 +17,7 @@ internal sealed partial class LiftedBody
     private readonly HashSet<int> _results;
     private readonly int[] _uses;
     private readonly TensorExpressions _expressions;
+    private readonly Inputs _inputs;
     private readonly Dictionary<int, (string Answers, int Index)> _asked = [];
     private readonly Dictionary<string, int> _counts = [];
     private readonly List<(string Batch, string Local)> _columns = [];
@@ -37,15 +39,16 @@ internal sealed partial class LiftedBody
         _nodeNames = new(nodes);
         _results = [.. results];
         _uses = Uses.Of(nodes, _results);
-        Needs = NeedList.Of(nodes, node => _uses[node] > 0, cast, onDevice: true);
+        Needs = MethodParameters.Of(nodes, node => _uses[node] > 0, cast, onDevice: true);
         Names = names ?? new(Needs.Select(need => need.Name).Concat(taken));
-        var network = NeedList.Networks(Needs).FirstOrDefault();
-        var rows = Needs.FirstOrDefault(need => need.Kind == Inputs.Rows)?.Name;
+        var network = MethodParameters.Networks(Needs).FirstOrDefault();
+        var rows = Needs.FirstOrDefault(need => need.Kind == ParameterKind.Batch)?.Name;
         Type =
             network is not null ? Signatures.Escape(network) + ".Parameters.EquationType"
             : rows is not null ? Signatures.Data(rows) + ".Type"
             : "";
         _expressions = new(nodes, cast.Model.Operations.ToDictionary(operation => operation.Id), _uses, writer, Names, Type);
+        _inputs = new(cast.Model);
         _expressions.ArgumentGradient = node =>
             Code.Call(
                     $"{Signatures.Escape(VariableOf(node.Question))}.ArgumentGradient",
@@ -57,7 +60,7 @@ internal sealed partial class LiftedBody
                 .Then(Widened);
     }
 
-    public IReadOnlyList<Need> Needs { get; }
+    public IReadOnlyList<MethodParameter> Needs { get; }
 
     /// <summary>Networks whose answers the batch may carry already.</summary>
     public IReadOnlyList<KeptQuestions> Kept { get; set; } = [];
@@ -81,7 +84,7 @@ internal sealed partial class LiftedBody
 
     public void Wish(int node, string name) => _expressions.Wish(node, name);
 
-    public string VariableOf(int ask) => Inputs.Split(((Node.Input)_nodes[((Node.Ask)_nodes[ask]).Player]).Name).Name;
+    public string VariableOf(int ask) => _nodes.NetworkOf(ask);
 
     /// <summary>How many questions one forward pass answered.</summary>
     public int QuestionsOf(string answers) => _counts[answers];
@@ -94,14 +97,14 @@ internal sealed partial class LiftedBody
     {
         for (var i = 0; i < _nodes.Count; i++)
             if (_nodes[i] is Node.Input input && _uses[i] > 0)
-                Input(i, input);
+                Open(i, input);
         for (var i = 0; i < _nodes.Count; i++)
-            if (_uses[i] > 0 && _nodes[i] is Node.Field field && _nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row } rows)
-                Column(i, field, Inputs.Split(rows.Name));
+            if (_uses[i] > 0 && _nodes.RowsOf(i) is { } rows)
+                Column(i, (Node.Field)_nodes[i], rows);
         CheckGiven(areRows: true);
         for (var i = 0; i < _nodes.Count; i++)
-            if (_uses[i] > 0 && _nodes[i] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Draw, var name))
-                Draw(i, input, name);
+            if (_uses[i] > 0 && _nodes[i] is Node.Input { Source: Input.Draw draw } input)
+                Draw(i, input.Type, draw);
     }
 
     /// <summary>Asks what the given nodes need, as far as it was not asked yet.</summary>
@@ -138,7 +141,7 @@ internal sealed partial class LiftedBody
         var (code, answer) = (Expression(gradient), Expression(ask));
         return ExtentOf(gradient) switch
         {
-            Extent.Host => TensorOperators.Like(answer, code),
+            Extent.Scalar => TensorOperators.Like(answer, code),
             Extent.Whole => code.Then($".expand_as({answer})"),
             _ => code,
         };
@@ -187,59 +190,50 @@ internal sealed partial class LiftedBody
         foreach (var draw in _waiting.Where(draw => _expressions.IsGiven(draw.Anchor)).ToList())
         {
             _waiting.Remove(draw);
-            Draw(draw.Node, draw.Input, draw.Name);
+            Draw(draw.Node, _nodes[draw.Node].Type, draw.Input);
         }
     }
 
-    private Models.QuestionModel Question(int ask) =>
+    private QuestionModel Question(int ask) =>
         _cast.Model.Questions.First(question => question.Member == ((Node.Ask)_nodes[ask]).Member);
 
-    private void Input(int node, Node.Input input)
+    private void Open(int node, Node.Input input)
     {
-        var (kind, name) = Inputs.Split(input.Name);
-        switch (kind)
+        switch (input.Source)
         {
-            case Inputs.Share:
-                var local = Names.Fresh("share");
-                _writer.Line(
-                    name.Length == 0
-                        ? $"var {local} = 1.0;"
-                        : $"var {local} = 1.0 / {Signatures.Data(name)}.Count;    // of one row in the mean"
-                );
-                Give(node, local);
+            case Input.MeanWeight weight:
+                Give(node, MeanWeights.Local(_writer, Names, weight));
                 break;
-            case Inputs.Hyper:
-                Give(node, Signatures.Property(name, input.Type, _cast.Model));
-                break;
-            case Inputs.Given:
-                Give(node, input.Type.Rank > 0 ? NeedList.OnDevice(name) : Signatures.Given(name, _cast.Model));
-                break;
-            case Inputs.Statistic:
-                Give(node, Signatures.Statistic(name, _cast.Model));
-                break;
-            case Inputs.Draw:
-                break;
+            case Input.Draw or Input.LossGradient:
+                break; // drawn when its width is known; given when autograd has gone through the loss
             default:
-                Give(node, kind is Inputs.Player or Inputs.Still ? Signatures.Escape(name) : Signatures.Data(name));
+                Give(node, _inputs.Of(input));
                 break;
         }
     }
 
-    private void Column(int node, Node.Field field, (string Kind, string Name) rows)
+    /// <summary>Vectors and matrices from the caller lie on the device.</summary>
+    private sealed class Inputs(AlgorithmModel model) : InputText(model)
     {
-        var local = Names.Fresh(_nodeNames.Column(field, rows.Kind == Inputs.Other));
+        public override string Given(Input.Given input, ValueType type) =>
+            type.Rank > 0 ? MethodParameters.OnDevice(input.Name) : base.Given(input, type);
+    }
+
+    private void Column(int node, Node.Field field, Input.Rows rows)
+    {
+        var local = Names.Fresh(_nodeNames.Column(field, rows.IsOther));
         var value =
-            $"{Signatures.Data(rows.Name)}[\"{field.Name}\"]"
-            + (rows.Kind == Inputs.Other ? $".roll(-1, -{field.Type.Rank + 1})" : "")
+            $"{Signatures.Data(rows.Batch)}[\"{field.Name}\"]"
+            + (rows.IsOther ? $".roll(-1, -{field.Type.Rank + 1})" : "")
             + (field.Type.Kind == ValueKind.Boolean ? ".IsNot(0)" : "");
         _writer.Line($"var {local} = {value};{(field.Type.Rank > 0 ? "    // [n, width]" : "    // [n]")}");
         if (field.Type.IsWide)
-            _columns.Add((rows.Name, local));
+            _columns.Add((rows.Batch, local));
         if (field.Type.Rank > 0 && IsComputedWith(node))
         {
             _asStored[node] = local; // networks are asked about that: equal columns are one object
             _writer.Line(
-                $"var {local = Names.Fresh(_nodeNames.Column(field, rows.Kind == Inputs.Other) + "Numbers")} = {_asStored[node]}{Widened};"
+                $"var {local = Names.Fresh(_nodeNames.Column(field, rows.IsOther) + "Numbers")} = {_asStored[node]}{Widened};"
             );
         }
         Give(node, local);

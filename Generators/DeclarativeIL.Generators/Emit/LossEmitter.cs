@@ -30,9 +30,9 @@ internal sealed class LossEmitter
     }
 
     /// <summary>A batch is needed for its size even where no column of it is read.</summary>
-    public IReadOnlyList<Need> Needs =>
-        NeedList.Sort(
-            _body.Needs.Concat(_plan.Rows.Select(rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.Batch}<{rows.Type}>"))),
+    public IReadOnlyList<MethodParameter> Needs =>
+        MethodParameters.Sort(
+            _body.Needs.Concat(_plan.Rows.Select(rows => new MethodParameter(ParameterKind.Batch, rows.Name, $"{WellKnownNames.Batch}<{rows.Type}>"))),
             _cast
         );
 
@@ -54,7 +54,7 @@ internal sealed class LossEmitter
         _cast.Constrain(_writer, networks);
         using (_writer.Braces())
         {
-            foreach (var need in Needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
+            foreach (var need in Needs.Where(need => need.IsChecked))
                 _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({need.Text});");
             _body.Open();
             _body.Ask(
@@ -67,17 +67,16 @@ internal sealed class LossEmitter
         }
     }
 
-    private IReadOnlyList<string> Networks() => [.. NeedList.Networks(Needs)];
+    private IReadOnlyList<string> Networks() => [.. MethodParameters.Networks(Needs)];
 
-    private IEnumerable<string> Declarations() => NeedList.Declarations(Needs);
+    private IEnumerable<string> Declarations() => MethodParameters.Declarations(Needs);
 
     private IEnumerable<int> Results() =>
         _plan
             .Losses.SelectMany(loss => loss.Columns.Select(column => column.Value).Concat(loss.Value < 0 ? [] : [loss.Value]))
             .Concat(_plan.Gradients.Where(pair => IsTrained(pair.Key)).SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
 
-    private bool IsTrained(int ask) =>
-        ((Node.Input)_plan.Nodes[((Node.Ask)_plan.Nodes[ask]).Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal);
+    private bool IsTrained(int ask) => _plan.Nodes.IsTrained((Node.Ask)_plan.Nodes[ask]);
 
     private void Document()
     {
@@ -194,7 +193,7 @@ internal sealed class LossEmitter
         var isEnsemble = _cast.Players.IsEnsemble(_body.VariableOf(pair.Key));
         return _body.ExtentOf(pair.Value.Gradient) switch // one answer for all rows: their gradients add up
         {
-            Extent.Host => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)),
+            Extent.Scalar => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)),
             Extent.Whole => TensorOperators.Times(code, count) is var total && isEnsemble ? total.Then(".squeeze(-1)")
             : HasStatistic(pair.Value.Gradient) ? total.Then(".sum()")
             : total,

@@ -26,7 +26,7 @@ internal sealed class Parts
     public IReadOnlyList<(TurnPlan Plan, LossEmitter Emitter)> Losses { get; }
 
     /// <summary>What the lifted members are given, all together.</summary>
-    public IReadOnlyList<Need> Needs =>
+    public IReadOnlyList<MethodParameter> Needs =>
         [
             .. Losses
                 .SelectMany(loss => loss.Emitter.Needs)
@@ -36,7 +36,7 @@ internal sealed class Parts
         ];
 
     /// <summary>What those are given that are called once a round, or once at the start.</summary>
-    public IReadOnlyList<Need> OfRounds =>
+    public IReadOnlyList<MethodParameter> OfRounds =>
         [
             .. Columns
                 .SelectMany(column => column.Emitter.Needs)

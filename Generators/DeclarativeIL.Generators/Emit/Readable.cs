@@ -25,7 +25,7 @@ internal static class Readable
         var (lines, code) = (new List<string>(), new Code[equation.Nodes.Count]);
         var given = equation.Names.ToDictionary(name => name.Node, name => name.Name);
         var names = new NodeNames(equation.Nodes, node => given.TryGetValue(node, out var known) ? known : null);
-        var taken = new Names(equation.Nodes.OfType<Node.Input>().Select(input => input.Name));
+        var taken = new Names(equation.Nodes.OfType<Node.Parameter>().Select(parameter => parameter.Name));
         for (var i = 0; i <= equation.Root; i++)
         {
             code[i] = Expression(equation.Nodes[i], code, questions, operations);
@@ -67,7 +67,7 @@ internal static class Readable
             Node.Constant constant when constant.Value == Math.Floor(constant.Value) && Math.Abs(constant.Value) < 1e6 => constant.Value < 0
                 ? new(constant.Value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture), Code.Prefix)
                 : Code.Atom(constant.Value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)),
-            Node.Input input => Code.Atom(input.Name),
+            Node.Parameter parameter => Code.Atom(parameter.Name),
             Node.EnumValue value => Code.Atom(value.Member),
             Node.Field field => code[field.Of].Then("." + field.Name),
             Node.Ask ask when !questions[ask.Member].PerRow => code[ask.Player].Then("." + questions[ask.Member].Name),

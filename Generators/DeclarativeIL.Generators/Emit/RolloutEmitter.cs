@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -11,10 +10,11 @@ internal sealed class RolloutEmitter
     private readonly Cast _cast;
     private readonly RolloutShape _shape;
     private readonly Names _names;
-    private readonly HostBody? _gate,
+    private readonly RolloutBody? _gate,
         _explore;
-    private readonly List<(MemberModel Member, HostBody Body)> _bodies = [];
-    private readonly Dictionary<string, string> _streams = [];
+    private readonly List<(MemberModel Member, RolloutBody Body)> _bodies = [];
+    private readonly Dictionary<Input.Draw, string> _streams = [],
+        _draws = [];
     private readonly string _situation;
 
     public RolloutEmitter(SourceWriter writer, Cast cast, RolloutShape shape)
@@ -55,11 +55,11 @@ internal sealed class RolloutEmitter
     }
 
     /// <summary>The networks that the rollout asks or lets act, and what the caller gave.</summary>
-    public IReadOnlyList<Need> Needs =>
-        NeedList.Sort(
+    public IReadOnlyList<MethodParameter> Needs =>
+        MethodParameters.Sort(
             _bodies
                 .SelectMany(body => body.Body.Needs)
-                .Concat(Learner is { } learner ? [new Need(Inputs.Player, learner, _cast.TypeOf(learner))] : []),
+                .Concat(Learner is { } learner ? [new MethodParameter(ParameterKind.Network, learner, _cast.TypeOf(learner))] : []),
             _cast
         );
 
@@ -73,7 +73,7 @@ internal sealed class RolloutEmitter
 
     public IEnumerable<string> Arguments =>
         [
-            .. NeedList.Arguments(Needs),
+            .. MethodParameters.Arguments(Needs),
             .. _shape.HasGate ? [Signatures.Data(_shape.Labelled.Name)] : Array.Empty<string>(),
             .. _shape.KeepsTransitions ? ["rolloutTransitions"] : Array.Empty<string>(),
             "environments",
@@ -84,7 +84,7 @@ internal sealed class RolloutEmitter
 
     public void Emit()
     {
-        var networks = NeedList.Networks(Needs).ToList();
+        var networks = MethodParameters.Networks(Needs).ToList();
         _writer.Line();
         _writer.Line(
             "/// <summary>One round of rollout"
@@ -93,7 +93,7 @@ internal sealed class RolloutEmitter
         _writer.Call(
             $"private void {Identifiers.Private("Collect")}{_cast.TypeParameters(networks)}",
             [
-                .. NeedList.Declarations(Needs),
+                .. MethodParameters.Declarations(Needs),
                 .. _shape.HasGate
                     ? [$"{WellKnownNames.Dataset}<{_shape.Labelled.Type}> {Signatures.Data(_shape.Labelled.Name)}"]
                     : Array.Empty<string>(),
@@ -124,7 +124,7 @@ internal sealed class RolloutEmitter
                 $"{Signatures.Escape(learner)}.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);"
                     + $"{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}"
             );
-        var asked = _bodies.SelectMany(body => NeedList.Networks(body.Body.Needs)).FirstOrDefault();
+        var asked = _bodies.SelectMany(body => MethodParameters.Networks(body.Body.Needs)).FirstOrDefault();
         if (asked is not null)
         {
             _writer.Line($"using var scope = {WellKnownNames.Torch}.NewDisposeScope();");
@@ -187,28 +187,29 @@ internal sealed class RolloutEmitter
         foreach (var (member, _) in _bodies)
         foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
         {
-            var stream = _streams[member.Name + "." + parameter.Name] = _names.Fresh(parameter.Name + "Draws");
+            var stream = _streams[new(member.Name, parameter.Name)] = _names.Fresh(parameter.Name + "Draws");
             _writer.Line($"var {stream} = rollout.Seeds.Child(\"{member.Name}.{parameter.Name}\").Stream();");
         }
     }
 
-    private void Draws(MemberModel member, HostBody body)
+    private void Draws(MemberModel member, RolloutBody body)
     {
         foreach (var parameter in member.Parameters)
         {
             if (parameter.Role is not Role.Random role)
                 continue;
-            var (stream, local) = (_streams[member.Name + "." + parameter.Name], _names.Fresh(parameter.Name));
+            var input = new Input.Draw(member.Name, parameter.Name);
+            var (stream, local) = (_streams[input], _names.Fresh(parameter.Name));
             var time = role.PerEpisode ? "(ulong)rollout.Episode(i)" : "(ulong)rollout.Time";
-            _streams[member.Name + "." + parameter.Name + ".local"] = local;
-            var draw = new Node.Input(parameter.Type, Inputs.Draw + member.Name + "." + parameter.Name);
+            _draws[input] = local;
+            var draw = new Node.Input(parameter.Type, input);
             _writer.Line(
                 role.Kind switch
                 {
-                    "Uniform" => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
-                    "Gaussian" => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, "
+                    RandomKind.Uniform => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
+                    RandomKind.Gaussian => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, "
                         + $"{body.Width(draw, "environments.Observations.Width", "environments.Actions.Width")});",
-                    _ => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
+                    RandomKind.Draw => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
                 }
             );
         }
@@ -218,45 +219,45 @@ internal sealed class RolloutEmitter
     private string? BatchedInput(MemberModel member, IReadOnlyList<Node> nodes, int node) =>
         nodes[node] switch
         {
-            Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
-            Node.Input { Type.Kind: ValueKind.Draw } input =>
-                $"new global::DeclarativeIL.Networks.DrawBatch({_streams[Inputs.Split(input.Name).Name]}, {(IsPerEpisode(member, input)
+            Node.Input { Source: Input.Seen } => "states",
+            Node.Input { Type.Kind: ValueKind.Draw, Source: Input.Draw draw } =>
+                $"new global::DeclarativeIL.Networks.DrawBatch({_streams[draw]}, {(IsPerEpisode(member, draw)
             ? "0) { Places = rollout.EpisodePlaces() }"
             : "(ulong)rollout.Time * (ulong)environments.Count)")}",
             Node.Field { Name: "State" } field when nodes[field.Of].Type.Kind == ValueKind.Situation => "states",
-            Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(
-                Inputs.Split(input.Name).Name,
-                input.Type,
-                _cast.Model
-            ),
+            Node.Input { Source: Input.Hyperparameter property } input => Signatures.Property(property.Property, input.Type, _cast.Model),
             _ => null,
         };
 
-    private static bool IsPerEpisode(MemberModel member, Node.Input input) =>
+    private static bool IsPerEpisode(MemberModel member, Input.Draw draw) =>
         member.Parameters.Any(parameter =>
-            parameter.Role is Role.Random { PerEpisode: true } && member.Name + "." + parameter.Name == Inputs.Split(input.Name).Name
+            parameter.Role is Role.Random { PerEpisode: true } && draw == new Input.Draw(member.Name, parameter.Name)
         );
 
-    private HostBody Body(MemberModel member)
+    private RolloutBody Body(MemberModel member)
     {
-        var body = new HostBody(
-            _writer,
-            _cast,
-            member,
-            _names,
-            new()
-            {
-                [Inputs.Situation] = _ => _situation,
-                [Inputs.Seen] = _ => _situation + ".State",
-                [Inputs.Chosen] = _ => "rollout.Action(i)",
-                [Inputs.ChosenBy] = _ => "control",
-                [Inputs.Draw] = input => _streams[Inputs.Split(input.Name).Name + ".local"],
-                [Inputs.Expert] = _ => "expert",
-                ["lane"] = _ => "i",
-            }
-        );
-        body.Shape = ".. states.shape[..^1]";
+        var body = new RolloutBody(_writer, _cast, member, _names, new Inputs(_cast.Model, _situation, _draws))
+        {
+            IsPerEnvironment = true,
+            Shape = ".. states.shape[..^1]",
+        };
         _bodies.Add((member, body));
         return body;
+    }
+
+    /// <summary>How what one environment's step is given is written.</summary>
+    private sealed class Inputs(AlgorithmModel model, string situation, IReadOnlyDictionary<Input.Draw, string> draws) : InputText(model)
+    {
+        public override string Situation(Input.Situation input, ValueType type) => situation;
+
+        public override string Seen(Input.Seen input, ValueType type) => situation + ".State";
+
+        public override string Chosen(Input.Chosen input, ValueType type) => "rollout.Action(i)";
+
+        public override string ChosenBy(Input.ChosenBy input, ValueType type) => "control";
+
+        public override string Draw(Input.Draw input, ValueType type) => draws[input];
+
+        public override string Expert(Input.Expert input, ValueType type) => "expert";
     }
 }

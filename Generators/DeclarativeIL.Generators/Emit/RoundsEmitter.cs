@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -23,7 +22,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
             writer.Line("var roundSeeds = seeds.Child((ulong)round);");
             foreach (var copy in cast.Players.Copies.Where(copy => copy.View == View.FrozenEachRound))
                 writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
-            if (parts.OfRounds.Any(need => need.Kind == Inputs.Clock))
+            if (parts.OfRounds.Any(need => need.Kind == ParameterKind.Clock))
                 writer.Line("var clock = log.Clock;");
             new StatisticsEmitter(writer, cast, shape, parts).Emit();
             Plan();
@@ -45,7 +44,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         using (writer.Block($"if ({Signatures.Escape(learner)} is {WellKnownNames.Training}.IPlanner planner)"))
             writer.Line(
                 $"planner.Solve({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}("
-                    + $"{string.Join(", ", NeedList.Arguments(reward.Needs).Append("planner.Model"))}).ToArray());"
+                    + $"{string.Join(", ", MethodParameters.Arguments(reward.Needs).Append("planner.Model"))}).ToArray());"
             );
     }
 
@@ -63,7 +62,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
         if (parts.Reward is { } reward && shape.KeepsTransitions)
             writer.Line(
                 $"rolloutTransitions.SetRewards({ColumnEmitter.MethodName(cast.Model.Others.Reward!)}("
-                    + $"{string.Join(", ", NeedList.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());"
+                    + $"{string.Join(", ", MethodParameters.Arguments(reward.Needs).Append("rolloutTransitions.Rows"))}).ToArray());"
             );
         if (shape.KeepsReplay)
             writer.Line("replayTransitions.AddRange(rolloutTransitions);");
@@ -80,7 +79,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, Cast cast, RolloutShape
                 foreach (var (member, scan) in fit.Scans)
                     writer.Line(
                         $"var {StatisticsEmitter.Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}("
-                            + $"{string.Join(", ", NeedList.Arguments(scan.Needs).Append(scan.Source))});"
+                            + $"{string.Join(", ", MethodParameters.Arguments(scan.Needs).Append(scan.Source))});"
                     );
                 fit.Invoke("roundSeeds");
             }

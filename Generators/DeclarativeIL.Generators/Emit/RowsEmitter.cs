@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -10,7 +9,7 @@ internal sealed class RowsEmitter
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
     private readonly CollectModel _collect;
-    private readonly HostBody _body;
+    private readonly RolloutBody _body;
 
     public RowsEmitter(SourceWriter writer, Cast cast, CollectModel collect)
     {
@@ -30,28 +29,16 @@ internal sealed class RowsEmitter
             "i",
             "clock",
         ]);
-        _body = new(
-            writer,
-            cast,
-            collect.Member,
-            names,
-            new()
-            {
-                [Inputs.Seen] = _ => "seen[i]",
-                [Inputs.Draw] = input => Draw(input),
-                [Inputs.Expert] = _ => "expert",
-            }
-        )
-        {
-            Shape = ".. states.shape[..^1]",
-        };
+        var inputs = new Inputs(cast.Model);
+        _body = new(writer, cast, collect.Member, names, inputs) { Shape = ".. states.shape[..^1]" };
+        inputs.Body = _body;
     }
 
-    public IReadOnlyList<Need> Needs => _body.Needs;
+    public IReadOnlyList<MethodParameter> Needs => _body.Needs;
 
     public IEnumerable<string> Arguments =>
         [
-            .. NeedList.Arguments(Needs),
+            .. MethodParameters.Arguments(Needs),
             Rows,
             "contexts",
             .. HasExpert ? ["expert"] : Array.Empty<string>(),
@@ -66,7 +53,7 @@ internal sealed class RowsEmitter
 
     public void Emit(string expertCapability)
     {
-        var networks = NeedList.Networks(Needs).ToList();
+        var networks = MethodParameters.Networks(Needs).ToList();
         _writer.Line();
         _writer.Line(
             "/// <summary>One round of new rows: contexts, answers of the present networks, and the expert's word on them.</summary>"
@@ -75,7 +62,7 @@ internal sealed class RowsEmitter
             $"private void {Identifiers.Private("CollectRows")}"
                 + $"{_cast.TypeParameters(networks, [.. HasExpert ? ["TExpert"] : Array.Empty<string>()])}",
             [
-                .. NeedList.Declarations(Needs),
+                .. MethodParameters.Declarations(Needs),
                 $"{WellKnownNames.Dataset}<{_collect.Member.Equation.Type.Name}> {Rows}",
                 $"{WellKnownNames.Training}.IContexts contexts",
                 .. HasExpert ? ["TExpert expert"] : Array.Empty<string>(),
@@ -116,31 +103,34 @@ internal sealed class RowsEmitter
         }
     }
 
-    private static string Stream(Node.Input input)
-    {
-        var name = Inputs.Split(input.Name).Name;
-        return name.Substring(name.IndexOf('.') + 1) + "Draws";
-    }
-
-    private string Draw(Node.Input input) =>
-        input.Type.Kind switch
-        {
-            ValueKind.Draw => $"new {WellKnownNames.DslRoot}.Draw({Stream(input)}.Key, (ulong)i)",
-            ValueKind.Vector =>
-                $"{WellKnownNames.Training}.StepDraws.Gaussian({Stream(input)}, (ulong)i, 0, {_body.Width(input, "seen[i].Size")})",
-            _ => $"{Stream(input)}.UniformAt((ulong)i, 0)",
-        };
+    private static string Stream(Input.Draw draw) => draw.Parameter + "Draws";
 
     private string? Batched(int node) =>
         _body.Nodes[node] switch
         {
-            Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Seen => "states",
-            Node.Input { Type.Kind: ValueKind.Draw } input => $"new global::DeclarativeIL.Networks.DrawBatch({Stream(input)}, 0)",
-            Node.Input input when Inputs.Split(input.Name).Kind == Inputs.Hyper => Signatures.Property(
-                Inputs.Split(input.Name).Name,
-                input.Type,
-                _cast.Model
-            ),
+            Node.Input { Source: Input.Seen } => "states",
+            Node.Input { Type.Kind: ValueKind.Draw, Source: Input.Draw draw } => $"new global::DeclarativeIL.Networks.DrawBatch({Stream(draw)}, 0)",
+            Node.Input { Source: Input.Hyperparameter property } input => Signatures.Property(property.Property, input.Type, _cast.Model),
             _ => null,
         };
+
+    /// <summary>How what one context's row is made of is written.</summary>
+    private sealed class Inputs(AlgorithmModel model) : InputText(model)
+    {
+        /// <summary>The body that says how wide draws are.</summary>
+        public RolloutBody? Body { get; set; }
+
+        public override string Seen(Input.Seen input, ValueType type) => "seen[i]";
+
+        public override string Expert(Input.Expert input, ValueType type) => "expert";
+
+        public override string Draw(Input.Draw input, ValueType type) =>
+            type.Kind switch
+            {
+                ValueKind.Draw => $"new {WellKnownNames.DslRoot}.Draw({Stream(input)}.Key, (ulong)i)",
+                ValueKind.Vector =>
+                    $"{WellKnownNames.Training}.StepDraws.Gaussian({Stream(input)}, (ulong)i, 0, {Body!.Width(new(type, input), "seen[i].Size")})",
+                _ => $"{Stream(input)}.UniformAt((ulong)i, 0)",
+            };
+    }
 }

@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -10,7 +9,7 @@ internal sealed class ScanEmitter
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
     private readonly MemberModel _member;
-    private readonly HostBody _body;
+    private readonly RolloutBody _body;
 
     public ScanEmitter(SourceWriter writer, Cast cast, MemberModel member)
     {
@@ -18,13 +17,13 @@ internal sealed class ScanEmitter
         _cast = cast;
         _member = member;
         var names = new Names(["transitions", "batch", "i", "later", "row", .. cast.Variables]);
-        _body = new(writer, cast, member, names, new() { [Inputs.Rows] = _ => "row", [Inputs.Next] = _ => "later" })
+        _body = new(writer, cast, member, names, new Inputs(cast.Model))
         {
             Shape = ".. batch.Shape",
         };
     }
 
-    public IReadOnlyList<Need> Needs => _body.Needs;
+    public IReadOnlyList<MethodParameter> Needs => _body.Needs;
 
     /// <summary>
     /// The log whose trajectories are gone through: this round's, or all rounds', where a trajectory goes through the end of a round.
@@ -36,7 +35,7 @@ internal sealed class ScanEmitter
 
     public void Emit()
     {
-        var networks = NeedList.Networks(Needs).ToList();
+        var networks = MethodParameters.Networks(Needs).ToList();
         _writer.Line();
         foreach (var line in Readable.Lines(_member.Equation, _cast.Model))
             _writer.Line(
@@ -44,7 +43,7 @@ internal sealed class ScanEmitter
             );
         _writer.Call(
             $"private double[] {Identifiers.Private(ColumnEmitter.MethodName(_member))}{_cast.TypeParameters(networks)}",
-            [.. NeedList.Declarations(Needs), $"{WellKnownNames.Training}.TransitionLog transitions"],
+            [.. MethodParameters.Declarations(Needs), $"{WellKnownNames.Training}.TransitionLog transitions"],
             ""
         );
         _cast.Constrain(_writer, networks);
@@ -68,5 +67,13 @@ internal sealed class ScanEmitter
             }
             _writer.Append(");");
         }
+    }
+
+    /// <summary>How what one step of the scan is given is written.</summary>
+    private sealed class Inputs(AlgorithmModel model) : InputText(model)
+    {
+        public override string Rows(Input.Rows input, ValueType type) => input.IsOther ? base.Rows(input, type) : "row";
+
+        public override string Next(Input.Next input, ValueType type) => "later";
     }
 }

@@ -14,28 +14,27 @@ internal static class Signatures
     public static string Data(string name) => Identifiers.Data(name);
 
     /// <summary>The local that holds a statistic which a member is given.</summary>
-    /// <param name="name">Member and parameter, with a dot between them.</param>
-    public static string Statistic(string name, AlgorithmModel model)
+    public static string Statistic(Input.Statistic statistic, AlgorithmModel model)
     {
-        var wish = StatisticWish(name);
+        var wish = StatisticName(statistic);
         var same = model
             .Members.SelectMany(member =>
                 member
                     .Parameters.Where(parameter => parameter.Role is Role.Statistic)
-                    .Select(parameter => member.Name + "." + parameter.Name)
+                    .Select(parameter => new Input.Statistic(member.Name, parameter.Name))
             )
-            .Where(other => StatisticWish(other) == wish);
-        return Identifiers.Column(wish + Number(name, same));
+            .Where(other => StatisticName(other) == wish);
+        return Identifiers.Column(wish + Number(statistic, same));
     }
 
     /// <summary>Tells things apart that would be called the same: the first has no number.</summary>
-    public static string Number(string name, IEnumerable<string> same) =>
+    public static string Number<T>(T name, IEnumerable<T> same) =>
         same.Distinct().ToList().IndexOf(name) is > 0 and var number
             ? "OfThe" + (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)
             : "";
 
-    private static string StatisticWish(string name) =>
-        CSharpText.Camel(name.Substring(0, name.IndexOf('.')) + CSharpText.Pascal(name.Substring(name.IndexOf('.') + 1)));
+    private static string StatisticName(Input.Statistic statistic) =>
+        CSharpText.Camel(statistic.Member + CSharpText.Pascal(statistic.Parameter));
 
     public static string Accumulate(TurnPlan plan) => "Accumulate" + plan.Name;
 

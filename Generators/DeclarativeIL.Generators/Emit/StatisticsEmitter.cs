@@ -16,7 +16,7 @@ internal sealed class StatisticsEmitter(SourceWriter writer, Cast cast, RolloutS
                 foreach (var parameter in member.Parameters)
                     if (parameter.Role is Role.Statistic { Kind: not Models.Statistics.Value } statistic)
                         writer.Line(
-                            $"var {Signatures.Statistic(member.Name + "." + parameter.Name, cast.Model)} = "
+                            $"var {Signatures.Statistic(new(member.Name, parameter.Name), cast.Model)} = "
                                 + $"{Values(statistic.Column, cast.Model)}.{Read(statistic, parameter)};"
                         );
     }
@@ -79,7 +79,7 @@ internal sealed class StatisticsEmitter(SourceWriter writer, Cast cast, RolloutS
         var source = Signatures.Data(cast.Players.Data.Source(rows)) + (((Role.Row)rows.Role).Source == Rows.Supplied ? "" : ".Rows");
         writer.Line(
             $"var {Values(member.Name, cast.Model)} = {ColumnEmitter.MethodName(member)}("
-                + $"{string.Join(", ", NeedList.Arguments(emitter.Needs).Append(source))});"
+                + $"{string.Join(", ", MethodParameters.Arguments(emitter.Needs).Append(source))});"
         );
     }
 

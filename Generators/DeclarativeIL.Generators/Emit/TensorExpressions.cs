@@ -85,17 +85,17 @@ internal sealed class TensorExpressions
         node switch
         {
             Node.Apply apply
-                when apply.Arguments.Any(argument => _extents[argument] == Extent.Host)
-                    && apply.Arguments.Any(argument => _extents[argument] != Extent.Host) => [Counted(apply)],
-            Node.Select select when _extents[select.Condition] == Extent.Host => WrittenTwice(select),
-            Node.Select select when _extents[select.WhenTrue] == Extent.Host && _extents[select.WhenFalse] == Extent.Host =>
+                when apply.Arguments.Any(argument => _extents[argument] == Extent.Scalar)
+                    && apply.Arguments.Any(argument => _extents[argument] != Extent.Scalar) => [Counted(apply)],
+            Node.Select select when _extents[select.Condition] == Extent.Scalar => WrittenTwice(select),
+            Node.Select select when _extents[select.WhenTrue] == Extent.Scalar && _extents[select.WhenFalse] == Extent.Scalar =>
             [
                 select.Condition,
             ],
             Node.Binary { Operator: BinaryOperator.And or BinaryOperator.Or } junction
-                when _extents[junction.Left] == Extent.Host ^ _extents[junction.Right] == Extent.Host =>
+                when _extents[junction.Left] == Extent.Scalar ^ _extents[junction.Right] == Extent.Scalar =>
             [
-                _extents[junction.Left] == Extent.Host ? junction.Right : junction.Left,
+                _extents[junction.Left] == Extent.Scalar ? junction.Right : junction.Left,
             ],
             Node.BatchedGradient gradient => _nodes[gradient.Operation].Operands,
             _ => [],
@@ -125,13 +125,13 @@ internal sealed class TensorExpressions
     private Code Emit(Node node)
     {
         if (
-            node.Operands.All(operand => _extents[operand] == Extent.Host)
+            node.Operands.All(operand => _extents[operand] == Extent.Scalar)
             && ScalarOperators.Emit(node, _operations, operand => _code[operand]) is { } scalar
         )
             return scalar;
         return node switch
         {
-            Node.Field field when _extents[field.Of] == Extent.Host => _code[field.Of].Then("." + field.Name),
+            Node.Field field when _extents[field.Of] == Extent.Scalar => _code[field.Of].Then("." + field.Name),
             Node.Unary { Operator: UnaryOperator.Sum } unary => _code[unary.Operand]
                 .Then(_nodes[unary.Operand].Type.Rank == 2 ? ".sum([-2, -1])" : ".sum(-1)"),
             Node.OuterProduct product => Code.Infix(
@@ -140,7 +140,7 @@ internal sealed class TensorExpressions
                 _code[product.Right].Then(".unsqueeze(-2)"),
                 Code.Product
             ),
-            Node.Spread spread => _extents[spread.Operand] != Extent.Host
+            Node.Spread spread => _extents[spread.Operand] != Extent.Scalar
                 ? _code[spread.Operand].Then($".unsqueeze(-1).expand_as({_code[spread.Like]})")
                 : TensorOperators.Like(_code[spread.Like], _code[spread.Operand]),
             Node.Unary { Operator: UnaryOperator.Displacement } unary => _code[unary.Operand],
@@ -154,14 +154,14 @@ internal sealed class TensorExpressions
                 binary,
                 Wide(node, binary.Left),
                 Wide(node, binary.Right),
-                _extents[binary.Left] == Extent.Host,
-                _extents[binary.Right] == Extent.Host
+                _extents[binary.Left] == Extent.Scalar,
+                _extents[binary.Right] == Extent.Scalar
             ),
             Node.Select select => TensorOperators.Select(
                 Condition(node, select.Condition),
-                _extents[select.Condition] == Extent.Host,
-                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Host),
-                (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Host),
+                _extents[select.Condition] == Extent.Scalar,
+                (Wide(node, select.WhenTrue), _extents[select.WhenTrue] == Extent.Scalar),
+                (Wide(node, select.WhenFalse), _extents[select.WhenFalse] == Extent.Scalar),
                 node.Type.Kind == ValueKind.Boolean ? "" : _type
             ),
             Node.Statistic statistic => TensorOperators.Statistic(statistic.Kind, _code[statistic.Column], _code[statistic.Level]),
@@ -177,12 +177,12 @@ internal sealed class TensorExpressions
     {
         var missing = node.Type.Rank - _nodes[operand].Type.Rank;
         var code =
-            _nodes[operand].Type.Kind == ValueKind.Enumeration && _extents[operand] == Extent.Host // a column of an enum holds its numbers
+            _nodes[operand].Type.Kind == ValueKind.Enumeration && _extents[operand] == Extent.Scalar // a column of an enum holds its numbers
                 ? new Code("(double)" + _code[operand].In(Code.Primary), Code.Prefix)
                 : _code[operand];
         for (; missing > 0 && _extents[operand] == Extent.Rows && node.Type.Kind != ValueKind.Boolean; missing--)
             code = code.Then(".unsqueeze(-1)");
-        if (node is Node.Select select && _extents[select.Condition] == Extent.Host && _extents[operand] == Extent.Whole)
+        if (node is Node.Select select && _extents[select.Condition] == Extent.Scalar && _extents[operand] == Extent.Whole)
         {
             // one number in one branch, one per row in the other
             var other = operand == select.WhenTrue ? select.WhenFalse : select.WhenTrue;
@@ -205,7 +205,7 @@ internal sealed class TensorExpressions
         var apply = (Node.Apply)_nodes[node.Operation];
         var arguments = Arguments(apply);
         var upstream =
-            _extents[node.Gradient] == Extent.Host
+            _extents[node.Gradient] == Extent.Scalar
                 ? TensorOperators.Like(_code[node.Operation], _code[node.Gradient])
                 : _code[node.Gradient];
         // one value for all rows has a gradient in each
@@ -232,7 +232,7 @@ internal sealed class TensorExpressions
     /// <summary>The argument that says how many rows there are: preferably one per row, and numbers rather than truths.</summary>
     private int Counted(Node.Apply apply) =>
         apply
-            .Arguments.Where(argument => _extents[argument] != Extent.Host)
+            .Arguments.Where(argument => _extents[argument] != Extent.Scalar)
             .OrderBy(argument =>
                 _nodes[argument].Type.Kind switch
                 {
@@ -261,12 +261,12 @@ internal sealed class TensorExpressions
             .. apply.Arguments.Select(argument =>
                 (_extents[argument], _nodes[argument].Type.Kind) switch
                 {
-                    (Extent.Host, ValueKind.Boolean) => Like(
+                    (Extent.Scalar, ValueKind.Boolean) => Like(
                         _nodes[argument] is Node.Truth truth
                             ? Code.Atom(truth.Value ? "1.0" : "0.0")
                             : new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)
                     ).Text,
-                    (Extent.Host, _) => Like(_code[argument]).Text,
+                    (Extent.Scalar, _) => Like(_code[argument]).Text,
                     (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
                     (Extent.Whole, _) when isPerRow && _nodes[argument].Type.Rank > 0 => _code[argument]
                         .Then($".expand([.. {like}.shape{string.Concat(Enumerable.Repeat(", -1", _nodes[argument].Type.Rank))}])")

@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -145,11 +144,11 @@ internal sealed class TrainEmitter
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_cast.TypeOf(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
         foreach (
             var (name, _) in _shape.Given.Where(given =>
-                _parts.Needs.Any(need => need.Kind == Inputs.Given && need.Name == NeedList.OnDevice(given.Name))
+                _parts.Needs.Any(need => need.Kind == ParameterKind.GivenTensor && need.Name == MethodParameters.OnDevice(given.Name))
             )
         )
             _writer.Line(
-                $"using var {NeedList.OnDevice(name)} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, "
+                $"using var {MethodParameters.OnDevice(name)} = {Training}.HostAnswer.Upload({Signatures.Escape(name)}, "
                     + $"{First}.Parameters.EquationType, {First}.Parameters.Device);"
             );
         foreach (var plan in _cast.Plans)
@@ -168,7 +167,7 @@ internal sealed class TrainEmitter
             new RoundsEmitter(_writer, _cast, _shape, _parts).Emit();
         else
         {
-            if (_parts.OfRounds.Any(need => need.Kind == Inputs.Clock))
+            if (_parts.OfRounds.Any(need => need.Kind == ParameterKind.Clock))
                 _writer.Line("var clock = log.Clock;");
             new StatisticsEmitter(_writer, _cast, _shape, _parts).Emit();
             foreach (var plan in _cast.Plans)

@@ -68,11 +68,11 @@ internal sealed class LatexPrinter
             Node.Constant constant => (Number(constant.Value), constant.Value < 0 ? Sum : Atom),
             Node.Truth truth => (Word(truth.Value ? "true" : "false"), Atom),
             Node.EnumValue value => (Word(value.Member), Atom),
-            Node.Input input => (_names.TryGetValue(input.Name, out var name) ? name : Name(input.Name), Atom),
+            Node.Parameter given => (_names.TryGetValue(given.Name, out var name) ? name : Name(given.Name), Atom),
             Node.Field { Of: var of } field => (
                 Column(field.Name, equation.Nodes[of].Type.Name)
                     + (
-                        equation.Nodes[of] is Node.Input { Type.Kind: ValueKind.Row } row && !_others.Contains(row.Name)
+                        equation.Nodes[of] is Node.Parameter { Type.Kind: ValueKind.Row } row && !_others.Contains(row.Name)
                             ? ""
                             : $"_{{{_parts[of].Text}}}"
                     ),

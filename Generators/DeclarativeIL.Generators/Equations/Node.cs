@@ -66,8 +66,11 @@ internal abstract record Node(ValueType Type)
     /// <summary>A named value of an enum.</summary>
     public sealed record EnumValue(ValueType Type, string Member) : Node(Type);
 
-    /// <summary>What the equation is given: a parameter of the declaration.</summary>
-    public sealed record Input(ValueType Type, string Name) : Node(Type);
+    /// <summary>A parameter of the method that declares the equation.</summary>
+    public sealed record Parameter(ValueType Type, string Name) : Node(Type);
+
+    /// <summary>A parameter where the equation is bound to its class.</summary>
+    public sealed record Input(ValueType Type, Equations.Input Source) : Node(Type);
 
     /// <summary>A column of a row, or a member of the situation.</summary>
     public sealed record Field(ValueType Type, int Of, string Name) : Node(Type)

@@ -12,7 +12,7 @@ internal static class NodeText
             Node.Constant constant => ["c", constant.Bits.ToString("x", CultureInfo.InvariantCulture)],
             Node.Truth truth => [truth.Value ? "t" : "f"],
             Node.EnumValue value => ["e", EquationText.Type(value.Type), EquationText.Escape(value.Member)],
-            Node.Input input => ["i", EquationText.Type(input.Type), EquationText.Escape(input.Name)],
+            Node.Parameter parameter => ["i", EquationText.Type(parameter.Type), EquationText.Escape(parameter.Name)],
             Node.Field field => ["m", EquationText.Type(field.Type), EquationText.Number(field.Of), EquationText.Escape(field.Name)],
             Node.Ask ask =>
             [
@@ -61,7 +61,7 @@ internal static class NodeText
             "t" => new Node.Truth(true),
             "f" => new Node.Truth(false),
             "e" => new Node.EnumValue(EquationText.ReadType(words), words.String()),
-            "i" => new Node.Input(EquationText.ReadType(words), words.String()),
+            "i" => new Node.Parameter(EquationText.ReadType(words), words.String()),
             "m" => new Node.Field(EquationText.ReadType(words), words.Int(last), words.String()),
             "q" => new Node.Ask(EquationText.ReadType(words), words.Int(last), words.String(), words.List(() => words.Int(last))),
             "a" => new Node.Apply(EquationText.ReadType(words), words.String(), words.List(() => words.Int(last))),

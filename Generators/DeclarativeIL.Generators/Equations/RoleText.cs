@@ -34,7 +34,7 @@ internal static class RoleText
                 EquationText.Escape(statistic.Column),
                 Number(statistic.Level),
             ],
-            Role.Random random => ["random", EquationText.Escape(random.Kind), Flag(random.PerEpisode)],
+            Role.Random random => ["random", EquationText.Escape(random.Kind.ToString()), Flag(random.PerEpisode)],
             Role.Given given => ["given", EquationText.Escape(given.CSharpType)],
             Role.Next => ["next"],
             Role.Clock => ["clock"],
@@ -68,7 +68,7 @@ internal static class RoleText
             "hyper" => new Role.Hyperparameter(words.String(), words.String(), words.String(), words.String(), words.String()),
             "statistic" => new Role.Statistic(words.Enum<Statistics>(), words.String(), Double(words)),
             "tail" => new Role.Statistic(Statistics.Quantile, words.String(), 0, words.String()),
-            "random" => new Role.Random(words.String(), Bool(words)),
+            "random" => new Role.Random(Random(words.String()), Bool(words)),
             "given" => new Role.Given(words.String()),
             "next" => new Role.Next(),
             "clock" => new Role.Clock(),
@@ -80,6 +80,9 @@ internal static class RoleText
             "value" => new Role.Value(),
             _ => throw new FormatException(),
         };
+
+    private static RandomKind Random(string kind) =>
+        Enum.TryParse<RandomKind>(kind, out var known) && known.ToString() == kind ? known : throw new FormatException();
 
     private static string Number(double number) => BitConverter.DoubleToInt64Bits(number).ToString("x", CultureInfo.InvariantCulture);
 

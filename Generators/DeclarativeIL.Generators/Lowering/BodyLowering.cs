@@ -42,7 +42,7 @@ internal sealed partial class BodyLowering
         var lowering = new BodyLowering(context, [.. trail, method]);
         foreach (var parameter in (method.PartialImplementationPart ?? method).Parameters)
             lowering._values[parameter] = lowering._nodes.Add(
-                new Node.Input(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name)
+                new Node.Parameter(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name)
             );
         var root = lowering.Block(body);
         return new(lowering._nodes.Build(root), lowering._places, lowering._notes);

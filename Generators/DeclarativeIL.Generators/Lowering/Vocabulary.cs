@@ -144,7 +144,7 @@ internal static class Vocabulary
         var inputs = new Dictionary<string, int>();
         for (var i = 0; i < parameters.Count; i++)
             inputs[derivative.Parameters[i].Name] = nodes.Add(
-                new Node.Input(ValueTypes.Of(context, parameters[i].Type) ?? ValueType.Scalar, parameters[i].Name)
+                new Node.Parameter(ValueTypes.Of(context, parameters[i].Type) ?? ValueType.Scalar, parameters[i].Name)
             );
         var root = nodes.Inline(equation, inputs);
         return nodes.Build(root);

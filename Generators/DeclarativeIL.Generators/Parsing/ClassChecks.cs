@@ -132,7 +132,7 @@ internal static class ClassChecks
                 names.UnionWith(
                     nodes
                         .Where((node, i) => uses[i] > 0 && node is Node.Ask)
-                        .Select(node => ((Node.Input)nodes[((Node.Ask)node).Player]).Name)
+                        .Select(node => ((Node.Parameter)nodes[((Node.Ask)node).Player]).Name)
                 );
             foreach (var statistic in member.Parameters.Select(parameter => parameter.Role).OfType<Role.Statistic>())
                 Ask(model.Others.Columns.First(column => column.Member.Name == statistic.Column).Member, names, seen);

@@ -19,7 +19,7 @@ internal static class DrawChecks
                 !member.IsBatched && member != model.Others.Gate?.Member && member != model.Others.Explore
             )
         )
-        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random { Kind: "Gaussian" }))
+        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random { Kind: RandomKind.Gaussian }))
             if (!IsKnown(member, parameter, model, players))
                 throw new Refusal(Descriptors.UnknownWidth, ClassChecks.Place(type, member.Name, parameter.Name), parameter.Name);
     }
@@ -27,7 +27,7 @@ internal static class DrawChecks
     private static bool IsKnown(MemberModel member, ParameterModel parameter, AlgorithmModel model, Players players)
     {
         var nodes = new EquationBuilder();
-        var inputs = new Inputs(model, players).Bind(member, nodes, trains: false);
+        var inputs = new InputBinding(model, players).Bind(member, nodes, trains: false);
         var (root, draw) = (nodes.Inline(member.Equation, inputs), inputs[parameter.Name]);
         if (Uses.Of(nodes.Nodes, [root])[draw] == 0 || new Dimensions(nodes.Nodes).Anchor(draw, static _ => true) is not null)
             return true;

@@ -140,10 +140,12 @@ internal static class ParameterParser
 
     private static Role.Random? Random(CompilationContext context, IParameterSymbol parameter, bool perEpisode)
     {
-        foreach (var kind in (string[])[WellKnownNames.Uniform, WellKnownNames.Gaussian, WellKnownNames.Draw])
-            if (context.Is(parameter.Type, kind))
-                return new(kind.Substring(kind.LastIndexOf('.') + 1), perEpisode);
-        return null;
+        RandomKind? kind =
+            context.Is(parameter.Type, WellKnownNames.Uniform) ? RandomKind.Uniform
+            : context.Is(parameter.Type, WellKnownNames.Gaussian) ? RandomKind.Gaussian
+            : context.Is(parameter.Type, WellKnownNames.Draw) ? RandomKind.Draw
+            : null;
+        return kind is { } known ? new(known, perEpisode) : null;
     }
 
     private static Role.Hyperparameter Hyperparameter(IParameterSymbol parameter)

@@ -12,7 +12,7 @@ internal sealed record AugmentPlan(
     MemberModel Member,
     EquationBuilder Nodes,
     IReadOnlyList<(string Column, int Node)> Changed,
-    IReadOnlyDictionary<string, string> Draws
+    IReadOnlyDictionary<Input.Draw, string> Draws
 )
 {
     /// <summary>Name of the batch that is replaced.</summary>
@@ -22,7 +22,7 @@ internal sealed record AugmentPlan(
 
     public static AugmentPlan Of(AlgorithmModel model, Players players, MemberModel member)
     {
-        var (nodes, inputs) = (new EquationBuilder(), new Inputs(model, players));
+        var (nodes, inputs) = (new EquationBuilder(), new InputBinding(model, players));
         var root = nodes.Inline(member.Equation, inputs.Bind(member, nodes, trains: false, Batch));
         var changed = new List<(string Column, int Node)>();
         foreach (var made in nodes.Nodes.OfType<Node.MakeRow>().ToList())

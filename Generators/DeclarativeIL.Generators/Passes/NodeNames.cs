@@ -62,7 +62,8 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
             Node.Constant constant => ("", Number(constant.Value)),
             Node.Truth truth => ("", truth.Value ? "yes" : "no"),
             Node.EnumValue value => ("", CSharpText.Camel(Last(value.Member))),
-            Node.Input input => ("", Input(input.Name)),
+            Node.Parameter parameter => ("", CSharpText.Camel(parameter.Name)),
+            Node.Input { Source.Label: { Length: > 0 } label } => ("", CSharpText.Camel(label)),
             Node.Field field => ("", CSharpText.Camel(field.Name)),
             Node.Ask ask => (Describe(ask.Player, 1) + CSharpText.Pascal(Last(ask.Member)), CSharpText.Camel(Last(ask.Member))),
             Node.Unary { Operator: UnaryOperator.Negate } unary => ("minus" + Of(unary.Operand), "negative"),
@@ -81,14 +82,6 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
             Node.MakeRow => ("", "row"),
             _ => ("", "value"),
         };
-    }
-
-    private static string Input(string input)
-    {
-        var (kind, name) = Inputs.Split(input);
-        return kind is Inputs.Share or Inputs.Clock
-            ? kind.TrimEnd(':')
-            : CSharpText.Camel(name.Substring(name.LastIndexOf('.') + 1) is { Length: > 0 } last ? last : "value");
     }
 
     /// <summary>The simple name of a documentation id or of a qualified name.</summary>

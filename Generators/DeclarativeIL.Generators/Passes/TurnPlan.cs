@@ -36,7 +36,7 @@ internal sealed record TurnPlan(
     IReadOnlyList<KeyValuePair<int, (int Gradient, string Batch)>> Gradients,
     IReadOnlyList<Trained> Networks,
     IReadOnlyList<RowSource> Rows,
-    IReadOnlyDictionary<string, string> Draws
+    IReadOnlyDictionary<Input.Draw, string> Draws
 )
 {
     public static IReadOnlyList<TurnPlan> Of(AlgorithmModel model, Players players) =>
@@ -49,7 +49,7 @@ internal sealed record TurnPlan(
 
     private static TurnPlan Of(AlgorithmModel model, Players players, int turn, string name, IReadOnlyList<LossModel> losses)
     {
-        var (nodes, inputs) = (new EquationBuilder(), new Inputs(model, players));
+        var (nodes, inputs) = (new EquationBuilder(), new InputBinding(model, players));
         var operations = model.Operations.ToDictionary(operation => operation.Id);
         var planned = losses.Select(loss => Plan(loss, nodes, inputs)).ToList();
         var gradients = new SortedDictionary<(int Ask, string Batch), (int Gradient, string Batch)>(
@@ -70,9 +70,10 @@ internal sealed record TurnPlan(
         }
         var names = nodes
             .Nodes.OfType<Node.Input>()
-            .Select(input => Inputs.Split(input.Name))
-            .Where(input => input.Kind == Inputs.Player)
-            .Select(input => input.Name)
+            .Select(input => input.Source)
+            .OfType<Input.Network>()
+            .Where(network => network.Use == NetworkUse.Trained)
+            .Select(network => network.Name)
             .ToList();
         return new(
             turn,
@@ -86,7 +87,7 @@ internal sealed record TurnPlan(
         );
     }
 
-    private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, Inputs inputs)
+    private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, InputBinding inputs)
     {
         var batch = inputs.BatchOf(loss.Member);
         if (!loss.Member.IsBatched)
@@ -106,7 +107,7 @@ internal sealed record TurnPlan(
                         (
                             parameter,
                             inputs.Column((Role.Statistic)parameter.Role, parameter, batch, nodes, trained: true),
-                            nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Seed + loss.Member.Name + "." + parameter.Name))
+                            nodes.Add(new Node.Input(ValueType.Scalar, new Input.LossGradient(loss.Member.Name, parameter.Name)))
                         )
                     ),
             ]
@@ -116,18 +117,18 @@ internal sealed record TurnPlan(
     private static IEnumerable<(int Value, int Seed)> Roots(PlannedLoss loss, EquationBuilder nodes) =>
         loss.Model.Member.IsBatched
             ? loss.Columns.Select(column => (column.Value, column.Seed))
-            : [(loss.Value, nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Share + loss.Batch)))];
+            : [(loss.Value, nodes.Add(new Node.Input(ValueType.Scalar, new Input.MeanWeight(loss.Batch))))];
 
     private static int Weighted(PlannedLoss loss, int seed, EquationBuilder nodes) =>
         loss.Model.WeightName.Length == 0
             ? seed
             : nodes.Arithmetic(
                 BinaryOperator.Multiply,
-                nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Hyper + loss.Model.WeightName)),
+                nodes.Add(new Node.Input(ValueType.Scalar, new Input.Hyperparameter(loss.Model.WeightName))),
                 seed
             );
 
-    private static IEnumerable<RowSource> Sources(AlgorithmModel model, Players players, Inputs inputs, IEnumerable<LossModel> losses)
+    private static IEnumerable<RowSource> Sources(AlgorithmModel model, Players players, InputBinding inputs, IEnumerable<LossModel> losses)
     {
         foreach (var group in losses.GroupBy(loss => inputs.BatchOf(loss.Member)).Where(group => group.Key.Length > 0))
         {

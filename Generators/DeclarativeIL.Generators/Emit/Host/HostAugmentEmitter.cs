@@ -12,9 +12,9 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
     public string MethodName => Identifiers.Member(plan.Member.Name + "Each");
 
     /// <summary>What the method needs beside the batches.</summary>
-    public IReadOnlyList<Need> Needs =>
+    public IReadOnlyList<MethodParameter> Needs =>
         HostForm.Needs(
-            NeedList.Of(plan.Nodes, node => _uses[node] > 0, cast, onDevice: false).Where(need => need.Kind != Inputs.Rows),
+            MethodParameters.Of(plan.Nodes, node => _uses[node] > 0, cast, onDevice: false).Where(need => need.Kind != ParameterKind.Batch),
             cast
         );
 
@@ -23,7 +23,7 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
         $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With(["
         + $"{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
 
-    public string Call(RowSource rows, Func<Need, string> argument) =>
+    public string Call(RowSource rows, Func<MethodParameter, string> argument) =>
         $"{MethodName}({string.Join(", ", [.. Needs.Select(argument), $"{rows.Name}Feed.Rows", $"{rows.Name}Rows"])});";
 
     public void Emit()
@@ -37,14 +37,14 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
         writer.Line(SourceWriter.Stamp);
         writer.Call(
             $"{cast.Model.Access} void {Identifiers.Public(MethodName)}",
-            [.. NeedList.Declarations(Needs), $"{batch} {AugmentPlan.Batch}", $"{batch} {Rows}"],
+            [.. MethodParameters.Declarations(Needs), $"{batch} {AugmentPlan.Batch}", $"{batch} {Rows}"],
             ""
         );
         using (writer.Braces())
         {
             foreach (
                 var name in Needs
-                    .Where(need => need.Kind is Inputs.Player or Inputs.Draw)
+                    .Where(need => need.IsChecked)
                     .Select(need => need.Text)
                     .Concat([AugmentPlan.Batch, Rows])
             )

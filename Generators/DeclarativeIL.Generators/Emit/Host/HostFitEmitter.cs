@@ -15,10 +15,10 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
 
     private readonly List<KeptQuestions> _kept = [.. KeptQuestions.Of(plan, cast, HostForm.Results(plan))];
 
-    private IEnumerable<Need> Given =>
-        NeedList.Sort(AllNeeds, cast).Where(need => need.Kind is not (Inputs.Player or Inputs.Rows or Inputs.Draw or Inputs.Clock));
+    private IEnumerable<MethodParameter> Given =>
+        MethodParameters.Sort(AllNeeds, cast).Where(need => need.Kind is not (ParameterKind.Network or ParameterKind.Batch or ParameterKind.Draws or ParameterKind.Clock));
 
-    private IEnumerable<Need> AllNeeds => _loss.Needs.Concat(Augments.SelectMany(augment => augment.Emitter.Needs));
+    private IEnumerable<MethodParameter> AllNeeds => _loss.Needs.Concat(Augments.SelectMany(augment => augment.Emitter.Needs));
 
     private IEnumerable<(RowSource Rows, HostAugmentEmitter Emitter)> Augments =>
         plan.Rows.SelectMany(rows =>
@@ -32,7 +32,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     private List<string> Networks =>
         [
             .. plan.Networks.Select(network => network.Name),
-            .. NeedList
+            .. MethodParameters
                 .Networks(AllNeeds)
                 .Concat(Targets.Select(target => target.Name))
                 .Distinct()
@@ -56,7 +56,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     private IEnumerable<string> CallArguments(string seeds) =>
         [
             Variable(plan),
-            .. NeedList.Arguments(Given),
+            .. MethodParameters.Arguments(Given),
             .. Sources.Select(FitEmitter.Dataset),
             .. scans.Select(scan => StatisticsEmitter.Values(scan.Name, cast.Model)),
             "options",
@@ -75,7 +75,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
             $"private void {Identifiers.Private(Method)}",
             [
                 $"{Training}.HostTraining host",
-                .. NeedList.Declarations(Given),
+                .. MethodParameters.Declarations(Given),
                 .. Sources.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"),
                 .. scans.Select(scan => $"double[] {StatisticsEmitter.Values(scan.Name, cast.Model)}"),
                 $"{Training}.TrainingOptions options",
@@ -88,7 +88,7 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
         using (writer.Braces())
         {
             Feeds();
-            if (AllNeeds.Any(need => need.Kind == Inputs.Draw))
+            if (AllNeeds.Any(need => need.Kind == ParameterKind.Draws))
                 writer.Line($"var draws = new {WellKnownNames.HostDraws}(seeds.Child(\"draws\"));");
             writer.Line($"log.BeginTurn({FitEmitter.Extent(plan)});");
             writer.Line("host.Load();");
@@ -130,14 +130,14 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     private void Step()
     {
         writer.Line("cancellationToken.ThrowIfCancellationRequested();");
-        if (AllNeeds.Any(need => need.Kind == Inputs.Clock))
+        if (AllNeeds.Any(need => need.Kind == ParameterKind.Clock))
             writer.Line("var clock = log.Clock;");
-        if (AllNeeds.Any(need => need.Kind == Inputs.Draw))
+        if (AllNeeds.Any(need => need.Kind == ParameterKind.Draws))
             writer.Line("draws.Begin(log.Steps);");
         foreach (var rows in plan.Rows.Skip(1))
             writer.Line($"{rows.Name}Feed.NextCyclic(options.BatchSize);");
         foreach (var (rows, augment) in Augments)
-            writer.Line(augment.Call(rows, need => need.Kind == Inputs.Player ? PassFor(need.Name, rows) : need.Text));
+            writer.Line(augment.Call(rows, need => need.Kind == ParameterKind.Network ? PassFor(need.Name, rows) : need.Text));
         writer.Line("host.Begin();");
         writer.Line(
             $"{Identifiers.Member(Signatures.Accumulate(plan))}({string.Join(", ", _loss.Needs.Select(Argument).Append("host.Losses"))});"
@@ -158,18 +158,18 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     {
         var before = Augments
             .TakeWhile(augment => augment.Rows != rows)
-            .Count(augment => NeedList.Networks(augment.Emitter.Needs).Contains(network));
+            .Count(augment => MethodParameters.Networks(augment.Emitter.Needs).Contains(network));
         var number = _loss.PassesOf(network) + before;
         return $"host[{Networks.IndexOf(network)}]{(number == 0 ? "" : $".Pass({number})")}";
     }
 
-    private string Argument(Need need) =>
+    private string Argument(MethodParameter need) =>
         need.Kind switch
         {
-            Inputs.Player when _kept.Any(kept => kept.Variable == need.Name) => need.Name + "Once",
-            Inputs.Player => $"host[{Networks.IndexOf(need.Name)}]",
-            Inputs.Rows when Augments.Any(augment => augment.Rows.Name == need.Name) => need.Name + "Rows",
-            Inputs.Rows => need.Name + "Feed.Rows",
+            ParameterKind.Network when _kept.Any(kept => kept.Variable == need.Name) => need.Name + "Once",
+            ParameterKind.Network => $"host[{Networks.IndexOf(need.Name)}]",
+            ParameterKind.Batch when Augments.Any(augment => augment.Rows.Name == need.Name) => need.Name + "Rows",
+            ParameterKind.Batch => need.Name + "Feed.Rows",
             _ => need.Text,
         };
 }

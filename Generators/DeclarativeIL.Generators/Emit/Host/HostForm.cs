@@ -30,14 +30,18 @@ internal static class HostForm
     }
 
     /// <summary>What a method on the host is given: networks and draws of the host, the rest as declared.</summary>
-    public static IReadOnlyList<Need> Needs(IEnumerable<Need> needs, Cast cast) =>
-        NeedList.Sort(
+    public static IReadOnlyList<MethodParameter> Needs(IEnumerable<MethodParameter> needs, Cast cast) =>
+        MethodParameters.Sort(
             needs.Select(need =>
                 need.Kind switch
                 {
-                    Inputs.Player => need with { Type = WellKnownNames.HostNetwork },
-                    Inputs.Draw => need with { Type = WellKnownNames.HostDraws },
-                    _ => need,
+                    ParameterKind.Network => need with { Type = WellKnownNames.HostNetwork },
+                    ParameterKind.Draws => need with { Type = WellKnownNames.HostDraws },
+                    ParameterKind.Batch
+                    or ParameterKind.Given
+                    or ParameterKind.GivenTensor
+                    or ParameterKind.Statistic
+                    or ParameterKind.Clock => need,
                 }
             ),
             cast
@@ -78,17 +82,14 @@ internal static class HostForm
         return nodes.Where((used, i) => uses[i] > 0 && used is Node.ArgumentGradient).Any();
     }
 
-    public static bool IsTrained(TurnPlan plan, int ask) => PlayerOf(plan.Nodes.Nodes, ask).Kind == Inputs.Player;
-
-    public static (string Kind, string Name) PlayerOf(IReadOnlyList<Node> nodes, int ask) =>
-        Inputs.Split(((Node.Input)nodes[((Node.Ask)nodes[ask]).Player]).Name);
+    public static bool IsTrained(TurnPlan plan, int ask) => plan.Nodes.IsTrained((Node.Ask)plan.Nodes[ask]);
 
     private static bool ArePossible(
         IReadOnlyList<Node> nodes,
         IEnumerable<int> results,
         IReadOnlyList<RowSource> sources,
         IReadOnlyList<string> all,
-        IReadOnlyDictionary<string, string> draws
+        IReadOnlyDictionary<Input.Draw, string> draws
     )
     {
         var roots = results.ToList();
@@ -117,27 +118,15 @@ internal static class HostForm
             );
     }
 
-    private static bool IsPossible(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<string, string> draws, Func<int, bool> isUsed)
+    private static bool IsPossible(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<Input.Draw, string> draws, Func<int, bool> isUsed)
     {
         if (nodes[node].Type.Kind == ValueKind.Tensor)
             return false;
         return nodes[node] switch
         {
-            Node.Input input => Inputs.Split(input.Name).Kind switch
-            {
-                Inputs.Statistic => input.Type.Rank == 0,
-                Inputs.Draw => input.Type.Rank == 0 || HostRows.AnchorOf(nodes, node, isUsed) is not null,
-                Inputs.Player
-                or Inputs.Still
-                or Inputs.Rows
-                or Inputs.Other
-                or Inputs.Seed
-                or Inputs.Given
-                or Inputs.Hyper
-                or Inputs.Share
-                or Inputs.Clock => true,
-                _ => false,
-            },
+            Node.Input { Source.IsOfRollout: true } => false,
+            Node.Input { Source: Input.Statistic } => nodes[node].Type.Rank == 0,
+            Node.Input { Source: Input.Draw, Type.Rank: > 0 } => HostRows.AnchorOf(nodes, node, isUsed) is not null,
             Node.Statistic or Node.BatchedGradient => nodes[node].Type.Rank < 2
                 && BatchesOf(nodes, node, draws).Count() == 1
                 && HostStages.Taken(nodes, node).All(taken => IsWritten(nodes, taken)),
@@ -153,13 +142,13 @@ internal static class HostForm
         Node.Ask ask,
         IReadOnlyList<RowSource> sources,
         IReadOnlyList<string> all,
-        IReadOnlyDictionary<string, string> draws,
+        IReadOnlyDictionary<Input.Draw, string> draws,
         Func<int, bool> isThere
     )
     {
         if (
             !ask.Arguments.All(argument =>
-                IsColumn(nodes, argument) || nodes[argument].Type.Kind == ValueKind.Draw || IsComputed(nodes, argument, all, draws, isThere)
+                nodes.IsColumn(argument) || nodes[argument].Type.Kind == ValueKind.Draw || IsComputed(nodes, argument, all, draws, isThere)
             )
         )
             return false;
@@ -172,7 +161,7 @@ internal static class HostForm
             && (
                 ensemble is null
                 || (
-                    ensemble.Name == PlayerOf(nodes, node).Name
+                    ensemble.Name == nodes.NetworkOf(node)
                     && !nodes[ask.Player].Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal)
                 )
             );
@@ -188,7 +177,7 @@ internal static class HostForm
         IReadOnlyList<Node> nodes,
         int argument,
         IReadOnlyList<string> all,
-        IReadOnlyDictionary<string, string> draws,
+        IReadOnlyDictionary<Input.Draw, string> draws,
         Func<int, bool> isThere
     )
     {
@@ -202,7 +191,7 @@ internal static class HostForm
                     uses[i] == 0
                     || nodes[i] switch
                     {
-                        Node.Input { Type.Rank: > 0 } input when Inputs.Split(input.Name).Kind == Inputs.Draw => HostRows.AnchorOf(
+                        Node.Input { Type.Rank: > 0, Source: Input.Draw } => HostRows.AnchorOf(
                             nodes,
                             i,
                             isThere
@@ -215,24 +204,26 @@ internal static class HostForm
 
     /// <summary>What is a column, or can be written into one.</summary>
     private static bool IsWritten(IReadOnlyList<Node> nodes, int node) =>
-        IsColumn(nodes, node)
+        nodes.IsColumn(node)
         || nodes[node].Type.Kind is ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration
         || nodes[node].Type.IsWide;
 
     /// <summary>The batches that something is computed from.</summary>
-    public static IEnumerable<string> BatchesOf(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<string, string> draws)
+    public static IEnumerable<string> BatchesOf(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<Input.Draw, string> draws)
     {
         var uses = Uses.Of(nodes, [node]);
         return nodes
             .Where((_, i) => uses[i] > 0)
             .OfType<Node.Input>()
-            .Select(input => Inputs.Split(input.Name))
-            .Where(input => input.Kind is Inputs.Rows or Inputs.Other or Inputs.Draw)
-            .Select(input => input.Kind == Inputs.Draw ? draws[input.Name] : input.Name)
+            .Select(input =>
+                input.Source switch
+                {
+                    Input.Rows rows => rows.Batch,
+                    Input.Draw draw => draws[draw],
+                    _ => "",
+                }
+            )
             .Where(batch => batch.Length > 0)
             .Distinct();
     }
-
-    public static bool IsColumn(IReadOnlyList<Node> nodes, int node) =>
-        nodes[node] is Node.Field field && nodes[field.Of] is Node.Input input && Inputs.Split(input.Name).Kind == Inputs.Rows;
 }

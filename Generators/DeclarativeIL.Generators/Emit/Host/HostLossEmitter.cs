@@ -11,12 +11,12 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
 
     /// <summary>Networks that are asked, in the order of the parameters; then the batches, and other values from the caller.</summary>
-    public IReadOnlyList<Need> Needs =>
+    public IReadOnlyList<MethodParameter> Needs =>
         HostForm.Needs(
-            NeedList
+            MethodParameters
                 .Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
-                .Where(need => need.Kind != Inputs.Rows)
-                .Concat(plan.Rows.Select(rows => new Need(Inputs.Rows, rows.Name, $"{WellKnownNames.HostBatch}<{rows.Type}>"))),
+                .Where(need => need.Kind != ParameterKind.Batch)
+                .Concat(plan.Rows.Select(rows => new MethodParameter(ParameterKind.Batch, rows.Name, $"{WellKnownNames.HostBatch}<{rows.Type}>"))),
             cast
         );
 
@@ -39,12 +39,12 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         writer.Line(SourceWriter.Stamp);
         writer.Call(
             $"{cast.Model.Access} void {Identifiers.Public(Signatures.Accumulate(plan))}",
-            [.. NeedList.Declarations(needs), "double[] losses"],
+            [.. MethodParameters.Declarations(needs), "double[] losses"],
             ""
         );
         using (writer.Braces())
         {
-            foreach (var need in needs.Where(need => need.Kind is Inputs.Player or Inputs.Rows or Inputs.Draw))
+            foreach (var need in needs.Where(need => need.IsChecked))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({need.Text});");
             var names = new Names(needs.Select(need => need.Name).Concat(["i", "k", "l", "losses"]));
             var questions = new HostQuestions(writer, cast, _nodes, names, _results, plan.Draws)
@@ -60,7 +60,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
                 IsDetached = ask =>
                     !HostForm.IsTrained(plan, ask)
                     && HostForm.IsHandedOn(plan, ask)
-                    && trained.Contains(HostForm.PlayerOf(_nodes, ask).Name),
+                    && trained.Contains(_nodes.NetworkOf(ask)),
             };
             questions.Ask();
             new HostGradients(writer, plan, names, questions).Emit();
@@ -75,21 +75,21 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         }
     }
 
-    private string Meaning(Need need, List<string> trained) =>
+    private string Meaning(MethodParameter need, List<string> trained) =>
         need.Kind switch
         {
-            Inputs.Player when !trained.Contains(need.Name) => $"Asked {Times(need.Name)}.",
-            Inputs.Player => $"Asked {Times(need.Name)}; the gradient is added to it.",
-            Inputs.Rows => "The rows.",
-            Inputs.Draw => "The draws of the step.",
-            _ => "As declared.",
+            ParameterKind.Network when !trained.Contains(need.Name) => $"Asked {Times(need.Name)}.",
+            ParameterKind.Network => $"Asked {Times(need.Name)}; the gradient is added to it.",
+            ParameterKind.Batch => "The rows.",
+            ParameterKind.Draws => "The draws of the step.",
+            ParameterKind.Given or ParameterKind.GivenTensor or ParameterKind.Statistic or ParameterKind.Clock => "As declared.",
         };
 
     /// <summary>How many passes a network makes: what is asked about answers is asked after them.</summary>
     public int PassesOf(string network) =>
         AskLevels
             .Of(_nodes, _results)
-            .Where(ask => HostForm.PlayerOf(_nodes, ask.Ask).Name == network)
+            .Where(ask => _nodes.NetworkOf(ask.Ask) == network)
             .Select(ask => ask.Level)
             .Distinct()
             .Count();
@@ -106,6 +106,6 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
         Enumerable
             .Range(0, _nodes.Count)
             .Where(i => _uses[i] > 0 && _nodes[i] is Node.Ask && HostForm.IsTrained(plan, i))
-            .Select(ask => HostForm.PlayerOf(_nodes, ask).Name)
+            .Select(ask => _nodes.NetworkOf(ask))
             .Distinct();
 }

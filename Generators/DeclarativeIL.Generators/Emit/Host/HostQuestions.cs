@@ -16,7 +16,7 @@ internal sealed class HostQuestions(
     EquationBuilder nodes,
     Names names,
     IReadOnlyList<int> results,
-    IReadOnlyDictionary<string, string> draws
+    IReadOnlyDictionary<Input.Draw, string> draws
 )
 {
     private readonly NodeNames _nodeNames = new(nodes);
@@ -65,7 +65,7 @@ internal sealed class HostQuestions(
                 );
             foreach (
                 var network in level
-                    .GroupBy(ask => HostForm.PlayerOf(nodes, ask.Ask).Name)
+                    .GroupBy(ask => nodes.NetworkOf(ask.Ask))
                     .OrderBy(network => cast.Variables.ToList().IndexOf(network.Key))
             )
                 Forward(network.Key, level.Key, [.. network.Select(ask => ask.Ask)]);
@@ -77,14 +77,14 @@ internal sealed class HostQuestions(
 
     private void Column(int argument)
     {
-        if (HostForm.IsColumn(nodes, argument))
+        if (nodes.IsColumn(argument))
         {
             var field = (Node.Field)nodes[argument];
             var local = _columns[argument] = names.Fresh(_nodeNames.Column(field, isOther: false));
-            writer.Line($"var {local} = {Signatures.Data(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"];");
+            writer.Line($"var {local} = {Signatures.Data(nodes.RowsOf(argument)!.Batch)}[\"{field.Name}\"];");
         }
-        else if (nodes[argument] is Node.Input { Type.Kind: ValueKind.Draw } draw)
-            _columns[argument] = HostRows.Drawn(writer, names, Inputs.Split(draw.Name).Name, draws);
+        else if (nodes[argument] is Node.Input { Type.Kind: ValueKind.Draw, Source: Input.Draw draw })
+            _columns[argument] = HostRows.Drawn(writer, names, draw, draws);
     }
 
     /// <summary>What is asked about and is no column of the data set is written into one of its own first.</summary>

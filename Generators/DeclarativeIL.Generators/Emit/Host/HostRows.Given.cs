@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit.Host;
 
@@ -11,10 +10,10 @@ internal sealed partial class HostRows
         switch (nodes[node])
         {
             case Node.Input input:
-                Input(node, input, Inputs.Split(input.Name));
+                Given(node, input);
                 break;
-            case Node.Field field when nodes[field.Of] is Node.Input { Type.Kind: ValueKind.Row } rows:
-                Column(node, field, Inputs.Split(rows.Name));
+            case Node.Field field when nodes.RowsOf(node) is { } rows:
+                Column(node, field, rows);
                 break;
             case Node.Ask ask:
                 var answer = Answers[node];
@@ -62,53 +61,40 @@ internal sealed partial class HostRows
             )
             .Key;
 
-    private void Input(int node, Node.Input input, (string Kind, string Name) given)
+    private void Given(int node, Node.Input input)
     {
-        var (kind, name) = given;
-        if (kind == Inputs.Share)
+        switch (input.Source)
         {
-            var local = names.Fresh("share");
-            writer.Line(
-                name.Length == 0
-                    ? $"var {local} = 1.0;"
-                    : $"var {local} = 1.0 / {Signatures.Data(name)}.Count;    // of one row in the mean"
-            );
-            _numbers[node] = Code.Atom(local);
+            case Input.MeanWeight weight:
+                _numbers[node] = Code.Atom(MeanWeights.Local(writer, names, weight));
+                break;
+            case Input.LossGradient:
+                _numbers[node] = Code.Atom(Staged[node] + "[i]");
+                break;
+            case Input.Given when input.Type.Rank == 1 && _inputs.Of(input) is var vector:
+                Known(node, Code.Atom(vector), k => Code.Atom($"{vector}[{k}]"), vector + ".Size");
+                break;
+            case Input.Draw:
+                break; // drawn when its width is known
+            default:
+                if (input.Type.Kind != ValueKind.Matrix)
+                    _numbers[node] = Code.Atom(_inputs.Of(input));
+                break;
         }
-        else if (kind == Inputs.Seed)
-            _numbers[node] = Code.Atom(Staged[node] + "[i]");
-        else if (kind == Inputs.Given && input.Type.Rank == 1)
-            Known(
-                node,
-                Code.Atom(Signatures.Given(name, cast.Model)),
-                k => Code.Atom($"{Signatures.Given(name, cast.Model)}[{k}]"),
-                Signatures.Given(name, cast.Model) + ".Size"
-            );
-        else if (kind != Inputs.Draw && input.Type.Kind != ValueKind.Matrix)
-            _numbers[node] = Code.Atom(
-                kind switch
-                {
-                    Inputs.Hyper => Signatures.Property(name, input.Type, cast.Model),
-                    Inputs.Given => Signatures.Given(name, cast.Model),
-                    Inputs.Statistic => Signatures.Statistic(name, cast.Model),
-                    Inputs.Player or Inputs.Still => Signatures.Escape(name),
-                    _ => Signatures.Data(name),
-                }
-            );
     }
 
-    private void Column(int node, Node.Field field, (string Kind, string Name) rows)
+    private void Column(int node, Node.Field field, Input.Rows rows)
     {
-        if (rows.Name != Batch)
+        if (rows.Batch != Batch)
             return;
         var row = "i"; // also of what was asked about: there the next row's value stands beside the row
         if (!AskedColumns.TryGetValue(node, out var local))
         {
-            var isOther = rows.Kind == Inputs.Other;
+            var isOther = rows.IsOther;
             local = names.Fresh(_nodeNames.Column(field, isOther));
-            writer.Line($"var {local} = {Signatures.Data(rows.Name)}[\"{field.Name}\"];");
+            writer.Line($"var {local} = {Signatures.Data(rows.Batch)}[\"{field.Name}\"];");
             if (isOther)
-                row = $"{Signatures.Data(rows.Name)}.Other(i)";
+                row = $"{Signatures.Data(rows.Batch)}.Other(i)";
             else
                 Found[node] = local;
         }
@@ -135,7 +121,7 @@ internal sealed partial class HostRows
     /// <summary>Which answer about the network as a whole a row is about.</summary>
     private string Member(int ask) => IsOfMember(ask) ? _member ??= names.Fresh("member") : "0";
 
-    private bool IsOfMember(int ask) => cast.Players.IsEnsemble(HostForm.PlayerOf(nodes, ask).Name) && Batch.Length > 0;
+    private bool IsOfMember(int ask) => cast.Players.IsEnsemble(nodes.NetworkOf(ask)) && Batch.Length > 0;
 
     /// <summary>The loop over the rows of the batch, after <see cref="Open"/>; a block where there is no batch.</summary>
     public IDisposable Loop()

@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit.Host;
 
@@ -28,7 +27,7 @@ internal sealed partial class HostRows
         switch (nodes[matrix])
         {
             case Node.Input input:
-                var given = Signatures.Given(Inputs.Split(input.Name).Name, cast.Model);
+                var given = _inputs.Of(input);
                 return (given + ".Rows", given + ".Columns");
             case Node.Ask:
                 return (Answers[matrix] + ".Side", Answers[matrix] + ".Side");
@@ -51,7 +50,7 @@ internal sealed partial class HostRows
         switch (nodes[node])
         {
             case Node.Input input:
-                Whole(node, Signatures.Given(Inputs.Split(input.Name).Name, cast.Model));
+                Whole(node, _inputs.Of(input));
                 break;
             case Node.Ask:
                 Whole(node, Local(node, $"{Answers[node]}.Matrix(i)"));

@@ -43,36 +43,36 @@ internal sealed partial class HostRows
     /// <summary>The row at hand; there is one draw where there is no batch.</summary>
     private string Row => Batch.Length == 0 ? "0" : "i";
 
-    private void Draw(int node, Node.Input input, string name)
+    private void Draw(int node, ValueType type, Input.Draw draw)
     {
-        if (Draws[name] != Batch)
+        if (Draws[draw] != Batch)
             return;
-        if (input.Type.Kind == ValueKind.Draw)
+        if (type.Kind == ValueKind.Draw)
         {
-            var drawn = AskedColumns.TryGetValue(node, out var asked) ? asked : Drawn(writer, names, name, Draws);
+            var drawn = AskedColumns.TryGetValue(node, out var asked) ? asked : Drawn(writer, names, draw, Draws);
             _numbers[node] = Code.Atom($"{drawn}.Draw({Row})");
             return;
         }
         var rows = Batch.Length == 0 ? "1" : Signatures.Data(Batch) + ".Rows";
-        var local = names.Fresh(name.Substring(name.IndexOf('.') + 1));
-        if (input.Type.Rank == 0)
+        var local = names.Fresh(draw.Parameter);
+        if (type.Rank == 0)
         {
-            writer.Line($"var {local} = draws.Uniform(\"{name}\", {rows});");
+            writer.Line($"var {local} = draws.Uniform(\"{draw.Stream}\", {rows});");
             _numbers[node] = Code.Atom($"{local}[{Row}]");
             return;
         }
         var anchor =
             AnchorOf(nodes, node, candidate => IsThere(candidate) && nodes[candidate] is not Node.Ask || Answers.ContainsKey(candidate))
-            ?? throw new InvalidOperationException($"Nothing says how wide the draw '{name}' is.");
-        writer.Line($"var {local} = draws.Gaussian(\"{name}\", {rows}, {Width(anchor.Node, anchor.Side)});");
+            ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Stream}' is.");
+        writer.Line($"var {local} = draws.Gaussian(\"{draw.Stream}\", {rows}, {Width(anchor.Node, anchor.Side)});");
         Known(node, Code.Atom($"{local}.Vector({Row})"), k => Code.Atom($"{local}[{Row}, {k}]"), local + ".Width");
     }
 
     /// <summary>Writes the local of a draw that something samples by.</summary>
-    public static string Drawn(SourceWriter writer, Names names, string name, IReadOnlyDictionary<string, string> draws)
+    public static string Drawn(SourceWriter writer, Names names, Input.Draw draw, IReadOnlyDictionary<Input.Draw, string> draws)
     {
-        var local = names.Fresh(name.Substring(name.IndexOf('.') + 1));
-        writer.Line($"var {local} = draws.Draw(\"{name}\", {(draws[name].Length == 0 ? "1" : Signatures.Data(draws[name]) + ".Rows")});");
+        var local = names.Fresh(draw.Parameter);
+        writer.Line($"var {local} = draws.Draw(\"{draw.Stream}\", {(draws[draw].Length == 0 ? "1" : Signatures.Data(draws[draw]) + ".Rows")});");
         return local;
     }
 
@@ -81,9 +81,9 @@ internal sealed partial class HostRows
         {
             Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
             Node.Field field when !_widths.ContainsKey(anchor) =>
-                $"{Signatures.Data(Inputs.Split(((Node.Input)nodes[field.Of]).Name).Name)}[\"{field.Name}\"].Width",
+                $"{Signatures.Data(nodes.RowsOf(anchor)!.Batch)}[\"{field.Name}\"].Width",
             Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
-            Node.Input input => Signatures.Given(Inputs.Split(input.Name).Name, cast.Model) + ".Size",
+            Node.Input input => _inputs.Of(input) + ".Size",
             _ => _widths[anchor],
         };
 
@@ -95,8 +95,7 @@ internal sealed partial class HostRows
         {
             if (
                 _uses[i] == 0
-                || nodes[i] is not Node.Input { Type.Rank: > 0 } input
-                || Inputs.Split(input.Name) is not (Inputs.Given, var name)
+                || nodes[i] is not Node.Input { Type.Rank: > 0, Source: Input.Given given } input
             )
                 continue;
             string? Like(int? anchor) => anchor is { } known && _widths.TryGetValue(known, out var width) ? width : null;
@@ -106,7 +105,7 @@ internal sealed partial class HostRows
             );
             if ((rows ?? columns) is not null)
                 writer.Line(
-                    $"{WellKnownNames.Training}.HostValues.CheckGiven({Signatures.Given(name, cast.Model)}, \"{name}\", "
+                    $"{WellKnownNames.Training}.HostValues.CheckGiven({_inputs.Of(input)}, \"{given.Name}\", "
                         + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
                 );
         }

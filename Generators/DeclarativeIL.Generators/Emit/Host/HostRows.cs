@@ -13,6 +13,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
     private const int LongestLine = 100;
 
     private readonly Dictionary<string, OperationModel> _operations = cast.Model.Operations.ToDictionary(operation => operation.Id);
+    private readonly InputText _inputs = new(cast.Model);
     private readonly NodeNames _nodeNames = new(nodes);
     private readonly Extent[] _extents = Extents.Of(nodes);
     private readonly bool[] _isForAllRows = new bool[nodes.Count];
@@ -51,7 +52,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
     public bool HasMembers { get; set; }
 
     /// <summary>The batch of each draw.</summary>
-    public IReadOnlyDictionary<string, string> Draws { get; set; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<Input.Draw, string> Draws { get; set; } = new Dictionary<Input.Draw, string>();
 
     /// <summary>Whether a node is part of what the method computes, here or elsewhere.</summary>
     public Func<int, bool>? IsPart { get; set; }
@@ -67,8 +68,8 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
                 Given(i);
         CheckGiven();
         for (var i = 0; i < nodes.Count; i++)
-            if (_uses[i] > 0 && nodes[i] is Node.Input input && Inputs.Split(input.Name) is (Inputs.Draw, var draw))
-                Draw(i, input, draw);
+            if (_uses[i] > 0 && nodes[i] is Node.Input { Source: Input.Draw draw } input)
+                Draw(i, input.Type, draw);
         for (var i = 0; i < nodes.Count; i++)
             _isForAllRows[i] = IsForAllRows(i);
         for (var i = 0; i < nodes.Count; i++)
@@ -82,7 +83,7 @@ internal sealed partial class HostRows(SourceWriter writer, Cast cast, EquationB
         && nodes[node].Type.Kind is not (ValueKind.Player or ValueKind.Row or ValueKind.Situation)
         && nodes[node] switch
         {
-            _ when _extents[node] == Extent.Host => true,
+            _ when _extents[node] == Extent.Scalar => true,
             _ when _extents[node] == Extent.Rows => false,
             Node.Ask => !IsOfMember(node),
             Node.Statistic => !HasMembers && Staged.ContainsKey(node),

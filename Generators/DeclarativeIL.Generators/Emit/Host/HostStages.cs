@@ -56,7 +56,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
             writer.Line();
             writer.Line($"// all rows before any: {string.Join(", ", stage.Select(node => Why(nodes[node])).Distinct())}");
             var loop = body([
-                .. stage.SelectMany(node => Taken(nodes, node)).Where(node => !HostForm.IsColumn(nodes, node)),
+                .. stage.SelectMany(node => Taken(nodes, node)).Where(node => !nodes.IsColumn(node)),
                 .. stage.Select(node => nodes[node]).OfType<Node.Statistic>().Select(statistic => statistic.Level),
             ]);
             var columns = Columns(loop, room, stage.SelectMany(node => Taken(nodes, node)));
@@ -82,7 +82,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
             Write(values, room, body);
             writer.Line();
             writer.Line($"// {loss.Model.Member.Name} is over the whole batch: autograd through it gives the gradient of each column");
-            var columns = Columns(body([.. values.Where(value => !HostForm.IsColumn(nodes, value))]), room, values);
+            var columns = Columns(body([.. values.Where(value => !nodes.IsColumn(value))]), room, values);
             var seeds = loss.Columns.Where(column => isUsed(column.Seed)).ToList();
             foreach (var seed in seeds)
                 writer.Line($"var {_values[seed.Seed] = names.Fresh(seed.Parameter.Name + "Gradient")} = {room.Column()};");
@@ -108,7 +108,7 @@ internal sealed class HostStages(SourceWriter writer, Cast cast, EquationBuilder
         foreach (var node in wanted.Distinct())
             if (loop.AskedColumns.TryGetValue(node, out var known))
                 columns[node] = known;
-            else if (HostForm.IsColumn(nodes, node))
+            else if (nodes.IsColumn(node))
             {
                 var field = (Node.Field)nodes[node];
                 columns[node] = loop.Found[node] = names.Fresh(new NodeNames(nodes).Column(field, isOther: false));

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Generators.Emit;
 /// The one-sample form of a member inside a rollout or a scan: networks are asked for all rows at once beforehand, the rest
 /// is written as it was declared, so that branches and <c>||</c> ask the expert only where its answer decides.
 /// </summary>
-internal sealed partial class HostBody
+internal sealed partial class RolloutBody
 {
     private readonly SourceWriter _writer;
     private readonly Cast _cast;
@@ -16,22 +16,25 @@ internal sealed partial class HostBody
     private readonly int _root;
     private readonly LiftedBody _asks;
     private readonly Code[] _code;
-    private readonly Dictionary<string, Func<Node.Input, string>> _inputs;
+    private readonly InputText _inputs;
 
-    /// <param name="inputs">How each kind of input is written for one row.</param>
-    public HostBody(SourceWriter writer, Cast cast, MemberModel member, Names names, Dictionary<string, Func<Node.Input, string>> inputs)
+    /// <param name="inputs">How inputs are written for one row.</param>
+    public RolloutBody(SourceWriter writer, Cast cast, MemberModel member, Names names, InputText inputs)
     {
         _writer = writer;
         _cast = cast;
         _inputs = inputs;
-        HostNames = names;
-        _root = _nodes.Inline(member.Equation, new Inputs(cast.Model, cast.Players).Bind(member, _nodes, trains: false));
+        LocalNames = names;
+        _root = _nodes.Inline(member.Equation, new InputBinding(cast.Model, cast.Players).Bind(member, _nodes, trains: false));
         _code = new Code[_nodes.Nodes.Count];
         _perRow = PerRow();
         _asks = new(writer, cast, _nodes, Asked, [], names);
     }
 
-    public Names HostNames { get; }
+    public Names LocalNames { get; }
+
+    /// <summary>Whether the expert is asked by the number of an environment.</summary>
+    public bool IsPerEnvironment { get; set; }
 
     /// <summary>C# for the sizes of the leading dimensions of the rows that are at hand.</summary>
     public string Shape
@@ -42,11 +45,11 @@ internal sealed partial class HostBody
     public IReadOnlyList<Node> Nodes => _nodes.Nodes;
 
     /// <summary>The networks that are asked, and other values from the caller.</summary>
-    public IReadOnlyList<Need> Needs =>
-        NeedList.Sort(
+    public IReadOnlyList<MethodParameter> Needs =>
+        MethodParameters.Sort(
             _asks
-                .Needs.Concat(NeedList.Of(_nodes.Nodes, node => IsUsed(node), _cast, onDevice: false))
-                .Where(need => need.Kind is not (Inputs.Rows or Inputs.Draw)),
+                .Needs.Concat(MethodParameters.Of(_nodes.Nodes, node => IsUsed(node), _cast, onDevice: false))
+                .Where(need => need.Kind is not (ParameterKind.Batch or ParameterKind.Draws)),
             _cast
         );
 
@@ -75,7 +78,7 @@ internal sealed partial class HostBody
             var batch = _asks.Expression(ask).Text;
             if (!answered.TryGetValue(_asks.QuestionText(ask) ?? "", out var answer))
             {
-                answer = (batch, HostNames.Fresh("each" + CSharpText.Pascal(Identifiers.Bare(batch))));
+                answer = (batch, LocalNames.Fresh("each" + CSharpText.Pascal(Identifiers.Bare(batch))));
                 _writer.Line($"var {answer.Each} = new {WellKnownNames.Training}.HostAnswer({batch});");
                 if (_asks.QuestionText(ask) is { } question)
                     answered[question] = answer;
@@ -90,7 +93,7 @@ internal sealed partial class HostBody
     public string Width(Node.Input draw, string states, string? others = null)
     {
         if (new Dimensions(_nodes.Nodes).Anchor(_nodes.Add(draw), IsUsed) is not var (anchor, side))
-            return others ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Name}' is.");
+            return others ?? throw new InvalidOperationException($"Nothing says how wide the draw '{((Input.Draw)draw.Source).Stream}' is.");
         var size = side switch
         {
             Side.Rows => ".Rows",
@@ -100,9 +103,9 @@ internal sealed partial class HostBody
         return _nodes[anchor] switch
         {
             { Type.Kind: ValueKind.State } => states,
-            Node.Input input when Inputs.Split(input.Name) is (Inputs.Given, var name) => Signatures.Escape(name) + size,
+            Node.Input { Source: Input.Given given } => Signatures.Escape(given.Name) + size,
             Node.Ask when others is null => _code[anchor].Then(size).Text,
-            _ => others ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Name}' is."),
+            _ => others ?? throw new InvalidOperationException($"Nothing says how wide the draw '{((Input.Draw)draw.Source).Stream}' is."),
         };
     }
 
@@ -110,10 +113,10 @@ internal sealed partial class HostBody
     private string? Known(int node) =>
         _nodes[node] is not Node.Input input
             ? null
-            : Inputs.Split(input.Name) switch
+            : input.Source switch
             {
-                (Inputs.Given, var name) when input.Type.Rank > 0 => NeedList.OnDevice(name),
-                (Inputs.Given or Inputs.Hyper or Inputs.Statistic or Inputs.Clock, _) => Input(input),
+                Input.Given given when input.Type.Rank > 0 => MethodParameters.OnDevice(given.Name),
+                Input.Value => _inputs.Of(input),
                 _ => null,
             };
 
@@ -127,14 +130,14 @@ internal sealed partial class HostBody
         {
             if (uses[i] == 0)
                 continue;
-            lazy[i] = IsExpert(_nodes[i]) || _nodes[i].Operands.Any(operand => lazy[operand]);
+            lazy[i] = _nodes.IsExpert(_nodes[i]) || _nodes[i].Operands.Any(operand => lazy[operand]);
             _code[i] = _nodes[i] switch
             {
-                Node.Input input => Code.Atom(Input(input)),
+                Node.Input input => Code.Atom(_inputs.Of(input)),
                 Node.Field field => _code[field.Of].Then("." + field.Name),
-                Node.Ask ask when IsExpert(ask) => Code.Call(
+                Node.Ask ask when _nodes.IsExpert(ask) => Code.Call(
                     $"{_code[ask.Player]}.{Question(ask).Name}",
-                    [.. ask.Arguments.Select(argument => _code[argument].Text).Prepend("i").Skip(_inputs.ContainsKey("lane") ? 0 : 1)]
+                    [.. ask.Arguments.Select(argument => _code[argument].Text).Prepend("i").Skip(IsPerEnvironment ? 0 : 1)]
                 ),
                 Node.Ask ask when _perRow[i] => Code.Call(
                     $"{Face(ask)}.{Question(ask).Name}",
@@ -153,7 +156,7 @@ internal sealed partial class HostBody
                 )
             )
             {
-                var local = HostNames.Fresh(new NodeNames(_nodes)[i]);
+                var local = LocalNames.Fresh(new NodeNames(_nodes)[i]);
                 _writer.Line($"var {local} = {_code[i]};");
                 _code[i] = Code.Atom(local);
             }
@@ -163,24 +166,7 @@ internal sealed partial class HostBody
 
     private bool IsUsed(int node) => Uses.Of(_nodes.Nodes, [_root])[node] > 0;
 
-    private bool IsExpert(Node node) => node is Node.Ask ask && Inputs.Split(((Node.Input)_nodes[ask.Player]).Name).Kind == Inputs.Expert;
-
     private QuestionModel Question(Node.Ask ask) => _cast.Model.Questions.First(question => question.Member == ask.Member);
-
-    private string Input(Node.Input input)
-    {
-        var (kind, name) = Inputs.Split(input.Name);
-        if (_inputs.TryGetValue(kind, out var written))
-            return written(input);
-        return kind switch
-        {
-            Inputs.Hyper => Signatures.Property(name, input.Type, _cast.Model),
-            Inputs.Statistic => Signatures.Statistic(name, _cast.Model),
-            Inputs.Given => Signatures.Given(name, _cast.Model),
-            Inputs.Player or Inputs.Still => Signatures.Escape(name),
-            _ => Signatures.Data(name),
-        };
-    }
 
     private static string Accessor(ValueType type) =>
         type.Kind switch

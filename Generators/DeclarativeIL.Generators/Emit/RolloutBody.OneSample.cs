@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Emit;
 
@@ -8,7 +7,7 @@ namespace DeclarativeIL.Generators.Emit;
 /// Questions about what only one row knows by then (the expert's answer, the act that was chosen): they are asked in the one-sample
 /// form, where the expression needs them and nowhere else.
 /// </summary>
-internal sealed partial class HostBody
+internal sealed partial class RolloutBody
 {
     private readonly bool[] _perRow;
     private readonly Dictionary<string, string> _faces = [];
@@ -20,23 +19,15 @@ internal sealed partial class HostBody
         for (var i = 0; i < perRow.Length; i++)
             perRow[i] = _nodes.Nodes[i] switch
             {
-                Node.Input input => IsOfOneRow(input),
+                Node.Input input => input.Source.IsOfOneRow(input.Type),
                 Node.Field field when _nodes[field.Of].Type.Kind == ValueKind.Situation => field.Name != "State" && !IsClock(field),
                 Node.Field { Of: var row } when _nodes[row] is Node.Input => false,
-                var node => IsExpert(node) || node.Operands.Any(operand => perRow[operand]),
+                var node => _nodes.IsExpert(node) || node.Operands.Any(operand => perRow[operand]),
             };
         return perRow;
     }
 
-    private bool IsClock(Node.Field field) => _nodes[field.Of] is Node.Input clock && Inputs.Split(clock.Name).Kind == Inputs.Clock;
-
-    private static bool IsOfOneRow(Node.Input input) =>
-        Inputs.Split(input.Name).Kind switch
-        {
-            Inputs.Chosen or Inputs.ChosenBy or Inputs.Next => true,
-            Inputs.Draw => input.Type.Kind != ValueKind.Draw,
-            _ => false,
-        };
+    private bool IsClock(Node.Field field) => _nodes[field.Of] is Node.Input { Source: Input.Clock };
 
     /// <summary>Writes a local for the one-sample form of each network that single rows ask.</summary>
     private void Faces()
@@ -47,15 +38,15 @@ internal sealed partial class HostBody
                 uses[i] > 0
                 && _perRow[i]
                 && _nodes[i] is Node.Ask ask
-                && !IsExpert(ask)
+                && !_nodes.IsExpert(ask)
                 && KeyOf(ask) is var key
                 && !_faces.ContainsKey(key)
             )
             {
-                var network = Inputs.Split(((Node.Input)_nodes[ask.Player]).Name).Name;
+                var network = _nodes.RecipientOf(ask).Variable;
                 var isEnsemble = _nodes[ask.Player].Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal);
                 var capability = Question(ask).Capability;
-                _faces[key] = HostNames.Fresh("one" + CSharpText.Pascal(network));
+                _faces[key] = LocalNames.Fresh("one" + CSharpText.Pascal(network));
                 _writer.Line(
                     $"var {_faces[key]} = (({capability}){Signatures.Escape(network)}).OneSample{(isEnsemble ? "Ensemble" : "")}();    "
                         + "  // asked about one row at a time"

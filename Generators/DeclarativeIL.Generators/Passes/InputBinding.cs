@@ -3,43 +3,14 @@ using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Passes;
 
-/// <summary>Names what the inputs of a declared member are in the generated class: equal names are the same thing across members.</summary>
-internal sealed class Inputs(AlgorithmModel model, Players players)
+/// <summary>Binds the parameters of declared members to inputs of their class: equal inputs are the same thing across members.</summary>
+internal sealed class InputBinding(AlgorithmModel model, Players players)
 {
-    /// <summary>A network that is trained here; one that is only asked; the expert.</summary>
-    public const string Player = "player:",
-        Still = "still:",
-        Expert = "expert:";
-
-    public const string Rows = "rows:",
-        Other = "other:",
-        Hyper = "hyper:",
-        Given = "given:",
-        Draw = "draw:",
-        Statistic = "statistic:";
-
-    public const string Situation = "situation:",
-        Clock = "clock:",
-        Seen = "seen:",
-        Chosen = "chosen:",
-        ChosenBy = "by:",
-        Next = "next:";
-
-    /// <summary>One over the number of rows of a batch; the gradient that arrives from a loss over batches.</summary>
-    public const string Share = "share:",
-        Seed = "seed:";
-
-    private readonly Dictionary<string, string> _draws = [];
+    private readonly Dictionary<Input.Draw, string> _draws = [];
     private readonly HashSet<string> _open = [];
 
-    /// <summary>The batch that each draw has a number for every row of, by the draw's name.</summary>
-    public IReadOnlyDictionary<string, string> Draws => _draws;
-
-    public static (string Kind, string Name) Split(string input)
-    {
-        var colon = input.IndexOf(':') + 1;
-        return (input.Substring(0, colon), input.Substring(colon));
-    }
+    /// <summary>The batch that each draw has a number for every row of.</summary>
+    public IReadOnlyDictionary<Input.Draw, string> Draws => _draws;
 
     /// <summary>The parameters of a member as nodes.</summary>
     /// <param name="trains">Whether plain networks are trained here.</param>
@@ -49,14 +20,14 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
     {
         var batch = rows ?? BatchOf(member);
         foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random))
-            _draws[member.Name + "." + parameter.Name] = batch;
+            _draws[new(member.Name, parameter.Name)] = batch;
         return member.Parameters.ToDictionary(
             parameter => parameter.Name,
             parameter =>
                 parameter.Role is Role.Statistic statistic
                 && (trains || overBatch || (rows is not null && statistic.Kind == Statistics.Value))
                     ? Column(statistic, parameter, batch, nodes, trained: false, overBatch: trains || overBatch)
-                    : nodes.Add(new Node.Input(parameter.Type, Name(member, parameter, trains, batch)))
+                    : nodes.Add(new Node.Input(parameter.Type, Bind(member, parameter, trains, batch)))
         );
     }
 
@@ -74,19 +45,19 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
         if (!_open.Add(statistic.Column))
             throw new InvalidOperationException($"Column '{statistic.Column}' is made of itself.");
         var value = column.IsScan
-            ? nodes.Field(nodes.Add(new Node.Input(RowType(column.Member), Rows + batch)), column.Member.Equation.Type, column.Member.Name)
+            ? nodes.Field(nodes.Add(new Node.Input(RowType(column.Member), new Input.Rows(batch))), column.Member.Equation.Type, column.Member.Name)
             : nodes.Inline(column.Member.Equation, Bind(column.Member, nodes, trained, batch, overBatch));
         _open.Remove(statistic.Column);
         if (statistic.Kind == Statistics.Value)
             return value;
-        if (Extents.Of(nodes.Nodes)[value] == Extent.Host) // the same for all rows
+        if (Extents.Of(nodes.Nodes)[value] == Extent.Scalar) // the same for all rows
             return statistic.Kind == Statistics.Deviation ? nodes.Constant(0) : value;
         var level = nodes.Add(
             statistic switch
             {
                 { Kind: not Statistics.Quantile } => new Node.Constant(0.0),
-                { Above.Length: > 0 } => new Node.Input(ValueType.Scalar, Hyper + CSharpText.Pascal(statistic.Above)),
-                _ => new Node.Input(ValueType.Scalar, Hyper + CSharpText.Level(parameter.Name)),
+                { Above.Length: > 0 } => new Node.Input(ValueType.Scalar, new Input.Hyperparameter(CSharpText.Pascal(statistic.Above))),
+                _ => new Node.Input(ValueType.Scalar, new Input.Hyperparameter(CSharpText.Level(parameter.Name))),
             }
         );
         if (statistic.Above.Length > 0)
@@ -117,23 +88,14 @@ internal sealed class Inputs(AlgorithmModel model, Players players)
 
     private static ValueType RowType(MemberModel member) => member.Parameters.First(parameter => parameter.Role is Role.Row).Type;
 
-    private string Name(MemberModel member, ParameterModel parameter, bool trains, string batch) =>
-        parameter.Role switch
-        {
-            Role.Network { View: View.Plain } when trains => Player + parameter.Name,
-            Role.Network => Still + players.Variable(member, parameter),
-            Role.Row row => (row.IsOther ? Other : Rows) + batch,
-            Role.Hyperparameter => Hyper + CSharpText.Pascal(parameter.Name),
-            Role.Random => Draw + member.Name + "." + parameter.Name,
-            Role.Statistic => Statistic + member.Name + "." + parameter.Name,
-            Role.Given => Given + parameter.Name,
-            Role.Expert => Expert + parameter.Name,
-            Role.Situation => Situation + parameter.Name,
-            Role.Clock => Clock + "clock",
-            Role.Seen => Seen + parameter.Name,
-            Role.Chosen => Chosen + parameter.Name,
-            Role.ChosenBy => ChosenBy + parameter.Name,
-            Role.Next => Next + parameter.Name,
-            _ => throw new InvalidOperationException($"Parameter '{parameter.Name}' has no role."),
-        };
+    private Input Bind(MemberModel member, ParameterModel parameter, bool trains, string batch) =>
+        parameter.Role.Bind(
+            new(
+                member.Name,
+                parameter.Name,
+                batch,
+                parameter.Role is Role.Network ? players.Variable(member, parameter) ?? "" : "",
+                trains
+            )
+        );
 }
