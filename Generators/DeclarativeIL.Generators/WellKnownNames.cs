@@ -71,7 +71,6 @@ internal static class WellKnownNames
     public const string Coefficient = "DeclarativeIL.Coefficient";
     public const string Ensemble = "DeclarativeIL.Ensemble";
     public const string Expert = "DeclarativeIL.Expert";
-    public static readonly IReadOnlyList<string> Networks = [Policy, Critic, Features, Coefficient, Ensemble];
 
     // operations that passes know, by documentation id, or by how it begins
     public const string Vocabulary = "M:DeclarativeIL.Functions.";
@@ -108,6 +107,7 @@ internal static class WellKnownNames
     public const string DifferentiableArguments = "global::DeclarativeIL.Networks.IDifferentiableArguments";
     public const string Questions = "global::DeclarativeIL.Networks.Question";
     public const string ActionExpert = "global::DeclarativeIL.Experts.IActionExpert";
+    public const string TakeoverExpert = "global::DeclarativeIL.Experts.ITakeoverExpert";
     public const string ExpertDesk = "global::DeclarativeIL.Experts.ExpertDesk";
     public const string Environments = "global::DeclarativeIL.Environments.IVectorEnvironment";
     public const string StepResult = "global::DeclarativeIL.Environments.StepResult";
@@ -129,4 +129,5 @@ internal static class WellKnownNames
     public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";
     public const string Torch = "global::TorchSharp.torch";
     public const string DslRoot = "global::DeclarativeIL";
+    public const string Demonstration = DslRoot + ".Demonstration";
 }

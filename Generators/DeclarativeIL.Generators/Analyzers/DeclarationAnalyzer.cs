@@ -55,16 +55,10 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsOurs);
 
     private static bool IsOurs(AttributeData attribute) =>
-        attribute.AttributeClass
+        MemberAttributes.IsDeclaration(attribute)
+        || attribute.AttributeClass
             is {
-                Name: "LossAttribute"
-                    or "EnsembleAttribute"
-                    or "AggregateAttribute"
-                    or "ExploreAttribute"
-                    or "CollectAttribute"
-                    or "RewardAttribute"
-                    or "AugmentAttribute"
-                    or "ColumnAttribute",
+                Name: "EnsembleAttribute",
                 ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true }
             };
 }

@@ -26,9 +26,7 @@ internal static class AskedColumns
         return nodes
             .Where((node, i) => uses[i] > 0 && node is Node.Field && node.Type == nodes[argument].Type)
             .Cast<Node.Field>()
-            .Where(field =>
-                nodes[field.Of] is Node.Input { Source: Input.Rows rows } && batches.Contains(rows.Batch)
-            )
+            .Where(field => nodes[field.Of] is Node.Input { Source: Input.Rows rows } && batches.Contains(rows.Batch))
             .Select(field => field.Name);
     }
 }

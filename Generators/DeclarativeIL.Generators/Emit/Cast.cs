@@ -23,11 +23,7 @@ internal sealed class Cast
         foreach (var network in players.Trained)
             Add(network.Name, network.Name, network.Members > 0 ? WellKnownNames.EnsemblePolicy : null);
         foreach (var given in players.Given)
-            Add(
-                given.Name,
-                given.Name,
-                given.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal) ? WellKnownNames.EnsemblePolicy : null
-            );
+            Add(given.Name, given.Name, given.Type.Network == NetworkKind.Ensemble ? WellKnownNames.EnsemblePolicy : null);
         foreach (var copy in players.Copies)
             Add(copy.Name, copy.Of, WellKnownNames.Copyable);
         if (players.Learner is { } learner)

@@ -18,10 +18,7 @@ internal sealed record KeptQuestions(string Variable, string Batch, IReadOnlyLis
             cast.Players.Copies.Where(copy => copy.View is View.Frozen or View.FrozenEachRound).Select(copy => copy.Name)
         );
         var asks = AskLevels.Of(nodes.Nodes, results).Select(ask => (Node.Ask)nodes[ask.Ask]).ToList();
-        foreach (
-            var network in asks.GroupBy(ask => nodes.RecipientOf(ask).Variable)
-                .Where(network => frozen.Contains(network.Key))
-        )
+        foreach (var network in asks.GroupBy(ask => nodes.RecipientOf(ask).Variable).Where(network => frozen.Contains(network.Key)))
         {
             var batches = network.SelectMany(ask => ask.Arguments).Select(argument => BatchOf(nodes, argument)).Distinct().ToList();
             if (

@@ -47,10 +47,7 @@ internal sealed partial class LiftedBody
         Dimensions? sizes = null;
         for (var i = 0; i < _nodes.Count; i++)
         {
-            if (
-                _uses[i] == 0
-                || _nodes[i] is not Node.Input { Type.Rank: > 0, Source: Input.Given given } input
-            )
+            if (_uses[i] == 0 || _nodes[i] is not Node.Input { Type.Rank: > 0, Source: Input.Given given } input)
                 continue;
             sizes ??= new(_nodes);
             string? Like(int? anchor) =>

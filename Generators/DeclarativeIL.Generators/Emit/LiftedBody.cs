@@ -194,8 +194,7 @@ internal sealed partial class LiftedBody
         }
     }
 
-    private QuestionModel Question(int ask) =>
-        _cast.Model.Questions.First(question => question.Member == ((Node.Ask)_nodes[ask]).Member);
+    private QuestionModel Question(int ask) => _cast.Model.Questions.First(question => question.Member == ((Node.Ask)_nodes[ask]).Member);
 
     private void Open(int node, Node.Input input)
     {
@@ -232,9 +231,7 @@ internal sealed partial class LiftedBody
         if (field.Type.Rank > 0 && IsComputedWith(node))
         {
             _asStored[node] = local; // networks are asked about that: equal columns are one object
-            _writer.Line(
-                $"var {local = Names.Fresh(_nodeNames.Column(field, rows.IsOther) + "Numbers")} = {_asStored[node]}{Widened};"
-            );
+            _writer.Line($"var {local = Names.Fresh(_nodeNames.Column(field, rows.IsOther) + "Numbers")} = {_asStored[node]}{Widened};");
         }
         Give(node, local);
     }

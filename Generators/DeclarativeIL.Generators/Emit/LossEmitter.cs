@@ -32,7 +32,9 @@ internal sealed class LossEmitter
     /// <summary>A batch is needed for its size even where no column of it is read.</summary>
     public IReadOnlyList<MethodParameter> Needs =>
         MethodParameters.Sort(
-            _body.Needs.Concat(_plan.Rows.Select(rows => new MethodParameter(ParameterKind.Batch, rows.Name, $"{WellKnownNames.Batch}<{rows.Type}>"))),
+            _body.Needs.Concat(
+                _plan.Rows.Select(rows => new MethodParameter(ParameterKind.Batch, rows.Name, $"{WellKnownNames.Batch}<{rows.Type}>"))
+            ),
             _cast
         );
 

@@ -11,7 +11,10 @@ internal static class MethodParameters
     /// <param name="onDevice">Whether given vectors and matrices are wanted as tensors.</param>
     public static IReadOnlyList<MethodParameter> Of(IReadOnlyList<Node> nodes, Func<int, bool> isUsed, Cast cast, bool onDevice) =>
         Sort(
-            nodes.Where((node, i) => node is Node.Input && isUsed(i)).Select(node => Of((Node.Input)node, cast, onDevice)).OfType<MethodParameter>(),
+            nodes
+                .Where((node, i) => node is Node.Input && isUsed(i))
+                .Select(node => Of((Node.Input)node, cast, onDevice))
+                .OfType<MethodParameter>(),
             cast
         );
 

@@ -19,7 +19,7 @@ internal static class OneSampleEmitter
     private static void Emit(SourceWriter writer, AlgorithmModel model, MemberModel member)
     {
         var given = member
-            .Parameters.Select((parameter, i) => (parameter, Text: Declared(member.Signature[i], parameter.Name)))
+            .Parameters.Select((parameter, i) => (parameter, Text: $"{member.ParameterTypes[i]} {Identifiers.Parameter(parameter.Name)}"))
             .Where(pair => pair.parameter.Role is not Role.Hyperparameter);
         var arguments = member.Parameters.Select(parameter =>
             parameter.Role is Role.Hyperparameter
@@ -39,8 +39,4 @@ internal static class OneSampleEmitter
         using (writer.Indent())
             writer.Line($"=> {Identifiers.Static(member.Name)}({string.Join(", ", arguments)});");
     }
-
-    /// <summary>A parameter as it was declared, type first.</summary>
-    private static string Declared(string written, string name) =>
-        written.Substring(0, written.LastIndexOf(' ') + 1) + Identifiers.Parameter(name);
 }

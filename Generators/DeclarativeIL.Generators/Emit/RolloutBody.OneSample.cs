@@ -44,7 +44,7 @@ internal sealed partial class RolloutBody
             )
             {
                 var network = _nodes.RecipientOf(ask).Variable;
-                var isEnsemble = _nodes[ask.Player].Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal);
+                var isEnsemble = _nodes[ask.Player].Type.Network == NetworkKind.Ensemble;
                 var capability = Question(ask).Capability;
                 _faces[key] = LocalNames.Fresh("one" + CSharpText.Pascal(network));
                 _writer.Line(

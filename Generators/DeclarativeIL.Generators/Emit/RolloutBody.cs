@@ -93,7 +93,8 @@ internal sealed partial class RolloutBody
     public string Width(Node.Input draw, string states, string? others = null)
     {
         if (new Dimensions(_nodes.Nodes).Anchor(_nodes.Add(draw), IsUsed) is not var (anchor, side))
-            return others ?? throw new InvalidOperationException($"Nothing says how wide the draw '{((Input.Draw)draw.Source).Stream}' is.");
+            return others
+                ?? throw new InvalidOperationException($"Nothing says how wide the draw '{((Input.Draw)draw.Source).Stream}' is.");
         var size = side switch
         {
             Side.Rows => ".Rows",

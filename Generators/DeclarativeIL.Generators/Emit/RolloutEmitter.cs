@@ -209,7 +209,8 @@ internal sealed class RolloutEmitter
                     RandomKind.Uniform => $"var {local} = {stream}.UniformAt((ulong)i, {time});",
                     RandomKind.Gaussian => $"var {local} = {WellKnownNames.Training}.StepDraws.Gaussian({stream}, (ulong)i, {time}, "
                         + $"{body.Width(draw, "environments.Observations.Width", "environments.Actions.Width")});",
-                    RandomKind.Draw => $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
+                    RandomKind.Draw =>
+                        $"var {local} = new {WellKnownNames.DslRoot}.Draw({stream}.Key, {time} * (ulong)environments.Count + (ulong)i);",
                 }
             );
         }

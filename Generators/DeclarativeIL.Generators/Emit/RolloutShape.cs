@@ -34,7 +34,7 @@ internal sealed class RolloutShape(Cast cast)
                 .Where(
                     (capability, _) =>
                         capability != WellKnownNames.ActionExpert
-                        || !_model.Questions.Any(question => question.Capability.EndsWith("ITakeoverExpert", StringComparison.Ordinal))
+                        || !_model.Questions.Any(question => question.Capability == WellKnownNames.TakeoverExpert)
                 )
                 .DefaultIfEmpty(WellKnownNames.ActionExpert)
         );
@@ -61,8 +61,7 @@ internal sealed class RolloutShape(Cast cast)
         ];
 
     /// <summary>The data set that the gate's labels go to: the first supplied one of states and acts.</summary>
-    public (string Name, string Type) Labelled =>
-        Supplied.FirstOrDefault(rows => rows.Type.EndsWith(".Demonstration", StringComparison.Ordinal));
+    public (string Name, string Type) Labelled => Supplied.FirstOrDefault(rows => rows.Type == WellKnownNames.Demonstration);
 
     /// <summary>Whether rounds add rows to a supplied data set, so that it may be empty at first.</summary>
     public bool Grows(string rows) =>

@@ -109,7 +109,8 @@ internal sealed class RowsEmitter
         _body.Nodes[node] switch
         {
             Node.Input { Source: Input.Seen } => "states",
-            Node.Input { Type.Kind: ValueKind.Draw, Source: Input.Draw draw } => $"new global::DeclarativeIL.Networks.DrawBatch({Stream(draw)}, 0)",
+            Node.Input { Type.Kind: ValueKind.Draw, Source: Input.Draw draw } =>
+                $"new global::DeclarativeIL.Networks.DrawBatch({Stream(draw)}, 0)",
             Node.Input { Source: Input.Hyperparameter property } input => Signatures.Property(property.Property, input.Type, _cast.Model),
             _ => null,
         };

@@ -17,10 +17,7 @@ internal sealed class ScanEmitter
         _cast = cast;
         _member = member;
         var names = new Names(["transitions", "batch", "i", "later", "row", .. cast.Variables]);
-        _body = new(writer, cast, member, names, new Inputs(cast.Model))
-        {
-            Shape = ".. batch.Shape",
-        };
+        _body = new(writer, cast, member, names, new Inputs(cast.Model)) { Shape = ".. batch.Shape" };
     }
 
     public IReadOnlyList<MethodParameter> Needs => _body.Needs;

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Emit;
@@ -15,18 +16,25 @@ internal sealed class TrainEmitter
 
     private static string Training => WellKnownNames.Training;
 
-    private List<string> Parameters =>
+    /// <summary>A parameter of <c>Train</c>.</summary>
+    /// <param name="Default">As written in C#; empty for what has to be given.</param>
+    private readonly record struct Parameter(string Type, string Name, string Default = "")
+    {
+        public string Declaration => $"{Type} {Name}{(Default.Length == 0 ? "" : " = " + Default)}";
+    }
+
+    private List<Parameter> Parameters =>
         [
-            .. _cast.FromCaller.Select(name => $"{_cast.TypeOf(name)} {Signatures.Escape(name)}"),
-            .. _shape.Supplied.Select(rows => $"{WellKnownNames.Dataset}<{rows.Type}> {Signatures.Data(rows.Name)}"),
-            .. _shape.Given.Select(given => $"{given.Type} {Signatures.Escape(given.Name)}"),
-            .. _shape.HasEnvironments ? [$"{WellKnownNames.Environments} environments"] : Array.Empty<string>(),
-            .. _shape.HasContexts ? [$"{Training}.IContexts contexts"] : Array.Empty<string>(),
-            .. _shape.HasExpert ? ["TExpert expert"] : Array.Empty<string>(),
-            .. _shape.HasRounds ? [$"{Training}.Rounds rounds"] : Array.Empty<string>(),
-            $"{Training}.TrainingOptions? options = null",
-            $"global::System.IProgress<{Training}.TrainingProgress>? progress = null",
-            $"{WellKnownNames.CancellationToken} cancellationToken = default",
+            .. _cast.FromCaller.Select(name => new Parameter(_cast.TypeOf(name), Signatures.Escape(name))),
+            .. _shape.Supplied.Select(rows => new Parameter($"{WellKnownNames.Dataset}<{rows.Type}>", Signatures.Data(rows.Name))),
+            .. _shape.Given.Select(given => new Parameter(given.Type, Signatures.Escape(given.Name))),
+            .. _shape.HasEnvironments ? [new Parameter(WellKnownNames.Environments, "environments")] : Array.Empty<Parameter>(),
+            .. _shape.HasContexts ? [new Parameter(Training + ".IContexts", "contexts")] : Array.Empty<Parameter>(),
+            .. _shape.HasExpert ? [new Parameter(Cast.Expert, "expert")] : Array.Empty<Parameter>(),
+            .. _shape.HasRounds ? [new Parameter(Training + ".Rounds", "rounds")] : Array.Empty<Parameter>(),
+            new Parameter(Training + ".TrainingOptions?", "options", "null"),
+            new Parameter($"global::System.IProgress<{Training}.TrainingProgress>?", "progress", "null"),
+            new Parameter(WellKnownNames.CancellationToken, "cancellationToken", "default"),
         ];
 
     private string First => Signatures.Escape(_cast.Players.Trained[0].Name);
@@ -56,9 +64,7 @@ internal sealed class TrainEmitter
             Body();
         Document("<c>Train</c> on a thread of its own.");
         Signature($"global::System.Threading.Tasks.Task<{Training}.TrainingResult>", "TrainAsync");
-        var names = Parameters
-            .Select(parameter => parameter.Split('=')[0].Trim())
-            .Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1));
+        var names = Parameters.Select(parameter => parameter.Name);
         using (_writer.Indent())
             _writer.Line(
                 $"=> global::System.Threading.Tasks.Task.Factory.StartNew(() => {Identifiers.Member("Train")}("
@@ -75,7 +81,7 @@ internal sealed class TrainEmitter
         _writer.Line(SourceWriter.Stamp);
         _writer.Call(
             $"{_cast.Model.Access} {returns} {Identifiers.Public(name)}{_cast.TypeParameters(_cast.FromCaller, ExpertType)}",
-            Parameters,
+            [.. Parameters.Select(parameter => parameter.Declaration)],
             ""
         );
         _cast.Constrain(_writer, _cast.FromCaller, [.. ExpertType.Select(type => (type, _shape.ExpertCapability))]);
@@ -198,7 +204,7 @@ internal sealed class TrainEmitter
         {
             if (network.Members > 0)
                 _writer.Line($"{Training}.Fitting.CheckMembers({Signatures.Escape(network.Name)}, {network.Members});");
-            if (!network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal))
+            if (network.Type.Network != NetworkKind.Policy)
                 continue;
             foreach (
                 var (name, _) in _shape.Supplied.Where(rows =>

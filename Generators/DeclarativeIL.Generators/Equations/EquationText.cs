@@ -3,10 +3,23 @@ using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Equations;
 
+/// <summary>What others can do with a member: losses and columns can be imported, all can be called.</summary>
+internal enum DeclaredKind
+{
+    Helper,
+    Loss,
+    Column,
+}
+
 /// <summary>A member as it travels in an attribute from the assembly that declares it to the generators of others.</summary>
 /// <param name="Name">The member's name.</param>
-/// <param name="Kind">loss or column, which can be imported, or helper; all can be called.</param>
-internal sealed record DeclaredMember(string Name, string Kind, int Turn, EquatableArray<ParameterModel> Parameters, Equation Equation);
+internal sealed record DeclaredMember(
+    string Name,
+    DeclaredKind Kind,
+    int Turn,
+    EquatableArray<ParameterModel> Parameters,
+    Equation Equation
+);
 
 /// <summary>
 /// The wire form of a declared member: words separated by spaces, strings percent-encoded, the first word the version of
@@ -18,7 +31,14 @@ internal static class EquationText
 
     public static string Write(DeclaredMember member)
     {
-        var words = new List<string> { Version, Escape(member.Name), member.Kind, Number(member.Turn), Number(member.Parameters.Count) };
+        var words = new List<string>
+        {
+            Version,
+            Escape(member.Name),
+            Kind(member.Kind),
+            Number(member.Turn),
+            Number(member.Parameters.Count),
+        };
         foreach (var parameter in member.Parameters)
             words.AddRange([Escape(parameter.Name), Type(parameter.Type), .. RoleText.Write(parameter.Role)]);
         words.Add(Number(member.Equation.Nodes.Count));
@@ -39,7 +59,7 @@ internal static class EquationText
             var words = new WordReader(text);
             if (words.Next() != Version)
                 return null;
-            var (name, kind, turn) = (words.String(), words.Next(), words.Int(int.MaxValue));
+            var (name, kind, turn) = (words.String(), ReadKind(words.Next()), words.Int(int.MaxValue));
             var parameters = words.List(() => new ParameterModel(words.String(), ReadType(words), RoleText.Read(words)));
             var nodes = new List<Node>();
             for (var count = words.Int(1_000_000); count > 0; count--)
@@ -64,6 +84,19 @@ internal static class EquationText
             return null;
         }
     }
+
+    private static string Kind(DeclaredKind kind) =>
+        kind switch
+        {
+            DeclaredKind.Helper => "helper",
+            DeclaredKind.Loss => "loss",
+            DeclaredKind.Column => "column",
+        };
+
+    private static DeclaredKind ReadKind(string word) =>
+        word == Kind(DeclaredKind.Loss) ? DeclaredKind.Loss
+        : word == Kind(DeclaredKind.Column) ? DeclaredKind.Column
+        : DeclaredKind.Helper;
 
     internal static string Escape(string text) => "'" + Uri.EscapeDataString(text);
 

@@ -52,6 +52,9 @@ internal sealed record ValueType(ValueKind Kind, string Name = "")
     public static readonly ValueType Draw = new(ValueKind.Draw);
     public static readonly ValueType Tensor = new(ValueKind.Tensor);
 
+    /// <summary>The kind of a network; null for all else, the expert included.</summary>
+    public NetworkKind? Network => Kind == ValueKind.Player ? NetworkKinds.Of(Name) : null;
+
     /// <summary>Several numbers per row, in one dimension.</summary>
     public bool IsWide => Rank == 1;
 

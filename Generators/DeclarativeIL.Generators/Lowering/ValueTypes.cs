@@ -86,7 +86,7 @@ internal static class ValueTypes
         );
 
     public static bool IsPlayer(CompilationContext context, ITypeSymbol type) =>
-        context.Is(type, WellKnownNames.Expert) || WellKnownNames.Networks.Any(network => context.Is(type, network));
+        context.Is(type, WellKnownNames.Expert) || NetworkKinds.Names.Any(network => context.Is(type, network));
 
     public static bool IsInteger(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Models;
@@ -71,7 +72,7 @@ internal sealed class Players
             var marked = Networks().FirstOrDefault(pair => pair.Parameter.Role is Role.Network { IsLearner: true });
             if (marked.Parameter is not null)
                 return Variable(marked.Member, marked.Parameter);
-            var policies = Trained.Where(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)).ToList();
+            var policies = Trained.Where(network => network.Type.Network == NetworkKind.Policy).ToList();
             return policies.Count == 1 ? policies[0].Name : null;
         }
     }

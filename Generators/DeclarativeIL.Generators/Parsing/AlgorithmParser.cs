@@ -116,38 +116,32 @@ internal sealed class AlgorithmParser
     private void MemberAttribute(IMethodSymbol method, AttributeData attribute)
     {
         _cancellation.ThrowIfCancellationRequested();
-        bool Is(string name) => _context.Is(attribute.AttributeClass, name);
         CheckDivisions(attribute);
-        if (
-            Roles.Any(Is)
-            && method.GetAttributes().First(other => Roles.Any(name => _context.Is(other.AttributeClass, name))) is var first
-            && first != attribute
-        )
+        if (MemberAttributes.KindOf(_context, attribute) is not { } kind)
+            return;
+        if (method.GetAttributes().First(other => MemberAttributes.KindOf(_context, other) is not null) is var first && first != attribute)
             throw new Refusal(Descriptors.SeveralRoles, method.Locations[0], method.Name, Written(first), Written(attribute));
+        Add(kind, method, attribute);
+    }
+
+    private void Add(MemberKind kind, IMethodSymbol method, AttributeData attribute)
+    {
         T Once<T>(T? before, Func<T> read)
             where T : class =>
-            before is null
-                ? read()
-                : throw new Refusal(
-                    Descriptors.SeveralGates,
-                    method.Locations[0],
-                    _type.Name,
-                    attribute.AttributeClass!.Name.Replace("Attribute", "")
-                );
-        if (Is(WellKnownNames.Loss))
-            _members.Losses.Add(MemberParser.Loss(_context, method, attribute, _problems));
-        else if (Is(WellKnownNames.Column))
-            _members.Columns.Add(MemberParser.Column(_context, method, _problems));
-        else if (Is(WellKnownNames.Augment))
-            _members.Augments.Add(MemberParser.Augment(_context, method, _problems));
-        else if (Is(WellKnownNames.Aggregate))
-            _members.Gate = Once(_members.Gate, () => MemberParser.Gate(_context, method, attribute, _problems));
-        else if (Is(WellKnownNames.Explore))
-            _members.Explore = Once(_members.Explore, () => MemberParser.Explore(_context, method, _problems));
-        else if (Is(WellKnownNames.Collect))
-            _members.Collect = Once(_members.Collect, () => MemberParser.Collect(_context, method, attribute, _problems));
-        else if (Is(WellKnownNames.Reward))
-            _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method, _problems));
+            before is null ? read() : throw new Refusal(Descriptors.SeveralGates, method.Locations[0], _type.Name, kind.ToString());
+        Action add = kind switch
+        {
+            MemberKind.Loss => () => _members.Losses.Add(MemberParser.Loss(_context, method, attribute, _problems)),
+            MemberKind.Column => () => _members.Columns.Add(MemberParser.Column(_context, method, _problems)),
+            MemberKind.Augment => () => _members.Augments.Add(MemberParser.Augment(_context, method, _problems)),
+            MemberKind.Aggregate => () =>
+                _members.Gate = Once(_members.Gate, () => MemberParser.Gate(_context, method, attribute, _problems)),
+            MemberKind.Explore => () => _members.Explore = Once(_members.Explore, () => MemberParser.Explore(_context, method, _problems)),
+            MemberKind.Collect => () =>
+                _members.Collect = Once(_members.Collect, () => MemberParser.Collect(_context, method, attribute, _problems)),
+            MemberKind.Reward => () => _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method, _problems)),
+        };
+        add();
     }
 
     private void CheckDivisions(AttributeData attribute)
@@ -158,18 +152,6 @@ internal sealed class AlgorithmParser
         )
             IntegerDivisions.Check(_context, [written.GetSyntax(_cancellation)]);
     }
-
-    /// <summary>What a member can be.</summary>
-    private static readonly string[] Roles =
-    [
-        WellKnownNames.Loss,
-        WellKnownNames.Column,
-        WellKnownNames.Augment,
-        WellKnownNames.Aggregate,
-        WellKnownNames.Explore,
-        WellKnownNames.Collect,
-        WellKnownNames.Reward,
-    ];
 
     private static string Written(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
 

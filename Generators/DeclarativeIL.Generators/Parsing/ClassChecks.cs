@@ -94,7 +94,7 @@ internal static class ClassChecks
                 };
             if (
                 network.View != View.Given
-                && parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal)
+                && parameter.Type.Network == NetworkKind.Ensemble
                 && !players.IsEnsemble(players.Variable(member, parameter)!)
             )
                 throw new Refusal(Descriptors.NoEnsemble, place, parameter.Name);
@@ -154,7 +154,7 @@ internal static class ClassChecks
                 Descriptors.SeveralLearners,
                 Place(type, gate.Member.Name, null),
                 type.Name,
-                players.Trained.Count(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal))
+                players.Trained.Count(network => network.Type.Network == NetworkKind.Policy)
             );
     }
 
@@ -162,7 +162,7 @@ internal static class ClassChecks
     public static Diagnostic? SeveralPolicies(AlgorithmModel model, INamedTypeSymbol type)
     {
         var policies = new Players(model)
-            .Trained.Where(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal))
+            .Trained.Where(network => network.Type.Network == NetworkKind.Policy)
             .Select(network => network.Name)
             .ToList();
         return policies.Count > 1 && !Parameters(model).Any(pair => pair.Parameter.Role is Role.Network { IsLearner: true })

@@ -7,8 +7,6 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>What has to hold between the rows that members make and those that losses learn from.</summary>
 internal static class DataChecks
 {
-    private const string Demonstration = "global::" + WellKnownNames.Root + ".Demonstration";
-
     /// <exception cref="Refusal">Rows that are made go nowhere, or a loss reads columns of other rows than its own.</exception>
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
     {
@@ -16,8 +14,8 @@ internal static class DataChecks
             CheckBatched(loss.Member, model, type);
         foreach (var loss in model.Losses)
             CheckColumns(loss.Member, model, type);
-        if (model.Others.Gate is { } gate && !IsLearned(model, Demonstration))
-            throw Unlearned(type, gate.Member, "aggregates the expert's labels", Demonstration);
+        if (model.Others.Gate is { } gate && !IsLearned(model, WellKnownNames.Demonstration))
+            throw Unlearned(type, gate.Member, "aggregates the expert's labels", WellKnownNames.Demonstration);
         if (model.Others.Collect is { } collect && !IsLearned(model, collect.Member.Equation.Type.Name))
             throw Unlearned(type, collect.Member, "collects rows", collect.Member.Equation.Type.Name);
         foreach (var augment in model.Others.Augments)

@@ -97,8 +97,12 @@ internal static class Imports
             .ToList();
         static MemberModel Member(DeclaredMember member) => new(member.Name, member.Parameters, member.Equation, default, "double", "");
         return (
-            [.. carried.Where(member => member.Kind == "loss").Select(member => new LossModel(Member(member), member.Turn, 1, "", ""))],
-            [.. carried.Where(member => member.Kind == "column").Select(member => new ColumnModel(Member(member), ""))]
+            [
+                .. carried
+                    .Where(member => member.Kind == DeclaredKind.Loss)
+                    .Select(member => new LossModel(Member(member), member.Turn, 1, "", "")),
+            ],
+            [.. carried.Where(member => member.Kind == DeclaredKind.Column).Select(member => new ColumnModel(Member(member), ""))]
         );
     }
 }

@@ -38,9 +38,9 @@ internal static class MarkChecks
         [.. OfColumns, WellKnownNames.Given, WellKnownNames.Next],
     ];
 
-    /// <param name="kind">The member's attribute.</param>
+    /// <param name="kind">What the member is.</param>
     /// <exception cref="Refusal">An attribute means nothing here.</exception>
-    public static void Check(CompilationContext context, IParameterSymbol parameter, ValueType type, string kind)
+    public static void Check(CompilationContext context, IParameterSymbol parameter, ValueType type, MemberKind kind)
     {
         var marks = parameter
             .GetAttributes()
@@ -51,7 +51,7 @@ internal static class MarkChecks
                 throw new Refusal(Descriptors.IdleMark, Places.Of(mark), Written(mark), parameter.Name, why);
         if (
             marks.Any(mark => Is(context, mark, OfRows[0]) || Is(context, mark, OfRows[1]))
-            || (kind == "Reward" && type.Kind == ValueKind.Row)
+            || (kind == MemberKind.Reward && type.Kind == ValueKind.Row)
         )
             CheckRollout(context, parameter, kind);
         foreach (var mark in marks)
@@ -64,7 +64,7 @@ internal static class MarkChecks
         IReadOnlyList<AttributeData> marks,
         IParameterSymbol parameter,
         ValueType type,
-        string kind
+        MemberKind kind
     )
     {
         bool IsOf(string[] names) => names.Any(name => Is(context, mark, name));
@@ -82,9 +82,9 @@ internal static class MarkChecks
                 "it is about a column's numbers",
             _ when (IsOf(OfColumns) || IsOf([WellKnownNames.Given])) && parameter.HasExplicitDefaultValue =>
                 "its value comes from elsewhere, so a default would never be used",
-            _ when IsOf(OfColumns) && kind == "Loss" && !HasBatch(context, (IMethodSymbol)parameter.ContainingSymbol) =>
+            _ when IsOf(OfColumns) && kind == MemberKind.Loss && !HasBatch(context, (IMethodSymbol)parameter.ContainingSymbol) =>
                 "the loss takes no row, so there is no batch to take it over",
-            _ when IsOf([WellKnownNames.PerEpisode]) && kind is not ("Aggregate" or "Explore") =>
+            _ when IsOf([WellKnownNames.PerEpisode]) && !kind.IsOfRollout() =>
                 $"a [{kind}] member is asked about rows, not during an episode",
             _ => null,
         };
@@ -95,14 +95,14 @@ internal static class MarkChecks
         context.Is(loss.ReturnType, WellKnownNames.Tensor)
         || loss.Parameters.Any(parameter => ValueTypes.Of(context, parameter.Type) is { Kind: ValueKind.Row });
 
-    private static void CheckRollout(CompilationContext context, IParameterSymbol parameter, string kind)
+    private static void CheckRollout(CompilationContext context, IParameterSymbol parameter, MemberKind kind)
     {
         if (!context.Is(parameter.Type, WellKnownNames.Transition))
             throw new Refusal(
                 Descriptors.UnsuitableType,
                 parameter.Locations[0],
                 parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
-                kind == "Reward" ? "a reward is paid for a Transition" : "a rollout makes Transition rows"
+                kind == MemberKind.Reward ? "a reward is paid for a Transition" : "a rollout makes Transition rows"
             );
     }
 

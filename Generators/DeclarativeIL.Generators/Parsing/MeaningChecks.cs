@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -34,8 +35,8 @@ internal static class MeaningChecks
             Role.Network { View: View.FrozenEachRound } => "a copy of each round",
             Role.Network { View: View.Target } target =>
                 $"a target that goes {CSharpText.Literal(target.Polyak)} of the way to '{target.Of}'",
-            Role.Network { View: View.Given } => $"a given {parameter.Type.Name.Substring(parameter.Type.Name.LastIndexOf('.') + 1)}",
-            Role.Network => $"a {Short(parameter.Type)} of the class",
+            Role.Network { View: View.Given } => $"a given {parameter.Type.Network}",
+            Role.Network => $"a {Asked(parameter.Type)} of the class",
             Role.Given given => $"a given {given.CSharpType.Substring(given.CSharpType.LastIndexOf('.') + 1)}",
             Role.Hyperparameter => "a hyperparameter",
             Role.Statistic { Above.Length: > 0 } tail => $"the quantile that a share of '{tail.Above}' lies above",
@@ -50,6 +51,5 @@ internal static class MeaningChecks
             : null;
 
     /// <summary>An ensemble is asked about the policy of its name.</summary>
-    private static string Short(ValueType type) =>
-        type.Name.Substring(type.Name.LastIndexOf('.') + 1) is var name && name == "Ensemble" ? "Policy" : name;
+    private static NetworkKind? Asked(ValueType type) => type.Network == NetworkKind.Ensemble ? NetworkKind.Policy : type.Network;
 }

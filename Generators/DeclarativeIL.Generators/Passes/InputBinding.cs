@@ -45,7 +45,11 @@ internal sealed class InputBinding(AlgorithmModel model, Players players)
         if (!_open.Add(statistic.Column))
             throw new InvalidOperationException($"Column '{statistic.Column}' is made of itself.");
         var value = column.IsScan
-            ? nodes.Field(nodes.Add(new Node.Input(RowType(column.Member), new Input.Rows(batch))), column.Member.Equation.Type, column.Member.Name)
+            ? nodes.Field(
+                nodes.Add(new Node.Input(RowType(column.Member), new Input.Rows(batch))),
+                column.Member.Equation.Type,
+                column.Member.Name
+            )
             : nodes.Inline(column.Member.Equation, Bind(column.Member, nodes, trained, batch, overBatch));
         _open.Remove(statistic.Column);
         if (statistic.Kind == Statistics.Value)
@@ -90,12 +94,6 @@ internal sealed class InputBinding(AlgorithmModel model, Players players)
 
     private Input Bind(MemberModel member, ParameterModel parameter, bool trains, string batch) =>
         parameter.Role.Bind(
-            new(
-                member.Name,
-                parameter.Name,
-                batch,
-                parameter.Role is Role.Network ? players.Variable(member, parameter) ?? "" : "",
-                trains
-            )
+            new(member.Name, parameter.Name, batch, parameter.Role is Role.Network ? players.Variable(member, parameter) ?? "" : "", trains)
         );
 }

@@ -42,12 +42,7 @@ internal sealed class HostAugmentEmitter(SourceWriter writer, Cast cast, Augment
         );
         using (writer.Braces())
         {
-            foreach (
-                var name in Needs
-                    .Where(need => need.IsChecked)
-                    .Select(need => need.Text)
-                    .Concat([AugmentPlan.Batch, Rows])
-            )
+            foreach (var name in Needs.Where(need => need.IsChecked).Select(need => need.Text).Concat([AugmentPlan.Batch, Rows]))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
             var names = new Names(Needs.Select(need => need.Name).Concat(["i", "k", "l", AugmentPlan.Batch, Rows]));
             var questions = new HostQuestions(writer, cast, plan.Nodes, names, [.. plan.Changed.Select(column => column.Node)], plan.Draws)

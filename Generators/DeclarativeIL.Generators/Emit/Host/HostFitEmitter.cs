@@ -16,7 +16,9 @@ internal sealed class HostFitEmitter(SourceWriter writer, Cast cast, TurnPlan pl
     private readonly List<KeptQuestions> _kept = [.. KeptQuestions.Of(plan, cast, HostForm.Results(plan))];
 
     private IEnumerable<MethodParameter> Given =>
-        MethodParameters.Sort(AllNeeds, cast).Where(need => need.Kind is not (ParameterKind.Network or ParameterKind.Batch or ParameterKind.Draws or ParameterKind.Clock));
+        MethodParameters
+            .Sort(AllNeeds, cast)
+            .Where(need => need.Kind is not (ParameterKind.Network or ParameterKind.Batch or ParameterKind.Draws or ParameterKind.Clock));
 
     private IEnumerable<MethodParameter> AllNeeds => _loss.Needs.Concat(Augments.SelectMany(augment => augment.Emitter.Needs));
 

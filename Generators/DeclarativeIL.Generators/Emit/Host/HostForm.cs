@@ -118,7 +118,12 @@ internal static class HostForm
             );
     }
 
-    private static bool IsPossible(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<Input.Draw, string> draws, Func<int, bool> isUsed)
+    private static bool IsPossible(
+        IReadOnlyList<Node> nodes,
+        int node,
+        IReadOnlyDictionary<Input.Draw, string> draws,
+        Func<int, bool> isUsed
+    )
     {
         if (nodes[node].Type.Kind == ValueKind.Tensor)
             return false;
@@ -158,13 +163,7 @@ internal static class HostForm
             .ToList();
         var ensemble = sources.FirstOrDefault(rows => batches.Contains(rows.Name))?.Ensemble;
         return batches.Count <= 1
-            && (
-                ensemble is null
-                || (
-                    ensemble.Name == nodes.NetworkOf(node)
-                    && !nodes[ask.Player].Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal)
-                )
-            );
+            && (ensemble is null || (ensemble.Name == nodes.NetworkOf(node) && nodes[ask.Player].Type.Network != NetworkKind.Ensemble));
     }
 
     /// <summary>
@@ -191,12 +190,7 @@ internal static class HostForm
                     uses[i] == 0
                     || nodes[i] switch
                     {
-                        Node.Input { Type.Rank: > 0, Source: Input.Draw } => HostRows.AnchorOf(
-                            nodes,
-                            i,
-                            isThere
-                        )
-                            is not null,
+                        Node.Input { Type.Rank: > 0, Source: Input.Draw } => HostRows.AnchorOf(nodes, i, isThere) is not null,
                         _ => true,
                     }
                 );

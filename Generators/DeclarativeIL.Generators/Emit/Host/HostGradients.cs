@@ -13,9 +13,7 @@ internal sealed class HostGradients(SourceWriter writer, TurnPlan plan, Names na
     private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
     private readonly int[] _uses = Uses.Of(plan.Nodes.Nodes, HostForm.Results(plan));
     private readonly Dictionary<int, string> _slopes = []; // of each gradient with respect to an argument, its column; empty for 0
-    private readonly HostRoom _room = new(
-        Signatures.Escape(plan.Nodes.NetworkOf(questions.Passes.SelectMany(pass => pass.Asks).Min()))
-    );
+    private readonly HostRoom _room = new(Signatures.Escape(plan.Nodes.NetworkOf(questions.Passes.SelectMany(pass => pass.Asks).Min())));
 
     public void Emit()
     {

@@ -16,7 +16,13 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
             MethodParameters
                 .Of(_nodes, node => _uses[node] > 0, cast, onDevice: false)
                 .Where(need => need.Kind != ParameterKind.Batch)
-                .Concat(plan.Rows.Select(rows => new MethodParameter(ParameterKind.Batch, rows.Name, $"{WellKnownNames.HostBatch}<{rows.Type}>"))),
+                .Concat(
+                    plan.Rows.Select(rows => new MethodParameter(
+                        ParameterKind.Batch,
+                        rows.Name,
+                        $"{WellKnownNames.HostBatch}<{rows.Type}>"
+                    ))
+                ),
             cast
         );
 
@@ -58,9 +64,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
                 ),
                 Batches = [.. plan.Rows.Select(rows => rows.Name)],
                 IsDetached = ask =>
-                    !HostForm.IsTrained(plan, ask)
-                    && HostForm.IsHandedOn(plan, ask)
-                    && trained.Contains(_nodes.NetworkOf(ask)),
+                    !HostForm.IsTrained(plan, ask) && HostForm.IsHandedOn(plan, ask) && trained.Contains(_nodes.NetworkOf(ask)),
             };
             questions.Ask();
             new HostGradients(writer, plan, names, questions).Emit();
@@ -87,12 +91,7 @@ internal sealed class HostLossEmitter(SourceWriter writer, Cast cast, TurnPlan p
 
     /// <summary>How many passes a network makes: what is asked about answers is asked after them.</summary>
     public int PassesOf(string network) =>
-        AskLevels
-            .Of(_nodes, _results)
-            .Where(ask => _nodes.NetworkOf(ask.Ask) == network)
-            .Select(ask => ask.Level)
-            .Distinct()
-            .Count();
+        AskLevels.Of(_nodes, _results).Where(ask => _nodes.NetworkOf(ask.Ask) == network).Select(ask => ask.Level).Distinct().Count();
 
     private string Times(string network) =>
         PassesOf(network) switch

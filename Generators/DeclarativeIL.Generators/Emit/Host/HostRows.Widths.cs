@@ -72,7 +72,9 @@ internal sealed partial class HostRows
     public static string Drawn(SourceWriter writer, Names names, Input.Draw draw, IReadOnlyDictionary<Input.Draw, string> draws)
     {
         var local = names.Fresh(draw.Parameter);
-        writer.Line($"var {local} = draws.Draw(\"{draw.Stream}\", {(draws[draw].Length == 0 ? "1" : Signatures.Data(draws[draw]) + ".Rows")});");
+        writer.Line(
+            $"var {local} = draws.Draw(\"{draw.Stream}\", {(draws[draw].Length == 0 ? "1" : Signatures.Data(draws[draw]) + ".Rows")});"
+        );
         return local;
     }
 
@@ -80,8 +82,7 @@ internal sealed partial class HostRows
         nodes[anchor] switch
         {
             Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
-            Node.Field field when !_widths.ContainsKey(anchor) =>
-                $"{Signatures.Data(nodes.RowsOf(anchor)!.Batch)}[\"{field.Name}\"].Width",
+            Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Data(nodes.RowsOf(anchor)!.Batch)}[\"{field.Name}\"].Width",
             Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
             Node.Input input => _inputs.Of(input) + ".Size",
             _ => _widths[anchor],
@@ -93,10 +94,7 @@ internal sealed partial class HostRows
         var sizes = new Dimensions(nodes);
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (
-                _uses[i] == 0
-                || nodes[i] is not Node.Input { Type.Rank: > 0, Source: Input.Given given } input
-            )
+            if (_uses[i] == 0 || nodes[i] is not Node.Input { Type.Rank: > 0, Source: Input.Given given } input)
                 continue;
             string? Like(int? anchor) => anchor is { } known && _widths.TryGetValue(known, out var width) ? width : null;
             var (rows, columns) = (
