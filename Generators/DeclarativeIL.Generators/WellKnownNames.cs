@@ -19,7 +19,7 @@ internal static class WellKnownNames
     public const string Reward = "DeclarativeIL.RewardAttribute";
     public const string Augment = "DeclarativeIL.AugmentAttribute";
     public const string Column = "DeclarativeIL.ColumnAttribute";
-    public const string EnsembleMark = "DeclarativeIL.EnsembleAttribute";
+    public const string EnsembleAttribute = "DeclarativeIL.EnsembleAttribute";
 
     // attributes of parameters
     public const string Frozen = "DeclarativeIL.FrozenAttribute";
@@ -64,7 +64,7 @@ internal static class WellKnownNames
     public const string Step = "DeclarativeIL.Step";
     public const string Control = "DeclarativeIL.Control";
 
-    // players
+    // networks, and the expert
     public const string Policy = "DeclarativeIL.Policy";
     public const string Critic = "DeclarativeIL.Critic";
     public const string Features = "DeclarativeIL.Features";
@@ -97,37 +97,91 @@ internal static class WellKnownNames
     public const string WholeSum = "M:DeclarativeIL.WholeNumbers.Sum(System.Int32,System.Int32)";
     public const string WholeDifference = "M:DeclarativeIL.WholeNumbers.Difference(System.Int32,System.Int32)";
     public const string WholeProduct = "M:DeclarativeIL.WholeNumbers.Product(System.Int32,System.Int32)";
+}
 
-    // what generated code stands on
-    public const string PolicyNetwork = "global::DeclarativeIL.Policies.IPolicyNetwork";
-    public const string EnsemblePolicy = "global::DeclarativeIL.Policies.IEnsemblePolicy";
-    public const string ReparameterisedPolicy = "global::DeclarativeIL.Policies.IReparameterisedPolicy";
-    public const string Network = "global::DeclarativeIL.Networks.INetwork";
-    public const string Copyable = "global::DeclarativeIL.Networks.ICopyable";
-    public const string DifferentiableArguments = "global::DeclarativeIL.Networks.IDifferentiableArguments";
-    public const string Questions = "global::DeclarativeIL.Networks.Question";
-    public const string ActionExpert = "global::DeclarativeIL.Experts.IActionExpert";
-    public const string TakeoverExpert = "global::DeclarativeIL.Experts.ITakeoverExpert";
-    public const string ExpertDesk = "global::DeclarativeIL.Experts.ExpertDesk";
-    public const string Environments = "global::DeclarativeIL.Environments.IVectorEnvironment";
-    public const string StepResult = "global::DeclarativeIL.Environments.StepResult";
-    public const string Data = "global::DeclarativeIL.Data";
-    public const string Dataset = "global::DeclarativeIL.Data.Dataset";
-    public const string Batch = "global::DeclarativeIL.Data.Batch";
-    public const string BatchFeed = "global::DeclarativeIL.Data.BatchFeed";
-    public const string HostNetwork = "global::DeclarativeIL.Networks.HostNetwork";
-    public const string HostBatch = "global::DeclarativeIL.Data.HostBatch";
-    public const string HostDraws = "global::DeclarativeIL.Training.HostDraws";
-
-    public const string HostBridge = Training + ".HostBridge";
-    public const string SeedSequence = "global::DeclarativeIL.Randomness.SeedSequence";
-    public const string RandomStream = "global::DeclarativeIL.Randomness.RandomStream";
-    public const string Optimizer = "global::DeclarativeIL.Optimization.Optimizer";
-    public const string CancellationToken = "global::System.Threading.CancellationToken";
-    public const string Training = "global::DeclarativeIL.Training";
-    public const string Arithmetic = "global::DeclarativeIL.Arithmetic";
-    public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";
+/// <summary>C# for the types and namespaces of the runtime that generated code names.</summary>
+internal static class RuntimeTypes
+{
+    // namespaces, and the class that stands for one
+    private const string Root = "global::DeclarativeIL";
+    private const string Training = Root + ".Training";
+    private const string Data = Root + ".Data";
+    private const string Networks = Root + ".Networks";
+    private const string Policies = Root + ".Policies";
+    private const string Experts = Root + ".Experts";
+    public const string Arithmetic = Root + ".Arithmetic";
     public const string Torch = "global::TorchSharp.torch";
-    public const string DslRoot = "global::DeclarativeIL";
-    public const string Demonstration = DslRoot + ".Demonstration";
+    public const string PoliciesNamespace = Policies + ".";
+
+    // values
+    public const string Act = Root + ".Act";
+    public const string Bootstrap = Root + ".Bootstrap";
+    public const string Clock = Root + ".Clock";
+    public const string Control = Root + ".Control";
+    public const string DeclaredEquation = Root + ".DeclaredEquation";
+    public const string Demonstration = Root + ".Demonstration";
+    public const string Draw = Root + ".Draw";
+    public const string Matrix = Root + ".Matrix";
+    public const string State = Root + ".State";
+    public const string Vector = Root + ".Vector";
+
+    // networks
+    public const string Copyable = Networks + ".ICopyable";
+    public const string DifferentiableArguments = Networks + ".IDifferentiableArguments";
+    public const string DrawBatch = Networks + ".DrawBatch";
+    public const string HostNetwork = Networks + ".HostNetwork";
+    public const string Network = Networks + ".INetwork";
+    public const string Targets = Networks + ".Targets";
+
+    // policies
+    public const string EnsemblePolicy = Policies + ".IEnsemblePolicy";
+    public const string PolicyNetwork = Policies + ".IPolicyNetwork";
+    public const string ReparameterisedPolicy = Policies + ".IReparameterisedPolicy";
+
+    // experts
+    public const string ActionExpert = Experts + ".IActionExpert";
+    public const string ExpertDesk = Experts + ".ExpertDesk";
+    public const string TakeoverExpert = Experts + ".ITakeoverExpert";
+
+    // data
+    public const string Batch = Data + ".Batch";
+    public const string BatchFeed = Data + ".BatchFeed";
+    public const string BootstrapFeed = Data + ".BootstrapFeed";
+    public const string Dataset = Data + ".Dataset";
+    public const string HostBatch = Data + ".HostBatch";
+    public const string HostFeed = Data + ".HostFeed";
+
+    // training
+    public const string Autograd = Training + ".Autograd";
+    public const string ColumnValues = Training + ".ColumnValues";
+    public const string Fitting = Training + ".Fitting";
+    public const string HostAnswer = Training + ".HostAnswer";
+    public const string HostBridge = Training + ".HostBridge";
+    public const string HostDraws = Training + ".HostDraws";
+    public const string HostTraining = Training + ".HostTraining";
+    public const string HostValues = Training + ".HostValues";
+    public const string Hyperparameter = Training + ".Hyperparameter";
+    public const string IContexts = Training + ".IContexts";
+    public const string IPlanner = Training + ".IPlanner";
+    public const string LossParts = Training + ".LossParts";
+    public const string NonFiniteLossException = Training + ".NonFiniteLossException";
+    public const string NothingCollectedException = Training + ".NothingCollectedException";
+    public const string Rollout = Training + ".Rollout";
+    public const string Rounds = Training + ".Rounds";
+    public const string StepDraws = Training + ".StepDraws";
+    public const string TrainingLog = Training + ".TrainingLog";
+    public const string TrainingOptions = Training + ".TrainingOptions";
+    public const string TrainingProgress = Training + ".TrainingProgress";
+    public const string TrainingResult = Training + ".TrainingResult";
+    public const string TransitionLog = Training + ".TransitionLog";
+
+    // others
+    public const string Environments = Root + ".Environments.IVectorEnvironment";
+    public const string Optimizer = Root + ".Optimization.Optimizer";
+    public const string SeedSequence = Root + ".Randomness.SeedSequence";
+    public const string Tensor = Torch + ".Tensor";
+    public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";
+
+    // of the platform
+    public const string CancellationToken = "global::System.Threading.CancellationToken";
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Parsing;
+using DeclarativeIL.Generators.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -48,7 +48,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         foreach (var problem in parsed.Problems)
             context.ReportDiagnostic(problem);
         if (parsed.Model is not null)
-            _ = AlgorithmEmitter.Emit(parsed.Model);
+            _ = AlgorithmPlan.Of(parsed.Model);
     }
 
     private static bool IsDeclared(INamedTypeSymbol type) =>

@@ -1,11 +1,11 @@
 namespace DeclarativeIL.Generators.Equations;
 
-/// <summary>Who the questions of a bound equation go to.</summary>
+/// <summary>The networks and the expert that the questions of a bound equation go to.</summary>
 internal static class AskExtensions
 {
     /// <summary>The network or the expert that a question goes to.</summary>
     public static Input.Recipient RecipientOf(this IReadOnlyList<Node> nodes, Node.Ask ask) =>
-        (Input.Recipient)((Node.Input)nodes[ask.Player]).Source;
+        (Input.Recipient)((Node.Input)nodes[ask.Recipient]).Source;
 
     /// <summary>The variable of the network that a question goes to.</summary>
     public static string NetworkOf(this IReadOnlyList<Node> nodes, int ask) => nodes.RecipientOf((Node.Ask)nodes[ask]).Variable;

@@ -1,5 +1,3 @@
-using DeclarativeIL.Generators.Models;
-
 namespace DeclarativeIL.Generators.Equations;
 
 /// <summary>

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Generators.Equations;
 
-/// <summary>How often a value exists in a step.</summary>
+/// <summary>The number of values in a step: one that is known before, one in all, or one per row.</summary>
 internal enum Extent
 {
     /// <summary>A number that is known before the step: a hyperparameter, a constant.</summary>

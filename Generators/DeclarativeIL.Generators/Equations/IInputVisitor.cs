@@ -17,7 +17,7 @@ internal interface IInputVisitor<out T>
 
     T Statistic(Input.Statistic input, ValueType type);
 
-    T Clock(Input.Clock input, ValueType type);
+    T OfRun(Input.OfRun input, ValueType type);
 
     T MeanWeight(Input.MeanWeight input, ValueType type);
 

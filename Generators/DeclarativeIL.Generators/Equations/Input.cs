@@ -11,7 +11,7 @@ internal enum NetworkUse
 /// A leaf of an equation that is bound to its class: equal inputs are the same thing, whichever member names them. The kinds are closed: a
 /// new one has to say what all of them say.
 /// </summary>
-internal abstract record Input
+internal abstract partial record Input
 {
     private Input() { }
 
@@ -29,7 +29,7 @@ internal abstract record Input
 
     public abstract T Accept<T>(IInputVisitor<T> visitor, ValueType type);
 
-    /// <summary>What a network or the expert is to the equation: something to put questions to.</summary>
+    /// <summary>A network or the expert: questions are put to it.</summary>
     public abstract record Recipient : Input
     {
         /// <summary>The variable that holds it.</summary>
@@ -129,12 +129,14 @@ internal abstract record Input
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Statistic(this, type);
     }
 
-    /// <summary>Where the run is.</summary>
-    public sealed record Clock : Value
+    /// <summary>A value that the log of the run holds.</summary>
+    /// <param name="LogMember">The member of the log that holds it.</param>
+    /// <param name="CSharpType">Its type as written in C#.</param>
+    public sealed record OfRun(string Name, string LogMember, string CSharpType) : Value
     {
-        public override string Label => "clock";
+        public override string Label => Name;
 
-        public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Clock(this, type);
+        public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.OfRun(this, type);
     }
 
     /// <summary>One over the number of rows of a batch: what each of them counts in the mean.</summary>
@@ -164,51 +166,5 @@ internal abstract record Input
         public override bool IsOfOneRow(ValueType type) => false;
 
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.LossGradient(this, type);
-    }
-
-    /// <summary>A value of one environment's step, or of one step of a scan.</summary>
-    public abstract record OfStep(string Name) : Input
-    {
-        public override string Label => Name;
-
-        public override bool IsOfRollout => true;
-
-        public override Extent ExtentOf(ValueType type) => Extent.Rows;
-
-        public override bool IsOfOneRow(ValueType type) => true;
-    }
-
-    /// <summary>The situation of a rollout step: its state is known for all environments at once.</summary>
-    public sealed record Situation(string Name) : OfStep(Name)
-    {
-        public override bool IsOfOneRow(ValueType type) => false;
-
-        public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Situation(this, type);
-    }
-
-    /// <summary>The state to act in, or the context to collect in.</summary>
-    public sealed record Seen(string Name) : OfStep(Name)
-    {
-        public override bool IsOfOneRow(ValueType type) => false;
-
-        public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Seen(this, type);
-    }
-
-    /// <summary>The act that was chosen.</summary>
-    public sealed record Chosen(string Name) : OfStep(Name)
-    {
-        public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Chosen(this, type);
-    }
-
-    /// <summary>Who chose the act.</summary>
-    public sealed record ChosenBy(string Name) : OfStep(Name)
-    {
-        public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.ChosenBy(this, type);
-    }
-
-    /// <summary>A column's own value at the step after.</summary>
-    public sealed record Next(string Name) : OfStep(Name)
-    {
-        public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Next(this, type);
     }
 }

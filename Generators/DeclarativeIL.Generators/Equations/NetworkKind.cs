@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Generators.Equations;
 
-/// <summary>What a network is to one sample.</summary>
+/// <summary>The kinds of networks, as one sample sees them.</summary>
 internal enum NetworkKind
 {
     Policy,
@@ -12,7 +12,7 @@ internal enum NetworkKind
     Ensemble,
 }
 
-/// <summary>Which types are which networks.</summary>
+/// <summary>The one-sample types of networks.</summary>
 internal static class NetworkKinds
 {
     private static readonly Dictionary<string, NetworkKind> ByType = ((NetworkKind[])Enum.GetValues(typeof(NetworkKind))).ToDictionary(

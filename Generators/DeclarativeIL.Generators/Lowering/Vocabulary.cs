@@ -32,7 +32,7 @@ internal static class Vocabulary
         var capability = context.Attribute(member, WellKnownNames.Requires)
             is { ConstructorArguments: [{ Value: INamedTypeSymbol required }] }
             ? Name(required)
-            : WellKnownNames.ActionExpert;
+            : RuntimeTypes.ActionExpert;
         return new(Id(member), member.Name, "", capability, PerRow: true);
     }
 

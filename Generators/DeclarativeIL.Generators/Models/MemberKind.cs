@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Generators.Models;
 
-/// <summary>What a declared member is: the names are those of its attributes.</summary>
+/// <summary>The kinds of declared members, named after their attributes.</summary>
 internal enum MemberKind
 {
     Loss,
@@ -12,7 +12,7 @@ internal enum MemberKind
     Reward,
 }
 
-/// <summary>What members of each kind are given.</summary>
+/// <summary>Facts about the kinds of members that decide what their parameters can be.</summary>
 internal static class MemberKinds
 {
     /// <summary>Whether a member is computed during the steps of a rollout.</summary>

@@ -13,8 +13,17 @@ internal abstract record Role
 {
     private Role() { }
 
-    /// <summary>What the parameter is in the equations of its class.</summary>
+    /// <summary>The input that the parameter is in the equations of its class.</summary>
     public abstract Input Bind(BindingSite site);
+
+    public abstract T Accept<T>(IRoleVisitor<T> visitor);
+
+    /// <summary>A role that holds nothing; found by <see cref="RoleText"/> wherever it is declared.</summary>
+    /// <param name="Word">Its wire form.</param>
+    public abstract record Plain(string Word) : Role
+    {
+        public sealed override T Accept<T>(IRoleVisitor<T> visitor) => visitor.Plain(this);
+    }
 
     /// <summary>A network.</summary>
     /// <param name="View">What the member sees of it.</param>
@@ -26,6 +35,8 @@ internal abstract record Role
     /// <param name="IsLearner">Marked as the one that acts.</param>
     public sealed record Network(View View, string Of, double Polyak, int Members, bool Bootstrap, double Fraction, bool IsLearner) : Role
     {
+        public override T Accept<T>(IRoleVisitor<T> visitor) => visitor.Network(this);
+
         public override Input Bind(BindingSite site) =>
             View == View.Plain && site.Trains
                 ? new Input.Network(site.Parameter, NetworkUse.Trained)
@@ -37,6 +48,8 @@ internal abstract record Role
     /// <param name="IsOther">The next row of the batch instead.</param>
     public sealed record Row(Rows Source, bool IsOther) : Role
     {
+        public override T Accept<T>(IRoleVisitor<T> visitor) => visitor.Row(this);
+
         public override Input Bind(BindingSite site) => new Input.Rows(site.Batch, IsOther);
     }
 
@@ -48,6 +61,8 @@ internal abstract record Role
     /// <param name="Summary">What its documentation says; may be empty.</param>
     public sealed record Hyperparameter(string CSharpType, string Default, string Minimum, string Maximum, string Summary) : Role
     {
+        public override T Accept<T>(IRoleVisitor<T> visitor) => visitor.Hyperparameter(this);
+
         public override Input Bind(BindingSite site) => new Input.Hyperparameter(CSharpText.Pascal(site.Parameter));
     }
 
@@ -57,41 +72,43 @@ internal abstract record Role
     /// of its own.</param>
     public sealed record Statistic(Statistics Kind, string Column, double Level, string Above = "") : Role
     {
+        public override T Accept<T>(IRoleVisitor<T> visitor) => visitor.Statistic(this);
+
         public override Input Bind(BindingSite site) => new Input.Statistic(site.Member, site.Parameter);
     }
 
     /// <summary>A column's own value at the step after.</summary>
-    public sealed record Next : Role
+    public sealed record Next() : Plain("next")
     {
         public override Input Bind(BindingSite site) => new Input.Next(site.Parameter);
     }
 
     /// <summary>The situation of a rollout step.</summary>
-    public sealed record Situation : Role
+    public sealed record Situation() : Plain("situation")
     {
         public override Input Bind(BindingSite site) => new Input.Situation(site.Parameter);
     }
 
     /// <summary>Where the run is.</summary>
-    public sealed record Clock : Role
+    public sealed record Clock() : Plain("clock")
     {
-        public override Input Bind(BindingSite site) => new Input.Clock();
+        public override Input Bind(BindingSite site) => new Input.OfRun("clock", "Clock", RuntimeTypes.Clock);
     }
 
     /// <summary>The state to act in, or the context to collect in.</summary>
-    public sealed record Seen : Role
+    public sealed record Seen() : Plain("seen")
     {
         public override Input Bind(BindingSite site) => new Input.Seen(site.Parameter);
     }
 
     /// <summary>The act chosen.</summary>
-    public sealed record Chosen : Role
+    public sealed record Chosen() : Plain("chosen")
     {
         public override Input Bind(BindingSite site) => new Input.Chosen(site.Parameter);
     }
 
     /// <summary>Who chose the act.</summary>
-    public sealed record ChosenBy : Role
+    public sealed record ChosenBy() : Plain("by")
     {
         public override Input Bind(BindingSite site) => new Input.ChosenBy(site.Parameter);
     }
@@ -99,11 +116,13 @@ internal abstract record Role
     /// <summary>A fresh draw.</summary>
     public sealed record Random(RandomKind Kind, bool PerEpisode) : Role
     {
+        public override T Accept<T>(IRoleVisitor<T> visitor) => visitor.Random(this);
+
         public override Input Bind(BindingSite site) => new Input.Draw(site.Member, site.Parameter);
     }
 
     /// <summary>The expert.</summary>
-    public sealed record Expert : Role
+    public sealed record Expert() : Plain("expert")
     {
         public override Input Bind(BindingSite site) => new Input.Expert(site.Parameter);
     }
@@ -111,11 +130,13 @@ internal abstract record Role
     /// <summary>A value from the caller that never trains, such as a matrix.</summary>
     public sealed record Given(string CSharpType) : Role
     {
+        public override T Accept<T>(IRoleVisitor<T> visitor) => visitor.Given(this);
+
         public override Input Bind(BindingSite site) => new Input.Given(site.Parameter);
     }
 
     /// <summary>A plain value of a helper, given by its caller.</summary>
-    public sealed record Value : Role
+    public sealed record Value() : Plain("value")
     {
         public override Input Bind(BindingSite site) => throw new InvalidOperationException($"Parameter '{site.Parameter}' has no role.");
     }

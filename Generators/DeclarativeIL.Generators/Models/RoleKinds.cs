@@ -31,7 +31,7 @@ internal enum Statistics
     Quantile,
 }
 
-/// <summary>What a fresh draw is.</summary>
+/// <summary>The kinds of fresh draws.</summary>
 internal enum RandomKind
 {
     /// <summary>A number from 0 to below 1.</summary>
@@ -40,6 +40,6 @@ internal enum RandomKind
     /// <summary>Standard normal numbers.</summary>
     Gaussian,
 
-    /// <summary>What an operation or a network samples by.</summary>
+    /// <summary>A key that an operation or a network samples by.</summary>
     Draw,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -81,7 +82,7 @@ internal sealed class AlgorithmParser
         );
         OperationChecks.CheckUsed(_context, model);
         ClassChecks.Check(model, _type);
-        _problems.AddRange(new[] { DataChecks.UnpaidReward(model, _type), ClassChecks.SeveralPolicies(model, _type) }.OfType<Diagnostic>());
+        _problems.AddRange(new[] { DataChecks.UnusedReward(model, _type), ClassChecks.SeveralPolicies(model, _type) }.OfType<Diagnostic>());
         return model;
     }
 
@@ -109,8 +110,8 @@ internal sealed class AlgorithmParser
         CheckDivisions(attribute);
         if (_context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
             _members.Import(Imports.Read(_context, attribute, _trail, _cancellation));
-        else if (_context.Is(attribute.AttributeClass, WellKnownNames.EnsembleMark))
-            _ensemble = NetworkRoles.Ensemble(attribute, _type.Name, Places.Of(attribute));
+        else if (_context.Is(attribute.AttributeClass, WellKnownNames.EnsembleAttribute))
+            _ensemble = NetworkRoles.Ensemble(attribute, _type.Name, SourceLocations.Of(attribute));
     }
 
     private void MemberAttribute(IMethodSymbol method, AttributeData attribute)
@@ -163,7 +164,7 @@ internal sealed class AlgorithmParser
 
     private string Namespace() => TakenNames.Namespace(_type);
 
-    /// <summary>One refusal ends one member, not the class: each member is heard.</summary>
+    /// <summary>One refusal ends one member, not the class: the others are read all the same.</summary>
     private void Try(Action read)
     {
         try
@@ -177,11 +178,4 @@ internal sealed class AlgorithmParser
                 _problems.Add(diagnostic);
         }
     }
-}
-
-/// <summary>Where things stand in the source.</summary>
-internal static class Places
-{
-    public static Location? Of(AttributeData attribute) =>
-        attribute.ApplicationSyntaxReference is { } reference ? reference.SyntaxTree.GetLocation(reference.Span) : null;
 }

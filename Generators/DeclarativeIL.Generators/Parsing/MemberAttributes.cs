@@ -31,7 +31,9 @@ internal static class MemberAttributes
         return null;
     }
 
-    /// <summary>Whether an attribute declares a member, told by its name: no compilation is looked up for what is asked of every type.</summary>
+    /// <summary>
+    /// Whether an attribute declares a member. Told by names alone, since it is asked of every type of a compilation.
+    /// </summary>
     public static bool IsDeclaration(AttributeData attribute) =>
         attribute.AttributeClass is { ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } } type
         && All.Any(kind =>

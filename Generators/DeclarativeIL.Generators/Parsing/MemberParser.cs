@@ -25,7 +25,7 @@ internal static class MemberParser
             LossChecks.Check(context, member, body, method);
         var turn = Integer(attribute, "Turn");
         if (turn < 0)
-            throw new Refusal(Descriptors.OutOfRange, Places.Of(attribute), "Turn", turn, "a number from 0");
+            throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
         return new(member, turn, Weight: 1, WeightName: "", Origin: "");
     }
 
@@ -116,7 +116,7 @@ internal static class MemberParser
             && !parameters.Any(parameter => parameter.Role is Role.Row { Source: Rows.Rollout or Rows.Replay })
         )
             throw new Refusal(
-                Descriptors.IdleMark,
+                Descriptors.IdleAttribute,
                 method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Locations[0],
                 "Next",
                 method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Name,
@@ -133,7 +133,7 @@ internal static class MemberParser
                 equation,
                 types.ToEquatableArray(),
                 Vocabulary.Name(method.ReturnType),
-                ParameterParser.Summary(method)
+                Documentation.Summary(method)
             ),
             body
         );

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Xml;
-using System.Xml.Linq;
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
@@ -29,7 +27,7 @@ internal static class ParameterParser
             );
         var type = ValueTypes.Of(context, parameter.Type);
         if (type is not null)
-            MarkChecks.Check(context, parameter, type, kind);
+            AttributeChecks.Check(context, parameter, type, kind);
         var role = type is null ? null : RoleOf(context, parameter, type, kind);
         RangeReader.CheckOthers(parameter, role is Role.Hyperparameter && type!.Kind == ValueKind.Scalar);
         return role is null || type is null
@@ -79,8 +77,8 @@ internal static class ParameterParser
             _ when IsOverBatch(context, parameter)
                     && NetworkRoles.Statistic(context, parameter) is null
                     && !(parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type)) => null,
-            ValueKind.Player when context.Is(parameter.Type, WellKnownNames.Expert) => kind.HasRows() ? null : new Role.Expert(),
-            ValueKind.Player => NetworkRoles.Read(context, parameter),
+            ValueKind.Recipient when context.Is(parameter.Type, WellKnownNames.Expert) => kind.HasRows() ? null : new Role.Expert(),
+            ValueKind.Recipient => NetworkRoles.Read(context, parameter),
             ValueKind.Row when kind.HasRows() => new Role.Row(
                 Has(WellKnownNames.OnRollout) || kind == MemberKind.Reward ? Rows.Rollout
                     : Has(WellKnownNames.OnReplay) ? Rows.Replay
@@ -158,7 +156,7 @@ internal static class ParameterParser
         if (parameter.ExplicitDefaultValue is double or int && parameter.Type.TypeKind != TypeKind.Enum)
             CheckDefault(parameter, Convert.ToDouble(parameter.ExplicitDefaultValue, CultureInfo.InvariantCulture), bounds);
         var (minimum, maximum) = bounds?.Text(ValueTypes.IsInteger(parameter.Type)) ?? ("", "");
-        return new(Vocabulary.Name(parameter.Type), Default(parameter), minimum, maximum, Summary(parameter));
+        return new(Vocabulary.Name(parameter.Type), Default(parameter), minimum, maximum, Documentation.Summary(parameter));
     }
 
     private static void CheckDefault(IParameterSymbol parameter, double value, Bounds? bounds)
@@ -186,29 +184,4 @@ internal static class ParameterParser
             ? $"({Vocabulary.Name(parameter.Type)})({value})"
             : Vocabulary.Name(parameter.Type) + "." + CSharpText.Escape(member.Name);
     }
-
-    private static string Summary(IParameterSymbol parameter) =>
-        Documentation(parameter.ContainingSymbol)
-            ?.Elements("param")
-            .FirstOrDefault(element => (string?)element.Attribute("name") == parameter.Name)
-            is { } element
-            ? Words(element)
-            : "";
-
-    public static string Summary(ISymbol member) => Documentation(member)?.Element("summary") is { } element ? Words(element) : "";
-
-    private static XElement? Documentation(ISymbol symbol)
-    {
-        try
-        {
-            return symbol.GetDocumentationCommentXml() is { Length: > 0 } xml ? XElement.Parse(xml) : null;
-        }
-        catch (XmlException)
-        {
-            return null; // a half-typed comment documents nothing
-        }
-    }
-
-    private static string Words(XElement element) =>
-        string.Join(" ", element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -51,7 +51,7 @@ internal static class Slopes
             Node.Binary { Operator: BinaryOperator.Divide } quotient => zero[quotient.Left],
             Node.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => zero[sum.Left] && zero[sum.Right],
             Node.Select choice => zero[choice.WhenTrue] && zero[choice.WhenFalse],
-            Node.Spread spread => zero[spread.Operand],
+            Node.Broadcast broadcast => zero[broadcast.Operand],
             Node.OuterProduct product => zero[product.Left] || zero[product.Right],
             Node.ArgumentGradient slope => zero[slope.Gradient],
             Node.BatchedGradient slope => zero[slope.Gradient],

@@ -152,9 +152,9 @@ internal sealed class Differentiation
                 To(unary.Operand, _nodes.Negate(gradient), guard);
                 break;
             case Node.Unary { Operator: UnaryOperator.Sum } unary:
-                To(unary.Operand, _nodes.Add(new Node.Spread(gradient, unary.Operand)), guard);
+                To(unary.Operand, _nodes.Add(new Node.Broadcast(gradient, unary.Operand)), guard);
                 break;
-            case Node.Unary { Operator: UnaryOperator.Displacement } unary:
+            case Node.Unary { Operator: UnaryOperator.ToVector } unary:
                 To(unary.Operand, gradient, guard);
                 break;
             case Node.Binary binary:

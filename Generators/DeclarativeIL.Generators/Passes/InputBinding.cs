@@ -4,7 +4,7 @@ using DeclarativeIL.Generators.Models;
 namespace DeclarativeIL.Generators.Passes;
 
 /// <summary>Binds the parameters of declared members to inputs of their class: equal inputs are the same thing across members.</summary>
-internal sealed class InputBinding(AlgorithmModel model, Players players)
+internal sealed class InputBinding(AlgorithmModel model, NetworkBindings networks)
 {
     private readonly Dictionary<Input.Draw, string> _draws = [];
     private readonly HashSet<string> _open = [];
@@ -66,7 +66,7 @@ internal sealed class InputBinding(AlgorithmModel model, Players players)
         );
         if (statistic.Above.Length > 0)
             level = nodes.Arithmetic(BinaryOperator.Subtract, nodes.Constant(1), level);
-        return nodes.Add(new Node.Statistic(nodes[value].Type, (StatisticKind)(statistic.Kind - 1), value, level));
+        return nodes.Add(new Node.Statistic(nodes[value].Type, Kind(statistic.Kind), value, level));
     }
 
     /// <summary>The batch that a member's row parameters read; a loss over batches reads that of its columns.</summary>
@@ -83,17 +83,32 @@ internal sealed class InputBinding(AlgorithmModel model, Players players)
             : member;
         if (asked.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Row) is not { } rows)
             return "";
-        var name = players.Data.Source(rows);
+        var name = networks.Data.Source(rows);
         var ensemble = member.Parameters.FirstOrDefault(parameter =>
-            parameter.Role is Role.Network { View: View.Plain } && players.IsEnsemble(parameter.Name)
+            parameter.Role is Role.Network { View: View.Plain } && networks.IsEnsemble(parameter.Name)
         );
-        return ensemble is null ? name : players.Data.Batch(ensemble.Name, name);
+        return ensemble is null ? name : networks.Data.Batch(ensemble.Name, name);
     }
+
+    private static StatisticKind Kind(Statistics kind) =>
+        kind switch
+        {
+            Statistics.Mean => StatisticKind.Mean,
+            Statistics.Deviation => StatisticKind.Deviation,
+            Statistics.Quantile => StatisticKind.Quantile,
+            Statistics.Value => throw new InvalidOperationException("A column's value is no statistic."),
+        };
 
     private static ValueType RowType(MemberModel member) => member.Parameters.First(parameter => parameter.Role is Role.Row).Type;
 
     private Input Bind(MemberModel member, ParameterModel parameter, bool trains, string batch) =>
         parameter.Role.Bind(
-            new(member.Name, parameter.Name, batch, parameter.Role is Role.Network ? players.Variable(member, parameter) ?? "" : "", trains)
+            new(
+                member.Name,
+                parameter.Name,
+                batch,
+                parameter.Role is Role.Network ? networks.Variable(member, parameter) ?? "" : "",
+                trains
+            )
         );
 }
