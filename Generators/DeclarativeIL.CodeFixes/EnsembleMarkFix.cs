@@ -35,6 +35,6 @@ public sealed class EnsembleMarkFix() : DeclarationFix(Descriptors.NoEnsemble)
         var mark = Syntaxes.Attribute("Ensemble").WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
         var bare = type.WithoutLeadingTrivia();
         var changed = bare.WithAttributeLists(bare.AttributeLists.Insert(0, mark)).WithLeadingTrivia(type.GetLeadingTrivia());
-        return symbol.Has(WellKnownNames.EnsembleMark) ? null : new($"[Ensemble] {Syntaxes.Head(type)}", type, changed);
+        return symbol.Has(WellKnownNames.EnsembleAttribute) ? null : new($"[Ensemble] {Syntaxes.Head(type)}", type, changed);
     }
 }

@@ -18,7 +18,7 @@ public sealed class EnsembleSizeFix() : DeclarationFix(Descriptors.SmallEnsemble
             .Node.DescendantNodesAndSelf()
             .OfType<AttributeSyntax>()
             .Where(attribute =>
-                refused.Model.GetTypeInfo(attribute, refused.Cancellation).Type?.ToDisplayString() == WellKnownNames.EnsembleMark
+                refused.Model.GetTypeInfo(attribute, refused.Cancellation).Type?.ToDisplayString() == WellKnownNames.EnsembleAttribute
             )
             .SelectMany(attribute => attribute.ArgumentList?.Arguments ?? [])
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Members");

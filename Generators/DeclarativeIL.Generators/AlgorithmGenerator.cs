@@ -1,13 +1,17 @@
-using DeclarativeIL.Generators.Emit;
+using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Incremental;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Parsing;
+using DeclarativeIL.Generators.Planning;
+using DeclarativeIL.Generators.Printing;
+using DeclarativeIL.Generators.Printing.Training;
 using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators;
 
 /// <summary>
-/// From declared equations to training code. Problems are reported by the analyzer; here a class is generated for, or not.
+/// From declared equations to training code. Problems are reported by the analyzer; here a class is generated for, or not. Only what goes
+/// wrong while a plan is printed, which the analyzer does not do, is said here.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class AlgorithmGenerator : IIncrementalGenerator
@@ -36,16 +40,22 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(vocabulary, static (output, model) => Add(output, EquationsEmitter.File(model!)));
     }
 
-    /// <summary>One class that fails does not take the others' output with it; the analyzer reports it.</summary>
+    /// <summary>
+    /// One class that fails does not take the others' output with it. The analyzer asks for the same plan, and reports where there is none.
+    /// </summary>
     private static void Emit(SourceProductionContext output, AlgorithmModel model)
     {
+        AlgorithmPlan? plan = null;
         GeneratedFile file;
         try
         {
-            file = AlgorithmEmitter.Emit(model);
+            plan = AlgorithmPlan.Of(model);
+            file = AlgorithmEmitter.Emit(plan);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            if (plan is not null)
+                output.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, Location.None, model.Name, failure.Message));
             return;
         }
         Add(output, file);

@@ -19,7 +19,7 @@ internal static class WellKnownNames
     public const string Reward = "DeclarativeIL.RewardAttribute";
     public const string Augment = "DeclarativeIL.AugmentAttribute";
     public const string Column = "DeclarativeIL.ColumnAttribute";
-    public const string EnsembleMark = "DeclarativeIL.EnsembleAttribute";
+    public const string EnsembleAttribute = "DeclarativeIL.EnsembleAttribute";
 
     // attributes of parameters
     public const string Frozen = "DeclarativeIL.FrozenAttribute";
@@ -64,14 +64,13 @@ internal static class WellKnownNames
     public const string Step = "DeclarativeIL.Step";
     public const string Control = "DeclarativeIL.Control";
 
-    // players
+    // networks, and the expert
     public const string Policy = "DeclarativeIL.Policy";
     public const string Critic = "DeclarativeIL.Critic";
     public const string Features = "DeclarativeIL.Features";
     public const string Coefficient = "DeclarativeIL.Coefficient";
     public const string Ensemble = "DeclarativeIL.Ensemble";
     public const string Expert = "DeclarativeIL.Expert";
-    public static readonly IReadOnlyList<string> Networks = [Policy, Critic, Features, Coefficient, Ensemble];
 
     // operations that passes know, by documentation id, or by how it begins
     public const string Vocabulary = "M:DeclarativeIL.Functions.";
@@ -98,37 +97,92 @@ internal static class WellKnownNames
     public const string WholeSum = "M:DeclarativeIL.WholeNumbers.Sum(System.Int32,System.Int32)";
     public const string WholeDifference = "M:DeclarativeIL.WholeNumbers.Difference(System.Int32,System.Int32)";
     public const string WholeProduct = "M:DeclarativeIL.WholeNumbers.Product(System.Int32,System.Int32)";
+}
 
-    // what generated code stands on
-    public const string PolicyNetwork = "global::DeclarativeIL.IPolicyNetwork";
-    public const string EnsemblePolicy = "global::DeclarativeIL.IEnsemblePolicy";
-    public const string ReparameterisedPolicy = "global::DeclarativeIL.IReparameterisedPolicy";
-    public const string Network = "global::DeclarativeIL.INetwork";
-    public const string Copyable = "global::DeclarativeIL.ICopyable";
-    public const string DifferentiableArguments = "global::DeclarativeIL.IDifferentiableArguments";
-    public const string Questions = "global::DeclarativeIL.Question";
-    public const string ActionExpert = "global::DeclarativeIL.IActionExpert";
-    public const string ExpertDesk = "global::DeclarativeIL.Experts.ExpertDesk";
-    public const string Environments = "global::DeclarativeIL.Environments.IVectorEnvironment";
-    public const string StepResult = "global::DeclarativeIL.Environments.StepResult";
-    public const string Data = "global::DeclarativeIL.Data";
-    public const string Dataset = "global::DeclarativeIL.Data.Dataset";
-    public const string Batch = "global::DeclarativeIL.Data.Batch";
-    public const string BatchFeed = "global::DeclarativeIL.Data.BatchFeed";
-    public const string HostNetwork = "global::DeclarativeIL.Backends.Cpu.HostNetwork";
-    public const string HostBatch = "global::DeclarativeIL.Backends.Cpu.HostBatch";
-    public const string HostDraws = "global::DeclarativeIL.Generated.HostDraws";
-
-    public const string HostBridge = Generated + ".HostBridge";
-    public const string SeedSequence = "global::DeclarativeIL.Randomness.SeedSequence";
-    public const string RandomStream = "global::DeclarativeIL.Randomness.RandomStream";
-    public const string Optimizer = "global::DeclarativeIL.Backends.Torch.Optimizer";
-    public const string CancellationToken = "global::System.Threading.CancellationToken";
-    public const string Training = "global::DeclarativeIL.Training";
-    public const string Generated = "global::DeclarativeIL.Generated";
-    public const string TorchBackend = "global::DeclarativeIL.Backends.Torch";
-    public const string Arithmetic = "global::DeclarativeIL.Arithmetic";
-    public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";
+/// <summary>C# for the types and namespaces of the runtime that generated code names.</summary>
+internal static class RuntimeTypes
+{
+    // namespaces, and the class that stands for one
+    private const string Root = "global::DeclarativeIL";
+    private const string Training = Root + ".Training";
+    private const string Data = Root + ".Data";
+    private const string Generated = Root + ".Generated";
+    private const string TorchBackend = Root + ".Backends.Torch";
+    private const string CpuBackend = Root + ".Backends.Cpu";
+    private const string Experts = Root + ".Experts";
+    public const string Arithmetic = Root + ".Arithmetic";
     public const string Torch = "global::TorchSharp.torch";
-    public const string DslRoot = "global::DeclarativeIL";
+
+    // values
+    public const string Act = Root + ".Act";
+    public const string Bootstrap = Root + ".Bootstrap";
+    public const string Clock = Root + ".Clock";
+    public const string Control = Root + ".Control";
+    public const string DeclaredEquation = Root + ".DeclaredEquation";
+    public const string Demonstration = Root + ".Demonstration";
+    public const string Draw = Root + ".Draw";
+    public const string Matrix = Root + ".Matrix";
+    public const string State = Root + ".State";
+    public const string Vector = Root + ".Vector";
+
+    // networks
+    public const string Copyable = Root + ".ICopyable";
+    public const string DifferentiableArguments = Root + ".IDifferentiableArguments";
+    public const string DrawBatch = Root + ".DrawBatch";
+    public const string HostNetwork = CpuBackend + ".HostNetwork";
+    public const string Network = Root + ".INetwork";
+    public const string Targets = Generated + ".Targets";
+
+    // policies
+    public const string EnsemblePolicy = Root + ".IEnsemblePolicy";
+    public const string PolicyNetwork = Root + ".IPolicyNetwork";
+    public const string ReparameterisedPolicy = Root + ".IReparameterisedPolicy";
+
+    // experts
+    public const string ActionExpert = Root + ".IActionExpert";
+    public const string ExpertDesk = Experts + ".ExpertDesk";
+    public const string TakeoverExpert = Root + ".ITakeoverExpert";
+
+    // data
+    public const string Batch = Data + ".Batch";
+    public const string BatchFeed = Data + ".BatchFeed";
+    public const string BootstrapFeed = Generated + ".BootstrapFeed";
+    public const string Dataset = Data + ".Dataset";
+    public const string HostBatch = CpuBackend + ".HostBatch";
+    public const string HostFeed = Generated + ".HostFeed";
+
+    // training
+    public const string Autograd = Generated + ".Autograd";
+    public const string ColumnValues = Generated + ".ColumnValues";
+    public const string Fitting = Generated + ".Fitting";
+    public const string HostAnswer = TorchBackend + ".HostAnswer";
+    public const string HostBridge = Generated + ".HostBridge";
+    public const string HostDraws = Generated + ".HostDraws";
+    public const string HostTraining = Generated + ".HostTraining";
+    public const string HostValues = Generated + ".HostValues";
+    public const string Hyperparameter = Root + ".Hyperparameter";
+    public const string IContexts = Training + ".IContexts";
+    public const string IPlanner = Training + ".IPlanner";
+    public const string LossParts = Generated + ".LossParts";
+    public const string NonFiniteLossException = Training + ".NonFiniteLossException";
+    public const string NothingCollectedException = Training + ".NothingCollectedException";
+    public const string Rollout = Generated + ".Rollout";
+    public const string Rounds = Training + ".Rounds";
+    public const string StepDraws = Generated + ".StepDraws";
+    public const string TrainingLog = Generated + ".TrainingLog";
+    public const string TrainingOptions = Training + ".TrainingOptions";
+    public const string TrainingProgress = Training + ".TrainingProgress";
+    public const string TrainingResult = Training + ".TrainingResult";
+    public const string TransitionLog = Generated + ".TransitionLog";
+
+    // others
+    public const string Environments = Root + ".Environments.IVectorEnvironment";
+    public const string OptimizerFactory = TorchBackend + ".OptimizerFactory";
+    public const string Optimizer = TorchBackend + ".Optimizer";
+    public const string SeedSequence = Root + ".Randomness.SeedSequence";
+    public const string Tensor = Torch + ".Tensor";
+    public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";
+
+    // of the platform
+    public const string CancellationToken = "global::System.Threading.CancellationToken";
 }

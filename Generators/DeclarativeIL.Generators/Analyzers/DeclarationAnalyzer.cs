@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Parsing;
+using DeclarativeIL.Generators.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -48,23 +48,17 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         foreach (var problem in parsed.Problems)
             context.ReportDiagnostic(problem);
         if (parsed.Model is not null)
-            _ = AlgorithmEmitter.Emit(parsed.Model);
+            _ = AlgorithmPlan.Of(parsed.Model);
     }
 
     private static bool IsDeclared(INamedTypeSymbol type) =>
         type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsOurs);
 
     private static bool IsOurs(AttributeData attribute) =>
-        attribute.AttributeClass
+        MemberAttributes.IsDeclaration(attribute)
+        || attribute.AttributeClass
             is {
-                Name: "LossAttribute"
-                    or "EnsembleAttribute"
-                    or "AggregateAttribute"
-                    or "ExploreAttribute"
-                    or "CollectAttribute"
-                    or "RewardAttribute"
-                    or "AugmentAttribute"
-                    or "ColumnAttribute",
+                Name: "EnsembleAttribute",
                 ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true }
             };
 }

@@ -213,7 +213,7 @@ internal static class Descriptors
         "'{0}' is {1} here and {2} elsewhere in the class; one name is one thing, so rename one of them"
     );
 
-    public static readonly DiagnosticDescriptor IdleMark = Error(
+    public static readonly DiagnosticDescriptor IdleAttribute = Error(
         "DIL035",
         "A mark that means something",
         "[{0}] cannot stand on '{1}': {2}"
@@ -280,7 +280,7 @@ internal static class Descriptors
         isEnabledByDefault: true
     );
 
-    public static readonly DiagnosticDescriptor UnpaidReward = new(
+    public static readonly DiagnosticDescriptor UnusedReward = new(
         "DIL051",
         "A reward is paid for a rollout",
         "No loss of the class learns from [Rollout] or [Replay] rows, so '{0}' is paid to nobody",

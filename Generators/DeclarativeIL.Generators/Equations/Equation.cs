@@ -1,5 +1,3 @@
-using DeclarativeIL.Generators.Models;
-
 namespace DeclarativeIL.Generators.Equations;
 
 /// <summary>An equation for one sample: nodes in the order of computation, and the one that is its value.</summary>

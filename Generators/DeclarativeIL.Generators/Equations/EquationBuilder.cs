@@ -1,5 +1,3 @@
-using DeclarativeIL.Generators.Models;
-
 namespace DeclarativeIL.Generators.Equations;
 
 /// <summary>
@@ -25,7 +23,7 @@ internal sealed class EquationBuilder : IReadOnlyList<Node>
     public void Name(int node, string name, NameRank rank)
     {
         if (
-            _nodes[node] is not (Node.Input or Node.Constant or Node.Truth or Node.EnumValue)
+            _nodes[node] is not (Node.Parameter or Node.Input or Node.Constant or Node.Truth or Node.EnumValue)
             && !(_names.TryGetValue(node, out var known) && known.Rank >= rank)
         )
             _names[node] = (rank, name);
@@ -86,7 +84,7 @@ internal sealed class EquationBuilder : IReadOnlyList<Node>
         );
     }
 
-    /// <summary>Copies an equation in, its inputs replaced by nodes that are already here.</summary>
+    /// <summary>Copies an equation in, its parameters replaced by nodes that are already here.</summary>
     /// <returns>The node that stands for the equation's root.</returns>
     public int Inline(Equation equation, IReadOnlyDictionary<string, int> inputs)
     {
@@ -95,7 +93,7 @@ internal sealed class EquationBuilder : IReadOnlyList<Node>
         {
             var node = equation.Nodes[i];
             map[i] =
-                node is Node.Input input && inputs.TryGetValue(input.Name, out var given)
+                node is Node.Parameter parameter && inputs.TryGetValue(parameter.Name, out var given)
                     ? given
                     : Add(node.With([.. node.Operands.Select(operand => map[operand])]));
         }

@@ -32,7 +32,7 @@ internal static class Folding
                     Operator = BinaryOperator.Equal,
                 }
             ),
-            (UnaryOperator.Displacement, { Type.Kind: ValueKind.Vector }) => node.Operand,
+            (UnaryOperator.ToVector, { Type.Kind: ValueKind.Vector }) => node.Operand,
             _ => null,
         };
 

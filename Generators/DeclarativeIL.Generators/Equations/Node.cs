@@ -1,5 +1,3 @@
-using DeclarativeIL.Generators.Models;
-
 namespace DeclarativeIL.Generators.Equations;
 
 internal enum UnaryOperator
@@ -10,8 +8,8 @@ internal enum UnaryOperator
     /// <summary>Sum of all components of a vector or a matrix.</summary>
     Sum,
 
-    /// <summary>A point (state, act) seen as a displacement from the origin.</summary>
-    Displacement,
+    /// <summary>A point (state, act) as a vector.</summary>
+    ToVector,
 
     /// <summary>A matrix with rows and columns exchanged.</summary>
     Transpose,
@@ -66,8 +64,11 @@ internal abstract record Node(ValueType Type)
     /// <summary>A named value of an enum.</summary>
     public sealed record EnumValue(ValueType Type, string Member) : Node(Type);
 
-    /// <summary>What the equation is given: a parameter of the declaration.</summary>
-    public sealed record Input(ValueType Type, string Name) : Node(Type);
+    /// <summary>A parameter of the method that declares the equation.</summary>
+    public sealed record Parameter(ValueType Type, string Name) : Node(Type);
+
+    /// <summary>A parameter where the equation is bound to its class.</summary>
+    public sealed record Input(ValueType Type, Equations.Input Source) : Node(Type);
 
     /// <summary>A column of a row, or a member of the situation.</summary>
     public sealed record Field(ValueType Type, int Of, string Name) : Node(Type)
@@ -78,14 +79,14 @@ internal abstract record Node(ValueType Type)
     }
 
     /// <summary>A question to a network or to the expert; <c>Member</c> is the documentation id of the one-sample member.</summary>
-    public sealed record Ask(ValueType Type, int Player, string Member, EquatableArray<int> Arguments) : Node(Type)
+    public sealed record Ask(ValueType Type, int Recipient, string Member, EquatableArray<int> Arguments) : Node(Type)
     {
-        public override EquatableArray<int> Operands => new(new[] { Player }.Concat(Arguments));
+        public override EquatableArray<int> Operands => new(new[] { Recipient }.Concat(Arguments));
 
         public override Node With(IReadOnlyList<int> operands) =>
             this with
             {
-                Player = operands[0],
+                Recipient = operands[0],
                 Arguments = operands.Skip(1).ToEquatableArray(),
             };
     }
@@ -126,11 +127,11 @@ internal abstract record Node(ValueType Type)
     }
 
     /// <summary>One number per row, repeated for every component of <c>Like</c>.</summary>
-    public sealed record Spread(int Operand, int Like) : Node(ValueType.Vector)
+    public sealed record Broadcast(int Operand, int Like) : Node(ValueType.Vector)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Operand, Like);
 
-        public override Node With(IReadOnlyList<int> operands) => new Spread(operands[0], operands[1]);
+        public override Node With(IReadOnlyList<int> operands) => new Broadcast(operands[0], operands[1]);
     }
 
     /// <summary>u v^T of each row: the gradient with respect to a matrix that multiplied v.</summary>

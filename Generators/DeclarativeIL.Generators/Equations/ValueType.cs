@@ -31,7 +31,7 @@ internal enum ValueKind
     Row,
 
     /// <summary>Something that is asked: a network or the expert.</summary>
-    Player,
+    Recipient,
 
     /// <summary>The situation of a rollout step; only its members are computed with.</summary>
     Situation,
@@ -39,7 +39,7 @@ internal enum ValueKind
 
 /// <summary>The type of a value in an equation.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">Fully qualified name of the C# type of an enumeration, row, player or situation; else empty.</param>
+/// <param name="Name">Fully qualified name of the C# type of an enumeration, row, recipient or situation; else empty.</param>
 internal sealed record ValueType(ValueKind Kind, string Name = "")
 {
     public static readonly ValueType Scalar = new(ValueKind.Scalar);
@@ -51,6 +51,9 @@ internal sealed record ValueType(ValueKind Kind, string Name = "")
     public static readonly ValueType Acts = new(ValueKind.Acts);
     public static readonly ValueType Draw = new(ValueKind.Draw);
     public static readonly ValueType Tensor = new(ValueKind.Tensor);
+
+    /// <summary>The kind of a network; null for all else, the expert included.</summary>
+    public NetworkKind? Network => Kind == ValueKind.Recipient ? NetworkKinds.Of(Name) : null;
 
     /// <summary>Several numbers per row, in one dimension.</summary>
     public bool IsWide => Rank == 1;

@@ -1,6 +1,6 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,7 +21,7 @@ internal sealed partial class BodyLowering
         )
             return Length(Expression(list));
         if (operation.Instance is null)
-            throw Speaking(operation, Descriptors.CapturedState, operation.Property.Name);
+            throw RefusalAt(operation, Descriptors.CapturedState, operation.Property.Name);
         var instance = Expression(operation.Instance);
         if (
             operation.Property.Name == "Value"
@@ -47,7 +47,7 @@ internal sealed partial class BodyLowering
             _nodes[instance].Type.Kind is ValueKind.Row or ValueKind.Situation
             && Columns(operation.Property.ContainingType).Any(column => column.Name == operation.Property.Name)
             ? _nodes.Field(instance, ColumnType(operation.Property, operation), operation.Property.Name)
-            : throw Speaking(
+            : throw RefusalAt(
                 operation,
                 Descriptors.UnsupportedCall,
                 operation.Property.ContainingType.Name + "." + operation.Property.Name
@@ -61,7 +61,7 @@ internal sealed partial class BodyLowering
         && _nodes[list].Type.Kind == ValueKind.Vector
         && Component() is { } component
             ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(component), EquatableArray.Of(list, Expression(index))))
-            : throw Speaking(element, Descriptors.UnsupportedExpression, Describe(element));
+            : throw RefusalAt(element, Descriptors.UnsupportedExpression, Describe(element));
 
     /// <summary>How many components a list of numbers has.</summary>
     private int Length(int list) =>
@@ -87,7 +87,7 @@ internal sealed partial class BodyLowering
         };
         if (index is not { } place || Component() is not { } component)
             return null;
-        var displacement = _nodes.Add(new Node.Unary(ValueType.Vector, UnaryOperator.Displacement, instance));
+        var displacement = _nodes.Add(new Node.Unary(ValueType.Vector, UnaryOperator.ToVector, instance));
         return _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(component), EquatableArray.Of(displacement, place)));
     }
 
@@ -128,8 +128,8 @@ internal sealed partial class BodyLowering
             ? Inline(helper, method, operands)
             : throw (
                 method.IsImplicitlyDeclared
-                    ? Speaking(operation, Descriptors.UnsupportedExpression, $"comparison of '{method.ContainingType.Name}' values")
-                    : Speaking(operation, Descriptors.UnsupportedCall, $"{method.ContainingType.Name}.{method.Name}")
+                    ? RefusalAt(operation, Descriptors.UnsupportedExpression, $"comparison of '{method.ContainingType.Name}' values")
+                    : RefusalAt(operation, Descriptors.UnsupportedCall, $"{method.ContainingType.Name}.{method.Name}")
             );
 
     /// <summary>Whether an operator is none of the language's own types.</summary>
@@ -161,8 +161,8 @@ internal sealed partial class BodyLowering
 
     private Refusal Unknown(IInvocationOperation call) =>
         HasWiderForm(call.TargetMethod)
-            ? Speaking(call, Descriptors.NarrowArithmetic, call.TargetMethod.Parameters[0].Type.ToDisplayString())
-            : Speaking(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
+            ? RefusalAt(call, Descriptors.NarrowArithmetic, call.TargetMethod.Parameters[0].Type.ToDisplayString())
+            : RefusalAt(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
 
     /// <summary>Whether a function of the same name and number of arguments is one of the language: that of <c>double</c>.</summary>
     private bool HasWiderForm(IMethodSymbol method) =>

@@ -31,7 +31,7 @@ internal sealed partial class BodyLowering
     private int Combine(IBinaryOperation operation, int left, int right)
     {
         if (operation.OperatorKind == BinaryOperatorKind.Divide && ValueTypes.IsInteger(operation.Type))
-            throw Speaking(operation, Descriptors.IntegerDivision);
+            throw RefusalAt(operation, Descriptors.IntegerDivision);
         if (IsOfUser(operation.OperatorMethod))
             return Operate(operation, operation.OperatorMethod!, left, right);
         if (
@@ -41,13 +41,13 @@ internal sealed partial class BodyLowering
                 or SpecialType.System_UInt64
                 or SpecialType.System_UInt32
         )
-            throw Speaking(
+            throw RefusalAt(
                 operation,
                 Descriptors.UnsupportedExpression,
                 $"{operation.Type.ToDisplayString()} operation (make one side a double)"
             );
         if (_nodes[left].Type.Kind == ValueKind.Row || _nodes[right].Type.Kind == ValueKind.Row)
-            throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of rows");
+            throw RefusalAt(operation, Descriptors.UnsupportedExpression, "comparison of rows");
         var @operator = Operator(operation);
         var type = TypeOf(operation.Type, operation);
         if (type.Kind == ValueKind.Scalar && operation.Type!.SpecialType != SpecialType.System_Double)
@@ -66,7 +66,7 @@ internal sealed partial class BodyLowering
             );
         var comparable = _nodes[left].Type.Kind is ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration;
         return type.Kind == ValueKind.Boolean && !comparable
-            ? throw Speaking(operation, Descriptors.UnsupportedExpression, "comparison of vectors")
+            ? throw RefusalAt(operation, Descriptors.UnsupportedExpression, "comparison of vectors")
             : _nodes.Add(new Node.Binary(type, @operator, left, right));
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class BodyLowering
     private int Whole(IOperation operation, SpecialType type, bool isChecked, string which, params int[] operands) =>
         type == SpecialType.System_Int32 && !isChecked
             ? _nodes.Add(new Node.Apply(ValueType.Scalar, which, new(operands)))
-            : throw Speaking(operation, Descriptors.NarrowArithmetic, isChecked ? "checked integers" : operation.Type!.ToDisplayString());
+            : throw RefusalAt(operation, Descriptors.NarrowArithmetic, isChecked ? "checked integers" : operation.Type!.ToDisplayString());
 
     private static BinaryOperator Operator(IBinaryOperation operation) =>
         operation.OperatorKind switch
@@ -91,7 +91,7 @@ internal sealed partial class BodyLowering
             BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
             BinaryOperatorKind.ConditionalAnd => BinaryOperator.And,
             BinaryOperatorKind.ConditionalOr => BinaryOperator.Or,
-            _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+            _ => throw RefusalAt(operation, Descriptors.UnsupportedExpression, Describe(operation)),
         };
 
     private int Unary(IUnaryOperation operation) =>
@@ -111,7 +111,7 @@ internal sealed partial class BodyLowering
             UnaryOperatorKind.Minus => _nodes.Negate(Expression(operation.Operand)),
             UnaryOperatorKind.Plus => Expression(operation.Operand),
             UnaryOperatorKind.Not => _nodes.Not(Expression(operation.Operand)),
-            _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+            _ => throw RefusalAt(operation, Descriptors.UnsupportedExpression, Describe(operation)),
         };
 
     /// <summary>Widening numbers and draws change nothing here; points become displacements.</summary>
@@ -124,14 +124,18 @@ internal sealed partial class BodyLowering
             return Operate(operation, operation.OperatorMethod!, operand);
         var (from, to) = (_nodes[operand].Type, TypeOf(operation.Type, operation));
         if (to.Kind == ValueKind.Scalar && ValueTypes.IsInteger(operation.Type) && !ValueTypes.IsInteger(operation.Operand.Type))
-            throw Speaking(operation, Descriptors.UnsupportedExpression, "cast that drops digits");
+            throw RefusalAt(operation, Descriptors.UnsupportedExpression, "cast that drops digits");
         if (from == to)
             return operand;
-        if (from.Kind == ValueKind.Player && ValueQuestion(operation.Operand.Type) is { } value)
+        if (from.Kind == ValueKind.Recipient && ValueQuestion(operation.Operand.Type) is { } value)
             return _nodes.Add(new Node.Ask(to, operand, Vocabulary.Id(value), default));
         return to.Kind == ValueKind.Vector && from.IsWide
-            ? _nodes.Add(new Node.Unary(ValueType.Vector, UnaryOperator.Displacement, operand))
-            : throw Speaking(operation, Descriptors.UnsupportedExpression, $"conversion from {operation.Operand.Type} to {operation.Type}");
+            ? _nodes.Add(new Node.Unary(ValueType.Vector, UnaryOperator.ToVector, operand))
+            : throw RefusalAt(
+                operation,
+                Descriptors.UnsupportedExpression,
+                $"conversion from {operation.Operand.Type} to {operation.Type}"
+            );
     }
 
     /// <summary>A network that stands for its value, such as a coefficient.</summary>

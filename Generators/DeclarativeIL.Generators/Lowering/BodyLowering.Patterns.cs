@@ -14,7 +14,7 @@ internal sealed partial class BodyLowering
         var value = Expression(operation.Value);
         var type = TypeOf(operation.Type, operation);
         if (!operation.IsExhaustive)
-            throw Speaking(operation, Descriptors.OpenSwitch);
+            throw RefusalAt(operation, Descriptors.OpenSwitch);
         int? result = null;
         foreach (var arm in operation.Arms.Reverse())
         {
@@ -48,7 +48,7 @@ internal sealed partial class BodyLowering
                     Pattern(pair.RightPattern, value)
                 )
             ),
-            _ => throw Speaking(
+            _ => throw RefusalAt(
                 pattern,
                 Descriptors.UnsupportedExpression,
                 "pattern other than a constant, a comparison, 'and', 'or', 'not' and _"
@@ -59,7 +59,7 @@ internal sealed partial class BodyLowering
     private int Constant(IConstantPatternOperation pattern, int value)
     {
         if (_nodes[value].Type.Kind is not (ValueKind.Scalar or ValueKind.Boolean or ValueKind.Enumeration))
-            throw Speaking(pattern, Descriptors.UnsupportedExpression, "pattern over what is no number, truth or enum");
+            throw RefusalAt(pattern, Descriptors.UnsupportedExpression, "pattern over what is no number, truth or enum");
         var isNaN = pattern.Value.ConstantValue is { HasValue: true, Value: double.NaN };
         return isNaN
             ? _nodes.Add(new Node.Binary(ValueType.Boolean, BinaryOperator.NotEqual, value, value))

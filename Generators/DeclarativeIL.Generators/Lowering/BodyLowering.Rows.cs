@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,7 +14,7 @@ internal sealed partial class BodyLowering
     {
         var (row, type) = (Expression(operation.Operand), TypeOf(operation.Type, operation));
         if (type.Kind != ValueKind.Row)
-            throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation));
+            throw RefusalAt(operation, Descriptors.UnsupportedExpression, Describe(operation));
         var changed = new Dictionary<string, int>();
         foreach (var step in operation.Initializer.Initializers)
             if (
@@ -24,7 +23,7 @@ internal sealed partial class BodyLowering
             )
                 changed[target.Property.Name] = Expression(assignment.Value);
             else
-                throw Speaking(step, Descriptors.UnsupportedExpression, Describe(step));
+                throw RefusalAt(step, Descriptors.UnsupportedExpression, Describe(step));
         return Row(
             type,
             operation.Type!,
@@ -49,7 +48,7 @@ internal sealed partial class BodyLowering
             || operation.Initializer is not null
             || !SymbolEqualityComparer.Default.Equals(operation.Constructor, RowTypes.Primary((INamedTypeSymbol)operation.Type!))
         )
-            throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation));
+            throw RefusalAt(operation, Descriptors.UnsupportedExpression, Describe(operation));
         var given = operation
             .Arguments.Where(argument => !IsOmittedAct(argument))
             .ToDictionary(argument => argument.Parameter!.Name, argument => Expression(argument.Value));
@@ -60,7 +59,7 @@ internal sealed partial class BodyLowering
                 given.TryGetValue(column.Name, out var value)
                 || (IsChosenAct(operation.Type!, column) && given.TryGetValue(WellKnownNames.TransitionAction, out value))
                     ? value
-                    : throw Speaking(operation, Descriptors.UnsupportedExpression, "row without a value for " + column.Name)
+                    : throw RefusalAt(operation, Descriptors.UnsupportedExpression, "row without a value for " + column.Name)
         );
     }
 
@@ -70,7 +69,7 @@ internal sealed partial class BodyLowering
         {
             { Type.Kind: ValueKind.Vector } when type == ValueType.Vector => list,
             Node.Field { Type.Kind: ValueKind.Vector } field => _nodes.Field(field.Of, type, field.Name),
-            _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+            _ => throw RefusalAt(operation, Descriptors.UnsupportedExpression, Describe(operation)),
         };
 
     private bool IsOmittedAct(IArgumentOperation argument) =>

@@ -42,7 +42,7 @@ internal sealed partial class BodyLowering
         var lowering = new BodyLowering(context, [.. trail, method]);
         foreach (var parameter in (method.PartialImplementationPart ?? method).Parameters)
             lowering._values[parameter] = lowering._nodes.Add(
-                new Node.Input(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name)
+                new Node.Parameter(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name)
             );
         var root = lowering.Block(body);
         return new(lowering._nodes.Build(root), lowering._places, lowering._notes);
@@ -62,7 +62,7 @@ internal sealed partial class BodyLowering
                 case IInvalidOperation:
                     throw Refusal.Silent();
                 default:
-                    throw Speaking(statement, Descriptors.UnsupportedStatement, Describe(statement));
+                    throw RefusalAt(statement, Descriptors.UnsupportedStatement, Describe(statement));
             }
         throw Refusal.Silent(); // no return: the compiler says so
     }
@@ -71,7 +71,7 @@ internal sealed partial class BodyLowering
     {
         var value =
             (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value
-            ?? throw Speaking(declarator, Descriptors.UnsupportedStatement, "local without a value");
+            ?? throw RefusalAt(declarator, Descriptors.UnsupportedStatement, "local without a value");
         var node = _values[declarator.Symbol] = Expression(value);
         _nodes.Name(node, declarator.Symbol.Name, NameRank.Local);
     }
@@ -87,7 +87,7 @@ internal sealed partial class BodyLowering
     private int Lower(IOperation operation) =>
         operation switch
         {
-            { ConstantValue.HasValue: true } when Divided(operation) is { } division => throw Speaking(
+            { ConstantValue.HasValue: true } when Divided(operation) is { } division => throw RefusalAt(
                 division,
                 Descriptors.IntegerDivision
             ),
@@ -113,9 +113,9 @@ internal sealed partial class BodyLowering
             IInvocationOperation call => Call(call),
             IPropertyReferenceOperation property => Property(property),
             IArrayElementReferenceOperation element => Element(element),
-            IFieldReferenceOperation field => throw Speaking(field, Descriptors.CapturedState, field.Field.Name),
+            IFieldReferenceOperation field => throw RefusalAt(field, Descriptors.CapturedState, field.Field.Name),
             IInvalidOperation => throw Refusal.Silent(),
-            _ => throw Speaking(operation, Descriptors.UnsupportedExpression, Describe(operation)),
+            _ => throw RefusalAt(operation, Descriptors.UnsupportedExpression, Describe(operation)),
         };
 
     /// <summary>A division of integers that the compiler has carried out already, remainder dropped.</summary>
@@ -124,14 +124,11 @@ internal sealed partial class BodyLowering
             .DescendantsAndSelf()
             .FirstOrDefault(inner =>
                 (inner is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division && ValueTypes.IsInteger(division.Type))
-                || (
-                    inner is IFieldReferenceOperation { Field.IsConst: true }
-                    && Parsing.IntegerDivisions.Find(_context, inner.Syntax) is not null
-                )
+                || (inner is IFieldReferenceOperation { Field.IsConst: true } && IntegerDivisions.Find(_context, inner.Syntax) is not null)
             );
 
     private int Known(ISymbol symbol, IOperation operation) =>
-        _values.TryGetValue(symbol, out var node) ? node : throw Speaking(operation, Descriptors.CapturedState, symbol.Name);
+        _values.TryGetValue(symbol, out var node) ? node : throw RefusalAt(operation, Descriptors.CapturedState, symbol.Name);
 
     private int Constant(IOperation operation, object? value) =>
         value switch
@@ -142,7 +139,7 @@ internal sealed partial class BodyLowering
             int number => _nodes.Constant(number),
             float number => _nodes.Constant(number),
             sbyte or byte or short or ushort or uint or long or ulong when Exact(value) is { } number => _nodes.Constant(number),
-            _ => throw Speaking(operation, Descriptors.UnsupportedType, operation.Type?.ToDisplayString() ?? "null"),
+            _ => throw RefusalAt(operation, Descriptors.UnsupportedType, operation.Type?.ToDisplayString() ?? "null"),
         };
 
     /// <summary>A whole number as a double; null where it has none of its own.</summary>
@@ -157,7 +154,7 @@ internal sealed partial class BodyLowering
             .OfType<IFieldSymbol>()
             .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
         return member is null
-            ? throw Speaking(operation, Descriptors.UnsupportedExpression, "value outside its enum")
+            ? throw RefusalAt(operation, Descriptors.UnsupportedExpression, "value outside its enum")
             : _nodes.Add(new Node.EnumValue(TypeOf(type, operation), member.Name));
     }
 
@@ -172,7 +169,7 @@ internal sealed partial class BodyLowering
         : found;
 
     /// <summary>A refusal at an operation; silent where the compiler has already marked an error inside.</summary>
-    private static Refusal Speaking(IOperation operation, DiagnosticDescriptor descriptor, params object[] arguments) =>
+    private static Refusal RefusalAt(IOperation operation, DiagnosticDescriptor descriptor, params object[] arguments) =>
         operation.DescendantsAndSelf().Any(inner => inner is IInvalidOperation || inner.Type is IErrorTypeSymbol)
             ? Refusal.Silent()
             : new(

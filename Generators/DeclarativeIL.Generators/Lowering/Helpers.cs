@@ -1,5 +1,6 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Lowering;

@@ -26,7 +26,7 @@ internal static class ValueTypes
                 ValueKind.Situation,
                 Vocabulary.Name(type)
             ),
-            _ when IsPlayer(context, type) => new(ValueKind.Player, Vocabulary.Name(type)),
+            _ when IsRecipient(context, type) => new(ValueKind.Recipient, Vocabulary.Name(type)),
             _ when IsRow(context, type) => new(ValueKind.Row, Vocabulary.Name(type)),
             _ => null,
         };
@@ -85,8 +85,8 @@ internal static class ValueTypes
             && columns.All(column => OfColumn(context, column.Type) is not null)
         );
 
-    public static bool IsPlayer(CompilationContext context, ITypeSymbol type) =>
-        context.Is(type, WellKnownNames.Expert) || WellKnownNames.Networks.Any(network => context.Is(type, network));
+    public static bool IsRecipient(CompilationContext context, ITypeSymbol type) =>
+        context.Is(type, WellKnownNames.Expert) || NetworkKinds.Names.Any(network => context.Is(type, network));
 
     public static bool IsInteger(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 }

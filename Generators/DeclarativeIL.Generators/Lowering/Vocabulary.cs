@@ -32,7 +32,7 @@ internal static class Vocabulary
         var capability = context.Attribute(member, WellKnownNames.Requires)
             is { ConstructorArguments: [{ Value: INamedTypeSymbol required }] }
             ? Name(required)
-            : WellKnownNames.ActionExpert;
+            : RuntimeTypes.ActionExpert;
         return new(Id(member), member.Name, "", capability, PerRow: true);
     }
 
@@ -144,7 +144,7 @@ internal static class Vocabulary
         var inputs = new Dictionary<string, int>();
         for (var i = 0; i < parameters.Count; i++)
             inputs[derivative.Parameters[i].Name] = nodes.Add(
-                new Node.Input(ValueTypes.Of(context, parameters[i].Type) ?? ValueType.Scalar, parameters[i].Name)
+                new Node.Parameter(ValueTypes.Of(context, parameters[i].Type) ?? ValueType.Scalar, parameters[i].Name)
             );
         var root = nodes.Inline(equation, inputs);
         return nodes.Build(root);

@@ -3,14 +3,14 @@ using DeclarativeIL.Generators.Equations;
 namespace DeclarativeIL.Generators.Models;
 
 /// <summary>A declared member: its parameters and its equation, whose inputs are the parameters' names.</summary>
-/// <param name="Signature">The parameters as written in C#, types fully qualified, for the public one-sample form.</param>
+/// <param name="ParameterTypes">The parameters' types, fully qualified, for the public one-sample form.</param>
 /// <param name="Returns">The type returned, fully qualified.</param>
 /// <param name="Summary">What its documentation says; may be empty.</param>
 internal sealed record MemberModel(
     string Name,
     EquatableArray<ParameterModel> Parameters,
     Equation Equation,
-    EquatableArray<string> Signature,
+    EquatableArray<string> ParameterTypes,
     string Returns,
     string Summary
 )

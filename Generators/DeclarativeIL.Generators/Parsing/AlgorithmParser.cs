@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -81,7 +82,7 @@ internal sealed class AlgorithmParser
         );
         OperationChecks.CheckUsed(_context, model);
         ClassChecks.Check(model, _type);
-        _problems.AddRange(new[] { DataChecks.UnpaidReward(model, _type), ClassChecks.SeveralPolicies(model, _type) }.OfType<Diagnostic>());
+        _problems.AddRange(new[] { DataChecks.UnusedReward(model, _type), ClassChecks.SeveralPolicies(model, _type) }.OfType<Diagnostic>());
         return model;
     }
 
@@ -109,45 +110,39 @@ internal sealed class AlgorithmParser
         CheckDivisions(attribute);
         if (_context.Is(attribute.AttributeClass, WellKnownNames.LossOf))
             _members.Import(Imports.Read(_context, attribute, _trail, _cancellation));
-        else if (_context.Is(attribute.AttributeClass, WellKnownNames.EnsembleMark))
-            _ensemble = NetworkRoles.Ensemble(attribute, _type.Name, Places.Of(attribute));
+        else if (_context.Is(attribute.AttributeClass, WellKnownNames.EnsembleAttribute))
+            _ensemble = NetworkRoles.Ensemble(attribute, _type.Name, SourceLocations.Of(attribute));
     }
 
     private void MemberAttribute(IMethodSymbol method, AttributeData attribute)
     {
         _cancellation.ThrowIfCancellationRequested();
-        bool Is(string name) => _context.Is(attribute.AttributeClass, name);
         CheckDivisions(attribute);
-        if (
-            Roles.Any(Is)
-            && method.GetAttributes().First(other => Roles.Any(name => _context.Is(other.AttributeClass, name))) is var first
-            && first != attribute
-        )
+        if (MemberAttributes.KindOf(_context, attribute) is not { } kind)
+            return;
+        if (method.GetAttributes().First(other => MemberAttributes.KindOf(_context, other) is not null) is var first && first != attribute)
             throw new Refusal(Descriptors.SeveralRoles, method.Locations[0], method.Name, Written(first), Written(attribute));
+        Add(kind, method, attribute);
+    }
+
+    private void Add(MemberKind kind, IMethodSymbol method, AttributeData attribute)
+    {
         T Once<T>(T? before, Func<T> read)
             where T : class =>
-            before is null
-                ? read()
-                : throw new Refusal(
-                    Descriptors.SeveralGates,
-                    method.Locations[0],
-                    _type.Name,
-                    attribute.AttributeClass!.Name.Replace("Attribute", "")
-                );
-        if (Is(WellKnownNames.Loss))
-            _members.Losses.Add(MemberParser.Loss(_context, method, attribute, _problems));
-        else if (Is(WellKnownNames.Column))
-            _members.Columns.Add(MemberParser.Column(_context, method, _problems));
-        else if (Is(WellKnownNames.Augment))
-            _members.Augments.Add(MemberParser.Augment(_context, method, _problems));
-        else if (Is(WellKnownNames.Aggregate))
-            _members.Gate = Once(_members.Gate, () => MemberParser.Gate(_context, method, attribute, _problems));
-        else if (Is(WellKnownNames.Explore))
-            _members.Explore = Once(_members.Explore, () => MemberParser.Explore(_context, method, _problems));
-        else if (Is(WellKnownNames.Collect))
-            _members.Collect = Once(_members.Collect, () => MemberParser.Collect(_context, method, attribute, _problems));
-        else if (Is(WellKnownNames.Reward))
-            _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method, _problems));
+            before is null ? read() : throw new Refusal(Descriptors.SeveralGates, method.Locations[0], _type.Name, kind.ToString());
+        Action add = kind switch
+        {
+            MemberKind.Loss => () => _members.Losses.Add(MemberParser.Loss(_context, method, attribute, _problems)),
+            MemberKind.Column => () => _members.Columns.Add(MemberParser.Column(_context, method, _problems)),
+            MemberKind.Augment => () => _members.Augments.Add(MemberParser.Augment(_context, method, _problems)),
+            MemberKind.Aggregate => () =>
+                _members.Gate = Once(_members.Gate, () => MemberParser.Gate(_context, method, attribute, _problems)),
+            MemberKind.Explore => () => _members.Explore = Once(_members.Explore, () => MemberParser.Explore(_context, method, _problems)),
+            MemberKind.Collect => () =>
+                _members.Collect = Once(_members.Collect, () => MemberParser.Collect(_context, method, attribute, _problems)),
+            MemberKind.Reward => () => _members.Reward = Once(_members.Reward, () => MemberParser.Reward(_context, method, _problems)),
+        };
+        add();
     }
 
     private void CheckDivisions(AttributeData attribute)
@@ -159,18 +154,6 @@ internal sealed class AlgorithmParser
             IntegerDivisions.Check(_context, [written.GetSyntax(_cancellation)]);
     }
 
-    /// <summary>What a member can be.</summary>
-    private static readonly string[] Roles =
-    [
-        WellKnownNames.Loss,
-        WellKnownNames.Column,
-        WellKnownNames.Augment,
-        WellKnownNames.Aggregate,
-        WellKnownNames.Explore,
-        WellKnownNames.Collect,
-        WellKnownNames.Reward,
-    ];
-
     private static string Written(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
 
     private string Access()
@@ -181,7 +164,7 @@ internal sealed class AlgorithmParser
 
     private string Namespace() => TakenNames.Namespace(_type);
 
-    /// <summary>One refusal ends one member, not the class: each member is heard.</summary>
+    /// <summary>One refusal ends one member, not the class: the others are read all the same.</summary>
     private void Try(Action read)
     {
         try
@@ -195,11 +178,4 @@ internal sealed class AlgorithmParser
                 _problems.Add(diagnostic);
         }
     }
-}
-
-/// <summary>Where things stand in the source.</summary>
-internal static class Places
-{
-    public static Location? Of(AttributeData attribute) =>
-        attribute.ApplicationSyntaxReference is { } reference ? reference.SyntaxTree.GetLocation(reference.Span) : null;
 }

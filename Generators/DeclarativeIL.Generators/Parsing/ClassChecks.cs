@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
@@ -17,8 +16,8 @@ internal static class ClassChecks
         foreach (var twins in model.Losses.GroupBy(loss => loss.Member.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.DuplicateLoss, type.Locations[0], type.Name, twins.Key);
         CheckColumns(model, type);
-        MeaningChecks.Check(model, type);
-        CheckPlayers(model, new(model), type);
+        NameMeaningChecks.Check(model, type);
+        CheckNetworks(model, new(model), type);
         CheckSizes(model, type);
         DrawChecks.Check(model, new(model), type);
         CheckHyperparameters(model, type);
@@ -72,30 +71,30 @@ internal static class ClassChecks
                 .Any(statistic => LeadsTo(model, statistic.Column, wanted, seen))
         );
 
-    private static void CheckPlayers(AlgorithmModel model, Players players, INamedTypeSymbol type)
+    private static void CheckNetworks(AlgorithmModel model, NetworkBindings networks, INamedTypeSymbol type)
     {
         foreach (var (member, parameter) in Parameters(model))
         {
             if (parameter.Role is not Role.Network network)
                 continue;
             var place = Place(type, member.Name, parameter.Name);
-            if (network.View == View.Target && players.Trained.All(trained => trained.Name != network.Of))
+            if (network.View == View.Target && networks.Trained.All(trained => trained.Name != network.Of))
                 throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, network.Of);
             if (
                 network.View != View.Given
                 && (
-                    players.Variable(member, parameter) is null
-                    || (network.View is not View.Target && players.Source(member, parameter) is null)
+                    networks.Variable(member, parameter) is null
+                    || (network.View is not View.Target && networks.Source(member, parameter) is null)
                 )
             )
                 throw new Refusal(Descriptors.UntrainedNetwork, place, type.Name, parameter.Name)
                 {
-                    Remedy = OnlyTrained(players, parameter),
+                    Remedy = OnlyTrained(networks, parameter),
                 };
             if (
                 network.View != View.Given
-                && parameter.Type.Name.EndsWith(".Ensemble", StringComparison.Ordinal)
-                && !players.IsEnsemble(players.Variable(member, parameter)!)
+                && parameter.Type.Network == NetworkKind.Ensemble
+                && !networks.IsEnsemble(networks.Variable(member, parameter)!)
             )
                 throw new Refusal(Descriptors.NoEnsemble, place, parameter.Name);
         }
@@ -105,12 +104,12 @@ internal static class ClassChecks
         );
         foreach (var torn in turns.Distinct().GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.SeveralTurns, type.Locations[0], torn.Key, type.Name);
-        CheckLearner(model, players, type);
-        CheckAsked(model, players, type);
+        CheckLearner(model, networks, type);
+        CheckAsked(model, networks, type);
     }
 
     /// <summary>Whatever a loss trains, it or a column that it is given asks.</summary>
-    private static void CheckAsked(AlgorithmModel model, Players players, INamedTypeSymbol type)
+    private static void CheckAsked(AlgorithmModel model, NetworkBindings networks, INamedTypeSymbol type)
     {
         var asked = new HashSet<string>();
         foreach (var loss in model.Losses)
@@ -118,7 +117,7 @@ internal static class ClassChecks
         foreach (var (member, parameter) in Parameters(model))
             if (
                 parameter.Role is Role.Network { View: View.Plain }
-                && players.Trained.Any(network => network.Name == parameter.Name)
+                && networks.Trained.Any(network => network.Name == parameter.Name)
                 && !asked.Contains(parameter.Name)
             )
                 throw new Refusal(Descriptors.UnaskedNetwork, Place(type, member.Name, parameter.Name), parameter.Name, member.Name);
@@ -132,14 +131,14 @@ internal static class ClassChecks
                 names.UnionWith(
                     nodes
                         .Where((node, i) => uses[i] > 0 && node is Node.Ask)
-                        .Select(node => ((Node.Input)nodes[((Node.Ask)node).Player]).Name)
+                        .Select(node => ((Node.Parameter)nodes[((Node.Ask)node).Recipient]).Name)
                 );
             foreach (var statistic in member.Parameters.Select(parameter => parameter.Role).OfType<Role.Statistic>())
                 Ask(model.Others.Columns.First(column => column.Member.Name == statistic.Column).Member, names, seen);
         }
     }
 
-    private static void CheckLearner(AlgorithmModel model, Players players, INamedTypeSymbol type)
+    private static void CheckLearner(AlgorithmModel model, NetworkBindings networks, INamedTypeSymbol type)
     {
         var marked = Parameters(model).Where(pair => pair.Parameter.Role is Role.Network { IsLearner: true }).ToList();
         foreach (var (member, parameter) in marked.Where(pair => pair.Parameter.Name != marked[0].Parameter.Name))
@@ -149,20 +148,20 @@ internal static class ClassChecks
                 type.Name,
                 marked.Select(pair => pair.Parameter.Name).Distinct().Count()
             );
-        if (model.Others.Gate is { } gate && players.Learner is null)
+        if (model.Others.Gate is { } gate && networks.Learner is null)
             throw new Refusal(
                 Descriptors.SeveralLearners,
                 Place(type, gate.Member.Name, null),
                 type.Name,
-                players.Trained.Count(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal))
+                networks.Trained.Count(network => network.Type.Network == NetworkKind.Policy)
             );
     }
 
     /// <summary>Two names are two networks, which a slip of the pen may not mean.</summary>
     public static Diagnostic? SeveralPolicies(AlgorithmModel model, INamedTypeSymbol type)
     {
-        var policies = new Players(model)
-            .Trained.Where(network => network.Type.Name.EndsWith(".Policy", StringComparison.Ordinal))
+        var policies = new NetworkBindings(model)
+            .Trained.Where(network => network.Type.Network == NetworkKind.Policy)
             .Select(network => network.Name)
             .ToList();
         return policies.Count > 1 && !Parameters(model).Any(pair => pair.Parameter.Role is Role.Network { IsLearner: true })
@@ -170,8 +169,8 @@ internal static class ClassChecks
             : null;
     }
 
-    private static string? OnlyTrained(Players players, ParameterModel parameter) =>
-        players.Trained.Where(network => network.Type == parameter.Type).ToList() is [var only] ? CSharpText.Escape(only.Name) : null;
+    private static string? OnlyTrained(NetworkBindings networks, ParameterModel parameter) =>
+        networks.Trained.Where(network => network.Type == parameter.Type).ToList() is [var only] ? CSharpText.Escape(only.Name) : null;
 
     private static void CheckSizes(AlgorithmModel model, INamedTypeSymbol type)
     {

@@ -7,8 +7,6 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>What has to hold between the rows that members make and those that losses learn from.</summary>
 internal static class DataChecks
 {
-    private const string Demonstration = "global::" + WellKnownNames.Root + ".Demonstration";
-
     /// <exception cref="Refusal">Rows that are made go nowhere, or a loss reads columns of other rows than its own.</exception>
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
     {
@@ -16,8 +14,8 @@ internal static class DataChecks
             CheckBatched(loss.Member, model, type);
         foreach (var loss in model.Losses)
             CheckColumns(loss.Member, model, type);
-        if (model.Others.Gate is { } gate && !IsLearned(model, Demonstration))
-            throw Unlearned(type, gate.Member, "aggregates the expert's labels", Demonstration);
+        if (model.Others.Gate is { } gate && !IsLearned(model, RuntimeTypes.Demonstration))
+            throw Unlearned(type, gate.Member, "aggregates the expert's labels", RuntimeTypes.Demonstration);
         if (model.Others.Collect is { } collect && !IsLearned(model, collect.Member.Equation.Type.Name))
             throw Unlearned(type, collect.Member, "collects rows", collect.Member.Equation.Type.Name);
         foreach (var augment in model.Others.Augments)
@@ -26,9 +24,9 @@ internal static class DataChecks
     }
 
     /// <summary>A reward that nobody is paid is allowed, since the class may be there to learn it; it is said all the same.</summary>
-    public static Diagnostic? UnpaidReward(AlgorithmModel model, INamedTypeSymbol type) =>
+    public static Diagnostic? UnusedReward(AlgorithmModel model, INamedTypeSymbol type) =>
         model.Others.Reward is { } reward && Learned(model).All(row => row.Role is Role.Row { Source: Rows.Supplied })
-            ? Diagnostic.Create(Descriptors.UnpaidReward, ClassChecks.Place(type, reward.Name, null), reward.Name)
+            ? Diagnostic.Create(Descriptors.UnusedReward, ClassChecks.Place(type, reward.Name, null), reward.Name)
             : null;
 
     /// <summary>A loss over batches trains what its columns ask.</summary>

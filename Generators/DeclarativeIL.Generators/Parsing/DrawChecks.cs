@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
@@ -12,22 +11,22 @@ internal static class DrawChecks
 {
     /// <exception cref="Refusal">A draw is added to nothing, and a network is asked about it, or nothing is there that it could be as wide
     /// as.</exception>
-    public static void Check(AlgorithmModel model, Players players, INamedTypeSymbol type)
+    public static void Check(AlgorithmModel model, NetworkBindings networks, INamedTypeSymbol type)
     {
         foreach (
             var member in model.Members.Where(member =>
                 !member.IsBatched && member != model.Others.Gate?.Member && member != model.Others.Explore
             )
         )
-        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random { Kind: "Gaussian" }))
-            if (!IsKnown(member, parameter, model, players))
+        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Random { Kind: RandomKind.Gaussian }))
+            if (!IsKnown(member, parameter, model, networks))
                 throw new Refusal(Descriptors.UnknownWidth, ClassChecks.Place(type, member.Name, parameter.Name), parameter.Name);
     }
 
-    private static bool IsKnown(MemberModel member, ParameterModel parameter, AlgorithmModel model, Players players)
+    private static bool IsKnown(MemberModel member, ParameterModel parameter, AlgorithmModel model, NetworkBindings networks)
     {
         var nodes = new EquationBuilder();
-        var inputs = new Inputs(model, players).Bind(member, nodes, trains: false);
+        var inputs = new InputBinding(model, networks).Bind(member, nodes, trains: false);
         var (root, draw) = (nodes.Inline(member.Equation, inputs), inputs[parameter.Name]);
         if (Uses.Of(nodes.Nodes, [root])[draw] == 0 || new Dimensions(nodes.Nodes).Anchor(draw, static _ => true) is not null)
             return true;

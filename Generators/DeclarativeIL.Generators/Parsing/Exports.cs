@@ -16,11 +16,11 @@ internal static class Exports
         string Id(string origin, string name) => origin.Length == 0 ? Vocabulary.Id(own[name].First()) : origin + "." + name;
         var losses = members.Losses.Select(loss => new ExportModel(
             Id(loss.Origin, loss.Member.Name),
-            EquationText.Write(new(loss.Member.Name, "loss", loss.Turn, loss.Member.Parameters, loss.Member.Equation))
+            EquationText.Write(new(loss.Member.Name, DeclaredKind.Loss, loss.Turn, loss.Member.Parameters, loss.Member.Equation))
         ));
         var columns = members.Columns.Select(column => new ExportModel(
             Id(column.Origin, column.Member.Name),
-            EquationText.Write(new(column.Member.Name, "column", 0, column.Member.Parameters, column.Member.Equation))
+            EquationText.Write(new(column.Member.Name, DeclaredKind.Column, 0, column.Member.Parameters, column.Member.Equation))
         ));
         var helpers = type.GetMembers()
             .OfType<IMethodSymbol>()
@@ -55,7 +55,7 @@ internal static class Exports
                 if (Helpers.Find(context, method, []) is { } equation)
                     export = new(
                         Vocabulary.Id(method),
-                        EquationText.Write(new(method.Name, "helper", 0, Parameters(context, method), equation))
+                        EquationText.Write(new(method.Name, DeclaredKind.Helper, 0, Parameters(context, method), equation))
                     );
             }
             catch (Refusal)

@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -24,10 +23,10 @@ internal static class Imports
         if (attribute.AttributeClass?.TypeArguments is not [INamedTypeSymbol imported] || imported is IErrorTypeSymbol)
             throw Refusal.Silent();
         if (LeadsBack(context, imported, trail, []))
-            throw new Refusal(Descriptors.Recursion, Places.Of(attribute), imported.Name);
+            throw new Refusal(Descriptors.Recursion, SourceLocations.Of(attribute), imported.Name);
         var (losses, columns) = Members(context, imported, attribute, trail, cancellation);
         if (losses.Count == 0)
-            throw new Refusal(Descriptors.NoLossToImport, Places.Of(attribute), imported.Name);
+            throw new Refusal(Descriptors.NoLossToImport, SourceLocations.Of(attribute), imported.Name);
         var (weight, turn) = (1.0, 0);
         foreach (var argument in attribute.NamedArguments)
             if (argument is { Key: "Weight", Value.Value: double factor })
@@ -35,7 +34,7 @@ internal static class Imports
             else if (argument is { Key: "Turn", Value.Value: int number })
                 turn = number;
         if (turn < 0)
-            throw new Refusal(Descriptors.OutOfRange, Places.Of(attribute), "Turn", turn, "a number from 0");
+            throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
         var origin = Vocabulary.Name(imported);
         return new(
             [
@@ -93,12 +92,16 @@ internal static class Imports
             .GetAttributes()
             .Where(data => context.Is(data.AttributeClass, WellKnownNames.DeclaredEquation))
             .Select(data => data.ConstructorArguments is [_, { Value: string text }] ? EquationText.Read(text) : null)
-            .Select(member => member ?? throw new Refusal(Descriptors.UnreadableEquation, Places.Of(attribute), imported.Name))
+            .Select(member => member ?? throw new Refusal(Descriptors.UnreadableEquation, SourceLocations.Of(attribute), imported.Name))
             .ToList();
         static MemberModel Member(DeclaredMember member) => new(member.Name, member.Parameters, member.Equation, default, "double", "");
         return (
-            [.. carried.Where(member => member.Kind == "loss").Select(member => new LossModel(Member(member), member.Turn, 1, "", ""))],
-            [.. carried.Where(member => member.Kind == "column").Select(member => new ColumnModel(Member(member), ""))]
+            [
+                .. carried
+                    .Where(member => member.Kind == DeclaredKind.Loss)
+                    .Select(member => new LossModel(Member(member), member.Turn, 1, "", "")),
+            ],
+            [.. carried.Where(member => member.Kind == DeclaredKind.Column).Select(member => new ColumnModel(Member(member), ""))]
         );
     }
 }

@@ -21,7 +21,7 @@ internal static class LossChecks
         for (var i = 0; i < nodes.Count; i++)
         {
             trained[i] =
-                nodes[i] is Node.Ask ask && trainable.Contains(((Node.Input)nodes[ask.Player]).Name)
+                nodes[i] is Node.Ask ask && trainable.Contains(((Node.Parameter)nodes[ask.Recipient]).Name)
                 || (
                     nodes[i].Operands.Any(operand => trained[operand])
                     && nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration)

@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Parsing;
@@ -39,8 +40,7 @@ internal sealed class MemberList
         {
             Parameters = member
                 .Parameters.Select(parameter =>
-                    parameter.Role is Role.Network { View: View.Plain } role
-                    && parameter.Type.Name.EndsWith(".Policy", StringComparison.Ordinal)
+                    parameter.Role is Role.Network { View: View.Plain } role && parameter.Type.Network == NetworkKind.Policy
                         ? parameter with
                         {
                             Role = role with { Members = members, Bootstrap = bootstrap, Fraction = fraction },

@@ -13,40 +13,54 @@ internal static class MemberParser
     public static LossModel Loss(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
     {
         var isBatched = context.Is(method.ReturnType, WellKnownNames.Tensor);
-        var (member, body) = Read(context, method, "Loss", "double", type => isBatched || type is { Kind: ValueKind.Scalar }, notes);
+        var (member, body) = Read(
+            context,
+            method,
+            MemberKind.Loss,
+            "double",
+            type => isBatched || type is { Kind: ValueKind.Scalar },
+            notes
+        );
         if (body is not null)
             LossChecks.Check(context, member, body, method);
         var turn = Integer(attribute, "Turn");
         if (turn < 0)
-            throw new Refusal(Descriptors.OutOfRange, Places.Of(attribute), "Turn", turn, "a number from 0");
+            throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
         return new(member, turn, Weight: 1, WeightName: "", Origin: "");
     }
 
     public static GateModel Gate(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
     {
-        var (member, _) = Read(context, method, "Aggregate", "Control", _ => context.Is(method.ReturnType, WellKnownNames.Control), notes);
+        var (member, _) = Read(
+            context,
+            method,
+            MemberKind.Aggregate,
+            "Control",
+            _ => context.Is(method.ReturnType, WellKnownNames.Control),
+            notes
+        );
         return attribute.ConstructorArguments is [{ Value: int store }] ? new(member, StoreEveryState: store == 0) : throw Refusal.Silent();
     }
 
     public static MemberModel Explore(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes) =>
-        Read(context, method, "Explore", "Act", type => type == ValueType.Act, notes).Member;
+        Read(context, method, MemberKind.Explore, "Act", type => type == ValueType.Act, notes).Member;
 
     public static CollectModel Collect(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes) =>
         new(
-            Read(context, method, "Collect", "a row", type => type is { Kind: ValueKind.Row }, notes).Member,
+            Read(context, method, MemberKind.Collect, "a row", type => type is { Kind: ValueKind.Row }, notes).Member,
             attribute.NamedArguments.Any(argument => argument is { Key: "Replace", Value.Value: true })
         );
 
     public static MemberModel Reward(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes) =>
-        Read(context, method, "Reward", "double", type => type is { Kind: ValueKind.Scalar }, notes).Member;
+        Read(context, method, MemberKind.Reward, "double", type => type is { Kind: ValueKind.Scalar }, notes).Member;
 
     public static MemberModel Augment(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
     {
         const string Expected = "the row type that it takes";
-        var (member, _) = Read(context, method, "Augment", Expected, type => type is { Kind: ValueKind.Row }, notes);
+        var (member, _) = Read(context, method, MemberKind.Augment, Expected, type => type is { Kind: ValueKind.Row }, notes);
         return member.Parameters.Any(parameter => parameter.Role is Role.Row && parameter.Type == ValueTypes.Of(context, method.ReturnType))
             ? member
-            : throw WrongReturnType(method, "Augment", Expected);
+            : throw WrongReturnType(method, MemberKind.Augment, Expected);
     }
 
     public static ColumnModel Column(CompilationContext context, IMethodSymbol method, List<Diagnostic> notes)
@@ -54,7 +68,7 @@ internal static class MemberParser
         var member = Read(
             context,
             method,
-            "Column",
+            MemberKind.Column,
             "double' or 'Matrix",
             type => type is { Kind: ValueKind.Scalar or ValueKind.Matrix },
             notes
@@ -72,7 +86,7 @@ internal static class MemberParser
     private static (MemberModel Member, LoweredBody? Body) Read(
         CompilationContext context,
         IMethodSymbol method,
-        string attribute,
+        MemberKind kind,
         string expected,
         Func<ValueType?, bool> returns,
         List<Diagnostic> notes
@@ -87,9 +101,9 @@ internal static class MemberParser
             || ValueTypes.IsInteger(method.ReturnType)
             || method.ReturnType.SpecialType == SpecialType.System_Single
         )
-            throw WrongReturnType(method, attribute, expected);
+            throw WrongReturnType(method, kind, expected);
         TypeChecks.Check(context, method.ReturnType, PlaceOfReturn(method));
-        var parameters = method.Parameters.Select(parameter => ParameterParser.Parse(context, parameter, attribute)).ToEquatableArray();
+        var parameters = method.Parameters.Select(parameter => ParameterParser.Parse(context, parameter, kind)).ToEquatableArray();
         var rows = method.Parameters.Where((_, i) => parameters[i].Role is Role.Row).ToList();
         foreach (var extra in rows.Skip(1))
             if (
@@ -102,7 +116,7 @@ internal static class MemberParser
             && !parameters.Any(parameter => parameter.Role is Role.Row { Source: Rows.Rollout or Rows.Replay })
         )
             throw new Refusal(
-                Descriptors.IdleMark,
+                Descriptors.IdleAttribute,
                 method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Locations[0],
                 "Next",
                 method.Parameters.First(parameter => parameters[parameter.Ordinal].Role is Role.Next).Name,
@@ -110,16 +124,16 @@ internal static class MemberParser
             );
         var body = context.Is(method.ReturnType, WellKnownNames.Tensor) ? null : BodyLowering.Lower(context, method, []);
         notes.AddRange(body?.Notes ?? []);
-        var signature = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type) + " " + CSharpText.Escape(parameter.Name));
+        var types = method.Parameters.Select(parameter => Vocabulary.Name(parameter.Type));
         var equation = body?.Equation ?? new Equation(EquatableArray<Node>.Empty, -1);
         return (
             new(
                 method.Name,
                 parameters,
                 equation,
-                signature.ToEquatableArray(),
+                types.ToEquatableArray(),
                 Vocabulary.Name(method.ReturnType),
-                ParameterParser.Summary(method)
+                Documentation.Summary(method)
             ),
             body
         );
@@ -131,14 +145,14 @@ internal static class MemberParser
     private static Location PlaceOfReturn(IMethodSymbol method) =>
         (method.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations[0];
 
-    private static Refusal WrongReturnType(IMethodSymbol method, string attribute, string expected)
+    private static Refusal WrongReturnType(IMethodSymbol method, MemberKind kind, string expected)
     {
         return new(
             Descriptors.WrongReturnType,
             PlaceOfReturn(method),
             method.Name,
             method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
-            Words.Member(attribute),
+            Words.Member(kind.ToString()),
             expected
         )
         {

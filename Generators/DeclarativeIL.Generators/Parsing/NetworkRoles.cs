@@ -11,7 +11,7 @@ internal static class NetworkRoles
     public static Role.Network Read(CompilationContext context, IParameterSymbol parameter)
     {
         var (view, of, polyak) = View(context, parameter);
-        var ensemble = context.Attribute(parameter, WellKnownNames.EnsembleMark);
+        var ensemble = context.Attribute(parameter, WellKnownNames.EnsembleAttribute);
         var (members, bootstrap, fraction) = ensemble is null ? (0, false, 1) : Ensemble(ensemble, parameter.Name, parameter.Locations[0]);
         return new(view, of, polyak, members, bootstrap, fraction, context.Attribute(parameter, WellKnownNames.Learner) is not null);
     }

@@ -19,7 +19,13 @@ internal static class OperationChecks
         foreach (var operation in operations)
         foreach (var attribute in operation.GetAttributes())
             if (Missing(context, operation, attribute) is { } missing)
-                yield return Diagnostic.Create(Descriptors.NoBatchedForm, Places.Of(attribute), operation.Name, missing.Name, missing.What);
+                yield return Diagnostic.Create(
+                    Descriptors.NoBatchedForm,
+                    SourceLocations.Of(attribute),
+                    operation.Name,
+                    missing.Name,
+                    missing.What
+                );
         var hasDerivatives = operations
             .SelectMany(operation => operation.GetAttributes())
             .Any(attribute => context.Is(attribute.AttributeClass, WellKnownNames.Gradient));

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Xml;
-using System.Xml.Linq;
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Lowering;
@@ -12,9 +10,9 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>Finds the role of a declared member's parameter: types and attributes say what it is.</summary>
 internal static class ParameterParser
 {
-    /// <param name="kind">The member's attribute, for messages.</param>
+    /// <param name="kind">What the member is.</param>
     /// <exception cref="Refusal">The parameter has no role.</exception>
-    public static ParameterModel Parse(CompilationContext context, IParameterSymbol parameter, string kind)
+    public static ParameterModel Parse(CompilationContext context, IParameterSymbol parameter, MemberKind kind)
     {
         if (parameter.Type is IErrorTypeSymbol)
             throw Refusal.Silent();
@@ -29,7 +27,7 @@ internal static class ParameterParser
             );
         var type = ValueTypes.Of(context, parameter.Type);
         if (type is not null)
-            MarkChecks.Check(context, parameter, type, kind);
+            AttributeChecks.Check(context, parameter, type, kind);
         var role = type is null ? null : RoleOf(context, parameter, type, kind);
         RangeReader.CheckOthers(parameter, role is Role.Hyperparameter && type!.Kind == ValueKind.Scalar);
         return role is null || type is null
@@ -38,7 +36,7 @@ internal static class ParameterParser
                 parameter.Locations[0],
                 parameter.Name,
                 parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
-                Diagnostics.Words.Member(kind),
+                Diagnostics.Words.Member(kind.ToString()),
                 Remedy(context, parameter)
             )
             : new(parameter.Name, type, role);
@@ -71,43 +69,40 @@ internal static class ParameterParser
             _ => "give a number a default to make it a hyperparameter, or use a type of the language (docs/language.md, Parameters)",
         };
 
-    private static Role? RoleOf(CompilationContext context, IParameterSymbol parameter, ValueType type, string kind)
+    private static Role? RoleOf(CompilationContext context, IParameterSymbol parameter, ValueType type, MemberKind kind)
     {
         bool Has(string attribute) => context.Attribute(parameter, attribute) is not null;
-        var inRollout = kind is "Aggregate" or "Explore";
         return type.Kind switch
         {
             _ when IsOverBatch(context, parameter)
                     && NetworkRoles.Statistic(context, parameter) is null
                     && !(parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type)) => null,
-            ValueKind.Player when context.Is(parameter.Type, WellKnownNames.Expert) => inRollout || kind == "Collect"
-                ? new Role.Expert()
-                : null,
-            ValueKind.Player => NetworkRoles.Read(context, parameter),
-            ValueKind.Row => inRollout || kind == "Collect"
-                ? null
-                : new Role.Row(
-                    Has(WellKnownNames.OnRollout) || kind == "Reward" ? Rows.Rollout
-                        : Has(WellKnownNames.OnReplay) ? Rows.Replay
-                        : Rows.Supplied,
-                    Has(WellKnownNames.Other)
-                ),
+            ValueKind.Recipient when context.Is(parameter.Type, WellKnownNames.Expert) => kind.HasRows() ? null : new Role.Expert(),
+            ValueKind.Recipient => NetworkRoles.Read(context, parameter),
+            ValueKind.Row when kind.HasRows() => new Role.Row(
+                Has(WellKnownNames.OnRollout) || kind == MemberKind.Reward ? Rows.Rollout
+                    : Has(WellKnownNames.OnReplay) ? Rows.Replay
+                    : Rows.Supplied,
+                Has(WellKnownNames.Other)
+            ),
+            ValueKind.Row => null,
             ValueKind.Situation when context.Is(parameter.Type, WellKnownNames.Clock) => new Role.Clock(),
-            ValueKind.Situation => inRollout ? new Role.Situation() : null,
+            ValueKind.Situation => kind.IsOfRollout() ? new Role.Situation() : null,
             _ when NetworkRoles.Statistic(context, parameter) is { } statistic => IsSeen(context, parameter, statistic.Kind, type, kind)
                 ? statistic
                 : null,
             ValueKind.Tensor => null,
-            _ when Has(WellKnownNames.Next) => kind == "Column" && parameter.Type.SpecialType == SpecialType.System_Double
+            _ when Has(WellKnownNames.Next) => kind == MemberKind.Column && parameter.Type.SpecialType == SpecialType.System_Double
                 ? new Role.Next()
                 : null,
-            _ when Random(context, parameter, Has(WellKnownNames.PerEpisode)) is { } random => kind is "Reward" or "Column" ? null : random,
+            _ when Random(context, parameter, Has(WellKnownNames.PerEpisode)) is { } random => kind.HasDraws() ? random : null,
             _ when Has(WellKnownNames.Given) => new Role.Given(Vocabulary.Name(parameter.Type)),
-            ValueKind.State => kind is "Explore" or "Collect" ? new Role.Seen() : null,
-            ValueKind.Act => kind == "Explore" ? new Role.Chosen() : null,
+            ValueKind.State => kind.HasState() ? new Role.Seen() : null,
+            ValueKind.Act => kind == MemberKind.Explore ? new Role.Chosen() : null,
             ValueKind.Enumeration
-                when kind == "Explore" && context.Is(parameter.Type, WellKnownNames.Control) && !parameter.HasExplicitDefaultValue =>
-                new Role.ChosenBy(),
+                when kind == MemberKind.Explore
+                    && context.Is(parameter.Type, WellKnownNames.Control)
+                    && !parameter.HasExplicitDefaultValue => new Role.ChosenBy(),
             ValueKind.Scalar
             or ValueKind.Boolean
             or ValueKind.Enumeration when parameter.HasExplicitDefaultValue && IsHyperparameter(parameter.Type) => Hyperparameter(
@@ -120,17 +115,24 @@ internal static class ParameterParser
     /// <summary>
     /// A loss over batches is given whole columns, one for a sample their values and statistics, all others statistics of all rows.
     /// </summary>
-    private static bool IsSeen(CompilationContext context, IParameterSymbol parameter, Statistics statistic, ValueType type, string kind)
+    private static bool IsSeen(
+        CompilationContext context,
+        IParameterSymbol parameter,
+        Statistics statistic,
+        ValueType type,
+        MemberKind kind
+    )
     {
         var isBatched = IsOverBatch(context, parameter);
         if (parameter.Type.SpecialType != SpecialType.System_Double && type.Kind is not (ValueKind.Matrix or ValueKind.Tensor))
             return false;
+        if (statistic == Statistics.Quantile && type.Kind != ValueKind.Scalar)
+            return false;
         return kind switch
         {
-            _ when statistic == Statistics.Quantile && type.Kind != ValueKind.Scalar => false,
-            "Loss" => isBatched ? statistic == Statistics.Value && type.Kind == ValueKind.Tensor : type.Kind != ValueKind.Tensor,
-            "Aggregate" or "Explore" or "Collect" => statistic != Statistics.Value,
-            _ => statistic != Statistics.Value && type.Kind == ValueKind.Scalar,
+            MemberKind.Loss => isBatched ? statistic == Statistics.Value && type.Kind == ValueKind.Tensor : type.Kind != ValueKind.Tensor,
+            MemberKind.Aggregate or MemberKind.Explore or MemberKind.Collect => statistic != Statistics.Value,
+            MemberKind.Column or MemberKind.Augment or MemberKind.Reward => statistic != Statistics.Value && type.Kind == ValueKind.Scalar,
         };
     }
 
@@ -140,10 +142,12 @@ internal static class ParameterParser
 
     private static Role.Random? Random(CompilationContext context, IParameterSymbol parameter, bool perEpisode)
     {
-        foreach (var kind in (string[])[WellKnownNames.Uniform, WellKnownNames.Gaussian, WellKnownNames.Draw])
-            if (context.Is(parameter.Type, kind))
-                return new(kind.Substring(kind.LastIndexOf('.') + 1), perEpisode);
-        return null;
+        RandomKind? kind =
+            context.Is(parameter.Type, WellKnownNames.Uniform) ? RandomKind.Uniform
+            : context.Is(parameter.Type, WellKnownNames.Gaussian) ? RandomKind.Gaussian
+            : context.Is(parameter.Type, WellKnownNames.Draw) ? RandomKind.Draw
+            : null;
+        return kind is { } known ? new(known, perEpisode) : null;
     }
 
     private static Role.Hyperparameter Hyperparameter(IParameterSymbol parameter)
@@ -152,7 +156,7 @@ internal static class ParameterParser
         if (parameter.ExplicitDefaultValue is double or int && parameter.Type.TypeKind != TypeKind.Enum)
             CheckDefault(parameter, Convert.ToDouble(parameter.ExplicitDefaultValue, CultureInfo.InvariantCulture), bounds);
         var (minimum, maximum) = bounds?.Text(ValueTypes.IsInteger(parameter.Type)) ?? ("", "");
-        return new(Vocabulary.Name(parameter.Type), Default(parameter), minimum, maximum, Summary(parameter));
+        return new(Vocabulary.Name(parameter.Type), Default(parameter), minimum, maximum, Documentation.Summary(parameter));
     }
 
     private static void CheckDefault(IParameterSymbol parameter, double value, Bounds? bounds)
@@ -180,29 +184,4 @@ internal static class ParameterParser
             ? $"({Vocabulary.Name(parameter.Type)})({value})"
             : Vocabulary.Name(parameter.Type) + "." + CSharpText.Escape(member.Name);
     }
-
-    private static string Summary(IParameterSymbol parameter) =>
-        Documentation(parameter.ContainingSymbol)
-            ?.Elements("param")
-            .FirstOrDefault(element => (string?)element.Attribute("name") == parameter.Name)
-            is { } element
-            ? Words(element)
-            : "";
-
-    public static string Summary(ISymbol member) => Documentation(member)?.Element("summary") is { } element ? Words(element) : "";
-
-    private static XElement? Documentation(ISymbol symbol)
-    {
-        try
-        {
-            return symbol.GetDocumentationCommentXml() is { Length: > 0 } xml ? XElement.Parse(xml) : null;
-        }
-        catch (XmlException)
-        {
-            return null; // a half-typed comment documents nothing
-        }
-    }
-
-    private static string Words(XElement element) =>
-        string.Join(" ", element.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

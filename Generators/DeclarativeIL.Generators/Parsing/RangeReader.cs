@@ -47,7 +47,7 @@ internal static class RangeReader
             if (IsValidation(mark.AttributeClass) && !(isNumber && mark.AttributeClass!.ToDisplayString() == Range))
                 throw new Refusal(
                     Descriptors.UncheckedValue,
-                    Places.Of(mark),
+                    SourceLocations.Of(mark),
                     mark.AttributeClass!.Name.Replace("Attribute", ""),
                     parameter.Name
                 );
@@ -73,7 +73,7 @@ internal static class RangeReader
         return isEmpty
             ? throw new Refusal(
                 Descriptors.OutOfRange,
-                Places.Of(range),
+                SourceLocations.Of(range),
                 "The range of '" + parameter.Name + "'",
                 minimum is null || maximum is null ? "not given by two numbers" : bounds.ToString().Substring("a number ".Length),
                 "two numbers, the lower one first, or typeof(double) and two numbers in words"

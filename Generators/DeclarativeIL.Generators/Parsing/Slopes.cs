@@ -19,18 +19,18 @@ internal static class Slopes
                 nodes.Add(
                     new Node.Input(
                         parameter.Type,
-                        (parameter.Role is Role.Network { View: View.Plain } ? Inputs.Player : Inputs.Still) + parameter.Name
+                        new Input.Network(
+                            parameter.Name,
+                            parameter.Role is Role.Network { View: View.Plain } ? NetworkUse.Trained : NetworkUse.Inference
+                        )
                     )
                 )
         );
         var root = nodes.Inline(equation, inputs);
         var operations = ModelClosure.Operations(context, [equation]).ToDictionary(operation => operation.Id);
-        var gradients = Differentiation.Run(nodes, root, nodes.Add(new Node.Input(ValueType.Scalar, Inputs.Share)), operations);
+        var gradients = Differentiation.Run(nodes, root, nodes.Add(new Node.Input(ValueType.Scalar, new Input.MeanWeight(""))), operations);
         var zero = Zeros(nodes.Nodes);
-        return gradients.Any(pair =>
-            ((Node.Input)nodes[((Node.Ask)nodes[pair.Key]).Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal)
-            && !zero[pair.Value]
-        );
+        return gradients.Any(pair => nodes.IsTrained((Node.Ask)nodes[pair.Key]) && !zero[pair.Value]);
     }
 
     /// <summary>Which nodes are 0 whatever the inputs are. One pass: operands come before what is made of them.</summary>
@@ -51,7 +51,7 @@ internal static class Slopes
             Node.Binary { Operator: BinaryOperator.Divide } quotient => zero[quotient.Left],
             Node.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => zero[sum.Left] && zero[sum.Right],
             Node.Select choice => zero[choice.WhenTrue] && zero[choice.WhenFalse],
-            Node.Spread spread => zero[spread.Operand],
+            Node.Broadcast broadcast => zero[broadcast.Operand],
             Node.OuterProduct product => zero[product.Left] || zero[product.Right],
             Node.ArgumentGradient slope => zero[slope.Gradient],
             Node.BatchedGradient slope => zero[slope.Gradient],

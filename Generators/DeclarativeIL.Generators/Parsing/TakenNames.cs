@@ -1,3 +1,4 @@
+using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 

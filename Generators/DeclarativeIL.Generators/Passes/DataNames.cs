@@ -43,11 +43,11 @@ internal sealed class DataNames
             ? known
             : _batches[(ensemble, source)] = Fresh(ensemble + CSharpText.Pascal(source));
 
-    private string Fresh(string wish)
+    private string Fresh(string preferred)
     {
-        var name = wish;
+        var name = preferred;
         for (var number = 2; !_names.Add(name); number++)
-            name = wish + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            name = preferred + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return name;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class Differentiation
         foreach (var (gradient, of) in _made.Where(made => made.Gradient >= _first))
             if (_nodes[of] is Node.Ask)
                 _nodes.Name(gradient, NodeNames.Gradient(names[of]), NameRank.Helper);
-            else if (extents[gradient] != Extent.Host)
+            else if (extents[gradient] != Extent.Scalar)
                 _nodes.Name(gradient, NodeNames.Gradient(names[of]), NameRank.Parameter);
     }
 
@@ -86,15 +86,13 @@ internal sealed class Differentiation
         var trained = new bool[root + 1];
         for (var i = 0; i <= root; i++)
             trained[i] =
-                _nodes[i] is Node.Ask ask && IsTrained(ask)
+                _nodes[i] is Node.Ask ask && _nodes.IsTrained(ask)
                 || (
                     _nodes[i].Operands.Any(operand => trained[operand])
                     && _nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration)
                 );
         return trained;
     }
-
-    public bool IsTrained(Node.Ask ask) => ((Node.Input)_nodes[ask.Player]).Name.StartsWith(Inputs.Player, StringComparison.Ordinal);
 
     /// <summary>A question about something that a trained network said: the network asked hands the gradient on.</summary>
     private void ToArguments(int node, Node.Ask ask, int gradient, bool[] trained)
@@ -154,9 +152,9 @@ internal sealed class Differentiation
                 To(unary.Operand, _nodes.Negate(gradient), guard);
                 break;
             case Node.Unary { Operator: UnaryOperator.Sum } unary:
-                To(unary.Operand, _nodes.Add(new Node.Spread(gradient, unary.Operand)), guard);
+                To(unary.Operand, _nodes.Add(new Node.Broadcast(gradient, unary.Operand)), guard);
                 break;
-            case Node.Unary { Operator: UnaryOperator.Displacement } unary:
+            case Node.Unary { Operator: UnaryOperator.ToVector } unary:
                 To(unary.Operand, gradient, guard);
                 break;
             case Node.Binary binary:

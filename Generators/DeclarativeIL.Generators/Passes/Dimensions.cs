@@ -2,7 +2,7 @@ using DeclarativeIL.Generators.Equations;
 
 namespace DeclarativeIL.Generators.Passes;
 
-/// <summary>What of something counts.</summary>
+/// <summary>The side of a value whose size is meant.</summary>
 internal enum Side
 {
     Width,
@@ -92,7 +92,7 @@ internal sealed class Dimensions
                     Node.Field => isRow is not false,
                     Node.Ask => isRow is not true,
                     Node.Input input => isRow is null
-                        && (input.Type.Kind is ValueKind.State or ValueKind.Act || Inputs.Split(input.Name).Kind == Inputs.Given),
+                        && (input.Type.Kind is ValueKind.State or ValueKind.Act || input.Source is Input.Given),
                     _ => false,
                 }
             )
@@ -123,8 +123,8 @@ internal sealed class Dimensions
                 Same(node, select.WhenTrue);
                 Same(node, select.WhenFalse);
                 break;
-            case Node.Spread spread:
-                Same(node, spread.Like);
+            case Node.Broadcast broadcast:
+                Same(node, broadcast.Like);
                 break;
             case Node.Ask { Type.Kind: ValueKind.Matrix }: // covariances are square
                 Join(Rows(node), Columns(node));

@@ -33,8 +33,8 @@ internal sealed class Factors(EquationBuilder nodes)
     {
         for (var i = _constant.Count; i <= node; i++)
         {
-            var extent = Extents.OfOne(nodes[i], operand => _constant[operand] ? Extent.Host : Extent.Rows);
-            _constant.Add(nodes[i].Type.Rank == 0 && extent == Extent.Host);
+            var extent = Extents.OfOne(nodes[i], operand => _constant[operand] ? Extent.Scalar : Extent.Rows);
+            _constant.Add(nodes[i].Type.Rank == 0 && extent == Extent.Scalar);
         }
         return _constant[node];
     }

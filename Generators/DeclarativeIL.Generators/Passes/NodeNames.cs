@@ -32,7 +32,7 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
         var asked = (Node.Ask)nodes[ask];
         var others = nodes
             .OfType<Node.Ask>()
-            .Where(other => other.Member == asked.Member && other.Player == asked.Player && !other.Arguments.Equals(asked.Arguments))
+            .Where(other => other.Member == asked.Member && other.Recipient == asked.Recipient && !other.Arguments.Equals(asked.Arguments))
             .ToList();
         var differs = Enumerable
             .Range(0, asked.Arguments.Count)
@@ -62,9 +62,10 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
             Node.Constant constant => ("", Number(constant.Value)),
             Node.Truth truth => ("", truth.Value ? "yes" : "no"),
             Node.EnumValue value => ("", CSharpText.Camel(Last(value.Member))),
-            Node.Input input => ("", Input(input.Name)),
+            Node.Parameter parameter => ("", CSharpText.Camel(parameter.Name)),
+            Node.Input { Source.Label: { Length: > 0 } label } => ("", CSharpText.Camel(label)),
             Node.Field field => ("", CSharpText.Camel(field.Name)),
-            Node.Ask ask => (Describe(ask.Player, 1) + CSharpText.Pascal(Last(ask.Member)), CSharpText.Camel(Last(ask.Member))),
+            Node.Ask ask => (Describe(ask.Recipient, 1) + CSharpText.Pascal(Last(ask.Member)), CSharpText.Camel(Last(ask.Member))),
             Node.Unary { Operator: UnaryOperator.Negate } unary => ("minus" + Of(unary.Operand), "negative"),
             Node.Unary { Operator: UnaryOperator.Not } unary => ("not" + Of(unary.Operand), "not"),
             Node.Unary { Operator: UnaryOperator.Sum } unary => ("sum" + Of(unary.Operand), "sum"),
@@ -74,21 +75,13 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
             Node.Select choice => (Of(choice.WhenTrue) + "Or" + Of(choice.WhenFalse), "choice"),
             Node.Statistic statistic => (statistic.Kind + Of(statistic.Column), CSharpText.Camel(statistic.Kind.ToString())),
             Node.OuterProduct product => (Of(product.Left) + "Outer" + Of(product.Right), "outer"),
-            Node.Spread spread => (Of(spread.Operand), "each"),
+            Node.Broadcast broadcast => (Of(broadcast.Operand), "each"),
             Node.Apply apply => (Last(apply.Operation) + (apply.Arguments.Count == 0 ? "" : Of(apply.Arguments[0])), Last(apply.Operation)),
             Node.ArgumentGradient slope => ("", Gradient(Describe(((Node.Ask)nodes[slope.Question]).Arguments[slope.Argument], 1))),
             Node.BatchedGradient slope => ("", Gradient(Describe(((Node.Apply)nodes[slope.Operation]).Arguments[slope.Argument], 1))),
             Node.MakeRow => ("", "row"),
             _ => ("", "value"),
         };
-    }
-
-    private static string Input(string input)
-    {
-        var (kind, name) = Inputs.Split(input);
-        return kind is Inputs.Share or Inputs.Clock
-            ? kind.TrimEnd(':')
-            : CSharpText.Camel(name.Substring(name.LastIndexOf('.') + 1) is { Length: > 0 } last ? last : "value");
     }
 
     /// <summary>The simple name of a documentation id or of a qualified name.</summary>

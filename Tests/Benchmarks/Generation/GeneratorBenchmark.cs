@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using DeclarativeIL.Generators;
-using DeclarativeIL.Generators.Emit;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Parsing;
+using DeclarativeIL.Generators.Planning;
+using DeclarativeIL.Generators.Printing.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -92,7 +93,7 @@ internal static class GeneratorBenchmark
         var parsed = new List<ParsedAlgorithm>();
         var parse = Time(() => parsed.AddRange(symbols.Select(symbol => AlgorithmParser.Parse(context, symbol, default))));
         var again = Time(() => symbols.ForEach(symbol => AlgorithmParser.Parse(context, symbol, default)));
-        var emission = Time(() => _ = parsed.Sum(algorithm => AlgorithmEmitter.Emit(algorithm.Model!).Text.Length));
+        var emission = Time(() => _ = parsed.Sum(algorithm => AlgorithmEmitter.Emit(AlgorithmPlan.Of(algorithm.Model!)).Text.Length));
         return new(classes, bound, operations, documentation, parse, again, emission);
     }
 

@@ -1,0 +1,73 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Planning;
+
+/// <summary>One training step of a turn as a method, in each of its forms.</summary>
+internal sealed class StepPlan
+{
+    private readonly Dictionary<int, string> _batches;
+
+    public StepPlan(ClassScope scope, TurnPlan turn, IReadOnlyList<AugmentPlan> augments)
+    {
+        Turn = turn;
+        Tensors = MethodPlan.OnTensors(
+            scope,
+            turn.Nodes,
+            turn.ResultsWith(turn.TrainedGradients),
+            turn.Rows.Select(rows => rows.As(RuntimeTypes.Batch))
+        );
+        var extents = Extents.Of(turn.Nodes);
+        _batches = Tensors
+            .Schedule.Select(ask => ask.Ask)
+            .Where(ask => IsAboutNoRow(turn.Nodes, extents, ask))
+            .ToDictionary(ask => ask, FindBatch);
+        CachedOnTensors = [.. CachedQuestions.Of(turn, Tensors)];
+        CpuObstacle = CpuForm.ObstacleOf(turn, augments);
+        if (CpuObstacle is not null)
+            return;
+        Cpu = MethodPlan.OnCpu(
+            scope,
+            turn.Nodes,
+            turn.ResultsWith(turn.AllGradients),
+            turn.Rows.Select(rows => rows.As(RuntimeTypes.HostBatch))
+        );
+        CachedOnCpu = [.. CachedQuestions.Of(turn, Cpu)];
+    }
+
+    public TurnPlan Turn { get; }
+
+    public MethodPlan Tensors { get; }
+
+    /// <summary>The loop over rows; null where there is none.</summary>
+    public MethodPlan? Cpu { get; }
+
+    /// <summary>Why there is no loop over rows; null where there is one.</summary>
+    public string? CpuObstacle { get; }
+
+    /// <summary>Frozen networks that are asked once before the epochs.</summary>
+    public IReadOnlyList<CachedQuestions> CachedOnTensors { get; }
+
+    /// <summary>Frozen networks that are asked once about each row.</summary>
+    public IReadOnlyList<CachedQuestions> CachedOnCpu { get; } = [];
+
+    /// <summary>The batch in which a question about nothing of the rows is asked once per row all the same.</summary>
+    /// <returns>Its name; empty if none.</returns>
+    public string BatchOf(int ask) => _batches.TryGetValue(ask, out var batch) ? batch : "";
+
+    /// <summary>Whether no argument of a question says how many rows there are, though one would have to.</summary>
+    private static bool IsAboutNoRow(EquationBuilder nodes, Extent[] extents, int ask)
+    {
+        var arguments = ((Node.Ask)nodes[ask]).Arguments;
+        return arguments.Any(argument => extents[argument] != Extent.Rows)
+            && !arguments.Any(argument => extents[argument] == Extent.Rows && nodes[argument].Type.IsWide);
+    }
+
+    private string FindBatch(int ask)
+    {
+        var batches = Turn.Losses.Where(loss => Uses.Of(Turn.Nodes, loss.Values)[ask] > 0).Select(loss => loss.Batch).Distinct().ToList();
+        return batches.Count > 1 ? throw new InvalidOperationException("One question about a given state, in losses over different rows.")
+            : batches is [var batch] ? batch
+            : "";
+    }
+}

@@ -1,0 +1,65 @@
+using DeclarativeIL.Generators.Passes;
+using DeclarativeIL.Generators.Planning;
+
+namespace DeclarativeIL.Generators.Printing.Cpu;
+
+/// <summary>A row's replacement without tensors: the columns that change are written anew for each batch.</summary>
+internal sealed class CpuAugmentEmitter(SourceWriter writer, MethodPlan method, AugmentPlan plan)
+{
+    private const string Rows = "rows";
+
+    /// <summary>The batch that the columns are written to.</summary>
+    public static string Make(AugmentPlan plan, RowSource rows) =>
+        $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With(["
+        + $"{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
+
+    public static string Call(AugmentPlan plan, RowSource rows, IEnumerable<string> arguments) =>
+        $"{Signatures.Each(plan)}({string.Join(", ", [.. arguments, $"{rows.Name}Feed.Rows", $"{rows.Name}Rows"])});";
+
+    public void Emit()
+    {
+        var batch = $"{RuntimeTypes.HostBatch}<{plan.RowType}>";
+        writer.Line();
+        writer.Line(
+            $"/// <summary>The same on the host: <c>{Rows}</c> become what <c>{plan.Member.Name}</c> makes of those of <c>"
+                + $"{AugmentPlan.Batch}</c>.</summary>"
+        );
+        writer.Line(SourceWriter.Stamp);
+        writer.Call(
+            $"{method.Scope.Model.Access} void {Identifiers.Public(Signatures.Each(plan))}",
+            [.. method.Parameters.Declarations(), $"{batch} {AugmentPlan.Batch}", $"{batch} {Rows}"],
+            ""
+        );
+        using (writer.Braces())
+        {
+            ParameterText.CheckNull(writer, method.Parameters);
+            foreach (var name in (string[])[AugmentPlan.Batch, Rows])
+                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
+            var names = new LocalNames(method.Parameters.Names().Concat(["i", "k", "l", AugmentPlan.Batch, Rows]));
+            var questions = new CpuQuestions(writer, method, names, plan.Draws) { Batches = [AugmentPlan.Batch] };
+            questions.Ask();
+            if (questions.Passes.Count > 0)
+                writer.Line();
+            var body = new CpuRows(writer, method.Scope, plan.Nodes, names, [.. plan.Results])
+            {
+                Answers = questions.Answers,
+                AskedColumns = questions.Columns,
+                Batch = AugmentPlan.Batch,
+                Draws = plan.Draws,
+                Scratch = new(Rows),
+            };
+            body.Open();
+            writer.Line($"{Rows}.Renew();");
+            var targets = plan.Changed.Select(column => (Local: names.Fresh("new" + column.Column), column.Node, column.Column)).ToList();
+            foreach (var (local, node, column) in targets)
+            {
+                writer.Line($"var {local} = {Rows}[\"{column}\"];");
+                if (KnownSizes.HasWidth(plan.Nodes, node))
+                    writer.Line($"{local}.Open({body.Width(node)});");
+            }
+            using (body.Loop())
+                foreach (var (local, node, _) in targets)
+                    body.Write(node, local);
+        }
+    }
+}

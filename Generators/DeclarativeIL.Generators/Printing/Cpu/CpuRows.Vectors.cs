@@ -1,0 +1,108 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Printing.Cpu;
+
+/// <summary>Vectors: component by component, or in a room of their own.</summary>
+internal sealed partial class CpuRows
+{
+    private bool[]? _forComponents; // of each number, whether components are made of it
+
+    /// <summary>
+    /// An operation that goes through all components of something, and is part of what is computed for each component: it is computed once,
+    /// before.
+    /// </summary>
+    private bool IsReduction(int node) =>
+        nodes[node] is Node.Apply { Type.Rank: 0 } apply
+        && apply.Arguments.Any(argument => nodes[argument].Type.Rank > 0)
+        && IsForComponents(node);
+
+    private bool IsForComponents(int number)
+    {
+        _forComponents ??= FindForComponents();
+        return _forComponents[number];
+    }
+
+    private bool[] FindForComponents()
+    {
+        var found = new bool[nodes.Count];
+        for (var user = nodes.Count - 1; user >= 0; user--)
+            if (_uses[user] > 0 && (found[user] || nodes[user].Type.Rank > 0))
+                foreach (var operand in nodes[user].Operands)
+                    found[operand] = true;
+        return found;
+    }
+
+    private void Sum(int node, int operand)
+    {
+        var local = names.Fresh(_nodeNames[node]);
+        writer.Line($"var {local} = 0.0;");
+        if (nodes[operand].Type.Rank == 2)
+            SumEntries(operand, local);
+        else
+            using (writer.Block($"for (var k = 0; k < {_widths[operand]}; k++)"))
+                writer.Line($"{local} += {Component(operand, "k")};");
+        _numbers[node] = Code.Atom(local);
+    }
+
+    /// <summary>An operation that gives a vector.</summary>
+    private void Call(int node)
+    {
+        var local = names.Fresh(_nodeNames[node]);
+        writer.Line($"var {local} = {ScalarOperators.Emit(nodes[node], _operations, Whole)};");
+        Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
+    }
+
+    /// <summary>The number that every component is; null where they differ.</summary>
+    private static int? Repeated(Node node) =>
+        node switch
+        {
+            Node.Broadcast broadcast => broadcast.Operand,
+            Node.Apply { Operation: WellKnownNames.Repeat } repeat => repeat.Arguments[0],
+            _ => null,
+        };
+
+    private void Elementwise(int node)
+    {
+        _widths[node] = _widths[KnownSizes.WideOperand(nodes, node)];
+        if (nodes[node] is Node.Unary { Operator: UnaryOperator.ToVector } point)
+        {
+            _components[node] = _components[point.Operand];
+            if (_numbers.TryGetValue(point.Operand, out var whole))
+                _numbers[node] = new($"({RuntimeTypes.Vector}){whole.In(Code.Primary)}", Code.Prefix);
+            return;
+        }
+        Func<string, Code> component = Repeated(nodes[node]) is { } repeated
+            ? _ => _numbers[repeated]
+            : k =>
+                ScalarOperators
+                    .Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!
+                    .Value;
+        if (_uses[node] == 1 && component("k").Length <= LongestLine)
+            _components[node] = component;
+        else
+            Materialise(node, component);
+    }
+
+    private void Materialise(int node, Func<string, Code> component)
+    {
+        var local = names.Fresh(_nodeNames[node]);
+        writer.Line($"var {local} = {Scratch.Next(_widths[node])};");
+        using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
+            writer.Line($"{local}[k] = {component("k")};");
+        Known(
+            node,
+            Code.Atom($"new {TypeOf(nodes[node].Type)}(new global::System.ReadOnlyMemory<double>({local}))"),
+            k => Code.Atom($"{local}[{k}]"),
+            local + ".Length"
+        );
+    }
+
+    private static string TypeOf(ValueType type) =>
+        type.Kind switch
+        {
+            ValueKind.Act => RuntimeTypes.Act,
+            ValueKind.State => RuntimeTypes.State,
+            _ => RuntimeTypes.Vector,
+        };
+}

@@ -1,0 +1,108 @@
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Planning;
+using DeclarativeIL.Generators.Printing.Torch;
+
+namespace DeclarativeIL.Generators.Printing.Training;
+
+/// <summary>The rounds of a class: copies, statistics for the gate, collection, rewards, columns, turns, evaluation.</summary>
+internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
+{
+    private readonly ClassScope _scope = plan.Scope;
+    private readonly RolloutShape _shape = plan.Shape;
+
+    private string? Evaluated => _shape.HasEnvironments ? _scope.Networks.Learner : null;
+
+    public void Emit()
+    {
+        if (_shape.HasEnvironments)
+            writer.Line(
+                _shape.HasGate
+                    ? $"var desk = new {RuntimeTypes.ExpertDesk}(expert, environments.Actions, environments.Count);"
+                    : $"{RuntimeTypes.ExpertDesk}? desk = null;"
+            );
+        if (_shape.HasEnvironments)
+            writer.Line($"var rollout = new {RuntimeTypes.Rollout}(environments, desk, rounds, seeds.Child(\"collect\"));");
+        using (writer.Block("for (var round = 0; round < rounds.Count; round++)"))
+        {
+            writer.Line("var roundSeeds = seeds.Child((ulong)round);");
+            foreach (var copy in _scope.Networks.Copies.Where(copy => copy.View == View.FrozenEachRound))
+                writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
+            ParameterText.FromLog(writer, plan.OfRounds);
+            new StatisticsEmitter(writer, plan).Emit();
+            Solve();
+            Collect();
+            Turns();
+            EndRound();
+        }
+    }
+
+    /// <summary>A given planner that acts is solved anew for the present reward.</summary>
+    private void Solve()
+    {
+        if (
+            plan.Reward is not { } reward
+            || _scope.Networks.Learner is not { } learner
+            || _scope.Networks.Given.All(given => given.Name != learner)
+        )
+            return;
+        using (writer.Block($"if ({Signatures.Escape(learner)} is {RuntimeTypes.IPlanner} planner)"))
+            writer.Line(
+                $"planner.Solve({Signatures.Over(reward.Member)}("
+                    + $"{string.Join(", ", reward.Method.Parameters.Arguments().Append("planner.Model"))}).ToArray());"
+            );
+    }
+
+    private void Collect()
+    {
+        if (_shape.KeepsTransitions)
+            writer.Line("rolloutTransitions.Clear();");
+        if (plan.Rollout is { } rollout)
+        {
+            writer.Line("rollout.Begin(round);");
+            writer.Line($"{Identifiers.PrivateMember("Collect")}({string.Join(", ", RolloutEmitter.Arguments(rollout, _shape))});");
+        }
+        if (plan.Collect is { } collect)
+            writer.Line($"{Identifiers.PrivateMember("CollectRows")}({string.Join(", ", RowsEmitter.Arguments(collect))});");
+        if (plan.Reward is { } reward)
+            writer.Line(
+                $"rolloutTransitions.SetRewards({Signatures.Over(reward.Member)}("
+                    + $"{string.Join(", ", reward.Method.Parameters.Arguments().Append("rolloutTransitions.Rows"))}).ToArray());"
+            );
+        if (_shape.KeepsReplay)
+            writer.Line("replayTransitions.AddRange(rolloutTransitions);");
+    }
+
+    private void Turns()
+    {
+        foreach (var epochs in plan.Turns)
+        {
+            var sources = epochs.Turn.Rows.Select(FeedText.Dataset).Distinct().ToList();
+            using (writer.Block($"if ({string.Join(" && ", sources.Select(source => source + ".Count > 0").DefaultIfEmpty("true"))})"))
+            {
+                foreach (var scan in epochs.Scans)
+                    writer.Line(
+                        $"var {Signatures.ColumnValues(scan.Member.Name, _scope)} = {Signatures.Over(scan.Member)}("
+                            + $"{string.Join(", ", scan.Body.Parameters.Arguments().Append(scan.Source))});"
+                    );
+                new TurnEmitter(writer, plan, epochs).Invoke("roundSeeds");
+            }
+        }
+    }
+
+    private void EndRound()
+    {
+        var evaluation = "null";
+        if (Evaluated is { } policy)
+        {
+            writer.Line(
+                $"var evaluation = rollout.Evaluate({Signatures.Escape(policy)}, roundSeeds.Child(\"evaluate\"), cancellationToken);"
+            );
+            evaluation = "evaluation";
+        }
+        var rows =
+            _shape.Supplied.Count > 0 ? Signatures.Data(_shape.Supplied[0].Name) + ".Count"
+            : _shape.KeepsReplay ? "replayTransitions.Rows.Count"
+            : "rolloutTransitions.Rows.Count";
+        writer.Line($"log.EndRound(round, {rows}, {(_shape.HasGate ? "desk.Counts" : "default")}, {evaluation});");
+    }
+}

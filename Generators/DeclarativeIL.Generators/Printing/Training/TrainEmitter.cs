@@ -1,0 +1,108 @@
+using DeclarativeIL.Generators.Planning;
+
+namespace DeclarativeIL.Generators.Printing.Training;
+
+/// <summary>The training loop of a class, in the open: copies, rounds if something is collected, columns, turns.</summary>
+internal sealed partial class TrainEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly ClassScope _scope;
+    private readonly RolloutShape _shape;
+    private readonly AlgorithmPlan _plan;
+
+    public TrainEmitter(SourceWriter writer, AlgorithmPlan plan) =>
+        (_writer, _scope, _shape, _plan) = (writer, plan.Scope, plan.Shape, plan);
+
+    private IEnumerable<TurnPlan> Turns => _plan.Turns.Select(epochs => epochs.Turn);
+
+    private IEnumerable<TurnEmitter> TurnEmitters => _plan.Turns.Select(epochs => new TurnEmitter(_writer, _plan, epochs));
+
+    private string First => Signatures.Escape(_scope.Networks.Trained[0].Name);
+
+    /// <summary>Whether it may be that no label is kept.</summary>
+    private bool KeepsSome => _scope.Model.Others.Gate is { StoreEveryState: false };
+
+    private string[] ExpertType => _shape.HasExpert ? [TypeParameters.Expert] : [];
+
+    public void Emit()
+    {
+        foreach (var plan in Turns)
+        {
+            _writer.Line();
+            _writer.Line(
+                $"private static readonly string[] {Identifiers.Private(Signatures.LossNames(plan))} = ["
+                    + $"{string.Join(", ", plan.Losses.Select(loss => $"\"{loss.Model.Member.Name}\""))}];"
+            );
+        }
+        Document(
+            _shape.HasRounds
+                ? "Trains in rounds: collect, train on what there is, evaluate."
+                : "Trains on the given data: epochs of shuffled batches."
+        );
+        Signature($"{RuntimeTypes.TrainingResult}", "Train");
+        using (_writer.Braces())
+            Body();
+        Document("<c>Train</c> on a thread of its own.");
+        Signature($"global::System.Threading.Tasks.Task<{RuntimeTypes.TrainingResult}>", "TrainAsync");
+        var names = Parameters.Select(parameter => parameter.Name);
+        using (_writer.Indent())
+            _writer.Line(
+                $"=> global::System.Threading.Tasks.Task.Factory.StartNew(() => {Identifiers.Member("Train")}("
+                    + $"{string.Join(", ", names)}), cancellationToken, "
+                    + "global::System.Threading.Tasks.TaskCreationOptions.LongRunning, "
+                    + "global::System.Threading.Tasks.TaskScheduler.Default);"
+            );
+        foreach (var turn in TurnEmitters)
+            turn.Emit();
+    }
+
+    private void Body()
+    {
+        CheckNull();
+        _writer.Line("options ??= new();");
+        Checks();
+        _writer.Line();
+        _writer.Line($"var seeds = new {RuntimeTypes.SeedSequence}(options.Seed);");
+        OpenScope();
+        if (_shape.HasRounds)
+            new RoundsEmitter(_writer, _plan).Emit();
+        else
+        {
+            ParameterText.FromLog(_writer, _plan.OfRounds);
+            new StatisticsEmitter(_writer, _plan).Emit();
+            foreach (var turn in TurnEmitters)
+                turn.Invoke("seeds");
+        }
+        if (KeepsSome)
+            _writer.Line($"log.CheckCollected({Signatures.Data(_shape.Labelled.Name)});");
+        _writer.Line("return log.Result();");
+    }
+
+    /// <summary>Writes the locals of the whole run: copies, values on the device, optimisers, the log, rows of rollouts.</summary>
+    private void OpenScope()
+    {
+        foreach (var copy in _scope.Networks.Copies)
+            _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_scope.Types.Of(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
+        foreach (
+            var (name, _) in _shape.Given.Where(given =>
+                _plan.Parameters.Any(need => need.Kind == ParameterKind.GivenTensor && need.Name == MethodParameters.OnDevice(given.Name))
+            )
+        )
+            _writer.Line(
+                $"using var {MethodParameters.OnDevice(name)} = {RuntimeTypes.HostAnswer}.Upload({Signatures.Escape(name)}, "
+                    + $"{First}.Parameters.EquationType, {First}.Parameters.Device);"
+            );
+        foreach (var turn in TurnEmitters)
+            turn.Optimizers();
+        _writer.Line(
+            $"using var log = new {RuntimeTypes.TrainingLog}(options, progress, ["
+                + $"{string.Join(", ", _scope.Networks.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], "
+                + $"{(_shape.HasRounds ? "rounds.Count" : "1")}{(_shape.HasExpert ? ", cancellationToken" : "")});"
+                + $"{(_shape.HasExpert ? "      // whoever is asked waits no longer than that" : "")}"
+        );
+        if (_shape.KeepsTransitions)
+            _writer.Line($"var rolloutTransitions = {RuntimeTypes.TransitionLog}.Of(environments);");
+        if (_shape.KeepsReplay)
+            _writer.Line($"var replayTransitions = {RuntimeTypes.TransitionLog}.Of(environments);");
+    }
+}
