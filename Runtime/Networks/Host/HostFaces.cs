@@ -18,6 +18,17 @@ internal static class HostFaces
         (HostNetwork?)Of<float>(body, parameters, heads, extra, optimizer, threads)
         ?? Of<double>(body, parameters, heads, extra, optimizer, threads);
 
+    /// <summary>A network to be asked and nothing else: without tensors, where it needs none.</summary>
+    /// <param name="network">It stays the caller's.</param>
+    /// <param name="threads">The most threads to use.</param>
+    public static HostNetwork Asked(INetwork network, int threads)
+    {
+        if ((network as IHostTrainable)?.OnHost(null, threads) is not { } rows)
+            return new HostByTensors(network);
+        rows.OnlyAnswer();
+        return rows;
+    }
+
     /// <summary>The kernels for a body, without values yet; none where it needs tensors, or numbers of another type.</summary>
     public static HostPerceptron<T>? Kernel<T>(Body body, FlatParameters parameters, int extra, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
