@@ -5,7 +5,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that is a controller.</summary>
-public sealed class ControllerExpert : Expert, IFitted
+public sealed class ControllerExpert : Expert, IFitted, IDirectExpert
 {
     private readonly IController _controller;
     private readonly int _actionSize;
@@ -24,12 +24,26 @@ public sealed class ControllerExpert : Expert, IFitted
     /// <inheritdoc/>
     public override Act Action(State state)
     {
-        Span<float> observation = state.Size <= Floats.Stack ? stackalloc float[state.Size] : new float[state.Size];
         Span<float> action = _actionSize <= Floats.Stack ? stackalloc float[_actionSize] : new float[_actionSize];
+        Control(state, action);
+        return Act.From(action);
+    }
+
+    int IDirectExpert.ActionSize => _actionSize;
+
+    void IDirectExpert.Write(State state, Space actions, Span<double> action)
+    {
+        Span<float> chosen = _actionSize <= Floats.Stack ? stackalloc float[_actionSize] : new float[_actionSize];
+        Control(state, chosen);
+        Floats.Copy(chosen, action);
+    }
+
+    private void Control(State state, Span<float> action)
+    {
+        Span<float> observation = state.Size <= Floats.Stack ? stackalloc float[state.Size] : new float[state.Size];
         Floats.Copy(state.Span, observation);
         action.Clear();
         _controller.Control(observation, action);
-        return Act.From(action);
     }
 
     string? IFitted.Fault(Space observations, Space actions) =>
@@ -41,7 +55,7 @@ public sealed class ControllerExpert : Expert, IFitted
 /// <summary>An expert that is a policy: it acts by the policy's mode. The policy stays the caller's to dispose.</summary>
 /// <remarks>In environments whose actions have bounds, a policy that has none is brought within them.</remarks>
 /// <param name="policy">The policy, trained before.</param>
-public sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExpert, IFitted
+public sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExpert, IFitted, IDirectExpert
 {
     private readonly IPolicyNetwork _policy = policy ?? throw new ArgumentNullException(nameof(policy));
 
@@ -49,19 +63,35 @@ public sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExper
     /// <exception cref="ArgumentException">The policy is for states of another size.</exception>
     public override Act Action(State state)
     {
-        if (state.Size != _policy.StateSize)
-            throw new ArgumentException($"state holds {state.Size} numbers; the policy expects {_policy.StateSize}.", nameof(state));
         var width = _policy.Actions.Width;
-        Span<float> observation = state.Size <= Floats.Stack ? stackalloc float[state.Size] : new float[state.Size];
         Span<float> action = width <= Floats.Stack ? stackalloc float[width] : new float[width];
-        Floats.Copy(state.Span, observation);
-        _policy.Mode(observation, action);
+        Mode(state, action);
         return Act.From(action);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The policy is for states of another size.</exception>
     public Act Action(ExpertQuery query) => query.Within(Action(query.State));
+
+    int IDirectExpert.ActionSize => _policy.Actions.Width;
+
+    void IDirectExpert.Write(State state, Space actions, Span<double> action)
+    {
+        Span<float> chosen = action.Length <= Floats.Stack ? stackalloc float[action.Length] : new float[action.Length];
+        Mode(state, chosen);
+        if (actions is BoxSpace box && box.Width == chosen.Length)
+            BoxActions.Clip(box, chosen, chosen);
+        Floats.Copy(chosen, action);
+    }
+
+    private void Mode(State state, Span<float> action)
+    {
+        if (state.Size != _policy.StateSize)
+            throw new ArgumentException($"state holds {state.Size} numbers; the policy expects {_policy.StateSize}.", nameof(state));
+        Span<float> observation = state.Size <= Floats.Stack ? stackalloc float[state.Size] : new float[state.Size];
+        Floats.Copy(state.Span, observation);
+        _policy.Mode(observation, action);
+    }
 
     string? IFitted.Fault(Space observations, Space actions) => Fitting.Fault(_policy, observations, actions);
 }
@@ -76,5 +106,11 @@ internal static class Floats
     {
         for (var i = 0; i < from.Length; i++)
             to[i] = (float)from[i];
+    }
+
+    public static void Copy(ReadOnlySpan<float> from, Span<double> to)
+    {
+        for (var i = 0; i < from.Length; i++)
+            to[i] = from[i];
     }
 }
