@@ -2,7 +2,6 @@ using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Environments.Controllers;
-using DeclarativeIL.Formats;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Samples.Views;

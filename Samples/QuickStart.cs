@@ -4,7 +4,6 @@ using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
-using DeclarativeIL.Formats;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Samples.Views;

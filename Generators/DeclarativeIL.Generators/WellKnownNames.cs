@@ -146,10 +146,10 @@ internal static class RuntimeTypes
     // data
     public const string Batch = Data + ".Batch";
     public const string BatchFeed = Data + ".BatchFeed";
-    public const string BootstrapFeed = Generated + ".BootstrapFeed";
+    public const string BootstrapFeed = Data + ".BootstrapFeed";
     public const string Dataset = Data + ".Dataset";
     public const string HostBatch = CpuBackend + ".HostBatch";
-    public const string HostFeed = Generated + ".HostFeed";
+    public const string HostFeed = CpuBackend + ".HostFeed";
 
     // training
     public const string Autograd = Generated + ".Autograd";

@@ -3,7 +3,6 @@ using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Environments.Controllers;
-using DeclarativeIL.Formats;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Optimization;
 using DeclarativeIL.Policies;

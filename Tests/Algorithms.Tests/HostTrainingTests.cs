@@ -1,3 +1,4 @@
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;

@@ -42,12 +42,7 @@ internal sealed class TypeParameters
         var special = constraints
             .Where(constraint => constraint != RuntimeTypes.Network && constraint != RuntimeTypes.PolicyNetwork)
             .ToList();
-        return
-            special.Count > 0
-            && !(
-                constraints.Contains(RuntimeTypes.PolicyNetwork)
-                && !special.Exists(_ofPolicies.Contains)
-            )
+        return special.Count > 0 && !(constraints.Contains(RuntimeTypes.PolicyNetwork) && !special.Exists(_ofPolicies.Contains))
             ? special
             : special
                 .Concat(constraints.Contains(RuntimeTypes.PolicyNetwork) ? [RuntimeTypes.PolicyNetwork] : [RuntimeTypes.Network])
@@ -83,7 +78,11 @@ internal sealed class TypeParameters
             )
             {
                 Require(variable, question.Capability);
-                if (parameters[((Node.Parameter)member.Equation.Nodes[ask.Recipient]).Name].Type.Network is NetworkKind.Policy or NetworkKind.Ensemble)
+                if (
+                    parameters[((Node.Parameter)member.Equation.Nodes[ask.Recipient]).Name].Type.Network
+                    is NetworkKind.Policy
+                        or NetworkKind.Ensemble
+                )
                     _ofPolicies.Add(question.Capability);
             }
     }

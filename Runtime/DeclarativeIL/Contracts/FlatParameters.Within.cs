@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
@@ -15,6 +16,9 @@ public sealed partial class FlatParameters
     /// <summary>Whether a run trains them at present.</summary>
     internal bool IsTraining { get; set; }
 
+    /// <summary>Whether values lie in memory of the host, and can be read and written without libtorch.</summary>
+    internal bool IsInMemory => _values is not null;
+
     /// <summary>What changes with the values in training but is not trained, such as running statistics; by name.</summary>
     internal Func<IEnumerable<(string Name, Tensor Value)>> Statistics { get; set; } = static () => [];
 
@@ -28,6 +32,33 @@ public sealed partial class FlatParameters
 
     /// <summary>The parameters without a tensor, where they are such numbers on the CPU; else nothing.</summary>
     internal T[]? Numbers<T>() => _values as T[];
+
+    /// <summary>Takes all values from a part of another network's; its number type and device may differ.</summary>
+    /// <param name="other">As many values from there on, or more.</param>
+    /// <param name="first">The first of them.</param>
+    internal void CopyPart(FlatParameters other, long first)
+    {
+        if (_values is null || other._values is null)
+        {
+            using var quiet = no_grad();
+            using var part = other.Values.narrow(0, first, Count);
+            Restore(part);
+            return;
+        }
+        lock (Gate)
+            switch (other._values, _values)
+            {
+                case (double[] from, float[] to):
+                    System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(from.AsSpan((int)first, to.Length), to);
+                    break;
+                case (float[] from, double[] to):
+                    System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<float, double>(from.AsSpan((int)first, to.Length), to);
+                    break;
+                default:
+                    Array.Copy(other._values, first, _values, 0, Count);
+                    break;
+            }
+    }
 
     /// <summary>Takes a copy of all values and running statistics.</summary>
     /// <param name="copy">An earlier copy, whose memory is used again; none at first.</param>
@@ -58,6 +89,30 @@ public sealed partial class FlatParameters
                 Array.Copy((Array)copy.Values, _values, _values.Length);
             copy.PutBackStatistics(this);
         }
+    }
+
+    /// <summary>The bytes of one parameter, row after row, as a file holds them; none where values are not <see cref="IsInMemory"/>.</summary>
+    internal ReadOnlySpan<byte> BytesOf(ParameterSlot slot) =>
+        _values switch
+        {
+            float[] floats => MemoryMarshal.AsBytes(floats.AsSpan((int)slot.Offset, (int)slot.Count)),
+            double[] doubles => MemoryMarshal.AsBytes(doubles.AsSpan((int)slot.Offset, (int)slot.Count)),
+            _ => default,
+        };
+
+    /// <summary>Writes one parameter's values from bytes of its number type, row after row.</summary>
+    /// <exception cref="ArgumentException">They are not as many.</exception>
+    internal void WriteBytes(ParameterSlot slot, ReadOnlySpan<byte> bytes)
+    {
+        var target = _values switch
+        {
+            float[] floats => MemoryMarshal.AsBytes(floats.AsSpan((int)slot.Offset, (int)slot.Count)),
+            double[] doubles => MemoryMarshal.AsBytes(doubles.AsSpan((int)slot.Offset, (int)slot.Count)),
+            _ => throw new InvalidOperationException("These parameters lie in a tensor."),
+        };
+        if (bytes.Length != target.Length)
+            throw new ArgumentException($"Found {bytes.Length} bytes for '{slot.Name}'; expected {target.Length}.", nameof(bytes));
+        bytes.CopyTo(target);
     }
 
     /// <summary>Writes one parameter's values, row after row.</summary>

@@ -111,11 +111,7 @@ public sealed partial class FlatParameters : IDisposable
                     nameof(other)
                 );
         CopyStatistics(other);
-        if (_values is null || other._values is null || Type != other.Type)
-            Restore(other.Values);
-        else
-            lock (Gate)
-                Array.Copy(other._values, _values, _values.Length);
+        CopyPart(other, 0);
     }
 
     /// <summary>Takes the running statistics of another network, as far as it has them by the same names.</summary>

@@ -1,7 +1,9 @@
+using DeclarativeIL.Policies;
+
 namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that is a controller.</summary>
-public sealed class ControllerExpert : Expert, IFitted
+public sealed class ControllerExpert : Expert, IFitted, IDirectExpert
 {
     private readonly IController _controller;
     private readonly int _actionSize;
@@ -20,12 +22,26 @@ public sealed class ControllerExpert : Expert, IFitted
     /// <inheritdoc/>
     public override Act Action(State state)
     {
-        Span<float> observation = state.Size <= Floats.Stack ? stackalloc float[state.Size] : new float[state.Size];
         Span<float> action = _actionSize <= Floats.Stack ? stackalloc float[_actionSize] : new float[_actionSize];
+        Control(state, action);
+        return Act.From(action);
+    }
+
+    int IDirectExpert.ActionSize => _actionSize;
+
+    void IDirectExpert.Write(State state, Space actions, Span<double> action)
+    {
+        Span<float> chosen = _actionSize <= Floats.Stack ? stackalloc float[_actionSize] : new float[_actionSize];
+        Control(state, chosen);
+        Floats.Copy(chosen, action);
+    }
+
+    private void Control(State state, Span<float> action)
+    {
+        Span<float> observation = state.Size <= Floats.Stack ? stackalloc float[state.Size] : new float[state.Size];
         Floats.Copy(state.Span, observation);
         action.Clear();
         _controller.Control(observation, action);
-        return Act.From(action);
     }
 
     string? IFitted.Fault(Space observations, Space actions) =>
@@ -37,7 +53,7 @@ public sealed class ControllerExpert : Expert, IFitted
 /// <summary>An expert that is a policy: it acts by the policy's mode. The policy stays the caller's to dispose.</summary>
 /// <remarks>In environments whose actions have bounds, a policy that has none is brought within them.</remarks>
 /// <param name="policy">The policy, trained before.</param>
-public sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExpert, IFitted
+public sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExpert, IFitted, IDirectExpert
 {
     private readonly IPolicyNetwork _policy = policy ?? throw new ArgumentNullException(nameof(policy));
 
@@ -45,19 +61,35 @@ public sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExper
     /// <exception cref="ArgumentException">The policy is for states of another size.</exception>
     public override Act Action(State state)
     {
-        if (state.Size != _policy.StateSize)
-            throw new ArgumentException($"state holds {state.Size} numbers; the policy expects {_policy.StateSize}.", nameof(state));
         var width = _policy.Actions.Width;
-        Span<float> observation = state.Size <= Floats.Stack ? stackalloc float[state.Size] : new float[state.Size];
         Span<float> action = width <= Floats.Stack ? stackalloc float[width] : new float[width];
-        Floats.Copy(state.Span, observation);
-        _policy.Mode(observation, action);
+        Mode(state, action);
         return Act.From(action);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The policy is for states of another size.</exception>
     public Act Action(ExpertQuery query) => query.Within(Action(query.State));
+
+    int IDirectExpert.ActionSize => _policy.Actions.Width;
+
+    void IDirectExpert.Write(State state, Space actions, Span<double> action)
+    {
+        Span<float> chosen = action.Length <= Floats.Stack ? stackalloc float[action.Length] : new float[action.Length];
+        Mode(state, chosen);
+        if (actions is BoxSpace box && box.Width == chosen.Length)
+            BoxActions.Clip(box, chosen, chosen);
+        Floats.Copy(chosen, action);
+    }
+
+    private void Mode(State state, Span<float> action)
+    {
+        if (state.Size != _policy.StateSize)
+            throw new ArgumentException($"state holds {state.Size} numbers; the policy expects {_policy.StateSize}.", nameof(state));
+        Span<float> observation = state.Size <= Floats.Stack ? stackalloc float[state.Size] : new float[state.Size];
+        Floats.Copy(state.Span, observation);
+        _policy.Mode(observation, action);
+    }
 
     string? IFitted.Fault(Space observations, Space actions) => SpaceFit.Fault(_policy, observations, actions);
 }
@@ -72,5 +104,11 @@ internal static class Floats
     {
         for (var i = 0; i < from.Length; i++)
             to[i] = (float)from[i];
+    }
+
+    public static void Copy(ReadOnlySpan<float> from, Span<double> to)
+    {
+        for (var i = 0; i < from.Length; i++)
+            to[i] = from[i];
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class ExpertDesk
         Act answer;
         try
         {
-            answer = Query(environment, state).Ask(_expert);
+            answer = _expert is IDirectExpert direct ? Direct(direct, environment, state) : Query(environment, Kept(state)).Ask(_expert);
         }
         catch (Exception e) when (IsFailure(e))
         {
@@ -41,6 +41,19 @@ public sealed partial class ExpertDesk
             throw new ExpertException(environment, Round, Step, $"the action {answer}", $"an element of {Guard.Describe(_actions)}");
         return answer;
     }
+
+    /// <summary>The answer of an expert that keeps nothing, in memory of the environment's own: nothing is allocated.</summary>
+    private Act Direct(IDirectExpert expert, int environment, State state)
+    {
+        var size = expert.ActionSize;
+        if (_written[environment] is not { } values || values.Length != size)
+            values = _written[environment] = new double[size];
+        expert.Write(state, _actions, values);
+        return new(values.AsMemory());
+    }
+
+    /// <summary>A state that whoever is asked may keep.</summary>
+    private static State Kept(State state) => new(state.Span.ToArray().AsMemory());
 
     /// <summary>An expert may end a run by this exception; it leaves as it is, unless the run's own token has to be named.</summary>
     private static bool IsFailure(Exception e) => e is not OperationCanceledException cancelled || Cancelled(cancelled);

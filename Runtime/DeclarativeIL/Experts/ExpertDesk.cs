@@ -26,6 +26,7 @@ public sealed partial class ExpertDesk
     private readonly IActionExpert _expert;
     private readonly Space _actions;
     private readonly Act[] _answers;
+    private readonly double[]?[] _written; // the answer of an expert that is asked without allocating
     private readonly bool[] _wants;
     private readonly long[] _answered,
         _asked; // the stamp of the step that the memory is of
@@ -52,6 +53,7 @@ public sealed partial class ExpertDesk
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(environments);
         (_expert, _actions) = (expert, actions);
         _answers = new Act[environments];
+        _written = new double[environments][];
         _wants = new bool[environments];
         _answered = new long[environments];
         _asked = new long[environments];
@@ -106,7 +108,10 @@ public sealed partial class ExpertDesk
         _stamp++;
     }
 
-    /// <summary>The expert's checked answer in <paramref name="state"/>; asked once per step, however often this is called.</summary>
+    /// <summary>
+    /// The expert's checked answer in <paramref name="state"/>; asked once per step, however often this is called. It is valid until the
+    /// next step.
+    /// </summary>
     /// <exception cref="ExpertException">The expert threw, or its answer is not finite or outside of the action space.</exception>
     public Act Action(int environment, State state)
     {
@@ -151,8 +156,8 @@ public sealed partial class ExpertDesk
         try
         {
             _wants[environment] = expert is ISituatedTakeoverExpert situated
-                ? situated.TakesOver(Query(environment, step.State))
-                : expert.TakesOver(step);
+                ? situated.TakesOver(Query(environment, Kept(step.State)))
+                : expert.TakesOver(step with { State = Kept(step.State) });
         }
         catch (Exception e) when (IsFailure(e))
         {

@@ -20,6 +20,16 @@ public sealed class ColumnValues
         _values.AddRange(HostAnswer.Read(batch));
     }
 
+    /// <summary>Adds the number of a row.</summary>
+    public void Add(double value) => _values.Add(value);
+
+    /// <summary>Adds the matrix of a row, of the same sides as the ones before.</summary>
+    public void Add(Matrix value)
+    {
+        (_rows, _columns) = (value.Rows, value.Columns);
+        _values.AddRange(value.Span);
+    }
+
     /// <summary>The numbers, in the order of the rows.</summary>
     public double[] ToArray() => [.. _values];
 

@@ -93,6 +93,7 @@ public sealed partial class Rollout
             _index[i] = 0;
         }
         _isRunning = true;
+        _rows.InOrder(1, _results.Length);
         CheckFinite();
     }
 

@@ -52,6 +52,7 @@ public sealed partial class Rollout
         _episode = new int[environments.Count];
         _isTaken = new bool[environments.Count];
         _wasTaken = new bool[environments.Count];
+        (Situations, Draws) = (Shown(), new(seeds, this));
     }
 
     /// <summary>Where the draws of the rollout start, whatever the round.</summary>
@@ -72,18 +73,15 @@ public sealed partial class Rollout
     /// <summary>Environment steps of the present round, over all environments together; only what counts for the round.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>The situation of environment <paramref name="environment"/>.</summary>
-    public Step Situation(int environment)
-    {
-        var width = _environments.Observations.Width;
-        return new(
-            State.From(_observations.AsSpan(environment * width, width)),
+    /// <summary>The situation of environment <paramref name="environment"/>; its state is valid until the next step.</summary>
+    public Step Situation(int environment) =>
+        new(
+            _state.State(environment),
             _round,
             _index[environment],
             _expert?.Queries ?? 0,
             _expert?.Previous(environment) ?? Control.Learner
         );
-    }
 
     /// <summary>Notes who acts in an environment; the learner's action stands already.</summary>
     public void Decide(int environment, Control control) => _expert?.Acts(environment, control);
@@ -151,6 +149,7 @@ public sealed partial class Rollout
             if (!double.IsFinite(_results[i].Reward))
                 throw new EnvironmentException("reward", i, _index[i], $"{_results[i].Reward}", "a finite number", round: _round);
         Time++;
+        _rows.InOrder(1, _results.Length);
         Steps += _isTaken.AsSpan().Count(true);
         Interrupt();
         for (var i = 0; i < _results.Length; i++)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,11 +28,33 @@ public static class Targets
                     + $"expected {mine.Count} of {mine.Type} on {mine.Device}, as the target's.",
                 nameof(source)
             );
+        if (mine.Numbers<float>() is { } floats && theirs.Numbers<float>() is { } narrow)
+            lock (mine.Gate)
+                Interpolate<float>(floats, narrow, (float)share);
+        else if (mine.Numbers<double>() is { } doubles && theirs.Numbers<double>() is { } wide)
+            lock (mine.Gate)
+                Interpolate<double>(doubles, wide, share);
+        else
+            Interpolate(mine, theirs, share);
+        mine.CopyStatistics(theirs);
+    }
+
+    private static void Interpolate(FlatParameters mine, FlatParameters theirs, double share)
+    {
         using var quiet = no_grad();
         using Scalar value = share; // held: a temporary one may be freed within the call
         using var weight = full([], value, mine.Type, mine.Device); // made where it is used: nothing is sent
         lock (mine.Gate)
             mine.Values.lerp_(theirs.Values, weight);
-        mine.CopyStatistics(theirs);
+    }
+
+    /// <summary>As libtorch does: from the nearer end, by a fused product and sum, so that the end itself is reached exactly.</summary>
+    private static void Interpolate<T>(Span<T> mine, ReadOnlySpan<T> theirs, T share)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var isNear = share < T.CreateChecked(0.5);
+        var factor = isNear ? share : share - T.One;
+        for (var i = 0; i < mine.Length; i++)
+            mine[i] = T.FusedMultiplyAdd(factor, theirs[i] - mine[i], isNear ? mine[i] : theirs[i]);
     }
 }

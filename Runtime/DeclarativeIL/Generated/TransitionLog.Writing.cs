@@ -68,17 +68,19 @@ public sealed partial class TransitionLog
 
     private void CheckFinite(ReadOnlySpan<float> values, int width, string column)
     {
-        var what = column switch
+        for (var i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException(
+                    $"Environment {_taken[i / width]}, step {Steps}: found the {What(column)} {values[i]}; expected a finite number."
+                );
+    }
+
+    private static string What(string column) =>
+        column switch
         {
             nameof(Transition.State) => "observation",
             nameof(Transition.Chosen) => "choice",
             nameof(Transition.Next) => "next observation",
             _ => column.ToLowerInvariant(),
         };
-        for (var i = 0; i < values.Length; i++)
-            if (!float.IsFinite(values[i]))
-                throw new ArgumentException(
-                    $"Environment {_taken[i / width]}, step {Steps}: found the {what} {values[i]}; expected a finite number."
-                );
-    }
 }

@@ -91,7 +91,15 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
 
     private sealed class Face(CoefficientNetwork network) : Coefficient
     {
-        public override double Value => Host.Download(network.Parameters.Values)[0];
+        public override double Value
+        {
+            get
+            {
+                Span<double> value = stackalloc double[1];
+                network.Parameters.Read(network.Parameters.Slots[0], value);
+                return value[0];
+            }
+        }
     }
 
     private sealed class Values(CoefficientNetwork owner, Question[] questions, Tensor[] answers) : Answers

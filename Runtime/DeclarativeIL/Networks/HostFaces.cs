@@ -25,7 +25,20 @@ internal static class HostFaces
     /// <param name="parameters">Theirs, and what stands behind them.</param>
     /// <param name="extra">Number of parameters behind the layers, of each member.</param>
     public static HostActing? Acting(Body body, FlatParameters parameters, int extra) =>
-        Kernel<float>(body, parameters, extra, 1) is { } kernel ? new(kernel, parameters) : null;
+        Kernel<float>(body, parameters, extra, 1) is { } narrow ? new HostActing<float>(narrow, parameters)
+        : Kernel<double>(body, parameters, extra, 1) is { } wide ? new HostActing<double>(wide, parameters)
+        : null;
+
+    /// <summary>A network to be asked and nothing else: without tensors, where it needs none.</summary>
+    /// <param name="network">It stays the caller's.</param>
+    /// <param name="threads">The most threads to use.</param>
+    public static HostNetwork Asked(INetwork network, int threads)
+    {
+        if ((network as IHostTrainable)?.OnHost(null, threads) is not { } rows)
+            return new HostByTensors(network);
+        rows.OnlyAnswer();
+        return rows;
+    }
 
     /// <summary>The kernels for a body, without values yet; none where it needs tensors, or numbers of another type.</summary>
     public static HostPerceptron<T>? Kernel<T>(Body body, FlatParameters parameters, int extra, int threads)

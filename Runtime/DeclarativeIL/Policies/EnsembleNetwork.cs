@@ -55,10 +55,7 @@ public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
     private protected T Fill<T>(T single, int member)
         where T : PolicyNetwork
     {
-        using var quiet = no_grad();
-        using var members = _body.PerMember(Parameters.Values);
-        using var values = members.select(0, member);
-        single.Parameters.Restore(values);
+        single.Parameters.CopyPart(Parameters, member * single.Parameters.Count);
         return single;
     }
 

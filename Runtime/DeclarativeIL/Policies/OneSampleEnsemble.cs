@@ -1,36 +1,29 @@
 using DeclarativeIL.Networks;
-using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
 /// <summary>The members of an ensemble asked together about one state, in float64 numbers.</summary>
 internal sealed class OneSampleEnsemble(EnsembleNetwork network) : Ensemble
 {
+    private readonly OneRow _row = new(network);
+
     /// <inheritdoc/>
     public override Act Mean(State state) =>
-        network is IMeanPolicy ? new Act(OneRow.Ask(network, row => new EnsembleMeanQuestion(row(state.Memory)))) : base.Mean(state);
+        network is IMeanPolicy ? new Act(_row.Ask<EnsembleMeanQuestion>(state.Memory)) : base.Mean(state);
 
     /// <inheritdoc/>
     public override Matrix Covariance(State state) =>
         network is IMeanPolicy
-            ? new Matrix(
-                network.Actions.Width,
-                network.Actions.Width,
-                OneRow.Ask(network, row => new EnsembleCovarianceQuestion(row(state.Memory)))
-            )
+            ? new Matrix(network.Actions.Width, network.Actions.Width, _row.Ask<EnsembleCovarianceQuestion>(state.Memory))
             : base.Covariance(state);
 
     /// <inheritdoc/>
     public override double Disagreement(State state) =>
-        network is IDiscreteEnsemble
-            ? OneRow.Ask(network, row => new EnsembleDisagreementQuestion(row(state.Memory)))[0]
-            : base.Disagreement(state);
+        network is IDiscreteEnsemble ? _row.Ask<EnsembleDisagreementQuestion>(state.Memory)[0] : base.Disagreement(state);
 
     /// <inheritdoc/>
     public override Vector LogProbs(State state) =>
-        network is IDiscreteEnsemble
-            ? new Vector(OneRow.Ask(network, row => new EnsembleLogProbsQuestion(row(state.Memory))))
-            : base.LogProbs(state);
+        network is IDiscreteEnsemble ? new Vector(_row.Ask<EnsembleLogProbsQuestion>(state.Memory)) : base.LogProbs(state);
 }
 
 /// <summary>
@@ -39,13 +32,15 @@ internal sealed class OneSampleEnsemble(EnsembleNetwork network) : Ensemble
 /// </summary>
 internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
 {
+    private readonly OneRow _row = new(network);
+
     /// <inheritdoc/>
     public override Act Mean(State state) => network is IMeanPolicy ? network.OneSampleEnsemble().Mean(state) : base.Mean(state);
 
     /// <inheritdoc/>
     public override double LogProb(Act action, State state) =>
         network is ILogProbPolicy
-            ? Mixed(OneRow.Ask(network, row => new LogProbQuestion(Every(row(action.Memory)), Every(row(state.Memory)))))[0]
+            ? Mixed(_row.Ask<LogProbQuestion>(network.Members, action.Memory, state.Memory))[0]
             : base.LogProb(action, state);
 
     /// <inheritdoc/>
@@ -54,9 +49,7 @@ internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
 
     /// <inheritdoc/>
     public override Vector LogProbs(State state) =>
-        network is IDiscretePolicy
-            ? new Vector(Mixed(OneRow.Ask(network, row => new LogProbsQuestion(Every(row(state.Memory))))))
-            : base.LogProbs(state);
+        network is IDiscretePolicy ? new Vector(Mixed(_row.Ask<LogProbsQuestion>(network.Members, state.Memory))) : base.LogProbs(state);
 
     /// <inheritdoc/>
     /// <remarks>That of a mixture of normal distributions has no closed form.</remarks>
@@ -71,9 +64,7 @@ internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
     }
 
     /// <inheritdoc/>
-    public override double SquaredWeights => OneRow.Ask(network, static _ => new SquaredWeightsQuestion()).Sum();
-
-    private Tensor Every(Tensor row) => row.expand(network.Members, -1, -1);
+    public override double SquaredWeights => _row.Ask<SquaredWeightsQuestion>().Sum();
 
     /// <summary>log of the mean over the members of exp, for each number of a member: [members, k] -> [k].</summary>
     private double[] Mixed(double[] each)

@@ -59,19 +59,15 @@ internal sealed class PolicyCheckpoint
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ObjectDisposedException.ThrowIf(policy.Parameters.IsDisposed || policy.Body.IsDisposed, policy);
-        var tensors = Places(policy).Select(static place => Store(place)).ToList();
+        List<StoredTensor> tensors;
+        lock (policy.Parameters.Gate)
+            tensors = [.. PolicyPlaces.Read(policy)];
         foreach (var tensor in tensors)
             if (!tensor.IsFinite())
                 throw new InvalidOperationException(
                     $"A number in '{tensor.Name}' is not finite; {path} is left as it was, since no policy could be loaded from it."
                 );
         new SafeTensors(tensors, PolicyWords.Of(kind, policy)).Sealed().Write(path);
-
-        static StoredTensor Store((string Name, Tensor Value) place)
-        {
-            using (place.Value)
-                return StoredTensor.From(place.Name, place.Value);
-        }
     }
 
     /// <summary>A perceptron of the stored sizes, without values yet.</summary>
@@ -106,30 +102,16 @@ internal sealed class PolicyCheckpoint
     /// <summary>Fills a policy's parameters: all, or none where something does not fit: a size, or a word about what they mean.</summary>
     public void Fill(PolicyNetwork policy, string kind)
     {
-        var places = Places(policy).ToList();
-        try
-        {
-            foreach (var (key, value) in PolicyWords.Of(kind, policy))
-                if (key != "version" && (IsVerified || key != PolicyWords.Structure))
-                    Expect(key, value);
-            ExpectCount(places.Count);
-            foreach (var (name, value) in places)
-                Expect(name, value.dtype, value.shape);
-            foreach (var (name, value) in places)
-                _stored.Find(name)!.CopyTo(value);
-        }
-        finally
-        {
-            foreach (var (_, value) in places)
-                value.Dispose();
-        }
+        foreach (var (key, value) in PolicyWords.Of(kind, policy))
+            if (key != "version" && (IsVerified || key != PolicyWords.Structure))
+                Expect(key, value);
+        var places = PolicyPlaces.Of(policy).ToList();
+        ExpectCount(places.Count);
+        foreach (var (name, type, shape) in places)
+            Expect(name, type, shape);
+        lock (policy.Parameters.Gate)
+            PolicyPlaces.Write(policy, name => _stored.Find(name)!);
     }
-
-    /// <summary>Everything that is saved, by name, as tensors to be disposed that share the policy's storage.</summary>
-    private static IEnumerable<(string Name, Tensor Value)> Places(PolicyNetwork policy) =>
-        policy
-            .Parameters.Slots.Select(slot => (slot.Name, policy.Parameters.Value(slot)))
-            .Concat(policy.Body.Buffers.Select(static buffer => (buffer.Name, buffer.Value.detach())));
 
     private void Expect(string name, ScalarType type, IReadOnlyList<long> shape)
     {

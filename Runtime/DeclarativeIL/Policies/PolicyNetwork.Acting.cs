@@ -83,10 +83,8 @@ public abstract partial class PolicyNetwork
         }
         if (room.Kernels is null)
             return byTensors;
-        var found = room.Kernels.Act(states, rows);
-        var outputs = room.Outputs(found.Length);
-        for (var i = 0; i < found.Length; i++)
-            outputs[i] = found[i];
+        var outputs = room.Outputs(room.Kernels.Count(rows));
+        room.Kernels.Act(states, rows, outputs);
         return outputs;
     }
 

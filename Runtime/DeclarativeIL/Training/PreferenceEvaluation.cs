@@ -1,9 +1,9 @@
-using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
+using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using static TorchSharp.torch;
 
 namespace DeclarativeIL.Training;
 
@@ -41,12 +41,13 @@ public static class PreferenceEvaluation
         ArgumentNullException.ThrowIfNull(pairs);
         DataFit.Check(policy, pairs);
         DataFit.Check(reference, pairs);
+        using HostNetwork mine = Asked(policy),
+            theirs = Asked(reference);
         return Margins(
-            policy,
             pairs,
             confidence,
             batchSize,
-            rows => LogRatios(policy, rows).Zip(LogRatios(reference, rows), (mine, theirs) => beta * (mine - theirs))
+            rows => LogRatios(mine, rows).Zip(LogRatios(theirs, rows), (ours, others) => beta * (ours - others))
         );
     }
 
@@ -60,16 +61,16 @@ public static class PreferenceEvaluation
     public static PairResult OfReward(IActCriticNetwork score, Dataset<Preference> pairs, double confidence = 0.95, int batchSize = 64)
     {
         ArgumentNullException.ThrowIfNull(score);
+        using var asked = Asked(score);
         return Margins(
-            score,
             pairs,
             confidence,
             batchSize,
             rows =>
                 Difference(
-                    score,
-                    new ActValueQuestion(rows["Context"], rows["Chosen"]),
-                    new ActValueQuestion(rows["Context"], rows["Rejected"])
+                    asked,
+                    asked.Ask<ActValueQuestion>(rows["Context"], rows["Chosen"]),
+                    asked.Ask<ActValueQuestion>(rows["Context"], rows["Rejected"])
                 )
         );
     }
@@ -107,22 +108,22 @@ public static class PreferenceEvaluation
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(judge);
         ArgumentNullException.ThrowIfNull(seeds);
-        using var quiet = no_grad();
+        using HostNetwork asked = Asked(policy),
+            askedOther = Asked(other);
         using var asking = ExpertCancellation.Until(cancellation);
         var (judged, first) = (new List<double>(), seeds.Child("first").Stream());
         try
         {
-            foreach (var (states, rows, from) in ContextBatches(policy, contexts, count, seeds, batchSize))
+            foreach (var (states, rows, from) in ContextBatches(contexts, count, seeds, batchSize))
             {
-                using var scope = NewDisposeScope();
                 var (mine, theirs) = (
-                    new HostAnswer(Sampled(policy, states, seeds.Child("policy"), from)),
-                    new HostAnswer(Sampled(other, states, seeds.Child("other"), from))
+                    Sampled(asked, states, seeds.Child("policy"), from),
+                    Sampled(askedOther, states, seeds.Child("other"), from)
                 );
                 for (var i = 0; i < rows.Length; i++)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    judged.Add(Judged(judge, mine.Act(i), theirs.Act(i), rows[i], first));
+                    judged.Add(Judged(judge, Kept(mine.Act(i)), Kept(theirs.Act(i)), rows[i], first));
                 }
             }
         }
@@ -171,61 +172,80 @@ public static class PreferenceEvaluation
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(seeds);
-        using var quiet = no_grad();
+        using HostNetwork mine = Asked(policy),
+            theirs = Asked(reference);
         var ratios = new List<double>();
-        foreach (var (states, _, from) in ContextBatches(policy, contexts, count, seeds, batchSize))
+        foreach (var (states, _, from) in ContextBatches(contexts, count, seeds, batchSize))
         {
-            using var scope = NewDisposeScope();
-            var answers = Sampled(policy, states, seeds.Child("policy"), from);
-            using var mine = policy.Forward(new LogProbQuestion(answers, states));
-            using var theirs = reference.Forward(new LogProbQuestion(answers, states));
-            ratios.AddRange(HostAnswer.Read(mine[0]).Zip(HostAnswer.Read(theirs[0]), static (one, other) => one - other));
+            var answers = Sampled(mine, states, seeds.Child("policy"), from);
+            var sampled = states.Computed(0);
+            sampled.Open(answers.Width);
+            sampled.Set(answers.Values);
+            var (ours, others) = (LogProbs(mine, sampled, states), LogProbs(theirs, sampled, states));
+            ratios.AddRange(ours.Zip(others, static (one, other) => one - other));
         }
         return MeanResult.Of(ratios, confidence);
     }
 
     /// <summary>log pi(chosen) - log pi(rejected), row by row.</summary>
-    private static IEnumerable<double> LogRatios(ILogProbPolicy policy, Batch<Preference> rows) =>
-        Difference(policy, new LogProbQuestion(rows["Chosen"], rows["Context"]), new LogProbQuestion(rows["Rejected"], rows["Context"]));
-
-    private static IEnumerable<double> Difference(INetwork network, Question chosen, Question rejected)
+    private static HostNetwork Asked(INetwork network)
     {
-        using var answers = network.Forward(chosen, rejected);
-        return HostAnswer.Read(answers[0]).Zip(HostAnswer.Read(answers[1]), static (one, other) => one - other);
+        var asked = HostFaces.Asked(network, 1);
+        asked.Load();
+        return asked;
+    }
+
+    private static Act Kept(Act answer) => new(answer.Span.ToArray().AsMemory());
+
+    private static double[] LogRatios(HostNetwork policy, HostBatch<Preference> rows) =>
+        Difference(
+            policy,
+            policy.Ask<LogProbQuestion>(rows["Chosen"], rows["Context"]),
+            policy.Ask<LogProbQuestion>(rows["Rejected"], rows["Context"])
+        );
+
+    private static double[] Difference(HostNetwork network, RowAnswers chosen, RowAnswers rejected)
+    {
+        network.Forward();
+        var differences = new double[chosen.Count];
+        for (var i = 0; i < differences.Length; i++)
+            differences[i] = chosen[i] - rejected[i];
+        return differences;
+    }
+
+    private static double[] LogProbs(HostNetwork policy, HostColumn acts, HostBatch<Step> states)
+    {
+        var answer = policy.Ask<LogProbQuestion>(acts, states["State"]);
+        policy.Forward();
+        return answer.Values.ToArray();
     }
 
     private static PairResult Margins(
-        INetwork network,
         Dataset<Preference> pairs,
         double confidence,
         int batchSize,
-        Func<Batch<Preference>, IEnumerable<double>> margin
+        Func<HostBatch<Preference>, IEnumerable<double>> margin
     )
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        using var quiet = no_grad();
-        using var feed = new BatchFeed<Preference>(pairs, network.Parameters.Type, network.Parameters.Device);
+        var feed = new HostFeed<Preference>(pairs);
         var margins = new List<double>(pairs.Count);
-        while (feed.Next(batchSize) is { } batch)
-        {
-            using var scope = NewDisposeScope();
-            using var rows = batch;
-            margins.AddRange(margin(rows));
-        }
+        while (feed.Next(batchSize))
+            margins.AddRange(margin(feed.Rows));
         var odd = margins.FindIndex(static value => !double.IsFinite(value));
         return odd < 0
             ? PairResult.Of(margins, confidence)
             : throw new InvalidOperationException($"Pair {odd}: found a margin of {margins[odd]}; expected a finite number.");
     }
 
-    private static Tensor Sampled(ISampledPolicy policy, Tensor states, SeedSequence seeds, int from)
+    private static RowAnswers Sampled(HostNetwork policy, HostBatch<Step> states, SeedSequence seeds, int from)
     {
-        using var answers = policy.Forward(new SampleQuestion(states, new DrawBatch(seeds.Stream(), (ulong)from)));
-        return answers[0].alias();
+        var answer = policy.Ask<SampleQuestion>(states["State"], states.Draws(seeds.Stream(), (ulong)from));
+        policy.Forward();
+        return answer;
     }
 
-    private static IEnumerable<(Tensor States, State[] Rows, int From)> ContextBatches(
-        INetwork network,
+    private static IEnumerable<(HostBatch<Step> States, State[] Rows, int From)> ContextBatches(
         IContexts contexts,
         int count,
         SeedSequence seeds,
@@ -237,7 +257,7 @@ public static class PreferenceEvaluation
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         return Batches();
 
-        IEnumerable<(Tensor, State[], int)> Batches()
+        IEnumerable<(HostBatch<Step>, State[], int)> Batches()
         {
             var drawing = seeds.Child("contexts").Stream();
             for (var from = 0; from < count; from += batchSize)
@@ -245,8 +265,7 @@ public static class PreferenceEvaluation
                 var rows = new State[Math.Min(batchSize, count - from)];
                 for (var i = 0; i < rows.Length; i++)
                     rows[i] = contexts.Draw(drawing);
-                using var states = HostAnswer.Upload(rows, network.Parameters.Type, network.Parameters.Device);
-                yield return (states, rows, from);
+                yield return (HostBatch.OfStates(rows), rows, from);
             }
         }
     }

@@ -153,13 +153,8 @@ public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
         var weights = new double[actions * states];
         for (var i = 0; i < _actValues.Length; i++)
             weights[i % actions * states + i / actions] = _allowed[i] ? (_actValues[i] - _values[i / actions]) / _temperature : Impossible;
-        using var quiet = no_grad();
-        using var scope = NewDisposeScope();
-        var slot = Parameters.Slots.Single(candidate => candidate.Shape.Count == 2);
         lock (Parameters.Gate)
-        {
-            Parameters.Values.zero_(); // the biases
-            Parameters.Value(slot).copy_(tensor(weights, [actions, states], Parameters.Type, Parameters.Device));
-        }
+            foreach (var slot in Parameters.Slots)
+                Parameters.Write(slot, slot.Shape.Count == 2 ? weights : new double[slot.Count]); // the biases are 0
     }
 }

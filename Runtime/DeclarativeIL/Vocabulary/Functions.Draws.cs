@@ -7,15 +7,22 @@ public static partial class Functions
 {
     /// <summary>A discrete action with probabilities softmax(logits): the first whose cumulated probability exceeds the draw.</summary>
     [Operation(nameof(Categorical), Latex = @"\mathrm{{Categorical}}\left( {0} \right)")]
-    public static Act Categorical(Vector logits, Draw draw)
+    public static Act Categorical(Vector logits, Draw draw) => Act.Discrete(CategoricalIndex(logits, draw));
+
+    /// <summary>The same as a number.</summary>
+    internal static int CategoricalIndex(Vector logits, Draw draw)
     {
-        var largest = Largest(logits.Span);
-        var cumulated = new double[logits.Size];
+        var numbers = logits.Span;
+        var largest = Largest(numbers);
         var total = 0.0;
-        for (var i = 0; i < cumulated.Length; i++)
-            cumulated[i] = total += Math.Exp(logits[i] - largest);
-        var drawn = draw.Stream().UniformAt(draw.Row, 0) * total; // below the total, so never past the last possible action
-        return Act.Discrete(cumulated.Count(part => part <= drawn));
+        foreach (var logit in numbers)
+            total += Math.Exp(logit - largest);
+        var drawn = Randomness.RandomStream.UniformOf(draw.Key, draw.Row, 0) * total; // below the total, so never past the last
+        var (cumulated, below) = (0.0, 0);
+        foreach (var logit in numbers)
+            if ((cumulated += Math.Exp(logit - largest)) <= drawn)
+                below++;
+        return below;
     }
 
     /// <summary>The batched form: [..., k] -> [..., 1], computed in float64.</summary>

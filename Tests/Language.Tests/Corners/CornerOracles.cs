@@ -2,7 +2,6 @@ using DeclarativeIL.Algorithms;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
-using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Language.Tests.Losses;
 using DeclarativeIL.Language.Tests.Runs;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
-using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Randomness;

@@ -27,6 +27,9 @@ internal static class Child
                 foreach (var name in new[] { NativeEnvironment.Branch, NativeEnvironment.Spins })
                     Console.WriteLine($"{name}={NativeEnvironment.Get(name)}");
                 break;
+            case "perceptrons":
+                WithoutLibtorch();
+                break;
             case "error":
                 Explain();
                 break;
@@ -44,6 +47,24 @@ internal static class Child
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float Sum() => torch.ones(3).sum().item<float>();
+
+    /// <summary>Each thing by its name, and whether it was done without libtorch.</summary>
+    private static void WithoutLibtorch()
+    {
+        var folder = Directory.CreateTempSubdirectory("declarativeil").FullName;
+        foreach (var type in new[] { torch.ScalarType.Float32, torch.ScalarType.Float64 })
+        foreach (var (name, run) in WithoutTensors.All(type, folder))
+            try
+            {
+                run();
+                Console.WriteLine($"done: {name} {type}");
+            }
+            catch (Exception error)
+            {
+                Console.WriteLine($"not done: {name} {type}: {error}");
+            }
+        Directory.Delete(folder, recursive: true);
+    }
 
     private static void Explain()
     {

@@ -35,6 +35,17 @@ public class NativeLibrariesTests
         Assert.Empty(application.Cached);
     }
 
+    [LinuxFact]
+    public async Task Built_in_networks_act_answer_copy_and_save_where_there_is_no_libtorch()
+    {
+        using var application = new Application(static _ => false);
+        var answer = await application.Run("perceptrons");
+        Assert.True(answer.Code == 0, answer.Errors);
+        Assert.DoesNotContain("not done", answer.Output, StringComparison.Ordinal);
+        Assert.True(answer.Output.Split('\n').Count(static line => line.StartsWith("done", StringComparison.Ordinal)) > 150, answer.Output);
+        Assert.DoesNotContain(answer.Mapped, static path => path.EndsWith(".so", StringComparison.Ordinal));
+    }
+
     [OldLinuxFact]
     public async Task Tensors_work_in_a_fresh_process_and_nothing_is_copied_beside_the_application()
     {

@@ -1,3 +1,4 @@
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Generated;

@@ -1,6 +1,6 @@
 using DeclarativeIL.Arithmetic;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
-using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,4 @@
 using DeclarativeIL.Data;
-using DeclarativeIL.Generated;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 

@@ -171,6 +171,24 @@ public sealed class FeatureTests
         Assert.Throws<InvalidOperationException>(() => same.Copy());
     }
 
+    /// <summary>From the nearer end, by a fused product and sum: as libtorch's <c>lerp_</c>, on every machine.</summary>
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void A_target_moves_as_by_libtorch(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var source = CriticNetwork.OfState(7, [31, 33], Activation.Tanh, Seeds, type);
+        using var target = CriticNetwork.OfState(7, [31, 33], Activation.Tanh, new SeedSequence(8), type);
+        foreach (var share in new[] { 0, 0.005, 0.3, 0.5, 0.9, 1 })
+        {
+            var expected = target.Parameters.Snapshot().lerp_(source.Parameters.Values, full([], share, type));
+            Targets.Follow(target, source, share);
+            var apart = (expected - target.Parameters.Values).abs().max().to(ScalarType.Float64).item<double>();
+            Assert.True(apart <= (type == ScalarType.Float32 ? 6e-8 : 1.2e-16), $"{share}: {apart}");
+        }
+    }
+
     [Fact]
     public void A_target_follows_its_source()
     {

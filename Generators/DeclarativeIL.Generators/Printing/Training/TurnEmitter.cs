@@ -24,7 +24,9 @@ internal sealed class TurnEmitter(SourceWriter writer, AlgorithmPlan plan, Epoch
         {
             var choice = epochs.Cpu is null ? "" : CpuFitEmitter.Variable(epochs.Turn) + " is not null ? null : ";
             var parameters = Signatures.Escape(network.Name) + ".Parameters";
-            writer.Line($"using var {network.Name}Optimizer = {choice}{RuntimeTypes.OptimizerFactory}.Create(options.Optimizer, {parameters});");
+            writer.Line(
+                $"using var {network.Name}Optimizer = {choice}{RuntimeTypes.OptimizerFactory}.Create(options.Optimizer, {parameters});"
+            );
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace DeclarativeIL.Backends.Cpu;
@@ -7,31 +9,55 @@ namespace DeclarativeIL.Backends.Cpu;
 /// The kernels keep weights in an order of their own. Anyone may write to the parameters at any time, so each call compares
 /// them with the copy that was loaded, which costs less than the pass itself. For one call at a time.
 /// </remarks>
-internal sealed class HostActing
+internal abstract class HostActing
 {
-    private readonly HostPerceptron<float> _kernel;
-    private readonly FlatParameters _parameters;
-    private readonly float[] _loaded;
+    /// <summary>Takes the parameters as they are now, where they have changed; within <see cref="FlatParameters.Gate"/>.</summary>
+    public abstract void Refresh();
+
+    /// <summary>Numbers of an answer to so many rows.</summary>
+    public abstract int Count(int rows);
+
+    /// <summary>Answers in float64.</summary>
+    /// <param name="states">[rows, in]; rounded to the network's number type.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="outputs">[rows, out], or [members, rows, out] where all members see the same states; filled.</param>
+    public abstract void Act(ReadOnlySpan<float> states, int rows, Span<double> outputs);
+}
+
+/// <summary>The same for one number type.</summary>
+/// <typeparam name="T">Float32 or float64.</typeparam>
+internal sealed class HostActing<T>(HostPerceptron<T> kernel, FlatParameters parameters) : HostActing
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _loaded = new T[parameters.Count];
+    private T[] _states = [];
     private bool _isLoaded;
 
-    /// <param name="kernel">The layers' kernels, without values yet.</param>
-    /// <param name="parameters">The layers' parameters, and what stands behind them.</param>
-    public HostActing(HostPerceptron<float> kernel, FlatParameters parameters) =>
-        (_kernel, _parameters, _loaded) = (kernel, parameters, new float[parameters.Count]);
-
-    /// <summary>Takes the parameters as they are now, where they have changed; within <see cref="FlatParameters.Gate"/>.</summary>
-    public void Refresh()
+    /// <inheritdoc/>
+    public override void Refresh()
     {
-        ReadOnlySpan<float> present = _parameters.HostValues<float>();
-        if (_isLoaded && MemoryMarshal.AsBytes(present).SequenceEqual(MemoryMarshal.AsBytes<float>(_loaded)))
+        ReadOnlySpan<T> present = parameters.HostValues<T>();
+        if (_isLoaded && MemoryMarshal.AsBytes(present).SequenceEqual(MemoryMarshal.AsBytes<T>(_loaded)))
             return;
         present.CopyTo(_loaded);
-        _kernel.Load(_loaded);
+        kernel.Load(_loaded);
         _isLoaded = true;
     }
 
-    /// <summary>[rows, out], or [members, rows, out] where all members see the same states; valid until the next call.</summary>
-    /// <param name="states">[rows, in].</param>
-    /// <param name="rows">How many.</param>
-    public ReadOnlySpan<float> Act(ReadOnlySpan<float> states, int rows) => _kernel.Act(states, rows, shared: true);
+    /// <inheritdoc/>
+    public override int Count(int rows) => kernel.Members * rows * kernel.Shape.Outputs;
+
+    /// <inheritdoc/>
+    public override void Act(ReadOnlySpan<float> states, int rows, Span<double> outputs) =>
+        TensorPrimitives.ConvertTruncating(kernel.Act(Numbers(states), rows, shared: true), outputs);
+
+    private ReadOnlySpan<T> Numbers(ReadOnlySpan<float> states)
+    {
+        if (typeof(T) == typeof(float))
+            return MemoryMarshal.Cast<float, T>(states);
+        if (_states.Length < states.Length)
+            _states = new T[states.Length];
+        TensorPrimitives.ConvertTruncating(states, _states.AsSpan(0, states.Length));
+        return _states.AsSpan(0, states.Length);
+    }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Backends.Cpu;
@@ -35,6 +36,38 @@ public static class HostBatch
             numbers,
             members
         );
+    }
+
+    /// <summary>All rows of a data set in their order, read in place: it must stay as it is meanwhile.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="data">One row or more.</param>
+    /// <exception cref="ArgumentException">The data set is empty.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static HostBatch<TRow> All<TRow>(Dataset<TRow> data)
+        where TRow : struct
+    {
+        var feed = new HostFeed<TRow>(data);
+        feed.Next(feed.Count);
+        return feed.Rows;
+    }
+
+    /// <summary>A batch of states, in the column State.</summary>
+    /// <param name="states">One or more; NaN stands behind those that are shorter than the longest.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static HostBatch<Step> OfStates(IReadOnlyList<State> states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        if (states.Count == 0)
+            throw new ArgumentException("Found no states; expected one or more.", nameof(states));
+        var rows = new HostRows();
+        rows.InOrder(1, states.Count);
+        var width = states.Max(static state => state.Size);
+        var values = new double[states.Count * width];
+        Array.Fill(values, double.NaN);
+        for (var i = 0; i < states.Count; i++)
+            states[i].Span.CopyTo(values.AsSpan(i * width));
+        return new([new(nameof(Step.State), values, width, rows)], rows, 1);
     }
 }
 
@@ -121,6 +154,16 @@ public sealed class HostBatch<TRow>
     /// <param name="place">Which, from 0.</param>
     /// <param name="width">Its size.</param>
     public double[] Room(int place, int width) => _rooms.Of(place, width);
+
+    /// <summary>Randomness for a question that samples, of each row.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="first">The place of the first row.</param>
+    internal HostColumn Draws(Randomness.RandomStream stream, ulong first)
+    {
+        var column = new HostColumn("draws", stream, _rows);
+        column.Start(first);
+        return column;
+    }
 
     internal void Attach(HostColumn column)
     {

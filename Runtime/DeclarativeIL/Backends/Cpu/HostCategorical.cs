@@ -30,10 +30,10 @@ internal sealed class HostCategorical : HostHead
     public override int WidthOf(RowAnswers answer, int outputs) =>
         answer.Question switch
         {
-            var question
-                when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) || question == typeof(SampleQuestion) => 1,
+            var question when question == typeof(LogProbQuestion) => Checked(answer, 1, 1),
+            var question when question == typeof(EntropyQuestion) || question == typeof(SampleQuestion) => 1,
             var question when question == typeof(LogProbsQuestion) => outputs,
-            var question when question == typeof(LogProbsOfQuestion) => answer.Arguments[0].Parts,
+            var question when question == typeof(LogProbsOfQuestion) => Checked(answer, 1, answer.Arguments[0].Parts),
             _ => throw Unanswerable(answer),
         };
 

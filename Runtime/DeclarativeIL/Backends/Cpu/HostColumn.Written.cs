@@ -7,13 +7,14 @@ public sealed partial class HostColumn
 {
     private readonly RandomStream? _stream; // of a column of draws
     private ulong _first; // the place of its first row
+    private ulong[]? _places; // of each row, where they are not one after the other
 
     /// <summary>A column of draws: each row is a place of its own in a stream.</summary>
     internal HostColumn(string name, RandomStream stream, HostRows rows)
         : this(name, rows) => _stream = stream;
 
     /// <summary>The randomness of a row, in a column of draws.</summary>
-    public Draw Draw(int row) => new(Stream.Key, _first + (ulong)row);
+    public Draw Draw(int row) => new(Stream.Key, PlaceOf(row));
 
     /// <summary>Makes room for the present batch, in a column that is written anew for each.</summary>
     /// <param name="width">Numbers per row.</param>
@@ -60,13 +61,23 @@ public sealed partial class HostColumn
 
     /// <summary>Goes on to the draws of a step.</summary>
     /// <param name="first">The place of its first row.</param>
-    internal void Start(ulong first) => _first = first;
+    internal void Start(ulong first) => (_first, _places) = (first, null);
+
+    /// <summary>Goes on to the draws of a step.</summary>
+    /// <param name="places">The place of each row; they are not copied.</param>
+    internal void Start(ulong[] places) => _places = places;
+
+    /// <summary>The place of a row, in a column of draws.</summary>
+    internal ulong PlaceOf(int row) => _places is null ? _first + (ulong)row : _places[row];
+
+    /// <summary>The same for a batch by tensors.</summary>
+    internal DrawBatch Draws() => new(Stream, _first) { Places = _places };
 
     /// <summary>A row's uniform draw, in a column of draws.</summary>
-    internal double UniformAt(int row, int component) => Stream.UniformAt(_first + (ulong)row, (ulong)component);
+    internal double UniformAt(int row, int component) => Stream.UniformAt(PlaceOf(row), (ulong)component);
 
     /// <summary>A row's standard normal draw, in a column of draws.</summary>
-    internal double GaussianAt(int row, int component) => Stream.GaussianAt(_first + (ulong)row, (ulong)component);
+    internal double GaussianAt(int row, int component) => Stream.GaussianAt(PlaceOf(row), (ulong)component);
 
     private RandomStream Stream => _stream ?? throw new InvalidOperationException($"Column {Name} holds numbers; expected one of draws.");
 }

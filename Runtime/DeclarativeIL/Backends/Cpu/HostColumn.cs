@@ -11,7 +11,8 @@ public sealed partial class HostColumn
     private const int Long = 17; // numbers from which on a call that copies them pays
 
     private readonly float[]? _source; // of a data set that stays as it is, rows by number
-    private readonly bool _isWritten;
+    private readonly bool _isWritten,
+        _isLive; // whether the source changes within a batch
     private double[]? _own; // or its float64 numbers, or numbers of its own
     private int _width;
     private readonly HostRows _rows;
@@ -32,6 +33,10 @@ public sealed partial class HostColumn
 
     internal HostColumn(string name, double[] own, int width, HostRows rows, int parts = 1) =>
         (Name, _own, _width, Parts, _rows) = (name, own, width, parts, rows);
+
+    /// <summary>A column over numbers that somebody else writes, at any time.</summary>
+    internal HostColumn(string name, float[] live, int width, HostRows rows) =>
+        (Name, _source, _width, Parts, _rows, _isLive) = (name, live, width, 1, rows, true);
 
     /// <summary>A column that is written anew for each batch, rows in their order.</summary>
     internal HostColumn(string name, HostRows rows) => (Name, _own, Parts, _rows, _isWritten) = (name, [], 1, rows, true);
@@ -158,24 +163,29 @@ public sealed partial class HostColumn
         return act;
     }
 
-    private ReadOnlyMemory<double> Wide(int row) => Wide().Slice(row * _width, _width);
+    private ReadOnlyMemory<double> Wide(int row)
+    {
+        if (_isLive)
+            Widen(row, row + 1);
+        return (_isLive ? _wide.AsMemory() : Wide()).Slice(row * _width, _width);
+    }
 
     private ReadOnlyMemory<double> Wide()
     {
         if (_isWritten)
             return _own;
-        if (_widened != _rows.Batch)
-            Widen(_width);
+        if (_isLive || _widened != _rows.Batch)
+            Widen(0, Rows);
+        _widened = _rows.Batch;
         return _wide;
     }
 
-    private void Widen(int width)
+    private void Widen(int first, int end)
     {
-        if (_wide.Length < Rows * width)
-            _wide = new double[Rows * width];
-        for (var row = 0; row < Rows; row++)
-        for (var k = 0; k < width; k++)
-            _wide[(row * width) + k] = this[row, k];
-        _widened = _rows.Batch;
+        if (_wide.Length < Rows * _width)
+            _wide = new double[Rows * _width];
+        for (var row = first; row < end; row++)
+        for (var k = 0; k < _width; k++)
+            _wide[(row * _width) + k] = this[row, k];
     }
 }

@@ -23,9 +23,10 @@ internal sealed class HostGaussian(double center, double reach) : HostHead
     public override int WidthOf(RowAnswers answer, int outputs) =>
         answer.Question switch
         {
-            var question when question == typeof(LogProbQuestion) || question == typeof(EntropyQuestion) => 1,
+            var question when question == typeof(LogProbQuestion) => Checked(answer, outputs, 1),
+            var question when question == typeof(EntropyQuestion) => 1,
             var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => outputs,
-            var question when question == typeof(LogProbsOfQuestion) => answer.Arguments[0].Parts,
+            var question when question == typeof(LogProbsOfQuestion) => Checked(answer, outputs, answer.Arguments[0].Parts),
             _ => throw Unanswerable(answer),
         };
 

@@ -71,6 +71,20 @@ internal abstract class HostHead
     public virtual void HandOn(RowAnswers answer, int argument, HostPart part, ReadOnlySpan<double> outputs, HostColumn into) =>
         throw new NotSupportedException($"{answer.Question.Name}: argument {argument} has no gradient here.");
 
+    /// <summary>Refuses acts of another size.</summary>
+    /// <param name="answer">To a question whose first argument holds acts.</param>
+    /// <param name="size">Numbers of an act.</param>
+    /// <param name="acts">How many acts a row holds.</param>
+    /// <returns>As many.</returns>
+    /// <exception cref="ArgumentException">They are of another size.</exception>
+    protected static int Checked(RowAnswers answer, int size, int acts)
+    {
+        var column = answer.Arguments[0];
+        return column.Width == size * acts
+            ? acts
+            : throw new ArgumentException($"Column {column.Name}: found acts of {column.Width / acts} numbers; expected {size}.");
+    }
+
     protected NotSupportedException Unanswerable(RowAnswers answer) => new($"{GetType().Name} does not answer {answer.Question.Name}.");
 }
 

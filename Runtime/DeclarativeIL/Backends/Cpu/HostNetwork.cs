@@ -93,6 +93,9 @@ public abstract class HostNetwork : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Says that no gradient will be handed back, so that nothing has to be kept for it.</summary>
+    internal virtual void OnlyAnswer() { }
+
     /// <summary>Has another network fill the answers.</summary>
     private protected static void Ask(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.AnswerAll(answers);
 

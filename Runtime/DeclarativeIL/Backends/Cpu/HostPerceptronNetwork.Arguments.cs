@@ -9,7 +9,8 @@ internal sealed partial class HostPerceptronNetwork<T>
     private bool[] _isDistributed = []; // of each block
 
     /// <inheritdoc/>
-    protected override HostNetwork Again() => new HostPerceptronNetwork<T>(kernel, another(), parameters, members, null, another);
+    protected override HostNetwork Again() =>
+        new HostPerceptronNetwork<T>(kernel, another(), parameters, members, null, another) { _onlyAnswers = _onlyAnswers };
 
     /// <inheritdoc/>
     protected override void HandOn(IReadOnlyList<RowAnswers> answers)

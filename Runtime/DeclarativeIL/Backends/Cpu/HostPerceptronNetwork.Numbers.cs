@@ -14,12 +14,14 @@ internal sealed partial class HostPerceptronNetwork<T>
     /// <summary>[members, rows, outputs] of the last pass.</summary>
     private ReadOnlySpan<double> Outputs => _outputs.AsSpan(0, _outputCount);
 
-    private ReadOnlySpan<double> TakeOutputs()
+    private ReadOnlySpan<T> ActOn(int rows) => kernel.Act(kernel.Input(rows), rows);
+
+    private ReadOnlySpan<double> TakeOutputs(ReadOnlySpan<T> outputs)
     {
-        _outputCount = kernel.Outputs.Length;
+        _outputCount = outputs.Length;
         if (_outputs.Length < _outputCount)
             _outputs = new double[_outputCount];
-        TensorPrimitives.ConvertTruncating(kernel.Outputs, _outputs.AsSpan(0, _outputCount));
+        TensorPrimitives.ConvertTruncating(outputs, _outputs.AsSpan(0, _outputCount));
         return Outputs;
     }
 

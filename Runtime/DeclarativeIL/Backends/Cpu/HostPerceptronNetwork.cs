@@ -23,6 +23,10 @@ internal sealed partial class HostPerceptronNetwork<T>(
     private readonly List<(RowAnswers Asked, int First)> _blocks = []; // rows of one member: each block's first answer and row
     private readonly List<int> _blockOf = []; // of each answer; -1 for one about the whole network
     private int _rows;
+    private bool _onlyAnswers;
+
+    /// <inheritdoc/>
+    internal override void OnlyAnswer() => _onlyAnswers = true;
 
     /// <inheritdoc/>
     public override void Load()
@@ -72,8 +76,7 @@ internal sealed partial class HostPerceptronNetwork<T>(
         if (_rows > 0)
         {
             Fill();
-            kernel.Forward(_rows);
-            head.Begin(TakeOutputs(), kernel.Shape.Outputs, TakeExtra());
+            head.Begin(TakeOutputs(_onlyAnswers ? ActOn(_rows) : kernel.Forward(_rows)), kernel.Shape.Outputs, TakeExtra());
         }
         for (var i = 0; i < answers.Count; i++)
             Answer(answers[i], _blockOf[i]);

@@ -58,8 +58,14 @@ public sealed class RowAnswers
     /// <summary>An answer as a vector; valid until the next step.</summary>
     public Vector Vector(int row) => new(_values.AsMemory(row * Width, Width));
 
-    /// <summary>An answer as an act; valid until the next step.</summary>
-    public Act Act(int row) => new(_values.AsMemory(row * Width, Width));
+    /// <summary>An answer as an act; valid until the next step. What is no number behind a short sequence is not part of it.</summary>
+    public Act Act(int row)
+    {
+        var act = _values.AsMemory(row * Width, Width);
+        while (act.Length > 1 && double.IsNaN(act.Span[^1]) && !double.IsNaN(act.Span[0])) // an act of nothing but NaN is no sequence
+            act = act[..^1];
+        return new(act);
+    }
 
     /// <summary>An answer as a square matrix; valid until the next step.</summary>
     public Matrix Matrix(int row) => DeclarativeIL.Matrix.Over(Side, Side, _values.AsMemory(row * Width, Width));

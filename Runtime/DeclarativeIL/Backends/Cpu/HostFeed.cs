@@ -1,8 +1,7 @@
-using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 
-namespace DeclarativeIL.Generated;
+namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>A data set handed out in batches on the host, without a copy: the same rows in the same order as by tensors.</summary>
 /// <remarks>

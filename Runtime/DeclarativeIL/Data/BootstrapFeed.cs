@@ -1,8 +1,7 @@
-using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
-namespace DeclarativeIL.Generated;
+namespace DeclarativeIL.Data;
 
 /// <summary>A data set's columns on a device, handed out in one batch for all members of an ensemble: tensors are [L, n, ...].</summary>
 /// <remarks>
