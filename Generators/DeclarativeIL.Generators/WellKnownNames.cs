@@ -111,7 +111,6 @@ internal static class RuntimeTypes
     private const string Experts = Root + ".Experts";
     public const string Arithmetic = Root + ".Arithmetic";
     public const string Torch = "global::TorchSharp.torch";
-    public const string PoliciesNamespace = Policies + ".";
 
     // values
     public const string Act = Root + ".Act";

@@ -11,6 +11,7 @@ internal sealed class TypeParameters
     public const string Expert = "TExpert";
 
     private readonly Dictionary<string, SortedSet<string>> _constraints = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ofPolicies = [RuntimeTypes.EnsemblePolicy, RuntimeTypes.ReparameterisedPolicy];
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _ofNetworks = new(StringComparer.Ordinal);
 
@@ -39,16 +40,10 @@ internal sealed class TypeParameters
         var special = constraints
             .Where(constraint => constraint != RuntimeTypes.Network && constraint != RuntimeTypes.PolicyNetwork)
             .ToList();
-        return
-            special.Count > 0
-            && !(
-                constraints.Contains(RuntimeTypes.PolicyNetwork)
-                && special.All(constraint => !constraint.StartsWith(RuntimeTypes.PoliciesNamespace, StringComparison.Ordinal))
-            )
+        var isPolicy = constraints.Contains(RuntimeTypes.PolicyNetwork);
+        return special.Count > 0 && !(isPolicy && !special.Any(_ofPolicies.Contains))
             ? special
-            : special
-                .Concat(constraints.Contains(RuntimeTypes.PolicyNetwork) ? [RuntimeTypes.PolicyNetwork] : [RuntimeTypes.Network])
-                .Distinct();
+            : special.Append(isPolicy ? RuntimeTypes.PolicyNetwork : RuntimeTypes.Network);
     }
 
     private void Add(string variable, string network, string? constraint)
@@ -78,7 +73,11 @@ internal sealed class TypeParameters
                 && networks.Variable(member, network) is { } variable
                 && model.Questions.FirstOrDefault(question => question.Member == ask.Member) is { } question
             )
+            {
                 Require(variable, question.Capability);
+                if (question.IsOfPolicies)
+                    _ofPolicies.Add(question.Capability);
+            }
     }
 
     private void RequireGradients(TurnPlan turn)
