@@ -130,6 +130,7 @@ internal abstract partial record Input
     }
 
     /// <summary>A value that the log of the run holds.</summary>
+    /// <param name="Name">The local that holds it: none that <c>Train</c> has already.</param>
     /// <param name="LogMember">The member of the log that holds it.</param>
     /// <param name="CSharpType">Its type as written in C#.</param>
     public sealed record OfRun(string Name, string LogMember, string CSharpType) : Value

@@ -21,7 +21,15 @@ internal static class Vocabulary
             is not { ConstructorArguments: [{ Value: INamedTypeSymbol record }, { Value: INamedTypeSymbol capability }] }
         )
             return ExpertQuestion(context, member);
-        return new(Id(member), member.Name, Name(record), Name(capability), member is IMethodSymbol { Parameters.Length: > 0 });
+        var isOfPolicies = capability.AllInterfaces.Add(capability).Any(type => Name(type) == RuntimeTypes.PolicyNetwork);
+        return new(
+            Id(member),
+            member.Name,
+            Name(record),
+            Name(capability),
+            isOfPolicies,
+            member is IMethodSymbol { Parameters.Length: > 0 }
+        );
     }
 
     /// <summary>What an expert can be asked: any method that it declares, of those experts that have the required interface.</summary>
@@ -33,7 +41,7 @@ internal static class Vocabulary
             is { ConstructorArguments: [{ Value: INamedTypeSymbol required }] }
             ? Name(required)
             : RuntimeTypes.ActionExpert;
-        return new(Id(member), member.Name, "", capability, PerRow: true);
+        return new(Id(member), member.Name, "", capability, IsOfPolicies: false, PerRow: true);
     }
 
     /// <summary>The operation that a call or a property means: itself, or the one that stands for it.</summary>

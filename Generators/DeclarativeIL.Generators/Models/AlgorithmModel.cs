@@ -42,8 +42,9 @@ internal sealed record ColumnModel(MemberModel Member, string Origin)
 /// <param name="Name">Its name.</param>
 /// <param name="Record">Fully qualified name of the batched question; empty for a question to the expert.</param>
 /// <param name="Capability">Fully qualified name of the interface that answers it.</param>
+/// <param name="IsOfPolicies">Whether the interface is one of policies.</param>
 /// <param name="PerRow">Whether it is answered row by row (it has arguments), not once for the network.</param>
-internal sealed record QuestionModel(string Member, string Name, string Record, string Capability, bool PerRow);
+internal sealed record QuestionModel(string Member, string Name, string Record, string Capability, bool IsOfPolicies, bool PerRow);
 
 /// <summary>An operation of the vocabulary.</summary>
 /// <param name="Id">Documentation id of its one-sample member.</param>

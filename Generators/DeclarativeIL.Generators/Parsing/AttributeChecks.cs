@@ -42,36 +42,36 @@ internal static class AttributeChecks
     /// <exception cref="Refusal">An attribute means nothing here.</exception>
     public static void Check(CompilationContext context, IParameterSymbol parameter, ValueType type, MemberKind kind)
     {
-        var marks = parameter
+        var attributes = parameter
             .GetAttributes()
             .Where(attribute => attribute.AttributeClass?.ContainingNamespace.ToDisplayString() == WellKnownNames.Root)
             .ToList();
-        foreach (var mark in marks)
-            if (Contradiction(context, mark, marks, parameter, type, kind) is { } why)
-                throw new Refusal(Descriptors.IdleAttribute, SourceLocations.Of(mark), Written(mark), parameter.Name, why);
+        foreach (var attribute in attributes)
+            if (Contradiction(context, attribute, attributes, parameter, type, kind) is { } why)
+                throw new Refusal(Descriptors.IdleAttribute, SourceLocations.Of(attribute), Written(attribute), parameter.Name, why);
         if (
-            marks.Any(mark => Is(context, mark, OfRows[0]) || Is(context, mark, OfRows[1]))
+            attributes.Any(attribute => Is(context, attribute, OfRows[0]) || Is(context, attribute, OfRows[1]))
             || (kind == MemberKind.Reward && type.Kind == ValueKind.Row)
         )
             CheckRollout(context, parameter, kind);
-        foreach (var mark in marks)
-            CheckNumber(context, mark);
+        foreach (var attribute in attributes)
+            CheckNumber(context, attribute);
     }
 
     private static string? Contradiction(
         CompilationContext context,
-        AttributeData mark,
-        IReadOnlyList<AttributeData> marks,
+        AttributeData attribute,
+        IReadOnlyList<AttributeData> attributes,
         IParameterSymbol parameter,
         ValueType type,
         MemberKind kind
     )
     {
-        bool IsOf(string[] names) => names.Any(name => Is(context, mark, name));
+        bool IsOf(string[] names) => names.Any(name => Is(context, attribute, name));
         var first = Alternatives
             .Where(IsOf)
-            .Select(group => marks.First(other => group.Any(name => Is(context, other, name))))
-            .FirstOrDefault(other => other != mark);
+            .Select(group => attributes.First(other => group.Any(name => Is(context, other, name))))
+            .FirstOrDefault(other => other != attribute);
         return first switch
         {
             not null => $"[{Written(first)}] is there already, and a parameter is one thing",
@@ -106,23 +106,23 @@ internal static class AttributeChecks
             );
     }
 
-    private static void CheckNumber(CompilationContext context, AttributeData mark)
+    private static void CheckNumber(CompilationContext context, AttributeData attribute)
     {
         if (
-            (Is(context, mark, WellKnownNames.Quantile) || Is(context, mark, WellKnownNames.Target))
-            && mark.ConstructorArguments is [_, { Value: double number }]
+            (Is(context, attribute, WellKnownNames.Quantile) || Is(context, attribute, WellKnownNames.Target))
+            && attribute.ConstructorArguments is [_, { Value: double number }]
             && !(number > 0 && number <= 1)
         )
             throw new Refusal(
                 Descriptors.OutOfRange,
-                SourceLocations.Of(mark),
-                Is(context, mark, WellKnownNames.Target) ? "The share of the way" : "The level",
+                SourceLocations.Of(attribute),
+                Is(context, attribute, WellKnownNames.Target) ? "The share of the way" : "The level",
                 CSharpText.Literal(number),
                 "a number above 0, at most 1"
             );
     }
 
-    private static bool Is(CompilationContext context, AttributeData mark, string name) => context.Is(mark.AttributeClass, name);
+    private static bool Is(CompilationContext context, AttributeData attribute, string name) => context.Is(attribute.AttributeClass, name);
 
-    private static string Written(AttributeData mark) => mark.AttributeClass!.Name.Replace("Attribute", "");
+    private static string Written(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
 }

@@ -62,7 +62,7 @@ internal sealed class Differentiation
             }
             else
                 foreach (var (guard, gradient) in pass.Guarded(arriving))
-                    pass.HandDown(node, guard, gradient, trained);
+                    pass.Propagate(node, guard, gradient, trained);
         }
         if (named)
             pass.Name();
@@ -138,7 +138,7 @@ internal sealed class Differentiation
             ? [.. arriving.Select(pair => (pair.Key, pair.Value))]
             : [(arriving.ContainsKey(Always) ? Always : arriving.Keys.Aggregate(_nodes.Or), Total(arriving))];
 
-    private void HandDown(int node, int guard, int gradient, bool[] trained)
+    private void Propagate(int node, int guard, int gradient, bool[] trained)
     {
         void To(int operand, int part, int under)
         {

@@ -35,20 +35,20 @@ internal sealed record TurnPlan(
     IReadOnlyDictionary<Input.Draw, string> Draws
 )
 {
-    private HashSet<int>? _handedOn;
+    private HashSet<int>? _reachesInputs;
 
     /// <summary>Whether the gradient of an answer goes through its network.</summary>
     public bool IsTrained(int ask) => Nodes.IsTrained((Node.Ask)Nodes[ask]);
 
-    /// <summary>Whether the gradient of an answer goes on to what the question was about.</summary>
-    public bool IsHandedOn(int ask)
+    /// <summary>Whether the gradient of an answer goes on to the inputs that the question was about.</summary>
+    public bool ReachesInputs(int ask)
     {
-        if (_handedOn is null)
+        if (_reachesInputs is null)
         {
             var uses = Uses.Of(Nodes, TrainedGradients.Select(pair => pair.Value.Gradient));
-            _handedOn = [.. Nodes.Where((_, i) => uses[i] > 0).OfType<Node.ArgumentGradient>().Select(slope => slope.Question)];
+            _reachesInputs = [.. Nodes.Where((_, i) => uses[i] > 0).OfType<Node.ArgumentGradient>().Select(slope => slope.Question)];
         }
-        return _handedOn.Contains(ask);
+        return _reachesInputs.Contains(ask);
     }
 
     /// <summary>Gradients of the answers of trained networks.</summary>
@@ -56,7 +56,7 @@ internal sealed record TurnPlan(
 
     /// <summary>Gradients of the answers of trained networks, and of those about something that is trained.</summary>
     public IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> AllGradients =>
-        Gradients.Where(pair => IsTrained(pair.Key) || IsHandedOn(pair.Key));
+        Gradients.Where(pair => IsTrained(pair.Key) || ReachesInputs(pair.Key));
 
     /// <summary>Values of the losses.</summary>
     public IEnumerable<int> Values => Losses.SelectMany(loss => loss.Values);

@@ -11,11 +11,9 @@ internal sealed class TypeParameters
     public const string Expert = "TExpert";
 
     private readonly Dictionary<string, SortedSet<string>> _constraints = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ofPolicies = [RuntimeTypes.EnsemblePolicy, RuntimeTypes.ReparameterisedPolicy];
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _ofNetworks = new(StringComparer.Ordinal);
-
-    /// <summary>Interfaces that only policies have: each says that it is one.</summary>
-    private readonly HashSet<string> _ofPolicies = [RuntimeTypes.EnsemblePolicy, RuntimeTypes.ReparameterisedPolicy];
 
     public TypeParameters(AlgorithmModel model, NetworkBindings networks, IReadOnlyList<TurnPlan> turns)
     {
@@ -42,11 +40,10 @@ internal sealed class TypeParameters
         var special = constraints
             .Where(constraint => constraint != RuntimeTypes.Network && constraint != RuntimeTypes.PolicyNetwork)
             .ToList();
-        return special.Count > 0 && !(constraints.Contains(RuntimeTypes.PolicyNetwork) && !special.Exists(_ofPolicies.Contains))
+        var isPolicy = constraints.Contains(RuntimeTypes.PolicyNetwork);
+        return special.Count > 0 && !(isPolicy && !special.Any(_ofPolicies.Contains))
             ? special
-            : special
-                .Concat(constraints.Contains(RuntimeTypes.PolicyNetwork) ? [RuntimeTypes.PolicyNetwork] : [RuntimeTypes.Network])
-                .Distinct();
+            : special.Append(isPolicy ? RuntimeTypes.PolicyNetwork : RuntimeTypes.Network);
     }
 
     private void Add(string variable, string network, string? constraint)
@@ -78,11 +75,7 @@ internal sealed class TypeParameters
             )
             {
                 Require(variable, question.Capability);
-                if (
-                    parameters[((Node.Parameter)member.Equation.Nodes[ask.Recipient]).Name].Type.Network
-                    is NetworkKind.Policy
-                        or NetworkKind.Ensemble
-                )
+                if (question.IsOfPolicies)
                     _ofPolicies.Add(question.Capability);
             }
     }

@@ -28,20 +28,20 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
             questions.Stages!.Losses(
                 [.. losses.Where(loss => loss.Loss.Value < 0)],
                 node => method.IsUsed(node),
-                questions.RoomOf(Signatures.Data(batch)),
-                of => Body(batch, of, questions.RoomOf(Signatures.Data(batch)))
+                questions.ScratchOf(Signatures.Data(batch)),
+                of => Body(batch, of, questions.ScratchOf(Signatures.Data(batch)))
             );
             Loop(batch, [.. losses.Where(loss => loss.Loss.Value >= 0).Select(loss => (loss.Loss.Value, loss.Index))], now);
         }
         var open = questions
-            .Passes.Where(pass => pass.Asks.Any(ask => plan.IsHandedOn(ask)))
+            .Passes.Where(pass => pass.Asks.Any(ask => plan.ReachesInputs(ask)))
             .OrderByDescending(pass => pass.Level)
             .ToList();
         foreach (var level in later.GroupBy(pair => LevelOf(pair.Key)).OrderByDescending(level => level.Key))
         {
             foreach (var pass in open.Where(pass => pass.Level > level.Key).ToList())
             {
-                HandOn(pass);
+                BackwardToInputs(pass);
                 open.Remove(pass);
             }
             foreach (var batch in level.Select(BatchOf).Distinct())
@@ -52,7 +52,7 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
     private int LevelOf(int ask) => questions.Passes.First(pass => pass.Asks.Contains(ask)).Level;
 
     /// <summary>Gradients with respect to what a pass was asked about. Several losses share one: by then it is that of their sum.</summary>
-    private void HandOn(CpuPass pass)
+    private void BackwardToInputs(CpuPass pass)
     {
         writer.Line();
         writer.Line($"// gradients with respect to what {pass.Network} was asked about");
@@ -84,8 +84,8 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
             return;
         questions.Stages!.Write(
             results,
-            questions.RoomOf(Signatures.Data(batch)),
-            of => Body(batch, of, questions.RoomOf(Signatures.Data(batch)))
+            questions.ScratchOf(Signatures.Data(batch)),
+            of => Body(batch, of, questions.ScratchOf(Signatures.Data(batch)))
         );
         var body = Body(batch, results, _scratch);
         writer.Line();
@@ -103,18 +103,18 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
         {
             for (var i = 0; i < losses.Count; i++)
                 writer.Line($"{sums[i]} += {body.Number(losses[i].Value)};");
-            foreach (var pair in gradients.Where(pair => !body.IsGivenOnce(pair.Key, pair.Value.Gradient)))
-                body.Give(pair.Key, pair.Value.Gradient);
+            foreach (var pair in gradients.Where(pair => !body.IsAddedOnce(pair.Key, pair.Value.Gradient)))
+                body.AddGradient(pair.Key, pair.Value.Gradient);
         }
-        foreach (var pair in gradients.Where(pair => body.IsGivenOnce(pair.Key, pair.Value.Gradient)))
-            body.GiveOnce(pair.Key, pair.Value.Gradient);
+        foreach (var pair in gradients.Where(pair => body.IsAddedOnce(pair.Key, pair.Value.Gradient)))
+            body.AddGradientOnce(pair.Key, pair.Value.Gradient);
         for (var i = 0; i < losses.Count && batch.Length > 0; i++)
             writer.Line($"losses[{losses[i].Index}] += {sums[i]} / {Signatures.Data(batch)}.Rows;");
     }
 
-    private CpuRows Body(string batch, IReadOnlyList<int> of, Scratch room)
+    private CpuRows Body(string batch, IReadOnlyList<int> of, Scratch scratch)
     {
-        var body = questions.Loop(batch, of, room);
+        var body = questions.Loop(batch, of, scratch);
         body.Slopes = _slopes;
         return body;
     }

@@ -44,7 +44,7 @@ internal sealed class CpuLossEmitter(SourceWriter writer, MethodPlan method, Tur
                     [.. plan.Rows.Where(rows => rows.Ensemble is not null).Select(rows => rows.Name)]
                 ),
                 Batches = [.. plan.Rows.Select(rows => rows.Name)],
-                IsDetached = ask => !plan.IsTrained(ask) && plan.IsHandedOn(ask) && trained.Contains(_nodes.NetworkOf(ask)),
+                IsDetached = ask => !plan.IsTrained(ask) && plan.ReachesInputs(ask) && trained.Contains(_nodes.NetworkOf(ask)),
             };
             questions.Ask();
             new CpuGradients(writer, method, plan, names, questions).Emit();

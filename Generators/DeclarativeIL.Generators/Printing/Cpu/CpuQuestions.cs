@@ -18,7 +18,7 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
     private readonly Dictionary<int, string> _answers = [],
         _columns = [],
         _found = [];
-    private readonly Dictionary<string, Scratch> _rooms = [];
+    private readonly Dictionary<string, Scratch> _scratch = [];
     private readonly List<CpuPass> _passes = [];
 
     /// <summary>Of each question, the local that holds its answers.</summary>
@@ -74,8 +74,8 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
         }
     }
 
-    /// <summary>Room in a batch, for all loops over it.</summary>
-    public Scratch RoomOf(string owner) => _rooms.TryGetValue(owner, out var room) ? room : _rooms[owner] = new(owner);
+    /// <summary>The scratch memory of a batch, for all loops over it.</summary>
+    public Scratch ScratchOf(string owner) => _scratch.TryGetValue(owner, out var scratch) ? scratch : _scratch[owner] = new(owner);
 
     private void Column(int argument)
     {
@@ -94,15 +94,15 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
     {
         if (arguments.Count == 0)
             return;
-        var room = RoomOf(Signatures.Data(batch));
-        Stages?.Write(arguments, room, of => Loop(batch, of, room));
-        var body = Loop(batch, arguments, room);
+        var scratch = ScratchOf(Signatures.Data(batch));
+        Stages?.Write(arguments, scratch, of => Loop(batch, of, scratch));
+        var body = Loop(batch, arguments, scratch);
         writer.Line();
         body.Open();
         foreach (var argument in arguments)
         {
             _columns[argument] = names.Fresh("asked");
-            writer.Line($"var {_columns[argument]} = {room.Column()};");
+            writer.Line($"var {_columns[argument]} = {scratch.Column()};");
             if (KnownSizes.HasWidth(_nodes, argument))
                 writer.Line($"{_columns[argument]}.Open({body.Width(argument)});");
         }
@@ -112,7 +112,7 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
     }
 
     /// <summary>The body of a loop over a batch that computes something.</summary>
-    public CpuRows Loop(string batch, IReadOnlyList<int> of, Scratch room) =>
+    public CpuRows Loop(string batch, IReadOnlyList<int> of, Scratch scratch) =>
         new(writer, method.Scope, _nodes, names, of)
         {
             Answers = new Dictionary<int, string>(_answers),
@@ -123,7 +123,7 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
             HasMembers = Stages?.HasMembers(batch) ?? false,
             Draws = draws,
             IsPart = node => method.IsUsed(node),
-            Scratch = room,
+            Scratch = scratch,
         };
 
     private void Forward(string network, int level, IReadOnlyList<int> asks)

@@ -7,18 +7,18 @@ namespace DeclarativeIL.Generators.Printing.Cpu;
 internal sealed partial class CpuRows
 {
     /// <summary>Whether all rows hand the same gradient back to an answer about the network as a whole.</summary>
-    public bool IsGivenOnce(int ask, int gradient) =>
+    public bool IsAddedOnce(int ask, int gradient) =>
         Batch.Length > 0 && ((Node.Ask)nodes[ask]).Arguments.Count == 0 && !IsOfMember(ask) && _isForAllRows[gradient];
 
     /// <summary>Hands such a gradient back for all rows, after the loop.</summary>
-    public void GiveOnce(int ask, int gradient)
+    public void AddGradientOnce(int ask, int gradient)
     {
         Need(gradient);
         writer.Line($"{Answers[ask]}.Give(0, {Signatures.Data(Batch)}.Rows * {_numbers[gradient].In(Code.Product + 1)});");
     }
 
     /// <summary>Hands the gradient of an answer back.</summary>
-    public void Give(int ask, int gradient)
+    public void AddGradient(int ask, int gradient)
     {
         Need(gradient);
         var answer = Answers[ask];

@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Printing.Cpu;
 
-/// <summary>Vectors: component by component, or in a room of their own.</summary>
+/// <summary>Vectors: component by component, or in scratch memory.</summary>
 internal sealed partial class CpuRows
 {
     private bool[]? _forComponents; // of each number, whether components are made of it

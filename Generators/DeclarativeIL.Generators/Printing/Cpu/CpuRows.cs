@@ -7,7 +7,7 @@ namespace DeclarativeIL.Generators.Printing.Cpu;
 
 /// <summary>
 /// The body of a loop over the rows of one batch. Numbers are C# expressions; a vector is computed component by component,
-/// and stands in a room of its own only where it is used as a whole or more than once.
+/// and stands in scratch memory only where it is used as a whole or more than once.
 /// </summary>
 internal sealed partial class CpuRows(
     SourceWriter writer,
@@ -64,7 +64,7 @@ internal sealed partial class CpuRows(
     /// <summary>Whether a node is part of what the method computes, here or elsewhere.</summary>
     public Func<int, bool>? IsPart { get; set; }
 
-    /// <summary>Who keeps room for vectors.</summary>
+    /// <summary>The scratch memory of vectors.</summary>
     public Scratch Scratch { get; set; } = new("");
 
     /// <summary>Writes what is the same for all rows, and says how everything given is written.</summary>

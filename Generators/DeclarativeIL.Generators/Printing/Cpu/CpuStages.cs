@@ -27,9 +27,9 @@ internal sealed class CpuStages(
     public bool HasMembers(string batch) => ofMembers.Contains(batch);
 
     /// <summary>Writes the stages before some results, those that others are made of first.</summary>
-    /// <param name="room">The batch's.</param>
+    /// <param name="scratch">The batch's.</param>
     /// <param name="body">Makes the body of a loop over the batch that computes something.</param>
-    public void Write(IEnumerable<int> results, Scratch room, Func<IReadOnlyList<int>, CpuRows> body)
+    public void Write(IEnumerable<int> results, Scratch scratch, Func<IReadOnlyList<int>, CpuRows> body)
     {
         var wanted = results.ToList();
         var uses = Uses.Of(nodes, wanted, static node => node is Node.Ask or Node.ArgumentGradient);
@@ -55,12 +55,12 @@ internal sealed class CpuStages(
                 .. stage.SelectMany(node => Stages.Taken(nodes, node)).Where(node => !nodes.IsColumn(node)),
                 .. stage.Select(node => nodes[node]).OfType<Node.Statistic>().Select(statistic => statistic.Level),
             ]);
-            var columns = Columns(loop, room, stage.SelectMany(node => Stages.Taken(nodes, node)));
+            var columns = Columns(loop, scratch, stage.SelectMany(node => Stages.Taken(nodes, node)));
             foreach (var node in stage)
                 if (nodes[node] is Node.Statistic statistic)
-                    Statistic(node, statistic, columns[statistic.Column], loop, room);
+                    Statistic(node, statistic, columns[statistic.Column], loop, scratch);
                 else
-                    Derivative(node, (Node.BatchedGradient)nodes[node], columns, room);
+                    Derivative(node, (Node.BatchedGradient)nodes[node], columns, scratch);
         }
     }
 
@@ -68,20 +68,20 @@ internal sealed class CpuStages(
     public void Losses(
         IReadOnlyList<(PlannedLoss Loss, int Index)> losses,
         Func<int, bool> isUsed,
-        Scratch room,
+        Scratch scratch,
         Func<IReadOnlyList<int>, CpuRows> body
     )
     {
         foreach (var (loss, index) in losses)
         {
             var values = loss.Columns.Select(column => column.Value).ToList();
-            Write(values, room, body);
+            Write(values, scratch, body);
             writer.Line();
             writer.Line($"// {loss.Model.Member.Name} is over the whole batch: autograd through it gives the gradient of each column");
-            var columns = Columns(body([.. values.Where(value => !nodes.IsColumn(value))]), room, values);
+            var columns = Columns(body([.. values.Where(value => !nodes.IsColumn(value))]), scratch, values);
             var seeds = loss.Columns.Where(column => isUsed(column.Seed)).ToList();
             foreach (var seed in seeds)
-                writer.Line($"var {_values[seed.Seed] = names.Fresh(seed.Parameter.Name + "Gradient")} = {room.Column()};");
+                writer.Line($"var {_values[seed.Seed] = names.Fresh(seed.Parameter.Name + "Gradient")} = {scratch.Column()};");
             using var bridge = Bridge();
             var tensors = loss.Columns.ToDictionary(
                 column => column.Parameter.Name,
@@ -96,7 +96,7 @@ internal sealed class CpuStages(
     }
 
     /// <summary>Columns of a batch: those of the data set as they are, the others written by one loop.</summary>
-    private Dictionary<int, string> Columns(CpuRows loop, Scratch room, IEnumerable<int> wanted)
+    private Dictionary<int, string> Columns(CpuRows loop, Scratch scratch, IEnumerable<int> wanted)
     {
         var columns = new Dictionary<int, string>();
         var computed = new List<int>();
@@ -113,7 +113,7 @@ internal sealed class CpuStages(
             else
             {
                 computed.Add(node);
-                writer.Line($"var {columns[node] = names.Fresh("column")} = {room.Column()};");
+                writer.Line($"var {columns[node] = names.Fresh("column")} = {scratch.Column()};");
                 if (KnownSizes.HasWidth(nodes, node))
                     writer.Line($"{columns[node]}.Open({loop.Width(node)});");
             }
@@ -124,7 +124,7 @@ internal sealed class CpuStages(
         return columns;
     }
 
-    private void Statistic(int node, Node.Statistic statistic, string column, CpuRows loop, Scratch room)
+    private void Statistic(int node, Node.Statistic statistic, string column, CpuRows loop, Scratch scratch)
     {
         var (rows, isOfMembers) = (Signatures.Data(loop.Batch), HasMembers(loop.Batch));
         var local = names.Fresh(CSharpText.Camel(statistic.Kind.ToString()));
@@ -132,17 +132,17 @@ internal sealed class CpuStages(
         if (statistic.Kind == StatisticKind.Quantile)
             arguments.Add(loop.Number(statistic.Level).Text);
         if (isOfMembers)
-            arguments.Add(room.Next(rows + ".Members"));
+            arguments.Add(scratch.Next(rows + ".Members"));
         writer.Line($"var {local} = {RuntimeTypes.HostValues}.{statistic.Kind}({string.Join(", ", arguments)});");
         _values[node] = isOfMembers ? $"{local}[i / {rows}.Count]" : local;
     }
 
     /// <summary>The derivative of an operation that declares none: autograd through its batched form.</summary>
-    private void Derivative(int node, Node.BatchedGradient gradient, Dictionary<int, string> columns, Scratch room)
+    private void Derivative(int node, Node.BatchedGradient gradient, Dictionary<int, string> columns, Scratch scratch)
     {
         var apply = (Node.Apply)nodes[gradient.Operation];
         var operation = scope.OperationOf(apply);
-        writer.Line($"var {_values[node] = names.Fresh("slope")} = {room.Column()};");
+        writer.Line($"var {_values[node] = names.Fresh("slope")} = {scratch.Column()};");
         using var bridge = Bridge();
         var tensors = apply
             .Arguments.Select((argument, i) => Tensor(columns[argument], nodes[argument].Type.Rank, "given", i == gradient.Argument))

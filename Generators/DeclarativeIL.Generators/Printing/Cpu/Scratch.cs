@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace DeclarativeIL.Generators.Printing.Cpu;
 
-/// <summary>Room for vectors on the way: each has a place of its own, whichever loop it is computed in.</summary>
-/// <param name="owner">C# for who keeps it.</param>
+/// <summary>Scratch memory of a method: each vector has a place of its own, whichever loop it is computed in.</summary>
+/// <param name="owner">C# for the object that holds it.</param>
 internal sealed class Scratch(string owner)
 {
     private int _next,
         _computed;
 
-    /// <summary>C# for room of a size.</summary>
+    /// <summary>C# for memory of a size.</summary>
     public string Next(string size) => $"{owner}.Room({(_next++).ToString(CultureInfo.InvariantCulture)}, {size})";
 
     /// <summary>C# for a column that is written anew for each batch, of a batch.</summary>

@@ -53,7 +53,7 @@ internal sealed partial class LiftedBody
     private IReadOnlyList<MethodParameter> Needs => _plan.Needed;
 
     /// <summary>Networks whose answers the batch may carry already.</summary>
-    public IReadOnlyList<CachedQuestions> Kept { get; set; } = [];
+    public IReadOnlyList<CachedQuestions> Cached { get; set; } = [];
 
     /// <summary>Whether a gradient goes through an ask to its network's parameters; all others are asked as in evaluation.</summary>
     public Func<int, bool> Trains { get; set; } = static _ => false;
@@ -152,14 +152,14 @@ internal sealed partial class LiftedBody
         var questions = distinct.Select(group => Made(group.First()) + (group.Key.Item3 ? " { Trains = true }" : "")).ToList();
         var answers = Names.Fresh(variable + "Answers");
         _writer.Line();
-        var kept = Kept.FirstOrDefault(candidate => candidate.Variable == variable);
+        var cached = Cached.FirstOrDefault(candidate => candidate.Variable == variable);
         _writer.Line(
-            kept is null
+            cached is null
                 ? $"// one forward pass of {variable} answers everything that is asked of it here"
                 : $"// {variable} is frozen: the batch carries its answers where they were asked for once, before the epochs"
         );
         _writer.Call(
-            $"using var {answers} = {(kept is null ? "" : $"{Signatures.Data(kept.Batch)}.Kept(\"{variable}\") ?? ")}"
+            $"using var {answers} = {(cached is null ? "" : $"{Signatures.Data(cached.Batch)}.Kept(\"{variable}\") ?? ")}"
                 + $"{Signatures.Escape(variable)}.Forward",
             [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))],
             ";"

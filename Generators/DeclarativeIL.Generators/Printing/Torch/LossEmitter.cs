@@ -22,7 +22,7 @@ internal sealed class LossEmitter
         (_writer, _scope, _step, _plan) = (writer, scope, step, step.Turn);
         _body = new(writer, step.Tensors, [])
         {
-            Kept = step.CachedOnTensors,
+            Cached = step.CachedOnTensors,
             Draws = _plan.Draws,
             Shape = Shape,
             Trains = new HashSet<int>(_plan.TrainedGradients.Select(pair => pair.Key)).Contains,
