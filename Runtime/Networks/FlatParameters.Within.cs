@@ -90,7 +90,7 @@ public sealed partial class FlatParameters
         }
     }
 
-    /// <summary>The bytes of one parameter, row after row, as a file holds them; none where values are not <see cref="IsInMemory"/>.</summary>
+    /// <summary>The bytes of one parameter, row after row, as a file holds them; none where not <see cref="IsInMemory"/>.</summary>
     internal ReadOnlySpan<byte> BytesOf(ParameterSlot slot) =>
         _values switch
         {

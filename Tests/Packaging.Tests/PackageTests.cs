@@ -85,10 +85,7 @@ public sealed class PackageTests(Packages packages)
         Packages.Dotnet(app, "build", "-warnaserror"); // CS8032, CS9057: a plug-in that the compiler cannot load
         var printed = Packages.Dotnet(app, "run", "--no-build", "without").TrimEnd().Split('\n');
 
-        Assert.Equal(
-            ["losses NegativeLogLikelihood Sure", "learned", "a copy acts: 1", "one sample: True", "a value: True"],
-            printed[..5]
-        );
+        Assert.Equal(["losses NegativeLogLikelihood Sure", "learned", "a copy acts: 1", "one sample: True", "a value: True"], printed[..5]);
         Assert.Equal(4, printed[5..].Length);
         Assert.All(
             printed[5..],

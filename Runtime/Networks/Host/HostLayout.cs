@@ -137,7 +137,7 @@ internal sealed unsafe class HostLayout
         }
     }
 
-    /// <summary>Where each weight of a layer lies within a member, in canonical order; found once, since an epoch may be a single step.</summary>
+    /// <summary>Where each weight of a layer lies within a member, in canonical order; found once: an epoch may be one step.</summary>
     private int[] PlacesOf(int index)
     {
         if (_places[index] is { } known)
